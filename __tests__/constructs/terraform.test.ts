@@ -1,0 +1,254 @@
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { NullProvider } from "@cdktf/provider-null/lib/provider";
+import { Resource } from "@cdktf/provider-null/lib/resource";
+import { App, Fn, TerraformStack, TerraformVariable, Testing } from "cdktf";
+import {
+  ControlChannel,
+  HubAndSpoke,
+  type HubAndSpokeProps,
+  KeaTopology,
+  KeaVersion,
+} from "../../constructs";
+import { PROJECT } from "../support/article";
+import { synthStack } from "../support/synth";
+
+const SITES: HubAndSpokeProps = {
+  hub: { name: "hq", address: "10.0.0.1" },
+  backup: { name: "vault", address: "10.0.0.9" },
+  spokes: [
+    {
+      name: "berlin",
+      address: "10.1.0.1",
+      subnets: [{ id: 1, subnet: "10.1.0.0/24", pools: ["10.1.0.10-10.1.0.250"] }],
+    },
+    {
+      name: "lisbon",
+      address: "10.2.0.1",
+      subnets: [{ id: 2, subnet: "10.2.0.0/24", pools: ["10.2.0.10-10.2.0.250"] }],
+    },
+  ],
+};
+
+const files = (terraform: {
+  resource: { local_file: Record<string, { content: string; filename: string }> };
+}) => terraform.resource.local_file;
+
+describe("a hub with two spokes and a backup", () => {
+  const terraform = synthStack((stack) => new HubAndSpoke(stack, "dhcp", SITES));
+
+  test("has one file per server, the manifest and one rollout", () => {
+    expect(Object.keys(files(terraform)).sort()).toEqual([
+      "dhcp_berlin-dhcp4",
+      "dhcp_hq-dhcp4",
+      "dhcp_lisbon-dhcp4",
+      "dhcp_rollout-berlin",
+      "dhcp_vault-dhcp4",
+    ]);
+    expect(Object.keys(terraform.resource.null_resource)).toEqual(["dhcp_rollout_berlin"]);
+  });
+
+  test("gives every member a name of its own and the hub a port per spoke", () => {
+    const hub = JSON.parse(files(terraform)["dhcp_hq-dhcp4"]!.content).Dhcp4;
+    const relationships = hub["hooks-libraries"][0].parameters["high-availability"];
+    expect(
+      relationships.map((r: { peers: { name: string; url: string; role: string }[] }) => r.peers),
+    ).toEqual([
+      [
+        { name: "berlin.berlin", url: "http://10.1.0.1:8000/", role: "primary" },
+        { name: "berlin.hq", url: "http://10.0.0.1:8000/", role: "standby" },
+        { name: "berlin.vault", url: "http://10.0.0.9:8000/", role: "backup" },
+      ],
+      [
+        { name: "lisbon.lisbon", url: "http://10.2.0.1:8000/", role: "primary" },
+        { name: "lisbon.hq", url: "http://10.0.0.1:8001/", role: "standby" },
+        { name: "lisbon.vault", url: "http://10.0.0.9:8001/", role: "backup" },
+      ],
+    ]);
+  });
+
+  test("triggers on the content of each server's file, which its name carries", () => {
+    const { triggers } = terraform.resource.null_resource.dhcp_rollout_berlin;
+    expect(Object.keys(triggers).sort()).toEqual(["berlin-dhcp4", "hq-dhcp4", "lisbon-dhcp4", "vault-dhcp4"]);
+    for (const [server, sha] of Object.entries<string>(triggers)) {
+      const { content, filename } = files(terraform)[`dhcp_${server}`]!;
+      expect(createHash("sha256").update(content).digest("hex")).toBe(sha);
+      expect(filename).toBe(`\${path.module}/kea/dhcp/${server}.${sha.slice(0, 8)}.json`);
+    }
+  });
+
+  test("runs the rollout program without a shell, from the stack's own directory", () => {
+    const [provisioner] = terraform.resource.null_resource.dhcp_rollout_berlin.provisioner;
+    const { interpreter, command } = provisioner["local-exec"];
+    expect(interpreter).toEqual([
+      "node",
+      expect.stringMatching(/^\$\{path\.module\}\/assets\/.*\/rollout\.cjs$/),
+    ]);
+    expect(command).toBe(files(terraform)["dhcp_rollout-berlin"]!.filename);
+  });
+
+  test("asks for provider ranges that a larger stack can meet", () => {
+    expect(terraform.terraform.required_providers).toMatchObject({
+      local: { version: "~> 2.6" },
+      null: { version: "~> 3.2" },
+    });
+  });
+
+  test("can have the hub as primary", () => {
+    const flipped = synthStack((stack) => new HubAndSpoke(stack, "dhcp", { ...SITES, hubIsPrimary: true }));
+    const spoke = JSON.parse(files(flipped)["dhcp_berlin-dhcp4"]!.content).Dhcp4;
+    expect(spoke["hooks-libraries"][0].parameters["high-availability"][0].peers).toEqual([
+      { name: "berlin.hq", url: "http://10.0.0.1:8000/", role: "primary" },
+      { name: "berlin.berlin", url: "http://10.1.0.1:8000/", role: "standby" },
+      { name: "berlin.vault", url: "http://10.0.0.9:8000/", role: "backup" },
+    ]);
+  });
+});
+
+describe("in a larger stack", () => {
+  test("a provider that is there is used, and none is added twice", () => {
+    const terraform = synthStack((stack) => {
+      new NullProvider(stack, "mine");
+      new HubAndSpoke(stack, "one", SITES);
+      new HubAndSpoke(stack, "two", SITES);
+    });
+    expect(terraform.provider.null).toHaveLength(1);
+    expect(terraform.provider.local).toHaveLength(1);
+  });
+
+  test("two topologies live side by side, with files and rollouts of their own", () => {
+    const terraform = synthStack((stack) => {
+      new HubAndSpoke(stack, "one", SITES);
+      new HubAndSpoke(stack, "two", SITES);
+    });
+    expect(Object.keys(terraform.resource.null_resource)).toEqual([
+      "one_rollout_berlin",
+      "two_rollout_berlin",
+    ]);
+    expect(new Set(Object.values(files(terraform)).map(({ filename }) => filename)).size).toBe(10);
+  });
+
+  test("spokes without a common host roll out apart", () => {
+    const terraform = synthStack((stack) => {
+      const dhcp = new KeaTopology(stack, "dhcp", { kea: KeaVersion.V3_0 });
+      for (const [index, site] of ["north", "south"].entries()) {
+        const host = (name: string, last: number) =>
+          dhcp.addHost(`${site}-${name}`, { address: `10.${index}.0.${last}`, interfaces: ["eth0"] });
+        dhcp.addRelationship(site, {
+          primary: { host: host("a", 1) },
+          standby: { host: host("b", 2) },
+          port: 8000,
+          subnets: [{ id: index + 1, subnet: `10.${index}.0.0/24` }],
+        });
+      }
+    });
+    expect(Object.keys(terraform.resource.null_resource)).toEqual([
+      "dhcp_rollout_north",
+      "dhcp_rollout_south",
+    ]);
+  });
+
+  test("whatever needs DHCP can wait for the rollout", () => {
+    const terraform = synthStack((stack) => {
+      const { topology } = new HubAndSpoke(stack, "dhcp", SITES);
+      new Resource(stack, "after", { dependsOn: topology.rollouts });
+    });
+    expect(new Set(terraform.resource.null_resource.after.depends_on)).toEqual(
+      new Set(["null_resource.dhcp_rollout_berlin"]),
+    );
+  });
+
+  test("an address that only Terraform knows is filled in when it applies, in file and manifest", () => {
+    const terraform = synthStack((stack) => {
+      const machine = new Resource(stack, "machine", {});
+      const hub = { name: "hq", address: machine.id };
+      new HubAndSpoke(stack, "dhcp", { ...SITES, hub });
+    });
+    expect(files(terraform)["dhcp_hq-dhcp4"]!.content).toMatch(/^\$\{jsonencode\(local\.[\w-]+\)\}$/);
+    expect(JSON.stringify(terraform.locals)).toContain("http://${null_resource.machine.id}:8000/");
+    expect(terraform.resource.null_resource.dhcp_rollout_berlin.triggers["hq-dhcp4"]).toMatch(
+      /^\$\{sha256\(jsonencode\(/,
+    );
+  });
+
+  test("text that looks like a Terraform template stays what it is", () => {
+    const terraform = synthStack((stack) => {
+      new HubAndSpoke(stack, "dhcp", {
+        ...SITES,
+        settings: { extra: { "server-tag": "${not-a-ref} %{nor-this}" } },
+      });
+    });
+    expect(files(terraform)["dhcp_hq-dhcp4"]!.content).toContain(
+      '"server-tag": "$${not-a-ref} %%{nor-this}"',
+    );
+  });
+
+  test("a number that only Terraform knows keeps its type", () => {
+    const terraform = synthStack((stack) => {
+      const lifetime = new TerraformVariable(stack, "lifetime", { type: "number" });
+      new HubAndSpoke(stack, "dhcp", {
+        ...SITES,
+        settings: { validLifetime: Fn.max([lifetime.numberValue, 600]) },
+      });
+    });
+    expect(JSON.stringify(terraform.locals)).toContain('"valid-lifetime":"${max(');
+  });
+});
+
+describe("wrong use fails at once", () => {
+  test("a topology outside a stack", () => {
+    expect(() => new KeaTopology(new App(), "dhcp", { kea: KeaVersion.V3_0 })).toThrow(/TerraformStack/);
+  });
+
+  test("two topologies of one name in a stack", () => {
+    const stack = new TerraformStack(Testing.app(), "stack");
+    new HubAndSpoke(stack, "dhcp", SITES);
+    expect(() =>
+      new KeaTopology(stack, "dhcp2", { kea: KeaVersion.V3_0 }).addHost("a b", {
+        address: "10.0.0.1",
+        interfaces: [],
+      }),
+    ).toThrow(
+      '"a b" cannot name a host: it takes letters, digits, - and _, since files and Terraform addresses are named after it.',
+    );
+    expect(() =>
+      new HubAndSpoke(stack, "other", SITES).topology.addRelationship("x", {
+        primary: { host: new HubAndSpoke(stack, "third", SITES).hub },
+        port: 1,
+      }),
+    ).toThrow(
+      "Relationship x: host hq belongs to another topology (stack/third/third/hosts/hq), not to stack/other/other. Add it here with addHost.",
+    );
+  });
+
+  test("an HTTP channel without a URL for the host's family", () => {
+    expect(() =>
+      synthStack(
+        (stack) =>
+          new HubAndSpoke(stack, "dhcp", {
+            ...SITES,
+            control: ControlChannel.http({ dhcp6: "https://[2001:db8::1]:8443" }),
+          }),
+      ),
+    ).toThrow("needs a dhcp4 URL");
+  });
+});
+
+test("synth runs without the CLI, and twice to the same bytes", () => {
+  const run = () =>
+    execFileSync(
+      process.execPath,
+      [
+        "--import",
+        "tsx",
+        "-e",
+        `
+      const { readFileSync, mkdtempSync } = require("node:fs");
+      process.env.CDKTF_OUTDIR = mkdtempSync("/tmp/kea-ha-");
+      import("${PROJECT}/main.ts").then(() => process.stdout.write(readFileSync(process.env.CDKTF_OUTDIR + "/stacks/article/cdk.tf.json")));
+    `,
+      ],
+      { cwd: PROJECT, encoding: "utf8" },
+    );
+  expect(run()).toBe(run());
+});

@@ -1,0 +1,118 @@
+import { readFleet } from "../../kea/fleet";
+import { health } from "../../kea/health";
+import { Family } from "../../kea/family";
+
+const peers = [
+  { name: "server1", url: "http://10.0.0.1:8000/", role: "primary" },
+  { name: "server2", url: "http://10.0.0.2:8000/", role: "standby" },
+  { name: "server3", url: "http://10.0.0.3:8000/", role: "backup" },
+];
+
+const config = (self: string) => ({
+  Dhcp4: {
+    "hooks-libraries": [
+      { parameters: { "high-availability": [{ "this-server-name": self, mode: "hot-standby", peers }] } },
+    ],
+  },
+});
+
+const relationship = readFleet([
+  { host: "one", family: Family.V4, config: config("server1") },
+  { host: "two", family: Family.V4, config: config("server2") },
+  { host: "three", family: Family.V4, config: config("server3") },
+]).relationships[0]!;
+
+/** What a member's `status-get` says, changed as given. */
+function status(self: string, partner: string, local: object = {}, remote: object = {}, server: object = {}) {
+  return {
+    "dhcp-state": { "globally-disabled": false },
+    sockets: { status: "ready" },
+    "high-availability": [
+      {
+        "ha-mode": "hot-standby",
+        "ha-servers": {
+          local: {
+            "server-name": self,
+            state: "hot-standby",
+            scopes: self === "server1" ? ["server1"] : [],
+            ...local,
+          },
+          ...(self !== "server3" && {
+            remote: {
+              "server-name": partner,
+              "last-state": "hot-standby",
+              "in-touch": true,
+              "communication-interrupted": false,
+              ...remote,
+            },
+          }),
+        },
+      },
+    ],
+    ...server,
+  };
+}
+
+function judge(
+  one: object | undefined = status("server1", "server2"),
+  two: object | undefined = status("server2", "server1"),
+) {
+  return health(
+    relationship,
+    new Map([
+      ["one-dhcp4", one],
+      ["two-dhcp4", two],
+      ["three-dhcp4", status("server3", "", { state: "backup" })],
+    ] as never),
+  );
+}
+
+test("primary serving, standby with no scopes and a backup is healthy", () => {
+  expect(judge()).toMatchObject({ healthy: true, troubles: [], next: undefined });
+});
+
+test("a standby that took over is told apart from one that stands by", () => {
+  const found = judge(
+    undefined,
+    status("server2", "server1", { state: "partner-down", scopes: ["server1"] }, { "in-touch": false }),
+  );
+  expect(found.healthy).toBe(false);
+});
+
+test.each<[string, Parameters<typeof judge>, string]>([
+  [
+    "a server whose switch is off although its state looks normal",
+    [status("server1", "server2", {}, {}, { "dhcp-state": { "globally-disabled": true } })],
+    "server1 on one is hot-standby, but its DHCP service is switched off.",
+  ],
+  [
+    "a member that only its partner sees as gone",
+    [undefined, status("server2", "server1", {}, { "last-state": "unavailable" })],
+    "server2 on two sees server1 as unavailable, which says that it is hot-standby.",
+  ],
+  [
+    "both members serving",
+    [undefined, status("server2", "server1", { scopes: ["server1"] })],
+    "server2 on two serves the scope of server1, not nothing.",
+  ],
+  [
+    "nobody serving",
+    [status("server1", "server2", { scopes: [] })],
+    "server1 on one serves nothing, not the scope of server1.",
+  ],
+  [
+    "a member without HA",
+    [status("server1", "server2", {}, {}, { "high-availability": undefined })],
+    "server1 on one does not answer, or runs no HA.",
+  ],
+])("not healthy: %s", (_, [one, two], trouble) => {
+  expect(judge(one, two)).toMatchObject({ healthy: false, troubles: [trouble] });
+});
+
+test("every abnormal state comes with a next action", () => {
+  for (const state of ["waiting", "partner-down", "terminated", "in-maintenance", "communication-recovery"]) {
+    const { next } = judge(status("server1", "server2", { state }));
+    expect(next).toMatch(/\.$/);
+    expect(next).not.toBe("Look at its log.");
+  }
+});

@@ -1,0 +1,26 @@
+// Builds what is shipped: the constructs (CommonJS and types) and the two programs (one file each).
+import { execFileSync } from "node:child_process";
+import { renameSync, rmSync } from "node:fs";
+import { build } from "esbuild";
+
+// Built aside and swapped in, so that a build that fails leaves the old one.
+const staging = "dist.new";
+const program = (entry, name) =>
+  build({
+    entryPoints: [entry],
+    outfile: `${staging}/${name}`,
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    legalComments: "none",
+    banner: { js: "#!/usr/bin/env node" },
+  });
+
+rmSync(staging, { recursive: true, force: true });
+await program("rollout/main.ts", "rollout.cjs");
+await program("cli/main.ts", "kea-ha.cjs");
+const tsc = ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json", "--outDir", staging];
+execFileSync(process.execPath, tsc, { stdio: "inherit" });
+rmSync("dist", { recursive: true, force: true });
+renameSync(staging, "dist");

@@ -1,0 +1,51 @@
+import { writeFileSync } from "node:fs";
+import { Command } from "commander";
+import { InputError } from "../rollout/load";
+import { loadManifests } from "./manifests";
+import { drawSvg } from "./picture";
+import { readComponent, statusTable } from "./status";
+
+const MANIFEST = "a rollout manifest, or a directory that holds some, e.g. cdktf.out/stacks/STACK";
+
+const program = new Command("kea-ha").description("Looks at Kea high-availability topologies.");
+
+program
+  .command("status")
+  .description("shows every relationship as its members see it; exit code 0 healthy, 1 not")
+  .argument("<manifest>", MANIFEST)
+  .option("--json", "print JSON", false)
+  .action(async (path: string, { json }: { json: boolean }) => {
+    const statuses = await Promise.all(loadManifests(path).map(readComponent));
+    if (json) console.log(JSON.stringify(statuses, null, 2));
+    else {
+      console.log(statusTable(statuses.flatMap(({ relationships }) => relationships)));
+      for (const { relationships, problems } of statuses) {
+        for (const problem of problems) console.log(`\n${problem}`);
+        for (const { name, healthy, troubles, next } of relationships) {
+          if (!healthy) console.log(`\n${name}: ${troubles.join(" ")}\n  ${next}`);
+        }
+      }
+    }
+    const healthy = statuses.every((s) => s.problems.length === 0 && s.relationships.every((r) => r.healthy));
+    process.exitCode = healthy ? 0 : 1;
+  });
+
+program
+  .command("picture")
+  .description("draws the topology as SVG")
+  .argument("<manifest>", MANIFEST)
+  .option("-o, --output <file>", "write to a file instead of standard output")
+  .action(async (path: string, { output }: { output?: string }) => {
+    const declarations = loadManifests(path);
+    const svg = await drawSvg({
+      servers: declarations.flatMap(({ fleet }) => fleet.servers),
+      relationships: declarations.flatMap(({ fleet }) => fleet.relationships),
+    });
+    if (output === undefined) process.stdout.write(svg);
+    else writeFileSync(output, svg);
+  });
+
+program.parseAsync().catch((error: unknown) => {
+  console.error(error instanceof InputError ? `Error: ${error.message}` : error);
+  process.exitCode = 2;
+});

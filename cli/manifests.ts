@@ -1,0 +1,23 @@
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { type Declaration, InputError, load } from "../rollout/load";
+
+const MANIFEST = /(^|\/)rollout-[^/.]+\.[^/.]+\.json$/;
+
+/**
+ * Reads a manifest, or all manifests below a directory such as `cdktf.out/stacks/STACK`.
+ *
+ * @throws InputError when there is none.
+ */
+export function loadManifests(path: string): Declaration[] {
+  const directory = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  const manifests = directory
+    ? readdirSync(path, { recursive: true, encoding: "utf8" }).filter((file) => MANIFEST.test(file))
+    : [];
+  if (directory && manifests.length === 0) {
+    throw new InputError(
+      `${path} holds no rollout manifest (kea/TOPOLOGY/rollout-*.json). Deploy the stack first.`,
+    );
+  }
+  return directory ? manifests.sort().map((file) => load(join(path, file))) : [load(path)];
+}

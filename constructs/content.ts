@@ -1,0 +1,62 @@
+import { createHash } from "node:crypto";
+import { Fn, TerraformLocal, Token, Tokenization } from "cdktf";
+import type { Construct } from "constructs";
+import { UNKNOWN } from "../kea/fleet";
+import { isMap, type JsonMap } from "../kea/json";
+
+/** The text of a JSON file, for a Terraform attribute. */
+export interface Content {
+  readonly text: string;
+  /** SHA-256 of the text, in hex: a literal, or an expression when the text holds one. */
+  readonly sha256: string;
+}
+
+/**
+ * A value as the content of a JSON file. Without tokens it is static, pretty text, which Terraform
+ * shows as a structural diff. With tokens Terraform encodes it when it knows them.
+ */
+export function jsonContent(scope: Construct, id: string, value: JsonMap): Content {
+  if (!hasToken(value)) {
+    const text = `${JSON.stringify(value, null, 2)}\n`;
+    return { text: escape(text), sha256: createHash("sha256").update(text).digest("hex") };
+  }
+  const local = new TerraformLocal(
+    scope,
+    id,
+    mapLeaves(value, (leaf) => (typeof leaf === "string" ? escape(leaf) : leaf)),
+  );
+  const text = Fn.jsonencode(local.expression);
+  return { text, sha256: Fn.sha256(text) };
+}
+
+/** The first characters of a content's hash, for a file name. */
+export function shortHash({ sha256 }: Content): string {
+  return Token.isUnresolved(sha256) ? Fn.substr(sha256, 0, 8) : sha256.slice(0, 8);
+}
+
+/** The value with every leaf that only Terraform knows replaced by {@link UNKNOWN}. */
+export function markUnknown(value: unknown): unknown {
+  return mapLeaves(value, (leaf) => (Token.isUnresolved(leaf) ? UNKNOWN : leaf));
+}
+
+function hasToken(value: unknown): boolean {
+  let found = false;
+  mapLeaves(value, (leaf) => {
+    found ||= Token.isUnresolved(leaf);
+    return leaf;
+  });
+  return found;
+}
+
+/** Terraform reads `${` and `%{` as templates; cdktf's own marks stay as they are. */
+function escape(text: string): string {
+  return text.replace(/\$\{(?!TfToken\[)/g, () => "$${").replace(/%\{/g, () => "%%{");
+}
+
+function mapLeaves(value: unknown, leaf: (value: unknown) => unknown): unknown {
+  if (Tokenization.isResolvable(value) || (Array.isArray(value) && Token.isUnresolved(value)))
+    return leaf(value);
+  if (Array.isArray(value)) return value.map((entry) => mapLeaves(entry, leaf));
+  if (!isMap(value)) return leaf(value);
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, mapLeaves(entry, leaf)]));
+}

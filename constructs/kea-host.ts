@@ -1,0 +1,84 @@
+import { Construct } from "constructs";
+import { Family } from "../kea/family";
+import type { KeaVersion } from "../kea/profiles";
+import { renderBootstrap } from "../kea/render";
+import type { ServerSettings } from "../kea/settings";
+import type { Host } from "../kea/topology";
+import { ControlChannel } from "./control-channel";
+import { checkName } from "./names";
+
+/** A machine that runs kea-dhcp4, kea-dhcp6 or both. */
+export interface KeaHostProps {
+  /** Its address: partners dial it, and ssh does. May be a Terraform token. */
+  readonly address: string;
+  /** Further addresses that its members may use. */
+  readonly addresses?: readonly string[];
+  /** Interfaces that its servers listen on (Kea manual, `interfaces-config`). */
+  readonly interfaces: readonly string[];
+  /** Default: the topology's. */
+  readonly kea?: KeaVersion;
+  /** Default: the topology's. */
+  readonly control?: ControlChannel;
+  /** Settings of its servers; each replaces the topology's setting of that name. */
+  readonly settings?: ServerSettings;
+  /** Settings of its DHCPv4 server alone. */
+  readonly dhcp4?: ServerSettings;
+  /** Settings of its DHCPv6 server alone. */
+  readonly dhcp6?: ServerSettings;
+}
+
+/** What a host takes from its topology. @internal */
+export interface HostDefaults {
+  readonly kea: KeaVersion;
+  readonly control: ControlChannel;
+  readonly settings: Readonly<Record<Family, ServerSettings>>;
+}
+
+/** A host of a topology; see {@link KeaTopology.addHost}. */
+export class KeaHost extends Construct {
+  /** Its name in files, plans and messages. */
+  readonly hostName: string;
+  readonly address: string;
+  /** @internal */
+  readonly _model: Host;
+
+  /** @internal */
+  constructor(scope: Construct, name: string, props: KeaHostProps, defaults: HostDefaults) {
+    super(scope, checkName("host", name));
+    this.hostName = name;
+    this.address = props.address;
+    const control = props.control ?? defaults.control;
+    const settings = {
+      [Family.V4]: { ...defaults.settings[Family.V4], ...props.settings, ...props.dhcp4 },
+      [Family.V6]: { ...defaults.settings[Family.V6], ...props.settings, ...props.dhcp6 },
+    };
+    const bind = (family: Family) => control._bind(props.address, family, settings[family].directories);
+    this._model = {
+      name,
+      where: this.node.path,
+      kea: props.kea ?? defaults.kea,
+      addresses: [props.address, ...(props.addresses ?? [])],
+      interfaces: props.interfaces,
+      settings,
+      // Bound when it is read: a host that runs one family needs no channel for the other.
+      control: {
+        get [Family.V4]() {
+          return bind(Family.V4);
+        },
+        get [Family.V6]() {
+          return bind(Family.V6);
+        },
+      },
+    };
+  }
+
+  /**
+   * A configuration for the host's first boot, e.g. for cloud-init: its control socket and nothing
+   * else. The rollout does the rest.
+   *
+   * @param family the server's family. Default: v4.
+   */
+  bootstrapConfig(family: Family = Family.V4): string {
+    return `${JSON.stringify(renderBootstrap(this._model, family), null, 2)}\n`;
+  }
+}

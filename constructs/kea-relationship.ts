@@ -1,0 +1,127 @@
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { Family } from "../kea/family";
+import { HaMode, type HaSettings, Role } from "../kea/relationship";
+import type { TlsFiles } from "../kea/settings";
+import type { SharedNetworkProps, SubnetProps } from "../kea/subnet";
+import type { BasicAuth, Member, Relationship } from "../kea/topology";
+import { memberUrl } from "../kea/url";
+import type { KeaHost } from "./kea-host";
+import { checkName } from "./names";
+
+/** A host's identity inside one relationship (Kea: peer). */
+export interface MemberProps {
+  readonly host: KeaHost;
+  /** Its name, unique over all relationships. Default: `RELATIONSHIP.HOST`. */
+  readonly name?: string;
+  /** Its address in this relationship. Default: the host's. */
+  readonly address?: string;
+  /** Its port in this relationship, 1 to 65535. Default: the relationship's. */
+  readonly port?: number;
+  /** False: nobody takes over by itself (Kea manual, `auto-failover`). Default: true. */
+  readonly autoFailover?: boolean;
+  /** Certificate files on its host. Default: the relationship's. */
+  readonly tls?: TlsFiles;
+  /** Credentials that its partners send to it. */
+  readonly basicAuth?: BasicAuth;
+}
+
+/** One HA relationship. */
+export interface KeaRelationshipProps {
+  /** Default: v4. */
+  readonly family?: Family;
+  /** Default: hot-standby, the only mode for hosts in several relationships. */
+  readonly mode?: HaMode;
+  readonly primary: MemberProps;
+  /** Takes over (hot-standby). */
+  readonly standby?: MemberProps;
+  /** Shares the clients (load-balancing). */
+  readonly secondary?: MemberProps;
+  /** Record leases, and serve only when told to. */
+  readonly backups?: readonly MemberProps[];
+  /** Port of every member that names none, 1 to 65535. */
+  readonly port: number;
+  /** Certificate files, the same paths on every host. With it members talk TLS. */
+  readonly tls?: TlsFiles;
+  /** Timers and limits; each replaces the topology's setting of that name. */
+  readonly ha?: HaSettings;
+  readonly subnets?: readonly SubnetProps[];
+  readonly sharedNetworks?: readonly SharedNetworkProps[];
+}
+
+/** A relationship of a topology; see {@link KeaTopology.addRelationship}. */
+export class KeaRelationship extends Construct {
+  /** Its name in plans, messages and the status view. */
+  readonly relationshipName: string;
+  readonly family: Family;
+  /** The rollout that brings it live, for `dependsOn` of whatever needs DHCP. */
+  readonly rollout: ITerraformDependable;
+  private readonly subnets: SubnetProps[];
+  private readonly sharedNetworks: SharedNetworkProps[];
+
+  /** @internal */
+  constructor(
+    scope: Construct,
+    name: string,
+    private readonly props: KeaRelationshipProps,
+    private readonly defaults: HaSettings,
+    rolloutAddress: () => string,
+  ) {
+    super(scope, checkName("relationship", name));
+    this.relationshipName = name;
+    this.family = props.family ?? Family.V4;
+    this.subnets = [...(props.subnets ?? [])];
+    this.sharedNetworks = [...(props.sharedNetworks ?? [])];
+    // Which rollout it belongs to is known only when all relationships are.
+    this.rollout = {
+      get fqn() {
+        return rolloutAddress();
+      },
+    };
+  }
+
+  /** Adds a subnet. It belongs to this relationship alone. */
+  addSubnet(props: SubnetProps): void {
+    this.subnets.push(props);
+  }
+
+  /** Adds a shared network with its subnets. */
+  addSharedNetwork(props: SharedNetworkProps): void {
+    this.sharedNetworks.push(props);
+  }
+
+  /** @internal */
+  get _model(): Relationship {
+    const { primary, standby, secondary, backups = [], mode = HaMode.HOT_STANDBY } = this.props;
+    const members = [
+      this.member(primary, Role.PRIMARY),
+      ...(secondary ? [this.member(secondary, Role.SECONDARY)] : []),
+      ...(standby ? [this.member(standby, Role.STANDBY)] : []),
+      ...backups.map((backup) => this.member(backup, Role.BACKUP)),
+    ];
+    return {
+      name: this.relationshipName,
+      where: this.node.path,
+      family: this.family,
+      mode,
+      members,
+      settings: { ...this.defaults, ...this.props.ha },
+      subnets: this.subnets,
+      sharedNetworks: this.sharedNetworks,
+    };
+  }
+
+  private member(props: MemberProps, role: Role): Member {
+    const tls = props.tls ?? this.props.tls;
+    const address = props.address ?? props.host.address;
+    return {
+      host: props.host.hostName,
+      name: props.name ?? `${this.relationshipName}.${props.host.hostName}`,
+      role,
+      url: memberUrl({ scheme: tls ? "https" : "http", address, port: props.port ?? this.props.port }),
+      autoFailover: props.autoFailover,
+      tls,
+      basicAuth: props.basicAuth,
+    };
+  }
+}

@@ -1,0 +1,105 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { AssetType, TerraformAsset, TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import type { Component } from "../kea/components";
+import type { Manifest, ManifestServer } from "../kea/manifest";
+import type { RenderedServer } from "../kea/render";
+import { serverName, type Topology } from "../kea/topology";
+import { type Content, jsonContent, shortHash } from "./content";
+import { File, Resource } from "./providers";
+
+/** Terraform address of a component's rollout. */
+export function rolloutAddress(topology: string, component: string): string {
+  return `null_resource.${logicalId(topology, "rollout", component)}`;
+}
+
+/**
+ * One component's resources: a configuration file per server, the manifest, and the rollout that
+ * runs again when a configuration changes.
+ */
+export function addRollout(
+  scope: Construct,
+  topology: Topology,
+  component: Component,
+  servers: readonly RenderedServer[],
+): void {
+  const triggers: Record<string, string> = {};
+  const files: File[] = [];
+  const entries: ManifestServer[] = [];
+  for (const { host, family, config } of servers) {
+    if (!component.hosts.includes(host.name) || !component.relationships.some((r) => r.family === family))
+      continue;
+    const name = serverName(host.name, family);
+    const content = jsonContent(scope, `${name}-content`, config);
+    const file = `${name}.${shortHash(content)}.json`;
+    files.push(addFile(scope, topology.name, name, file, content));
+    triggers[name] = content.sha256;
+    entries.push({
+      host: host.name,
+      family,
+      kea: host.kea,
+      where: host.where,
+      addresses: host.addresses,
+      config: file,
+      control: host.control[family],
+    });
+  }
+
+  const manifest: Manifest = {
+    format: 1,
+    component: `${topology.name}/${component.name}`,
+    servers: entries,
+    relationships: component.relationships.map(({ name, where, family, members }) => ({
+      name,
+      where,
+      family,
+      members: members.map((member) => ({ host: member.host, name: member.name })),
+    })),
+  };
+  const id = `rollout-${component.name}`;
+  const content = jsonContent(scope, `${id}-content`, JSON.parse(JSON.stringify(manifest)));
+  const file = addFile(scope, topology.name, id, `${id}.${shortHash(content)}.json`, content);
+
+  const rollout = new Resource(scope, `${id}-run`, {
+    triggers,
+    dependsOn: [...files, file],
+    provisioners: [
+      {
+        type: "local-exec",
+        // No shell: the program and its one argument go to node as they are.
+        interpreter: ["node", `\${path.module}/${program(TerraformStack.of(scope))}`],
+        command: file.filenameInput!,
+      },
+    ],
+  });
+  rollout.overrideLogicalId(logicalId(topology.name, "rollout", component.name));
+}
+
+function addFile(scope: Construct, topology: string, name: string, file: string, content: Content): File {
+  const resource = new File(scope, `${name}-file`, {
+    filename: `\${path.module}/kea/${topology}/${file}`,
+    content: content.text,
+    filePermission: "0640",
+    directoryPermission: "0750",
+  });
+  resource.overrideLogicalId(logicalId(topology, name));
+  return resource;
+}
+
+/** Readable and stable addresses, whatever the construct tree looks like. */
+function logicalId(...parts: string[]): string {
+  return parts.join("_");
+}
+
+/** Copies the rollout program into the stack's directory, once per stack. */
+function program(stack: TerraformStack): string {
+  const id = "kea-ha-rollout";
+  const there = stack.node.tryFindChild(id) as TerraformAsset | undefined;
+  if (there) return there.path;
+  const candidates = [join(__dirname, "../rollout.cjs"), join(__dirname, "../dist/rollout.cjs")];
+  const path = candidates.find((candidate) => existsSync(candidate));
+  if (path === undefined)
+    throw new Error(`The rollout program is not built (${candidates[1]}): run npm run build.`);
+  return new TerraformAsset(stack, id, { path, type: AssetType.FILE }).path;
+}

@@ -1,0 +1,37 @@
+/** Some libraries ship ES modules only; jest runs CommonJS, so swc turns those too. */
+const modules = [
+  ...[
+    "execa",
+    "@viz-js",
+    "@sindresorhus",
+    "get-stream",
+    "figures",
+    "is-plain-obj",
+    "is-stream",
+    "npm-run-path",
+  ],
+  ...["path-key", "pretty-ms", "parse-ms", "strip-final-newline", "yoctocolors", "unicorn-magic"],
+  ...["is-unicode-supported", "human-signals", "@sec-ant"],
+];
+const common = {
+  testEnvironment: "node",
+  transform: {
+    "\\.[jt]sx?$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }],
+  },
+  transformIgnorePatterns: [`/node_modules/(?!(${modules.join("|")})/)`],
+};
+
+module.exports = {
+  maxWorkers: 2,
+  reporters: ["default", "<rootDir>/__tests__/support/closing-line.js"],
+  projects: [
+    {
+      ...common,
+      displayName: "unit",
+      testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
+      testPathIgnorePatterns: ["/node_modules/", "<rootDir>/__tests__/lab/[^/]*$"],
+    },
+    // Real Kea in network namespaces: needs root, and says so where it is skipped.
+    { ...common, displayName: "lab", testMatch: ["<rootDir>/__tests__/lab/*.test.ts"] },
+  ],
+};

@@ -1,0 +1,133 @@
+import { type FleetMember, list, map, membersOf, type RelationshipView, text } from "./fleet";
+import type { Json, JsonMap } from "./json";
+
+/** What a relationship's members report of themselves and of each other, judged. */
+export interface RelationshipHealth {
+  readonly name: string;
+  readonly healthy: boolean;
+  readonly members: readonly MemberHealth[];
+  /** What is wrong, a sentence each; empty when healthy. */
+  readonly troubles: readonly string[];
+  /** What to do next, when something is wrong. */
+  readonly next?: string;
+}
+
+/** One member's own report. */
+export interface MemberHealth {
+  readonly host: string;
+  readonly name: string;
+  readonly role: string;
+  /** HA state, e.g. `hot-standby`; undefined when the server does not answer or runs no HA. */
+  readonly state: string | undefined;
+  /** Scopes that it serves now. */
+  readonly scopes: readonly string[];
+  /** Whether it is in touch with its partner; undefined for backups. */
+  readonly inTouch: boolean | undefined;
+  /** Whether its DHCP service is on (Kea's switch for the whole server). */
+  readonly enabled: boolean;
+  /** What is wrong with it, a sentence each. */
+  readonly troubles: readonly string[];
+}
+
+/** The result of `status-get`, by server name; undefined for a server that does not answer. */
+export type Statuses = ReadonlyMap<string, Json | undefined>;
+
+/** What to do about a state that is not the normal one. */
+const NEXT: Readonly<Record<string, string>> = {
+  waiting: "Wait: it looks for its partner.",
+  syncing: "Wait: it fetches its partner's leases.",
+  ready: "Wait: its partner has to notice.",
+  "partner-down": "Bring its partner back, or mend the network between them.",
+  "communication-recovery": "Mend the network between the members.",
+  terminated: "Restart Kea on both members, the standby first, after mending clocks or subnets.",
+  "in-maintenance": "Send ha-maintenance-cancel to its partner.",
+  "partner-in-maintenance": "Send it ha-maintenance-cancel.",
+  unavailable: "Start Kea there, or mend the network.",
+};
+
+/** States that pass by themselves. */
+const PASSING = new Set(["waiting", "syncing", "ready"]);
+
+/** Whether all that is wrong passes by itself: members that start or synchronise. */
+export function isPassing({ members }: RelationshipHealth): boolean {
+  return (
+    members.some((member) => PASSING.has(member.state ?? "")) &&
+    members.every((m) => m.state !== undefined && m.state !== "terminated")
+  );
+}
+
+/** Judges one relationship from the reports of all its members. */
+export function health(relationship: RelationshipView, statuses: Statuses): RelationshipHealth {
+  const mode = relationship.sides.find((side) => side.mode !== undefined)?.mode ?? "hot-standby";
+  const reports = membersOf(relationship).map((member) => report(member, statuses));
+  const members = reports.map(({ seen, sockets, ...member }) => ({
+    ...member,
+    troubles: judge({ ...member, seen, sockets }, mode, reports),
+  }));
+  const troubles = members.flatMap((member) => member.troubles);
+  const worst = members.find((member) => member.troubles.length > 0);
+  return {
+    name: relationship.name,
+    healthy: troubles.length === 0,
+    members,
+    troubles,
+    next: worst && (NEXT[worst.state ?? "unavailable"] ?? "Look at its log."),
+  };
+}
+
+interface Report extends Omit<MemberHealth, "troubles"> {
+  /** What it says of its partner. */
+  readonly seen: JsonMap | undefined;
+  /** Status of its DHCP sockets. */
+  readonly sockets: string | undefined;
+}
+
+function report({ name, role = "", server }: FleetMember, statuses: Statuses): Report {
+  const status = map(server && statuses.get(server.name));
+  const own = list(status["high-availability"])
+    .map((entry) => map(map(entry)["ha-servers"]))
+    .find((servers) => map(servers.local)["server-name"] === name);
+  const local = map(own?.local);
+  const seen = own?.remote === undefined ? undefined : map(own.remote);
+  return {
+    host: server?.host ?? "?",
+    name,
+    role,
+    state: text(local.state),
+    scopes: list(local.scopes).flatMap((scope) => text(scope) ?? []),
+    inTouch: seen && seen["in-touch"] === true && seen["communication-interrupted"] !== true,
+    enabled: map(status["dhcp-state"])["globally-disabled"] !== true,
+    seen,
+    sockets: text(map(status.sockets).status),
+  };
+}
+
+function judge(member: Report, mode: string, all: readonly Report[]): string[] {
+  const who = `${member.name} on ${member.host}`;
+  const backup = member.role === "backup";
+  const normal = backup ? "backup" : mode;
+  if (member.state === undefined) return [`${who} does not answer, or runs no HA.`];
+  if (member.state !== normal) return [`${who} is ${member.state}, not ${normal}.`];
+  if (backup) return [];
+
+  const troubles: string[] = [];
+  const due = mode === "hot-standby" && member.role === "standby" ? [] : [member.name];
+  if (due.join() !== member.scopes.join()) {
+    troubles.push(`${who} serves ${said(member.scopes)}, not ${said(due)}.`);
+  }
+  if (!member.enabled) troubles.push(`${who} is ${member.state}, but its DHCP service is switched off.`);
+  if (member.sockets !== undefined && member.sockets !== "ready") {
+    troubles.push(`${who} has its DHCP sockets ${member.sockets}.`);
+  }
+  const partner = all.find((other) => other.name !== member.name && other.role !== "backup");
+  if (partner && member.inTouch !== true) troubles.push(`${who} is not in touch with ${partner.name}.`);
+  const seenState = text(member.seen?.["last-state"]);
+  if (partner && seenState !== undefined && partner.state !== undefined && seenState !== partner.state) {
+    troubles.push(`${who} sees ${partner.name} as ${seenState}, which says that it is ${partner.state}.`);
+  }
+  return troubles;
+}
+
+function said(scopes: readonly string[]): string {
+  return scopes.length === 0 ? "nothing" : scopes.map((scope) => `the scope of ${scope}`).join(" and ");
+}

@@ -1,0 +1,197 @@
+/* eslint-disable @typescript-eslint/no-explicit-any -- JSON of any shape: whatever Kea supports stays in reach. */
+
+/** An option to send to clients (Kea manual, "Standard DHCPv4 Options"). Give `name` or `code`. */
+export interface OptionProps {
+  /** Kea's name of the option, e.g. `domain-name-servers`. */
+  readonly name?: string;
+  /** Code of the option, 1 to 254 (v4) or 1 to 65535 (v6). */
+  readonly code?: number;
+  /** Value: comma-separated text, or hexadecimal digits when `csvFormat` is false. */
+  readonly data?: string;
+  /** Option space. Default: the family's own space. */
+  readonly space?: string;
+  /** Whether `data` is comma-separated text. Default: true. */
+  readonly csvFormat?: boolean;
+  /** Send it even to clients that do not ask for it. Default: false. */
+  readonly alwaysSend?: boolean;
+  /** Never send it. Default: false. */
+  readonly neverSend?: boolean;
+  /** Further Kea keys, merged in as they are. */
+  readonly extra?: { readonly [key: string]: any };
+}
+
+/** Definition of a custom option (Kea manual, "Custom DHCPv4 Options"). */
+export interface OptionDefinitionProps {
+  readonly name: string;
+  readonly code: number;
+  /** Kea's type name: `uint8`, `string`, `ipv4-address`, `record`, ... */
+  readonly type: string;
+  readonly array?: boolean;
+  /** For `type: "record"`: comma-separated types of the fields. */
+  readonly recordTypes?: string;
+  readonly space?: string;
+  readonly encapsulate?: string;
+  /** Further Kea keys, merged in as they are. */
+  readonly extra?: { readonly [key: string]: any };
+}
+
+/** A client class (Kea manual, "Client Classification"). */
+export interface ClientClassProps {
+  readonly name: string;
+  /** Expression that decides membership. */
+  readonly test?: string;
+  readonly options?: readonly OptionProps[];
+  /** Evaluate it only where a subnet, pool or network lists it. Default: false. */
+  readonly onlyInAdditionalList?: boolean;
+  /** Further Kea keys, merged in as they are. */
+  readonly extra?: { readonly [key: string]: any };
+}
+
+/** A host reservation (Kea manual, "Host Reservations"). Give exactly one identifier. */
+export interface ReservationProps {
+  readonly hwAddress?: string;
+  readonly duid?: string;
+  readonly clientId?: string;
+  readonly circuitId?: string;
+  readonly flexId?: string;
+  /** v4: the reserved address. */
+  readonly ipAddress?: string;
+  /** v6: the reserved addresses. */
+  readonly ipAddresses?: readonly string[];
+  /** v6: the reserved prefixes. */
+  readonly prefixes?: readonly string[];
+  readonly hostname?: string;
+  readonly clientClasses?: readonly string[];
+  readonly options?: readonly OptionProps[];
+  /** Further Kea keys, merged in as they are. */
+  readonly extra?: { readonly [key: string]: any };
+}
+
+/** Lease times of a server, network or subnet; all in seconds. */
+export interface LeaseTimes {
+  /** Lease lifetime, s. Kea's default: 7200. */
+  readonly validLifetime?: number;
+  readonly minValidLifetime?: number;
+  readonly maxValidLifetime?: number;
+  /** v6: preferred lifetime, s. Kea's default: 3600. */
+  readonly preferredLifetime?: number;
+  /** T1, s. */
+  readonly renewTimer?: number;
+  /** T2, s. */
+  readonly rebindTimer?: number;
+  /** Let Kea compute T1 and T2 from the lifetime. */
+  readonly calculateTeeTimes?: boolean;
+  /** Share of the lifetime in which a renewal is answered from the cache, 0 to 1. */
+  readonly cacheThreshold?: number;
+}
+
+/** Packet threads of a server (Kea manual, "Multi-Threading Settings"). */
+export interface MultiThreadingProps {
+  /** Kea's default: true. Peers talk to each other through it, so a hub needs it. */
+  readonly enableMultiThreading?: boolean;
+  /** Threads; 0 lets Kea choose. */
+  readonly threadPoolSize?: number;
+  /** Packets queued per thread. */
+  readonly packetQueueSize?: number;
+}
+
+/** Where leases are kept (Kea manual, "Lease Storage"). */
+export interface LeaseDatabaseProps {
+  /** `memfile`, `mysql` or `postgresql`. Default: memfile. */
+  readonly type?: string;
+  /** memfile: the file, a path in the data directory. Other types: name of the database. */
+  readonly name?: string;
+  /** memfile: write leases to disk. Default: true. */
+  readonly persist?: boolean;
+  /** memfile: seconds between clean-ups of the file. Kea's default: 3600. */
+  readonly lfcInterval?: number;
+  readonly host?: string;
+  readonly port?: number;
+  readonly user?: string;
+  /** Further Kea keys, merged in as they are. A password here ends up in files and plans. */
+  readonly extra?: { readonly [key: string]: any };
+}
+
+/** A logger (Kea manual, "Logging"). */
+export interface LoggerProps {
+  /** Default: the daemon's root logger. */
+  readonly name?: string;
+  /** `FATAL`, `ERROR`, `WARN`, `INFO` or `DEBUG`. Default: INFO. */
+  readonly severity?: string;
+  /** 0 to 99, for severity DEBUG. */
+  readonly debuglevel?: number;
+  /** `stdout`, `stderr`, `syslog`, or a file in the log directory. Default: `["stdout"]`. */
+  readonly outputs?: readonly string[];
+  /** Further Kea keys, merged in as they are. */
+  readonly extra?: { readonly [key: string]: any };
+}
+
+/** An HTTP(S) control socket of the daemon itself (Kea 3.0 and later). */
+export interface HttpControlSocketProps {
+  /** Listen address. Default: 127.0.0.1. */
+  readonly address?: string;
+  readonly port: number;
+  /** Basic authentication, by files that the daemon reads. */
+  readonly clients?: readonly HttpClientProps[];
+  /** Directory of the files that `clients` name. */
+  readonly directory?: string;
+  /** TLS: turns the socket into `https`. */
+  readonly tls?: TlsFiles;
+  /** Demand client certificates. Kea's default: true. */
+  readonly certRequired?: boolean;
+}
+
+/** Somebody who may use an HTTP control socket. */
+export interface HttpClientProps {
+  /** File name, in `directory`, that holds the user. */
+  readonly userFile: string;
+  /** File name, in `directory`, that holds the password. */
+  readonly passwordFile: string;
+}
+
+/** Certificate files on a host. */
+export interface TlsFiles {
+  /** CA certificate file or directory. */
+  readonly trustAnchor: string;
+  readonly certFile: string;
+  readonly keyFile: string;
+}
+
+/** Directories of a Kea installation. Kea refuses paths elsewhere (kea 2.6.3 and later). */
+export interface DirectoryProps {
+  /** Control sockets. Default: /run/kea. */
+  readonly run?: string;
+  /** Lease files. Default: /var/lib/kea. */
+  readonly data?: string;
+  /** Log files. Default: /var/log/kea. */
+  readonly log?: string;
+  /** Hook libraries. Default: none, so that Kea looks in its own directory. */
+  readonly hooks?: string;
+}
+
+/** A further hook library. The HA and lease_cmds libraries are added where they are needed. */
+export interface HookProps {
+  /** File name, or full path. */
+  readonly library: string;
+  readonly parameters?: { readonly [key: string]: any };
+}
+
+/** Settings of a server: for a whole topology, a host, or one family of either. */
+export interface ServerSettings extends LeaseTimes {
+  readonly options?: readonly OptionProps[];
+  readonly optionDefinitions?: readonly OptionDefinitionProps[];
+  readonly clientClasses?: readonly ClientClassProps[];
+  /** Global reservations. */
+  readonly reservations?: readonly ReservationProps[];
+  /** Seconds that a declined address stays out of use. */
+  readonly declineProbationPeriod?: number;
+  readonly multiThreading?: MultiThreadingProps;
+  readonly leaseDatabase?: LeaseDatabaseProps;
+  /** Default: the daemon's root logger, INFO, to stdout. */
+  readonly loggers?: readonly LoggerProps[];
+  readonly httpControlSockets?: readonly HttpControlSocketProps[];
+  readonly hooks?: readonly HookProps[];
+  readonly directories?: DirectoryProps;
+  /** Further Kea keys of the `Dhcp4` or `Dhcp6` map, merged in as they are. */
+  readonly extra?: { readonly [key: string]: any };
+}

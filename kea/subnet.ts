@@ -1,0 +1,79 @@
+/* eslint-disable @typescript-eslint/no-explicit-any -- JSON of any shape: whatever Kea supports stays in reach. */
+import type { LeaseTimes, OptionProps, ReservationProps } from "./settings";
+
+/** Which packets lead to a subnet; may differ from host to host. */
+export interface SelectorProps {
+  /** Interface on which the subnet's clients are. Left out on hosts that do not listen on it. */
+  readonly interface?: string;
+  /** Addresses of the relays that forward for this subnet. */
+  readonly relay?: readonly string[];
+  /** v6: the relays' interface-id option. */
+  readonly interfaceId?: string;
+}
+
+/** A pool with settings of its own. */
+export interface PoolProps {
+  /** `first-last`, or a prefix. */
+  readonly pool: string;
+  /** Client classes that may use it; any one of them is enough. */
+  readonly clientClasses?: readonly string[];
+  readonly options?: readonly OptionProps[];
+  /** Further Kea keys, merged in as they are. */
+  readonly extra?: { readonly [key: string]: any };
+}
+
+/** v6: a pool of prefixes to delegate. */
+export interface PdPoolProps {
+  readonly prefix: string;
+  readonly prefixLen: number;
+  readonly delegatedLen: number;
+  readonly excludedPrefix?: string;
+  readonly excludedPrefixLen?: number;
+  readonly clientClasses?: readonly string[];
+  readonly options?: readonly OptionProps[];
+  /** Further Kea keys, merged in as they are. */
+  readonly extra?: { readonly [key: string]: any };
+}
+
+/** A subnet. It belongs to one relationship and is the same on all its members. */
+export interface SubnetProps extends LeaseTimes, SelectorProps {
+  /** 1 to 4294967294. Leases refer to it: never reuse or renumber. */
+  readonly id: number;
+  /** Prefix, e.g. `10.1.0.0/24` or `2001:db8:1::/64`. */
+  readonly subnet: string;
+  /** `first-last`, or a prefix. */
+  readonly pools?: readonly string[];
+  /** Pools with settings of their own. */
+  readonly poolDetails?: readonly PoolProps[];
+  /** v6: pools of prefixes to delegate. */
+  readonly pdPools?: readonly PdPoolProps[];
+  /** v4: the default gateways (option `routers`). */
+  readonly routers?: readonly string[];
+  readonly options?: readonly OptionProps[];
+  readonly reservations?: readonly ReservationProps[];
+  /** Client classes that may use it; any one of them is enough. Kea 2.6 takes one only. */
+  readonly clientClasses?: readonly string[];
+  /** Classes that are evaluated only here. */
+  readonly evaluateAdditionalClasses?: readonly string[];
+  /** v6: allow the two-message exchange. */
+  readonly rapidCommit?: boolean;
+  /** Selectors of single hosts, by host name; they replace the subnet's own there. */
+  readonly selectors?: { readonly [host: string]: SelectorProps };
+  /** Kept by Kea as it is; `ha-server-name` is added. */
+  readonly userContext?: { readonly [key: string]: any };
+  /** Further Kea keys, merged in as they are. */
+  readonly extra?: { readonly [key: string]: any };
+}
+
+/** Subnets that share one link. All belong to the same relationship. */
+export interface SharedNetworkProps extends LeaseTimes, SelectorProps {
+  readonly name: string;
+  readonly subnets: readonly SubnetProps[];
+  readonly options?: readonly OptionProps[];
+  readonly clientClasses?: readonly string[];
+  /** Selectors of single hosts, by host name; they replace the network's own there. */
+  readonly selectors?: { readonly [host: string]: SelectorProps };
+  readonly userContext?: { readonly [key: string]: any };
+  /** Further Kea keys, merged in as they are. */
+  readonly extra?: { readonly [key: string]: any };
+}

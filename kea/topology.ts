@@ -1,0 +1,68 @@
+import type { Family } from "./family";
+import type { Control } from "./manifest";
+import type { KeaVersion } from "./profiles";
+import type { HaMode, HaSettings, Role } from "./relationship";
+import type { ServerSettings, TlsFiles } from "./settings";
+import type { SharedNetworkProps, SubnetProps } from "./subnet";
+
+/** A whole topology as plain data: what the constructs collect and everything else is made from. */
+export interface Topology {
+  readonly name: string;
+  readonly hosts: readonly Host[];
+  readonly relationships: readonly Relationship[];
+}
+
+/** A machine that runs kea-dhcp4, kea-dhcp6 or both. */
+export interface Host {
+  readonly name: string;
+  /** Where the user's code declares it. */
+  readonly where: string;
+  readonly kea: KeaVersion;
+  /** Its own addresses; member URLs must use one of them. */
+  readonly addresses: readonly string[];
+  /** Interfaces that its servers listen on. */
+  readonly interfaces: readonly string[];
+  /** Settings of its server of each family, defaults of the topology merged in. */
+  readonly settings: Readonly<Record<Family, ServerSettings>>;
+  /** How to reach its server of each family. */
+  readonly control: Readonly<Record<Family, Control>>;
+}
+
+/** One HA relationship. */
+export interface Relationship {
+  readonly name: string;
+  /** Where the user's code declares it. */
+  readonly where: string;
+  readonly family: Family;
+  readonly mode: HaMode;
+  readonly members: readonly Member[];
+  readonly settings: HaSettings;
+  readonly subnets: readonly SubnetProps[];
+  readonly sharedNetworks: readonly SharedNetworkProps[];
+}
+
+/** A host's identity inside one relationship (Kea: peer). */
+export interface Member {
+  readonly host: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly url: string;
+  /** False: nobody takes over by itself. */
+  readonly autoFailover?: boolean;
+  /** Its certificate files, on its host. */
+  readonly tls?: TlsFiles;
+  /** Credentials that its partners send to it. */
+  readonly basicAuth?: BasicAuth;
+}
+
+/** Credentials by file (Kea manual, `basic-auth-password-file`). */
+export interface BasicAuth {
+  readonly user: string;
+  /** A file on every member, readable by the daemon; its first line is the password. */
+  readonly passwordFile: string;
+}
+
+/** The name of a server in messages and file names: `kea1-dhcp4`. */
+export function serverName(host: string, family: Family): string {
+  return `${host}-dhcp${family.slice(1)}`;
+}

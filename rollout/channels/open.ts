@@ -1,0 +1,26 @@
+import type { ManifestServer } from "../../kea/manifest";
+import { type Channel, ChannelError } from "./channel";
+import { HttpChannel } from "./http";
+import { openSsh } from "./ssh";
+import { UnixChannel } from "./unix";
+
+/** Opens a server's control channel. Proves no more than that the channel itself is there. */
+export async function openChannel(
+  server: Pick<ManifestServer, "host" | "family" | "control">,
+): Promise<Channel> {
+  const { host, family, control } = server;
+  switch (control.type) {
+    case "unix":
+      return new UnixChannel(host, family, control);
+    case "ssh":
+      return openSsh(host, family, control);
+    case "http":
+      return HttpChannel.open(host, family, control);
+    default:
+      throw new ChannelError(
+        host,
+        `The control channel type ${JSON.stringify((control satisfies never as { type: unknown }).type)} is unknown.`,
+        "Use unix, ssh or http.",
+      );
+  }
+}

@@ -1,0 +1,64 @@
+import { readFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { type Finding, findings } from "../kea/findings";
+import { type Fleet, readFleet } from "../kea/fleet";
+import { isMap, type JsonMap } from "../kea/json";
+import type { Manifest, ManifestServer } from "../kea/manifest";
+import { serverName } from "../kea/topology";
+
+/** A manifest with everything that it points to. */
+export interface Declaration {
+  readonly manifest: Manifest;
+  readonly servers: readonly DeclaredServer[];
+  readonly fleet: Fleet;
+  /** What the rules say of the files as they are now, tokens resolved. */
+  readonly findings: readonly Finding[];
+}
+
+/** A server with its declared configuration. */
+export interface DeclaredServer extends ManifestServer {
+  /** `kea1-dhcp4`. */
+  readonly name: string;
+  readonly declared: JsonMap;
+}
+
+/** A file that cannot be read, or is not what it should be. */
+export class InputError extends Error {}
+
+/**
+ * Reads a manifest and the configurations that it names.
+ *
+ * @throws InputError naming the file and what is wrong with it.
+ */
+export function load(path: string): Declaration {
+  const manifest = readJson(path) as unknown as Manifest;
+  if (manifest.format !== 1 || !Array.isArray(manifest.servers) || !Array.isArray(manifest.relationships)) {
+    throw new InputError(`${path} is no rollout manifest of format 1. Synthesize again with this version.`);
+  }
+  const servers = manifest.servers.map((server) => ({
+    ...server,
+    name: serverName(server.host, server.family),
+    declared: readJson(resolve(dirname(path), server.config)),
+  }));
+  const fleet = readFleet(
+    servers.map(({ declared, ...server }) => ({ ...server, config: declared })),
+    manifest.relationships,
+  );
+  return { manifest, servers, fleet, findings: findings(fleet) };
+}
+
+function readJson(path: string): JsonMap {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    throw new InputError(`${path} cannot be read: ${(error as Error).message}.`);
+  }
+  try {
+    const value: unknown = JSON.parse(text);
+    if (isMap(value)) return value;
+  } catch (error) {
+    throw new InputError(`${path} is not JSON: ${(error as Error).message}.`);
+  }
+  throw new InputError(`${path} holds no JSON object.`);
+}

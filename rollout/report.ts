@@ -1,0 +1,55 @@
+import { renameSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import type { RelationshipHealth } from "../kea/health";
+
+/** How a rollout ended; also its exit code. */
+export enum Outcome {
+  /** Every server runs what is declared, and every relationship is healthy. */
+  DONE = 0,
+  /** Nothing was changed, for the reasons given. */
+  REFUSED = 1,
+  /** The manifest or a configuration is wrong. Nothing was changed. */
+  BAD_INPUT = 2,
+  /** A change failed and was undone; earlier changes stay, and all are healthy. */
+  UNDONE = 3,
+  /** A change failed and could not be undone: somebody has to look. */
+  BROKEN = 4,
+}
+
+/** What runs on a server after the rollout. */
+export interface ServerReport {
+  readonly server: string;
+  readonly kea?: string;
+  /** `declared`, `previous`, or `unknown`. */
+  readonly runs: "declared" | "previous" | "unknown";
+  /** Whether a configuration was sent to it. */
+  readonly touched: boolean;
+}
+
+/** One step that was done. */
+export interface StepReport {
+  readonly step: string;
+  readonly on: string;
+  readonly ms: number;
+}
+
+/** The machine-readable account of a rollout. */
+export interface Report {
+  readonly component: string;
+  readonly outcome: keyof typeof Outcome;
+  readonly problems: readonly string[];
+  readonly servers: readonly ServerReport[];
+  readonly relationships: readonly RelationshipHealth[];
+  readonly steps: readonly StepReport[];
+}
+
+/** Path of a manifest's report: beside it, with a name that stays when the manifest changes. */
+export function reportPath(manifest: string): string {
+  return join(dirname(manifest), `${basename(manifest).split(".")[0]}.report.json`);
+}
+
+/** Writes a report as a whole or not at all. */
+export function writeReport(path: string, report: Report): void {
+  writeFileSync(`${path}.new`, `${JSON.stringify(report, null, 2)}\n`, { mode: 0o640 });
+  renameSync(`${path}.new`, path);
+}

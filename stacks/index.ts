@@ -1,0 +1,3 @@
+/** Ready-made stacks. */
+export * from "./hub-and-spoke-stack";
+export * from "./kea-stack";
