@@ -12,7 +12,7 @@ const room = (name, forbidden) => ({
   },
 });
 
-const effects = ["node:*", "fs", "net", "http", "https", "child_process", "execa"];
+const effects = ["node:*", "fs", "net", "http", "https", "child_process"];
 const terraform = ["cdktf", "cdktf/*", "constructs", "@cdktf/*"];
 
 export default tseslint.config(

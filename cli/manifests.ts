@@ -2,7 +2,7 @@ import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type Declaration, InputError, load } from "../rollout/load";
 
-const MANIFEST = /(^|\/)rollout-[^/.]+\.[^/.]+\.json$/;
+const MANIFEST = /(^|\/)rollout-[^/.]+\.[0-9a-f]{8}\.json$/;
 
 /**
  * Reads a manifest, or all manifests below a directory such as `cdktf.out/stacks/STACK`.

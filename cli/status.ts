@@ -75,6 +75,9 @@ function countLeases(relationship: RelationshipView, statistics: Json | undefine
     .reduce((sum, count) => sum + count, 0);
 }
 
+/** Colours only where a person reads them as they come, not in logs. */
+const colours = pc.createColors(process.stdout.isTTY && pc.isColorSupported);
+
 /** One row per relationship, a line per member. */
 export function statusTable(relationships: readonly RelationshipStatus[]): string {
   const table = new Table({
@@ -89,7 +92,7 @@ export function statusTable(relationships: readonly RelationshipStatus[]): strin
   for (const { name, healthy, members, leases } of relationships) {
     const lines = (cell: (member: (typeof members)[number]) => string) => members.map(cell).join("\n");
     table.push([
-      `${name}\n${healthy ? pc.green("healthy") : pc.red("not healthy")}`,
+      `${name}\n${healthy ? colours.green("healthy") : colours.red("not healthy")}`,
       lines((m) => m.name),
       lines((m) => m.host),
       lines((m) => m.role),
@@ -99,5 +102,5 @@ export function statusTable(relationships: readonly RelationshipStatus[]): strin
       lines((m) => String(leases[m.name] ?? "?")),
     ]);
   }
-  return table.toString();
+  return table.toString().replace(/ +$/gm, "");
 }

@@ -28,7 +28,7 @@ export interface HttpChannelProps {
   readonly passwordFile?: string;
   /** Environment variable that holds the password when Terraform runs. */
   readonly passwordEnv?: string;
-  /** CA certificates to check the server with. Default: the system's. */
+  /** CA certificates to check the server with. Default: the list of Node.js, and NODE_EXTRA_CA_CERTS. */
   readonly caFile?: string;
   /** Client certificate, for servers that ask for one. */
   readonly certFile?: string;

@@ -4,15 +4,15 @@ import { KeaVersion } from "../kea/profiles";
 import type { ServerSettings, TlsFiles } from "../kea/settings";
 import type { SharedNetworkProps, SubnetProps } from "../kea/subnet";
 import type { ControlChannel } from "./control-channel";
-import type { KeaHost, KeaHostProps } from "./kea-host";
+import type { HostProps, KeaHost } from "./kea-host";
 import type { KeaRelationship } from "./kea-relationship";
 import { KeaTopology } from "./kea-topology";
 
 /** The hub, or the shared backup. */
-export interface NamedHostProps extends Omit<KeaHostProps, "interfaces"> {
+export interface NamedHostProps extends HostProps {
   readonly name: string;
   /** Default: `["*"]`, every interface. */
-  readonly interfaces?: readonly string[];
+  readonly interfaces?: string[];
 }
 
 /** A spoke: a host, its relationship with the hub, and the subnets of its site. */
@@ -23,8 +23,8 @@ export interface SpokeProps extends NamedHostProps {
    * changes interrupts its relationship.
    */
   readonly port?: number;
-  readonly subnets?: readonly SubnetProps[];
-  readonly sharedNetworks?: readonly SharedNetworkProps[];
+  readonly subnets?: SubnetProps[];
+  readonly sharedNetworks?: SharedNetworkProps[];
   /** Timers and limits of its relationship. */
   readonly ha?: HaSettings;
 }
@@ -32,7 +32,7 @@ export interface SpokeProps extends NamedHostProps {
 /** A hub that backs up spokes. */
 export interface HubAndSpokeProps {
   readonly hub: NamedHostProps;
-  readonly spokes: readonly SpokeProps[];
+  readonly spokes: SpokeProps[];
   /** A host that records the leases of all spokes. Default: none. */
   readonly backup?: NamedHostProps;
   /** The release line that the hosts run. Default: 3.0. */
@@ -58,7 +58,7 @@ export class HubAndSpoke extends Construct {
   readonly hub: KeaHost;
   readonly backup?: KeaHost;
   /** The relationships, in the order of the spokes; each is named after its spoke. */
-  readonly relationships: readonly KeaRelationship[];
+  readonly relationships: KeaRelationship[];
 
   constructor(scope: Construct, id: string, props: HubAndSpokeProps) {
     super(scope, id);

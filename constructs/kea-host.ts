@@ -7,14 +7,12 @@ import type { Host } from "../kea/topology";
 import { ControlChannel } from "./control-channel";
 import { checkName } from "./names";
 
-/** A machine that runs kea-dhcp4, kea-dhcp6 or both. */
-export interface KeaHostProps {
+/** What every declaration of a host has. */
+export interface HostProps {
   /** Its address: partners dial it, and ssh does. May be a Terraform token. */
   readonly address: string;
   /** Further addresses that its members may use. */
-  readonly addresses?: readonly string[];
-  /** Interfaces that its servers listen on (Kea manual, `interfaces-config`). */
-  readonly interfaces: readonly string[];
+  readonly addresses?: string[];
   /** Default: the topology's. */
   readonly kea?: KeaVersion;
   /** Default: the topology's. */
@@ -25,6 +23,12 @@ export interface KeaHostProps {
   readonly dhcp4?: ServerSettings;
   /** Settings of its DHCPv6 server alone. */
   readonly dhcp6?: ServerSettings;
+}
+
+/** A machine that runs kea-dhcp4, kea-dhcp6 or both. */
+export interface KeaHostProps extends HostProps {
+  /** Interfaces that its servers listen on (Kea manual, `interfaces-config`). */
+  readonly interfaces: string[];
 }
 
 /** What a host takes from its topology. @internal */
@@ -43,7 +47,11 @@ export class KeaHost extends Construct {
   readonly _model: Host;
 
   /** @internal */
-  constructor(scope: Construct, name: string, props: KeaHostProps, defaults: HostDefaults) {
+  static _create(scope: Construct, name: string, props: KeaHostProps, defaults: HostDefaults): KeaHost {
+    return new KeaHost(scope, name, props, defaults);
+  }
+
+  private constructor(scope: Construct, name: string, props: KeaHostProps, defaults: HostDefaults) {
     super(scope, checkName("host", name));
     this.hostName = name;
     this.address = props.address;

@@ -38,15 +38,15 @@ export interface KeaRelationshipProps {
   /** Shares the clients (load-balancing). */
   readonly secondary?: MemberProps;
   /** Record leases, and serve only when told to. */
-  readonly backups?: readonly MemberProps[];
+  readonly backups?: MemberProps[];
   /** Port of every member that names none, 1 to 65535. */
   readonly port: number;
   /** Certificate files, the same paths on every host. With it members talk TLS. */
   readonly tls?: TlsFiles;
   /** Timers and limits; each replaces the topology's setting of that name. */
   readonly ha?: HaSettings;
-  readonly subnets?: readonly SubnetProps[];
-  readonly sharedNetworks?: readonly SharedNetworkProps[];
+  readonly subnets?: SubnetProps[];
+  readonly sharedNetworks?: SharedNetworkProps[];
 }
 
 /** A relationship of a topology; see {@link KeaTopology.addRelationship}. */
@@ -60,7 +60,17 @@ export class KeaRelationship extends Construct {
   private readonly sharedNetworks: SharedNetworkProps[];
 
   /** @internal */
-  constructor(
+  static _create(
+    scope: Construct,
+    name: string,
+    props: KeaRelationshipProps,
+    defaults: HaSettings,
+    rolloutAddress: () => string,
+  ): KeaRelationship {
+    return new KeaRelationship(scope, name, props, defaults, rolloutAddress);
+  }
+
+  private constructor(
     scope: Construct,
     name: string,
     private readonly props: KeaRelationshipProps,

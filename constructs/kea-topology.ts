@@ -15,6 +15,7 @@ import { KeaHost, type KeaHostProps } from "./kea-host";
 import { KeaRelationship, type KeaRelationshipProps } from "./kea-relationship";
 import { checkName } from "./names";
 import { ensureProviders } from "./providers";
+import { References } from "./references";
 import { addRollout, rolloutAddress } from "./rollout";
 
 /** Settings of a whole topology. */
@@ -67,6 +68,7 @@ export class KeaTopology extends Construct {
         `${twin.node.path} is a topology called ${id} already: files and addresses are named after it.`,
       );
     // Components are known only when every relationship is: resources are added at synth.
+    new References(this, "references", () => this.contents());
     Aspects.of(this).add({ visit: (node) => (node === this ? this.build() : undefined) });
   }
 
@@ -77,7 +79,7 @@ export class KeaTopology extends Construct {
    */
   addHost(name: string, props: KeaHostProps): KeaHost {
     const { kea, control = ControlChannel.ssh(), settings, dhcp4, dhcp6 } = this.props;
-    const host = new KeaHost(this.hostScope, name, props, {
+    const host = KeaHost._create(this.hostScope, name, props, {
       kea,
       control,
       settings: { [Family.V4]: { ...settings, ...dhcp4 }, [Family.V6]: { ...settings, ...dhcp6 } },
@@ -99,7 +101,7 @@ export class KeaTopology extends Construct {
       );
     }
     const address = () => rolloutAddress(this.topologyName, componentOf(this.model, name));
-    const relationship = new KeaRelationship(
+    const relationship = KeaRelationship._create(
       this.relationshipScope,
       name,
       props,
@@ -121,6 +123,15 @@ export class KeaTopology extends Construct {
       hosts: this.hosts.map((host) => host._model),
       relationships: this.relationships.map((relationship) => relationship._model),
     };
+  }
+
+  /** Everything of the user's that ends up in resources. */
+  private contents(): unknown {
+    return render(this.model).map(({ host, family, config }) => ({
+      config,
+      addresses: host.addresses,
+      control: host.control[family],
+    }));
   }
 
   private build(): void {

@@ -22,6 +22,15 @@ export function differences(declared: JsonMap, running: JsonMap, kea: KeaVersion
   return compareMaps(declared, running, { kea, path: [], scopes: [] });
 }
 
+/** Differences in a few words: what comes, what goes and what changes, the first three. */
+export function summarize(found: readonly Difference[]): string {
+  const sign = { missing: "+", undeclared: "-", changed: "~" };
+  // The root says nothing, and what is deep down is in the plan.
+  const lines = [...new Set(found.map(({ kind, path }) => `${sign[kind]} ${path.slice(1, 5).join("/")}`))];
+  const more = lines.length > 3 ? `, and ${lines.length - 3} more` : "";
+  return `changes: ${lines.slice(0, 3).join(", ")}${more}`;
+}
+
 interface Context {
   readonly kea: KeaVersion;
   readonly path: Path;

@@ -64,7 +64,7 @@ export interface HttpControl {
   readonly passwordFile?: string;
   /** Environment variable that holds the password. */
   readonly passwordEnv?: string;
-  /** Certificates that the server's certificate is checked against; default: the system's. */
+  /** Certificates that the server is checked against. Default: the list of Node.js, and NODE_EXTRA_CA_CERTS. */
   readonly caFile?: string;
   /** Client certificate, for servers that ask for one. */
   readonly certFile?: string;

@@ -74,7 +74,7 @@ export interface HaSettings {
   readonly requireClientCerts?: boolean;
   readonly multiThreading?: HaMultiThreadingProps;
   /** Pauses of the state machine. */
-  readonly statePauses?: readonly StatePauseProps[];
+  readonly statePauses?: StatePauseProps[];
   /** Further Kea keys of the relationship, merged in as they are. */
   readonly extra?: { readonly [key: string]: any };
 }

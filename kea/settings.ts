@@ -40,7 +40,7 @@ export interface ClientClassProps {
   readonly name: string;
   /** Expression that decides membership. */
   readonly test?: string;
-  readonly options?: readonly OptionProps[];
+  readonly options?: OptionProps[];
   /** Evaluate it only where a subnet, pool or network lists it. Default: false. */
   readonly onlyInAdditionalList?: boolean;
   /** Further Kea keys, merged in as they are. */
@@ -57,12 +57,12 @@ export interface ReservationProps {
   /** v4: the reserved address. */
   readonly ipAddress?: string;
   /** v6: the reserved addresses. */
-  readonly ipAddresses?: readonly string[];
+  readonly ipAddresses?: string[];
   /** v6: the reserved prefixes. */
-  readonly prefixes?: readonly string[];
+  readonly prefixes?: string[];
   readonly hostname?: string;
-  readonly clientClasses?: readonly string[];
-  readonly options?: readonly OptionProps[];
+  readonly clientClasses?: string[];
+  readonly options?: OptionProps[];
   /** Further Kea keys, merged in as they are. */
   readonly extra?: { readonly [key: string]: any };
 }
@@ -121,7 +121,7 @@ export interface LoggerProps {
   /** 0 to 99, for severity DEBUG. */
   readonly debuglevel?: number;
   /** `stdout`, `stderr`, `syslog`, or a file in the log directory. Default: `["stdout"]`. */
-  readonly outputs?: readonly string[];
+  readonly outputs?: string[];
   /** Further Kea keys, merged in as they are. */
   readonly extra?: { readonly [key: string]: any };
 }
@@ -132,7 +132,7 @@ export interface HttpControlSocketProps {
   readonly address?: string;
   readonly port: number;
   /** Basic authentication, by files that the daemon reads. */
-  readonly clients?: readonly HttpClientProps[];
+  readonly clients?: HttpClientProps[];
   /** Directory of the files that `clients` name. */
   readonly directory?: string;
   /** TLS: turns the socket into `https`. */
@@ -178,19 +178,19 @@ export interface HookProps {
 
 /** Settings of a server: for a whole topology, a host, or one family of either. */
 export interface ServerSettings extends LeaseTimes {
-  readonly options?: readonly OptionProps[];
-  readonly optionDefinitions?: readonly OptionDefinitionProps[];
-  readonly clientClasses?: readonly ClientClassProps[];
+  readonly options?: OptionProps[];
+  readonly optionDefinitions?: OptionDefinitionProps[];
+  readonly clientClasses?: ClientClassProps[];
   /** Global reservations. */
-  readonly reservations?: readonly ReservationProps[];
+  readonly reservations?: ReservationProps[];
   /** Seconds that a declined address stays out of use. */
   readonly declineProbationPeriod?: number;
   readonly multiThreading?: MultiThreadingProps;
   readonly leaseDatabase?: LeaseDatabaseProps;
   /** Default: the daemon's root logger, INFO, to stdout. */
-  readonly loggers?: readonly LoggerProps[];
-  readonly httpControlSockets?: readonly HttpControlSocketProps[];
-  readonly hooks?: readonly HookProps[];
+  readonly loggers?: LoggerProps[];
+  readonly httpControlSockets?: HttpControlSocketProps[];
+  readonly hooks?: HookProps[];
   readonly directories?: DirectoryProps;
   /** Further Kea keys of the `Dhcp4` or `Dhcp6` map, merged in as they are. */
   readonly extra?: { readonly [key: string]: any };

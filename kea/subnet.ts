@@ -6,7 +6,7 @@ export interface SelectorProps {
   /** Interface on which the subnet's clients are. Left out on hosts that do not listen on it. */
   readonly interface?: string;
   /** Addresses of the relays that forward for this subnet. */
-  readonly relay?: readonly string[];
+  readonly relay?: string[];
   /** v6: the relays' interface-id option. */
   readonly interfaceId?: string;
 }
@@ -16,8 +16,8 @@ export interface PoolProps {
   /** `first-last`, or a prefix. */
   readonly pool: string;
   /** Client classes that may use it; any one of them is enough. */
-  readonly clientClasses?: readonly string[];
-  readonly options?: readonly OptionProps[];
+  readonly clientClasses?: string[];
+  readonly options?: OptionProps[];
   /** Further Kea keys, merged in as they are. */
   readonly extra?: { readonly [key: string]: any };
 }
@@ -29,8 +29,8 @@ export interface PdPoolProps {
   readonly delegatedLen: number;
   readonly excludedPrefix?: string;
   readonly excludedPrefixLen?: number;
-  readonly clientClasses?: readonly string[];
-  readonly options?: readonly OptionProps[];
+  readonly clientClasses?: string[];
+  readonly options?: OptionProps[];
   /** Further Kea keys, merged in as they are. */
   readonly extra?: { readonly [key: string]: any };
 }
@@ -42,19 +42,19 @@ export interface SubnetProps extends LeaseTimes, SelectorProps {
   /** Prefix, e.g. `10.1.0.0/24` or `2001:db8:1::/64`. */
   readonly subnet: string;
   /** `first-last`, or a prefix. */
-  readonly pools?: readonly string[];
+  readonly pools?: string[];
   /** Pools with settings of their own. */
-  readonly poolDetails?: readonly PoolProps[];
+  readonly poolDetails?: PoolProps[];
   /** v6: pools of prefixes to delegate. */
-  readonly pdPools?: readonly PdPoolProps[];
+  readonly pdPools?: PdPoolProps[];
   /** v4: the default gateways (option `routers`). */
-  readonly routers?: readonly string[];
-  readonly options?: readonly OptionProps[];
-  readonly reservations?: readonly ReservationProps[];
+  readonly routers?: string[];
+  readonly options?: OptionProps[];
+  readonly reservations?: ReservationProps[];
   /** Client classes that may use it; any one of them is enough. Kea 2.6 takes one only. */
-  readonly clientClasses?: readonly string[];
+  readonly clientClasses?: string[];
   /** Classes that are evaluated only here. */
-  readonly evaluateAdditionalClasses?: readonly string[];
+  readonly evaluateAdditionalClasses?: string[];
   /** v6: allow the two-message exchange. */
   readonly rapidCommit?: boolean;
   /** Selectors of single hosts, by host name; they replace the subnet's own there. */
@@ -68,9 +68,9 @@ export interface SubnetProps extends LeaseTimes, SelectorProps {
 /** Subnets that share one link. All belong to the same relationship. */
 export interface SharedNetworkProps extends LeaseTimes, SelectorProps {
   readonly name: string;
-  readonly subnets: readonly SubnetProps[];
-  readonly options?: readonly OptionProps[];
-  readonly clientClasses?: readonly string[];
+  readonly subnets: SubnetProps[];
+  readonly options?: OptionProps[];
+  readonly clientClasses?: string[];
   /** Selectors of single hosts, by host name; they replace the network's own there. */
   readonly selectors?: { readonly [host: string]: SelectorProps };
   readonly userContext?: { readonly [key: string]: any };

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { summarize } from "../kea/difference";
 import { describe } from "../kea/findings";
 import { type Fleet, readFleet } from "../kea/fleet";
 import { health, type RelationshipHealth, type Statuses } from "../kea/health";
@@ -6,6 +7,7 @@ import type { JsonMap } from "../kea/json";
 import { configTestIsSafe } from "../kea/profiles";
 import { type Channel, ChannelError } from "./channels/channel";
 import { openChannel } from "./channels/open";
+import { sentence } from "./channels/sentence";
 import type { Declaration, DeclaredServer } from "./load";
 import { sickRelationships, wrongVersions } from "./obstacles";
 import { plan, type Plan, slowestHeartbeat, type Stage, type Step } from "./plan";
@@ -56,6 +58,8 @@ class Rollout {
   private surveys = new Map<string, Survey>();
   private readonly steps: StepReport[] = [];
   private readonly runs = new Map<string, ServerReport>();
+  /** Servers whose start-up files this rollout has written. */
+  private readonly written = new Set<string>();
   /** An interrupted rollout still has to leave everybody served. */
   private undoing = false;
   /** From silence to a verdict: three heartbeats to get to normal, and time to fetch leases. */
@@ -139,19 +143,14 @@ class Rollout {
   private announce({ stages, unchanged, differences }: Plan): void {
     for (const { name } of this.declaration.servers) {
       const { version } = this.surveys.get(name)!;
-      const count = differences.get(name)?.length;
-      this.runs.set(name, {
-        server: name,
-        kea: version,
-        runs: count === undefined ? "declared" : "previous",
-        touched: false,
-      });
-      const what =
-        count === undefined
-          ? "runs what is declared"
-          : count === 0
-            ? "lost its hooks"
-            : `differs in ${count} place${count === 1 ? "" : "s"}`;
+      const differ = differences.get(name);
+      const runs = differ === undefined ? "declared" : "previous";
+      this.runs.set(name, { server: name, kea: version, runs, touched: false });
+      const what = !differ
+        ? "runs what is declared"
+        : differ.length === 0
+          ? "lost its hooks"
+          : summarize(differ);
       this.progress.line(name, `Kea ${version}, ${what}`);
     }
     if (unchanged.length === this.declaration.servers.length && stages.length === 0) {
@@ -218,9 +217,10 @@ class Rollout {
         const reply = await this.channel(server.name).send("config-write", {});
         if (reply.result !== 0) {
           throw new Stop(Outcome.UNDONE, [
-            `${server.host}: it runs the declared configuration and cannot write its start-up file: ${reply.text}. Mend the file's directory and roll out again.`,
+            `${server.host}: Kea cannot write its start-up file: ${keaSays(reply.text)} Give Kea's user (on Debian: _kea) the right to write that file, and roll out again.`,
           ]);
         }
+        this.written.add(server.name);
         return this.progress.line(server.name, "written to its start-up file");
       }
     }
@@ -246,21 +246,21 @@ class Rollout {
     }
   }
 
-  /** Returns the touched servers to what they ran, last touched first, and waits until that is healthy. */
+  /**
+   * Returns the touched servers to what they ran, last touched first, and waits until that is healthy.
+   * One that cannot be returned is no reason to leave the others.
+   */
   private async undo(touched: readonly DeclaredServer[], problems: string[]): Promise<Outcome> {
     this.undoing = true;
+    const lost = new Set<string>();
     for (const server of [...touched].reverse()) {
-      const { running } = this.surveys.get(server.name)!;
       try {
-        const reply = await (await this.reopened(server)).send("config-set", running);
-        if (reply.result !== 0) throw refusal(server, "config-set", reply.text);
-        this.runs.set(server.name, { ...this.runs.get(server.name)!, runs: "previous" });
-        this.progress.line(server.name, "previous configuration is back");
+        await this.bringBack(server);
       } catch (error) {
+        lost.add(server.name);
         problems.push(
-          `${server.host}: the previous configuration could not be brought back: ${(error as Error).message} Restart Kea there: its start-up file has it.`,
+          `${server.host}: the previous configuration could not be brought back: ${error instanceof ChannelError ? error.cause : (error as Error).message} Restart Kea there: its start-up file has it.`,
         );
-        return Outcome.BROKEN;
       }
     }
     if (touched.length === 0) return Outcome.UNDONE;
@@ -277,16 +277,30 @@ class Rollout {
     const complete: Fleet = {
       ...now,
       relationships: now.relationships.filter(
-        (r) => r.sides.length > 1 && r.sides.some((s) => touched.some((t) => t.name === s.server.name)),
+        (r) =>
+          r.sides.length > 1 &&
+          r.sides.some((s) => touched.some((t) => t.name === s.server.name)) &&
+          !r.sides.some((s) => lost.has(s.server.name)),
       ),
     };
     try {
       await this.wait(complete, this.declaration.manifest.component, (all) => all.flatMap((r) => r.troubles));
-      return Outcome.UNDONE;
+      return lost.size === 0 ? Outcome.UNDONE : Outcome.BROKEN;
     } catch (error) {
       problems.push((error as Error).message);
       return Outcome.BROKEN;
     }
+  }
+
+  /** Gives a server its previous configuration, and its start-up file too where that was written. */
+  private async bringBack(server: DeclaredServer): Promise<void> {
+    const { running } = this.surveys.get(server.name)!;
+    const channel = await this.reopened(server);
+    const reply = await channel.send("config-set", running);
+    if (reply.result !== 0) throw refusal(server, "config-set", reply.text);
+    this.runs.set(server.name, { ...this.runs.get(server.name)!, runs: "previous" });
+    this.progress.line(server.name, "previous configuration is back");
+    if (this.written.delete(server.name)) await this.runStep({ kind: "persist", server: server.name }, []);
   }
 
   private async reopened(server: DeclaredServer): Promise<Channel> {
@@ -352,16 +366,22 @@ function subject(step: Step): string {
   return step.kind === "gate" ? step.relationships.join(", ") : step.server;
 }
 
-/** Kea's refusal, with what usually helps. */
+/** Kea's words as a sentence, without places in Kea's own source or in the command's one line. */
+function keaSays(text: string): string {
+  return sentence(text.replaceAll(/ \(<wire>:[\d:]+\)| \[system:\d+ at .*\]/g, ""));
+}
+
+/** Kea's refusal, with what usually helps; the first that fits. */
 function refusal(server: DeclaredServer, command: string, text: string): Stop {
   const remedies: readonly [RegExp, string][] = [
+    [/address already in use/i, "Give the relationship another port, or stop what uses it on the host."],
     [/interface/i, "Name interfaces that the host has, or bring them up."],
+    [/hook libraries failed to load/i, "Look into Kea's log on the host: a library refuses its parameters."],
     [/hook|\.so/i, "Install the library on the host, or set its directory (settings.directories.hooks)."],
     [/database|lease file/i, "Check the lease database's path and rights."],
-    [/address already in use|bind/i, "Give the relationship another port, or stop what uses it."],
   ];
   const remedy = remedies.find(([pattern]) => pattern.test(text))?.[1] ?? "Correct the declaration.";
   return new Stop(Outcome.UNDONE, [
-    `${server.host}: Kea refuses the configuration (${command}): ${text}. ${remedy}`,
+    `${server.host}: Kea refuses the configuration (${command}): ${keaSays(text)} ${remedy}`,
   ]);
 }

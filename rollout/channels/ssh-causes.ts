@@ -54,7 +54,7 @@ const EXPLANATIONS: readonly (readonly [RegExp, Explain])[] = [
   [
     /Timeout, server .* not responding/i,
     (control) => ({
-      cause: `The ssh connection to ${endpoint(control)} was lost: the host has not answered for 15 s.`,
+      cause: `The ssh connection to ${endpoint(control)} was lost: the host does not answer any more.`,
       remedy: "Check that the host is up and the network between is whole, then run again.",
     }),
   ],

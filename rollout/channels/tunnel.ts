@@ -12,7 +12,8 @@ import { sshArguments } from "./ssh-arguments";
  * Runs ssh and ends it when standard input ends, which the kernel sees to however we die.
  *
  * ssh -N does not read its input, and a remote command that does would need a login shell on the
- * host. The watcher never outlives ssh, so it cannot hit a stranger that got the same process id.
+ * host. The shell tells how ssh ended, hence the trap: there may be nobody left to read it. The watcher
+ * never outlives ssh, so it cannot hit a stranger that got the same process id.
  */
 const SUPERVISOR = `
 socket=$1; shift
@@ -21,6 +22,7 @@ ssh "$@" </dev/null 3<&- &
 ssh=$!
 { read -r _ <&3; kill "$ssh"; } 2>/dev/null &
 watcher=$!
+trap "" PIPE
 wait "$ssh"; code=$?
 kill "$watcher" 2>/dev/null
 rm -f -- "$socket"; rmdir -- "\${socket%/*}"

@@ -75,11 +75,10 @@ export class UnixChannel implements Channel {
   }
 }
 
-/** Name of the effective user, or the number where there is no name (containers). */
+/** The effective user by name, or by number where it has no name (containers). */
 function currentUser(): string {
   try {
-    const { uid, username } = userInfo();
-    return process.geteuid?.() === uid ? `User ${username}` : `User number ${process.geteuid?.()}`;
+    return `User ${userInfo().username}`;
   } catch {
     return `User number ${process.geteuid?.() ?? "?"}`;
   }

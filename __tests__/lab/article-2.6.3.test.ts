@@ -1,0 +1,3 @@
+import { replayArticle } from "./article-replay";
+
+replayArticle("2.6.3");

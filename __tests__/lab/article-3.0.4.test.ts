@@ -1,0 +1,3 @@
+import { replayArticle } from "./article-replay";
+
+replayArticle("3.0.4");
