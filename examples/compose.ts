@@ -36,7 +36,7 @@ class Site extends KeaStack {
     // Machines that boot from the network come after DHCP is live and healthy.
     const workers = new TerraformHclModule(this, "workers", {
       source: "git::https://git.example.org/modules/netboot.git",
-      variables: { count: 20 },
+      variables: { machines: 20 },
       dependsOn: dhcp.rollouts,
     });
     new TerraformOutput(this, "workers-ready", { value: workers.get("ready") });

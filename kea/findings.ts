@@ -13,6 +13,8 @@ export interface Rule {
   readonly severity: Severity;
   /** Why it matters, in one line. */
   readonly reason: string;
+  /** Where that is written or was measured: a section of Kea's manual, an issue. */
+  readonly source?: string;
   readonly check: (fleet: Fleet) => Iterable<Hit>;
 }
 

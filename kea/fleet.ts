@@ -18,6 +18,8 @@ export interface ServerConfig {
   readonly kea?: KeaVersion;
   /** The host's own addresses. */
   readonly addresses?: readonly unknown[];
+  /** Interfaces that the host's servers listen on, as declared. */
+  readonly interfaces?: readonly unknown[];
   /** Where the user declared the host. */
   readonly where?: string;
 }

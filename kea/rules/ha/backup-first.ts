@@ -1,4 +1,4 @@
-import type { Rule } from "../findings";
+import type { Rule } from "../../findings";
 
 export const backupFirst: Rule = {
   code: "KEAHA013",

@@ -1,5 +1,5 @@
-import type { Hit } from "../findings";
-import { type Fleet, type Server, type SubnetView, subnetsOf } from "../fleet";
+import type { Hit } from "../../findings";
+import { type Fleet, type Server, type SubnetView, subnetsOf } from "../../fleet";
 
 /** Where a subnet belongs, as the common part of a hit. */
 export type SubnetPlace = Pick<Hit, "server" | "relationship" | "where">;

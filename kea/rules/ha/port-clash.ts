@@ -1,7 +1,7 @@
-import type { Rule } from "../findings";
-import { list, map, number, type Path, type Server, text } from "../fleet";
-import { parseAddress } from "../ip";
-import { parseMemberUrl } from "../url";
+import type { Rule } from "../../findings";
+import { list, map, number, type Path, type Server, text } from "../../fleet";
+import { parseAddress } from "../../ip";
+import { parseMemberUrl } from "../../url";
 
 export const portClash: Rule = {
   code: "KEAHA004",

@@ -1,5 +1,5 @@
-import type { Rule } from "../findings";
-import { list, map, type Path, type Server, text } from "../fleet";
+import type { Rule } from "../../findings";
+import { list, map, type Path, type Server, text } from "../../fleet";
 
 export const pathNotAllowed: Rule = {
   code: "KEAHA011",

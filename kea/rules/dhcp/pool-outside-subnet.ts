@@ -1,8 +1,8 @@
-import type { Rule } from "../findings";
-import { contains, parsePool, parsePrefix } from "../ip";
-import { eachSubnet } from "./subnet-rule";
+import type { Rule } from "../../findings";
+import { contains, parsePool, parsePrefix } from "../../ip";
+import { eachSubnet } from "./each-subnet";
 
-export const invalidPool: Rule = {
+export const poolOutsideSubnet: Rule = {
   code: "KEAHA007",
   name: "pool-outside-subnet",
   severity: "error",

@@ -1,5 +1,5 @@
-import type { Rule } from "../findings";
-import { number } from "../fleet";
+import type { Rule } from "../../findings";
+import { number } from "../../fleet";
 
 /** Smallest and largest value of the whole-number keys (16-bit delays up to Kea 3.2). */
 const RANGES: Readonly<Record<string, readonly [number, number]>> = {

@@ -1,4 +1,4 @@
-import type { Rule } from "../findings";
+import type { Rule } from "../../findings";
 
 /** Which roles a mode needs once, and which it cannot have. */
 const ROLES: Readonly<Record<string, { needs: readonly string[]; refuses: readonly string[] }>> = {

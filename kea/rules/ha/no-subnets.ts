@@ -1,5 +1,5 @@
-import type { Rule } from "../findings";
-import { subnetsOf } from "../fleet";
+import type { Rule } from "../../findings";
+import { subnetsOf } from "../../fleet";
 
 export const noSubnets: Rule = {
   code: "KEAHA002",

@@ -1,7 +1,7 @@
-import { FAMILIES } from "../family";
-import type { Rule } from "../findings";
-import { parsePrefix } from "../ip";
-import { eachSubnet } from "./subnet-rule";
+import { FAMILIES } from "../../family";
+import type { Rule } from "../../findings";
+import { parsePrefix } from "../../ip";
+import { eachSubnet } from "./each-subnet";
 
 const LARGEST_ID = 4294967294;
 

@@ -1,7 +1,7 @@
-import type { Rule } from "../findings";
-import { text } from "../fleet";
-import { sameAddress } from "../ip";
-import { parseMemberUrl } from "../url";
+import type { Rule } from "../../findings";
+import { text } from "../../fleet";
+import { sameAddress } from "../../ip";
+import { parseMemberUrl } from "../../url";
 
 export const memberUrl: Rule = {
   code: "KEAHA008",

@@ -1,4 +1,4 @@
-import type { Rule } from "../findings";
+import type { Rule } from "../../findings";
 
 export const thisServerName: Rule = {
   code: "KEAHA012",

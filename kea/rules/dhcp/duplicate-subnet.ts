@@ -1,6 +1,6 @@
-import type { Rule } from "../findings";
-import { parsePrefix } from "../ip";
-import { eachSubnet } from "./subnet-rule";
+import type { Rule } from "../../findings";
+import { parsePrefix } from "../../ip";
+import { eachSubnet } from "./each-subnet";
 
 export const duplicateSubnet: Rule = {
   code: "KEAHA009",

@@ -1,0 +1,166 @@
+/** The package as npm ships it, in a project that has nothing but its peer dependencies. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PROJECT } from "../support/article";
+import { describeWithRegistry, EmptyProject, type Packed, pack, versionOf } from "./empty-project";
+
+jest.setTimeout(300_000);
+
+/** What users have to install beside the package. */
+const PEERS = ["cdktf", "constructs", "@cdktf/provider-local", "@cdktf/provider-null"];
+
+/** An example, as a user would copy it. */
+const example = (name: string) =>
+  readFileSync(join(PROJECT, "examples", `${name}.ts`), "utf8")
+    .replace('"../constructs"', '"cdktf-kea-ha"')
+    .replace('"../stacks"', '"cdktf-kea-ha/stacks"');
+
+const MINE = `import { App, TerraformStack } from "cdktf";
+import { HubAndSpoke, type SpokeProps } from "cdktf-kea-ha";
+
+const app = new App();
+const stack = new TerraformStack(app, "mine");
+const spokes: SpokeProps[] = ["berlin", "lisbon"].map((name, index) => ({
+  name,
+  address: \`10.\${index + 1}.0.1\`,
+  subnets: [{ id: index + 1, subnet: \`10.\${index + 1}.0.0/24\`, pools: [\`10.\${index + 1}.0.10-10.\${index + 1}.0.250\`] }],
+}));
+new HubAndSpoke(stack, "dhcp", { hub: { name: "hq", address: "10.0.0.1" }, spokes });
+app.synth();
+`;
+
+describeWithRegistry("the package, installed into an empty project", () => {
+  const project = new EmptyProject();
+  const packing = mkdtempSync(join(tmpdir(), "kea-ha-pack-"));
+  let packed: Packed;
+
+  beforeAll(() => {
+    packed = pack(packing);
+    project.install({
+      dependencies: {
+        ...Object.fromEntries(PEERS.map((name) => [name, versionOf(name)])),
+        "cdktf-kea-ha": `file:${packed.file}`,
+      },
+      devDependencies: { typescript: versionOf("typescript"), "@types/node": versionOf("@types/node") },
+    });
+    project.write("mine.ts", MINE);
+    project.write("hub-and-spoke.ts", example("hub-and-spoke"));
+    project.write("compose.ts", example("compose"));
+  });
+  afterAll(() => {
+    project.remove();
+    rmSync(packing, { recursive: true, force: true });
+  });
+
+  /** Type-checks strictly, the libraries' own types too, and compiles. */
+  const compile = (...options: string[]) =>
+    project.run("npx", [
+      ...["tsc", "--strict", "--skipLibCheck", "false", "--target", "es2022", "--types", "node", ...options],
+      ...["mine.ts", "hub-and-spoke.ts", "compose.ts"],
+    ]);
+  const synth = (program: string) =>
+    project.run(process.execPath, [`${program}.js`], { CDKTF_OUTDIR: project.path("out") });
+  const terraform = (stack: string) =>
+    JSON.parse(readFileSync(project.path("out/stacks", stack, "cdk.tf.json"), "utf8"));
+  const assets = () => project.path("out/stacks/mine/assets/kea-ha-rollout");
+  const rolloutProgram = () => join(assets(), readdirSync(assets())[0]!, "rollout.cjs");
+
+  test("holds what users need and nothing that only its makers do", () => {
+    expect(new Set(packed.contents.map((path) => path.split("/")[0]))).toEqual(
+      new Set(
+        ["LICENSE", "README.md", "dist", "docs", "package.json"].filter(
+          (name) => !["README.md", "docs"].includes(name) || packed.contents.some((p) => p.startsWith(name)),
+        ),
+      ),
+    );
+    expect(packed.contents).toEqual(
+      expect.arrayContaining([
+        "dist/constructs/index.js",
+        "dist/constructs/index.d.ts",
+        "dist/stacks/index.js",
+        "dist/stacks/index.d.ts",
+        "dist/rollout.cjs",
+        "dist/kea-ha.cjs",
+      ]),
+    );
+    expect(packed.contents.filter((path) => /(^|\/)(lab|__tests__|bench)\//.test(path))).toEqual([]);
+  });
+
+  test("weighs less than two megabytes", () => {
+    console.log(`${packed.contents.length} files, ${(packed.bytes / 1024).toFixed(0)} KiB packed`);
+    expect(packed.bytes).toBeLessThan(2 * 1024 * 1024);
+  });
+
+  test("brings one further package along, and no second cdktf", () => {
+    const { packages } = JSON.parse(readFileSync(project.path("package-lock.json"), "utf8"));
+    const paths = Object.keys(packages);
+    expect(paths.filter((path) => path.endsWith("node_modules/cdktf"))).toEqual(["node_modules/cdktf"]);
+    expect(packages["node_modules/cdktf-kea-ha"].dependencies).toEqual({ "ip-address": expect.anything() });
+  });
+
+  test.each([
+    ["with node's modern module resolution", ["--module", "nodenext", "--moduleResolution", "nodenext"]],
+    ["with cdktf's template settings", ["--module", "commonjs", "--moduleResolution", "node10"]],
+  ])("type-checks strictly %s", (_, options) => {
+    expect(compile(...options)).toMatchObject({ exitCode: 0, stdout: "" });
+  });
+
+  test("a mistake in its props is a compile error that names it", () => {
+    project.write("wrong.ts", MINE.replace("spokes }", "spoks: spokes }"));
+    const { exitCode, stdout } = project.run("npx", [
+      ...["tsc", "--strict", "--noEmit", "--target", "es2022", "--module", "commonjs", "--types", "node"],
+      "wrong.ts",
+    ]);
+    expect(exitCode).not.toBe(0);
+    expect(stdout).toContain("'spoks' does not exist in type 'HubAndSpokeProps'");
+  });
+
+  test("a ten-line topology synthesizes with plain node", () => {
+    expect(synth("mine")).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(Object.keys(terraform("mine").resource.local_file)).toEqual([
+      "dhcp_berlin-dhcp4",
+      "dhcp_hq-dhcp4",
+      "dhcp_lisbon-dhcp4",
+      "dhcp_rollout-berlin",
+    ]);
+  });
+
+  test("the examples synthesize with plain node, from its two entries", () => {
+    expect(synth("hub-and-spoke")).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(synth("compose")).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(Object.keys(terraform("sites").resource.null_resource)).toEqual(["dhcp_rollout_berlin"]);
+    expect(Object.keys(terraform("site").resource.null_resource)).toEqual(["dhcp_rollout_office"]);
+  });
+
+  test("the synthesized stack carries the rollout program, which runs without the package", () => {
+    const [provisioner] = terraform("mine").resource.null_resource.dhcp_rollout_berlin.provisioner;
+    expect(provisioner["local-exec"].interpreter[1]).toBe(
+      rolloutProgram().replace(project.path("out/stacks/mine"), "${path.module}"),
+    );
+    const lonely = new EmptyProject();
+    try {
+      lonely.write("rollout.cjs", readFileSync(rolloutProgram(), "utf8"));
+      const { exitCode, stderr } = lonely.run(process.execPath, ["rollout.cjs", "missing.json"]);
+      expect(stderr).toContain("Error: missing.json cannot be read");
+      expect(exitCode).toBe(2);
+    } finally {
+      lonely.remove();
+    }
+  });
+
+  test("its command answers", () => {
+    const { exitCode, stdout } = project.run("npx", ["--no-install", "kea-ha", "--help"]);
+    expect(stdout).toMatch(/^Usage: kea-ha /);
+    expect(exitCode).toBe(0);
+  });
+
+  test("what is not its public API cannot be imported by accident", () => {
+    const { exitCode, stderr } = project.run(process.execPath, [
+      "-e",
+      'require("cdktf-kea-ha/dist/kea/render")',
+    ]);
+    expect(exitCode).not.toBe(0);
+    expect(stderr).toContain("ERR_PACKAGE_PATH_NOT_EXPORTED");
+  });
+});

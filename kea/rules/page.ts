@@ -1,0 +1,43 @@
+import { describe, type Finding, type Rule } from "../findings";
+import { list, map, type Path, type ServerConfig } from "../fleet";
+import { serverName } from "../topology";
+
+/** A rule's docs page: the rule, and one example of what it finds. */
+export function rulePage(
+  rule: Rule,
+  finds: string,
+  found: readonly Finding[],
+  sound: readonly ServerConfig[],
+  broken: readonly ServerConfig[],
+): string {
+  const [first] = found;
+  const around = (servers: readonly ServerConfig[]) => {
+    const server = servers.find(({ host, family }) => serverName(host, family) === first?.server);
+    // The value's surroundings say what it belongs to.
+    return server && first?.path ? fragment(server.config, first.path.slice(0, -1)) : undefined;
+  };
+  const example = (title: string, value: unknown) =>
+    value === undefined ? [] : [title, "", "```json", JSON.stringify(value, null, 2), "```", ""];
+  return [
+    `# ${rule.code}: ${rule.name}`,
+    "",
+    `Severity: ${rule.severity}. ${rule.reason}`,
+    "",
+    ...(rule.source ? [`Source: ${rule.source}.`, ""] : []),
+    `Example: ${finds}.`,
+    "",
+    "```text",
+    ...found.map(describe),
+    "```",
+    "",
+    ...example(`In the configuration of ${first?.server}:`, around(broken)),
+    ...example("Sound:", around(sound)),
+  ].join("\n");
+}
+
+function fragment(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (at, step) => (typeof step === "number" ? list(at)[step] : map(at)[step]),
+    value,
+  );
+}
