@@ -1,13 +1,29 @@
 import { writeFileSync } from "node:fs";
-import { Command } from "commander";
+import { Command, CommanderError } from "commander";
+import { restoreManifest, rolloutManifest } from "../rollout/command";
 import { InputError } from "../rollout/load";
+import { addCheck } from "./check";
 import { loadManifests } from "./manifests";
 import { drawSvg } from "./picture";
 import { readComponent, statusTable } from "./status";
 
 const MANIFEST = "a rollout manifest, or a directory that holds some, e.g. cdktf.out/stacks/STACK";
 
-const program = new Command("kea-ha").description("Looks at Kea high-availability topologies.");
+const program = new Command("kea-ha").description(
+  "Looks at Kea high-availability topologies, and changes them.",
+);
+
+// Whoever reads the output may stop early, as `head` does.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
+// A wrong option is no finding.
+program.exitOverride();
+
+addCheck(program);
+program.addCommand(rolloutManifest);
+program.addCommand(restoreManifest);
 
 program
   .command("status")
@@ -46,6 +62,9 @@ program
   });
 
 program.parseAsync().catch((error: unknown) => {
-  console.error(error instanceof InputError ? `Error: ${error.message}` : error);
-  process.exitCode = 2;
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else {
+    console.error(error instanceof InputError ? `Error: ${error.message}` : error);
+    process.exitCode = 2;
+  }
 });

@@ -1,4 +1,4 @@
-import type { ITerraformDependable } from "cdktf";
+import { type IResolveContext, type ITerraformDependable, Lazy, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { Family } from "../kea/family";
 import { HaMode, type HaSettings, Role } from "../kea/relationship";
@@ -83,9 +83,20 @@ export class KeaRelationship extends Construct {
     this.subnets = [...(props.subnets ?? [])];
     this.sharedNetworks = [...(props.sharedNetworks ?? [])];
     // Which rollout it belongs to is known only when all relationships are.
+    const stack = TerraformStack.of(this);
+    const refused = new Set<TerraformStack>();
+    const produce = ({ scope: user }: IResolveContext) => {
+      const theirs = TerraformStack.of(user);
+      if (theirs !== stack && !refused.has(theirs)) {
+        refused.add(theirs);
+        const problem = `dependsOn on the rollout of ${this.node.path}: Terraform cannot wait for a resource of another stack. Deploy the stacks in order: addDependency instead of dependsOn.`;
+        theirs.node.addValidation({ validate: () => [problem] });
+      }
+      return rolloutAddress();
+    };
     this.rollout = {
       get fqn() {
-        return rolloutAddress();
+        return Lazy.stringValue({ produce });
       },
     };
   }

@@ -8,6 +8,7 @@ import type { KeaVersion } from "../kea/profiles";
 import type { HaSettings } from "../kea/relationship";
 import { render } from "../kea/render";
 import type { ServerSettings } from "../kea/settings";
+import { cannotSilence } from "../kea/silence";
 import type { Topology } from "../kea/topology";
 import { markUnknown } from "./content";
 import { ControlChannel } from "./control-channel";
@@ -32,6 +33,12 @@ export interface KeaTopologyProps {
   readonly dhcp6?: ServerSettings;
   /** Timers and limits of every relationship. */
   readonly ha?: HaSettings;
+  /** Warnings that are known and meant: the reason by code. Errors cannot be silenced. */
+  readonly silence?: { readonly [code: string]: string };
+  /** Roll out although a relationship is not healthy. Default: false. */
+  readonly allowUnhealthy?: boolean;
+  /** Roll out where no partner can serve clients meanwhile. Default: false. */
+  readonly allowInterruption?: boolean;
 }
 
 /**
@@ -146,6 +153,7 @@ export class KeaTopology extends Construct {
             config: markUnknown(config),
             kea: host.kea,
             addresses: host.addresses.map(markUnknown),
+            interfaces: host.interfaces.map(markUnknown),
             where: host.where,
           })),
           topology.relationships,
@@ -153,15 +161,26 @@ export class KeaTopology extends Construct {
       ),
     );
     ensureProviders(TerraformStack.of(this));
+    const { allowUnhealthy, allowInterruption } = this.props;
+    const flags = [
+      ...(allowUnhealthy ? ["--allow-unhealthy"] : []),
+      ...(allowInterruption ? ["--allow-interruption"] : []),
+    ];
     for (const component of components(topology.relationships))
-      addRollout(this, topology, component, servers);
+      addRollout(this, topology, component, servers, flags);
   }
 
   /** Shows every finding at the construct that it is about: errors end the synth, all at once. */
   private report(found: readonly Finding[]): void {
     const at = (where: string | undefined) =>
       [...this.hosts, ...this.relationships].find((node) => node.node.path === where) ?? this;
+    const { silence = {} } = this.props;
+    for (const [code, reason] of Object.entries(silence)) {
+      const problem = cannotSilence(code, reason);
+      if (problem) this.node.addValidation({ validate: () => [`silence: ${problem}`] });
+    }
     for (const finding of found) {
+      if (finding.severity === "warning" && finding.code in silence) continue;
       const node = at(finding.where);
       if (finding.severity === "warning") Annotations.of(node).addWarning(describe(finding));
       else node.node.addValidation({ validate: () => [describe(finding)] });

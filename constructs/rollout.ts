@@ -23,6 +23,7 @@ export function addRollout(
   topology: Topology,
   component: Component,
   servers: readonly RenderedServer[],
+  flags: readonly string[],
 ): void {
   const triggers: Record<string, string> = {};
   const files: File[] = [];
@@ -68,7 +69,7 @@ export function addRollout(
       {
         type: "local-exec",
         // No shell: the program and its one argument go to node as they are.
-        interpreter: ["node", `\${path.module}/${program(TerraformStack.of(scope))}`],
+        interpreter: ["node", `\${path.module}/${program(TerraformStack.of(scope))}`, ...flags],
         command: file.filenameInput!,
       },
     ],

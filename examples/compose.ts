@@ -51,7 +51,7 @@ function cloudConfig(keaConfig: string): string {
       {
         path: "/etc/kea/kea-dhcp4.conf",
         content: keaConfig,
-        owner: "root:_kea",
+        owner: "_kea:_kea",
         permissions: "0640",
         defer: true,
       },

@@ -11,7 +11,6 @@ const FILLED_IN: Readonly<Record<string, readonly Json[]>> = {
   "pd-allocator": ["iterative"],
   authoritative: [false],
   "boot-file-name": [""],
-  "calculate-tee-times": [true],
   "ddns-conflict-resolution-mode": ["check-with-dhcid"],
   "ddns-generated-prefix": ["myhost"],
   "ddns-override-client-update": [false],
@@ -91,7 +90,8 @@ const FILLED_IN: Readonly<Record<string, readonly Json[]>> = {
 };
 
 /** The values that Kea fills in for a key that is not declared; undefined when none is known. */
-export function filledIn(key: string, kea: KeaVersion): readonly Json[] | undefined {
+export function filledIn(key: string, kea: KeaVersion, root: string): readonly Json[] | undefined {
+  if (key === "calculate-tee-times") return [root === "Dhcp6"];
   if (key === "cache-threshold") return [PROFILES[kea].cacheThresholdDefault];
   if (key === "restrict-commands") return [PROFILES[kea].restrictCommandsDefault];
   return FILLED_IN[key];

@@ -72,7 +72,7 @@ function modern(value: JsonMap): JsonMap {
 function undeclared(key: string, running: Json, context: Context): Difference[] {
   // What users and hooks note in contexts is theirs.
   if (key === "user-context" || key === "hash" || isEmpty(running)) return [];
-  const defaults = filledIn(key, context.kea);
+  const defaults = filledIn(key, context.kea, String(context.path[0]));
   if (defaults?.some((value) => equal(value, running)) || isInherited(key, running, context)) return [];
   if (isMap(running)) return compareMaps({}, running, context);
   if (Array.isArray(running) || defaults !== undefined)
@@ -128,6 +128,7 @@ const IDENTITY: Readonly<Record<string, readonly string[]>> = {
   loggers: ["name"],
   "output-options": ["output"],
   "control-sockets": ["socket-name", "socket-port"],
+  clients: ["user-file", "user"],
   reservations: ["hw-address", "duid", "client-id", "circuit-id", "flex-id"],
 };
 

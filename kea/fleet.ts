@@ -1,6 +1,7 @@
 import { FAMILIES, type Family } from "./family";
 import { isMap, type JsonMap } from "./json";
 import type { KeaVersion } from "./profiles";
+import type { DirectoryProps } from "./settings";
 import { serverName } from "./topology";
 
 /** Stands for a value that is known only when Terraform applies. Rules skip it. */
@@ -20,6 +21,8 @@ export interface ServerConfig {
   readonly addresses?: readonly unknown[];
   /** Interfaces that the host's servers listen on, as declared. */
   readonly interfaces?: readonly unknown[];
+  /** Kea's directories, where they are declared: any other is refused. Default: not known. */
+  readonly directories?: DirectoryProps;
   /** Where the user declared the host. */
   readonly where?: string;
 }
@@ -76,6 +79,10 @@ export interface SubnetView {
   readonly pools: readonly { readonly path: Path; readonly pool: string | undefined }[];
   /** `ha-server-name`, own or inherited. */
   readonly haServerName: string | undefined;
+  /** The same as it is written, of any type. */
+  readonly haServerTag: unknown;
+  /** The shared network that it is in. */
+  readonly network: { readonly path: Path; readonly map: JsonMap } | undefined;
 }
 
 /** One relationship, with what each of its servers says of it. */
@@ -120,8 +127,9 @@ function readServer(source: ServerConfig): Server {
   list(root["hooks-libraries"]).forEach((hook, h) => {
     const parameters = map(map(hook).parameters);
     list(parameters["high-availability"]).forEach((entry, index) => {
+      if (!isMap(entry)) return;
       const path = [rootKey, "hooks-libraries", h, "parameters", "high-availability", index];
-      sides.push(readSide(server, map(entry), path));
+      sides.push(readSide(server, entry, path));
     });
   });
   return server;
@@ -134,25 +142,34 @@ function readSide(server: Server, entry: JsonMap, path: Path): Side {
     map: entry,
     self: text(entry["this-server-name"])?.trim(),
     mode: text(entry.mode),
-    peers: list(entry.peers).map((value, index) => {
-      const peer = map(value);
-      return {
-        path: [...path, "peers", index],
-        map: peer,
-        name: text(peer.name),
-        url: text(peer.url),
-        role: text(peer.role),
-      };
-    }),
+    peers: list(entry.peers).flatMap((peer, index) =>
+      isMap(peer)
+        ? [
+            {
+              path: [...path, "peers", index],
+              map: peer,
+              name: text(peer.name),
+              url: text(peer.url),
+              role: text(peer.role),
+            },
+          ]
+        : [],
+    ),
   };
 }
 
 function readSubnets(root: JsonMap, rootKey: string, key: string): SubnetView[] {
-  const tag = (owner: JsonMap) => text(map(owner["user-context"])["ha-server-name"]);
-  const read = (owner: JsonMap, path: Path, inherited?: string): SubnetView[] =>
+  const tag = (owner: JsonMap): unknown => {
+    const context: unknown = owner["user-context"];
+    return context === UNKNOWN ? UNKNOWN : map(context)["ha-server-name"];
+  };
+  const read = (owner: JsonMap, path: Path, network?: SubnetView["network"]): SubnetView[] =>
     list(owner[key]).map((value, index) => {
       const subnet = map(value);
       const here = [...path, key, index];
+      // What is no map says nothing of its relationship; that it is none is told elsewhere.
+      const own = isMap(value) ? tag(subnet) : UNKNOWN;
+      const haServerTag = own === undefined && network ? tag(network.map) : own;
       return {
         path: here,
         map: subnet,
@@ -162,46 +179,111 @@ function readSubnets(root: JsonMap, rootKey: string, key: string): SubnetView[] 
           path: [...here, "pools", p, "pool"],
           pool: text(map(pool).pool),
         })),
-        haServerName: tag(subnet) ?? inherited,
+        haServerName: text(haServerTag),
+        haServerTag,
+        network,
       };
     });
   return [
     ...read(root, [rootKey]),
-    ...list(root["shared-networks"]).flatMap((value, index) =>
-      read(map(value), [rootKey, "shared-networks", index], tag(map(value))),
-    ),
+    ...list(root["shared-networks"]).flatMap((value, index) => {
+      const path = [rootKey, "shared-networks", index];
+      return read(map(value), path, { path, map: map(value) });
+    }),
   ];
 }
 
-/** Sides belong together when they share a member name, or names of one declared relationship. */
+interface Group {
+  readonly family: Family;
+  readonly label?: RelationshipLabel;
+  readonly names: Set<string>;
+  /** Names with their URLs, which tell two pairs apart that use the same names. */
+  readonly places: Set<string>;
+  readonly sides: Side[];
+}
+
+/** Whether no server has a side in a group and among others. */
+function apart(group: Group, sides: readonly Side[]): boolean {
+  const servers = new Set(sides.map(({ server }) => server));
+  return !group.sides.some(({ server }) => servers.has(server));
+}
+
+/**
+ * Sides belong together when they share a member's name, or names of one declared relationship. Two
+ * undeclared ones may use the same names: those with a common URL go together first, and then those
+ * that do not claim the same place.
+ */
 function groupSides(servers: readonly Server[], labels: readonly RelationshipLabel[]): RelationshipView[] {
-  const groups: { family: Family; label?: RelationshipLabel; names: Set<string>; sides: Side[] }[] =
-    labels.map((label) => ({
-      family: label.family,
-      label,
-      names: new Set(label.members.map((m) => m.name)),
-      sides: [],
-    }));
-  for (const server of servers) {
-    for (const side of server.sides) {
-      const names = side.peers.flatMap((peer) => peer.name ?? []);
-      const kin = groups.filter((g) => g.family === server.family && names.some((name) => g.names.has(name)));
-      // A wrong name may tie two declared relationships together; then the side's own name decides.
-      const own = kin.find((g) => side.self !== undefined && g.names.has(side.self)) ?? kin[0];
-      if (own?.label) {
-        own.sides.push(side);
-        continue;
-      }
-      const undeclared = kin.filter((group) => group.label === undefined);
-      for (const group of undeclared) groups.splice(groups.indexOf(group), 1);
-      groups.push({
-        family: server.family,
-        names: new Set([...undeclared.flatMap((g) => [...g.names]), ...names]),
-        sides: [...undeclared.flatMap((g) => g.sides), side],
-      });
+  const groups = new Set<Group>();
+  const byName = new Map<string, Set<Group>>();
+  const add = (group: Group, names: Iterable<string>) => {
+    groups.add(group);
+    for (const name of names) {
+      const key = `${group.family} ${name}`;
+      group.names.add(name);
+      byName.set(key, (byName.get(key) ?? new Set()).add(group));
+    }
+  };
+  const merge = (home: Group, group: Group) => {
+    groups.delete(group);
+    for (const name of group.names) byName.get(`${group.family} ${name}`)?.delete(group);
+    for (const place of group.places) home.places.add(place);
+    home.sides.push(...group.sides);
+    add(home, group.names);
+  };
+  const empty = (family: Family, label?: RelationshipLabel): Group => ({
+    family,
+    label,
+    names: new Set(),
+    places: new Set(),
+    sides: [],
+  });
+  for (const label of labels) {
+    add(
+      empty(label.family, label),
+      label.members.map((member) => member.name),
+    );
+  }
+  for (const side of servers.flatMap((server) => server.sides)) {
+    const { family, host } = side.server;
+    const listed = new Set(side.peers.flatMap((peer) => peer.name ?? []));
+    const names = listed.size > 0 || !side.self ? listed : new Set([side.self]);
+    const places = side.peers.map(({ name, url }) => `${name} ${url}`);
+    const shared = new Map<Group, number>();
+    for (const name of names)
+      for (const group of byName.get(`${family} ${name}`) ?? [])
+        shared.set(group, (shared.get(group) ?? 0) + 1);
+    // A wrong or repeated name may tie two declared relationships together: the side's own decides.
+    const fit = (group: Group): number => {
+      const own = group.label?.members.some((m) => m.host === host && m.name === side.self);
+      const named = side.self !== undefined && group.names.has(side.self);
+      return shared.get(group)! + (own ? 2e9 : 0) + (named ? 1e9 : 0);
+    };
+    const [best] = [...shared.keys()].sort((a, b) => fit(b) - fit(a));
+    if (best?.label) {
+      best.sides.push(side);
+      continue;
+    }
+    // Two sides of one server are two relationships, whatever they say.
+    const near = [...shared.keys()].filter(
+      (group) => places.some((place) => group.places.has(place)) && apart(group, [side]),
+    );
+    const [home = empty(family), ...rest] = near;
+    for (const group of rest) if (apart(group, home.sides)) merge(home, group);
+    home.sides.push(side);
+    for (const place of places) home.places.add(place);
+    add(home, names);
+  }
+  for (const home of groups) {
+    if (home.label) continue;
+    const near = [...home.names].flatMap((name) => [...byName.get(`${home.family} ${name}`)!]);
+    for (const group of new Set(near)) {
+      if (group === home || group.label || !apart(group, home.sides)) continue;
+      const selves = new Set(home.sides.map(({ self }) => self));
+      if (!group.sides.some(({ self }) => selves.has(self))) merge(home, group);
     }
   }
-  return groups.map(({ family, label, names, sides }) => ({
+  return [...groups].map(({ family, label, names, sides }) => ({
     name: label?.name ?? [...names].join("+"),
     where: label?.where,
     family,
@@ -219,22 +301,41 @@ export interface FleetMember {
   readonly server: Server | undefined;
 }
 
-/** The members of a relationship. */
+/** The members of a relationship; where servers disagree, each as its own server has it. */
 export function membersOf({ sides }: RelationshipView): FleetMember[] {
   const members = new Map<string, FleetMember>();
-  for (const { name, role, url } of sides.flatMap((side) => side.peers)) {
+  for (const { name } of sides.flatMap((side) => side.peers)) {
     if (name === undefined || members.has(name)) continue;
-    members.set(name, { name, role, url, server: sides.find((side) => side.self === name)?.server });
+    const own = sides.find((side) => side.self === name);
+    const peer = [...(own ? [own] : []), ...sides].flatMap((side) => side.peers).find((p) => p.name === name);
+    members.set(name, { name, role: peer?.role, url: peer?.url, server: own?.server });
   }
   return [...members.values()];
 }
 
+const claimed = new WeakMap<Server, ReadonlyMap<Side, SubnetView[]>>();
+
 /** The subnets of one side's relationship, on its server; none that another relationship claims too. */
 export function subnetsOf(side: Side): SubnetView[] {
-  const names = (one: Side) => one.peers.map((peer) => peer.name);
-  const others = side.server.sides.filter((other) => other !== side);
-  const own = new Set(names(side).filter((name) => !others.some((other) => names(other).includes(name))));
-  return side.server.subnets.filter(({ haServerName }) =>
-    haServerName === undefined ? others.length === 0 : own.has(haServerName),
-  );
+  const known = claimed.get(side.server) ?? claimSubnets(side.server);
+  claimed.set(side.server, known);
+  return known.get(side) ?? [];
+}
+
+function claimSubnets({ sides, subnets }: Server): Map<Side, SubnetView[]> {
+  const owners = new Map<string, Side | undefined>();
+  for (const side of sides) {
+    for (const { name } of side.peers) {
+      if (name === undefined || owners.get(name) === side) continue;
+      owners.set(name, owners.has(name) ? undefined : side);
+    }
+  }
+  const claims = new Map<Side, SubnetView[]>(sides.map((side) => [side, []]));
+  for (const subnet of subnets) {
+    const { haServerName } = subnet;
+    const untagged = sides.length === 1 ? sides[0] : undefined;
+    const owner = haServerName === undefined ? untagged : owners.get(haServerName);
+    if (owner) claims.get(owner)!.push(subnet);
+  }
+  return claims;
 }

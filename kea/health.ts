@@ -21,6 +21,8 @@ export interface MemberHealth {
   readonly state: string | undefined;
   /** Scopes that it serves now. */
   readonly scopes: readonly string[];
+  /** Scopes that it serves beyond its own: a hand-over that is still open. */
+  readonly surplus: readonly string[];
   /** Whether it is in touch with its partner; undefined for backups. */
   readonly inTouch: boolean | undefined;
   /** Whether its DHCP service is on (Kea's switch for the whole server). */
@@ -59,7 +61,7 @@ export function isPassing({ members }: RelationshipHealth): boolean {
 /** Judges one relationship from the reports of all its members. */
 export function health(relationship: RelationshipView, statuses: Statuses): RelationshipHealth {
   const mode = relationship.sides.find((side) => side.mode !== undefined)?.mode ?? "hot-standby";
-  const reports = membersOf(relationship).map((member) => report(member, statuses));
+  const reports = membersOf(relationship).map((member) => report(member, mode, statuses));
   const members = reports.map(({ seen, sockets, ...member }) => ({
     ...member,
     troubles: judge({ ...member, seen, sockets }, mode, reports),
@@ -82,24 +84,33 @@ interface Report extends Omit<MemberHealth, "troubles"> {
   readonly sockets: string | undefined;
 }
 
-function report({ name, role = "", server }: FleetMember, statuses: Statuses): Report {
+function report({ name, role = "", server }: FleetMember, mode: string, statuses: Statuses): Report {
   const status = map(server && statuses.get(server.name));
   const own = list(status["high-availability"])
     .map((entry) => map(map(entry)["ha-servers"]))
     .find((servers) => map(servers.local)["server-name"] === name);
   const local = map(own?.local);
   const seen = own?.remote === undefined ? undefined : map(own.remote);
+  const [state, scopes] = [text(local.state), list(local.scopes).flatMap((scope) => text(scope) ?? [])];
+  // In other states, such as partner-down, it serves for its partner by itself.
+  const handed = state === mode ? scopes.filter((scope) => !dueScopes(name, role, mode).includes(scope)) : [];
   return {
     host: server?.host ?? "?",
     name,
     role,
-    state: text(local.state),
-    scopes: list(local.scopes).flatMap((scope) => text(scope) ?? []),
+    state,
+    scopes,
+    surplus: handed,
     inTouch: seen && seen["in-touch"] === true && seen["communication-interrupted"] !== true,
     enabled: map(status["dhcp-state"])["globally-disabled"] !== true,
     seen,
     sockets: text(map(status.sockets).status),
   };
+}
+
+/** The scopes that a member serves in its normal state. */
+export function dueScopes(name: string, role: string | undefined, mode: string): string[] {
+  return role === "backup" || (mode === "hot-standby" && role === "standby") ? [] : [name];
 }
 
 function judge(member: Report, mode: string, all: readonly Report[]): string[] {
@@ -111,8 +122,8 @@ function judge(member: Report, mode: string, all: readonly Report[]): string[] {
   if (backup) return [];
 
   const troubles: string[] = [];
-  const due = mode === "hot-standby" && member.role === "standby" ? [] : [member.name];
-  if (due.join() !== member.scopes.join()) {
+  const due = dueScopes(member.name, member.role, mode);
+  if (due.some((scope) => !member.scopes.includes(scope)) || member.surplus.length > 0) {
     troubles.push(`${who} serves ${said(member.scopes)}, not ${said(due)}.`);
   }
   if (!member.enabled) troubles.push(`${who} is ${member.state}, but its DHCP service is switched off.`);

@@ -15,15 +15,29 @@ function address(text: string): Address4 | Address6 | undefined {
 
 const bitsOf = (value: Address4 | Address6) => (value instanceof Address4 ? 32 : 128);
 
-/** An address without a prefix length, as a run of one; undefined when it is none. */
-export function parseAddress(text: string): Range | undefined {
-  const parsed = text.includes("/") ? undefined : address(text);
-  return parsed && { bits: bitsOf(parsed), first: parsed.bigInt(), last: parsed.bigInt() };
+/** Remembers what was parsed: the same text stands on every member, and many rules ask for it. */
+function remembering(parse: (text: string) => Range | undefined): typeof parse {
+  const known = new Map<string, Range | undefined>();
+  return (text) => {
+    if (known.has(text)) return known.get(text);
+    if (known.size >= 50_000) known.clear();
+    const found = parse(text);
+    known.set(text, found);
+    return found;
+  };
 }
 
-/** `address/length`, as the addresses that it covers; undefined when it is none. */
-export function parsePrefix(text: string): Range | undefined {
-  const parsed = text.includes("/") ? address(text) : undefined;
+/** An address without a prefix length, as a run of one; undefined when it is none. */
+export const parseAddress = remembering((text) => {
+  const parsed = text.includes("/") ? undefined : address(text);
+  if (!parsed) return undefined;
+  const value = parsed.bigInt();
+  return { bits: bitsOf(parsed), first: value, last: value };
+});
+
+/** `address/length`, as the addresses that it covers, spaces ignored as Kea does; undefined when it is none. */
+export const parsePrefix = remembering((text) => {
+  const parsed = text.includes("/") ? address(text.replace(/\s+/g, "")) : undefined;
   return (
     parsed && {
       bits: bitsOf(parsed),
@@ -31,16 +45,34 @@ export function parsePrefix(text: string): Range | undefined {
       last: parsed.endAddress().bigInt(),
     }
   );
+});
+
+/** Whether a prefix names another address than its first: `10.1.0.7/24`. */
+export function hasHostBits(prefix: string): boolean {
+  const range = parsePrefix(prefix);
+  const named = parseAddress(prefix.replace(/\s+/g, "").replace(/\/.*$/, ""));
+  return range !== undefined && named !== undefined && named.first !== range.first;
+}
+
+/** A run that is a prefix, as it is usually written. */
+export function formatPrefix({ bits, first, last }: Range): string {
+  const length = bits - (last - first).toString(2).replace(/^0$/, "").length;
+  return `${formatAddress(bits, first)}/${length}`;
+}
+
+/** An address as it is usually written. */
+export function formatAddress(bits: 32 | 128, value: bigint): string {
+  return bits === 32 ? Address4.fromBigInt(value).correctForm() : Address6.fromBigInt(value).correctForm();
 }
 
 /** A pool, `first-last` or a prefix (Kea manual, "Configuration of IPv4 Address Pools"). */
-export function parsePool(text: string): Range | undefined {
-  if (text.includes("/")) return parsePrefix(text.trim());
+export const parsePool = remembering((text) => {
+  if (text.includes("/")) return hasHostBits(text) ? undefined : parsePrefix(text);
   const ends = text.split("-").map((end) => parseAddress(end.trim()));
   const [first, last] = ends;
   if (ends.length !== 2 || !first || !last || first.bits !== last.bits) return undefined;
   return first.first <= last.last ? { bits: first.bits, first: first.first, last: last.last } : undefined;
-}
+});
 
 /** Whether `outer` holds all of `inner`. */
 export function contains(outer: Range, inner: Range): boolean {

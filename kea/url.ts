@@ -15,12 +15,24 @@ export function memberUrl({ scheme, address, port }: MemberUrl): string {
 
 /** Why a URL cannot be a member's, or its parts. Kea never resolves names (kea-dhcp4 refuses them). */
 export function parseMemberUrl(text: string): MemberUrl | string {
-  const match = /^(https?):\/\/(?:\[([^\]]*)\]|([^:/[\]]*))(?::(\d+))?(?:\/.*)?$/.exec(text);
+  // What follows the port is never used: HA always posts to "/".
+  const match = /^(https?):\/\/(?:\[([^\]]*)\]|([^/[\]]*?))(?::\+?(\d+))?(?:\/[^]*)?$/.exec(
+    text.slice(0, 200),
+  );
   if (!match) return "is not of the form http://ADDRESS:PORT/";
   const address = match[2] ?? match[3] ?? "";
-  if (parseAddress(address) === undefined) return `has ${address || "nothing"} where an IP address is needed`;
+  // A link-local address names its interface: fe80::1%eth0.
+  const known = parseAddress(address.replace(/^(fe80:[^%]*)%[^%]+$/i, "$1")) !== undefined;
+  if (match[2] === undefined && address.includes(":"))
+    return known ? "has an IPv6 address without brackets" : "is not of the form http://ADDRESS:PORT/";
+  if (!known) return `has ${address.slice(0, 60) || "nothing"} where an IP address is needed`;
   if (match[4] === undefined) return "has no port";
   const port = Number(match[4]);
   if (port < 1 || port > 65535) return `has port ${match[4]}, which is not between 1 and 65535`;
   return { scheme: match[1] as MemberUrl["scheme"], address, port };
+}
+
+/** Whether an address stands for all of a host's own. */
+export function isWildcard(address: string): boolean {
+  return /^[0.:]+$/.test(address) && parseAddress(address)?.first === 0n;
 }

@@ -28,18 +28,21 @@ export class InputError extends Error {}
 /**
  * Reads a manifest and the configurations that it names.
  *
+ * @param instead a configuration to declare instead of a server's file.
  * @throws InputError naming the file and what is wrong with it.
  */
-export function load(path: string): Declaration {
+export function load(
+  path: string,
+  instead: (server: string) => JsonMap | undefined = () => undefined,
+): Declaration {
   const manifest = readJson(path) as unknown as Manifest;
   if (manifest.format !== 1 || !Array.isArray(manifest.servers) || !Array.isArray(manifest.relationships)) {
     throw new InputError(`${path} is no rollout manifest of format 1. Synthesize again with this version.`);
   }
-  const servers = manifest.servers.map((server) => ({
-    ...server,
-    name: serverName(server.host, server.family),
-    declared: readJson(resolve(dirname(path), server.config)),
-  }));
+  const servers = manifest.servers.map((server) => {
+    const name = serverName(server.host, server.family);
+    return { ...server, name, declared: instead(name) ?? readJson(resolve(dirname(path), server.config)) };
+  });
   const fleet = readFleet(
     servers.map(({ declared, ...server }) => ({ ...server, config: declared })),
     manifest.relationships,

@@ -1,6 +1,7 @@
 import { renameSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { RelationshipHealth } from "../kea/health";
+import type { Plan } from "./plan";
 
 /** How a rollout ended; also its exit code. */
 export enum Outcome {
@@ -10,7 +11,7 @@ export enum Outcome {
   REFUSED = 1,
   /** The manifest or a configuration is wrong. Nothing was changed. */
   BAD_INPUT = 2,
-  /** A change failed and was undone; earlier changes stay, and all are healthy. */
+  /** A change failed and was undone, or its partner died: everybody is served, and the report says by whom. */
   UNDONE = 3,
   /** A change failed and could not be undone: somebody has to look. */
   BROKEN = 4,
@@ -20,8 +21,8 @@ export enum Outcome {
 export interface ServerReport {
   readonly server: string;
   readonly kea?: string;
-  /** `declared`, `previous`, or `unknown`. */
-  readonly runs: "declared" | "previous" | "unknown";
+  /** `passing`: a step on the way to what is declared. */
+  readonly runs: "declared" | "previous" | "passing" | "unknown";
   /** Whether a configuration was sent to it. */
   readonly touched: boolean;
 }
@@ -40,6 +41,9 @@ export interface Report {
   readonly problems: readonly string[];
   readonly servers: readonly ServerReport[];
   readonly relationships: readonly RelationshipHealth[];
+  /** What was planned: waves of stages of steps. */
+  readonly plan: Plan["waves"];
+  /** What was done. */
   readonly steps: readonly StepReport[];
 }
 

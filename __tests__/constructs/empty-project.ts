@@ -25,6 +25,13 @@ export function versionOf(name: string): string {
   return devDependencies[name];
 }
 
+/** An example, as a user would copy it. */
+export function example(name: string): string {
+  return readFileSync(join(PROJECT, "examples", `${name}.ts`), "utf8")
+    .replace('"../constructs"', '"cdktf-kea-ha"')
+    .replace('"../stacks"', '"cdktf-kea-ha/stacks"');
+}
+
 /** `describe` for tests that install packages; skipped, with the reason in its name, without a registry. */
 export function describeWithRegistry(name: string, tests: () => void): void {
   const asked = ["view", "cdktf@0.21.0", "version", "--fetch-retries=0", "--fetch-timeout=10000"];

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Lab } from "../../lab/lab";
-import type { RunOptions } from "../../lab/process";
+import { run, type RunOptions } from "../../lab/process";
 import { providerEnvironment } from "../../lab/providers/environment";
 import type { Report } from "../../rollout/report";
 import { type Edit, editedMain, PROJECT } from "../support/article";
@@ -36,20 +36,20 @@ export function article(...edits: readonly Edit[]): string {
   return editedMain([["settings: {", `${QUICK},\n  settings: {`], ...edits]);
 }
 
-/** What two hosts of the article, or more, are declared as. */
+/** What Kea 1 and Kea 2 of the article are declared as, in TypeScript. */
 export interface Pair {
   /** Name of a KeaVersion. Default: V3_0. */
   readonly kea?: string;
-  /** TypeScript of the props of a host, from its `name` and `address`. */
-  readonly host: string;
-  /** TypeScript of a map of settings for all. */
+  /** Props of both hosts, from `name` and `address`. Default: what the topology has. */
+  readonly host?: string;
+  /** Settings of both. Default: none. */
   readonly settings?: string;
   /** Default: v4 alone. */
   readonly families?: readonly (4 | 6)[];
 }
 
 /** An app with Kea 1 and Kea 2 of the article, in one relationship per family. */
-export function pair({ kea = "V3_0", host, settings = "{}", families = [4] }: Pair): string {
+export function pair({ kea = "V3_0", host = "", settings = "{}", families = [4] }: Pair = {}): string {
   const relationships = {
     4: `dhcp.addRelationship("net28", {
       port: 8000,
@@ -103,27 +103,37 @@ export class Deploys {
       if (exitCode !== 0) throw new Error(`terraform init: ${stderr}`);
     }
     const { exitCode, stdout, stderr } = await terraform("apply", "-auto-approve");
-    return this.ended(stack, exitCode, stdout + stderr, /^.*\(local-exec\): Error: (.*)$/gm);
+    return this.ended(stack, exitCode, stdout + stderr, /\(local-exec\): Error: (.*)$/gm);
   }
 
-  /** Runs the rollout program of an app on the admin host, or where `lead` leads. */
+  /**
+   * Runs the rollout program of an app on the admin host.
+   *
+   * @param options.through command words that lead elsewhere than to the admin host.
+   */
   async rollout(
     source: string,
-    options: RunOptions & { readonly args?: readonly string[]; readonly on?: string } = {},
+    { through, ...options }: RunOptions & { readonly through?: readonly string[] } = {},
   ): Promise<Deployed> {
     const stack = this.synth(source);
     const manifest = writeFiles(stack);
-    const { args = [], on = "admin", ...rest } = options;
-    const { exitCode, stdout, stderr } = await this.lab.exec(
-      on,
-      [process.execPath, join(PROJECT, "dist/rollout.cjs"), manifest, ...args],
-      { timeout: 180_000, ...rest },
+    const { exitCode, stdout, stderr } = await run(
+      [
+        ...(through ?? this.lab.host("admin").enter()),
+        ...[process.execPath, join(PROJECT, "dist/rollout.cjs"), manifest],
+      ],
+      { timeout: 180_000, ...options },
     );
     return this.ended(stack, exitCode, stdout + stderr, /^Error: (.*)$/gm);
   }
 
+  /** Forgets the app's files and state. */
   remove(): void {
     rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  [Symbol.dispose](): void {
+    this.remove();
   }
 
   /** Synthesizes, and returns the directory that Terraform runs in. */
@@ -167,4 +177,29 @@ function writeFiles(stack: string): string {
   const manifests = files.filter(({ address }) => address.startsWith("dhcp_rollout-"));
   if (manifests.length !== 1) throw new Error(`The app has ${manifests.length} rollouts instead of one.`);
   return manifests[0]!.path;
+}
+
+/** What each host's server is in its relationships, as it says itself: `server2 hot-standby`. */
+export async function states(lab: Lab, family: 4 | 6 = 4): Promise<Record<string, string>> {
+  interface Side {
+    readonly "ha-servers": { readonly local: { readonly "server-name": string; readonly state: string } };
+  }
+  const state = async (host: string) => {
+    if (!lab.daemon(host, `dhcp${family}`).isRunning()) return [host, "stopped"] as const;
+    const status = (await lab.command(host, "status-get", undefined, family)).arguments;
+    const sides = ((status["high-availability"] ?? []) as Side[]).map(({ "ha-servers": { local } }) => local);
+    const off = status["dhcp-state"]["globally-disabled"] ? ", switched off" : "";
+    return [host, sides.map((side) => `${side["server-name"]} ${side.state}`).join(", ") + off] as const;
+  };
+  return Object.fromEntries(await Promise.all(lab.keaHosts.map(state)));
+}
+
+/** Lease lifetimes that the servers run with: tells which configuration runs where. */
+export async function lifetimes(lab: Lab, family: 4 | 6 = 4): Promise<Record<string, number>> {
+  const running = lab.keaHosts.filter((host) => lab.daemon(host, `dhcp${family}`).isRunning());
+  const lifetime = async (host: string) => {
+    const config = (await lab.command(host, "config-get", undefined, family)).arguments[`Dhcp${family}`];
+    return [host, config["valid-lifetime"] as number] as const;
+  };
+  return Object.fromEntries(await Promise.all(running.map(lifetime)));
 }

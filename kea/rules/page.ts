@@ -41,3 +41,15 @@ function fragment(value: unknown, path: Path): unknown {
     value,
   );
 }
+
+/** The list of all rules, by code. */
+export function rulesPage(rules: readonly Rule[]): string {
+  const rows = [...rules]
+    .sort((a, b) => (a.code < b.code ? -1 : 1))
+    .map(
+      ({ code, name, severity, reason }) => `| [${code}](${code}.md) | ${severity} | ${name} | ${reason} |`,
+    );
+  return ["# Rules", "", "| code | severity | name | why |", "| --- | --- | --- | --- |", ...rows, ""].join(
+    "\n",
+  );
+}

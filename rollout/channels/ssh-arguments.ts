@@ -13,8 +13,20 @@ export function unfitForSsh(control: SshControl): string | undefined {
   return bad && `The ${bad[0]} ${JSON.stringify(bad[1])}`;
 }
 
-/** Arguments of the ssh that forwards `localSocket` to the host's control socket. */
-export function sshArguments(control: SshControl, localSocket: string): string[] {
+/** What one ssh forwards. */
+export interface Forwarding {
+  /** Far end of the local socket: a socket's path, or `ADDRESS:PORT`, on the host. Default: the control socket. */
+  readonly to?: string;
+  /** A port on the host's loopback that leads back to a local socket. Only one ssh can have it. */
+  readonly back?: { readonly port: number; readonly socket: string };
+}
+
+/** Arguments of the ssh that forwards `localSocket` to the host. */
+export function sshArguments(
+  control: SshControl,
+  localSocket: string,
+  { to, back }: Forwarding = {},
+): string[] {
   const option = (name: string, value: string) => ["-o", `${name}=${value}`];
   const file = (path: string) => `"${escapeTokens(path)}"`;
   return [
@@ -33,8 +45,9 @@ export function sshArguments(control: SshControl, localSocket: string): string[]
     ...option("ControlMaster", "no"),
     ...option("ControlPath", "none"),
     ...option("ForkAfterAuthentication", "no"),
-    // The user's configuration may silence the lines that tell why something failed.
-    ...option("LogLevel", "INFO"),
+    // The user's configuration may silence the lines that tell why something failed; whether a port on
+    // the host could be had is told to debuggers only.
+    ...option("LogLevel", back === undefined ? "INFO" : "DEBUG1"),
     ...(control.identityFile === undefined
       ? []
       : [...option("IdentityFile", file(control.identityFile)), ...option("IdentitiesOnly", "yes")]),
@@ -43,8 +56,9 @@ export function sshArguments(control: SshControl, localSocket: string): string[]
       : option("UserKnownHostsFile", file(control.knownHostsFile))),
     ...(control.port === undefined ? [] : ["-p", String(control.port)]),
     ...(control.user === undefined ? [] : ["-l", control.user]),
+    ...(back === undefined ? [] : ["-R", `127.0.0.1:${back.port}:${forwardPath(back.socket)}`]),
     "-L",
-    `${forwardPath(localSocket)}:${forwardPath(control.socket)}`,
+    `${forwardPath(localSocket)}:${to ?? forwardPath(control.socket)}`,
     "--",
     control.address,
   ];

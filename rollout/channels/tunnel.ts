@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { SshControl } from "../../kea/manifest";
 import { SOCKET_PATH_LIMIT } from "./exchange";
-import { sshArguments } from "./ssh-arguments";
+import { type Forwarding, sshArguments } from "./ssh-arguments";
 
 /**
  * Runs ssh and ends it when standard input ends, which the kernel sees to however we die.
@@ -51,10 +51,11 @@ export class Tunnel {
     /** Local end of the forwarding. */
     readonly socket: string,
     control: SshControl,
+    forwarding: Forwarding,
   ) {
     this.supervisor = spawn(
       "sh",
-      ["-c", SUPERVISOR, "kea-control-channel", socket, ...sshArguments(control, socket)],
+      ["-c", SUPERVISOR, "kea-control-channel", socket, ...sshArguments(control, socket, forwarding)],
       {
         stdio: ["pipe", "ignore", "pipe"],
         // A session of its own: Ctrl-C must reach the rollout, which then still needs the channel to undo.
@@ -76,8 +77,8 @@ export class Tunnel {
     });
   }
 
-  static start(control: SshControl): Tunnel {
-    return new Tunnel(join(privateDirectory(), "s"), control);
+  static start(control: SshControl, forwarding: Forwarding = {}): Tunnel {
+    return new Tunnel(join(privateDirectory(), "s"), control, forwarding);
   }
 
   /** True once the forwarding is there, false when ssh ended instead. */

@@ -1,43 +1,42 @@
 import type { Rule } from "../../findings";
 import { parsePrefix } from "../../ip";
-import { eachSubnet } from "./each-subnet";
+import type { SubnetView } from "../../fleet";
+import { judge, relationshipOf } from "./maps";
+import { plain } from "../ha/words";
 
 export const duplicateSubnet: Rule = {
   code: "KEAHA009",
   name: "duplicate-subnet",
   severity: "error",
-  reason:
-    "A subnet belongs to one relationship, and its id to one subnet: partners that disagree stop replicating.",
+  reason: "Kea refuses two subnets with one id or one prefix: leases and packets could not be told apart.",
+  source: "measured on Kea 2.6.3 and 3.0.4",
   *check(fleet) {
-    const ids = new Map<string, string | undefined>();
-    const prefixes = new Map<string, string | undefined>();
-    for (const [{ id, prefix, path }, place, server] of eachSubnet(fleet)) {
-      // A subnet of no relationship is judged on its own server only.
-      const realm = place.relationship === undefined ? server.name : server.family;
-      const range = prefix === undefined ? undefined : parsePrefix(prefix);
-      const uses = [
-        { taken: ids, key: id === undefined ? undefined : `${realm} ${id}`, what: `id ${id}`, field: "id" },
-        {
-          taken: prefixes,
-          key: range && `${realm} ${range.first}-${range.last}`,
-          what: `prefix ${prefix}`,
-          field: "subnet",
-        },
-      ];
-      for (const { taken, key, what, field } of uses) {
-        if (key === undefined) continue;
-        if (!taken.has(key)) {
-          taken.set(key, place.relationship);
-          continue;
+    yield* judge(fleet, function* (server) {
+      const ids = new Map<number, SubnetView>();
+      const prefixes = new Map<string, SubnetView>();
+      for (const subnet of server.subnets) {
+        const { id, prefix, path } = subnet;
+        const range = prefix === undefined ? undefined : parsePrefix(prefix);
+        const sameId = id === undefined ? undefined : ids.get(id);
+        const key = range && `${range.first}-${range.last}`;
+        const samePrefix = key === undefined ? undefined : prefixes.get(key);
+        if (id !== undefined && sameId === undefined) ids.set(id, subnet);
+        if (key !== undefined && samePrefix === undefined) prefixes.set(key, subnet);
+        const uses = [
+          { other: sameId, what: `id ${id}`, field: "id" },
+          { other: samePrefix, what: `prefix ${plain(prefix ?? "")}`, field: "subnet" },
+        ];
+        for (const { other, what, field } of uses) {
+          if (other === undefined) continue;
+          const theirs = relationshipOf(fleet, server, other.path);
+          const elsewhere = theirs === relationshipOf(fleet, server, path) ? undefined : theirs;
+          yield {
+            path: [...path, field],
+            message: `${what} is used by two subnets${elsewhere === undefined ? "" : `, also in relationship ${elsewhere}`}.`,
+            remedy: "Give every subnet an id and a prefix of its own.",
+          };
         }
-        const other = taken.get(key);
-        yield {
-          ...place,
-          path: [...path, field],
-          message: `${what} is used by two subnets${other === place.relationship ? "" : `, also in relationship ${other}`}.`,
-          remedy: "Give every subnet an id and a prefix of its own.",
-        };
       }
-    }
+    });
   },
 };

@@ -1,5 +1,14 @@
 import type { Rule } from "../../findings";
-import { list, map, type Path, type Server, text } from "../../fleet";
+import type { Server } from "../../fleet";
+import { list, text } from "../../fleet";
+import { DEFAULT_DIRECTORIES } from "../../paths";
+import { FAMILIES } from "../../family";
+import { isMap } from "../../json";
+import { plain } from "../ha/words";
+import { allowedDirectory, directoryOf, filesOf, type NamedFile } from "./files";
+import { judge } from "./maps";
+
+const FIXED = `Use Kea's own: ${DEFAULT_DIRECTORIES.run} for sockets, ${DEFAULT_DIRECTORIES.data} for leases, ${DEFAULT_DIRECTORIES.log} for logs.`;
 
 export const pathNotAllowed: Rule = {
   code: "KEAHA011",
@@ -7,43 +16,58 @@ export const pathNotAllowed: Rule = {
   severity: "error",
   reason:
     "Since May 2025 Kea refuses sockets, leases and logs outside its own directories, at worst after it stopped serving.",
-  *check({ servers }) {
-    for (const server of servers) {
-      for (const { path, file } of files(server)) {
-        // Every directory but these can be one that this installation was built for.
-        if (!/^\/(tmp|var\/tmp|dev\/shm|home|root)\//.test(file)) continue;
+  source: "CVE-2025-32801 to 32803; measured on Kea 2.6.3 and 3.0.4",
+  *check(fleet) {
+    yield* judge(fleet, function* (server) {
+      for (const { path, file, what, directory } of filesOf(server)) {
+        const problem = refused(server, file, directory);
+        if (problem === undefined) continue;
         yield {
-          server: server.name,
-          where: server.where,
           path,
-          message: `${file} is in a directory that Kea refuses.`,
-          remedy: "Use Kea's own: /run/kea for sockets, /var/lib/kea for leases, /var/log/kea for logs.",
+          message: file === "" ? `the ${what} has an empty name.` : `${plain(file)} ${problem}.`,
+          remedy: remedyOf(server, directory),
         };
       }
-    }
+      const top = FAMILIES[server.family].root;
+      for (const [index, hook] of list(server.root["hooks-libraries"]).entries()) {
+        const library = isMap(hook) ? text(hook.library)?.trim() : undefined;
+        if (library === undefined) continue;
+        const inPlace =
+          /^(?:\/|[^/]+$)/.test(library) && !/^\/(tmp|var\/tmp|dev\/shm|home|root)\//.test(library);
+        if (inPlace && !library.endsWith("/")) continue;
+        yield {
+          path: [top, "hooks-libraries", index, "library"],
+          message:
+            library === ""
+              ? "a hook library has an empty name."
+              : `hook library ${plain(library)} is not in Kea's directory of libraries.`,
+          remedy: "Write the file name alone: Kea finds it in its own directory.",
+        };
+      }
+    });
   },
 };
 
-function files({ root, family }: Server): { path: Path; file: string }[] {
-  const top = family === "v4" ? "Dhcp4" : "Dhcp6";
-  const candidates: [Path, unknown][] = [
-    [[top, "control-socket", "socket-name"], map(root["control-socket"])["socket-name"]],
-    ...list(root["control-sockets"]).map((socket, i): [Path, unknown] => [
-      [top, "control-sockets", i, "socket-name"],
-      map(socket)["socket-name"],
-    ]),
-    [[top, "lease-database", "name"], map(root["lease-database"]).name],
-    ...list(root.loggers).flatMap((logger, i) =>
-      ["output_options", "output-options"].flatMap((key) =>
-        list(map(logger)[key]).map((output, o): [Path, unknown] => [
-          [top, "loggers", i, key, o, "output"],
-          map(output).output,
-        ]),
-      ),
-    ),
-  ];
-  return candidates.flatMap(([path, value]) => {
-    const file = text(value);
-    return file === undefined ? [] : [{ path, file }];
-  });
+function remedyOf(server: Server, directory: NamedFile["directory"]): string {
+  return server.directories === undefined
+    ? FIXED
+    : `Put it directly into ${allowedDirectory(server, directory)}, or write its name alone.`;
+}
+
+/** Why Kea refuses a path for sure; undefined where an installation could allow it. */
+export function refused(server: Server, file: string, kind: NamedFile["directory"]): string | undefined {
+  const directory = directoryOf(file);
+  if (file === "" || file.endsWith("/")) return "names no file";
+  if (directory === undefined) return undefined;
+  const allowed = allowedDirectory(server, kind);
+  if (directory === allowed) return undefined;
+  if (server.directories !== undefined) return "is in a directory that Kea refuses";
+  // Every directory but these can be one that this installation was built for.
+  if (!directory.startsWith("/") || /\/\/|\/\.\.?(\/|$)/.test(`${directory}/`))
+    return "is in a directory that Kea refuses";
+  if (/^\/(tmp|var\/tmp|dev\/shm|home|root)(\/|$)/.test(directory))
+    return "is in a directory that Kea refuses";
+  return directory.startsWith(`${allowed}/`)
+    ? `is in a sub-directory of ${allowed}, which Kea refuses`
+    : undefined;
 }

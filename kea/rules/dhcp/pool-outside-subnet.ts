@@ -1,28 +1,32 @@
 import type { Rule } from "../../findings";
-import { contains, parsePool, parsePrefix } from "../../ip";
-import { eachSubnet } from "./each-subnet";
+import { contains, hasHostBits, parsePool, parsePrefix } from "../../ip";
+import { plain } from "../ha/words";
+import { judge, subnetLabel } from "./maps";
 
 export const poolOutsideSubnet: Rule = {
   code: "KEAHA007",
   name: "pool-outside-subnet",
   severity: "error",
   reason: "Kea refuses a pool that is not inside its subnet.",
+  source: "measured on Kea 2.6.3 and 3.0.4",
   *check(fleet) {
-    for (const [subnet, place] of eachSubnet(fleet)) {
-      const prefix = subnet.prefix === undefined ? undefined : parsePrefix(subnet.prefix);
-      for (const { path, pool } of subnet.pools) {
-        if (pool === undefined) continue;
-        const range = parsePool(pool);
-        if (range && (!prefix || contains(prefix, range))) continue;
-        yield {
-          ...place,
-          path,
-          message: range
-            ? `pool ${pool} is not inside subnet ${subnet.prefix} (id ${subnet.id}).`
-            : `pool ${pool} of subnet ${subnet.prefix} (id ${subnet.id}) is not a range of addresses.`,
-          remedy: "Write FIRST-LAST or a prefix, both inside the subnet.",
-        };
+    yield* judge(fleet, function* ({ subnets }) {
+      for (const { map, prefix, pools } of subnets) {
+        const subnet = prefix === undefined ? undefined : parsePrefix(prefix);
+        for (const { path, pool } of pools) {
+          if (pool === undefined) continue;
+          const range = parsePool(pool);
+          if (range && (!subnet || contains(subnet, range))) continue;
+          const hostBits = !range && hasHostBits(pool);
+          yield {
+            path,
+            message: range
+              ? `pool ${plain(pool)} is not inside ${subnetLabel(map)}.`
+              : `pool ${plain(pool)} of ${subnetLabel(map)} is not ${hostBits ? "the first address of a prefix" : "a range of addresses"}.`,
+            remedy: "Write FIRST-LAST or a prefix, both inside the subnet.",
+          };
+        }
       }
-    }
+    });
   },
 };

@@ -1,4 +1,5 @@
 import type { Rule } from "../../findings";
+import { isBackup, ownPeer, relationshipOf, standing } from "./sides";
 
 export const backupFirst: Rule = {
   code: "KEAHA013",
@@ -6,19 +7,16 @@ export const backupFirst: Rule = {
   severity: "error",
   reason:
     "Kea's switch for the whole server belongs to the first relationship: a backup keeps it off for all.",
-  *check({ servers, relationships }) {
-    for (const server of servers) {
-      const backup = server.sides.map((side) =>
-        side.peers.some((p) => p.name === side.self && p.role === "backup"),
-      );
-      const last = backup.lastIndexOf(false);
+  source: "measured on Kea 3.0.4: HAService::adjustNetworkState, ha_service.cc",
+  *check(fleet) {
+    const relationships = relationshipOf(fleet);
+    for (const server of fleet.servers) {
+      const backup = server.sides.map(isBackup);
+      const last = server.sides.findLastIndex((side) => !isBackup(side) && ownPeer(side)?.role !== undefined);
       for (const [index, side] of server.sides.entries()) {
         if (!backup[index] || index > last) continue;
-        const relationship = relationships.find((r) => r.sides.includes(side));
         yield {
-          server: server.name,
-          relationship: relationship?.name,
-          where: relationship?.where ?? server.where,
+          ...standing(relationships.get(side), server),
           path: side.path,
           message: `${server.host} is a backup here and active in a relationship listed later: it would never serve anybody.`,
           remedy: "List the relationships in which it is a backup last.",

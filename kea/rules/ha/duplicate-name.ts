@@ -1,30 +1,40 @@
 import type { Rule } from "../../findings";
+import type { RelationshipView } from "../../fleet";
+import { haLibraries } from "./ha-library-twice";
+import { relationshipOf } from "./sides";
+import { plain } from "./words";
 
 export const duplicateName: Rule = {
   code: "KEAHA003",
   name: "duplicate-name",
   severity: "error",
   reason: "Kea refuses a server that has the same member name twice, in one relationship or in two.",
-  *check({ relationships }) {
-    const owners = new Map<string, string>();
-    for (const relationship of relationships) {
-      const side = relationship.sides[0];
-      const names =
-        relationship.declared.length > 0
-          ? relationship.declared.map((m) => m.name)
-          : side?.peers.map((p) => p.name);
-      for (const name of names ?? []) {
-        if (name === undefined) continue;
-        const key = `${relationship.family} ${name}`;
-        const owner = owners.get(key);
-        owners.set(key, owner ?? relationship.name);
-        if (owner === undefined) continue;
-        yield {
-          relationship: relationship.name,
-          where: relationship.where,
-          message: `the member name ${name} is used twice${owner === relationship.name ? "" : `, also in relationship ${owner}`}.`,
-          remedy: "Name each member differently over all relationships.",
-        };
+  source: "HAConfigParser::parseOne and HAConfig::selectNextPeerConfig",
+  *check(fleet) {
+    const relationships = relationshipOf(fleet);
+    const told = new Map<RelationshipView, Set<string>>();
+    for (const server of fleet.servers) {
+      // The same list twice is another mistake.
+      if (haLibraries(server).length > 1) continue;
+      const owners = new Map<string, RelationshipView>();
+      for (const side of server.sides) {
+        const relationship = relationships.get(side)!;
+        const known = told.get(relationship) ?? new Set();
+        told.set(relationship, known);
+        for (const { name, path } of side.peers) {
+          if (name === undefined) continue;
+          const owner = owners.get(name);
+          owners.set(name, owner ?? relationship);
+          if (owner === undefined || known.has(name)) continue;
+          known.add(name);
+          yield {
+            relationship: relationship.name,
+            where: relationship.where ?? server.where,
+            path: [...path, "name"],
+            message: `the member name ${plain(name)} is used twice${owner === relationship ? "" : `, also in relationship ${owner.name}`}.`,
+            remedy: "Name each member differently over all relationships.",
+          };
+        }
       }
     }
   },

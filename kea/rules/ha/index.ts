@@ -1,14 +1,49 @@
 import type { Rule } from "../../findings";
+import { autoFailoverOff } from "./auto-failover-off";
 import { backupFirst } from "./backup-first";
+import { basicAuthForms } from "./basic-auth-forms";
+import { clearTextPassword } from "./clear-text-password";
 import { duplicateHost } from "./duplicate-host";
 import { duplicateName } from "./duplicate-name";
+import { fewClients } from "./few-clients";
+import { haLibraryTwice } from "./ha-library-twice";
 import { haValueRange } from "./ha-value-range";
+import { haValueType } from "./ha-value-type";
+import { httpsWithoutTls } from "./https-without-tls";
+import { leaseCommands } from "./lease-commands";
+import { leaseExchange } from "./lease-exchange";
+import { memberName } from "./member-name";
 import { memberUrl } from "./member-url";
+import { membersDiffer } from "./members-differ";
+import { missingHaKey } from "./missing-ha-key";
+import { mixedNetwork } from "./mixed-network";
 import { modeRoles } from "./mode-roles";
+import { modeSettings } from "./mode-settings";
+import { noHaConfiguration } from "./no-ha-configuration";
 import { noSubnets } from "./no-subnets";
+import { nobodyListens } from "./nobody-listens";
+import { passwordWithoutUser } from "./password-without-user";
 import { portClash } from "./port-clash";
+import { responseDelay } from "./response-delay";
+import { restrictCommandsDiffer } from "./restrict-commands-differ";
+import { reusedName } from "./reused-name";
+import { rolesDiffer } from "./roles-differ";
+import { sameSelf } from "./same-self";
 import { severalNeedHotStandby } from "./several-need-hot-standby";
+import { sharedListener } from "./shared-listener";
+import { shortResponseDelay } from "./short-response-delay";
+import { statePauses } from "./state-pauses";
 import { thisServerName } from "./this-server-name";
+import { timersDiffer } from "./timers-differ";
+import { tlsDiffers } from "./tls-differs";
+import { tlsFilesComplete } from "./tls-files";
+import { trustAnchorDiffers } from "./trust-anchor-differs";
+import { unknownHaKey } from "./unknown-ha-key";
+import { unknownHaServerName } from "./unknown-ha-server-name";
+import { untaggedSpoke } from "./untagged-spoke";
+import { untaggedSubnet } from "./untagged-subnet";
+import { urlAddressDiffers } from "./url-address-differs";
+import { urlPortDiffers } from "./url-port-differs";
 
 /** Rules about relationships and their members. */
 export const HA_RULES: readonly Rule[] = [
@@ -22,4 +57,39 @@ export const HA_RULES: readonly Rule[] = [
   thisServerName,
   backupFirst,
   haValueRange,
+  noHaConfiguration,
+  haValueType,
+  missingHaKey,
+  unknownHaKey,
+  memberName,
+  statePauses,
+  basicAuthForms,
+  clearTextPassword,
+  passwordWithoutUser,
+  tlsFilesComplete,
+  httpsWithoutTls,
+  modeSettings,
+  leaseCommands,
+  haLibraryTwice,
+  untaggedSubnet,
+  unknownHaServerName,
+  mixedNetwork,
+  responseDelay,
+  shortResponseDelay,
+  timersDiffer,
+  membersDiffer,
+  rolesDiffer,
+  sameSelf,
+  urlPortDiffers,
+  urlAddressDiffers,
+  tlsDiffers,
+  trustAnchorDiffers,
+  restrictCommandsDiffer,
+  leaseExchange,
+  nobodyListens,
+  sharedListener,
+  autoFailoverOff,
+  untaggedSpoke,
+  reusedName,
+  fewClients,
 ];

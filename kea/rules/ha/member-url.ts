@@ -1,40 +1,60 @@
-import type { Rule } from "../../findings";
-import { text } from "../../fleet";
+import type { Hit, Rule } from "../../findings";
+import { type Peer, type RelationshipView, type Side, text } from "../../fleet";
 import { sameAddress } from "../../ip";
-import { parseMemberUrl } from "../../url";
+import { isWildcard } from "../../url";
+import { memberLabel } from "./keys";
+import { ownPeer, type Problem, readUrl, standing } from "./sides";
+import { plainUrl } from "./words";
 
 export const memberUrl: Rule = {
   code: "KEAHA008",
   name: "member-url",
   severity: "error",
   reason: "A member listens on its own URL and is dialled at it: it needs an address of its host and a port.",
+  source: "HAConfig::validate and Url::parse; without a port Kea listens on a random one",
   *check({ relationships }) {
-    for (const { name, where, sides } of relationships) {
-      for (const side of sides) {
-        for (const peer of side.peers) {
-          const own = peer.name !== undefined && peer.name === side.self;
-          // All members list the same URLs: each is judged where it is the server's own.
-          if (peer.url === undefined || !(own || sides.every((other) => other.self !== peer.name))) continue;
-          const at = { server: side.server.name, relationship: name, where, path: [...peer.path, "url"] };
-          const url = parseMemberUrl(peer.url);
-          if (typeof url === "string") {
-            yield {
-              ...at,
-              message: `the URL ${peer.url} of ${peer.name} ${url}.`,
-              remedy: "Write http://ADDRESS:PORT/ with an IP address; Kea does not resolve names.",
-            };
-            continue;
-          }
-          const addresses = side.server.addresses;
-          if (!own || addresses === undefined || addresses.some((a) => text(a) === undefined)) continue;
-          if (addresses.some((a) => sameAddress(text(a)!, url.address))) continue;
-          yield {
-            ...at,
-            message: `the URL ${peer.url} of ${peer.name} is not at an address of host ${side.server.host} (${addresses.join(", ")}).`,
-            remedy: `Use one of its addresses, or add ${url.address} to them.`,
-          };
-        }
-      }
-    }
+    for (const relationship of relationships) yield* judge(relationship);
   },
 };
+
+/** A URL that several servers list is judged where it is the server's own, if that is known. */
+function* judge(relationship: RelationshipView): Generator<Hit> {
+  const told = new Set<string>();
+  const owned = relationship.sides.map((side) => [side, ownPeer(side)] as const);
+  const others = owned.flatMap(([side, own]) =>
+    side.peers.filter((peer) => peer !== own).map((peer) => [side, peer] as const),
+  );
+  for (const [side, peer] of [...owned, ...others]) {
+    if (peer?.url === undefined) continue;
+    const key = `${peer.name} ${peer.url}`;
+    const problem = told.has(key) ? undefined : fault(side, peer);
+    if (problem === undefined) continue;
+    told.add(key);
+    yield { ...standing(relationship, side.server), path: [...peer.path, "url"], ...problem };
+  }
+}
+
+function fault(side: Side, peer: Peer): Problem | undefined {
+  const subject = `the URL ${plainUrl(peer.url!)} of ${memberLabel(peer)}`;
+  const url = readUrl(peer)!;
+  if (typeof url === "string") {
+    return {
+      message: `${subject} ${url}.`,
+      remedy: "Write http://ADDRESS:PORT/ with an IP address; Kea does not resolve names.",
+    };
+  }
+  const own = peer.name === side.self;
+  if (isWildcard(url.address)) {
+    return own
+      ? undefined
+      : { message: `${subject} is no address that can be dialled.`, remedy: "Use an address of its host." };
+  }
+  const { addresses, host } = side.server;
+  if (!own || addresses === undefined || addresses.some((a) => text(a) === undefined)) return undefined;
+  if (addresses.some((address) => address === url.address || sameAddress(text(address)!, url.address)))
+    return undefined;
+  return {
+    message: `${subject} is not at an address of host ${host} (${addresses.join(", ")}).`,
+    remedy: `Use one of its addresses, or add ${url.address} to them.`,
+  };
+}

@@ -1,55 +1,71 @@
 import type { Rule } from "../../findings";
+import { list, type Side } from "../../fleet";
+import { memberLabel } from "./keys";
+import { eachSide, type Problem } from "./sides";
+import { enumerate, meant, plain } from "./words";
 
 /** Which roles a mode needs once, and which it cannot have. */
-const ROLES: Readonly<Record<string, { needs: readonly string[]; refuses: readonly string[] }>> = {
-  "hot-standby": { needs: ["primary", "standby"], refuses: ["secondary"] },
-  "load-balancing": { needs: ["primary", "secondary"], refuses: ["standby"] },
-  "passive-backup": { needs: ["primary"], refuses: ["secondary", "standby"] },
-};
+const MODES = new Map([
+  ["hot-standby", { needs: ["primary", "standby"], refuses: ["secondary"] }],
+  ["load-balancing", { needs: ["primary", "secondary"], refuses: ["standby"] }],
+  ["passive-backup", { needs: ["primary"], refuses: ["secondary", "standby"] }],
+]);
+const ROLES = ["primary", "secondary", "standby", "backup"];
 
 export const modeRoles: Rule = {
   code: "KEAHA006",
   name: "mode-roles",
   severity: "error",
   reason: "Kea refuses a relationship whose members do not fit its mode.",
-  *check({ relationships }) {
-    for (const { name, where, sides } of relationships) {
-      const side = sides[0];
-      if (side === undefined) continue;
-      const at = { server: side.server.name, relationship: name, where, path: [...side.path, "peers"] };
-      const known = ROLES[side.mode ?? ""];
-      if (side.mode !== undefined && !known) {
-        yield {
-          ...at,
-          path: [...side.path, "mode"],
-          message: `its mode is ${side.mode}.`,
-          remedy: `Use one of ${Object.keys(ROLES).join(", ")}.`,
-        };
-      }
-      if (!known) continue;
-      const remedy = `A ${side.mode} relationship has one ${known.needs.join(" and one ")}, and may have backups.`;
-      const named = (role: string) =>
-        side.peers.filter((peer) => peer.role === role).map((peer) => peer.name ?? "?");
-      for (const role of known.needs) {
-        const members = named(role);
-        if (members.length === 0) yield { ...at, message: `it is ${side.mode} and has no ${role}.`, remedy };
-        if (members.length > 1)
-          yield { ...at, message: `${members.join(" and ")} are all its ${role}.`, remedy };
-      }
-      for (const role of known.refuses) {
-        for (const member of named(role))
-          yield { ...at, message: `it is ${side.mode}, and ${member} is its ${role}.`, remedy };
-      }
-      for (const peer of side.peers) {
-        if (peer.role === undefined || ["primary", "secondary", "standby", "backup"].includes(peer.role))
-          continue;
-        yield {
-          ...at,
-          path: [...peer.path, "role"],
-          message: `the role of ${peer.name} is ${peer.role}.`,
-          remedy: "Use one of primary, secondary, standby, backup.",
-        };
-      }
-    }
-  },
+  source: "HAConfig::validate; Kea manual, HA Modes",
+  check: (fleet) =>
+    eachSide(fleet, function* (side) {
+      yield* unknownWords(side);
+      yield* misfits(side);
+    }),
 };
+
+function* unknownWords({ mode, path, peers }: Side): Generator<Problem> {
+  const suggestion = (word: string, known: string[]) => {
+    const guess = meant(word, known);
+    return guess === undefined ? `Use one of ${known.join(", ")}.` : `Did you mean ${guess}?`;
+  };
+  if (mode !== undefined && !MODES.has(mode)) {
+    yield {
+      path: [...path, "mode"],
+      message: `its mode is ${plain(mode)}.`,
+      remedy: suggestion(mode, [...MODES.keys()]),
+    };
+  }
+  for (const peer of peers) {
+    if (peer.role === undefined || ROLES.includes(peer.role)) continue;
+    yield {
+      path: [...peer.path, "role"],
+      message: `the role of ${memberLabel(peer)} is ${plain(peer.role)}.`,
+      remedy: suggestion(peer.role, ROLES),
+    };
+  }
+}
+
+function* misfits({ mode, path, peers, map }: Side): Generator<Problem> {
+  const known = MODES.get(mode ?? "");
+  // An absent, unknown or misspelt role may be the one that is missing: that is told elsewhere.
+  if (!known || peers.length === 0) return;
+  const guessable =
+    list(map.peers).length === peers.length &&
+    peers.every(({ role }) => role !== undefined && ROLES.includes(role));
+  const remedy = `A ${mode} relationship has one ${known.needs.join(" and one ")}, and may have backups.`;
+  const at = [...path, "peers"];
+  const named = (role: string) => peers.filter((peer) => peer.role === role).map(memberLabel);
+  const strangers = known.refuses.flatMap((role) => named(role).map((member) => ({ role, member })));
+  for (const { role, member } of strangers)
+    yield { path: at, message: `it is ${mode}, and ${member} is its ${role}.`, remedy };
+  const held = known.needs.map((role) => ({ role, holders: named(role) }));
+  for (const { role, holders } of held) {
+    if (holders.length > 1) yield { path: at, message: `${enumerate(holders)} are all its ${role}.`, remedy };
+  }
+  if (!guessable || strangers.length > 0 || held.some(({ holders }) => holders.length > 1)) return;
+  for (const { role, holders } of held) {
+    if (holders.length === 0) yield { path: at, message: `it is ${mode} and has no ${role}.`, remedy };
+  }
+}

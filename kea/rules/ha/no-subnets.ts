@@ -1,5 +1,7 @@
+import { FAMILIES } from "../../family";
 import type { Rule } from "../../findings";
-import { subnetsOf } from "../../fleet";
+import { type Server, subnetsOf } from "../../fleet";
+import { relationshipsKnown } from "./sides";
 
 export const noSubnets: Rule = {
   code: "KEAHA002",
@@ -8,13 +10,26 @@ export const noSubnets: Rule = {
   reason: "A relationship without subnets protects nothing.",
   *check({ relationships }) {
     for (const { name, where, sides } of relationships) {
-      if (sides.length === 0 || sides.some((side) => subnetsOf(side).length > 0)) continue;
+      if (sides.length === 0 || sides.some((side) => subnetsOf(side).length > 0 || !told(side.server)))
+        continue;
       yield {
         relationship: name,
-        where,
+        where: where ?? sides[0]!.server.where,
         message: "it has no subnets.",
         remedy: "Give it at least one subnet, or remove it.",
       };
     }
   },
 };
+
+/** Whether a server's configuration says whose its subnets are. */
+function told(server: Server): boolean {
+  const { root, family, sides, subnets } = server;
+  if (!relationshipsKnown(server)) return false;
+  // Subnets can come from a database, or be wrong in a way that other rules tell.
+  if (root["config-control"] !== undefined) return false;
+  const written: unknown = root[FAMILIES[family].subnets];
+  if (written !== undefined && !Array.isArray(written)) return false;
+  // A subnet of nobody may be the one that is missing.
+  return sides.reduce((sum, side) => sum + subnetsOf(side).length, 0) === subnets.length;
+}

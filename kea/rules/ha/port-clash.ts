@@ -1,31 +1,39 @@
 import type { Rule } from "../../findings";
-import { list, map, number, type Path, type Server, text } from "../../fleet";
+import { type Path, type Server, type Side } from "../../fleet";
 import { parseAddress } from "../../ip";
-import { parseMemberUrl } from "../../url";
+import { isWildcard } from "../../url";
+import { controlSockets, hasListener, ownPeer, relationshipOf, standing, urlOf } from "./sides";
+import { plain } from "./words";
 
 export const portClash: Rule = {
   code: "KEAHA004",
   name: "port-clash",
   severity: "error",
   reason: "Two listeners on one address and port: Kea notices only when it binds, and then serves nobody.",
-  *check({ servers, relationships }) {
-    const taken = new Map<string, string>();
-    for (const server of servers) {
-      for (const { address, port, use, path } of listeners(server)) {
-        const key = `${server.host} ${parseAddress(address)?.first ?? address} ${port}`;
-        const other = taken.get(key);
-        taken.set(key, other ?? use);
-        if (other === undefined) continue;
-        const relationship = relationships.find((r) =>
-          r.sides.some((s) => s.server === server && s.self === use),
-        );
+  source: "Kea manual, Hub and Spoke Configuration; measured on Kea 3.0.4: -T and config-test accept it",
+  *check(fleet) {
+    const relationships = relationshipOf(fleet);
+    const taken = new Map<string, Listener[]>();
+    for (const server of fleet.servers) {
+      for (const listener of listeners(server)) {
+        const { address, port, use, path, side } = listener;
+        const key = `${server.host} ${parseAddress(address)?.bits} ${port}`;
+        const others = taken.get(key) ?? [];
+        taken.set(key, others);
+        const other = others.find((one) => overlap(one.address, address));
+        others.push(listener);
+        // A relationship that is there twice is another mistake.
+        if (other === undefined || (other.server === server && side && side.self === other.side?.self))
+          continue;
+        const { host } = server;
         yield {
-          server: server.name,
-          relationship: relationship?.name,
-          where: relationship?.where ?? server.where,
+          ...standing(side && relationships.get(side), server),
           path,
-          message: `${use} listens on ${address} port ${port}, and so does ${other}.`,
-          remedy: `Give every relationship of host ${server.host} a port of its own.`,
+          message: `${use} listens on ${address} port ${port}, and so does ${other.use}${other.server === server ? "" : ` of ${other.server.name}`}${other.address === address ? "" : ` (on ${other.address})`}.`,
+          remedy:
+            side && other.side
+              ? `Give every relationship of host ${host} a port of its own.`
+              : `Give every relationship and control socket of host ${host} a port of its own.`,
         };
       }
     }
@@ -33,29 +41,32 @@ export const portClash: Rule = {
 };
 
 interface Listener {
+  readonly server: Server;
   readonly address: string;
   readonly port: number;
   readonly use: string;
   readonly path: Path;
+  readonly side?: Side;
 }
 
 function listeners(server: Server): Listener[] {
   const members = server.sides.flatMap((side) => {
-    const own = side.peers.find((peer) => peer.name !== undefined && peer.name === side.self);
-    const url = own?.url === undefined ? undefined : parseMemberUrl(own.url);
-    if (own === undefined || url === undefined || typeof url === "string") return [];
-    return [{ address: url.address, port: url.port, use: side.self!, path: [...own.path, "url"] }];
+    const own = ownPeer(side);
+    const url = urlOf(own);
+    // Without a listener of its own it is reached through a control socket on that very port.
+    if (own === undefined || url === undefined || hasListener(side) !== true) return [];
+    return [{ ...url, server, use: plain(side.self!), path: [...own.path, "url"], side }];
   });
-  const sockets = list(server.root["control-sockets"]).flatMap((value, index) => {
-    const socket = map(value);
-    const type = text(socket["socket-type"]);
-    if (type !== "http" && type !== "https") return [];
-    const address = text(socket["socket-address"] ?? "127.0.0.1");
-    const port = number(socket["socket-port"] ?? 8000);
-    if (address === undefined || port === undefined) return [];
-    return [
-      { address, port, use: `the ${type} control socket`, path: ["control-sockets", index, "socket-port"] },
-    ];
-  });
+  const sockets = controlSockets(server).map((socket) => ({
+    ...socket,
+    server,
+    use: `the ${socket.type} control socket`,
+    path: [...socket.path, "socket-port"],
+  }));
   return [...members, ...sockets];
+}
+
+function overlap(a: string, b: string): boolean {
+  if (isWildcard(a) || isWildcard(b)) return true;
+  return (parseAddress(a)?.first ?? a) === (parseAddress(b)?.first ?? b);
 }

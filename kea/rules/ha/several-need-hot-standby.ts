@@ -1,25 +1,28 @@
 import type { Rule } from "../../findings";
+import { standing } from "./sides";
+import { enumerate } from "./words";
 
 export const severalNeedHotStandby: Rule = {
   code: "KEAHA005",
   name: "several-need-hot-standby",
   severity: "error",
   reason: "Kea takes several relationships in one server only when all of them are hot-standby.",
-  *check({ servers, relationships }) {
-    for (const server of servers) {
-      if (server.sides.length < 2) continue;
-      for (const side of server.sides) {
-        if (side.mode === undefined || side.mode === "hot-standby") continue;
-        const relationship = relationships.find((r) => r.sides.includes(side));
-        yield {
-          server: server.name,
-          relationship: relationship?.name,
-          where: relationship?.where ?? server.where,
-          path: [...side.path, "mode"],
-          message: `its mode is ${side.mode}, and ${server.host} is in ${server.sides.length} relationships: Kea allows that in mode hot-standby only.`,
-          remedy: `Make it hot-standby, or take ${server.host} out of its other relationships.`,
-        };
-      }
+  source: "HAConfigParser::validateRelationships",
+  *check({ relationships }) {
+    for (const relationship of relationships) {
+      const [first, ...others] = relationship.sides.filter(
+        ({ mode, server }) =>
+          server.sides.length > 1 && (mode === "load-balancing" || mode === "passive-backup"),
+      );
+      if (first === undefined) continue;
+      const hosts = [...new Set([first, ...others].map(({ server }) => server.host))];
+      const count = hosts.length === 1 ? `is in ${first.server.sides.length}` : "are in several";
+      yield {
+        ...standing(relationship, first.server),
+        path: [...first.path, "mode"],
+        message: `its mode is ${first.mode}, and ${enumerate(hosts)} ${count} relationships: Kea allows that in mode hot-standby only.`,
+        remedy: `Make it hot-standby, or take ${enumerate(hosts)} out of ${hosts.length === 1 ? "its" : "their"} other relationships.`,
+      };
     }
   },
 };

@@ -1,4 +1,6 @@
 import type { Rule } from "../../findings";
+import { everySide, membersKnown } from "./sides";
+import { choice, meant, plain } from "./words";
 
 export const thisServerName: Rule = {
   code: "KEAHA012",
@@ -6,22 +8,22 @@ export const thisServerName: Rule = {
   severity: "error",
   reason:
     "A server finds itself among the members by this-server-name, and goes out of service where it cannot.",
-  *check({ relationships }) {
-    for (const { name, where, sides } of relationships) {
-      for (const { server, self, peers, path, map } of sides) {
-        if (map["this-server-name"] !== undefined && self === undefined) continue;
-        if (peers.some((peer) => peer.name === undefined || (peer.name === self && self !== ""))) continue;
-        yield {
-          server: server.name,
-          relationship: name,
-          where,
-          path: [...path, "this-server-name"],
-          message: self
-            ? `this-server-name is ${self}, which is none of its members.`
-            : "it has no this-server-name.",
-          remedy: `Use one of ${peers.map((peer) => peer.name).join(", ")}.`,
-        };
-      }
-    }
-  },
+  source: "HAConfig::validate",
+  check: (fleet) =>
+    everySide(fleet, function* (side) {
+      const { self, peers, path, map } = side;
+      const written: unknown = map["this-server-name"];
+      // What is not known, or of a wrong type, is told elsewhere.
+      if ((written !== undefined && self === undefined) || (self && !membersKnown(side))) return;
+      const names = [...new Set(peers.flatMap(({ name }) => (name?.trim() ? name.trim() : [])))];
+      if (self && (names.includes(self) || peers.some(({ name }) => name?.trim() === ""))) return;
+      const guess = self ? meant(self, names) : undefined;
+      yield {
+        path: [...path, "this-server-name"],
+        message: self
+          ? `this-server-name is ${plain(self)}, which is none of its members.`
+          : "it has no this-server-name.",
+        remedy: guess ? `Did you mean ${plain(guess)}?` : choice(names),
+      };
+    }),
 };

@@ -1,0 +1,452 @@
+/** Stacks of ours, planned and applied by Terraform. No host answers here: rollouts end by saying so. */
+import { createHash } from "node:crypto";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { NullProvider } from "@cdktf/provider-null/lib/provider";
+import { Resource } from "@cdktf/provider-null/lib/resource";
+import { App, type TerraformMetaArguments, TerraformResource } from "cdktf";
+import type { Construct } from "constructs";
+import {
+  ControlChannel,
+  HubAndSpoke,
+  type HubAndSpokeProps,
+  KeaTopology,
+  KeaVersion,
+} from "../../constructs";
+import { providerEnvironment } from "../../lab/providers/environment";
+import { KeaStack } from "../../stacks";
+import { describeWithProviders } from "../lab/providers/availability";
+import { type Ended, runIn } from "../lab/providers/module";
+
+jest.setTimeout(120_000);
+
+const ROLLOUT = "null_resource.dhcp_rollout_berlin";
+
+/** Nobody listens there, so a rollout that runs ends at once. */
+const CONTROL = ControlChannel.http({ dhcp4: "http://127.0.0.1:9/" });
+
+const lastPool = (last: number): HubAndSpokeProps => ({
+  control: CONTROL,
+  hub: { name: "hq", address: "10.0.0.1" },
+  backup: { name: "vault", address: "10.0.0.9" },
+  spokes: [
+    {
+      name: "berlin",
+      address: "10.1.0.1",
+      subnets: [{ id: 1, subnet: "10.1.0.0/24", pools: [`10.1.0.10-10.1.0.${last}`] }],
+    },
+    {
+      name: "lisbon",
+      address: "10.2.0.1",
+      subnets: [{ id: 2, subnet: "10.2.0.0/24", pools: ["10.2.0.10-10.2.0.250"] }],
+    },
+  ],
+});
+const SITES = lastPool(250);
+
+/** Terraform's own resource whose output is known only when it is made, as a machine's address is. */
+class Machine extends TerraformResource {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: { readonly address: string } & TerraformMetaArguments,
+  ) {
+    super(scope, id, { ...props, terraformResourceType: "terraform_data" });
+  }
+
+  get address(): string {
+    return this.getStringAttribute("output");
+  }
+
+  protected override synthesizeAttributes(): { [name: string]: unknown } {
+    return { input: this.props.address };
+  }
+}
+
+/** One resource of a plan, as `terraform show -json` gives it. */
+interface Change {
+  readonly address: string;
+  readonly action_reason?: string;
+  readonly change: {
+    readonly actions: readonly string[];
+    readonly before: Record<string, never> | null;
+    readonly after: Record<string, never> | null;
+    readonly after_unknown: Record<string, unknown>;
+  };
+}
+
+/** A user's app: a directory with cdktf.out and state. */
+class Site {
+  readonly directory = mkdtempSync(join(tmpdir(), "kea-ha-apply-"));
+
+  constructor(private readonly stack = "site") {}
+
+  /** Synthesizes the stack anew, over what is there. */
+  synth(build: (stack: KeaStack) => void): void {
+    const app = new App({ outdir: join(this.directory, "cdktf.out"), stackTraces: false });
+    build(new KeaStack(app, this.stack));
+    app.synth();
+  }
+
+  /** The same app, applied so far, for a test that goes on from here. */
+  copy(): Site {
+    const copy = new Site(this.stack);
+    cpSync(this.directory, copy.directory, { recursive: true, verbatimSymlinks: true });
+    return copy;
+  }
+
+  path(...parts: string[]): string {
+    return join(this.directory, "cdktf.out/stacks", this.stack, ...parts);
+  }
+
+  terraform(...args: string[]): Promise<Ended> {
+    return runIn(this.path(), providerEnvironment()["TERRAFORM_BINARY_NAME"]!, args);
+  }
+
+  async mustTerraform(...args: string[]): Promise<string> {
+    const { exitCode, stdout, stderr } = await this.terraform(...args);
+    if (exitCode !== 0) throw new Error(`${args.join(" ")}: ${stderr}`);
+    return stdout;
+  }
+
+  apply(): Promise<Ended> {
+    return this.terraform("apply", "-auto-approve", "-input=false", "-no-color");
+  }
+
+  /** Plans, and returns what would change, by address; keeps the plan as `plan`. */
+  async plan(): Promise<Record<string, Change>> {
+    await this.mustTerraform("plan", "-input=false", "-out=plan");
+    const { resource_changes } = JSON.parse(await this.mustTerraform("show", "-json", "plan"));
+    const changes = (resource_changes as Change[]).filter(({ change }) => change.actions[0] !== "no-op");
+    return Object.fromEntries(changes.map((change) => [change.address, change]));
+  }
+
+  /** The names of a topology's files. */
+  files(topology = "dhcp"): string[] {
+    return readdirSync(this.path("kea", topology)).sort();
+  }
+
+  /** A file of a topology, by its name without the hash. */
+  file(name: string, topology = "dhcp"): { path: string; text: string } {
+    const found = this.files(topology).filter((file) => file.replace(/\.[0-9a-f]{8}\.json$/, "") === name);
+    if (found.length !== 1) throw new Error(`${name} is ${found.length} files: ${found.join(", ")}`);
+    const path = this.path("kea", topology, found[0]!);
+    return { path, text: readFileSync(path, "utf8") };
+  }
+
+  /** What the last rollout said of itself. */
+  report(topology = "dhcp"): { component: string; outcome: string; problems: string[] } {
+    return JSON.parse(readFileSync(this.path("kea", topology, "rollout-berlin.report.json"), "utf8"));
+  }
+
+  remove(): void {
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+}
+
+const actions = (changes: Record<string, Change>) =>
+  Object.fromEntries(Object.entries(changes).map(([address, { change }]) => [address, change.actions]));
+
+describeWithProviders("an address that another resource makes", () => {
+  const site = new Site();
+  let plan: Record<string, Change>;
+  let applied: Ended;
+  afterAll(() => site.remove());
+
+  beforeAll(async () => {
+    site.synth((stack) => {
+      const hq = new Machine(stack, "hq-machine", { address: "127.0.0.9" });
+      new HubAndSpoke(stack, "dhcp", {
+        ...SITES,
+        hub: {
+          name: "hq",
+          address: hq.address,
+          control: ControlChannel.http({ dhcp4: `http://${hq.address}:9/`, allowPlain: true }),
+        },
+      });
+    });
+    await site.mustTerraform("init", "-input=false");
+    await site.mustTerraform("validate");
+    plan = await site.plan();
+    applied = await site.terraform("apply", "-input=false", "-no-color", "plan");
+  });
+
+  test("makes the plan say of every file that holds it that it is known after apply", () => {
+    const unknown = Object.values(plan).filter(({ change }) => change.after_unknown["content"] === true);
+    expect(unknown.map(({ address }) => address)).toEqual([
+      "local_file.dhcp_berlin-dhcp4",
+      "local_file.dhcp_hq-dhcp4",
+      "local_file.dhcp_lisbon-dhcp4",
+      "local_file.dhcp_rollout-berlin",
+      "local_file.dhcp_vault-dhcp4",
+    ]);
+    expect(plan[ROLLOUT]?.change.after_unknown["triggers"]).toMatchObject({ "hq-dhcp4": true });
+  });
+
+  test("is in every member's URL, and in the manifest, when it applies", () => {
+    for (const server of ["hq-dhcp4", "berlin-dhcp4", "vault-dhcp4"])
+      expect(site.file(server).text).toContain('"http://127.0.0.9:8000/"');
+    const manifest = JSON.parse(site.file("rollout-berlin").text);
+    const hq = manifest.servers.find(({ host }: { host: string }) => host === "hq");
+    expect(hq).toMatchObject({ addresses: ["127.0.0.9"], control: { url: "http://127.0.0.9:9/" } });
+    expect(hq.config).toBe(basename(site.file("hq-dhcp4").path));
+  });
+
+  test("is in the hash that a file's name carries", () => {
+    const { path, text } = site.file("hq-dhcp4");
+    const sha = createHash("sha256").update(text).digest("hex");
+    expect(basename(path)).toBe(`hq-dhcp4.${sha.slice(0, 8)}.json`);
+  });
+
+  test("is where the rollout goes, after all files are there: here nobody answers, and it says so", () => {
+    expect(applied.exitCode).toBe(1);
+    const said = applied.stdout + applied.stderr;
+    expect(said).toContain("127.0.0.9");
+    expect(said).not.toContain("cannot be read");
+    const { outcome, problems } = site.report();
+    expect(outcome).toBe("REFUSED");
+    expect(problems.filter((problem) => problem.includes("127.0.0.9"))).toHaveLength(1);
+  });
+});
+
+describeWithProviders("after a first rollout that reached nobody", () => {
+  const failed = new Site();
+  const sites = [failed];
+  let first: Ended;
+  /** As after a rollout that succeeded: somebody told Terraform that this one counts. */
+  let settled: Site;
+  afterAll(() => sites.forEach((site) => site.remove()));
+
+  const startFrom = (site: Site) => {
+    const copy = site.copy();
+    sites.push(copy);
+    return copy;
+  };
+
+  beforeAll(async () => {
+    failed.synth((stack) => new HubAndSpoke(stack, "dhcp", SITES));
+    await failed.mustTerraform("init", "-input=false");
+    first = await failed.apply();
+    settled = startFrom(failed);
+    await settled.mustTerraform("untaint", ROLLOUT);
+  });
+
+  test("the apply has failed, and names every server that could not be reached", () => {
+    expect(first.exitCode).toBe(1);
+    for (const server of ["berlin", "hq", "lisbon", "vault"])
+      expect(first.stderr + first.stdout).toMatch(new RegExp(`Error: .*\\b${server}\\b`));
+  });
+
+  test("the next plan runs it again, and changes nothing else", async () => {
+    const plan = await failed.plan();
+    expect(actions(plan)).toEqual({ [ROLLOUT]: ["delete", "create"] });
+    expect(plan[ROLLOUT]?.action_reason).toBe("replace_because_tainted");
+  });
+
+  test("untainted and synthesized again, there is nothing to do", async () => {
+    const site = startFrom(settled);
+    site.synth((stack) => new HubAndSpoke(stack, "dhcp", SITES));
+    const { exitCode, stdout } = await site.terraform("plan", "-detailed-exitcode", "-no-color");
+    expect(stdout).toContain("No changes.");
+    expect(exitCode).toBe(0);
+  });
+
+  test("untainted, a file that was deleted from the disk comes back without a rollout", async () => {
+    const site = startFrom(settled);
+    const { path, text } = site.file("hq-dhcp4");
+    rmSync(path);
+    expect(actions(await site.plan())).toEqual({ "local_file.dhcp_hq-dhcp4": ["create"] });
+    // A rollout would fail here, as the first one did.
+    await site.mustTerraform("apply", "-input=false", "plan");
+    expect(readFileSync(path, "utf8")).toBe(text);
+  });
+
+  test("a fresh checkout of the app makes its files, without a rollout", async () => {
+    const site = startFrom(settled);
+    rmSync(join(site.directory, "cdktf.out"), { recursive: true });
+    site.synth((stack) => new HubAndSpoke(stack, "dhcp", SITES));
+    await site.mustTerraform("init", "-input=false");
+    const plan = await site.plan();
+    expect(Object.keys(plan)).toHaveLength(5);
+    expect(Object.keys(plan)).not.toContain(ROLLOUT);
+    await site.mustTerraform("apply", "-input=false", "plan");
+  });
+
+  test("one pool changed: the plan shows that pool on its three hosts, and no other difference", async () => {
+    const site = startFrom(settled);
+    site.synth((stack) => new HubAndSpoke(stack, "dhcp", lastPool(200)));
+    const plan = await site.plan();
+    const changed = ["berlin-dhcp4", "hq-dhcp4", "vault-dhcp4"];
+    expect(Object.keys(plan).sort()).toEqual([
+      "local_file.dhcp_berlin-dhcp4",
+      "local_file.dhcp_hq-dhcp4",
+      "local_file.dhcp_rollout-berlin",
+      "local_file.dhcp_vault-dhcp4",
+      ROLLOUT,
+    ]);
+    for (const server of changed) {
+      const { before, after } = plan[`local_file.dhcp_${server}`]!.change;
+      expect(String(after!["content"])).toBe(String(before!["content"]).replace("10.1.0.250", "10.1.0.200"));
+    }
+    const { before, after } = plan[ROLLOUT]!.change;
+    const triggers = Object.keys(after!["triggers"]!);
+    expect(triggers.filter((server) => before!["triggers"]![server] !== after!["triggers"]![server])).toEqual(
+      changed,
+    );
+
+    const text = await site.mustTerraform("show", "-no-color", "plan");
+    const pools = text.split("\n").filter((line) => line.includes("~ pool "));
+    expect(pools.map((line) => line.trim().replace(/ +/g, " "))).toEqual(
+      changed.map(() => '~ pool = "10.1.0.10-10.1.0.250" -> "10.1.0.10-10.1.0.200"'),
+    );
+    expect(text).toMatch(/~ content +=\s*jsonencode\(/);
+  });
+
+  test("a control channel changed: no host is touched, since none runs anything else", async () => {
+    const site = startFrom(settled);
+    const control = ControlChannel.http({ dhcp4: "http://127.0.0.1:10/" });
+    site.synth((stack) => new HubAndSpoke(stack, "dhcp", { ...SITES, control }));
+    expect(actions(await site.plan())).toEqual({ "local_file.dhcp_rollout-berlin": ["delete", "create"] });
+  });
+});
+
+describeWithProviders("beside other things in a stack", () => {
+  test("two topologies write files of their own and roll out each for itself", async () => {
+    const site = new Site();
+    try {
+      site.synth((stack) => {
+        new HubAndSpoke(stack, "one", SITES);
+        new HubAndSpoke(stack, "two", lastPool(200));
+      });
+      await site.mustTerraform("init", "-input=false");
+      expect((await site.apply()).exitCode).toBe(1);
+      expect(site.file("hq-dhcp4", "one").text).toContain("10.1.0.10-10.1.0.250");
+      expect(site.file("hq-dhcp4", "two").text).toContain("10.1.0.10-10.1.0.200");
+      for (const topology of ["one", "two"]) {
+        expect(site.files(topology)).toHaveLength(6);
+        expect(site.report(topology).component).toBe(`${topology}/berlin`);
+      }
+      expect(Object.keys(await site.plan())).toEqual([
+        "null_resource.one_rollout_berlin",
+        "null_resource.two_rollout_berlin",
+      ]);
+    } finally {
+      site.remove();
+    }
+  });
+
+  test("create_before_destroy downstream leaves the new files there (rollout replaced by `true`)", async () => {
+    const site = new Site();
+    const build = (last: number) => (stack: KeaStack) => {
+      const { topology } = new HubAndSpoke(stack, "dhcp", lastPool(last));
+      const lifecycle = { createBeforeDestroy: true };
+      new Resource(stack, "after", {
+        triggers: { last: `${last}` },
+        dependsOn: topology.rollouts,
+        lifecycle,
+      });
+      stack.addOverride(`resource.${ROLLOUT}.provisioner.0.local-exec.interpreter`, undefined);
+      stack.addOverride(`resource.${ROLLOUT}.provisioner.0.local-exec.command`, "true");
+    };
+    try {
+      site.synth(build(250));
+      await site.mustTerraform("init", "-input=false");
+      expect(await site.apply()).toMatchObject({ exitCode: 0 });
+      const before = site.files();
+      site.synth(build(200));
+      // What this test is about: the files are made before the old ones go.
+      expect((await site.plan())["local_file.dhcp_hq-dhcp4"]!.change.actions).toEqual(["create", "delete"]);
+      expect(await site.apply()).toMatchObject({ exitCode: 0 });
+      for (const server of ["berlin-dhcp4", "hq-dhcp4", "vault-dhcp4"])
+        expect(site.file(server).text).toContain("10.1.0.10-10.1.0.200");
+      expect(site.files()).toHaveLength(before.length);
+      expect(await site.plan()).toEqual({});
+    } finally {
+      site.remove();
+    }
+  });
+});
+
+describeWithProviders("an address from another stack of the app", () => {
+  test("comes through that stack's state, and cdktf knows which stack goes first", async () => {
+    const site = new Site();
+    const network = (...args: string[]) =>
+      runIn(site.path("../network"), providerEnvironment()["TERRAFORM_BINARY_NAME"]!, [
+        ...args,
+        "-input=false",
+      ]);
+    try {
+      const app = new App({ outdir: join(site.directory, "cdktf.out"), stackTraces: false });
+      const machine = new Machine(new KeaStack(app, "network"), "hq", { address: "10.9.9.9" });
+      new HubAndSpoke(new KeaStack(app, "site"), "dhcp", {
+        ...SITES,
+        hub: { name: "hq", address: machine.address },
+      });
+      app.synth();
+      const manifest = JSON.parse(readFileSync(join(site.directory, "cdktf.out/manifest.json"), "utf8"));
+      expect(manifest.stacks.site.dependencies).toEqual(["network"]);
+
+      expect(await network("init")).toMatchObject({ exitCode: 0 });
+      expect(await network("apply", "-auto-approve")).toMatchObject({ exitCode: 0 });
+      await site.mustTerraform("init", "-input=false");
+      await site.mustTerraform("validate");
+      expect((await site.plan())[ROLLOUT]?.change.actions).toEqual(["create"]);
+      await site.terraform("apply", "-input=false", "plan");
+      expect(site.file("berlin-dhcp4").text).toContain('"http://10.9.9.9:8000/"');
+      expect(JSON.parse(site.file("rollout-berlin").text).servers[0].addresses).toEqual(["10.9.9.9"]);
+    } finally {
+      site.remove();
+    }
+  });
+});
+
+describe("whatever waits for a rollout", () => {
+  const synth = (build: (app: App) => void) => {
+    const directory = mkdtempSync(join(tmpdir(), "kea-ha-waits-"));
+    try {
+      const app = new App({ outdir: directory, stackTraces: false });
+      build(app);
+      app.synth();
+      return JSON.parse(readFileSync(join(directory, "stacks/site/cdk.tf.json"), "utf8"));
+    } finally {
+      rmSync(directory, { recursive: true, force: true });
+    }
+  };
+
+  test("waits for the one that its relationship belongs to in the end", () => {
+    const terraform = synth((app) => {
+      const stack = new KeaStack(app, "site");
+      const dhcp = new KeaTopology(stack, "dhcp", { kea: KeaVersion.V3_0 });
+      const hosts = [1, 2, 3, 4].map((id) =>
+        dhcp.addHost(`h${id}`, { address: `10.0.0.${id}`, interfaces: ["eth0"] }),
+      );
+      const relate = (name: string, id: number, primary: number, standby: number) =>
+        dhcp.addRelationship(name, {
+          primary: { host: hosts[primary]! },
+          standby: { host: hosts[standby]! },
+          port: 8000 + id,
+          subnets: [{ id, subnet: `10.${id}.0.0/24` }],
+        });
+      relate("first", 1, 0, 1);
+      const second = relate("second", 2, 2, 3);
+      new Resource(stack, "after", { dependsOn: [second.rollout] });
+      // From here on the two belong together.
+      relate("third", 3, 1, 2);
+    });
+    expect(Object.keys(terraform.resource.null_resource)).toEqual(["after", "dhcp_rollout_first"]);
+    expect(terraform.resource.null_resource.after.depends_on).toEqual(["null_resource.dhcp_rollout_first"]);
+  });
+
+  test("cannot be in another stack, and the error says what to do instead", () => {
+    const wrong = (app: App) => {
+      const { topology } = new HubAndSpoke(new KeaStack(app, "site"), "dhcp", SITES);
+      const other = new KeaStack(app, "other");
+      new NullProvider(other, "null");
+      new Resource(other, "after", { dependsOn: topology.rollouts });
+    };
+    expect(() => synth(wrong)).toThrow(
+      "[other] dependsOn on the rollout of site/dhcp/dhcp/relationships/berlin: Terraform cannot wait for a resource of another stack. Deploy the stacks in order: addDependency instead of dependsOn.",
+    );
+  });
+});

@@ -1,0 +1,11 @@
+import { Family } from "../../../../kea/family";
+import { overlappingSubnets } from "../../../../kea/rules/dhcp/overlapping-subnets";
+import { describeRule } from "../describe-rule";
+
+
+describeRule(overlappingSubnets, [
+{ finds: "a subnet inside another relationship's", breaks: ({ subnet }) => { for (const host of ["south", "hub", "backup"] as const) subnet(host, host === "south" ? 0 : 1).subnet = "10.0.0.0/8"; }, says: [] },
+{ finds: "two subnets of one relationship", family: Family.V6, breaks: ({ dhcp, subnet }) => { dhcp("north").subnet6.push({ ...subnet("north"), id: 9, subnet: "2001:db8::/32", pools: [] }); }, says: [] },
+], [
+{ allows: "neighbours", breaks: ({ dhcp, subnet }) => { dhcp("north").subnet4.push({ ...subnet("north"), id: 9, subnet: "10.1.1.0/24", pools: [] }); } },
+]);

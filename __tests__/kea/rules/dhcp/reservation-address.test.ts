@@ -1,0 +1,12 @@
+import { Family } from "../../../../kea/family";
+import { reservationAddress } from "../../../../kea/rules/dhcp/reservation-address";
+import { describeRule } from "../describe-rule";
+import { onNorth } from "./members";
+
+
+describeRule(reservationAddress, [
+{ finds: "an address outside the subnet, once for all members", breaks: (fleet) => onNorth(fleet, (subnet) => { subnet.reservations = [{ "hw-address": "00:11:22:33:44:55", "ip-address": "10.9.0.5" }]; }), says: [] },
+{ finds: "addresses that are none", family: Family.V6, breaks: (fleet) => onNorth(fleet, (subnet) => { subnet.reservations = [{ duid: "00:01:02", "ip-addresses": ["10.1.0.5", "2001:db8:1::5/64"], prefixes: ["2001:db8:8000::", "2001:db8:8000::1/48"] }]; }), says: [] },
+], [
+{ allows: "a global reservation of any address, and a prefix from anywhere", family: Family.V6, breaks: ({ dhcp, subnet }) => { dhcp("north").reservations = [{ duid: "00:01:02", "ip-addresses": ["2001:db8:ffff::5"] }]; subnet("north").reservations = [{ duid: "00:01:02", prefixes: ["2001:db8:8000::/48"] }]; } },
+]);

@@ -1,0 +1,13 @@
+import { UNKNOWN } from "../../../../kea/fleet";
+import { subnetInterface } from "../../../../kea/rules/dhcp/subnet-interface";
+import { describeRule } from "../describe-rule";
+import { inNetwork } from "./members";
+
+
+describeRule(subnetInterface, [
+{ finds: "a subnet on an interface that the host does not listen on", breaks: ({ subnet }) => { subnet("north").interface = "eth7"; }, says: [] },
+{ finds: "a shared network on one, once for it and its subnets", breaks: (fleet) => { inNetwork(fleet, { interface: "eth7" }, (subnet) => (subnet.interface = "eth7")); for (const host of ["hub", "backup"] as const) fleet.dhcp(host)["interfaces-config"].interfaces = ["*"]; }, says: [] },
+], [
+{ allows: "one address of an interface, and all interfaces", breaks: ({ dhcp, subnet }) => { dhcp("north")["interfaces-config"].interfaces = ["eth7/10.1.0.1"]; subnet("north").interface = "eth7"; dhcp("south")["interfaces-config"].interfaces = ["*"]; subnet("south").interface = "eth7"; } },
+{ allows: "interfaces known only at apply", breaks: ({ dhcp, subnet }) => { dhcp("north")["interfaces-config"].interfaces = [UNKNOWN]; subnet("north").interface = "eth7"; } },
+]);

@@ -1,0 +1,12 @@
+import { UNKNOWN } from "../../../../kea/fleet";
+import { undefinedClass } from "../../../../kea/rules/dhcp/undefined-class";
+import { describeRule } from "../describe-rule";
+import { onNorth } from "./members";
+
+
+describeRule(undefinedClass, [
+{ finds: "guards that nothing assigns, once for all members", breaks: (fleet) => onNorth(fleet, (subnet) => { subnet["client-classes"] = ["phones"]; subnet.pools[0]["client-class"] = "printers"; }), says: [] },
+], [
+{ allows: "classes that Kea, a definition or a reservation assigns", breaks: (fleet) => onNorth(fleet, (subnet, dhcp) => { dhcp["client-classes"] = [{ name: "phones" }]; subnet.reservations = [{ duid: "00:01:02", "client-classes": ["printers"] }]; subnet["client-classes"] = ["phones", "printers", "KNOWN", "HA_north.north", "VENDOR_CLASS_x"]; }) },
+{ allows: "classes known only at apply", breaks: ({ dhcp, subnet }) => { dhcp("north")["client-classes"] = UNKNOWN; subnet("north")["client-classes"] = ["phones"]; } },
+]);

@@ -1,0 +1,10 @@
+
+import { unusualPath } from "../../../../kea/rules/dhcp/unusual-path";
+import { describeRule } from "../describe-rule";
+
+
+describeRule(unusualPath, [
+{ finds: "files in directories that Kea seldom allows", breaks: ({ dhcp }) => { dhcp("north")["control-sockets"][0]["socket-name"] = "/var/run/kea/kea4"; dhcp("north")["lease-database"].name = "/srv/kea/leases.csv"; dhcp("north").loggers[0]["output-options"][0].output = "/var/log/kea.log"; }, says: [] },
+], [
+{ allows: "a declared directory, and bare names", breaks: ({ dhcp, servers }) => { dhcp("north")["control-sockets"][0]["socket-name"] = "/var/run/kea/kea4"; Object.assign(servers.find(({ host }) => host === "north")!, { directories: { run: "/var/run/kea" } }); dhcp("south")["lease-database"].name = "leases.csv"; } },
+]);

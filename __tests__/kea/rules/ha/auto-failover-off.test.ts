@@ -1,0 +1,43 @@
+import { autoFailoverOff } from "../../../../kea/rules/ha/auto-failover-off";
+import { describeRule } from "../describe-rule";
+import { everywhere, onMember } from "./members";
+
+describeRule(
+  autoFailoverOff,
+  [
+    {
+      finds: "a standby that does not take over",
+      breaks: (fleet) => {
+        onMember(fleet, "north.hub", { "auto-failover": false });
+      },
+      says: [
+        "warning KEAHA051: relationship north, hub-dhcp4: auto-failover of north.hub, its standby, is false: nobody takes over by itself. Set it to true, or have somebody at hand who sends ha-scopes.",
+      ],
+    },
+    {
+      finds: "a primary of load-balancing that does not take over",
+      breaks: (fleet) => {
+        everywhere(fleet, "north", { mode: "load-balancing" });
+        onMember(fleet, "north.hub", { role: "secondary" });
+        onMember(fleet, "north.north", { "auto-failover": false });
+      },
+      says: [
+        "warning KEAHA051: relationship north, hub-dhcp4: auto-failover of north.north, its primary, is false: nobody takes over by itself. Set it to true, or have somebody at hand who sends ha-scopes.",
+      ],
+    },
+  ],
+  [
+    {
+      allows: "a primary of hot-standby, which has nothing to take over",
+      breaks: (fleet) => {
+        onMember(fleet, "north.north", { "auto-failover": false });
+      },
+    },
+    {
+      allows: "a backup, which never takes over",
+      breaks: (fleet) => {
+        onMember(fleet, "north.backup", { "auto-failover": false });
+      },
+    },
+  ],
+);

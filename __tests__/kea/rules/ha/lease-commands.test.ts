@@ -1,0 +1,40 @@
+import { UNKNOWN } from "../../../../kea/fleet";
+import { leaseCommands } from "../../../../kea/rules/ha/lease-commands";
+import { describeRule } from "../describe-rule";
+
+describeRule(
+  leaseCommands,
+  [
+    {
+      finds: "a member without the lease commands",
+      breaks: (fleet) => {
+        fleet.dhcp("backup")["hooks-libraries"].length = 1;
+      },
+      says: [
+        'error KEAHA032: backup-dhcp4: backup is a member of a relationship and does not load libdhcp_lease_cmds.so. Add { "library": "libdhcp_lease_cmds.so" } to its hooks-libraries.',
+      ],
+    },
+  ],
+  [
+    {
+      allows: "a full path, in any order",
+      breaks: (fleet) => {
+        const hooks = fleet.dhcp("north")["hooks-libraries"];
+        hooks[1].library = "/usr/lib/kea/hooks/libdhcp_lease_cmds.so";
+        hooks.reverse();
+      },
+    },
+    {
+      allows: "a server without high availability",
+      breaks: (fleet) => {
+        fleet.dhcp("north")["hooks-libraries"] = [];
+      },
+    },
+    {
+      allows: "a library that is not known yet",
+      breaks: (fleet) => {
+        fleet.dhcp("north")["hooks-libraries"][1].library = UNKNOWN;
+      },
+    },
+  ],
+);

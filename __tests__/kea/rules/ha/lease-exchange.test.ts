@@ -1,0 +1,51 @@
+import { UNKNOWN } from "../../../../kea/fleet";
+import { leaseExchange } from "../../../../kea/rules/ha/lease-exchange";
+import { describeRule } from "../describe-rule";
+import { everywhere } from "./members";
+
+describeRule(
+  leaseExchange,
+  [
+    {
+      finds: "lease updates that one partner does not send",
+      breaks: (fleet) => {
+        fleet.ha("north")["send-lease-updates"] = false;
+      },
+      says: [
+        "warning KEAHA048: relationship north, north-dhcp4: send-lease-updates is false on north-dhcp4, and true on hub-dhcp4. Set it alike on all servers: false only when they share a lease database.",
+      ],
+    },
+    {
+      finds: "leases that nobody fetches",
+      breaks: (fleet) => {
+        everywhere(fleet, "north", { "sync-leases": false });
+      },
+      says: [
+        "warning KEAHA048: relationship north, hub-dhcp4: sync-leases is false, and each server keeps its leases in a file of its own. Set it to true, or let the servers share a lease database.",
+      ],
+    },
+  ],
+  [
+    {
+      allows: "servers that share a lease database",
+      breaks: (fleet) => {
+        everywhere(fleet, "north", { "sync-leases": false, "send-lease-updates": false });
+        for (const { config } of fleet.servers)
+          config.Dhcp4["lease-database"] = { type: "postgresql", name: "kea" };
+      },
+    },
+    {
+      allows: "a backup that fetches no leases",
+      breaks: (fleet) => {
+        fleet.ha("backup")["sync-leases"] = false;
+      },
+    },
+    {
+      allows: "a database that is not known yet",
+      breaks: (fleet) => {
+        everywhere(fleet, "north", { "sync-leases": false });
+        for (const { config } of fleet.servers) config.Dhcp4["lease-database"] = UNKNOWN;
+      },
+    },
+  ],
+);

@@ -1,0 +1,111 @@
+import { UNKNOWN } from "../../../../kea/fleet";
+import { membersDiffer } from "../../../../kea/rules/ha/members-differ";
+import { describeRule } from "../describe-rule";
+import { only, undeclared, pair } from "./members";
+
+describeRule(
+  membersDiffer,
+  [
+    {
+      finds: "a partner under another name",
+      breaks: (fleet) => {
+        fleet.ha("north")["this-server-name"] = "north.nord";
+        fleet.ha("north").peers[0].name = "north.nord";
+      },
+      says: [
+        "error KEAHA040: relationship north, north-dhcp4: it lists north.nord where hub-dhcp4 lists north.north. List the same members, by the same names, on every server.",
+      ],
+    },
+    {
+      finds: "a backup that one server does not list",
+      breaks: (fleet) => {
+        fleet.ha("north").peers.length = 2;
+      },
+      says: [
+        "error KEAHA040: relationship north, north-dhcp4: it does not list north.backup, and hub-dhcp4 does. List the same members, by the same names, on every server.",
+      ],
+    },
+    {
+      finds: "a backup that lists a server which does not list it",
+      breaks: (fleet) => {
+        for (const host of ["north", "hub"] as const) fleet.ha(host).peers.length = 2;
+      },
+      says: [
+        "error KEAHA040: relationship north, backup-dhcp4: it lists north.backup, and hub-dhcp4 does not. List the same members, by the same names, on every server.",
+      ],
+    },
+    {
+      finds: "a server that the backup does not list",
+      breaks: (fleet) => {
+        fleet.ha("backup").peers.shift();
+      },
+      says: [
+        "error KEAHA040: relationship north, backup-dhcp4: it does not list north.north, and hub-dhcp4 does. List the same members, by the same names, on every server.",
+      ],
+    },
+    {
+      finds: "a member that only one server lists",
+      breaks: (fleet) => {
+        undeclared(fleet);
+        fleet.ha("hub", 1).peers.push({ name: "spare", url: "http://10.0.0.8:8000/", role: "backup" });
+      },
+      says: [
+        "error KEAHA040: relationship south.south+south.hub+south.backup+spare, south-dhcp4: it does not list spare, and hub-dhcp4 does. List the same members, by the same names, on every server.",
+      ],
+    },
+    {
+      finds: "partners that share no name at all",
+      breaks: (fleet) => {
+        pair(fleet);
+        fleet.ha("north")["this-server-name"] = "a";
+        fleet.ha("north").peers[0].name = "a";
+        fleet.ha("north").peers[1].name = "b";
+      },
+      says: [
+        "error KEAHA040: relationship north.north+north.hub, hub-dhcp4: it dials north.north at http://10.1.0.1:8000/, where north-dhcp4 calls itself a. List the same members, by the same names, on every server.",
+      ],
+    },
+  ],
+  [
+    {
+      allows: "a second backup that the first does not list",
+      breaks: (fleet) => {
+        for (const host of ["north", "hub"] as const)
+          fleet.ha(host).peers.push({ name: "north.second", url: "http://10.0.0.8:8000/", role: "backup" });
+      },
+    },
+    {
+      allows: "members in another order",
+      breaks: (fleet) => {
+        fleet.ha("north").peers.reverse();
+      },
+    },
+    {
+      allows: "a partner that is not known",
+      breaks: (fleet) => {
+        undeclared(fleet);
+        only(fleet, "north");
+      },
+    },
+    {
+      allows: "names that are not known yet",
+      breaks: (fleet) => {
+        fleet.ha("north").peers[1].name = UNKNOWN;
+      },
+    },
+    {
+      allows: "two sites with the same addresses",
+      breaks: (fleet) => {
+        pair(fleet);
+        const copy = structuredClone(fleet.servers);
+        for (const server of copy) {
+          Object.assign(server, { host: `${server.host}-2` });
+          const [side] = server.config.Dhcp4["hooks-libraries"][0].parameters["high-availability"];
+          side["this-server-name"] += "-2";
+          for (const peer of side.peers) peer.name += "-2";
+        }
+        fleet.servers.push(...copy);
+      },
+    },
+  ],
+);

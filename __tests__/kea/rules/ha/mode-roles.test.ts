@@ -1,0 +1,118 @@
+import { UNKNOWN } from "../../../../kea/fleet";
+import { modeRoles } from "../../../../kea/rules/ha/mode-roles";
+import { describeRule } from "../describe-rule";
+import { said, everywhere, onMember, pair } from "./members";
+
+describeRule(
+  modeRoles,
+  [
+    {
+      finds: "a hot-standby relationship without standby",
+      breaks: (fleet) => {
+        onMember(fleet, "north.hub", { role: "backup" });
+      },
+      says: [
+        "error KEAHA006: relationship north, hub-dhcp4: it is hot-standby and has no standby. A hot-standby relationship has one primary and one standby, and may have backups.",
+      ],
+    },
+    {
+      finds: "two primaries",
+      breaks: (fleet) => {
+        onMember(fleet, "south.hub", { role: "primary" });
+      },
+      says: [
+        "error KEAHA006: relationship south, hub-dhcp4: south.south and south.hub are all its primary. A hot-standby relationship has one primary and one standby, and may have backups.",
+      ],
+    },
+    {
+      finds: "a secondary in hot-standby, once",
+      breaks: (fleet) => {
+        onMember(fleet, "north.hub", { role: "secondary" });
+      },
+      says: [
+        "error KEAHA006: relationship north, hub-dhcp4: it is hot-standby, and north.hub is its secondary. A hot-standby relationship has one primary and one standby, and may have backups.",
+      ],
+    },
+    {
+      finds: "a standby in load-balancing",
+      breaks: (fleet) => {
+        everywhere(fleet, "north", { mode: "load-balancing" });
+      },
+      says: [
+        "error KEAHA006: relationship north, hub-dhcp4: it is load-balancing, and north.hub is its standby. A load-balancing relationship has one primary and one secondary, and may have backups.",
+      ],
+    },
+    {
+      finds: "a standby in passive-backup",
+      breaks: (fleet) => {
+        everywhere(fleet, "north", { mode: "passive-backup" });
+      },
+      says: [
+        "error KEAHA006: relationship north, hub-dhcp4: it is passive-backup, and north.hub is its standby. A passive-backup relationship has one primary, and may have backups.",
+      ],
+    },
+    {
+      finds: "a misspelt mode",
+      breaks: (fleet) => {
+        everywhere(fleet, "north", { mode: "hot_standby" });
+      },
+      says: [
+        "error KEAHA006: relationship north, hub-dhcp4: its mode is hot_standby. Did you mean hot-standby?",
+      ],
+    },
+    {
+      finds: "a mode that is none",
+      breaks: (fleet) => {
+        everywhere(fleet, "north", { mode: "constructor" });
+      },
+      says: [
+        "error KEAHA006: relationship north, hub-dhcp4: its mode is constructor. Use one of hot-standby, load-balancing, passive-backup.",
+      ],
+    },
+    {
+      finds: "a misspelt role",
+      breaks: (fleet) => {
+        onMember(fleet, "north.hub", { role: "Standby" });
+      },
+      says: [
+        "error KEAHA006: relationship north, hub-dhcp4: the role of north.hub is Standby. Did you mean standby?",
+      ],
+    },
+    {
+      finds: "a role that is none",
+      breaks: (fleet) => {
+        onMember(fleet, "north.hub", { role: "slave" });
+      },
+      says: [
+        "error KEAHA006: relationship north, hub-dhcp4: the role of north.hub is slave. Use one of primary, secondary, standby, backup.",
+      ],
+    },
+  ],
+  [
+    {
+      allows: "passive-backup with and without backups",
+      breaks: (fleet) => {
+        pair(fleet);
+        for (const host of ["hub", "north"] as const) {
+          fleet.ha(host).mode = "passive-backup";
+          fleet.ha(host).peers[1].role = "backup";
+        }
+        fleet.ha("north").peers.length = 1;
+      },
+    },
+    {
+      allows: "a missing or unknown role, which is told elsewhere",
+      breaks: (fleet) => {
+        onMember(fleet, "north.hub", { role: UNKNOWN });
+        onMember(fleet, "south.hub", { role: 5 });
+      },
+    },
+    {
+      allows: "missing members, which are told elsewhere",
+      breaks: (fleet) => {
+        for (const side of said(fleet, "north")) side.peers = [];
+        for (const side of said(fleet, "south")) delete side.peers;
+      },
+    },
+  ],
+);

@@ -1,0 +1,63 @@
+import { UNKNOWN } from "../../../../kea/fleet";
+import { KeaVersion } from "../../../../kea/profiles";
+import { nobodyListens } from "../../../../kea/rules/ha/nobody-listens";
+import { describeRule } from "../describe-rule";
+import { everywhere } from "./members";
+
+describeRule(
+  nobodyListens,
+  [
+    {
+      finds: "a server of Kea 3.2 without listener",
+      kea: KeaVersion.V3_2,
+      breaks: (fleet) => {
+        fleet.dhcp("north")["multi-threading"] = { "enable-multi-threading": false };
+      },
+      says: [
+        "error KEAHA049: relationship north, north-dhcp4: north has no listener of its own for HA, and nothing else listens at http://10.1.0.1:8000/. Leave enable-multi-threading (of the server and of the relationship) and http-dedicated-listener at true.",
+      ],
+    },
+    {
+      finds: "a second relationship, where one agent serves one URL",
+      kea: KeaVersion.V2_6,
+      breaks: (fleet) => {
+        fleet.dhcp("hub")["multi-threading"] = { "enable-multi-threading": false };
+      },
+      says: [
+        "error KEAHA049: relationship south, hub-dhcp4: hub has no listener of its own for HA, and nothing else listens at http://10.0.0.1:8001/. Leave enable-multi-threading (of the server and of the relationship) and http-dedicated-listener at true.",
+      ],
+    },
+  ],
+  [
+    {
+      allows: "a control socket on the URL's port",
+      kea: KeaVersion.V3_2,
+      breaks: (fleet) => {
+        Object.assign(fleet.ha("north"), { "multi-threading": { "http-dedicated-listener": false } });
+        const sockets = fleet.dhcp("north")["control-sockets"];
+        sockets.push({ "socket-type": "http", "socket-address": "0.0.0.0", "socket-port": 8000 });
+      },
+    },
+    {
+      allows: "a control agent, which up to Kea 3.0 may be there",
+      breaks: (fleet) => {
+        Object.assign(fleet.ha("north"), { "multi-threading": { "http-dedicated-listener": false } });
+      },
+    },
+    {
+      allows: "the primary of passive-backup, which nobody calls",
+      kea: KeaVersion.V3_2,
+      breaks: (fleet) => {
+        everywhere(fleet, "north", { mode: "passive-backup" });
+        Object.assign(fleet.ha("north"), { "multi-threading": { "http-dedicated-listener": false } });
+      },
+    },
+    {
+      allows: "multi-threading that is not known yet",
+      kea: KeaVersion.V3_2,
+      breaks: (fleet) => {
+        fleet.dhcp("north")["multi-threading"] = UNKNOWN;
+      },
+    },
+  ],
+);

@@ -1,0 +1,46 @@
+import { KeaVersion } from "../../../../kea/profiles";
+import { passwordWithoutUser } from "../../../../kea/rules/ha/password-without-user";
+import { describeRule } from "../describe-rule";
+import { onMember } from "./members";
+
+describeRule(
+  passwordWithoutUser,
+  [
+    {
+      finds: "a password without user",
+      breaks: (fleet) => {
+        onMember(fleet, "north.hub", { "basic-auth-password-file": "/etc/kea/hub" });
+      },
+      says: [
+        "warning KEAHA028: relationship north, hub-dhcp4: north.hub has basic-auth-password-file and no user. Add basic-auth-user, or remove basic-auth-password-file.",
+      ],
+    },
+    {
+      finds: "a password with an empty user",
+      breaks: (fleet) => {
+        onMember(fleet, "north.hub", { "basic-auth-user": "", "basic-auth-password": "secret" });
+      },
+      says: [
+        "warning KEAHA028: relationship north, hub-dhcp4: north.hub has basic-auth-password and no user. Add basic-auth-user, or remove basic-auth-password.",
+      ],
+    },
+  ],
+  [
+    {
+      allows: "a user without password",
+      breaks: (fleet) => {
+        onMember(fleet, "north.hub", { "basic-auth-user": "kea" });
+      },
+    },
+    {
+      allows: "a user from a file",
+      kea: KeaVersion.V3_2,
+      breaks: (fleet) => {
+        onMember(fleet, "north.hub", {
+          "basic-auth-user-file": "user",
+          "basic-auth-password-file": "password",
+        });
+      },
+    },
+  ],
+);

@@ -1,0 +1,101 @@
+import { Family } from "../../../../kea/family";
+import { UNKNOWN } from "../../../../kea/fleet";
+import { portClash } from "../../../../kea/rules/ha/port-clash";
+import { describeRule } from "../describe-rule";
+import { everywhere, onMember } from "./members";
+
+describeRule(
+  portClash,
+  [
+    {
+      finds: "two relationships on one port of a host",
+      breaks: (fleet) => {
+        onMember(fleet, "south.hub", { url: "http://10.0.0.1:8000/" });
+      },
+      says: [
+        "error KEAHA004: relationship south, hub-dhcp4: south.hub listens on 10.0.0.1 port 8000, and so does north.hub. Give every relationship of host hub a port of its own.",
+      ],
+    },
+    {
+      finds: "a control socket on the port of a relationship",
+      breaks: (fleet) => {
+        const sockets = fleet.dhcp("hub")["control-sockets"];
+        sockets.push({ "socket-type": "http", "socket-address": "10.0.0.1", "socket-port": 8001 });
+      },
+      says: [
+        "error KEAHA004: hub-dhcp4: the http control socket listens on 10.0.0.1 port 8001, and so does south.hub. Give every relationship and control socket of host hub a port of its own.",
+      ],
+    },
+    {
+      finds: "the only control socket on the port of a relationship",
+      breaks: (fleet) => {
+        const dhcp = fleet.dhcp("north");
+        delete dhcp["control-sockets"];
+        dhcp["control-socket"] = { "socket-type": "https", "socket-address": "10.1.0.1" };
+      },
+      says: [
+        "error KEAHA004: north-dhcp4: the https control socket listens on 10.1.0.1 port 8000, and so does north.north. Give every relationship and control socket of host north a port of its own.",
+      ],
+    },
+    {
+      finds: "a listener on all addresses of a host",
+      breaks: (fleet) => {
+        onMember(fleet, "south.hub", { url: "http://0.0.0.0:8000/" });
+      },
+      says: [
+        "error KEAHA004: relationship south, hub-dhcp4: south.hub listens on 0.0.0.0 port 8000, and so does north.hub (on 10.0.0.1). Give every relationship of host hub a port of its own.",
+      ],
+    },
+    {
+      finds: "the other daemon of the host on its port",
+      breaks: (fleet) => {
+        const copy = structuredClone(fleet.servers[1]!);
+        fleet.servers.push({ ...copy, family: Family.V6, config: { Dhcp6: copy.config.Dhcp4 } });
+      },
+      says: [
+        "error KEAHA004: relationship north.north+north.hub+north.backup, north-dhcp6: north.north listens on 10.1.0.1 port 8000, and so does north.north of north-dhcp4. Give every relationship of host north a port of its own.",
+      ],
+    },
+    {
+      finds: "it in IPv6, spelled in two ways",
+      family: Family.V6,
+      breaks: (fleet) => {
+        onMember(fleet, "south.hub", { url: "http://[2001:DB8::0:1]:8000/" });
+        onMember(fleet, "north.hub", { url: "http://[2001:db8::1]:8000/" });
+      },
+      says: [
+        "error KEAHA004: relationship south, hub-dhcp6: south.hub listens on 2001:DB8::0:1 port 8000, and so does north.hub (on 2001:db8::1). Give every relationship of host hub a port of its own.",
+      ],
+    },
+  ],
+  [
+    {
+      allows: "a control socket that serves as listener",
+      breaks: (fleet) => {
+        everywhere(fleet, "north", { "multi-threading": { "http-dedicated-listener": false } });
+        const sockets = fleet.dhcp("north")["control-sockets"];
+        sockets.push({ "socket-type": "http", "socket-address": "10.1.0.1", "socket-port": 8000 });
+      },
+    },
+    {
+      allows: "one port on several hosts",
+      breaks: (fleet) => {
+        onMember(fleet, "south.south", { url: "http://10.2.0.1:8000/" });
+      },
+    },
+    {
+      allows: "an IPv4 listener beside one on all IPv6 addresses",
+      breaks: (fleet) => {
+        const sockets = fleet.dhcp("hub")["control-sockets"];
+        sockets.push({ "socket-type": "http", "socket-address": "::", "socket-port": 8000 });
+      },
+    },
+    {
+      allows: "a URL that is not known yet",
+      breaks: (fleet) => {
+        onMember(fleet, "south.hub", { url: UNKNOWN });
+        onMember(fleet, "north.hub", { url: UNKNOWN });
+      },
+    },
+  ],
+);

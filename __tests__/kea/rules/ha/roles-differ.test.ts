@@ -1,0 +1,63 @@
+import { UNKNOWN } from "../../../../kea/fleet";
+import { rolesDiffer } from "../../../../kea/rules/ha/roles-differ";
+import { describeRule } from "../describe-rule";
+import { only } from "./members";
+
+describeRule(
+  rolesDiffer,
+  [
+    {
+      finds: "two servers that both call themselves primary",
+      breaks: (fleet) => {
+        fleet.ha("hub").peers[1].role = "primary";
+        fleet.ha("hub").peers[0].role = "standby";
+      },
+      says: [
+        "error KEAHA041: relationship north, hub-dhcp4: north.north is standby (primary on north-dhcp4) and north.hub is primary (standby on north-dhcp4). Give every server the same mode and roles.",
+      ],
+    },
+    {
+      finds: "partners in different modes",
+      breaks: (fleet) => {
+        fleet.ha("north").mode = "load-balancing";
+        fleet.ha("north").peers[1].role = "secondary";
+      },
+      says: [
+        "error KEAHA041: relationship north, north-dhcp4: its mode is load-balancing, and hot-standby on hub-dhcp4. Give every server the same mode and roles.",
+      ],
+    },
+    {
+      finds: "a backup that takes itself for the standby",
+      breaks: (fleet) => {
+        fleet.ha("backup").peers[2].role = "standby";
+        fleet.ha("backup").peers[1].role = "backup";
+      },
+      says: [
+        "error KEAHA041: relationship north, backup-dhcp4: north.hub is backup (standby on hub-dhcp4) and north.backup is standby (backup on hub-dhcp4). Give every server the same mode and roles.",
+      ],
+    },
+  ],
+  [
+    {
+      allows: "a partner that is not known",
+      breaks: (fleet) => {
+        only(fleet, "north");
+        fleet.ha("north").mode = "load-balancing";
+      },
+    },
+    {
+      allows: "other roles of others in the eyes of a backup, which calls nobody",
+      breaks: (fleet) => {
+        fleet.ha("backup").peers[0].role = "standby";
+        fleet.ha("backup").peers[1].role = "primary";
+      },
+    },
+    {
+      allows: "roles and modes that are not known yet",
+      breaks: (fleet) => {
+        fleet.ha("north").mode = UNKNOWN;
+        fleet.ha("north").peers[1].role = UNKNOWN;
+      },
+    },
+  ],
+);

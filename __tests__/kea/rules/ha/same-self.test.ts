@@ -1,0 +1,57 @@
+import { Family } from "../../../../kea/family";
+import { sameSelf } from "../../../../kea/rules/ha/same-self";
+import { describeRule } from "../describe-rule";
+import { pair } from "./members";
+
+describeRule(
+  sameSelf,
+  [
+    {
+      finds: "a configuration that was copied with its name",
+      breaks: (fleet) => {
+        fleet.ha("north")["this-server-name"] = "north.hub";
+      },
+      says: [
+        "error KEAHA042: relationship north, north-dhcp4: this-server-name is north.hub, and so it is on hub-dhcp4. Give each server its own name among the members.",
+      ],
+    },
+    {
+      finds: "it in somebody else's configurations",
+      breaks: (fleet) => {
+        pair(fleet);
+        fleet.ha("north")["this-server-name"] = "north.hub";
+      },
+      says: [
+        "error KEAHA042: relationship north.north+north.hub, north-dhcp4: this-server-name is north.hub, and so it is on hub-dhcp4. Give each server its own name among the members.",
+      ],
+    },
+  ],
+  [
+    {
+      allows: "two pairs that use the same names",
+      breaks: (fleet) => {
+        pair(fleet);
+        const copy = structuredClone(fleet.servers);
+        for (const server of copy) {
+          Object.assign(server, { host: `${server.host}-2` });
+          for (const peer of server.config.Dhcp4["hooks-libraries"][0].parameters["high-availability"][0]
+            .peers)
+            peer.url = peer.url.replace("10.", "10.9");
+        }
+        fleet.servers.splice(1, 0, ...copy);
+      },
+    },
+    {
+      allows: "the same names on the two daemons of a host",
+      breaks: (fleet) => {
+        const { host, config } = fleet.servers[0]!;
+        fleet.servers.push({
+          ...fleet.servers[0]!,
+          host,
+          family: Family.V6,
+          config: { Dhcp6: { "hooks-libraries": config.Dhcp4["hooks-libraries"] } },
+        });
+      },
+    },
+  ],
+);

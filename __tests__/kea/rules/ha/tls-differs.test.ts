@@ -1,0 +1,75 @@
+import { tlsDiffers } from "../../../../kea/rules/ha/tls-differs";
+import { describeRule } from "../describe-rule";
+import { everywhere, onMember, only } from "./members";
+
+describeRule(
+  tlsDiffers,
+  [
+    {
+      finds: "TLS on one side only",
+      breaks: (fleet) => {
+        Object.assign(fleet.ha("north"), {
+          "trust-anchor": "/etc/kea/ca.pem",
+          "cert-file": "/etc/kea/cert.pem",
+          "key-file": "/etc/kea/key.pem",
+        });
+      },
+      says: [
+        "error KEAHA045: relationship north, north-dhcp4: TLS is on for north.north, north.hub and north.backup, and off on hub-dhcp4. Give trust-anchor, cert-file and key-file on all servers, or on none.",
+      ],
+    },
+    {
+      finds: "a member that one server dials without TLS",
+      breaks: (fleet) => {
+        everywhere(fleet, "north", {
+          "trust-anchor": "/etc/kea/ca.pem",
+          "cert-file": "/etc/kea/cert.pem",
+          "key-file": "/etc/kea/key.pem",
+        });
+        Object.assign(fleet.ha("hub").peers[0], { "trust-anchor": "", "cert-file": "", "key-file": "" });
+      },
+      says: [
+        "error KEAHA045: relationship north, north-dhcp4: TLS is on for north.north, and off on hub-dhcp4. Give trust-anchor, cert-file and key-file on all servers, or on none.",
+      ],
+    },
+  ],
+  [
+    {
+      allows: "TLS on all sides",
+      breaks: (fleet) => {
+        everywhere(fleet, "north", {
+          "trust-anchor": "/etc/kea/ca.pem",
+          "cert-file": "/etc/kea/cert.pem",
+          "key-file": "/etc/kea/key.pem",
+        });
+      },
+    },
+    {
+      allows: "TLS for one member, agreed by all",
+      breaks: (fleet) => {
+        onMember(fleet, "north.hub", {
+          "trust-anchor": "/etc/kea/ca.pem",
+          "cert-file": "/etc/kea/cert.pem",
+          "key-file": "/etc/kea/key.pem",
+        });
+      },
+    },
+    {
+      allows: "incomplete files, which are told elsewhere",
+      breaks: (fleet) => {
+        Object.assign(fleet.ha("north"), { "cert-file": "/c" });
+      },
+    },
+    {
+      allows: "a partner that is not known",
+      breaks: (fleet) => {
+        only(fleet, "north");
+        Object.assign(fleet.ha("north"), {
+          "trust-anchor": "/etc/kea/ca.pem",
+          "cert-file": "/etc/kea/cert.pem",
+          "key-file": "/etc/kea/key.pem",
+        });
+      },
+    },
+  ],
+);

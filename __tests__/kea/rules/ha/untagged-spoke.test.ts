@@ -1,0 +1,41 @@
+import { untaggedSpoke } from "../../../../kea/rules/ha/untagged-spoke";
+import { describeRule } from "../describe-rule";
+import { only, pair } from "./members";
+
+describeRule(
+  untaggedSpoke,
+  [
+    {
+      finds: "a spoke without ha-server-name",
+      breaks: (fleet) => {
+        delete fleet.subnet("north")["user-context"];
+      },
+      says: [
+        "warning KEAHA052: relationship north, north-dhcp4: no subnet of north has ha-server-name, and its partner hub is in 2 relationships. Put ha-server-name, with the name of a member, into the user-context of each subnet.",
+      ],
+    },
+  ],
+  [
+    {
+      allows: "a pair without ha-server-name",
+      breaks: (fleet) => {
+        pair(fleet);
+        for (const host of ["hub", "north"] as const) delete fleet.subnet(host)["user-context"];
+      },
+    },
+    {
+      allows: "a spoke whose hub is not known",
+      breaks: (fleet) => {
+        only(fleet, "north", "backup");
+        delete fleet.subnet("north")["user-context"];
+      },
+    },
+    {
+      allows: "a spoke that syncs no leases",
+      breaks: (fleet) => {
+        fleet.ha("north")["sync-leases"] = false;
+        delete fleet.subnet("north")["user-context"];
+      },
+    },
+  ],
+);

@@ -1,0 +1,71 @@
+import { UNKNOWN } from "../../../../kea/fleet";
+import { untaggedSubnet } from "../../../../kea/rules/ha/untagged-subnet";
+import { describeRule } from "../describe-rule";
+import { pair } from "./members";
+
+describeRule(
+  untaggedSubnet,
+  [
+    {
+      finds: "a subnet without ha-server-name on a hub",
+      breaks: (fleet) => {
+        for (const host of ["hub", "north", "backup"] as const) delete fleet.subnet(host)["user-context"];
+      },
+      says: [
+        "error KEAHA034: hub-dhcp4: subnet 10.1.0.0/24 (id 1) has no ha-server-name, and hub is in 2 relationships: it drops every packet for that subnet. Put ha-server-name, with the name of a member, into its user-context or its shared network's.",
+      ],
+    },
+    {
+      finds: "a spoke that tags only some of its subnets",
+      breaks: (fleet) => {
+        fleet.dhcp("north").subnet4.push({ id: 7, subnet: "10.7.0.0/24" });
+      },
+      says: [
+        "error KEAHA034: north-dhcp4: subnet 10.7.0.0/24 (id 7) has no member in ha-server-name, and other subnets of north have one: its leases are left out when north syncs. Put ha-server-name, with the name of a member, into its user-context or its shared network's.",
+      ],
+    },
+    {
+      finds: "a spoke's subnet with a foreign name beside others",
+      breaks: (fleet) => {
+        fleet
+          .dhcp("north")
+          .subnet4.push({ id: 7, subnet: "10.7.0.0/24", "user-context": { "ha-server-name": "other" } });
+      },
+      says: [
+        "error KEAHA034: north-dhcp4: subnet 10.7.0.0/24 (id 7) has no member in ha-server-name, and other subnets of north have one: its leases are left out when north syncs. Put ha-server-name, with the name of a member, into its user-context or its shared network's.",
+      ],
+    },
+  ],
+  [
+    {
+      allows: "a name that the shared network gives",
+      breaks: (fleet) => {
+        const dhcp = fleet.dhcp("hub");
+        const [subnet] = dhcp.subnet4.splice(0, 1);
+        const context = subnet["user-context"];
+        delete subnet["user-context"];
+        dhcp["shared-networks"] = [{ name: "n", "user-context": context, subnet4: [subnet] }];
+      },
+    },
+    {
+      allows: "no names at all where there is one relationship",
+      breaks: (fleet) => {
+        pair(fleet);
+        for (const host of ["hub", "north"] as const) delete fleet.subnet(host)["user-context"];
+      },
+    },
+    {
+      allows: "a name that is not known yet",
+      breaks: (fleet) => {
+        fleet.subnet("hub")["user-context"]["ha-server-name"] = UNKNOWN;
+      },
+    },
+    {
+      allows: "members that are not known yet",
+      breaks: (fleet) => {
+        fleet.ha("hub").peers[0].name = UNKNOWN;
+        delete fleet.subnet("hub")["user-context"];
+      },
+    },
+  ],
+);

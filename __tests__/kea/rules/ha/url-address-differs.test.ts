@@ -1,0 +1,34 @@
+import { urlAddressDiffers } from "../../../../kea/rules/ha/url-address-differs";
+import { describeRule } from "../describe-rule";
+
+describeRule(
+  urlAddressDiffers,
+  [
+    {
+      finds: "a partner dialled at another address",
+      breaks: (fleet) => {
+        fleet.ha("hub").peers[0].url = "http://10.1.0.2:8000/";
+      },
+      says: [
+        "warning KEAHA044: relationship north, hub-dhcp4: it dials north.north at http://10.1.0.2:8000/, and north-dhcp4, which is north.north, listens on http://10.1.0.1:8000/. Give every member the same URL on all servers, unless addresses are translated between them.",
+      ],
+    },
+    {
+      finds: "it once, where several servers dial that address",
+      breaks: (fleet) => {
+        for (const host of ["hub", "backup"] as const) fleet.ha(host).peers[0].url = "http://10.1.0.2:8000/";
+      },
+      says: [
+        "warning KEAHA044: relationship north, hub-dhcp4: it dials north.north at http://10.1.0.2:8000/, and north-dhcp4, which is north.north, listens on http://10.1.0.1:8000/. Give every member the same URL on all servers, unless addresses are translated between them.",
+      ],
+    },
+  ],
+  [
+    {
+      allows: "a partner that listens on all its addresses",
+      breaks: (fleet) => {
+        fleet.ha("north").peers[0].url = "http://0.0.0.0:8000/";
+      },
+    },
+  ],
+);

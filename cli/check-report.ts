@@ -1,0 +1,143 @@
+import type { Span } from "../kea/dialect";
+import { FAMILIES } from "../kea/family";
+import { type Finding, findings, type Severity } from "../kea/findings";
+import { type Fleet, readFleet } from "../kea/fleet";
+import type { KeaVersion } from "../kea/profiles";
+import { RULES } from "../kea/rules";
+import { serverName } from "../kea/topology";
+import { InputError } from "../rollout/load";
+import { type CheckedFile, placeIn, type Unreadable } from "./check-read";
+import { TEXT_RULES, textFindings } from "./check-text";
+
+/** A finding with the place where it is written, and the reason why nobody wants to hear of it. */
+export interface CheckFinding extends Finding {
+  readonly at?: Span;
+  readonly silenced?: string;
+}
+
+/** A rule as a report names it. */
+export interface RuleFacts {
+  readonly code: string;
+  readonly name: string;
+  readonly severity: Severity;
+  readonly reason: string;
+  /** Its page, relative to the project. */
+  readonly page: string;
+}
+
+/** Everything that `kea-ha check` has to say; each output format shows it whole. */
+export interface Report {
+  readonly kea: KeaVersion | undefined;
+  readonly files: readonly { readonly file: string; readonly servers: readonly string[] }[];
+  /** Files that are left out, and why. */
+  readonly skipped: readonly { readonly file: string; readonly message: string }[];
+  readonly unreadable: readonly Unreadable[];
+  readonly findings: readonly CheckFinding[];
+}
+
+/** Reasons by code. */
+export type Silences = ReadonlyMap<string, string>;
+
+/** Every rule that a report may name, in the order of their codes. */
+export const ALL_RULES: readonly RuleFacts[] = [
+  ...RULES.map((rule) => ({ ...rule, page: `docs/rules/${rule.code}.md` })),
+  ...TEXT_RULES.map((rule) => ({ ...rule, page: `docs/check.md#${rule.code.toLowerCase()}-${rule.name}` })),
+]
+  .map(({ code, name, severity, reason, page }) => ({ code, name, severity, reason, page }))
+  .sort((a, b) => (a.code < b.code ? -1 : 1));
+
+/**
+ * Reads `CODE=REASON` words.
+ *
+ * @throws InputError for an unknown code, one without a reason, and one of an error.
+ */
+export function readSilences(words: readonly string[]): Silences {
+  return new Map(words.map(readSilence));
+}
+
+function readSilence(word: string): [string, string] {
+  const [, code = word, reason = ""] = /^([^=]*)=(.*)$/s.exec(word) ?? [];
+  const rule = ALL_RULES.find((known) => known.code === code);
+  if (rule === undefined) throw new InputError(`--silence ${word}: there is no rule ${code}.`);
+  if (rule.severity === "error") {
+    throw new InputError(
+      `--silence ${word}: ${code} (${rule.name}) is an error. Only warnings can be silenced.`,
+    );
+  }
+  if (reason.trim() === "") {
+    throw new InputError(`--silence ${word}: a reason is missing. Write --silence ${code}=REASON.`);
+  }
+  return [code, reason.trim()];
+}
+
+/** Judges files together, as the configurations of one fleet. */
+export function report(
+  files: readonly CheckedFile[],
+  kea: KeaVersion | undefined,
+  silences: Silences,
+): Report {
+  const fleet = readFleet(files.flatMap(({ servers }) => servers));
+  const owners = new Map(
+    files.flatMap((file) =>
+      file.servers.map(({ host, family }) => [serverName(host, family), file] as const),
+    ),
+  );
+  const found: CheckFinding[] = [
+    ...files.flatMap(textFindings),
+    ...findings(fleet).map((finding) => ({ ...finding, at: placeOf(finding, fleet, owners) })),
+  ];
+  return {
+    kea,
+    files: files.map(({ file, servers }) => ({
+      file,
+      servers: servers.map(({ host, family }) => serverName(host, family)),
+    })),
+    skipped: files.flatMap(({ file, skipped: message }) => (message === undefined ? [] : { file, message })),
+    unreadable: files.flatMap(({ errors }) => errors),
+    findings: found.map((finding) => ({
+      ...finding,
+      message: clip(finding.message),
+      remedy: clip(finding.remedy),
+      silenced: silences.get(finding.code),
+    })),
+  };
+}
+
+/** A finding that names no server is shown where its relationship first stands. */
+function placeOf(
+  finding: Finding,
+  { servers, relationships }: Fleet,
+  owners: ReadonlyMap<string, CheckedFile>,
+): Span | undefined {
+  const side = relationships.find(({ name }) => name === finding.relationship)?.sides[0];
+  const name = finding.server ?? side?.server.name;
+  const server = servers.find((one) => one.name === name);
+  const file = name === undefined ? undefined : owners.get(name);
+  if (file === undefined || server === undefined) return undefined;
+  const fallback = finding.server === undefined && side ? side.path : [FAMILIES[server.family].root];
+  return placeIn(file, finding.path ?? fallback)?.value;
+}
+
+/** A value in a message may be a megabyte long. */
+function clip(text: string, most = 1000): string {
+  return text.length <= most ? text : `${text.slice(0, most)}... (${text.length} characters)`;
+}
+
+/** How many there are of each, silenced ones apart. */
+export function counts({ findings: all, unreadable }: Report) {
+  const heard = all.filter(({ silenced }) => silenced === undefined);
+  const errors = heard.filter(({ severity }) => severity === "error").length;
+  return {
+    errors,
+    warnings: heard.length - errors,
+    silenced: all.length - heard.length,
+    unreadable: new Set(unreadable.map(({ file }) => file)).size,
+  };
+}
+
+/** 0 nothing found, 1 findings, 2 something could not be read. */
+export function exitCode(of: Report): 0 | 1 | 2 {
+  const { errors, warnings, unreadable } = counts(of);
+  if (unreadable > 0) return 2;
+  return errors + warnings > 0 ? 1 : 0;
+}

@@ -1,0 +1,58 @@
+import { type Command, Option } from "commander";
+import pc from "picocolors";
+import { KeaVersion } from "../kea/profiles";
+import { parseArgument, readFiles } from "./check-read";
+import { exitCode, readSilences, report, type Report } from "./check-report";
+import { findingsJson } from "./findings-json";
+import { findingsSarif } from "./findings-sarif";
+import { findingsTable, locate, printable } from "./findings-table";
+
+interface Options {
+  readonly kea?: KeaVersion;
+  readonly format: "table" | "json" | "sarif";
+  readonly silence: readonly string[];
+}
+
+/** Adds `kea-ha check FILE...`. */
+export function addCheck(program: Command): void {
+  program
+    .command("check")
+    .description(
+      "applies every rule to Kea configuration files, read together as the servers of one fleet; " +
+        "exit code 0 nothing found, 1 findings, 2 a file that cannot be read",
+    )
+    .argument(
+      "<files...>",
+      "Kea configurations or saved config-get replies; HOST=FILE where the file is not named after its host",
+    )
+    .addOption(
+      new Option("--kea <version>", "the Kea release line that they are for").choices(
+        Object.values(KeaVersion),
+      ),
+    )
+    .addOption(new Option("--format <format>", "output").choices(["table", "json", "sarif"]).default("table"))
+    .addOption(
+      new Option("--silence <code=reason>", "leave out a warning, with the reason why; may be repeated")
+        .argParser((word: string, before: readonly string[]) => [...before, word])
+        .default([], "none"),
+    )
+    .action((files: string[], { kea, format, silence }: Options) => {
+      const silences = readSilences(silence);
+      const checked = report(readFiles(files.map(parseArgument), kea), kea, silences);
+      for (const { file, at, message } of checked.unreadable) {
+        console.error(`Error: ${at ? locate(at) : printable(file)}: ${printable(message)}`);
+      }
+      console.log(show(checked, format));
+      process.exitCode = exitCode(checked);
+    });
+}
+
+function show(checked: Report, format: Options["format"]): string {
+  if (format === "json") return findingsJson(checked);
+  if (format === "sarif") return findingsSarif(checked);
+  const { columns = 80, isTTY } = process.stdout;
+  return findingsTable(checked, {
+    width: Math.min(Math.max(columns, 40), 100),
+    colours: isTTY && pc.isColorSupported,
+  });
+}

@@ -1,0 +1,29 @@
+import type { Rule } from "../../findings";
+import { hooksOf } from "../ha/sides";
+import { plain } from "../ha/words";
+import { judge } from "./maps";
+
+export const hookTwice: Rule = {
+  code: "KEAHA094",
+  name: "hook-twice",
+  severity: "warning",
+  reason: "Kea loads a library twice without a word: everything that it does at a packet happens twice.",
+  source: "measured on Kea 2.6.3 and 3.0.4",
+  *check(fleet) {
+    yield* judge(fleet, function* (server) {
+      const loaded = new Set<string>();
+      for (const { library, path } of hooksOf(server) ?? []) {
+        if (library === undefined || library === "") continue;
+        // The HA library twice is worse, and has a rule of its own.
+        if (loaded.has(library) && library !== "libdhcp_ha.so") {
+          yield {
+            path,
+            message: `${plain(library)} is loaded twice.`,
+            remedy: "Load it once.",
+          };
+        }
+        loaded.add(library);
+      }
+    });
+  },
+};

@@ -1,0 +1,27 @@
+/** The identifiers of reservations: fewest and most bytes that Kea takes. */
+export const IDENTIFIER_BYTES: Readonly<Record<string, readonly [number, number]>> = {
+  "hw-address": [1, 20],
+  duid: [3, 130],
+  "client-id": [1, 255],
+  "circuit-id": [1, 128],
+  "flex-id": [1, 128],
+};
+
+/**
+ * The bytes of an identifier, in hex: digits with or without `0x`, pairs with colons or spaces
+ * between them, or a text in single quotes; undefined for anything else.
+ */
+export function identifierBytes(text: string): string | undefined {
+  const trimmed = text.trim();
+  const quoted = /^'(.+)'$/s.exec(trimmed);
+  if (quoted)
+    return [...new TextEncoder().encode(quoted[1])].map((b) => b.toString(16).padStart(2, "0")).join("");
+  const digits = /^(?:0x)?([0-9a-f]+)$/i.exec(trimmed)?.[1];
+  if (digits !== undefined) return (digits.length % 2 ? `0${digits}` : digits).toLowerCase();
+  for (const separator of [":", " "]) {
+    const parts = trimmed.split(separator);
+    if (parts.length > 1 && parts.every((part) => /^[0-9a-f]{1,2}$/i.test(part)))
+      return parts.map((part) => part.padStart(2, "0").toLowerCase()).join("");
+  }
+  return undefined;
+}

@@ -1,0 +1,54 @@
+import type { Rule } from "../../findings";
+import { text } from "../../fleet";
+import { KeaVersion, PROFILES } from "../../profiles";
+import { socketsOf, tlsKeys } from "./control-sockets";
+import { WEAK_PASSWORDS } from "./lease-database";
+import { enclosing, has, judge, labelOf, placesOfKind, type Problem } from "./maps";
+
+export const insecureControlSocket: Rule = {
+  code: "KEAHA090",
+  name: "insecure-control-socket",
+  severity: "error",
+  reason:
+    "Kea refuses passwords of its examples, and from 3.2 on an open HTTP socket and secrets in the configuration.",
+  source: "measured on Kea 3.0.4 and 3.2.0",
+  *check(fleet) {
+    yield* judge(fleet, function* (server): Generator<Problem> {
+      const strict = server.kea !== undefined && PROFILES[server.kea].refusesPlainHttp;
+      if (strict) {
+        for (const place of socketsOf(server)) {
+          const tls = tlsKeys(place);
+          if (place.map["socket-type"] !== "http" || tls === undefined || tls.length > 0) continue;
+          if (has(place.map, "authentication")) continue;
+          yield {
+            path: place.path,
+            message: `${labelOf(place)} has neither authentication nor TLS, which Kea ${server.kea} refuses.`,
+            remedy: "Give it authentication with user-file and password-file, or TLS files.",
+          };
+        }
+      }
+      if (server.kea === KeaVersion.V2_6) return;
+      for (const client of placesOfKind(server, "client")) {
+        const password = text(client.map.password);
+        const socket = enclosing(client, "control-socket");
+        if (socket === undefined) continue;
+        if (password !== undefined && WEAK_PASSWORDS.has(password)) {
+          yield {
+            path: [...client.path, "password"],
+            message: `a password of ${labelOf(socket)} is one of Kea's examples.`,
+            remedy: "Use another one, in a password-file.",
+          };
+          continue;
+        }
+        for (const key of ["user", "password"]) {
+          if (!strict || !has(client.map, key)) continue;
+          yield {
+            path: [...client.path, key],
+            message: `${labelOf(socket)} has a ${key} in clear text, which Kea ${server.kea} refuses.`,
+            remedy: `Put it into a file, and name that in ${key}-file.`,
+          };
+        }
+      }
+    });
+  },
+};

@@ -1,0 +1,65 @@
+import { FAMILIES, Family } from "../../family";
+import type { Rule } from "../../findings";
+import { judge, labelOf, has, placesOf } from "./maps";
+
+interface Pair {
+  readonly keys: readonly [string, string];
+  readonly in: readonly string[];
+  readonly family?: Family;
+  /** Which one to keep. */
+  readonly keep: string;
+}
+
+const GUARDED = ["subnet", "shared-network", "pool", "pd-pool"];
+const PAIRS: readonly Pair[] = [
+  { keys: ["control-socket", "control-sockets"], in: ["global"], keep: "Keep control-sockets." },
+  { keys: ["client-class", "client-classes"], in: GUARDED, keep: "Keep client-classes." },
+  {
+    keys: ["require-client-classes", "evaluate-additional-classes"],
+    in: GUARDED,
+    keep: "Keep evaluate-additional-classes.",
+  },
+  {
+    keys: ["only-if-required", "only-in-additional-list"],
+    in: ["client-class"],
+    keep: "Keep only-in-additional-list.",
+  },
+  { keys: ["test", "template-test"], in: ["client-class"], keep: "Keep one: they are two kinds of class." },
+  { keys: ["output_options", "output-options"], in: ["logger"], keep: "Keep output-options." },
+  {
+    keys: ["interface", "interface-id"],
+    in: ["subnet", "shared-network"],
+    family: Family.V6,
+    keep: "Keep interface for clients on the link, interface-id for those behind a relay.",
+  },
+  { keys: ["user", "user-file"], in: ["client"], keep: "Keep user-file." },
+  { keys: ["password", "password-file"], in: ["client"], keep: "Keep password-file." },
+  {
+    keys: ["socket-name", "socket-address"],
+    in: ["control-socket"],
+    keep: "Keep socket-address for HTTP, socket-name for unix.",
+  },
+];
+
+export const keysTogether: Rule = {
+  code: "KEAHA063",
+  name: "keys-together",
+  severity: "error",
+  reason: "Kea refuses two keys in one map that say the same or exclude each other.",
+  source: "measured on kea-dhcp4 and kea-dhcp6 2.6.3 and 3.0.4; Kea 3.2.0 for output-options",
+  *check(fleet) {
+    yield* judge(fleet, function* (server) {
+      for (const place of placesOf(server)) {
+        for (const { keys, in: kinds, family, keep } of PAIRS) {
+          if (!kinds.includes(place.kind) || (family !== undefined && family !== server.family)) continue;
+          if (!keys.every((key) => has(place.map, key))) continue;
+          yield {
+            path: [...place.path, keys[0]],
+            message: `${place.above === undefined ? FAMILIES[server.family].root : labelOf(place)} has both ${keys[0]} and ${keys[1]}.`,
+            remedy: keep,
+          };
+        }
+      }
+    });
+  },
+};

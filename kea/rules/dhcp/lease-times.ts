@@ -1,0 +1,81 @@
+import { Family } from "../../family";
+import type { Rule } from "../../findings";
+import { flagInForce, inForce } from "./in-force";
+import { has, judgeKinds, ofPlace } from "./maps";
+
+const LIFETIMES = [
+  { key: "valid-lifetime", initial: 7200 },
+  { key: "preferred-lifetime", initial: 3600, family: Family.V6 },
+];
+
+export const leaseTimes: Rule = {
+  code: "KEAHA065",
+  name: "lease-times",
+  severity: "error",
+  reason:
+    "Kea refuses a lifetime that is not between its minimum and its maximum, and T1 that is not before T2.",
+  source: "measured on Kea 2.6.3 and 3.0.4",
+  *check(fleet) {
+    yield* judgeKinds(fleet, ["global", "shared-network", "subnet"], function* (place, server) {
+      for (const { key, initial, family } of LIFETIMES) {
+        if (family !== undefined && family !== server.family) continue;
+        const keys = [`min-${key}`, key, `max-${key}`] as const;
+        // What is inherited unchanged is wrong where it is written.
+        if (!keys.some((one) => has(place.map, one))) continue;
+        const [min, own, max] = keys.map((one) => inForce(place, one)) as (number | "default" | undefined)[];
+        const value = own === "default" ? initial : own;
+        if (value === undefined) continue;
+        const low = typeof min === "number" ? min : undefined;
+        const high = typeof max === "number" ? max : undefined;
+        const below = low !== undefined && low > value;
+        const above = high !== undefined && high < value;
+        if (!below && !above) continue;
+        const said = own === "default" ? `${value}, Kea's default` : String(value);
+        yield {
+          path: [...place.path, keys.find((one) => has(place.map, one))!],
+          message: `${key}${ofPlace(place)} is ${said}, ${below ? `less than ${keys[0]} ${low}` : `more than ${keys[2]} ${high}`}.`,
+          remedy: `Make ${keys[0]} <= ${key} <= ${keys[2]}, inherited values included.`,
+        };
+      }
+      if (["calculate-tee-times", "t1-percent", "t2-percent"].some((key) => has(place.map, key))) {
+        const calculated = flagInForce(place, "calculate-tee-times", server.family === Family.V6);
+        const [t1, t2] = [
+          { key: "t1-percent", initial: 0.5 },
+          { key: "t2-percent", initial: 0.875 },
+        ].map(({ key, initial }) => {
+          const value = inForce(place, key);
+          return value === "default" ? initial : value;
+        });
+        if (calculated !== true || t1 === undefined || t2 === undefined) return;
+        if (t1 > 0 && t1 < t2 && t2 < 1) return;
+        yield {
+          path: [...place.path, has(place.map, "t1-percent") ? "t1-percent" : "t2-percent"],
+          message: `t1-percent is ${t1} and t2-percent is ${t2}${ofPlace(place)}.`,
+          remedy: "Make 0.0 < t1-percent < t2-percent < 1.0, inherited values included.",
+        };
+      }
+    });
+    yield* judgeKinds(fleet, ["client-class"], function* (place, server) {
+      for (const { key, family } of LIFETIMES) {
+        if (family !== undefined && family !== server.family) continue;
+        const [min, value, max] = [`min-${key}`, key, `max-${key}`].map((one) => {
+          const entry: unknown = place.map[one];
+          return typeof entry === "number" ? entry : undefined;
+        });
+        const between = has(place.map, key);
+        if (between && value === undefined) continue;
+        const wrong = between
+          ? (min !== undefined && min > value!) || (max !== undefined && max < value!)
+          : min !== undefined && max !== undefined;
+        if (!wrong) continue;
+        yield {
+          path: [...place.path, between ? key : `min-${key}`],
+          message: between
+            ? `${key}${ofPlace(place)} is ${value}, not between ${min ?? "any"} and ${max ?? "any"}.`
+            : `min-${key} and max-${key}${ofPlace(place)} are set, and ${key} is not.`,
+          remedy: `Set ${key}, with min-${key} <= ${key} <= max-${key}.`,
+        };
+      }
+    });
+  },
+};

@@ -1,0 +1,64 @@
+import type { Hit, Rule } from "../../findings";
+import { type Server, type SubnetView, subnetsOf } from "../../fleet";
+import { enumerate } from "../ha/words";
+import { shortSpelling } from "./alike";
+import { effective } from "./effective";
+import { subnetLabel } from "./maps";
+
+export const membersDiffer: Rule = {
+  code: "KEAHA097",
+  name: "members-differ",
+  severity: "warning",
+  reason:
+    "Members that serve a subnet differently surprise its clients on the day that the partner takes over.",
+  source: "Kea does not compare them (measured on 3.0.4): it shows only after failover",
+  *check({ relationships }) {
+    for (const { name, where, sides } of relationships) {
+      if (sides.length < 2) continue;
+      const copies = new Map<string, { server: Server; subnet: SubnetView }[]>();
+      for (const side of sides) {
+        for (const subnet of subnetsOf(side)) {
+          const key = `${subnet.id} ${subnet.prefix}`;
+          const mine = copies.get(key);
+          if (mine) mine.push({ server: side.server, subnet });
+          else copies.set(key, [{ server: side.server, subnet }]);
+        }
+      }
+      for (const members of copies.values()) {
+        if (members.length < 2) continue;
+        for (const hit of differences(members)) yield { relationship: name, where, ...hit };
+      }
+    }
+  },
+};
+
+function* differences(members: readonly { server: Server; subnet: SubnetView }[]): Generator<Hit> {
+  const settings = members.map(({ server, subnet }) => effective(server, subnet));
+  const keys = new Set(settings.flatMap((one) => [...one.keys()]));
+  for (const key of keys) {
+    const groups = new Map<string, { server: Server; subnet: SubnetView }[]>();
+    let known = true;
+    for (const [index, member] of members.entries()) {
+      const there = settings[index]!.has(key);
+      const value = there ? settings[index]!.get(key) : "";
+      if (value === undefined) known = false;
+      else groups.set(value, [...(groups.get(value) ?? []), member]);
+    }
+    // Where one is not known, the others may still be compared once it is.
+    if (!known || groups.size < 2) continue;
+    const said = [...groups].sort(([, a], [, b]) => b.length - a.length);
+    const odd = said.at(-1)![1][0]!;
+    const parts = said.map(([value, group]) => {
+      const names = enumerate(group.map(({ server }) => server.name));
+      return `${shown(value)} on ${names}`;
+    });
+    yield {
+      server: odd.server.name,
+      path: odd.subnet.map[key] === undefined ? odd.subnet.path : [...odd.subnet.path, key],
+      message: `${key} of ${subnetLabel(odd.subnet.map)} is ${enumerate(parts)}.`,
+      remedy: "Make the members alike: any of them may have to serve it.",
+    };
+  }
+}
+
+const shown = (value: string) => (value === "" || value === "[]" ? "not set" : shortSpelling(value));

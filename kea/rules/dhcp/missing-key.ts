@@ -1,0 +1,64 @@
+import { FAMILIES } from "../../family";
+import type { Rule } from "../../findings";
+import { text, UNKNOWN } from "../../fleet";
+import { isMap } from "../../json";
+import { enumerate } from "../ha/words";
+import { has, judge, labelOf, placesOf } from "./maps";
+
+/** Keys that a map cannot do without; of several in one entry, one is enough. */
+const NEEDED: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  subnet: [["id"], ["subnet"]],
+  "shared-network": [["name"]],
+  pool: [["pool"]],
+  "pd-pool": [["prefix"], ["prefix-len"], ["delegated-len"]],
+  relay: [["ip-addresses"]],
+  "option-data": [["name", "code"]],
+  "option-def": [["name"], ["code"], ["type"]],
+  "client-class": [["name"]],
+  reservation: [["hw-address", "duid", "client-id", "circuit-id", "flex-id"]],
+  hook: [["library"]],
+  "lease-database": [["type"]],
+  "hosts-database": [["type"]],
+  "config-database": [["type"]],
+  "control-socket": [["socket-type"]],
+  authentication: [["type"]],
+  client: [["user", "user-file"]],
+  "http-header": [["name"], ["value"]],
+  logger: [["name"], ["severity"]],
+  output: [["output"]],
+  "multi-threading": [["enable-multi-threading"]],
+  "server-id": [["type"]],
+};
+
+export const missingKey: Rule = {
+  code: "KEAHA062",
+  name: "missing-key",
+  severity: "error",
+  reason: "Kea refuses a map that lacks a key which has no default.",
+  source: "measured on kea-dhcp4 and kea-dhcp6 2.6.3 and 3.0.4",
+  *check(fleet) {
+    yield* judge(fleet, function* (server) {
+      const { root } = FAMILIES[server.family];
+      if (isMap(server.config) && !has(server.config, root)) {
+        yield {
+          path: [],
+          message: `the configuration has no ${root}.`,
+          remedy: `Write { "${root}": { ... } }.`,
+        };
+      }
+      for (const place of placesOf(server)) {
+        const unix = place.kind === "control-socket" && text(place.map["socket-type"]) === "unix";
+        const needed = NEEDED[place.kind] ?? [];
+        for (const keys of unix ? [...needed, ["socket-name"]] : needed) {
+          if (keys.some((key) => has(place.map, key))) continue;
+          if (Object.values<unknown>(place.map).includes(UNKNOWN) && keys.length > 1) continue;
+          yield {
+            path: place.path,
+            message: `${labelOf(place)} has no ${enumerate(keys, "or")}.`,
+            remedy: keys.length > 1 ? "Give it one of them." : `Give it ${keys[0]}.`,
+          };
+        }
+      }
+    });
+  },
+};

@@ -1,0 +1,29 @@
+import type { Rule } from "../../findings";
+import type { Server } from "../../fleet";
+import { topOf } from "./control-sockets";
+import { judge } from "./maps";
+
+export const noControlSocket: Rule = {
+  code: "KEAHA091",
+  name: "no-control-socket",
+  severity: "error",
+  reason: "Kea takes a configuration without control socket, and after that no rollout reaches it any more.",
+  source: "measured on Kea 3.0.4: config-set drops the socket that it came through",
+  *check(fleet) {
+    yield* judge(fleet, function* (server) {
+      if (server.where === undefined || !lacksSocket(server)) return;
+      yield {
+        path: [topOf(server)],
+        message: `${server.host} would have no control socket.`,
+        remedy: "Leave the control sockets as they are made; add others with httpControlSockets.",
+      };
+    });
+  },
+};
+
+/** Whether a configuration has no control socket. */
+export function lacksSocket({ root }: Server): boolean {
+  const [one, many]: unknown[] = [root["control-socket"], root["control-sockets"]];
+  if (Object.keys(root).length === 0) return false;
+  return one === undefined && (many === undefined || (Array.isArray(many) && many.length === 0));
+}

@@ -1,0 +1,42 @@
+import type { Rule } from "../../findings";
+import { KeaVersion } from "../../profiles";
+import { judge, ofPlace, placesOf } from "./maps";
+import { RANGES } from "./ranges";
+import { isKnown, SCHEMA } from "./schema";
+
+export const numberRange: Rule = {
+  code: "KEAHA064",
+  name: "number-range",
+  severity: "error",
+  reason: "Kea refuses a number out of range, or keeps another one in its place without a word.",
+  source: "measured on Kea 2.6.3 and 3.0.4",
+  *check(fleet) {
+    yield* judge(fleet, function* (server) {
+      const { kea, family } = server;
+      for (const place of placesOf(server)) {
+        for (const [key, [low, high]] of Object.entries(RANGES[place.kind] ?? {})) {
+          const value: unknown = place.map[key];
+          const known = SCHEMA.get(place.kind)!.get(key);
+          if (typeof value !== "number" || !Number.isInteger(value)) continue;
+          if (known === undefined || !isKnown(known, family, kea)) continue;
+          if (value >= low && value <= high) continue;
+          yield {
+            path: [...place.path, key],
+            message: `${key}${ofPlace(place)} is ${value}.`,
+            remedy: `It takes whole numbers from ${low} to ${high}.`,
+          };
+        }
+        const share: unknown = place.map["cache-threshold"];
+        if (typeof share !== "number") continue;
+        const old = kea === KeaVersion.V2_6;
+        if (share >= 1 || share < 0 || (share === 0 && old)) {
+          yield {
+            path: [...place.path, "cache-threshold"],
+            message: `cache-threshold${ofPlace(place)} is ${share}.`,
+            remedy: `It takes a share of the lifetime, ${old ? "more than" : "from"} 0.0 and less than 1.0.`,
+          };
+        }
+      }
+    });
+  },
+};

@@ -1,0 +1,138 @@
+import { Family } from "../../family";
+import type { Rule } from "../../findings";
+import { text } from "../../fleet";
+import { enumerate, plain } from "../ha/words";
+import { judge, labelOf, type Place, placesOfKind, type Problem } from "./maps";
+import { byCode, byName, isOwnSpace } from "./option-table";
+
+const TYPES = [
+  ...["empty", "binary", "boolean", "int8", "int16", "int32", "uint8", "uint16", "uint32"],
+  ...["ipv4-address", "ipv6-address", "ipv6-prefix", "psid", "string", "tuple", "fqdn", "internal", "record"],
+];
+const NAME = /^[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9])?$/;
+
+export const optionDefinition: Rule = {
+  code: "KEAHA084",
+  name: "option-definition",
+  severity: "error",
+  reason:
+    "Kea refuses a definition that is there twice, redefines a standard option, or does not make sense.",
+  source: "measured on Kea 2.6.3 and 3.0.4",
+  *check(fleet) {
+    yield* judge(fleet, function* (server): Generator<Problem> {
+      const codes = new Map<string, Place>();
+      const names = new Map<string, Place>();
+      for (const place of placesOfKind(server, "option-def")) {
+        const label = labelOf(place);
+        const { name, code, space }: { readonly [key: string]: unknown } = place.map;
+        const own = isOwnSpace(server, space);
+        const inClass = place.above?.kind === "client-class";
+        const at = (key: string) => [...place.path, key];
+        const v4 = server.family === Family.V4;
+        const most = v4 ? (own ? 254 : 255) : 65535;
+        if (typeof name === "string" && !NAME.test(name)) {
+          yield {
+            path: at("name"),
+            message: `${plain(name)} is no name of an option.`,
+            remedy: "Use letters, digits, - and _, the first and the last a letter or a digit.",
+          };
+        }
+        if (typeof code === "number" && Number.isInteger(code) && (code < (own ? 1 : 0) || code > most)) {
+          yield {
+            path: at("code"),
+            message: `${label} has code ${code}.`,
+            remedy: `It takes ${own ? 1 : 0} to ${most}.`,
+          };
+          continue;
+        }
+        if (typeof space === "string" && !NAME.test(space)) {
+          yield {
+            path: at("space"),
+            message: `${label} is in space ${plain(space)}.`,
+            remedy: "Use letters, digits, - and _, the first and the last a letter or a digit.",
+          };
+        }
+        yield* typeProblems(place, label);
+        const standard = own
+          ? ((typeof code === "number" ? byCode(server, code) : undefined) ??
+            (typeof name === "string" ? byName(server, name) : undefined))
+          : undefined;
+        // Vendor options are defined per class, and site-specific codes anew.
+        if (standard !== undefined && !inClass && !(v4 && [43, 125].includes(standard.code))) {
+          yield {
+            path: at(standard.code === code ? "code" : "name"),
+            message: `${label} redefines the standard option ${standard.name}, code ${standard.code}.`,
+            remedy: "Use the standard option, or another name and code.",
+          };
+          continue;
+        }
+        if (inClass) continue;
+        const realm = own ? "" : String(space);
+        for (const [taken, value, key] of [
+          [codes, code, "code"],
+          [names, name, "name"],
+        ] as const) {
+          if (typeof value !== "number" && typeof value !== "string") continue;
+          const other = taken.get(`${realm} ${value}`);
+          if (other === undefined) {
+            taken.set(`${realm} ${value}`, place);
+            continue;
+          }
+          yield {
+            path: at(key),
+            message: `${key} ${plain(String(value))} is defined twice.`,
+            remedy: "Define each option once.",
+          };
+          break;
+        }
+      }
+    });
+  },
+};
+
+function* typeProblems(place: Place, label: string): Generator<Problem> {
+  const type = text(place.map.type);
+  const types: unknown = place.map["record-types"];
+  const array: unknown = place.map.array;
+  const encapsulates = text(place.map.encapsulate) ?? "";
+  const problem = (key: string, message: string, remedy: string): Problem => ({
+    path: [...place.path, key],
+    message: `${label} ${message}.`,
+    remedy,
+  });
+  if (type === undefined) return;
+  if (!TYPES.includes(type)) {
+    yield problem("type", `has type ${plain(type)}`, `Use one of ${enumerate(TYPES, "or")}.`);
+    return;
+  }
+  if (type === "record" && (types === undefined || typeof types === "string")) {
+    const fields = (types ?? "").split(",").map((field) => field.trim());
+    const wrong = fields.find((field) => !TYPES.includes(field) || field === "record" || field === "empty");
+    if (types === undefined || fields.length < 2)
+      yield problem(
+        "type",
+        "is a record of less than two fields",
+        "List them in record-types: uint8, string.",
+      );
+    else if (wrong !== undefined)
+      yield problem(
+        "record-types",
+        `has a field of type ${plain(wrong)}`,
+        `Use types of fields, with commas between them.`,
+      );
+    else if (fields.slice(0, -1).some((field) => field === "string"))
+      yield problem("record-types", "has a string that is not its last field", "Put the string last.");
+  } else if (type !== "record" && typeof types === "string" && types.trim() !== "") {
+    yield problem(
+      "record-types",
+      `has record-types and type ${type}`,
+      'Use type "record", or remove record-types.',
+    );
+  }
+  if (array === true && ["string", "empty"].includes(type))
+    yield problem("array", `is an array of ${type}`, "Kea has none: use tuple, or no array.");
+  else if (array === true && encapsulates !== "")
+    yield problem("array", "is an array and encapsulates a space", "Keep one of them.");
+  if (encapsulates !== "" && encapsulates === place.map.space)
+    yield problem("encapsulate", "encapsulates the space that it is in", "Encapsulate another space.");
+}

@@ -1,0 +1,35 @@
+import type { Rule } from "../../findings";
+import { judge, labelOf, subnetLabel } from "./maps";
+import { overlapping } from "./overlaps";
+import { type Pool, poolsOf } from "./pools";
+
+export const overlappingPools: Rule = {
+  code: "KEAHA070",
+  name: "overlapping-pools",
+  severity: "error",
+  reason: "Kea refuses pools of one subnet that share an address or a prefix.",
+  source: "measured on Kea 2.6.3 and 3.0.4",
+  *check(fleet) {
+    yield* judge(fleet, function* (server) {
+      const bySubnet = new Map<Pool["subnet"], Pool[]>();
+      for (const pool of poolsOf(server)) {
+        const mine = bySubnet.get(pool.subnet);
+        if (mine) mine.push(pool);
+        else bySubnet.set(pool.subnet, [pool]);
+      }
+      for (const [subnet, pools] of bySubnet) {
+        for (const [first, second] of overlapping(pools)) {
+          yield {
+            path: second.place.path,
+            message: `${short(second)} overlaps ${short(first)} in ${subnetLabel(subnet.map)}.`,
+            remedy: "Give the pools of a subnet no address in common.",
+          };
+        }
+      }
+    });
+  },
+};
+
+function short({ place }: Pool): string {
+  return labelOf(place).replace(/ of subnet .*$/, "");
+}

@@ -1,0 +1,41 @@
+import type { Rule } from "../../findings";
+import { FAMILIES, Family } from "../../family";
+import { plain } from "../ha/words";
+import { enclosing, judge, labelOf } from "./maps";
+import { type Relay, relaysOf } from "./relays";
+
+export const relayShared: Rule = {
+  code: "KEAHA073",
+  name: "relay-shared",
+  severity: "error",
+  reason:
+    "A relay address that leads to two subnets serves one of them: Kea takes the first it finds, without a word.",
+  source: "Kea accepts it (measured on 2.6.3 and 3.0.4)",
+  *check(fleet) {
+    yield* judge(fleet, function* (server) {
+      const first = new Map<bigint, Relay>();
+      for (const relay of relaysOf(server)) {
+        const { owner, address, path, text } = relay;
+        if (address?.bits !== FAMILIES[server.family].bits) continue;
+        const other = first.get(address.first);
+        if (other === undefined) {
+          first.set(address.first, relay);
+          continue;
+        }
+        if (other.owner === owner) continue;
+        const network = enclosing(owner, "shared-network");
+        if (network !== undefined && network === enclosing(other.owner, "shared-network")) continue;
+        // v6: with an interface-id each, the packets tell them apart.
+        const told =
+          server.family === Family.V6 &&
+          [owner, other.owner].every(({ map }) => map["interface-id"] !== undefined);
+        if (told) continue;
+        yield {
+          path,
+          message: `relay ${plain(text)} leads to ${labelOf(owner)} and to ${labelOf(other.owner)}.`,
+          remedy: "Give each a relay address of its own, or put both into one shared network.",
+        };
+      }
+    });
+  },
+};

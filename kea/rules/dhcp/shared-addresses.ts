@@ -1,0 +1,31 @@
+import type { Rule } from "../../findings";
+import { judge, labelOf, relationshipOf } from "./maps";
+import { overlapping } from "./overlaps";
+import { poolsOf } from "./pools";
+
+export const sharedAddresses: Rule = {
+  code: "KEAHA068",
+  name: "shared-addresses",
+  severity: "error",
+  reason:
+    "Two relationships with one address in their pools give it to two clients: neither knows the other's leases.",
+  source: "Kea accepts it (measured on 2.6.3 and 3.0.4); a spoke has the leases of its own relationship only",
+  *check(fleet) {
+    yield* judge(fleet, function* (server) {
+      if (server.sides.length < 2) return;
+      const pools = poolsOf(server).flatMap((pool) => {
+        const relationship = relationshipOf(fleet, server, pool.subnet.path);
+        return relationship === undefined ? [] : [{ ...pool, relationship }];
+      });
+      for (const [first, second] of overlapping(pools, ({ relationship }) => relationship)) {
+        // One prefix in two subnets is an error of its own.
+        if (first.subnet.map.subnet === second.subnet.map.subnet) continue;
+        yield {
+          path: second.place.path,
+          message: `${labelOf(second.place)} shares addresses with ${labelOf(first.place)}, in relationship ${first.relationship}.`,
+          remedy: "Give every address to the pools of one relationship.",
+        };
+      }
+    });
+  },
+};

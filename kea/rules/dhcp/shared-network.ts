@@ -1,0 +1,95 @@
+import { Family } from "../../family";
+import type { Rule } from "../../findings";
+import { plain } from "../ha/words";
+import { judge, labelOf, type Place, placesOfKind, type Problem } from "./maps";
+
+export const sharedNetwork: Rule = {
+  code: "KEAHA078",
+  name: "shared-network",
+  severity: "error",
+  reason: "Kea refuses two networks of one name, and a network whose subnets disagree on what they share.",
+  source: "measured on Kea 2.6.3 and 3.0.4",
+  *check(fleet) {
+    yield* judge(fleet, function* (server) {
+      const names = new Set<string>();
+      const members = new Map<Place, Place[]>();
+      for (const place of placesOfKind(server, "subnet")) {
+        if (place.above?.kind !== "shared-network") continue;
+        const mine = members.get(place.above);
+        if (mine) mine.push(place);
+        else members.set(place.above, [place]);
+      }
+      for (const network of placesOfKind(server, "shared-network")) {
+        const name: unknown = network.map.name;
+        if (typeof name === "string") {
+          const empty = name.trim() === "";
+          if (empty || names.has(name)) {
+            yield {
+              path: [...network.path, "name"],
+              message: empty
+                ? "a shared network has an empty name."
+                : `two shared networks are named ${plain(name)}.`,
+              remedy: "Name each shared network differently.",
+            };
+          }
+          names.add(name);
+        }
+        const subnets = members.get(network) ?? [];
+        yield* interfaces(network, subnets);
+        if (server.family === Family.V4) yield* authoritative(network, subnets);
+        else yield* rapidCommit(subnets);
+      }
+    });
+  },
+};
+
+function* interfaces(network: Place, subnets: readonly Place[]): Generator<Problem> {
+  let shared: unknown = network.map.interface === "" ? undefined : network.map.interface;
+  for (const subnet of subnets) {
+    const own: unknown = subnet.map.interface;
+    if (own === undefined || own === "") continue;
+    if (typeof own === "string" && typeof shared === "string" && own !== shared) {
+      yield {
+        path: [...subnet.path, "interface"],
+        message: `${labelOf(subnet)} is on interface ${plain(own)}, and the network is on ${plain(shared)}.`,
+        remedy: "A shared network is one link: name one interface.",
+      };
+    }
+    shared ??= own;
+  }
+}
+
+function* authoritative(network: Place, subnets: readonly Place[]): Generator<Problem> {
+  const outer: unknown = network.map.authoritative ?? network.above?.map.authoritative ?? false;
+  for (const subnet of subnets) {
+    const own: unknown = subnet.map.authoritative;
+    if (typeof own !== "boolean" || typeof outer !== "boolean" || own === outer) continue;
+    yield {
+      path: [...subnet.path, "authoritative"],
+      message: `${labelOf(subnet)} has authoritative ${own}, and the network has ${outer}.`,
+      remedy: "Set it on the network.",
+    };
+  }
+}
+
+function* rapidCommit(subnets: readonly Place[]): Generator<Problem> {
+  const inherited = (place: Place): unknown => {
+    for (let at: Place | undefined = place; at !== undefined; at = at.above) {
+      if (at.map["rapid-commit"] !== undefined) return at.map["rapid-commit"];
+    }
+    return false;
+  };
+  const [first, ...rest] = subnets;
+  if (first === undefined) return;
+  const shared = inherited(first);
+  for (const subnet of rest) {
+    const own = inherited(subnet);
+    if (typeof own !== "boolean" || typeof shared !== "boolean" || own === shared) continue;
+    yield {
+      path: [...subnet.path, "rapid-commit"],
+      message: `${labelOf(subnet)} has rapid-commit ${own}, and the subnets before it have ${shared}.`,
+      remedy: "Set it alike on all subnets of the network.",
+    };
+    return;
+  }
+}

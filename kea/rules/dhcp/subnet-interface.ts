@@ -1,0 +1,34 @@
+import { FAMILIES } from "../../family";
+import type { Rule } from "../../findings";
+import { enumerate, plain } from "../ha/words";
+import { interfaceName, interfacesOf } from "./interfaces";
+import { judge, labelOf, placesOfKind } from "./maps";
+
+export const subnetInterface: Rule = {
+  code: "KEAHA075",
+  name: "subnet-interface",
+  severity: "warning",
+  reason:
+    "Kea takes a subnet on an interface that it does not listen on: clients on that link get no answer.",
+  source: "measured on Kea 2.6.3 and 3.0.4",
+  *check(fleet) {
+    yield* judge(fleet, function* (server) {
+      const listed = interfacesOf(server);
+      // No interface at all is an error of its own.
+      if (listed === undefined || listed.length === 0) return;
+      if (listed.some((entry) => typeof entry !== "string" || interfaceName(entry) === "*")) return;
+      const names = (listed as readonly string[]).map(interfaceName);
+      for (const place of placesOfKind(server, "subnet", "shared-network")) {
+        const own: unknown = place.map.interface;
+        if (typeof own !== "string" || own === "" || names.includes(own)) continue;
+        // A network says it for its subnets.
+        if (place.kind === "subnet" && place.above?.map.interface === own) continue;
+        yield {
+          path: [...place.path, "interface"],
+          message: `${labelOf(place)} is on interface ${plain(own)}, and ${FAMILIES[server.family].daemon} of ${server.host} listens on ${enumerate(names)}.`,
+          remedy: "Add it to the interfaces of the host, or leave it out here.",
+        };
+      }
+    });
+  },
+};

@@ -1,0 +1,103 @@
+import { FAMILIES, type Family } from "../../family";
+import type { Rule } from "../../findings";
+import { isMap } from "../../json";
+import type { KeaVersion } from "../../profiles";
+import { meant, plain } from "../ha/words";
+import { judge, labelOf, placesOf } from "./maps";
+import { isKnown, type Key, SCHEMA } from "./schema";
+
+/** Keys that Kea once knew, and keys of other servers, with what to write instead. */
+const INSTEAD: ReadonlyMap<string, string> = new Map([
+  ["reservation-mode", "reservations-global, reservations-in-subnet and reservations-out-of-pool"],
+  ["ip-address", "ip-addresses"],
+  ["Logging", "loggers, inside the Dhcp4 or Dhcp6 map"],
+  ["relay-ip", "relay"],
+  ["range", "pools"],
+  ["option", "option-data"],
+  ["options", "option-data"],
+  ["router", "option-data with the option routers"],
+  ["routers", "option-data with the option routers"],
+  ["dns-servers", "option-data with the option domain-name-servers or dns-servers"],
+  ["default-lease-time", "valid-lifetime"],
+  ["max-lease-time", "max-valid-lifetime"],
+  ["min-lease-time", "min-valid-lifetime"],
+  ["lease-time", "valid-lifetime"],
+]);
+/** The same key under its name in the other release lines. */
+const TWINS: ReadonlyMap<string, string> = new Map([
+  ["control-sockets", "control-socket"],
+  ["client-classes", "client-class"],
+  ["evaluate-additional-classes", "require-client-classes"],
+  ["only-in-additional-list", "only-if-required"],
+]);
+const SHORT: ReadonlyMap<string, string> = new Map([["global", "the outermost map"]]);
+
+export const unknownKey: Rule = {
+  code: "KEAHA060",
+  name: "unknown-key",
+  severity: "error",
+  reason: "Kea refuses a configuration with a key that its version does not know in that place.",
+  source: "measured key by key on kea-dhcp4 and kea-dhcp6 2.6.3 and 3.0.4",
+  *check(fleet) {
+    yield* judge(fleet, function* (server) {
+      const { family, kea } = server;
+      const { root } = FAMILIES[family];
+      for (const key of isMap(server.config) ? Object.keys(server.config) : []) {
+        // A saved reply to config-get has a hash.
+        if (key === root || key === "hash") continue;
+        yield {
+          path: [key],
+          message: `${plain(key)} stands beside ${root}.`,
+          remedy: INSTEAD.has(key)
+            ? `Use ${INSTEAD.get(key)}.`
+            : `Kea takes ${root} alone: move it in, or out of the file.`,
+        };
+      }
+      for (const place of placesOf(server)) {
+        const keys = SCHEMA.get(place.kind)!;
+        for (const key of Object.keys(place.map)) {
+          const known = keys.get(key);
+          if (known !== undefined && isKnown(known, family, kea)) continue;
+          yield {
+            path: [...place.path, key],
+            message: `${labelOf(place)} has ${plain(key)}, which ${who(known, family, kea)} there.`,
+            remedy: remedy(key, keys, family, kea),
+          };
+        }
+      }
+    });
+  },
+};
+
+function who(known: Key | undefined, family: Family, kea: KeaVersion | undefined): string {
+  if (known === undefined) return "Kea does not know";
+  if (known.family !== undefined && known.family !== family)
+    return `${FAMILIES[family].daemon} does not know`;
+  return `Kea ${kea} does not know`;
+}
+
+function remedy(
+  key: string,
+  keys: ReadonlyMap<string, Key>,
+  family: Family,
+  kea: KeaVersion | undefined,
+): string {
+  const usable = [...keys].filter(([, one]) => isKnown(one, family, kea)).map(([name]) => name);
+  const twin = TWINS.get(key);
+  if (twin !== undefined && usable.includes(twin)) return `Use ${twin}, or a newer Kea.`;
+  const known = keys.get(key);
+  if (known?.since !== undefined && (known.family ?? family) === family)
+    return `It is known since ${known.since}: remove it, or use a newer Kea.`;
+  const instead = INSTEAD.get(key);
+  if (instead !== undefined && !(key === "ip-address" && !usable.includes(instead))) return `Use ${instead}.`;
+  const guess = meant(key, usable);
+  if (guess !== undefined) return `Did you mean ${guess}?`;
+  const homes = [...SCHEMA]
+    .filter(([, others]) => {
+      const other = others.get(key);
+      return other !== undefined && isKnown(other, family, kea);
+    })
+    .map(([kind]) => SHORT.get(kind) ?? kind);
+  if (homes.length > 0 && homes.length <= 4) return `It belongs into ${homes.join(" or ")}.`;
+  return "Remove it, or keep it in user-context.";
+}

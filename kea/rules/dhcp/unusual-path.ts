@@ -1,0 +1,28 @@
+import type { Rule } from "../../findings";
+import { plain } from "../ha/words";
+import { allowedDirectory, directoryOf, filesOf } from "./files";
+import { judge } from "./maps";
+import { refused } from "./path-not-allowed";
+
+export const unusualPath: Rule = {
+  code: "KEAHA093",
+  name: "unusual-path",
+  severity: "warning",
+  reason: "Kea takes files only in the directories that it was built for, and these are seldom among them.",
+  source: "Kea manual, security chapter; measured on Kea 2.6.3 and 3.0.4",
+  *check(fleet) {
+    yield* judge(fleet, function* (server) {
+      for (const { path, file, what, directory } of filesOf(server)) {
+        if (server.directories !== undefined || refused(server, file, directory) !== undefined) continue;
+        const used = directoryOf(file);
+        const usual = allowedDirectory(server, directory);
+        if (used === undefined || used === usual) continue;
+        yield {
+          path,
+          message: `the ${what} is ${plain(file)}, and ${usual} is Kea's usual directory.`,
+          remedy: "Write its name alone, or make sure that this Kea was built for that directory.",
+        };
+      }
+    });
+  },
+};

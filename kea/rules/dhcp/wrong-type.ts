@@ -1,0 +1,142 @@
+import { FAMILIES } from "../../family";
+import type { Rule } from "../../findings";
+import { UNKNOWN } from "../../fleet";
+import { isMap } from "../../json";
+import { KeaVersion } from "../../profiles";
+import { enumerate, show } from "../ha/words";
+import { judge, ofPlace, placesOf } from "./maps";
+import { isKnown, SCHEMA, type Type } from "./schema";
+
+/** Lists that Kea does not take empty; class lists since 3.0 it does. */
+const NEVER_EMPTY: ReadonlySet<string> = new Set([
+  "loggers",
+  "output-options",
+  "output_options",
+  "host-reservation-identifiers",
+  "mac-sources",
+]);
+/** Maps that Kea does not take empty, and does not miss a key in. */
+const NEVER_EMPTY_MAPS: ReadonlySet<string> = new Set([
+  "global",
+  "interfaces-config",
+  "sanity-checks",
+  "expired-leases-processing",
+  "compatibility",
+  "config-control",
+  "dhcp-ddns",
+]);
+
+export const wrongType: Rule = {
+  code: "KEAHA061",
+  name: "wrong-type",
+  severity: "error",
+  reason: "Kea refuses a value of another type than its key has.",
+  source: "measured key by key on kea-dhcp4 and kea-dhcp6 2.6.3 and 3.0.4",
+  *check(fleet) {
+    yield* judge(fleet, function* (server) {
+      const { root } = FAMILIES[server.family];
+      const outer: unknown = isMap(server.config) ? server.config[root] : server.config;
+      if (outer !== UNKNOWN && outer !== undefined && !isMap(outer)) {
+        yield {
+          path: isMap(server.config) ? [root] : [],
+          message: `the configuration is ${show(outer)}.`,
+          remedy: `It is a map, { "${root}": { ... } }.`,
+        };
+      }
+      for (const place of placesOf(server)) {
+        if (Object.keys(place.map).length === 0 && NEVER_EMPTY_MAPS.has(place.kind)) {
+          yield {
+            path: place.path,
+            message: `${String(place.path.at(-1))} is an empty map.`,
+            remedy: "Kea does not take an empty one: fill it, or remove it.",
+          };
+        }
+        for (const [key, known] of SCHEMA.get(place.kind)!) {
+          const value: unknown = place.map[key];
+          if (value === undefined || value === UNKNOWN || !isKnown(known, server.family, server.kea))
+            continue;
+          const problem = problemOf(
+            key,
+            value,
+            known.type,
+            place.kind,
+            server.kea,
+            server.where !== undefined,
+          );
+          if (problem === undefined) continue;
+          yield {
+            path: [...place.path, key, ...problem.at],
+            message: `${key}${ofPlace(place)} ${problem.is}.`,
+            remedy: problem.takes,
+          };
+        }
+      }
+    });
+  },
+};
+
+interface TypeProblem {
+  readonly at: readonly number[];
+  readonly is: string;
+  readonly takes: string;
+}
+
+function problemOf(
+  key: string,
+  value: unknown,
+  type: Type,
+  kind: string,
+  kea: KeaVersion | undefined,
+  declared: boolean,
+): TypeProblem | undefined {
+  const wrong = (takes: string, at: readonly number[] = [], one = value): TypeProblem => ({
+    at,
+    is: at.length === 0 ? `is ${show(one)}` : `holds ${show(one)}`,
+    takes,
+  });
+  switch (type.is) {
+    case "integer":
+      return Number.isInteger(value) ? undefined : wrong("It takes a whole number, without quotes.");
+    case "real":
+      if (typeof value !== "number") return wrong("It takes a number with a decimal point, as in 0.25.");
+      // What is declared here is printed as JSON, where 0.0 is 0; a hand-written file may say 0.0.
+      return value === 0 && declared
+        ? wrong("Kea takes 0.0 only, and JSON prints it as 0: leave it out, or take a small value.")
+        : undefined;
+    case "boolean":
+      return typeof value === "boolean" ? undefined : wrong("It is true or false, without quotes.");
+    case "string":
+      return typeof value === "string" ? undefined : wrong("It takes a text, in quotes.");
+    case "word":
+      return typeof value === "string" && type.words.some((w) => w.toLowerCase() === value.toLowerCase())
+        ? undefined
+        : wrong(`It is one of ${enumerate(type.words, "or")}.`);
+    case "map":
+      return isMap(value) ? undefined : wrong("It takes a map, { ... }.");
+    case "map of":
+      return isMap(value) ? undefined : wrong("It takes a map, { ... }.");
+    case "strings": {
+      if (!Array.isArray(value)) return wrong("It takes a list of texts, [ ... ].");
+      const index = value.findIndex((one: unknown) => typeof one !== "string" && one !== UNKNOWN);
+      if (index >= 0) return wrong("It takes a list of texts, [ ... ].", [index], value[index]);
+      return emptyProblem(key, value, kind, kea);
+    }
+    case "maps of": {
+      if (!Array.isArray(value)) return wrong("It takes a list of maps, [ { ... } ].");
+      const index = value.findIndex((one: unknown) => !isMap(one) && one !== UNKNOWN);
+      if (index >= 0) return wrong("It takes a list of maps, [ { ... } ].", [index], value[index]);
+      return emptyProblem(key, value, kind, kea);
+    }
+  }
+}
+
+function emptyProblem(
+  key: string,
+  value: readonly unknown[],
+  kind: string,
+  kea: KeaVersion | undefined,
+): TypeProblem | undefined {
+  const classes = key === "client-classes" && kind === "global" && kea === KeaVersion.V2_6;
+  if (value.length > 0 || !(NEVER_EMPTY.has(key) || classes)) return undefined;
+  return { at: [], is: "is an empty list", takes: "Kea does not take an empty one: fill it, or remove it." };
+}

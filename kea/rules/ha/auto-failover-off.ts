@@ -1,0 +1,25 @@
+import type { Rule } from "../../findings";
+import { memberLabel } from "./keys";
+import { eachSide } from "./sides";
+
+export const autoFailoverOff: Rule = {
+  code: "KEAHA051",
+  name: "auto-failover-off",
+  severity: "warning",
+  reason:
+    "A server without auto-failover sees its partner dead, and serves nobody in its place until ha-scopes tells it to.",
+  source: "log message HA_CONFIG_AUTO_FAILOVER_DISABLED; measured on Kea 3.0.4",
+  check: (fleet) =>
+    eachSide(fleet, function* ({ mode, peers }) {
+      // A primary of hot-standby has nothing to take over.
+      const heirs = mode === "load-balancing" ? ["primary", "secondary"] : ["standby"];
+      for (const peer of peers) {
+        if (peer.map["auto-failover"] !== false || !heirs.includes(peer.role ?? "")) continue;
+        yield {
+          path: [...peer.path, "auto-failover"],
+          message: `auto-failover of ${memberLabel(peer)}, its ${peer.role}, is false: nobody takes over by itself.`,
+          remedy: "Set it to true, or have somebody at hand who sends ha-scopes.",
+        };
+      }
+    }),
+};

@@ -1,0 +1,29 @@
+import type { Rule } from "../../findings";
+import type { Server } from "../../fleet";
+import { type Hook, hooksOf } from "./sides";
+
+export const haLibraryTwice: Rule = {
+  code: "KEAHA033",
+  name: "ha-library-twice",
+  severity: "error",
+  reason: "Kea refuses a second HA library: a server has one list of relationships.",
+  source: "Kea 3.0.4: a relationship already exists, also for other names",
+  *check({ servers }) {
+    for (const server of servers) {
+      const loaded = haLibraries(server);
+      if (loaded.length < 2) continue;
+      yield {
+        server: server.name,
+        where: server.where,
+        path: [...loaded[1]!.path, "library"],
+        message: `libdhcp_ha.so is loaded ${loaded.length === 2 ? "twice" : `${loaded.length} times`}.`,
+        remedy: "Load it once, with all relationships in its list.",
+      };
+    }
+  },
+};
+
+/** The HA libraries that a server loads. */
+export function haLibraries(server: Server): Hook[] {
+  return (hooksOf(server) ?? []).filter(({ library }) => library === "libdhcp_ha.so");
+}

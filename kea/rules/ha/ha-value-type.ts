@@ -1,0 +1,90 @@
+import { FAMILIES } from "../../family";
+import type { Hit, Rule } from "../../findings";
+import { type Fleet, list, map, type Side, UNKNOWN } from "../../fleet";
+import { isMap } from "../../json";
+import { haMaps, type HaKey, isTooOld } from "./keys";
+import { eachSide, type Problem } from "./sides";
+import { show } from "./words";
+
+const KINDS: Readonly<Record<HaKey["kind"], string>> = {
+  boolean: "true or false, without quotes",
+  integer: "a whole number, without quotes",
+  list: "a list",
+  map: "a map",
+  string: "a string",
+};
+
+export const haValueType: Rule = {
+  code: "KEAHA021",
+  name: "ha-value-type",
+  severity: "error",
+  reason: "Kea refuses an HA value of a wrong JSON type, null among them, and goes out of service.",
+  source: "HAConfigParser::parseOneInternal",
+  *check(fleet) {
+    yield* entries(fleet);
+    yield* eachSide(fleet, function* (side) {
+      yield* values(side);
+      yield* elements(side);
+    });
+  },
+};
+
+/** Entries of the list of relationships that are no relationships. */
+function* entries({ servers }: Fleet): Generator<Hit> {
+  for (const { root, family, name, where } of servers) {
+    for (const [h, hook] of list(root["hooks-libraries"]).entries()) {
+      for (const [index, entry] of list(map(map(hook).parameters)["high-availability"]).entries()) {
+        if (isMap(entry) || entry === UNKNOWN) continue;
+        yield {
+          server: name,
+          where,
+          path: [FAMILIES[family].root, "hooks-libraries", h, "parameters", "high-availability", index],
+          message: `entry ${index + 1} of high-availability is ${show(entry)}.`,
+          remedy: "Each entry is a relationship: a map.",
+        };
+      }
+    }
+  }
+}
+
+function* values(side: Side): Generator<Problem> {
+  for (const { keys, of, map: values, path } of haMaps(side)) {
+    for (const [key, known] of keys) {
+      const { kind } = known;
+      const value: unknown = values[key];
+      if (isTooOld(side.server.kea, known)) continue;
+      if (value === undefined || value === UNKNOWN || isKind(kind, value)) continue;
+      // Neither passwords nor what was meant as one.
+      const said = key.startsWith("basic-auth-password") ? `a ${typeof value}` : show(value);
+      yield {
+        path: [...path, key],
+        message: `${key}${of} is ${said}.`,
+        remedy: `It takes ${KINDS[kind]}.`,
+      };
+    }
+  }
+}
+
+/** Members and pauses that are no maps. */
+function* elements({ map: relationship, path }: Side): Generator<Problem> {
+  const lists = [
+    { at: ["peers"], value: relationship.peers },
+    { at: ["state-machine", "states"], value: map(relationship["state-machine"]).states },
+  ];
+  for (const { at, value } of lists) {
+    for (const [index, element] of list(value).entries()) {
+      if (isMap(element) || element === UNKNOWN) continue;
+      yield {
+        path: [...path, ...at, index],
+        message: `entry ${index + 1} of ${at.at(-1)} is ${show(element)}.`,
+        remedy: "It takes a map.",
+      };
+    }
+  }
+}
+
+function isKind(kind: HaKey["kind"], value: unknown): boolean {
+  if (kind === "list") return Array.isArray(value);
+  if (kind === "map") return isMap(value);
+  return typeof value === (kind === "integer" ? "number" : kind);
+}

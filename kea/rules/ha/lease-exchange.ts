@@ -1,0 +1,44 @@
+import type { Rule } from "../../findings";
+import { map, type Server, text, UNKNOWN } from "../../fleet";
+import { activeSides, flag, standing } from "./sides";
+import { enumerate } from "./words";
+
+const KEYS = ["send-lease-updates", "sync-leases"];
+
+export const leaseExchange: Rule = {
+  code: "KEAHA048",
+  name: "lease-exchange",
+  severity: "warning",
+  reason: "A partner that does not know the leases gives addresses in use to others when it takes over.",
+  source: "log messages HA_CONFIG_LEASE_UPDATES_DISABLED, HA_CONFIG_LEASE_SYNCING_DISABLED",
+  *check({ relationships }) {
+    for (const relationship of relationships) {
+      const sides = activeSides(relationship);
+      for (const key of KEYS) {
+        const valued = (wanted: boolean) => sides.filter((side) => flag(side.map, key, true) === wanted);
+        const [off, on] = [valued(false), valued(true)];
+        const [first] = off;
+        if (first === undefined || (on.length === 0 && !off.some(({ server }) => ownLeases(server))))
+          continue;
+        const servers = (some: typeof sides) => enumerate(some.map(({ server }) => server.name));
+        yield {
+          ...standing(relationship, first.server),
+          path: [...first.path, key],
+          message:
+            on.length > 0
+              ? `${key} is false on ${servers(off)}, and true on ${servers(on)}.`
+              : `${key} is false, and each server keeps its leases in a file of its own.`,
+          remedy:
+            on.length > 0
+              ? "Set it alike on all servers: false only when they share a lease database."
+              : "Set it to true, or let the servers share a lease database.",
+        };
+      }
+    }
+  },
+};
+
+function ownLeases({ root }: Server): boolean {
+  const database: unknown = root["lease-database"];
+  return database !== UNKNOWN && (text(map(database).type) ?? "memfile") === "memfile";
+}

@@ -1,0 +1,26 @@
+import type { Rule } from "../../findings";
+import { haMaps } from "./keys";
+import { eachSide } from "./sides";
+
+export const missingHaKey: Rule = {
+  code: "KEAHA022",
+  name: "missing-ha-key",
+  severity: "error",
+  reason: "Kea refuses a relationship without mode and members, and a member without name, URL and role.",
+  source: "HAConfigParser::parseOneInternal; Kea manual, High Availability",
+  check: (fleet) =>
+    eachSide(fleet, function* (side) {
+      for (const { keys, of, map, path } of haMaps(side)) {
+        for (const [key, { needed, kind }] of keys) {
+          const value: unknown = map[key];
+          const empty = kind === "list" && Array.isArray(value) && value.length === 0;
+          if (needed === undefined || (value !== undefined && !empty)) continue;
+          yield {
+            path: [...path, key],
+            message: `${key}${of} is ${empty ? "empty" : "missing"}.`,
+            remedy: `Give ${needed}.`,
+          };
+        }
+      }
+    }),
+};

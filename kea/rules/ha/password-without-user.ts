@@ -1,0 +1,30 @@
+import type { Rule } from "../../findings";
+import { memberLabel } from "./keys";
+import { eachSide } from "./sides";
+
+export const passwordWithoutUser: Rule = {
+  code: "KEAHA028",
+  name: "password-without-user",
+  severity: "warning",
+  reason: "Kea sends credentials only when there is a user: a password alone is ignored without a word.",
+  source: "HAConfigParser::parseOneInternal; accepted by Kea 3.0.4",
+  check: (fleet) =>
+    eachSide(fleet, function* ({ peers }) {
+      for (const peer of peers) {
+        const { map, path } = peer;
+        const key = ["basic-auth-password", "basic-auth-password-file"].find((k) => map[k] !== undefined);
+        const user: unknown = map["basic-auth-user"];
+        if (
+          key === undefined ||
+          (user !== undefined && user !== "") ||
+          map["basic-auth-user-file"] !== undefined
+        )
+          continue;
+        yield {
+          path: [...path, key],
+          message: `${memberLabel(peer)} has ${key} and no user.`,
+          remedy: `Add basic-auth-user, or remove ${key}.`,
+        };
+      }
+    }),
+};

@@ -1,0 +1,38 @@
+import type { Rule } from "../../findings";
+import type { RelationshipView } from "../../fleet";
+import { standing } from "./sides";
+import { enumerate, plain } from "./words";
+
+export const reusedName: Rule = {
+  code: "KEAHA053",
+  name: "reused-name",
+  severity: "warning",
+  reason: "Stork and other tools tell relationships apart by their members' names, over all servers.",
+  source: "Stork, backend/server/daemons/kea/service.go",
+  *check({ relationships }) {
+    const owners = new Map<string, RelationshipView>();
+    for (const relationship of relationships) {
+      const { family, sides } = relationship;
+      const [first] = sides;
+      if (first === undefined) continue;
+      const names = new Set(sides.flatMap(({ peers }) => peers.flatMap(({ name }) => name ?? [])));
+      const reused = new Map<RelationshipView, string[]>();
+      for (const name of names) {
+        const key = `${family} ${name}`;
+        const owner = owners.get(key);
+        if (owner) reused.set(owner, [...(reused.get(owner) ?? []), plain(name)]);
+        else owners.set(key, relationship);
+      }
+      const servers = new Set(sides.map(({ server }) => server));
+      for (const [owner, shared] of reused) {
+        // On one server Kea refuses it: see duplicate-name.ts.
+        if (owner.sides.some(({ server }) => servers.has(server))) continue;
+        yield {
+          ...standing(relationship, first.server),
+          message: `it has members called ${enumerate(shared.slice(0, 10))}, and so has a relationship of ${owner.sides[0]!.server.name}.`,
+          remedy: "Name members differently in all relationships.",
+        };
+      }
+    }
+  },
+};

@@ -1,0 +1,58 @@
+import type { Rule } from "../../findings";
+import { memberLabel } from "./keys";
+import { clearSides, concerns, isBackup, majority, standing } from "./sides";
+import { enumerate, plain } from "./words";
+
+export const rolesDiffer: Rule = {
+  code: "KEAHA041",
+  name: "roles-differ",
+  severity: "error",
+  reason: "Kea never compares roles and modes: with two primaries both serve, with two standbys nobody does.",
+  source: "measured on Kea 3.0.4: a role flip on one side only",
+  *check({ relationships }) {
+    for (const relationship of relationships) {
+      const sides = clearSides(relationship);
+      const reference = majority(sides, (side) => [
+        side.mode,
+        side.peers.map(({ name, role }) => `${name} ${role}`).sort(),
+      ]);
+      for (const side of sides) {
+        if (reference === undefined || side === reference) continue;
+        const other = reference.server.name;
+        const remedy = "Give every server the same mode and roles.";
+        const { mode } = side;
+        if (
+          mode !== undefined &&
+          reference.mode !== undefined &&
+          mode !== reference.mode &&
+          !isBackup(side)
+        ) {
+          yield {
+            ...standing(relationship, side.server),
+            path: [...side.path, "mode"],
+            message: `its mode is ${plain(mode)}, and ${plain(reference.mode)} on ${other}.`,
+            remedy,
+          };
+          // Another mode has other roles.
+          continue;
+        }
+        const expected = new Map(reference.peers.map(({ name, role }) => [name, role]));
+        const different = concerns(side).filter(({ name, role }) => {
+          const known = name === undefined ? undefined : expected.get(name);
+          return role !== undefined && known !== undefined && role !== known;
+        });
+        if (different.length === 0) continue;
+        const roles = different.map(
+          (peer) =>
+            `${memberLabel(peer)} is ${plain(peer.role!)} (${plain(expected.get(peer.name)!)} on ${other})`,
+        );
+        yield {
+          ...standing(relationship, side.server),
+          path: [...different[0]!.path, "role"],
+          message: `${enumerate(roles)}.`,
+          remedy,
+        };
+      }
+    }
+  },
+};

@@ -1,0 +1,28 @@
+import type { Rule } from "../../findings";
+import { standing } from "./sides";
+import { plain } from "./words";
+
+export const sameSelf: Rule = {
+  code: "KEAHA042",
+  name: "same-self",
+  severity: "error",
+  reason: "Two servers that take the same place in a relationship both serve, or both wait.",
+  source: "opnsense/core issues 9801 and 7436: a configuration copied with its this-server-name",
+  *check({ relationships }) {
+    for (const relationship of relationships) {
+      const owners = new Map<string, string>();
+      for (const { self, server, path } of relationship.sides) {
+        if (!self) continue;
+        const owner = owners.get(self);
+        owners.set(self, owner ?? server.name);
+        if (owner === undefined || owner === server.name) continue;
+        yield {
+          ...standing(relationship, server),
+          path: [...path, "this-server-name"],
+          message: `this-server-name is ${plain(self)}, and so it is on ${owner}.`,
+          remedy: "Give each server its own name among the members.",
+        };
+      }
+    }
+  },
+};

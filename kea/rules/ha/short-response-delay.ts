@@ -1,0 +1,21 @@
+import type { Rule } from "../../findings";
+import { eachSide } from "./sides";
+import { detection } from "./timers";
+
+export const shortResponseDelay: Rule = {
+  code: "KEAHA038",
+  name: "short-response-delay",
+  severity: "warning",
+  reason: "One lost heartbeat or two are no failure: a server should wait for three before it says so.",
+  source: "ISC knowledge base, Kea HA timer settings",
+  check: (fleet) =>
+    eachSide(fleet, function* (side) {
+      const timers = detection(side);
+      if (timers === undefined || timers.silence <= timers.beat || timers.silence >= 3 * timers.beat) return;
+      yield {
+        path: [...side.path, "max-response-delay"],
+        message: `${timers.given}: that is less than three heartbeats.`,
+        remedy: "Make max-response-delay at least three times heartbeat-delay.",
+      };
+    }),
+};

@@ -1,0 +1,48 @@
+import type { Rule } from "../../findings";
+import type { Side } from "../../fleet";
+import { memberLabel } from "./keys";
+import { clearSides, concerns, majority, standing, TLS_KEYS, tlsFiles } from "./sides";
+import { enumerate } from "./words";
+
+export const tlsDiffers: Rule = {
+  code: "KEAHA045",
+  name: "tls-differs",
+  severity: "error",
+  reason: "With TLS at one end only no heartbeat gets through: both servers go partner-down, and both serve.",
+  source: "measured on Kea 3.0.4; certificate files decide, also with an http URL",
+  *check({ relationships }) {
+    for (const relationship of relationships) {
+      const sides = clearSides(relationship);
+      const opinions = new Map(sides.map((side) => [side, opinion(side)]));
+      const reference = majority(sides, (side) => [...opinions.get(side)!].sort());
+      for (const side of sides) {
+        if (reference === undefined || side === reference) continue;
+        const expected = opinions.get(reference)!;
+        for (const tls of [true, false]) {
+          const different = concerns(side).filter(
+            ({ name }) => opinions.get(side)!.get(name) === tls && expected.get(name) === !tls,
+          );
+          const [first] = different;
+          if (first === undefined) continue;
+          yield {
+            ...standing(relationship, side.server),
+            path: [...(first.map["trust-anchor"] === undefined ? side.path : first.path), "trust-anchor"],
+            message: `TLS is ${tls ? "on" : "off"} for ${enumerate(different.map(memberLabel))}, and ${tls ? "off" : "on"} on ${reference.server.name}.`,
+            remedy: "Give trust-anchor, cert-file and key-file on all servers, or on none.",
+          };
+        }
+      }
+    }
+  },
+};
+
+/** For which members TLS is plainly on or off. */
+function opinion(side: Side): Map<string | undefined, boolean> {
+  const opinions = new Map<string | undefined, boolean>();
+  for (const peer of concerns(side)) {
+    const count = tlsFiles(side, peer)?.length;
+    if (peer.name !== undefined && (count === 0 || count === TLS_KEYS.length))
+      opinions.set(peer.name, count > 0);
+  }
+  return opinions;
+}

@@ -1,0 +1,36 @@
+import type { Rule } from "../../findings";
+import type { Peer, Side } from "../../fleet";
+import { memberLabel } from "./keys";
+import { eachSide, TLS_KEYS, tlsFiles } from "./sides";
+import { enumerate } from "./words";
+
+export const tlsFilesComplete: Rule = {
+  code: "KEAHA029",
+  name: "tls-files",
+  severity: "error",
+  reason: "Kea refuses a member that has some of the three certificate files: it needs all, or none.",
+  source: "HAConfig::validate; Kea manual, TLS/HTTPS Support",
+  check: (fleet) =>
+    eachSide(fleet, function* (side) {
+      for (const peer of side.peers) {
+        const set = tlsFiles(side, peer);
+        if (set === undefined || set.length === 0 || set.length === TLS_KEYS.length) continue;
+        const missing = TLS_KEYS.filter((key) => !set.includes(key));
+        // What all members inherit is one mistake, of the relationship.
+        const subject = inherits(peer) ? "it" : memberLabel(peer);
+        yield {
+          path: [...place(side, peer), missing[0]!],
+          message: `${subject} has ${enumerate(set)}, but no ${enumerate(missing, "and no")}.`,
+          remedy: "Give all three certificate files, or none.",
+        };
+      }
+    }),
+};
+
+function inherits({ map }: Peer): boolean {
+  return TLS_KEYS.every((key) => map[key] === undefined);
+}
+
+function place(side: Side, peer: Peer): Side["path"] {
+  return inherits(peer) ? side.path : peer.path;
+}

@@ -1,0 +1,28 @@
+import type { Rule } from "../../findings";
+import { memberLabel } from "./keys";
+import { standing } from "./sides";
+import { urlDifferences } from "./urls";
+import { plainUrl } from "./words";
+
+export const urlAddressDiffers: Rule = {
+  code: "KEAHA044",
+  name: "url-address-differs",
+  severity: "warning",
+  reason: "Only a translation of addresses makes a member answer at another address than it listens on.",
+  source: "Kea manual, High Availability: the own URL is where a server listens",
+  *check({ relationships }) {
+    for (const relationship of relationships) {
+      for (const { side, peer, other, otherUrl, own, portOnly } of urlDifferences(relationship)) {
+        if (portOnly) continue;
+        const member = memberLabel(peer);
+        yield {
+          ...standing(relationship, side.server),
+          path: [...peer.path, "url"],
+          message: `it dials ${member} at ${plainUrl(peer.url!)}, and ${own ? `${other.server.name}, which is ${member}, listens on` : `${other.server.name} at`} ${plainUrl(otherUrl)}.`,
+          remedy:
+            "Give every member the same URL on all servers, unless addresses are translated between them.",
+        };
+      }
+    }
+  },
+};

@@ -1,0 +1,27 @@
+import type { Rule } from "../../findings";
+import { memberLabel } from "./keys";
+import { standing } from "./sides";
+import { urlDifferences } from "./urls";
+import { plainUrl } from "./words";
+
+export const urlPortDiffers: Rule = {
+  code: "KEAHA043",
+  name: "url-port-differs",
+  severity: "error",
+  reason: "A server that dials another port than its partner listens on sees it dead: both serve.",
+  source: "Kea manual, High Availability: url is where a member listens and where its partners send",
+  *check({ relationships }) {
+    for (const relationship of relationships) {
+      for (const { side, peer, other, otherUrl, own, portOnly } of urlDifferences(relationship)) {
+        if (!portOnly) continue;
+        const member = memberLabel(peer);
+        yield {
+          ...standing(relationship, side.server),
+          path: [...peer.path, "url"],
+          message: `it dials ${member} at ${plainUrl(peer.url!)}, and ${own ? `${other.server.name}, which is ${member}, listens on` : `${other.server.name} at`} ${plainUrl(otherUrl)}.`,
+          remedy: "Give every member the same URL on all servers.",
+        };
+      }
+    }
+  },
+};

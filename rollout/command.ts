@@ -1,0 +1,96 @@
+import { Command } from "commander";
+import type { Plan } from "./plan";
+import { InputError, load } from "./load";
+import { Progress } from "./progress";
+import { Outcome, type Report, reportPath, writeReport } from "./report";
+import { rollout, type RolloutOptions } from "./rollout";
+import { save, saved, savedDirectory } from "./saved";
+import { describeStep, subject } from "./steps";
+
+/** What people may give on the command line, or a topology's props. */
+type Flags = Pick<RolloutOptions, "allowUnhealthy" | "allowInterruption" | "dryRun">;
+
+/** Exit codes, for the help of every command that changes servers. */
+const CODES = `
+Exit codes: 0 done, 1 refused and nothing changed, 2 bad input, 3 a change failed and
+everybody is served, 4 a change failed and somebody has to look.`;
+
+/** Adds a command that runs a rollout, and the flags that all of them share. */
+function rolloutCommand(name: string, description: string): Command {
+  return new Command(name)
+    .exitOverride()
+    .description(description)
+    .argument("<manifest>", "the manifest that synth wrote")
+    .option("--dry-run", "show the steps and what clients would notice; change nothing", false)
+    .option("--allow-unhealthy", "start although a relationship is not healthy", false)
+    .option("--allow-interruption", "go on where no partner can serve meanwhile", false)
+    .addHelpText("after", CODES);
+}
+
+/** `rollout MANIFEST`: what Terraform's provisioner runs. */
+export const rolloutManifest = rolloutCommand(
+  "rollout",
+  "bring the servers of a manifest to what is declared",
+).action(async (path: string, flags: Flags) => {
+  process.exitCode = await run(path, flags, load(path));
+});
+
+/** `restore MANIFEST`: the way back. */
+export const restoreManifest = rolloutCommand(
+  "restore",
+  "bring servers back to the configurations that the last rollout replaced",
+).action(async (path: string, flags: Flags) => {
+  const declaration = load(path, (server) => saved(savedDirectory(path), server));
+  if (declaration.servers.every(({ name }) => saved(savedDirectory(path), name) === undefined)) {
+    throw new InputError(
+      `${savedDirectory(path)} holds no configuration: no rollout from here replaced one.`,
+    );
+  }
+  process.exitCode = await run(path, flags, declaration);
+});
+
+async function run(path: string, flags: Flags, declaration: ReturnType<typeof load>): Promise<Outcome> {
+  const interrupted = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+    process.on(signal, () => interrupted.abort());
+
+  const width = Math.max(...declaration.servers.map(({ name }) => name.length), 0);
+  const progress = new Progress((line) => console.log(line), width);
+  const report = await rollout(declaration, progress, {
+    ...flags,
+    signal: interrupted.signal,
+    save: (server, config) => save(savedDirectory(path), server, config),
+  });
+  if (flags.dryRun && report.outcome === "DONE") showPlan(report.plan);
+  else if (!flags.dryRun) writeReport(reportPath(path), report);
+  for (const problem of report.problems) console.error(`Error: ${problem}`);
+  progress.line(report.component, ending(report, flags));
+  return Outcome[report.outcome];
+}
+
+function ending({ outcome, servers }: Report, { dryRun }: Flags): string {
+  if (outcome === "DONE") return dryRun ? "dry run: nothing was changed" : "done";
+  const running = servers
+    .filter(({ touched }) => touched)
+    .map(({ server, runs }) => `${server} runs the ${runs} configuration`);
+  return `ended: ${[outcome.toLowerCase().replace("_", " "), ...running].join("; ")}`;
+}
+
+/** The steps in order, with what clients notice. */
+function showPlan(waves: Plan["waves"]): void {
+  waves.forEach((wave, index) => {
+    for (const { reason, steps } of wave) {
+      console.log(`\nwave ${index + 1}: ${reason}`);
+      for (const step of steps) {
+        const interruption =
+          step.kind !== "set"
+            ? ""
+            : step.interruption.ms === 0
+              ? `  (no interruption: ${step.interruption.why})`
+              : `  (interrupts ${step.interruption.relationships.join(", ")} for about ${step.interruption.ms / 1000} s: ${step.interruption.why})`;
+        console.log(`  ${subject(step)}  ${describeStep(step)}${interruption}`);
+      }
+    }
+  });
+  if (waves.length > 0) console.log("");
+}

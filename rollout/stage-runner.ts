@@ -1,0 +1,232 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { membersOf, type RelationshipView } from "../kea/fleet";
+import { dueScopes, health, type MemberHealth, type RelationshipHealth, type Statuses } from "../kea/health";
+import type { JsonMap } from "../kea/json";
+import { ChannelError } from "./channels/channel";
+import type { Ledger } from "./ledger";
+import { configurationKey, type Plan } from "./plan";
+import type { Progress } from "./progress";
+import { Outcome, type StepReport } from "./report";
+import type { Servers } from "./servers";
+import { describeStep, type Stage, type Step, subject } from "./steps";
+import { keaSays, refusal, Stop } from "./stop";
+
+/** Milliseconds between two looks at servers that are to get healthy: the overlap of a hand-over. */
+const POLL_MS = 100;
+
+/** What a stage is run with. */
+export interface Tools {
+  readonly plan: Plan;
+  readonly servers: Servers;
+  readonly ledger: Ledger;
+  readonly progress: Progress;
+  /** Milliseconds to wait for health. */
+  readonly patienceMs: number;
+  /** Aborted when the user interrupts. */
+  readonly signal: AbortSignal;
+  /** Called before a server is set. */
+  readonly save: (server: string) => void;
+}
+
+/** Runs one stage; what fails goes back to what it ran before the stage. */
+export class StageRunner {
+  readonly steps: StepReport[] = [];
+  /** Servers that this stage gave a configuration, and what they ran before. */
+  private readonly before = new Map<string, JsonMap>();
+  private undoing = false;
+
+  constructor(private readonly tools: Tools) {}
+
+  /** @throws Stop when the stage did not end as planned; by then what could be undone is. */
+  async run(stage: Stage): Promise<void> {
+    try {
+      for (const step of stage.steps) {
+        const started = Date.now();
+        if (step.kind !== "persist") this.refuseInterrupted();
+        await this.do(step);
+        this.steps.push({ step: step.kind, on: subject(step), ms: Date.now() - started });
+        this.tools.progress.line(subject(step), describeStep(step));
+      }
+    } catch (error) {
+      if (error instanceof Stop && !error.undo) throw error;
+      if (!(error instanceof ChannelError || error instanceof Stop)) throw error;
+      const problems = error instanceof Stop ? [...error.problems] : [error.message];
+      throw new Stop(await this.undo(problems), problems);
+    }
+  }
+
+  private async do(step: Step): Promise<void> {
+    switch (step.kind) {
+      case "hand-over":
+        this.tools.ledger.handOver(step);
+        return this.serve(step.helper, step.member, step.scopes);
+      case "give-back":
+        await this.serve(step.helper, step.member, step.scopes);
+        return this.tools.ledger.gaveBack(step.relationship, step.helper);
+      case "set":
+        return this.set(step.server, this.tools.plan.configurations.get(configurationKey(step))!, step.sends);
+      case "settle":
+        return this.settle(step.server, step.members);
+      case "gate":
+        return this.wait(step.relationships.join(", "), (all) =>
+          all.filter((r) => step.relationships.includes(r.name)).flatMap((r) => r.troubles),
+        );
+      case "persist":
+        return this.persist(step.server);
+    }
+  }
+
+  /** Tells a member which scopes to serve. */
+  private async serve(server: string, member: string, scopes: readonly string[]): Promise<void> {
+    const channel = this.undoing
+      ? await this.tools.servers.answering(server)
+      : this.tools.servers.channel(server);
+    const reply = await channel.send("ha-scopes", { "server-name": member, scopes: [...scopes] });
+    if (reply.result === 0) return;
+    const { host } = this.tools.servers.named(server);
+    throw new Stop(Outcome.UNDONE, [
+      `${host}: ${member} does not take the scopes ${scopes.join(", ")}: ${keaSays(reply.text)} Look into Kea's log.`,
+    ]);
+  }
+
+  private async set(name: string, config: JsonMap, sends: string): Promise<void> {
+    const { servers, ledger, save } = this.tools;
+    if (!this.before.has(name)) this.before.set(name, ledger.configuration(name));
+    save(name);
+    ledger.sending(name);
+    const reply = await servers.channel(name).send("config-set", config);
+    if (reply.result !== 0)
+      throw new Stop(Outcome.UNDONE, [refusal(servers.named(name), "config-set", reply.text)]);
+    ledger.set(name, config, sends === "declared" ? "declared" : "passing");
+  }
+
+  /** Waits until a server's own members are normal. One whose partner died meanwhile serves alone. */
+  private async settle(server: string, names: readonly string[]): Promise<void> {
+    const members = (all: readonly RelationshipHealth[]) =>
+      all.flatMap((r) => r.members.filter((m) => names.includes(m.name)).map((m) => [r, m] as const));
+    await this.wait(server, (all, statuses) => {
+      const alone = members(all).find(
+        ([r, m]) => m.state === "partner-down" && m.enabled && this.isAlone(r, m, statuses),
+      );
+      if (alone) {
+        const [relationship, member] = alone;
+        throw new Stop(
+          Outcome.UNDONE,
+          [
+            `${relationship.name}: the partner of ${member.name} on ${member.host} died meanwhile; ${member.host} runs the new configuration and serves alone. Start Kea on the partner, and roll out again.`,
+          ],
+          false,
+        );
+      }
+      return members(all).flatMap(([, m]) => m.troubles);
+    });
+  }
+
+  private isAlone(relationship: RelationshipHealth, member: MemberHealth, statuses: Statuses): boolean {
+    const partner = relationship.members.find(
+      (other) => other.name !== member.name && other.role !== "backup",
+    );
+    const server = this.tools.servers.all.find(
+      ({ host, name }) => host === partner?.host && statuses.has(name),
+    );
+    return server !== undefined && statuses.get(server.name) === undefined;
+  }
+
+  private async persist(name: string): Promise<void> {
+    const { servers, ledger } = this.tools;
+    const reply = await (await servers.answering(name)).send("config-write", {});
+    if (reply.result === 0) return ledger.wrote(name);
+    throw new Stop(Outcome.UNDONE, [
+      `${servers.named(name).host}: Kea cannot write its start-up file: ${keaSays(reply.text)} Give Kea's user (on Debian: _kea) the right to write that file and room on its disk, and roll out again.`,
+    ]);
+  }
+
+  /** Looks at all servers until nothing troubles any more what is looked at. */
+  private async wait(
+    on: string,
+    troubles: (all: RelationshipHealth[], statuses: Statuses) => readonly string[],
+    relationships: () => readonly RelationshipView[] = () => this.tools.ledger.fleet.relationships,
+  ): Promise<void> {
+    const deadline = Date.now() + this.tools.patienceMs;
+    for (let last = ""; ;) {
+      const statuses = await this.tools.servers.statuses();
+      const found = troubles(
+        relationships().map((r) => health(r, statuses)),
+        statuses,
+      );
+      if (found.length === 0) return;
+      if (found[0] !== last) this.tools.progress.line(on, `waiting: ${(last = found[0]!)}`);
+      if (found.some((trouble) => trouble.includes(" is terminated,")) || Date.now() > deadline) {
+        throw new Stop(Outcome.UNDONE, [`${on} does not get healthy: ${found.join(" ")}`]);
+      }
+      this.refuseInterrupted();
+      await sleep(POLL_MS);
+    }
+  }
+
+  private refuseInterrupted(): void {
+    // An interrupted rollout still has to leave everybody served.
+    if (this.tools.signal.aborted && !this.undoing) throw new Stop(Outcome.UNDONE, ["Interrupted."]);
+  }
+
+  /**
+   * Returns what the stage touched to what it ran, last touched first, then ends its hand-overs, and
+   * waits until all is healthy. One server that cannot be returned is no reason to leave the others.
+   */
+  private async undo(problems: string[]): Promise<Outcome> {
+    this.undoing = true;
+    const lost = new Set<string>();
+    for (const [server, config] of [...this.before].reverse()) {
+      try {
+        await this.bringBack(server, config);
+      } catch (error) {
+        lost.add(server);
+        const cause = error instanceof ChannelError ? error.cause : (error as Error).message;
+        problems.push(
+          `${this.tools.servers.named(server).host}: the previous configuration could not be brought back: ${cause} Restart Kea there: its start-up file has it.`,
+        );
+      }
+    }
+    const touched = (r: RelationshipView) =>
+      r.sides.some((side) => this.before.has(side.server.name)) ||
+      this.tools.ledger.handOvers.some((h) => h.relationship === r.name);
+    const usable = () =>
+      this.tools.ledger.fleet.relationships.filter(
+        (r) => r.sides.length > 1 && touched(r) && !r.sides.some((side) => lost.has(side.server.name)),
+      );
+    const watched = usable().map((r) => r.name);
+    const whole = () => this.tools.ledger.fleet.relationships.filter((r) => watched.includes(r.name));
+    try {
+      const component = "undo";
+      await this.wait(
+        component,
+        (all) =>
+          all.flatMap((r) => r.members.filter((m) => m.surplus.length === 0).flatMap((m) => m.troubles)),
+        whole,
+      );
+      for (const { relationship, helper, member } of this.tools.ledger.handOvers) {
+        if (!watched.includes(relationship)) continue;
+        const view = this.tools.ledger.fleet.relationships.find((r) => r.name === relationship)!;
+        const role = membersOf(view).find((m) => m.name === member)?.role;
+        await this.serve(helper, member, dueScopes(member, role, view.sides[0]?.mode ?? "hot-standby"));
+        this.tools.ledger.gaveBack(relationship, helper);
+        this.tools.progress.line(helper, `hands ${relationship} back`);
+      }
+      await this.wait(component, (all) => all.flatMap((r) => r.troubles), whole);
+      return lost.size === 0 ? Outcome.UNDONE : Outcome.BROKEN;
+    } catch (error) {
+      problems.push((error as Error).message);
+      return Outcome.BROKEN;
+    }
+  }
+
+  /** Gives a server its previous configuration, and its start-up file too where that was written. */
+  private async bringBack(name: string, config: JsonMap): Promise<void> {
+    const { servers, ledger, progress } = this.tools;
+    const reply = await (await servers.answering(name)).send("config-set", config);
+    if (reply.result !== 0) throw new Error(refusal(servers.named(name), "config-set", reply.text));
+    ledger.set(name, config, "previous");
+    progress.line(name, "previous configuration is back");
+    if (ledger.hasWritten(name)) await this.persist(name);
+  }
+}
