@@ -1,10 +1,10 @@
 import type { Span } from "../kea/dialect";
-import { FAMILIES } from "../kea/family";
-import { type Finding, findings, type Severity } from "../kea/findings";
+import { FAMILIES, serverName } from "../kea/family";
+import { type Finding, findings } from "../kea/findings";
+import type { Severity } from "../kea/rule";
 import { type Fleet, readFleet } from "../kea/fleet";
 import type { KeaVersion } from "../kea/profiles";
 import { RULES } from "../kea/rules";
-import { serverName } from "../kea/topology";
 import { InputError } from "../rollout/load";
 import { type CheckedFile, placeIn, type Unreadable } from "./check-read";
 import { TEXT_RULES, textFindings } from "./check-text";

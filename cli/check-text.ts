@@ -1,6 +1,7 @@
 import type { RemarkKind, Span } from "../kea/dialect";
-import type { Finding, Severity } from "../kea/findings";
-import { serverName } from "../kea/topology";
+import type { Finding } from "../kea/findings";
+import type { Severity } from "../kea/rule";
+import { serverName } from "../kea/family";
 import type { CheckedFile } from "./check-read";
 
 /** What a file's text can have wrong, besides what the configuration says. */

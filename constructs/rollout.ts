@@ -5,7 +5,8 @@ import type { Construct } from "constructs";
 import type { Component } from "../kea/components";
 import type { Manifest, ManifestServer } from "../kea/manifest";
 import type { RenderedServer } from "../kea/render";
-import { serverName, type Topology } from "../kea/topology";
+import { serverName } from "../kea/family";
+import { type Topology } from "../kea/topology";
 import { type Content, jsonContent, shortHash } from "./content";
 import { File, Resource } from "./providers";
 

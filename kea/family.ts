@@ -49,3 +49,8 @@ export const FAMILIES: Readonly<Record<Family, FamilyFacts>> = {
     bits: 128,
   },
 };
+
+/** The name of a server in messages and file names: `kea1-dhcp4`. */
+export function serverName(host: string, family: Family): string {
+  return `${host}-dhcp${family.slice(1)}`;
+}

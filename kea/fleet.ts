@@ -1,8 +1,7 @@
-import { FAMILIES, type Family } from "./family";
+import { FAMILIES, type Family, serverName } from "./family";
 import { isMap, type JsonMap } from "./json";
 import type { KeaVersion } from "./profiles";
 import type { DirectoryProps } from "./settings";
-import { serverName } from "./topology";
 
 /** Stands for a value that is known only when Terraform applies. Rules skip it. */
 export const UNKNOWN = Symbol("known only at apply");

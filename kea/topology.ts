@@ -61,8 +61,3 @@ export interface BasicAuth {
   /** A file on every member, readable by the daemon; its first line is the password. */
   readonly passwordFile: string;
 }
-
-/** The name of a server in messages and file names: `kea1-dhcp4`. */
-export function serverName(host: string, family: Family): string {
-  return `${host}-dhcp${family.slice(1)}`;
-}

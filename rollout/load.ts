@@ -4,7 +4,7 @@ import { type Finding, findings } from "../kea/findings";
 import { type Fleet, readFleet } from "../kea/fleet";
 import { isMap, type JsonMap } from "../kea/json";
 import type { Manifest, ManifestServer } from "../kea/manifest";
-import { serverName } from "../kea/topology";
+import { serverName } from "../kea/family";
 
 /** A manifest with everything that it points to. */
 export interface Declaration {

@@ -1,4 +1,4 @@
-import type { Rule } from "../findings";
+import type { Rule } from "../rule";
 import { DHCP_RULES } from "./dhcp";
 import { HA_RULES } from "./ha";
 

@@ -1,6 +1,7 @@
-import { describe, type Finding, type Rule } from "../findings";
+import { describe, type Finding } from "../findings";
+import type { Rule } from "../rule";
 import { list, map, type Path, type ServerConfig } from "../fleet";
-import { serverName } from "../topology";
+import { serverName } from "../family";
 
 /** A rule's docs page: the rule, and one example of what it finds. */
 export function rulePage(

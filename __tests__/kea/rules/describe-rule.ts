@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Family } from "../../../kea/family";
-import { describe as say, type Finding, findings, type Rule } from "../../../kea/findings";
+import { describe as say, type Finding, findings } from "../../../kea/findings";
+import type { Rule } from "../../../kea/rule";
 import { readFleet } from "../../../kea/fleet";
 import { KeaVersion } from "../../../kea/profiles";
 import { rulePage } from "../../../kea/rules/page";

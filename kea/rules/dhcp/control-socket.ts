@@ -1,4 +1,4 @@
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import { text } from "../../fleet";
 import { parseAddress } from "../../ip";
 import { PROFILES } from "../../profiles";
@@ -32,7 +32,8 @@ export const controlSocket: Rule = {
           continue;
         }
         if (place.map["socket-type"] !== "unix") continue;
-        if (unix !== undefined) {
+        // The single one beside the list has a rule of its own.
+        if (unix !== undefined && unix.path[1] === place.path[1]) {
           yield {
             path: place.path,
             message: "there are two unix control sockets.",

@@ -1,4 +1,4 @@
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import { type Server, subnetsOf } from "../../fleet";
 import { plain } from "../ha/words";
 import { spelling } from "./alike";

@@ -1,4 +1,4 @@
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import { plain } from "../ha/words";
 import { judge, labelOf, type Place, type Problem } from "./maps";
 import { reservationsOf } from "./reservations";

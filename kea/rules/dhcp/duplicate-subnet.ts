@@ -1,4 +1,4 @@
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import { parsePrefix } from "../../ip";
 import type { SubnetView } from "../../fleet";
 import { judge, relationshipOf } from "./maps";

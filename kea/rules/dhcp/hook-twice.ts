@@ -1,4 +1,4 @@
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import { hooksOf } from "../ha/sides";
 import { plain } from "../ha/words";
 import { judge } from "./maps";

@@ -1,4 +1,4 @@
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import { text } from "../../fleet";
 import { KeaVersion, PROFILES } from "../../profiles";
 import { socketsOf, tlsKeys } from "./control-sockets";

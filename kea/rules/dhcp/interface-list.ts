@@ -1,5 +1,5 @@
 import { FAMILIES } from "../../family";
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import { parseAddress } from "../../ip";
 import { plain } from "../ha/words";
 import { interfaceName, interfacesOf } from "./interfaces";

@@ -1,5 +1,5 @@
 import { FAMILIES, Family } from "../../family";
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import { judge, labelOf, has, placesOf } from "./maps";
 
 interface Pair {

@@ -1,5 +1,5 @@
 import { FAMILIES } from "../../family";
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import { KeaVersion } from "../../profiles";
 import { hooksOf } from "../ha/sides";
 import { judge, placesOfKind, type Problem } from "./maps";

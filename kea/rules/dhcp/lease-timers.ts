@@ -1,5 +1,5 @@
 import { Family } from "../../family";
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import { flagInForce, inForce } from "./in-force";
 import { has, judgeKinds, ofPlace } from "./maps";
 

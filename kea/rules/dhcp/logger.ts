@@ -1,5 +1,5 @@
 import { FAMILIES } from "../../family";
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import { text } from "../../fleet";
 import { enumerate, plain } from "../ha/words";
 import { judge, labelOf, placesOfKind, type Problem } from "./maps";

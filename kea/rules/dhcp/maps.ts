@@ -1,5 +1,5 @@
 import { FAMILIES } from "../../family";
-import type { Hit } from "../../findings";
+import type { Hit } from "../../rule";
 import { type Fleet, type Path, type Server, subnetsOf, UNKNOWN } from "../../fleet";
 import { isMap, type JsonMap } from "../../json";
 import { plain } from "../ha/words";
@@ -54,32 +54,46 @@ export function enclosing(place: Place | undefined, kind: string): Place | undef
   return at;
 }
 
-const value = (of: unknown): string =>
-  typeof of === "string" ? plain(of) : typeof of === "number" ? String(of) : "?";
+const value = (of: unknown): string | undefined =>
+  typeof of === "string" ? plain(of) : typeof of === "number" ? String(of) : undefined;
+
+/** `pool 10.1.0.0/25`, or `a pool` where that is not said. */
+function named(noun: string, of: unknown): string {
+  const name = value(of);
+  if (name !== undefined) return `${noun} ${name}`;
+  return `${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun}`;
+}
 
 /** How messages call a subnet. */
 export function subnetLabel({ subnet, id }: { readonly [key: string]: unknown }): string {
-  return `subnet ${value(subnet)} (id ${value(id)})`;
+  const number = value(id);
+  return `${named("subnet", subnet)}${number === undefined ? "" : ` (id ${number})`}`;
 }
 
 const LABELS: Readonly<Record<string, (map: { readonly [key: string]: unknown }) => string>> = {
   subnet: subnetLabel,
-  "shared-network": ({ name }) => `shared network ${value(name)}`,
-  pool: ({ pool }) => `pool ${value(pool)}`,
-  "pd-pool": (pool) => `pd-pool ${value(pool.prefix)}/${value(pool["prefix-len"])}`,
-  "option-data": ({ name, code }) => `option ${value(name ?? code)}`,
-  "option-def": ({ name, code }) => `the definition of option ${value(name ?? code)}`,
-  "client-class": ({ name }) => `class ${value(name)}`,
+  "shared-network": ({ name }) => named("shared network", name),
+  pool: ({ pool }) => named("pool", pool),
+  "pd-pool": (pool) => {
+    const length = value(pool["prefix-len"]);
+    return `${named("pd-pool", pool.prefix)}${length === undefined ? "" : `/${length}`}`;
+  },
+  "option-data": ({ name, code }) => named("option", name ?? code),
+  "option-def": ({ name, code }) => named("option definition", name ?? code),
+  "client-class": ({ name }) => named("class", name),
   reservation: (host) => {
-    const key = IDENTIFIERS.find((identifier) => host[identifier] !== undefined);
+    const key = IDENTIFIERS.find((identifier) => value(host[identifier]) !== undefined);
     return key === undefined ? "a reservation" : `the reservation for ${value(host[key])}`;
   },
-  hook: ({ library }) => `hook library ${value(library)}`,
-  logger: ({ name }) => `logger ${value(name)}`,
-  output: ({ output }) => `output ${value(output)}`,
-  "control-socket": (socket) => `the ${value(socket["socket-type"])} control socket`,
+  hook: ({ library }) => named("hook library", library),
+  logger: ({ name }) => named("logger", name),
+  output: ({ output }) => named("output", output),
+  "control-socket": (socket) => {
+    const type = value(socket["socket-type"]);
+    return type === undefined ? "a control socket" : `the ${type} control socket`;
+  },
   client: () => "a client",
-  "http-header": ({ name }) => `HTTP header ${value(name)}`,
+  "http-header": ({ name }) => named("HTTP header", name),
 };
 
 /** Keys by which a reservation knows its client. */

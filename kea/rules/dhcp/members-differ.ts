@@ -1,4 +1,4 @@
-import type { Hit, Rule } from "../../findings";
+import type { Hit, Rule } from "../../rule";
 import { type Server, type SubnetView, subnetsOf } from "../../fleet";
 import { enumerate } from "../ha/words";
 import { shortSpelling } from "./alike";
@@ -55,10 +55,11 @@ function* differences(members: readonly { server: Server; subnet: SubnetView }[]
     yield {
       server: odd.server.name,
       path: odd.subnet.map[key] === undefined ? odd.subnet.path : [...odd.subnet.path, key],
-      message: `${key} of ${subnetLabel(odd.subnet.map)} is ${enumerate(parts)}.`,
+      message: `${key} of ${subnetLabel(odd.subnet.map)} ${/s$/.test(key) && !key.startsWith("option ") ? "differ" : "differs"}: ${parts.join("; ")}.`,
       remedy: "Make the members alike: any of them may have to serve it.",
     };
   }
 }
 
-const shown = (value: string) => (value === "" || value === "[]" ? "not set" : shortSpelling(value));
+const shown = (value: string) =>
+  value === "" || value === "[]" || value === '""' ? "not set" : shortSpelling(value);

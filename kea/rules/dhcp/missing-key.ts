@@ -1,5 +1,5 @@
 import { FAMILIES } from "../../family";
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import { text, UNKNOWN } from "../../fleet";
 import { isMap } from "../../json";
 import { enumerate } from "../ha/words";

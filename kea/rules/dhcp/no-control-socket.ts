@@ -1,4 +1,4 @@
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import type { Server } from "../../fleet";
 import { topOf } from "./control-sockets";
 import { judge } from "./maps";

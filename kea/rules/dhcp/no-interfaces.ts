@@ -1,5 +1,5 @@
 import { FAMILIES } from "../../family";
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import { UNKNOWN } from "../../fleet";
 import { interfacesOf } from "./interfaces";
 import { judge } from "./maps";

@@ -1,5 +1,5 @@
 import { Family } from "../../family";
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import { text } from "../../fleet";
 import { enumerate, plain } from "../ha/words";
 import { judge, labelOf, type Place, placesOfKind, type Problem } from "./maps";

@@ -1,5 +1,5 @@
 import { FAMILIES, Family } from "../../family";
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import type { Server } from "../../fleet";
 import { parseAddress } from "../../ip";
 import { meant, plain } from "../ha/words";
@@ -82,24 +82,39 @@ function identity(
       };
     }
     if (open || code !== undefined) return unnamed(place, open, code);
-    const guess = meant(
-      name,
-      STANDARD[server.family].map((option) => option.name),
-    );
-    const abroad = STANDARD[v4 ? Family.V6 : Family.V4].some((option) => option.name === name);
     return {
       path: [...place.path, "name"],
-      message: `${label} is no option that ${FAMILIES[server.family].daemon} knows.`,
-      remedy:
-        guess !== undefined
-          ? `Did you mean ${guess}?`
-          : abroad
-            ? `It is an option of ${v4 ? "DHCPv6" : "DHCPv4"}.`
-            : "Use a name of Kea's, or define the option in option-def.",
+      message: `${label} is no option that ${FAMILIES[server.family].daemon}${server.kea === undefined ? "" : ` ${server.kea}`} knows.`,
+      remedy: unknownRemedy(name, server),
     };
   }
   if (coded !== undefined) return { standard: coded };
   return typeof code === "number" ? unnamed(place, open, code) : undefined;
+}
+
+/** Options that people look for under the other family's name. */
+const COUNTERPARTS: ReadonlyMap<string, string> = new Map([
+  ["dns-servers", "domain-name-servers"],
+  ["domain-name-servers", "dns-servers"],
+  ["ntp-servers", "sntp-servers"],
+  ["sntp-servers", "ntp-servers"],
+  ["router", "routers"],
+  ["gateway", "routers"],
+  ["dns-server", "domain-name-servers"],
+]);
+
+function unknownRemedy(name: string, server: Server): string {
+  const counterpart = COUNTERPARTS.get(name);
+  if (counterpart !== undefined && byName(server, counterpart) !== undefined) return `Use ${counterpart}.`;
+  const v4 = server.family === Family.V4;
+  if (STANDARD[v4 ? Family.V6 : Family.V4].some((option) => option.name === name))
+    return `It is an option of ${v4 ? "DHCPv6" : "DHCPv4"}: remove it, or define one of that name in option-def.`;
+  const own = STANDARD[server.family].map((option) => option.name);
+  if (own.includes(name)) return "Use a newer Kea, or define it in option-def.";
+  const guess = meant(name, own);
+  return guess === undefined
+    ? "Use a name of Kea's, or define the option in option-def."
+    : `Did you mean ${guess}?`;
 }
 
 /** An option that nothing defines: Kea takes its bytes, and nothing else. */

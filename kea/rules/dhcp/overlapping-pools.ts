@@ -1,4 +1,4 @@
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import { judge, labelOf, subnetLabel } from "./maps";
 import { overlapping } from "./overlaps";
 import { type Pool, poolsOf } from "./pools";

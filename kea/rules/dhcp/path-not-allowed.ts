@@ -1,4 +1,4 @@
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import type { Server } from "../../fleet";
 import { list, text } from "../../fleet";
 import { DEFAULT_DIRECTORIES } from "../../paths";

@@ -1,4 +1,4 @@
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import { contains, formatPrefix, parseAddress, type Range } from "../../ip";
 import { has, judgeKinds, labelOf, type Place, type Problem } from "./maps";
 import { delegated } from "./pools";

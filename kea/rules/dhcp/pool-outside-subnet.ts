@@ -1,4 +1,4 @@
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import { contains, hasHostBits, parsePool, parsePrefix } from "../../ip";
 import { plain } from "../ha/words";
 import { judge, subnetLabel } from "./maps";

@@ -1,5 +1,5 @@
 import { FAMILIES } from "../../family";
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import { plain } from "../ha/words";
 import { judge, labelOf, type Place } from "./maps";
 import { relaysOf } from "./relays";

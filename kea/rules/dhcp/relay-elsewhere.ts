@@ -1,5 +1,5 @@
 import { FAMILIES } from "../../family";
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import type { Server, SubnetView } from "../../fleet";
 import { parsePrefix, type Range } from "../../ip";
 import { plain } from "../ha/words";

@@ -1,7 +1,7 @@
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import { FAMILIES, Family } from "../../family";
 import { plain } from "../ha/words";
-import { enclosing, judge, labelOf } from "./maps";
+import { enclosing, judge, labelOf, type Place } from "./maps";
 import { type Relay, relaysOf } from "./relays";
 
 export const relayShared: Rule = {
@@ -22,7 +22,7 @@ export const relayShared: Rule = {
           first.set(address.first, relay);
           continue;
         }
-        if (other.owner === owner) continue;
+        if (other.owner === owner || isSame(other.owner, owner)) continue;
         const network = enclosing(owner, "shared-network");
         if (network !== undefined && network === enclosing(other.owner, "shared-network")) continue;
         // v6: with an interface-id each, the packets tell them apart.
@@ -39,3 +39,10 @@ export const relayShared: Rule = {
     });
   },
 };
+
+/** One subnet that is there twice is an error of its own. */
+function isSame(a: Place, b: Place): boolean {
+  return (
+    a.kind === "subnet" && b.kind === "subnet" && (a.map.id === b.map.id || a.map.subnet === b.map.subnet)
+  );
+}

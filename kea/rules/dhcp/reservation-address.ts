@@ -1,5 +1,5 @@
 import { FAMILIES } from "../../family";
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import { contains, formatPrefix, hasHostBits, parsePrefix } from "../../ip";
 import { plain } from "../ha/words";
 import { judge, labelOf, subnetLabel } from "./maps";
@@ -39,7 +39,7 @@ export const reservationAddress: Rule = {
           if (subnet === undefined || outer?.bits !== bits || contains(outer, range)) continue;
           yield {
             path,
-            message: `${plain(text)} in ${labelOf(place)} is not inside ${subnetLabel(subnet.map)}.`,
+            message: `${plain(text)} in ${labelOf(place).replace(/ of subnet .*$/, "")} is not inside ${subnetLabel(subnet.map)}.`,
             remedy: "Reserve an address of the subnet, or make the reservation global.",
           };
         }

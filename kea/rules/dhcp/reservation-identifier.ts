@@ -1,4 +1,4 @@
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import { enumerate, plain } from "../ha/words";
 import { IDENTIFIER_BYTES, identifierBytes } from "./identifiers";
 import { has, IDENTIFIERS, judgeKinds, ofPlace, type Place } from "./maps";

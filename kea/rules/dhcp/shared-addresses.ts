@@ -1,4 +1,4 @@
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import { judge, labelOf, relationshipOf } from "./maps";
 import { overlapping } from "./overlaps";
 import { poolsOf } from "./pools";

@@ -1,5 +1,5 @@
 import { FAMILIES } from "../../family";
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import { enumerate, plain } from "../ha/words";
 import { interfaceName, interfacesOf } from "./interfaces";
 import { judge, labelOf, placesOfKind } from "./maps";

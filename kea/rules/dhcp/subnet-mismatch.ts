@@ -1,8 +1,7 @@
 import { FAMILIES } from "../../family";
-import type { Hit, Rule } from "../../findings";
-import { type Side, type SubnetView, subnetsOf, UNKNOWN } from "../../fleet";
+import type { Hit, Rule } from "../../rule";
+import { type Server, type Side, type SubnetView, subnetsOf, UNKNOWN } from "../../fleet";
 import { parsePrefix } from "../../ip";
-import { isMap } from "../../json";
 import { enumerate, plain } from "../ha/words";
 import { subnetLabel } from "./maps";
 
@@ -15,114 +14,140 @@ export const subnetMismatch: Rule = {
   source: "measured on Kea 3.0.4: HA_LEASE_UPDATE_REJECTS_CAUSED_TERMINATION",
   *check({ relationships }) {
     for (const { name, where, sides } of relationships) {
-      if (sides.length < 2) continue;
-      const views = sides.map(view);
-      const told = new Set<string>();
-      for (const [index, one] of views.entries()) {
-        if (!one.known) continue;
-        for (const other of views.slice(0, index)) {
-          if (!other.known) continue;
-          for (const hit of [
-            ...compare(other, one),
-            ...missing(other, one, views),
-            ...missing(one, other, views),
-          ]) {
-            if (told.has(hit.message)) continue;
-            told.add(hit.message);
-            yield { relationship: name, where, ...hit };
-          }
-        }
-      }
+      const views = sides.map(view).filter((one): one is View => one !== undefined);
+      if (views.length < 2) continue;
+      for (const hit of compare(views)) yield { relationship: name, where, ...hit };
     }
   },
 };
 
 interface View {
-  readonly side: Side;
-  readonly subnets: readonly SubnetView[];
-  readonly byId: ReadonlyMap<number, SubnetView>;
-  readonly byPrefix: ReadonlyMap<string, SubnetView>;
-  /** Whether all of its ids and prefixes are known and of a usable form. */
-  readonly known: boolean;
+  readonly server: Server;
+  readonly subnets: readonly Copy[];
+  /** Subnets of the server that are in another relationship, or in none. */
+  readonly others: ReadonlySet<string>;
 }
 
-function prefixKey({ prefix }: SubnetView): string | undefined {
-  const range = prefix === undefined ? undefined : parsePrefix(prefix);
-  return range && `${range.first}-${range.last}`;
+/** A subnet as one member has it. */
+interface Copy {
+  readonly server: Server;
+  readonly subnet: SubnetView;
+  readonly id: number;
+  /** The addresses that it covers. */
+  readonly covers: string;
 }
 
-function view(side: Side): View {
-  const { root, family, subnets: all } = side.server;
-  const lists: unknown[] = [root[FAMILIES[family].subnets], root["shared-networks"]];
-  const subnets = subnetsOf(side);
-  return {
-    side,
-    subnets,
-    byId: new Map(subnets.flatMap((subnet) => (subnet.id === undefined ? [] : [[subnet.id, subnet]]))),
-    byPrefix: new Map(
-      subnets.flatMap((subnet) => {
-        const key = prefixKey(subnet);
-        return key === undefined ? [] : [[key, subnet]];
-      }),
-    ),
-    known:
-      !lists.includes(UNKNOWN) &&
-      all.every(({ id, map, haServerTag }) => isMap(map) && id !== undefined && haServerTag !== UNKNOWN) &&
-      all.every((subnet) => prefixKey(subnet) !== undefined),
-  };
-}
-
-function* compare(a: View, b: View): Generator<Hit> {
-  for (const subnet of b.subnets) {
-    const sameId = a.byId.get(subnet.id!);
-    const samePrefix = a.byPrefix.get(prefixKey(subnet)!);
-    if (sameId !== undefined && prefixKey(sameId) !== prefixKey(subnet)) {
-      yield {
-        server: b.side.server.name,
-        path: [...subnet.path, "subnet"],
-        message: `id ${subnet.id} is ${plain(subnet.prefix!)} on ${b.side.server.name}, and ${plain(sameId.prefix!)} on ${a.side.server.name}.`,
-        remedy: "Give a subnet the same id and prefix on all members.",
-      };
-    } else if (samePrefix !== undefined && samePrefix.id !== subnet.id) {
-      yield {
-        server: b.side.server.name,
-        path: [...subnet.path, "id"],
-        message: `prefix ${plain(subnet.prefix!)} has id ${subnet.id} on ${b.side.server.name}, and id ${samePrefix.id} on ${a.side.server.name}.`,
-        remedy: "Give a subnet the same id and prefix on all members.",
-      };
-    }
+/** The subnets of a side; undefined where ids or prefixes are not known, or have errors of their own. */
+function view(side: Side): View | undefined {
+  const { server } = side;
+  const { subnets: key, bits } = FAMILIES[server.family];
+  const lists: unknown[] = [server.root[key], server.root["shared-networks"]];
+  if (lists.includes(UNKNOWN)) return undefined;
+  const mine = new Set(subnetsOf(side));
+  const subnets: Copy[] = [];
+  const others = new Set<string>();
+  const ids = new Set<number>();
+  const prefixes = new Set<string>();
+  for (const subnet of server.subnets) {
+    const { id, prefix, haServerTag } = subnet;
+    const range = prefix === undefined ? undefined : parsePrefix(prefix);
+    if (range?.bits !== bits || id === undefined || id < 1 || id > 4294967294) return undefined;
+    if (haServerTag === UNKNOWN) return undefined;
+    const covers = `${range.first}-${range.last}`;
+    if (ids.has(id) || prefixes.has(covers)) return undefined;
+    ids.add(id);
+    prefixes.add(covers);
+    if (mine.has(subnet)) subnets.push({ server, subnet, id, covers });
+    else others.add(`${id} ${covers}`);
   }
+  return { server, subnets, others };
 }
 
-/** Subnets of one member that another lacks: once for each subnet, or for each member that has none. */
-function* missing(from: View, on: View, views: readonly View[]): Generator<Hit> {
-  const server = on.side.server;
-  const absent = from.subnets.filter((subnet) => lacks(on, subnet));
-  if (absent.length === 0) return;
+function* compare(views: readonly View[]): Generator<Hit> {
+  const all = views.flatMap(({ subnets }) => subnets);
+  const byId = groups(all, ({ id }) => id);
+  const byPrefix = groups(all, ({ covers }) => covers);
+  for (const copies of byId.values()) {
+    yield* differing(
+      copies,
+      ({ covers }) => covers,
+      "subnet",
+      ([{ id, subnet }]) => [`id ${id} is`, plain(subnet.prefix!)],
+    );
+  }
+  for (const copies of byPrefix.values()) {
+    yield* differing(
+      copies,
+      ({ id }) => id,
+      "id",
+      ([{ id, subnet }]) => [`prefix ${plain(subnet.prefix!)} has`, `id ${id}`],
+    );
+  }
   const remedy = "Give all members the same subnets; their interface and relay may differ.";
-  if (on.subnets.length === 0) {
+  const empty = new Set(views.filter(({ subnets }) => subnets.length === 0));
+  for (const { server, others } of empty) {
+    // With wrong tags they are there, in another relationship or none: that is found elsewhere.
+    if (all.length === 0 || all.some(({ id, covers }) => others.has(`${id} ${covers}`))) continue;
     yield {
       server: server.name,
       path: [FAMILIES[server.family].root],
       message: `${server.name} has none of its subnets.`,
       remedy,
     };
-    return;
   }
-  for (const subnet of absent) {
-    const have = views.filter((view) => view.byId.get(subnet.id!)?.prefix === subnet.prefix);
-    const names = have.map(({ side }) => side.server.name);
+  for (const copies of groups(all, ({ id, covers }) => `${id} ${covers}`).values()) {
+    const [{ id, covers, subnet, server }] = copies as [Copy, ...Copy[]];
+    // What has another id or another prefix elsewhere is found already.
+    if (byId.get(id)!.length > copies.length || byPrefix.get(covers)!.length > copies.length) continue;
+    const have = new Set(copies.map((copy) => copy.server));
+    const lack = views.filter(
+      (one) => !empty.has(one) && !have.has(one.server) && !one.others.has(`${id} ${covers}`),
+    );
+    if (lack.length === 0) continue;
     yield {
       server: server.name,
-      path: [FAMILIES[server.family].root, FAMILIES[server.family].subnets],
-      message: `${subnetLabel(subnet.map)} is on ${enumerate(names)}, and not on ${server.name}.`,
+      path: subnet.path,
+      message: `${subnetLabel(subnet.map)} is on ${names([...have])}, and not on ${names(lack.map((one) => one.server))}.`,
       remedy,
     };
   }
 }
 
-function lacks(on: View, subnet: SubnetView): boolean {
-  if (on.byId.has(subnet.id!) || on.byPrefix.has(prefixKey(subnet)!)) return false;
-  // With a wrong tag it is there, under another relationship or none: that is found elsewhere.
-  return !on.side.server.subnets.some(({ id, prefix }) => id === subnet.id && prefix === subnet.prefix);
+/** One finding where copies that should be alike are not. */
+function* differing(
+  copies: readonly Copy[],
+  by: (copy: Copy) => unknown,
+  key: string,
+  say: (copies: readonly [Copy, ...Copy[]]) => readonly [string, string],
+): Generator<Hit> {
+  const kinds = [...groups(copies, by).values()] as [Copy, ...Copy[]][];
+  if (kinds.length < 2) return;
+  const [first, ...rest] = kinds
+    .sort((a, b) => b.length - a.length)
+    .map((kind) => {
+      const [subject, what] = say(kind);
+      return { subject, said: `${what} on ${names(kind.map(({ server }) => server))}`, odd: kind[0] };
+    });
+  const { odd } = rest.at(-1)!;
+  yield {
+    server: odd.server.name,
+    path: [...odd.subnet.path, key],
+    message: `${first!.subject} ${first!.said}, and ${enumerate(rest.map(({ said }) => said))}.`,
+    remedy: "Give a subnet the same id and prefix on all members.",
+  };
+}
+
+function names(servers: readonly Server[]): string {
+  return enumerate(servers.map(({ name }) => name));
+}
+
+function groups<T, K>(items: readonly T[], by: (item: T) => K): Map<K, T[]> {
+  const found = new Map<K, T[]>();
+  for (const item of items) {
+    const key = by(item);
+    const mine = found.get(key);
+    if (mine) mine.push(item);
+    else found.set(key, [item]);
+  }
+  return found;
 }

@@ -1,5 +1,5 @@
 import { FAMILIES } from "../../family";
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import { parsePrefix } from "../../ip";
 import { plain } from "../ha/words";
 import { judge, subnetLabel } from "./maps";

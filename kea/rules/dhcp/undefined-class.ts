@@ -1,4 +1,4 @@
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import { UNKNOWN } from "../../fleet";
 import { plain } from "../ha/words";
 import { judge, labelOf, type Place, placesOfKind, type Problem } from "./maps";

@@ -1,8 +1,8 @@
 import { FAMILIES, type Family } from "../../family";
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import { isMap } from "../../json";
 import type { KeaVersion } from "../../profiles";
-import { meant, plain } from "../ha/words";
+import { enumerate, meant, plain } from "../ha/words";
 import { judge, labelOf, placesOf } from "./maps";
 import { isKnown, type Key, SCHEMA } from "./schema";
 
@@ -22,6 +22,40 @@ const INSTEAD: ReadonlyMap<string, string> = new Map([
   ["max-lease-time", "max-valid-lifetime"],
   ["min-lease-time", "min-valid-lifetime"],
   ["lease-time", "valid-lifetime"],
+]);
+/** What other programs, or other places, call it: by the kind of map. */
+const NICKNAMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "control-socket": {
+    port: "socket-port",
+    address: "socket-address",
+    path: "socket-name",
+    type: "socket-type",
+  },
+  logger: { level: "severity", output: "output-options" },
+  output: { file: "output", filename: "output" },
+  hook: { params: "parameters", path: "library", name: "library" },
+  "lease-database": { file: "name", filename: "name", path: "name", database: "name" },
+  "option-data": { value: "data" },
+  pool: { range: "pool", "first-last": "pool" },
+  reservation: {
+    mac: "hw-address",
+    name: "hostname",
+    address: "ip-address",
+    "client-class": "client-classes",
+  },
+  subnet: {
+    prefix: "subnet",
+    name: "user-context or comment",
+    gateway: "option-data with the option routers",
+  },
+};
+/** Kinds of maps whose keys are too general to be looked for there. */
+const SPECIAL: ReadonlySet<string> = new Set([
+  "http-header",
+  "authentication",
+  "client",
+  "hosts-database",
+  "config-database",
 ]);
 /** The same key under its name in the other release lines. */
 const TWINS: ReadonlyMap<string, string> = new Map([
@@ -61,7 +95,7 @@ export const unknownKey: Rule = {
           yield {
             path: [...place.path, key],
             message: `${labelOf(place)} has ${plain(key)}, which ${who(known, family, kea)} there.`,
-            remedy: remedy(key, keys, family, kea),
+            remedy: remedy(key, place.kind, family, kea),
           };
         }
       }
@@ -76,28 +110,29 @@ function who(known: Key | undefined, family: Family, kea: KeaVersion | undefined
   return `Kea ${kea} does not know`;
 }
 
-function remedy(
-  key: string,
-  keys: ReadonlyMap<string, Key>,
-  family: Family,
-  kea: KeaVersion | undefined,
-): string {
+function remedy(key: string, kind: string, family: Family, kea: KeaVersion | undefined): string {
+  const keys = SCHEMA.get(kind)!;
+  const nickname = NICKNAMES[kind]?.[key];
+  if (nickname !== undefined && Object.keys(NICKNAMES[kind]!).includes(key)) return `Use ${nickname}.`;
   const usable = [...keys].filter(([, one]) => isKnown(one, family, kea)).map(([name]) => name);
   const twin = TWINS.get(key);
   if (twin !== undefined && usable.includes(twin)) return `Use ${twin}, or a newer Kea.`;
   const known = keys.get(key);
   if (known?.since !== undefined && (known.family ?? family) === family)
     return `It is known since ${known.since}: remove it, or use a newer Kea.`;
+  if (known?.family !== undefined && known.family !== family)
+    return `It belongs to ${family === "v4" ? "DHCPv6" : "DHCPv4"}: remove it.`;
   const instead = INSTEAD.get(key);
   if (instead !== undefined && !(key === "ip-address" && !usable.includes(instead))) return `Use ${instead}.`;
   const guess = meant(key, usable);
   if (guess !== undefined) return `Did you mean ${guess}?`;
   const homes = [...SCHEMA]
-    .filter(([, others]) => {
-      const other = others.get(key);
-      return other !== undefined && isKnown(other, family, kea);
+    .filter(([other, others]) => {
+      if (SPECIAL.has(other)) return false;
+      const entry = others.get(key);
+      return entry !== undefined && isKnown(entry, family, kea);
     })
     .map(([kind]) => SHORT.get(kind) ?? kind);
-  if (homes.length > 0 && homes.length <= 4) return `It belongs into ${homes.join(" or ")}.`;
+  if (homes.length > 0 && homes.length <= 4) return `It belongs into ${enumerate(homes, "or")}.`;
   return "Remove it, or keep it in user-context.";
 }

@@ -1,7 +1,8 @@
 import { FAMILIES, Family } from "../../family";
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import { UNKNOWN } from "../../fleet";
 import { enumerate } from "../ha/words";
+import { identifierBytes } from "./identifiers";
 import { flagInForce } from "./in-force";
 import { has, IDENTIFIERS, judge, labelOf, ofPlace, placesOfKind } from "./maps";
 
@@ -31,7 +32,12 @@ export const unusedReservation: Rule = {
         const there = IDENTIFIERS.filter((key) => has(place.map, key));
         const [key] = there;
         if (used === undefined || used.includes(UNKNOWN) || key === undefined || there.length > 1) continue;
-        if (used.includes(key)) continue;
+        const identifier: unknown = place.map[key];
+        if (
+          used.includes(key) ||
+          (typeof identifier === "string" && identifierBytes(identifier) === undefined)
+        )
+          continue;
         yield {
           path: [...place.path, key],
           message: `${labelOf(place)} knows its client by ${key}, and the server looks for ${enumerate(used.map(String))}.`,

@@ -1,4 +1,4 @@
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import { plain } from "../ha/words";
 import { allowedDirectory, directoryOf, filesOf } from "./files";
 import { judge } from "./maps";

@@ -1,5 +1,5 @@
 import { FAMILIES } from "../../family";
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import { UNKNOWN } from "../../fleet";
 import { isMap } from "../../json";
 import { KeaVersion } from "../../profiles";
@@ -100,7 +100,7 @@ function problemOf(
     case "real":
       if (typeof value !== "number") return wrong("It takes a number with a decimal point, as in 0.25.");
       // What is declared here is printed as JSON, where 0.0 is 0; a hand-written file may say 0.0.
-      return value === 0 && declared
+      return value === 0 && declared && kea !== KeaVersion.V2_6
         ? wrong("Kea takes 0.0 only, and JSON prints it as 0: leave it out, or take a small value.")
         : undefined;
     case "boolean":

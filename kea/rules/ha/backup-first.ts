@@ -1,4 +1,4 @@
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import { isBackup, ownPeer, relationshipOf, standing } from "./sides";
 
 export const backupFirst: Rule = {
@@ -12,7 +12,9 @@ export const backupFirst: Rule = {
     const relationships = relationshipOf(fleet);
     for (const server of fleet.servers) {
       const backup = server.sides.map(isBackup);
-      const last = server.sides.findLastIndex((side) => !isBackup(side) && ownPeer(side)?.role !== undefined);
+      const last = server.sides
+        .map((side) => !isBackup(side) && ownPeer(side)?.role !== undefined)
+        .lastIndexOf(true);
       for (const [index, side] of server.sides.entries()) {
         if (!backup[index] || index > last) continue;
         yield {

@@ -1,4 +1,4 @@
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import type { RelationshipView } from "../../fleet";
 import { haLibraries } from "./ha-library-twice";
 import { relationshipOf } from "./sides";

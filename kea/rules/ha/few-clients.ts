@@ -1,4 +1,4 @@
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import { list, type Side, subnetsOf } from "../../fleet";
 import { parsePool } from "../../ip";
 import { delay, eachSide } from "./sides";

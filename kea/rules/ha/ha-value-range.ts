@@ -1,4 +1,4 @@
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import { number } from "../../fleet";
 import { haMaps } from "./keys";
 import { eachSide } from "./sides";

@@ -1,5 +1,5 @@
 import { FAMILIES } from "../../family";
-import type { Hit, Rule } from "../../findings";
+import type { Hit, Rule } from "../../rule";
 import { type Fleet, list, map, type Side, UNKNOWN } from "../../fleet";
 import { isMap } from "../../json";
 import { haMaps, type HaKey, isTooOld } from "./keys";

@@ -1,5 +1,5 @@
 import { FAMILIES } from "../../family";
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import { hooksOf } from "./sides";
 
 export const leaseCommands: Rule = {

@@ -1,4 +1,4 @@
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import { map, type Server, text, UNKNOWN } from "../../fleet";
 import { activeSides, flag, standing } from "./sides";
 import { enumerate } from "./words";

@@ -1,4 +1,4 @@
-import type { Hit, Rule } from "../../findings";
+import type { Hit, Rule } from "../../rule";
 import { type Peer, type RelationshipView, type Side, text } from "../../fleet";
 import { sameAddress } from "../../ip";
 import { isWildcard } from "../../url";

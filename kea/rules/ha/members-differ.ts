@@ -1,4 +1,4 @@
-import type { Hit, Rule } from "../../findings";
+import type { Hit, Rule } from "../../rule";
 import type { Fleet, RelationshipView, Side } from "../../fleet";
 import {
   clearSides,

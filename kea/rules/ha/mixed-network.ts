@@ -1,4 +1,4 @@
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import { type RelationshipView, type SubnetView, text } from "../../fleet";
 import { relationshipOf } from "./sides";
 import { relationshipsByName, subnetLabel } from "./subnet-tags";

@@ -1,4 +1,4 @@
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import { list, type Side } from "../../fleet";
 import { memberLabel } from "./keys";
 import { eachSide, type Problem } from "./sides";

@@ -1,4 +1,4 @@
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import { number } from "../../fleet";
 import { eachSide } from "./sides";
 

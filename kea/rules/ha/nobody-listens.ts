@@ -1,4 +1,4 @@
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import type { Server, Side } from "../../fleet";
 import { sameAddress } from "../../ip";
 import { KeaVersion } from "../../profiles";

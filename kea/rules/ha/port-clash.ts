@@ -1,4 +1,4 @@
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import { type Path, type Server, type Side } from "../../fleet";
 import { parseAddress } from "../../ip";
 import { isWildcard } from "../../url";

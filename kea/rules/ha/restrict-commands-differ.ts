@@ -1,4 +1,4 @@
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import { PROFILES } from "../../profiles";
 import { flag } from "./sides";
 

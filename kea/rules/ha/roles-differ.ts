@@ -1,4 +1,4 @@
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import { memberLabel } from "./keys";
 import { clearSides, concerns, isBackup, majority, standing } from "./sides";
 import { enumerate, plain } from "./words";

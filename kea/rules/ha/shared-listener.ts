@@ -1,4 +1,4 @@
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import { unheard } from "./nobody-listens";
 import { hasListener } from "./sides";
 

@@ -1,5 +1,5 @@
 import { FAMILIES } from "../../family";
-import type { Hit } from "../../findings";
+import type { Hit } from "../../rule";
 import {
   type Fleet,
   list,

@@ -1,4 +1,4 @@
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import { list, map, text } from "../../fleet";
 import { eachSide } from "./sides";
 import { meant, plain } from "./words";

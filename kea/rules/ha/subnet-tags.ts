@@ -1,4 +1,4 @@
-import type { Hit } from "../../findings";
+import type { Hit } from "../../rule";
 import {
   type Fleet,
   type RelationshipView,

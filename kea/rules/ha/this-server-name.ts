@@ -1,4 +1,4 @@
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import { everySide, membersKnown } from "./sides";
 import { choice, meant, plain } from "./words";
 

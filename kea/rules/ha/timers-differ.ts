@@ -1,4 +1,4 @@
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import { RELATIONSHIP } from "./keys";
 import { activeSides, delay, standing } from "./sides";
 import { plain } from "./words";

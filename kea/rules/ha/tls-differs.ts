@@ -1,4 +1,4 @@
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import type { Side } from "../../fleet";
 import { memberLabel } from "./keys";
 import { clearSides, concerns, majority, standing, TLS_KEYS, tlsFiles } from "./sides";

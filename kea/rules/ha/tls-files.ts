@@ -1,4 +1,4 @@
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import type { Peer, Side } from "../../fleet";
 import { memberLabel } from "./keys";
 import { eachSide, TLS_KEYS, tlsFiles } from "./sides";

@@ -1,4 +1,4 @@
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import { text } from "../../fleet";
 import { ownPeer, standing, TLS_KEYS, tlsFiles } from "./sides";
 import { plain } from "./words";

@@ -1,4 +1,4 @@
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import { eachTag, subnetLabel } from "./subnet-tags";
 import { choice, meant, plain, show } from "./words";
 

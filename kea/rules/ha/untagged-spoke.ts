@@ -1,4 +1,4 @@
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import { isBackup, everySide, flag } from "./sides";
 
 export const untaggedSpoke: Rule = {

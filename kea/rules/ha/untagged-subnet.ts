@@ -1,4 +1,4 @@
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import { subnetsOf } from "../../fleet";
 import { eachTag, subnetLabel } from "./subnet-tags";
 

@@ -1,4 +1,4 @@
-import type { Rule } from "../../findings";
+import type { Rule } from "../../rule";
 import { memberLabel } from "./keys";
 import { standing } from "./sides";
 import { urlDifferences } from "./urls";

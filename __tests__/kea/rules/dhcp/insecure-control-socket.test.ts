@@ -2,11 +2,63 @@ import { KeaVersion } from "../../../../kea/profiles";
 import { insecureControlSocket } from "../../../../kea/rules/dhcp/insecure-control-socket";
 import { describeRule } from "../describe-rule";
 
-
-describeRule(insecureControlSocket, [
-{ finds: "an open HTTP socket, and secrets in clear text", kea: KeaVersion.V3_2, breaks: ({ dhcp }) => { dhcp("north")["control-sockets"].push({ "socket-type": "http", "socket-port": 8080 }, { "socket-type": "http", "socket-port": 8081, authentication: { type: "basic", clients: [{ user: "a", password: "s" }] } }); }, says: [] },
-{ finds: "a password of Kea's examples", breaks: ({ dhcp }) => { dhcp("north")["control-sockets"].push({ "socket-type": "http", "socket-port": 8080, authentication: { type: "basic", clients: [{ user: "a", password: "1234" }] } }); }, says: [] },
-], [
-{ allows: "an open HTTP socket in 3.0", breaks: ({ dhcp }) => { dhcp("north")["control-sockets"].push({ "socket-type": "http", "socket-port": 8080 }); } },
-{ allows: "secrets in files", kea: KeaVersion.V3_2, breaks: ({ dhcp }) => { dhcp("north")["control-sockets"].push({ "socket-type": "http", "socket-port": 8080, authentication: { type: "basic", directory: "/etc/kea", clients: [{ "user-file": "user", "password-file": "password" }] } }); } },
-]);
+describeRule(
+  insecureControlSocket,
+  [
+    {
+      finds: "an open HTTP socket, and secrets in clear text",
+      kea: KeaVersion.V3_2,
+      breaks: ({ dhcp }) => {
+        dhcp("north")["control-sockets"].push(
+          { "socket-type": "http", "socket-port": 8080 },
+          {
+            "socket-type": "http",
+            "socket-port": 8081,
+            authentication: { type: "basic", clients: [{ user: "a", password: "s" }] },
+          },
+        );
+      },
+      says: [
+        "error KEAHA090: north-dhcp4: the http control socket has neither authentication nor TLS, which Kea 3.2 refuses. Give it authentication with user-file and password-file, or TLS files.",
+        "error KEAHA090: north-dhcp4: the http control socket has a password in clear text, which Kea 3.2 refuses. Put it into a file, and name that in password-file.",
+        "error KEAHA090: north-dhcp4: the http control socket has a user in clear text, which Kea 3.2 refuses. Put it into a file, and name that in user-file.",
+      ],
+    },
+    {
+      finds: "a password of Kea's examples",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["control-sockets"].push({
+          "socket-type": "http",
+          "socket-port": 8080,
+          authentication: { type: "basic", clients: [{ user: "a", password: "1234" }] },
+        });
+      },
+      says: [
+        "error KEAHA090: north-dhcp4: a password of the http control socket is one of Kea's examples. Use another one, in a password-file.",
+      ],
+    },
+  ],
+  [
+    {
+      allows: "an open HTTP socket in 3.0",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["control-sockets"].push({ "socket-type": "http", "socket-port": 8080 });
+      },
+    },
+    {
+      allows: "secrets in files",
+      kea: KeaVersion.V3_2,
+      breaks: ({ dhcp }) => {
+        dhcp("north")["control-sockets"].push({
+          "socket-type": "http",
+          "socket-port": 8080,
+          authentication: {
+            type: "basic",
+            directory: "/etc/kea",
+            clients: [{ "user-file": "user", "password-file": "password" }],
+          },
+        });
+      },
+    },
+  ],
+);

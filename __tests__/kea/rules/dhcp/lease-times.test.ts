@@ -4,18 +4,112 @@ import { leaseTimes } from "../../../../kea/rules/dhcp/lease-times";
 import { describeRule } from "../describe-rule";
 import { inNetwork, onNorth } from "./members";
 
-
-describeRule(leaseTimes, [
-{ finds: "a minimum above the lifetime, once for all members", breaks: (fleet) => onNorth(fleet, (subnet) => { subnet["valid-lifetime"] = 100; subnet["min-valid-lifetime"] = 200; }), says: [] },
-{ finds: "a maximum below Kea's default", breaks: ({ dhcp }) => { dhcp("north")["max-valid-lifetime"] = 600; }, says: [] },
-{ finds: "a lifetime out of the bounds that it inherits", breaks: ({ dhcp, subnet }) => { dhcp("north")["min-valid-lifetime"] = 500; subnet("north")["valid-lifetime"] = 100; }, says: [] },
-{ finds: "the same with a shared network between", breaks: (fleet) => inNetwork(fleet, { "min-valid-lifetime": 500 }, (subnet) => (subnet["valid-lifetime"] = 100)), says: [] },
-{ finds: "T1 that is not before T2", breaks: ({ dhcp }) => { dhcp("north")["calculate-tee-times"] = true; dhcp("north")["t1-percent"] = 0.9; }, says: [] },
-{ finds: "preferred lifetimes", family: Family.V6, breaks: ({ dhcp }) => { dhcp("north")["preferred-lifetime"] = 200; dhcp("north")["min-preferred-lifetime"] = 300; }, says: [] },
-{ finds: "a class with bounds and no lifetime", breaks: ({ dhcp }) => { dhcp("north")["client-classes"] = [{ name: "a", "min-valid-lifetime": 10, "max-valid-lifetime": 100 }, { name: "b", "valid-lifetime": 5, "min-valid-lifetime": 10 }]; }, says: [] },
-], [
-{ allows: "one lifetime for all", breaks: ({ dhcp }) => { Object.assign(dhcp("north"), { "min-valid-lifetime": 600, "valid-lifetime": 600, "max-valid-lifetime": 600 }); } },
-{ allows: "shares that are not used", breaks: ({ dhcp }) => { dhcp("north")["t1-percent"] = 0.9; dhcp("north")["t2-percent"] = 0.5; } },
-{ allows: "a class with one bound", breaks: ({ dhcp }) => { dhcp("north")["client-classes"] = [{ name: "a", "min-valid-lifetime": 100000 }]; } },
-{ allows: "what is known only at apply", breaks: ({ dhcp, subnet }) => { dhcp("north")["valid-lifetime"] = UNKNOWN; subnet("north")["min-valid-lifetime"] = 100000; } },
-]);
+describeRule(
+  leaseTimes,
+  [
+    {
+      finds: "a minimum above the lifetime, once for all members",
+      breaks: (fleet) =>
+        onNorth(fleet, (subnet) => {
+          subnet["valid-lifetime"] = 100;
+          subnet["min-valid-lifetime"] = 200;
+        }),
+      says: [
+        "error KEAHA065: relationship north, hub-dhcp4: valid-lifetime of subnet 10.1.0.0/24 (id 1) is 100, less than min-valid-lifetime 200. Make min-valid-lifetime <= valid-lifetime <= max-valid-lifetime, inherited values included.",
+      ],
+    },
+    {
+      finds: "a maximum below Kea's default",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["max-valid-lifetime"] = 600;
+      },
+      says: [
+        "error KEAHA065: north-dhcp4: valid-lifetime is 7200, Kea's default, more than max-valid-lifetime 600. Make min-valid-lifetime <= valid-lifetime <= max-valid-lifetime, inherited values included.",
+      ],
+    },
+    {
+      finds: "a lifetime out of the bounds that it inherits",
+      breaks: ({ dhcp, subnet }) => {
+        dhcp("north")["min-valid-lifetime"] = 500;
+        subnet("north")["valid-lifetime"] = 100;
+      },
+      says: [
+        "error KEAHA065: relationship north, north-dhcp4: valid-lifetime of subnet 10.1.0.0/24 (id 1) is 100, less than min-valid-lifetime 500. Make min-valid-lifetime <= valid-lifetime <= max-valid-lifetime, inherited values included.",
+      ],
+    },
+    {
+      finds: "the same with a shared network between",
+      breaks: (fleet) =>
+        inNetwork(fleet, { "min-valid-lifetime": 500 }, (subnet) => (subnet["valid-lifetime"] = 100)),
+      says: [
+        "error KEAHA065: relationship north, hub-dhcp4: valid-lifetime of subnet 10.1.0.0/24 (id 1) of shared network campus is 100, less than min-valid-lifetime 500. Make min-valid-lifetime <= valid-lifetime <= max-valid-lifetime, inherited values included.",
+      ],
+    },
+    {
+      finds: "T1 that is not before T2",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["calculate-tee-times"] = true;
+        dhcp("north")["t1-percent"] = 0.9;
+      },
+      says: [
+        "error KEAHA065: north-dhcp4: t1-percent is 0.9 and t2-percent is 0.875. Make 0.0 < t1-percent < t2-percent < 1.0, inherited values included.",
+      ],
+    },
+    {
+      finds: "preferred lifetimes",
+      family: Family.V6,
+      breaks: ({ dhcp }) => {
+        dhcp("north")["preferred-lifetime"] = 200;
+        dhcp("north")["min-preferred-lifetime"] = 300;
+      },
+      says: [
+        "error KEAHA065: north-dhcp6: preferred-lifetime is 200, less than min-preferred-lifetime 300. Make min-preferred-lifetime <= preferred-lifetime <= max-preferred-lifetime, inherited values included.",
+      ],
+    },
+    {
+      finds: "a class with bounds and no lifetime",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["client-classes"] = [
+          { name: "a", "min-valid-lifetime": 10, "max-valid-lifetime": 100 },
+          { name: "b", "valid-lifetime": 5, "min-valid-lifetime": 10 },
+        ];
+      },
+      says: [
+        "error KEAHA065: north-dhcp4: min-valid-lifetime and max-valid-lifetime of class a are set, and valid-lifetime is not. Set valid-lifetime, with min-valid-lifetime <= valid-lifetime <= max-valid-lifetime.",
+        "error KEAHA065: north-dhcp4: valid-lifetime of class b is 5, not between 10 and any. Set valid-lifetime, with min-valid-lifetime <= valid-lifetime <= max-valid-lifetime.",
+      ],
+    },
+  ],
+  [
+    {
+      allows: "one lifetime for all",
+      breaks: ({ dhcp }) => {
+        Object.assign(dhcp("north"), {
+          "min-valid-lifetime": 600,
+          "valid-lifetime": 600,
+          "max-valid-lifetime": 600,
+        });
+      },
+    },
+    {
+      allows: "shares that are not used",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["t1-percent"] = 0.9;
+        dhcp("north")["t2-percent"] = 0.5;
+      },
+    },
+    {
+      allows: "a class with one bound",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["client-classes"] = [{ name: "a", "min-valid-lifetime": 100000 }];
+      },
+    },
+    {
+      allows: "what is known only at apply",
+      breaks: ({ dhcp, subnet }) => {
+        dhcp("north")["valid-lifetime"] = UNKNOWN;
+        subnet("north")["min-valid-lifetime"] = 100000;
+      },
+    },
+  ],
+);

@@ -3,15 +3,91 @@ import { UNKNOWN } from "../../../../kea/fleet";
 import { membersDiffer } from "../../../../kea/rules/dhcp/members-differ";
 import { describeRule } from "../describe-rule";
 
-
-describeRule(membersDiffer, [
-{ finds: "pools, options and reservations that one member has otherwise", breaks: ({ subnet }) => { subnet("north").pools = [{ pool: "10.1.0.10-10.1.0.99" }]; subnet("north")["option-data"] = [{ name: "routers", data: "10.1.0.1" }]; subnet("hub").reservations = [{ "hw-address": "00:11:22:33:44:55", "ip-address": "10.1.0.5" }]; }, says: [] },
-{ finds: "lifetimes and options that one member inherits otherwise", breaks: ({ dhcp }) => { dhcp("north")["valid-lifetime"] = 600; dhcp("north")["option-data"] = [{ name: "domain-name-servers", data: "10.0.0.53" }]; }, says: [] },
-{ finds: "pools of prefixes", family: Family.V6, breaks: ({ subnet }) => { subnet("north")["pd-pools"] = [{ prefix: "2001:db8:8000::", "prefix-len": 40, "delegated-len": 56 }]; }, says: [] },
-], [
-{ allows: "selectors, contexts, and another order", breaks: ({ subnet }) => { const { north, hub, backup } = { north: subnet("north"), hub: subnet("hub"), backup: subnet("backup") }; north.interface = "eth0"; delete north.relay; north["user-context"].site = "north"; const options = [{ name: "routers", data: "10.1.0.1" }, { name: "domain-name", data: "a.example" }]; north["option-data"] = options; hub["option-data"] = backup["option-data"] = [...options].reverse(); } },
-{ allows: "Kea's default on one, and the same value on another", breaks: ({ dhcp, subnet }) => { dhcp("north")["valid-lifetime"] = 7200; subnet("north")["option-data"] = []; } },
-{ allows: "one guard, in the words of two release lines", breaks: ({ subnet }) => { subnet("hub")["client-class"] = subnet("backup")["client-class"] = "ALL"; subnet("north")["client-classes"] = ["ALL"]; } },
-{ allows: "an option on the subnet of one and on the server of the others", breaks: ({ dhcp, subnet }) => { const option = { name: "domain-name-servers", data: "10.0.0.53" }; subnet("north")["option-data"] = [{ code: 6, data: "10.0.0.53" }]; for (const host of ["hub", "backup", "south"] as const) dhcp(host)["option-data"] = [option]; } },
-{ allows: "what is known only at apply", breaks: ({ subnet }) => { subnet("north").pools = [{ pool: UNKNOWN }]; } },
-]);
+describeRule(
+  membersDiffer,
+  [
+    {
+      finds: "pools, options and reservations that one member has otherwise",
+      breaks: ({ subnet }) => {
+        subnet("north").pools = [{ pool: "10.1.0.10-10.1.0.99" }];
+        subnet("north")["option-data"] = [{ name: "routers", data: "10.1.0.1" }];
+        subnet("hub").reservations = [{ "hw-address": "00:11:22:33:44:55", "ip-address": "10.1.0.5" }];
+      },
+      says: [
+        "warning KEAHA097: relationship north, hub-dhcp4: reservations of subnet 10.1.0.0/24 (id 1) differ: not set on north-dhcp4 and backup-dhcp4; [{hw-address:00:11:22:33:44:55,ip-address:10.1.0.5}] on hub-dhcp4. Make the members alike: any of them may have to serve it.",
+        "warning KEAHA097: relationship north, north-dhcp4: option routers of subnet 10.1.0.0/24 (id 1) differs: not set on hub-dhcp4 and backup-dhcp4; [{data:10.1.0.1}] on north-dhcp4. Make the members alike: any of them may have to serve it.",
+        "warning KEAHA097: relationship north, north-dhcp4: pools of subnet 10.1.0.0/24 (id 1) differ: [{pool:10.1.0.10-10.1.0.250}] on hub-dhcp4 and backup-dhcp4; [{pool:10.1.0.10-10.1.0.99}] on north-dhcp4. Make the members alike: any of them may have to serve it.",
+      ],
+    },
+    {
+      finds: "lifetimes and options that one member inherits otherwise",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["valid-lifetime"] = 600;
+        dhcp("north")["option-data"] = [{ name: "domain-name-servers", data: "10.0.0.53" }];
+      },
+      says: [
+        "warning KEAHA097: relationship north, north-dhcp4: valid-lifetime of subnet 10.1.0.0/24 (id 1) differs: 7200 on hub-dhcp4 and backup-dhcp4; 600 on north-dhcp4. Make the members alike: any of them may have to serve it.",
+        "warning KEAHA097: relationship north, north-dhcp4: option domain-name-servers of subnet 10.1.0.0/24 (id 1) differs: not set on hub-dhcp4 and backup-dhcp4; [{data:10.0.0.53}] on north-dhcp4. Make the members alike: any of them may have to serve it.",
+      ],
+    },
+    {
+      finds: "pools of prefixes",
+      family: Family.V6,
+      breaks: ({ subnet }) => {
+        subnet("north")["pd-pools"] = [{ prefix: "2001:db8:8000::", "prefix-len": 40, "delegated-len": 56 }];
+      },
+      says: [
+        "warning KEAHA097: relationship north, north-dhcp6: pd-pools of subnet 2001:db8:1::/64 (id 1) differ: not set on hub-dhcp6 and backup-dhcp6; [{delegated-len:56,prefix:2001:db8:8000::,prefix-len:40}] on north-dhcp6. Make the members alike: any of them may have to serve it.",
+      ],
+    },
+  ],
+  [
+    {
+      allows: "selectors, contexts, and another order",
+      breaks: ({ subnet }) => {
+        const { north, hub, backup } = {
+          north: subnet("north"),
+          hub: subnet("hub"),
+          backup: subnet("backup"),
+        };
+        north.interface = "eth0";
+        delete north.relay;
+        north["user-context"].site = "north";
+        const options = [
+          { name: "routers", data: "10.1.0.1" },
+          { name: "domain-name", data: "a.example" },
+        ];
+        north["option-data"] = options;
+        hub["option-data"] = backup["option-data"] = [...options].reverse();
+      },
+    },
+    {
+      allows: "Kea's default on one, and the same value on another",
+      breaks: ({ dhcp, subnet }) => {
+        dhcp("north")["valid-lifetime"] = 7200;
+        subnet("north")["option-data"] = [];
+      },
+    },
+    {
+      allows: "one guard, in the words of two release lines",
+      breaks: ({ subnet }) => {
+        subnet("hub")["client-class"] = subnet("backup")["client-class"] = "ALL";
+        subnet("north")["client-classes"] = ["ALL"];
+      },
+    },
+    {
+      allows: "an option on the subnet of one and on the server of the others",
+      breaks: ({ dhcp, subnet }) => {
+        const option = { name: "domain-name-servers", data: "10.0.0.53" };
+        subnet("north")["option-data"] = [{ code: 6, data: "10.0.0.53" }];
+        for (const host of ["hub", "backup", "south"] as const) dhcp(host)["option-data"] = [option];
+      },
+    },
+    {
+      allows: "what is known only at apply",
+      breaks: ({ subnet }) => {
+        subnet("north").pools = [{ pool: UNKNOWN }];
+      },
+    },
+  ],
+);

@@ -8,7 +8,11 @@ export function onNorth(fleet: SoundFleet, change: (subnet: Loose, dhcp: Loose) 
 }
 
 /** Puts the subnets of relationship north into a shared network, on all its members. */
-export function inNetwork(fleet: SoundFleet, network: Loose, change: (subnet: Loose) => void = () => {}): void {
+export function inNetwork(
+  fleet: SoundFleet,
+  network: Loose,
+  change: (subnet: Loose) => void = () => {},
+): void {
   onNorth(fleet, (subnet, dhcp) => {
     const key = dhcp.subnet4 === undefined ? "subnet6" : "subnet4";
     dhcp[key] = dhcp[key].filter((other: Loose) => other !== subnet);

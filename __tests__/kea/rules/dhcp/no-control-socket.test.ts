@@ -2,10 +2,34 @@ import { UNKNOWN } from "../../../../kea/fleet";
 import { noControlSocket } from "../../../../kea/rules/dhcp/no-control-socket";
 import { describeRule } from "../describe-rule";
 
-
-describeRule(noControlSocket, [
-{ finds: "a declared server that no rollout could reach", breaks: ({ dhcp }) => { delete dhcp("north")["control-sockets"]; dhcp("south")["control-sockets"] = []; }, says: [] },
-], [
-{ allows: "somebody else's server", breaks: ({ dhcp, servers }) => { for (const server of servers) Object.assign(server, { where: undefined }); delete dhcp("north")["control-sockets"]; } },
-{ allows: "sockets known only at apply", breaks: ({ dhcp }) => { dhcp("north")["control-sockets"] = UNKNOWN; } },
-]);
+describeRule(
+  noControlSocket,
+  [
+    {
+      finds: "a declared server that no rollout could reach",
+      breaks: ({ dhcp }) => {
+        delete dhcp("north")["control-sockets"];
+        dhcp("south")["control-sockets"] = [];
+      },
+      says: [
+        "error KEAHA091: north-dhcp4: north would have no control socket. Leave the control sockets as they are made; add others with httpControlSockets.",
+        "error KEAHA091: south-dhcp4: south would have no control socket. Leave the control sockets as they are made; add others with httpControlSockets.",
+      ],
+    },
+  ],
+  [
+    {
+      allows: "somebody else's server",
+      breaks: ({ dhcp, servers }) => {
+        for (const server of servers) Object.assign(server, { where: undefined });
+        delete dhcp("north")["control-sockets"];
+      },
+    },
+    {
+      allows: "sockets known only at apply",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["control-sockets"] = UNKNOWN;
+      },
+    },
+  ],
+);

@@ -1,12 +1,39 @@
-
 import { relayElsewhere } from "../../../../kea/rules/dhcp/relay-elsewhere";
 import { describeRule } from "../describe-rule";
 import { onNorth } from "./members";
 
-
-describeRule(relayElsewhere, [
-{ finds: "a relay of one subnet inside another, which a server has alone", breaks: ({ subnet }) => { for (const host of ["south", "hub", "backup"] as const) subnet(host, host === "south" ? 0 : 1).relay["ip-addresses"] = ["10.1.0.254"]; }, says: [] },
-], [
-{ allows: "a relay inside its own subnet", breaks: (fleet) => onNorth(fleet, (subnet) => { subnet.relay["ip-addresses"] = ["10.1.0.1"]; }) },
-{ allows: "a relay in a subnet that every server has together with its own", breaks: ({ servers, subnet }) => { servers.splice(0, servers.length, ...servers.filter(({ host }) => host === "hub" || host === "backup")); subnet("hub", 1).relay["ip-addresses"] = ["10.1.0.254"]; } },
-]);
+describeRule(
+  relayElsewhere,
+  [
+    {
+      finds: "a relay of one subnet inside another, which a server has alone",
+      breaks: ({ subnet }) => {
+        for (const host of ["south", "hub", "backup"] as const)
+          subnet(host, host === "south" ? 0 : 1).relay["ip-addresses"] = ["10.1.0.254"];
+      },
+      says: [
+        "warning KEAHA074: relationship south, hub-dhcp4: relay 10.1.0.254 of subnet 10.2.0.0/24 (id 2) is an address in subnet 10.1.0.0/24 (id 1), which north-dhcp4 has without the other. Use a relay address that is in no other subnet, or make sure that it does not reach that server.",
+      ],
+    },
+  ],
+  [
+    {
+      allows: "a relay inside its own subnet",
+      breaks: (fleet) =>
+        onNorth(fleet, (subnet) => {
+          subnet.relay["ip-addresses"] = ["10.1.0.1"];
+        }),
+    },
+    {
+      allows: "a relay in a subnet that every server has together with its own",
+      breaks: ({ servers, subnet }) => {
+        servers.splice(
+          0,
+          servers.length,
+          ...servers.filter(({ host }) => host === "hub" || host === "backup"),
+        );
+        subnet("hub", 1).relay["ip-addresses"] = ["10.1.0.254"];
+      },
+    },
+  ],
+);

@@ -3,14 +3,74 @@ import { UNKNOWN } from "../../../../kea/fleet";
 import { subnetMismatch } from "../../../../kea/rules/dhcp/subnet-mismatch";
 import { describeRule } from "../describe-rule";
 
-
-describeRule(subnetMismatch, [
-{ finds: "one id for two prefixes", breaks: ({ subnet }) => { subnet("north").subnet = "10.9.0.0/24"; subnet("north").pools = []; }, says: [] },
-{ finds: "one prefix under two ids", breaks: ({ subnet }) => { subnet("north").id = 7; }, says: [] },
-{ finds: "a subnet that one member lacks", breaks: ({ dhcp, subnet }) => { dhcp("north").subnet4.push({ ...subnet("north"), id: 9, subnet: "10.9.0.0/24", pools: [] }); }, says: [] },
-{ finds: "a member without any of the subnets", breaks: ({ dhcp }) => { dhcp("backup").subnet4 = []; }, says: [] },
-], [
-{ allows: "one configuration alone", breaks: ({ servers, subnet }) => { subnet("north").id = 7; servers.splice(0, servers.length, servers.find(({ host }) => host === "north")!); } },
-{ allows: "another spelling of one prefix, and other selectors", family: Family.V6, breaks: ({ subnet }) => { subnet("north").subnet = "2001:DB8:1:0::/64"; subnet("north").interface = "eth0"; delete subnet("north").relay; } },
-{ allows: "what is known only at apply", breaks: ({ subnet }) => { subnet("north").id = UNKNOWN; } },
-]);
+describeRule(
+  subnetMismatch,
+  [
+    {
+      finds: "one id for two prefixes",
+      breaks: ({ subnet }) => {
+        subnet("north").subnet = "10.9.0.0/24";
+        subnet("north").pools = [];
+      },
+      says: [
+        "error KEAHA096: relationship north, north-dhcp4: id 1 is 10.1.0.0/24 on hub-dhcp4 and backup-dhcp4, and 10.9.0.0/24 on north-dhcp4. Give a subnet the same id and prefix on all members.",
+      ],
+    },
+    {
+      finds: "one prefix under two ids",
+      breaks: ({ subnet }) => {
+        subnet("north").id = 7;
+      },
+      says: [
+        "error KEAHA096: relationship north, north-dhcp4: prefix 10.1.0.0/24 has id 1 on hub-dhcp4 and backup-dhcp4, and id 7 on north-dhcp4. Give a subnet the same id and prefix on all members.",
+      ],
+    },
+    {
+      finds: "a subnet that one member lacks",
+      breaks: ({ dhcp, subnet }) => {
+        dhcp("north").subnet4.push({ ...subnet("north"), id: 9, subnet: "10.9.0.0/24", pools: [] });
+      },
+      says: [
+        "error KEAHA096: relationship north, north-dhcp4: subnet 10.9.0.0/24 (id 9) is on north-dhcp4, and not on hub-dhcp4 and backup-dhcp4. Give all members the same subnets; their interface and relay may differ.",
+      ],
+    },
+    {
+      finds: "a member without any of the subnets",
+      breaks: ({ dhcp }) => {
+        dhcp("backup").subnet4 = [];
+      },
+      says: [
+        "error KEAHA096: relationship north, backup-dhcp4: backup-dhcp4 has none of its subnets. Give all members the same subnets; their interface and relay may differ.",
+        "error KEAHA096: relationship south, backup-dhcp4: backup-dhcp4 has none of its subnets. Give all members the same subnets; their interface and relay may differ.",
+      ],
+    },
+  ],
+  [
+    {
+      allows: "one configuration alone",
+      breaks: ({ servers, subnet }) => {
+        subnet("north").id = 7;
+        servers.splice(
+          0,
+          servers.length,
+          servers.find(({ host }) => host === "north")!,
+        );
+      },
+    },
+    {
+      allows: "another spelling of one prefix, and other selectors",
+      family: Family.V6,
+      breaks: ({ subnet }) => {
+        subnet("north").subnet = "2001:DB8:1:0::/64";
+        subnet("north").interface = "eth0";
+        delete subnet("north").relay;
+      },
+    },
+    {
+      allows: "what is known only at apply",
+      breaks: ({ subnet }) => {
+        subnet("north").id = UNKNOWN;
+      },
+    },
+  ],
+);

@@ -1,4 +1,3 @@
-
 import { tooDeep } from "../../../../kea/rules/dhcp/too-deep";
 import { describeRule } from "../describe-rule";
 
@@ -9,8 +8,25 @@ function nested(levels: number): object {
   return value;
 }
 
-describeRule(tooDeep, [
-{ finds: "a context that is nested too deeply", breaks: ({ dhcp }) => { dhcp("north")["user-context"] = nested(98); }, says: [] },
-], [
-{ allows: "the deepest that Kea takes", breaks: ({ dhcp }) => { dhcp("north")["user-context"] = nested(97); } },
-]);
+describeRule(
+  tooDeep,
+  [
+    {
+      finds: "a context that is nested too deeply",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["user-context"] = nested(98);
+      },
+      says: [
+        "error KEAHA095: north-dhcp4: the configuration is nested deeper than 99 levels, in Dhcp4 user-context deeper. Make it flatter.",
+      ],
+    },
+  ],
+  [
+    {
+      allows: "the deepest that Kea takes",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["user-context"] = nested(97);
+      },
+    },
+  ],
+);

@@ -3,10 +3,38 @@ import { undefinedClass } from "../../../../kea/rules/dhcp/undefined-class";
 import { describeRule } from "../describe-rule";
 import { onNorth } from "./members";
 
-
-describeRule(undefinedClass, [
-{ finds: "guards that nothing assigns, once for all members", breaks: (fleet) => onNorth(fleet, (subnet) => { subnet["client-classes"] = ["phones"]; subnet.pools[0]["client-class"] = "printers"; }), says: [] },
-], [
-{ allows: "classes that Kea, a definition or a reservation assigns", breaks: (fleet) => onNorth(fleet, (subnet, dhcp) => { dhcp["client-classes"] = [{ name: "phones" }]; subnet.reservations = [{ duid: "00:01:02", "client-classes": ["printers"] }]; subnet["client-classes"] = ["phones", "printers", "KNOWN", "HA_north.north", "VENDOR_CLASS_x"]; }) },
-{ allows: "classes known only at apply", breaks: ({ dhcp, subnet }) => { dhcp("north")["client-classes"] = UNKNOWN; subnet("north")["client-classes"] = ["phones"]; } },
-]);
+describeRule(
+  undefinedClass,
+  [
+    {
+      finds: "guards that nothing assigns, once for all members",
+      breaks: (fleet) =>
+        onNorth(fleet, (subnet) => {
+          subnet["client-classes"] = ["phones"];
+          subnet.pools[0]["client-class"] = "printers";
+        }),
+      says: [
+        "warning KEAHA086: relationship north, hub-dhcp4: subnet 10.1.0.0/24 (id 1) names class phones, which is not defined. Define it in client-classes.",
+        "warning KEAHA086: relationship north, hub-dhcp4: pool 10.1.0.10-10.1.0.250 of subnet 10.1.0.0/24 (id 1) names class printers, which is not defined. Define it in client-classes.",
+      ],
+    },
+  ],
+  [
+    {
+      allows: "classes that Kea, a definition or a reservation assigns",
+      breaks: (fleet) =>
+        onNorth(fleet, (subnet, dhcp) => {
+          dhcp["client-classes"] = [{ name: "phones" }];
+          subnet.reservations = [{ duid: "00:01:02", "client-classes": ["printers"] }];
+          subnet["client-classes"] = ["phones", "printers", "KNOWN", "HA_north.north", "VENDOR_CLASS_x"];
+        }),
+    },
+    {
+      allows: "classes known only at apply",
+      breaks: ({ dhcp, subnet }) => {
+        dhcp("north")["client-classes"] = UNKNOWN;
+        subnet("north")["client-classes"] = ["phones"];
+      },
+    },
+  ],
+);

@@ -3,16 +3,122 @@ import { unknownKey } from "../../../../kea/rules/dhcp/unknown-key";
 import { describeRule } from "../describe-rule";
 import { onNorth } from "./members";
 
-
-describeRule(unknownKey, [
-{ finds: "a misspelt key in a subnet, once for all its members", breaks: (fleet) => onNorth(fleet, (subnet) => { subnet["valid-lifetme"] = 600; }), says: [] },
-{ finds: "keys of another place, another family and another program", breaks: ({ dhcp, subnet }) => { dhcp("north").pools = []; dhcp("north").domain = "x"; subnet("north")["pd-pools"] = []; subnet("north")["option-data"] = [{ name: "routers", data: "10.1.0.1", value: "10.1.0.1" }]; subnet("south").range = "10.2.0.1 10.2.0.9"; }, says: [] },
-{ finds: "keys of newer lines in an older one", kea: KeaVersion.V2_6, breaks: ({ dhcp, subnet }) => { const { ["control-socket"]: socket } = dhcp("north"); dhcp("north")["control-sockets"] = [socket]; delete dhcp("north")["control-socket"]; subnet("north")["client-classes"] = ["ALL"]; subnet("south")["ddns-ttl"] = 60; }, says: [] },
-{ finds: "a key that Kea has dropped, and one in camel case", breaks: ({ dhcp }) => { dhcp("north")["reservation-mode"] = "all"; dhcp("north").validLifetime = 600; }, says: [] },
-{ finds: "what stands beside the root", breaks: ({ servers }) => { servers[1]!.config.Logging = {}; servers[1]!.config.extra = 1; }, says: [] },
-{ finds: "keys inside databases, loggers, sockets, hooks and relays", breaks: ({ dhcp, subnet }) => { const north = dhcp("north"); north["lease-database"].filename = "x"; north.loggers[0].level = "INFO"; north.loggers[0]["output-options"][0].file = "x"; north["control-sockets"][0].port = 1; north["hooks-libraries"][1].params = {}; north["interfaces-config"].interface = "eth0"; subnet("north").relay["ip-address"] = "10.9.9.9"; }, says: [] },
-], [
-{ allows: "anything in a user context or in hook parameters", breaks: ({ dhcp, subnet }) => { subnet("north")["user-context"].anything = { goes: 1 }; dhcp("north")["hooks-libraries"].push({ library: "libdhcp_flex_id.so", parameters: { any: 1 } }); dhcp("north")["dhcp-queue-control"] = { "enable-queue": true, anything: 1 }; } },
-{ allows: "keys of any line, where the line is not known", breaks: ({ dhcp, servers }) => { for (const server of servers) Object.assign(server, { kea: undefined }); dhcp("north")["adaptive-lease-time-threshold"] = 0.5; dhcp("north").loggers[0].output_options = dhcp("north").loggers[0]["output-options"]; delete dhcp("north").loggers[0]["output-options"]; } },
-{ allows: "the single control socket, up to 3.2", kea: KeaVersion.V3_2, breaks: ({ dhcp }) => { dhcp("north")["control-socket"] = dhcp("north")["control-sockets"][0]; delete dhcp("north")["control-sockets"]; } },
-]);
+describeRule(
+  unknownKey,
+  [
+    {
+      finds: "a misspelt key in a subnet, once for all its members",
+      breaks: (fleet) =>
+        onNorth(fleet, (subnet) => {
+          subnet["valid-lifetme"] = 600;
+        }),
+      says: [
+        "error KEAHA060: relationship north, hub-dhcp4: subnet 10.1.0.0/24 (id 1) has valid-lifetme, which Kea does not know there. Did you mean valid-lifetime?",
+      ],
+    },
+    {
+      finds: "keys of another place, another family and another program",
+      breaks: ({ dhcp, subnet }) => {
+        dhcp("north").pools = [];
+        dhcp("north").domain = "x";
+        subnet("north")["pd-pools"] = [];
+        subnet("north")["option-data"] = [{ name: "routers", data: "10.1.0.1", value: "10.1.0.1" }];
+        subnet("south").range = "10.2.0.1 10.2.0.9";
+      },
+      says: [
+        "error KEAHA060: north-dhcp4: Dhcp4 has domain, which Kea does not know there. Remove it, or keep it in user-context.",
+        "error KEAHA060: north-dhcp4: Dhcp4 has pools, which Kea does not know there. It belongs into subnet.",
+        "error KEAHA060: relationship north, north-dhcp4: option routers of subnet 10.1.0.0/24 (id 1) has value, which Kea does not know there. Use data.",
+        "error KEAHA060: relationship north, north-dhcp4: subnet 10.1.0.0/24 (id 1) has pd-pools, which kea-dhcp4 does not know there. It belongs to DHCPv6: remove it.",
+        "error KEAHA060: relationship south, south-dhcp4: subnet 10.2.0.0/24 (id 2) has range, which Kea does not know there. Use pools.",
+      ],
+    },
+    {
+      finds: "keys of newer lines in an older one",
+      kea: KeaVersion.V2_6,
+      breaks: ({ dhcp, subnet }) => {
+        const { ["control-socket"]: socket } = dhcp("north");
+        dhcp("north")["control-sockets"] = [socket];
+        delete dhcp("north")["control-socket"];
+        subnet("north")["client-classes"] = ["ALL"];
+        subnet("south")["ddns-ttl"] = 60;
+      },
+      says: [
+        "error KEAHA060: north-dhcp4: Dhcp4 has control-sockets, which Kea 2.6 does not know there. Use control-socket, or a newer Kea.",
+        "error KEAHA060: relationship north, north-dhcp4: subnet 10.1.0.0/24 (id 1) has client-classes, which Kea 2.6 does not know there. Use client-class, or a newer Kea.",
+        "error KEAHA060: relationship south, south-dhcp4: subnet 10.2.0.0/24 (id 2) has ddns-ttl, which Kea 2.6 does not know there. It is known since 3.0: remove it, or use a newer Kea.",
+      ],
+    },
+    {
+      finds: "a key that Kea has dropped, and one in camel case",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["reservation-mode"] = "all";
+        dhcp("north").validLifetime = 600;
+      },
+      says: [
+        "error KEAHA060: north-dhcp4: Dhcp4 has reservation-mode, which Kea does not know there. Use reservations-global, reservations-in-subnet and reservations-out-of-pool.",
+        "error KEAHA060: north-dhcp4: Dhcp4 has validLifetime, which Kea does not know there. Did you mean valid-lifetime?",
+      ],
+    },
+    {
+      finds: "what stands beside the root",
+      breaks: ({ servers }) => {
+        servers[1]!.config.Logging = {};
+        servers[1]!.config.extra = 1;
+      },
+      says: [
+        "error KEAHA060: north-dhcp4: Logging stands beside Dhcp4. Use loggers, inside the Dhcp4 or Dhcp6 map.",
+        "error KEAHA060: north-dhcp4: extra stands beside Dhcp4. Kea takes Dhcp4 alone: move it in, or out of the file.",
+      ],
+    },
+    {
+      finds: "keys inside databases, loggers, sockets, hooks and relays",
+      breaks: ({ dhcp, subnet }) => {
+        const north = dhcp("north");
+        north["lease-database"].filename = "x";
+        north.loggers[0].level = "INFO";
+        north.loggers[0]["output-options"][0].file = "x";
+        north["control-sockets"][0].port = 1;
+        north["hooks-libraries"][1].params = {};
+        north["interfaces-config"].interface = "eth0";
+        subnet("north").relay["ip-address"] = "10.9.9.9";
+      },
+      says: [
+        "error KEAHA060: north-dhcp4: the unix control socket has port, which Kea does not know there. Use socket-port.",
+        "error KEAHA060: north-dhcp4: hook library libdhcp_lease_cmds.so has params, which Kea does not know there. Use parameters.",
+        "error KEAHA060: north-dhcp4: interfaces-config has interface, which Kea does not know there. Did you mean interfaces?",
+        "error KEAHA060: north-dhcp4: lease-database has filename, which Kea does not know there. Use name.",
+        "error KEAHA060: north-dhcp4: logger kea-dhcp4 has level, which Kea does not know there. Use severity.",
+        "error KEAHA060: north-dhcp4: output stdout of logger kea-dhcp4 has file, which Kea does not know there. Use output.",
+        "error KEAHA060: relationship north, north-dhcp4: relay of subnet 10.1.0.0/24 (id 1) has ip-address, which Kea does not know there. Use ip-addresses.",
+      ],
+    },
+  ],
+  [
+    {
+      allows: "anything in a user context or in hook parameters",
+      breaks: ({ dhcp, subnet }) => {
+        subnet("north")["user-context"].anything = { goes: 1 };
+        dhcp("north")["hooks-libraries"].push({ library: "libdhcp_flex_id.so", parameters: { any: 1 } });
+        dhcp("north")["dhcp-queue-control"] = { "enable-queue": true, anything: 1 };
+      },
+    },
+    {
+      allows: "keys of any line, where the line is not known",
+      breaks: ({ dhcp, servers }) => {
+        for (const server of servers) Object.assign(server, { kea: undefined });
+        dhcp("north")["adaptive-lease-time-threshold"] = 0.5;
+        dhcp("north").loggers[0].output_options = dhcp("north").loggers[0]["output-options"];
+        delete dhcp("north").loggers[0]["output-options"];
+      },
+    },
+    {
+      allows: "the single control socket, up to 3.2",
+      kea: KeaVersion.V3_2,
+      breaks: ({ dhcp }) => {
+        dhcp("north")["control-socket"] = dhcp("north")["control-sockets"][0];
+        delete dhcp("north")["control-sockets"];
+      },
+    },
+  ],
+);

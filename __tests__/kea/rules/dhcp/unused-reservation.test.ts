@@ -1,13 +1,49 @@
-
 import { unusedReservation } from "../../../../kea/rules/dhcp/unused-reservation";
 import { describeRule } from "../describe-rule";
 import { onNorth } from "./members";
 
-
-describeRule(unusedReservation, [
-{ finds: "a flex-id, which Kea does not look for by itself", breaks: (fleet) => onNorth(fleet, (subnet) => { subnet.reservations = [{ "flex-id": "'abc'", "ip-address": "10.1.0.5" }]; }), says: [] },
-{ finds: "global reservations that no subnet looks up", breaks: ({ dhcp }) => { dhcp("north").reservations = [{ duid: "00:01:02", hostname: "a" }]; }, says: [] },
-{ finds: "reservations of a subnet that does not look them up", breaks: (fleet) => onNorth(fleet, (subnet) => { subnet["reservations-in-subnet"] = false; subnet.reservations = [{ duid: "00:01:02", hostname: "a" }]; }), says: [] },
-], [
-{ allows: "global reservations that are looked up", breaks: ({ dhcp }) => { dhcp("north").reservations = [{ "flex-id": "'abc'", hostname: "a" }]; dhcp("north")["reservations-global"] = true; dhcp("north")["host-reservation-identifiers"] = ["flex-id"]; } },
-]);
+describeRule(
+  unusedReservation,
+  [
+    {
+      finds: "a flex-id, which Kea does not look for by itself",
+      breaks: (fleet) =>
+        onNorth(fleet, (subnet) => {
+          subnet.reservations = [{ "flex-id": "'abc'", "ip-address": "10.1.0.5" }];
+        }),
+      says: [
+        "warning KEAHA082: relationship north, hub-dhcp4: the reservation for 'abc' of subnet 10.1.0.0/24 (id 1) knows its client by flex-id, and the server looks for hw-address, duid, circuit-id and client-id. Add flex-id to host-reservation-identifiers.",
+      ],
+    },
+    {
+      finds: "global reservations that no subnet looks up",
+      breaks: ({ dhcp }) => {
+        dhcp("north").reservations = [{ duid: "00:01:02", hostname: "a" }];
+      },
+      says: [
+        "warning KEAHA082: north-dhcp4: there are global reservations, and reservations-global is nowhere true. Set reservations-global to true, or move them into their subnets.",
+      ],
+    },
+    {
+      finds: "reservations of a subnet that does not look them up",
+      breaks: (fleet) =>
+        onNorth(fleet, (subnet) => {
+          subnet["reservations-in-subnet"] = false;
+          subnet.reservations = [{ duid: "00:01:02", hostname: "a" }];
+        }),
+      says: [
+        "warning KEAHA082: relationship north, hub-dhcp4: reservations of subnet 10.1.0.0/24 (id 1) are there, and reservations-in-subnet is false. Set reservations-in-subnet to true, or remove them.",
+      ],
+    },
+  ],
+  [
+    {
+      allows: "global reservations that are looked up",
+      breaks: ({ dhcp }) => {
+        dhcp("north").reservations = [{ "flex-id": "'abc'", hostname: "a" }];
+        dhcp("north")["reservations-global"] = true;
+        dhcp("north")["host-reservation-identifiers"] = ["flex-id"];
+      },
+    },
+  ],
+);
