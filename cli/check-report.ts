@@ -1,3 +1,4 @@
+import { cannotSilence } from "../kea/silence";
 import type { Span } from "../kea/dialect";
 import { FAMILIES, serverName } from "../kea/family";
 import { type Finding, findings } from "../kea/findings";
@@ -57,16 +58,8 @@ export function readSilences(words: readonly string[]): Silences {
 
 function readSilence(word: string): [string, string] {
   const [, code = word, reason = ""] = /^([^=]*)=(.*)$/s.exec(word) ?? [];
-  const rule = ALL_RULES.find((known) => known.code === code);
-  if (rule === undefined) throw new InputError(`--silence ${word}: there is no rule ${code}.`);
-  if (rule.severity === "error") {
-    throw new InputError(
-      `--silence ${word}: ${code} (${rule.name}) is an error. Only warnings can be silenced.`,
-    );
-  }
-  if (reason.trim() === "") {
-    throw new InputError(`--silence ${word}: a reason is missing. Write --silence ${code}=REASON.`);
-  }
+  const problem = cannotSilence(code, reason, ALL_RULES);
+  if (problem) throw new InputError(`--silence ${word}: ${problem} Write --silence CODE=REASON.`);
   return [code, reason.trim()];
 }
 

@@ -177,7 +177,7 @@ export class KeaTopology extends Construct {
     const { silence = {} } = this.props;
     for (const [code, reason] of Object.entries(silence)) {
       const problem = cannotSilence(code, reason);
-      if (problem) this.node.addValidation({ validate: () => [`silence: ${problem}`] });
+      if (problem) this.node.addValidation({ validate: () => [`silence ${code}: ${problem}`] });
     }
     for (const finding of found) {
       if (finding.severity === "warning" && finding.code in silence) continue;

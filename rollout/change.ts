@@ -47,11 +47,17 @@ export interface MemberChange {
   readonly primaryNow: string | undefined;
 }
 
+/** The scopes that a member serves now, and its state. */
+export interface Serving {
+  readonly state: string | undefined;
+  readonly scopes: readonly string[];
+}
+
 /** Compares a declared relationship with what its servers run. */
 export function classify(
   relationship: RelationshipView,
   running: Fleet,
-  scopes: ReadonlyMap<string, readonly string[]>,
+  serving: ReadonlyMap<string, Serving>,
 ): RelationshipChange {
   const now = runningOf(relationship, running);
   const mode = modeOf(relationship);
@@ -59,7 +65,9 @@ export function classify(
     if (!member.server) return [];
     const side = sideOf(now, member);
     const own = side?.peers.find((peer) => peer.name === side.self);
-    const serving = scopes.get(side?.self ?? member.name) ?? [];
+    const { state, scopes = [] } = serving.get(side?.self ?? member.name) ?? {};
+    // In other states, such as partner-down, it serves for its partner by itself, and has to.
+    const isNormal = state === undefined || state === (side?.mode ?? mode);
     const dueNow = dueScopes(side?.self ?? member.name, own?.role, side?.mode ?? mode);
     return [
       {
@@ -69,8 +77,8 @@ export function classify(
         roleNow: own?.role,
         active: member.role !== "backup",
         due: dueScopes(member.name, member.role, mode),
-        serves: serving.length > 0,
-        surplus: serving.filter((scope) => !dueNow.includes(scope)),
+        serves: scopes.length > 0,
+        surplus: isNormal ? scopes.filter((scope) => !dueNow.includes(scope)) : [],
         primaryNow: side?.peers.find((peer) => peer.role === "primary")?.name,
       },
     ];

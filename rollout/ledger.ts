@@ -5,7 +5,7 @@ import type { ServerReport } from "./report";
 import type { Step } from "./steps";
 import type { Survey } from "./survey";
 
-type HandOver = Extract<Step, { kind: "hand-over" }>;
+export type HandOver = Extract<Step, { kind: "hand-over" }>;
 
 /** What is known of the servers while a rollout changes them. */
 export class Ledger {

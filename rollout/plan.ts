@@ -1,7 +1,7 @@
 import { differences, type Difference } from "../kea/difference";
 import { type Fleet, list, map, readFleet, text } from "../kea/fleet";
 import type { JsonMap } from "../kea/json";
-import { type Change, classify, type RelationshipChange } from "./change";
+import { type Change, classify, type RelationshipChange, type Serving } from "./change";
 import type { DeclaredServer } from "./load";
 import { quickened, widened } from "./passing-configuration";
 import { type Pass, stagesOf } from "./stages";
@@ -118,12 +118,12 @@ export function runningFleet(
   );
 }
 
-/** The scopes that each member serves now, by member name. */
+/** What each member serves now, by member name. */
 function servingNow(
   family: string,
   servers: readonly DeclaredServer[],
   surveys: ReadonlyMap<string, Survey>,
-): ReadonlyMap<string, readonly string[]> {
+): ReadonlyMap<string, Serving> {
   const local = servers
     .filter((server) => server.family === family)
     .flatMap((server) => list(surveys.get(server.name)!.status["high-availability"]))
@@ -131,7 +131,7 @@ function servingNow(
   return new Map(
     local.map((one) => [
       text(one["server-name"]) ?? "",
-      list(one.scopes).flatMap((scope) => text(scope) ?? []),
+      { state: text(one.state), scopes: list(one.scopes).flatMap((scope) => text(scope) ?? []) },
     ]),
   );
 }

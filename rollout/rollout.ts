@@ -68,7 +68,8 @@ export async function rollout(
     await servers.survey();
     refuse([...wrongVersions(servers), ...lostChannels(servers)]);
     const patienceMs = patience(declaration.fleet);
-    if (!options.allowUnhealthy) await awaitHealth(declaration, servers, progress, patienceMs);
+    if (!options.allowUnhealthy)
+      await awaitHealth(declaration, servers, progress, patienceMs, options.signal);
     todo = plan(declaration.servers, declaration.fleet, servers.surveys);
     ledger = new Ledger(declaration, servers.surveys, todo.unchanged);
     announce(declaration, servers, todo, progress);
@@ -139,11 +140,13 @@ async function awaitHealth(
   servers: Servers,
   progress: Progress,
   patienceMs: number,
+  signal: AbortSignal,
 ): Promise<void> {
   const deadline = Date.now() + patienceMs;
   for (let told = false; ; told = true) {
     const sick = sickRelationships(declaration, servers);
     if (sick.length === 0) return;
+    if (signal.aborted) return refuse(["Interrupted, while it waited for relationships to get healthy."]);
     if (sick.some(({ passing }) => !passing) || Date.now() > deadline) {
       return refuse(
         sick.map(

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { membersOf, type RelationshipView } from "../kea/fleet";
+import { map, membersOf, number, type RelationshipView, type Side } from "../kea/fleet";
 import { dueScopes, health, type MemberHealth, type RelationshipHealth, type Statuses } from "../kea/health";
 import type { JsonMap } from "../kea/json";
 import { ChannelError } from "./channels/channel";
-import type { Ledger } from "./ledger";
+import type { HandOver, Ledger } from "./ledger";
 import { configurationKey, type Plan } from "./plan";
 import type { Progress } from "./progress";
 import { Outcome, type StepReport } from "./report";
@@ -33,6 +33,8 @@ export class StageRunner {
   readonly steps: StepReport[] = [];
   /** Servers that this stage gave a configuration, and what they ran before. */
   private readonly before = new Map<string, JsonMap>();
+  /** Start-up files that the undo could not write, a sentence each. */
+  private readonly spoiled: string[] = [];
   private undoing = false;
 
   constructor(private readonly tools: Tools) {}
@@ -51,7 +53,7 @@ export class StageRunner {
       if (error instanceof Stop && !error.undo) throw error;
       if (!(error instanceof ChannelError || error instanceof Stop)) throw error;
       const problems = error instanceof Stop ? [...error.problems] : [error.message];
-      throw new Stop(await this.undo(problems), problems);
+      throw new Stop(await this.undo(stage, problems), problems);
     }
   }
 
@@ -135,9 +137,12 @@ export class StageRunner {
   private async persist(name: string): Promise<void> {
     const { servers, ledger } = this.tools;
     const reply = await (await servers.answering(name)).send("config-write", {});
-    if (reply.result === 0) return ledger.wrote(name);
+    // To Kea a full disk is no failure: it leaves half a file, and -1 for its size.
+    const isCut = (number(map(reply.arguments).size) ?? 0) < 0;
+    if (reply.result === 0 || isCut) ledger.wrote(name);
+    if (reply.result === 0 && !isCut) return;
     throw new Stop(Outcome.UNDONE, [
-      `${servers.named(name).host}: Kea cannot write its start-up file: ${keaSays(reply.text)} Give Kea's user (on Debian: _kea) the right to write that file and room on its disk, and roll out again.`,
+      `${servers.named(name).host}: Kea cannot write its start-up file: ${isCut ? "The disk is full." : keaSays(reply.text)} Give Kea's user (on Debian: _kea) the right to write that file and room on its disk, and roll out again.`,
     ]);
   }
 
@@ -150,14 +155,13 @@ export class StageRunner {
     const deadline = Date.now() + this.tools.patienceMs;
     for (let last = ""; ;) {
       const statuses = await this.tools.servers.statuses();
-      const found = troubles(
-        relationships().map((r) => health(r, statuses)),
-        statuses,
-      );
+      const all = relationships().map((r) => health(r, statuses));
+      const found = troubles(all, statuses);
       if (found.length === 0) return;
       if (found[0] !== last) this.tools.progress.line(on, `waiting: ${(last = found[0]!)}`);
       if (found.some((trouble) => trouble.includes(" is terminated,")) || Date.now() > deadline) {
-        throw new Stop(Outcome.UNDONE, [`${on} does not get healthy: ${found.join(" ")}`]);
+        const next = all.find((r) => r.troubles.includes(found[0]!))?.next ?? "";
+        throw new Stop(Outcome.UNDONE, [`${on} does not get healthy: ${found.join(" ")} ${next}`.trim()]);
       }
       this.refuseInterrupted();
       await sleep(POLL_MS);
@@ -173,12 +177,16 @@ export class StageRunner {
    * Returns what the stage touched to what it ran, last touched first, then ends its hand-overs, and
    * waits until all is healthy. One server that cannot be returned is no reason to leave the others.
    */
-  private async undo(problems: string[]): Promise<Outcome> {
+  private async undo(stage: Stage, problems: string[]): Promise<Outcome> {
     this.undoing = true;
     const lost = new Set<string>();
-    for (const [server, config] of [...this.before].reverse()) {
+    const backwards = [...this.before].reverse();
+    for (const [index, [server, config]] of backwards.entries()) {
       try {
+        await this.partnersServe(server, stage);
         await this.bringBack(server, config);
+        const next = backwards.slice(index + 1).map(([name]) => name);
+        await this.comeBack(server, next, stage);
       } catch (error) {
         lost.add(server);
         const cause = error instanceof ChannelError ? error.cause : (error as Error).message;
@@ -204,20 +212,80 @@ export class StageRunner {
           all.flatMap((r) => r.members.filter((m) => m.surplus.length === 0).flatMap((m) => m.troubles)),
         whole,
       );
-      for (const { relationship, helper, member } of this.tools.ledger.handOvers) {
-        if (!watched.includes(relationship)) continue;
-        const view = this.tools.ledger.fleet.relationships.find((r) => r.name === relationship)!;
-        const role = membersOf(view).find((m) => m.name === member)?.role;
-        await this.serve(helper, member, dueScopes(member, role, view.sides[0]?.mode ?? "hot-standby"));
-        this.tools.ledger.gaveBack(relationship, helper);
-        this.tools.progress.line(helper, `hands ${relationship} back`);
-      }
+      for (const open of this.tools.ledger.handOvers)
+        if (watched.includes(open.relationship)) await this.giveBack(open);
       await this.wait(component, (all) => all.flatMap((r) => r.troubles), whole);
-      return lost.size === 0 ? Outcome.UNDONE : Outcome.BROKEN;
+      problems.push(...this.spoiled);
+      return lost.size === 0 && this.spoiled.length === 0 ? Outcome.UNDONE : Outcome.BROKEN;
     } catch (error) {
+      problems.push(...this.spoiled);
       problems.push((error as Error).message);
       return Outcome.BROKEN;
     }
+  }
+
+  /** Relationships of a server that the stage hands over: their members understand each other all the time. */
+  private handedOver(server: string, stage: Stage): RelationshipView[] {
+    const names = stage.steps.flatMap((step) => (step.kind === "hand-over" ? [step.relationship] : []));
+    return this.tools.ledger.fleet.relationships.filter(
+      ({ name, sides }) => names.includes(name) && sides.some((side) => side.server.name === server),
+    );
+  }
+
+  /** Lets partners serve what a server serves, before it goes back; where they cannot, it goes all the same. */
+  private async partnersServe(server: string, stage: Stage): Promise<void> {
+    const { servers, ledger, progress } = this.tools;
+    const statuses = await servers.statuses();
+    for (const view of this.handedOver(server, stage)) {
+      const { name: relationship } = view;
+      const isBackup = ({ self, peers }: Side) =>
+        peers.some(({ name, role }) => name === self && role === "backup");
+      const owner = view.sides.find((side) => side.server.name === server);
+      const helper = view.sides.find((side) => side.server.name !== server && !isBackup(side));
+      const { members } = health(view, statuses);
+      const member = (side?: Side) => members.find(({ name }) => name === side?.self);
+      const mode = helper?.mode ?? "hot-standby";
+      if (!helper?.self || member(helper)?.state !== mode || !member(owner)?.scopes.length) continue;
+      if (ledger.handOvers.some((h) => h.relationship === relationship && h.helper === helper.server.name))
+        continue;
+      const scopes = helper.peers.flatMap(({ name, role }) =>
+        name !== undefined && (role === "primary" || (mode !== "hot-standby" && role !== "backup"))
+          ? [name]
+          : [],
+      );
+      const step = { kind: "hand-over" as const, relationship, owner: server, scopes };
+      const handOver = { ...step, helper: helper.server.name, member: helper.self };
+      ledger.handOver(handOver);
+      try {
+        await this.serve(handOver.helper, handOver.member, scopes);
+        progress.line(handOver.helper, describeStep(handOver));
+      } catch {
+        ledger.gaveBack(relationship, handOver.helper);
+      }
+    }
+  }
+
+  /** Waits for a server that is to serve for one that goes back next; ends what partners need not serve any more. */
+  private async comeBack(server: string, next: readonly string[], stage: Stage): Promise<void> {
+    const views = this.handedOver(server, stage);
+    if (!views.some(({ sides }) => sides.some((side) => next.includes(side.server.name)))) return;
+    const names = views.flatMap(({ sides }) =>
+      sides.flatMap((side) => (side.server.name === server && side.self ? [side.self] : [])),
+    );
+    await this.wait(server, (all) =>
+      all.flatMap((r) => r.members.filter((m) => names.includes(m.name)).flatMap((m) => m.troubles)),
+    );
+    for (const open of this.tools.ledger.handOvers)
+      if (open.owner === server && this.tools.plan.changes.get(open.relationship) === "steady")
+        await this.giveBack(open);
+  }
+
+  private async giveBack({ relationship, helper, member }: HandOver): Promise<void> {
+    const view = this.tools.ledger.fleet.relationships.find((r) => r.name === relationship)!;
+    const role = membersOf(view).find((m) => m.name === member)?.role;
+    await this.serve(helper, member, dueScopes(member, role, view.sides[0]?.mode ?? "hot-standby"));
+    this.tools.ledger.gaveBack(relationship, helper);
+    this.tools.progress.line(helper, `hands ${relationship} back`);
   }
 
   /** Gives a server its previous configuration, and its start-up file too where that was written. */
@@ -227,6 +295,13 @@ export class StageRunner {
     if (reply.result !== 0) throw new Error(refusal(servers.named(name), "config-set", reply.text));
     ledger.set(name, config, "previous");
     progress.line(name, "previous configuration is back");
-    if (ledger.hasWritten(name)) await this.persist(name);
+    if (!ledger.hasWritten(name)) return;
+    try {
+      await this.persist(name);
+    } catch (error) {
+      this.spoiled.push(
+        `${(error as Error).message} Until then do not restart Kea there: its start-up file is not what it runs.`,
+      );
+    }
   }
 }

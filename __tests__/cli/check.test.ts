@@ -196,9 +196,13 @@ describe("Silencing", () => {
   });
 
   test.each([
-    ["an error", "KEAHA001=because", "KEAHA001 (duplicate-host) is an error. Only warnings can be silenced."],
-    ["an unknown code", "KEAHA000=because", "there is no rule KEAHA000."],
-    ["a warning without a reason", "KEAHA903", "a reason is missing. Write --silence KEAHA903=REASON."],
+    [
+      "an error",
+      "KEAHA001=because",
+      "KEAHA001 (duplicate-host) is an error. Only warnings can be silenced. Write --silence CODE=REASON.",
+    ],
+    ["an unknown code", "KEAHA000=because", "there is no rule KEAHA000. Write --silence CODE=REASON."],
+    ["a warning without a reason", "KEAHA903", "a reason is missing. Write --silence CODE=REASON."],
   ])("%s cannot be silenced so", (_, word, message) => {
     expect(checkText("sound.conf", SOUND, "--silence", word)).toEqual({
       status: 2,

@@ -6,6 +6,8 @@ import {
   type KeaHostProps,
   type KeaRelationshipProps,
 } from "../../constructs";
+import { App, Testing } from "cdktf";
+import { KeaStack } from "../../stacks";
 import { synthErrors } from "../support/synth";
 
 type Hosts = Record<"hub" | "spoke" | "other", ReturnType<KeaTopology["addHost"]>>;
@@ -165,4 +167,44 @@ test("a DHCPv6 relationship is judged by the same rules", () => {
   ).toEqual([
     "[stack/dhcp/relationships/north] error KEAHA007: relationship north, hub-dhcp6: pool 2001:db9::/80 is not inside subnet 2001:db8::/64 (id 1). Write FIRST-LAST or a prefix, both inside the subnet.",
   ]);
+});
+
+describe("a topology's warnings", () => {
+  const warned = (silence?: Record<string, string>) => {
+    const app = new App({ stackTraces: false });
+    const stack = new KeaStack(app, "stack");
+    const dhcp = new KeaTopology(stack, "dhcp", { kea: KeaVersion.V3_0, silence });
+    dhcp.addRelationship("north", {
+      primary: { host: dhcp.addHost("spoke", { address: "10.1.0.1", interfaces: ["eth0"] }) },
+      standby: {
+        host: dhcp.addHost("hub", { address: "10.0.0.1", interfaces: ["eth0"] }),
+        autoFailover: false,
+      },
+      port: 8000,
+      subnets: [SUBNET],
+    });
+    Testing.synth(stack, true);
+    return stack.node
+      .findAll()
+      .flatMap(({ node }) => node.metadata.flatMap(({ data }) => /KEAHA\d+/.exec(String(data))?.[0] ?? []));
+  };
+
+  test("come with the synth", () => {
+    expect(warned()).toEqual(["KEAHA051"]);
+  });
+
+  test("can be silenced, by code and with a reason", () => {
+    expect(warned({ KEAHA051: "somebody is on duty, and sends ha-scopes" })).toEqual([]);
+  });
+
+  test.each([
+    [{ KEAHA051: " " }, "silence KEAHA051: a reason is missing."],
+    [
+      { KEAHA007: "never mind" },
+      "silence KEAHA007: KEAHA007 (pool-outside-subnet) is an error. Only warnings can be silenced.",
+    ],
+    [{ KEAHA999: "never mind" }, "silence KEAHA999: there is no rule KEAHA999."],
+  ])("cannot be silenced like this: %j", (silence, message) => {
+    expect(() => warned(silence as unknown as Record<string, string>)).toThrow(message);
+  });
 });

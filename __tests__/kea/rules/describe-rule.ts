@@ -44,9 +44,10 @@ export function describeRule(
       expect(foundBy(rule, one).map(say)).toEqual(one.says);
     });
 
-    test.each(sound.map((one) => [one.allows, one] as const))("allows %s", (_, one) => {
-      expect(foundBy(rule, one).map(say)).toEqual([]);
-    });
+    if (sound.length > 0)
+      test.each(sound.map((one) => [one.allows, one] as const))("allows %s", (_, one) => {
+        expect(foundBy(rule, one).map(say)).toEqual([]);
+      });
 
     test("has its place among the rules, and finds nothing in a sound fleet", () => {
       expect(RULES).toContain(rule);
