@@ -53,6 +53,6 @@ function show(checked: Report, format: Options["format"]): string {
   const { columns = 80, isTTY } = process.stdout;
   return findingsTable(checked, {
     width: Math.min(Math.max(columns, 40), 100),
-    colours: isTTY && pc.isColorSupported,
+    colours: Boolean(isTTY) && pc.isColorSupported,
   });
 }

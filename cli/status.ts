@@ -76,7 +76,7 @@ function countLeases(relationship: RelationshipView, statistics: Json | undefine
 }
 
 /** Colours only where a person reads them as they come, not in logs. */
-const colours = pc.createColors(process.stdout.isTTY && pc.isColorSupported);
+const colours = pc.createColors(Boolean(process.stdout.isTTY) && pc.isColorSupported);
 
 /** One row per relationship, a line per member. */
 export function statusTable(relationships: readonly RelationshipStatus[]): string {
