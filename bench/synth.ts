@@ -9,9 +9,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Table from "cli-table3";
 import { App } from "cdktf";
-import { HubAndSpoke } from "../constructs";
-import { ensureProviders, File, Resource } from "../constructs/providers";
-import { KeaStack } from "../stacks";
+import { HubAndSpoke } from "../dist/constructs";
+import { ensureProviders, File, Resource } from "../dist/constructs/providers";
+import { KeaStack } from "../dist/stacks";
 
 const SIZES = (process.env.HOSTS ?? "100,1000,5000").split(",").map(Number);
 /** Spokes of one hub; each hub with its spokes and a backup is a topology. */
@@ -75,6 +75,8 @@ interface Cost {
 
 /** One synth in this process; what is loaded before it starts does not count. */
 function measureHere(what: string, hosts: number, made: string): Cost {
+  // Positions in TypeScript, for the stack trace of every token, would cost more than synth itself.
+  process.setSourceMapsEnabled(false);
   const app = new App({ stackTraces: false, outdir: process.env.CDKTF_OUTDIR! });
   const started = performance.now();
   if (what === "ours") ours(app, hosts);

@@ -36,16 +36,30 @@ export function shortHash({ sha256 }: Content): string {
 
 /** The value with every leaf that only Terraform knows replaced by {@link UNKNOWN}. */
 export function markUnknown(value: unknown): unknown {
+  if (!hasToken(value)) return value;
   return mapLeaves(value, (leaf) => (Token.isUnresolved(leaf) ? UNKNOWN : leaf));
 }
 
+/** Every token in a value. */
+export function tokensOf(value: unknown): unknown[] {
+  const tokens: unknown[] = [];
+  if (hasToken(value))
+    mapLeaves(value, (leaf) => {
+      if (Token.isUnresolved(leaf)) tokens.push(leaf);
+      return leaf;
+    });
+  return tokens;
+}
+
+/** Most values hold none: asking cdktf of every leaf would cost more than the rest of synth. */
 function hasToken(value: unknown): boolean {
-  let found = false;
-  mapLeaves(value, (leaf) => {
-    found ||= Token.isUnresolved(leaf);
-    return leaf;
-  });
-  return found;
+  if (typeof value === "string") return value.includes("TfToken[");
+  if (typeof value === "number") return Token.isUnresolved(value);
+  if (typeof value !== "object" || value === null) return false;
+  if (Array.isArray(value)) return value.some(hasToken);
+  if (Object.getPrototypeOf(value) !== Object.prototype) return true;
+  for (const key in value) if (hasToken((value as JsonMap)[key])) return true;
+  return false;
 }
 
 /** Terraform reads `${` and `%{` as templates; cdktf's own marks stay as they are. */

@@ -10,7 +10,7 @@ import { render } from "../kea/render";
 import type { ServerSettings } from "../kea/settings";
 import { cannotSilence } from "../kea/silence";
 import type { Topology } from "../kea/topology";
-import { markUnknown } from "./content";
+import { markUnknown, tokensOf } from "./content";
 import { ControlChannel } from "./control-channel";
 import { KeaHost, type KeaHostProps } from "./kea-host";
 import { KeaRelationship, type KeaRelationshipProps } from "./kea-relationship";
@@ -75,7 +75,7 @@ export class KeaTopology extends Construct {
         `${twin.node.path} is a topology called ${id} already: files and addresses are named after it.`,
       );
     // Components are known only when every relationship is: resources are added at synth.
-    new References(this, "references", () => this.contents());
+    new References(this, "references", () => this.tokens());
     Aspects.of(this).add({ visit: (node) => (node === this ? this.build() : undefined) });
   }
 
@@ -132,13 +132,16 @@ export class KeaTopology extends Construct {
     };
   }
 
-  /** Everything of the user's that ends up in resources. */
-  private contents(): unknown {
-    return render(this.model).map(({ host, family, config }) => ({
-      config,
-      addresses: host.addresses,
-      control: host.control[family],
-    }));
+  /** Every token that ends up in resources. */
+  private tokens(): unknown[] {
+    const { hosts, relationships } = this.model;
+    return tokensOf([
+      hosts.map(({ addresses, interfaces, settings }) => [addresses, interfaces, settings]),
+      relationships,
+      relationships.flatMap(({ family, members }) =>
+        members.map(({ host }) => hosts.find(({ name }) => name === host)?.control[family]),
+      ),
+    ]);
   }
 
   private build(): void {
@@ -154,6 +157,7 @@ export class KeaTopology extends Construct {
             kea: host.kea,
             addresses: host.addresses.map(markUnknown),
             interfaces: host.interfaces.map(markUnknown),
+            directories: host.settings[family].directories ?? {},
             where: host.where,
           })),
           topology.relationships,

@@ -10,14 +10,14 @@ export class References extends TerraformElement {
   constructor(
     scope: Construct,
     id: string,
-    private readonly values: () => unknown,
+    private readonly tokens: () => unknown[],
   ) {
     super(scope, id);
   }
 
   override toTerraform(): unknown {
     return {
-      references: Lazy.anyValue({ produce: ({ preparing }) => (preparing ? this.values() : undefined) }),
+      references: Lazy.anyValue({ produce: ({ preparing }) => (preparing ? this.tokens() : undefined) }),
     };
   }
 }

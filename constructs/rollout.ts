@@ -43,6 +43,7 @@ export function addRollout(
       kea: host.kea,
       where: host.where,
       addresses: host.addresses,
+      directories: host.settings[family].directories ?? {},
       config: file,
       control: host.control[family],
     });

@@ -51,7 +51,7 @@ export type IncludeReader = (
   name: string,
 ) => { readonly file: string; readonly bytes: Uint8Array } | { readonly problem: string };
 
-/** Levels that Kea reads through its control channel since 2.6.5 and 3.0.3. */
+/** Levels that Kea reads since 2.6.5 and 3.0.3, through its control channel and when it starts. */
 const DEEPEST = 100;
 /** Files inside files: Kea stops there too. */
 const DEEPEST_INCLUDE = 11;

@@ -58,6 +58,8 @@ export interface Side {
   readonly self: string | undefined;
   readonly mode: string | undefined;
   readonly peers: readonly Peer[];
+  /** The server itself, among the members that it lists. */
+  readonly own: Peer | undefined;
 }
 
 /** A member as one server's configuration names it. */
@@ -135,26 +137,15 @@ function readServer(source: ServerConfig): Server {
 }
 
 function readSide(server: Server, entry: JsonMap, path: Path): Side {
-  return {
-    server,
-    path,
-    map: entry,
-    self: text(entry["this-server-name"])?.trim(),
-    mode: text(entry.mode),
-    peers: list(entry.peers).flatMap((peer, index) =>
-      isMap(peer)
-        ? [
-            {
-              path: [...path, "peers", index],
-              map: peer,
-              name: text(peer.name),
-              url: text(peer.url),
-              role: text(peer.role),
-            },
-          ]
-        : [],
-    ),
-  };
+  const self = text(entry["this-server-name"])?.trim();
+  const peers: Peer[] = [];
+  list(entry.peers).forEach((peer, index) => {
+    if (!isMap(peer)) return;
+    const [name, url, role] = [text(peer.name), text(peer.url), text(peer.role)];
+    peers.push({ path: [...path, "peers", index], map: peer, name, url, role });
+  });
+  const own = peers.find(({ name }) => name !== undefined && name === self);
+  return { server, path, map: entry, self, mode: text(entry.mode), peers, own };
 }
 
 function readSubnets(root: JsonMap, rootKey: string, key: string): SubnetView[] {
@@ -283,7 +274,12 @@ function groupSides(servers: readonly Server[], labels: readonly RelationshipLab
     }
   }
   return [...groups].map(({ family, label, names, sides }) => ({
-    name: label?.name ?? [...names].join("+"),
+    name:
+      label?.name ??
+      [...names]
+        .map((name) => name.slice(0, 80))
+        .join("+")
+        .slice(0, 400),
     where: label?.where,
     family,
     sides,

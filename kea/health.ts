@@ -1,5 +1,5 @@
 import { type FleetMember, list, map, membersOf, type RelationshipView, text } from "./fleet";
-import type { Json, JsonMap } from "./json";
+import type { Json } from "./json";
 
 /** What a relationship's members report of themselves and of each other, judged. */
 export interface RelationshipHealth {
@@ -23,6 +23,8 @@ export interface MemberHealth {
   readonly scopes: readonly string[];
   /** Scopes that it serves beyond its own: a hand-over that is still open. */
   readonly surplus: readonly string[];
+  /** State in which it saw its partner last; undefined for backups. */
+  readonly partnerState: string | undefined;
   /** Whether it is in touch with its partner; undefined for backups. */
   readonly inTouch: boolean | undefined;
   /** Whether its DHCP service is on (Kea's switch for the whole server). */
@@ -50,10 +52,11 @@ const NEXT: Readonly<Record<string, string>> = {
 /** States that pass by themselves. */
 const PASSING = new Set(["waiting", "syncing", "ready"]);
 
-/** Whether all that is wrong passes by itself: members that start or synchronise. */
+/** Whether all that is wrong passes by itself: members that start or synchronise, or were last seen so. */
 export function isPassing({ members }: RelationshipHealth): boolean {
+  const passes = (state = "") => PASSING.has(state);
   return (
-    members.some((member) => PASSING.has(member.state ?? "")) &&
+    members.some(({ state, partnerState }) => passes(state) || passes(partnerState)) &&
     members.every((m) => m.state !== undefined && m.state !== "terminated")
   );
 }
@@ -62,9 +65,9 @@ export function isPassing({ members }: RelationshipHealth): boolean {
 export function health(relationship: RelationshipView, statuses: Statuses): RelationshipHealth {
   const mode = relationship.sides.find((side) => side.mode !== undefined)?.mode ?? "hot-standby";
   const reports = membersOf(relationship).map((member) => report(member, mode, statuses));
-  const members = reports.map(({ seen, sockets, ...member }) => ({
+  const members = reports.map(({ sockets, ...member }) => ({
     ...member,
-    troubles: judge({ ...member, seen, sockets }, mode, reports),
+    troubles: judge({ ...member, sockets }, mode, reports),
   }));
   const troubles = members.flatMap((member) => member.troubles);
   const worst = members.find((member) => member.troubles.length > 0);
@@ -78,8 +81,6 @@ export function health(relationship: RelationshipView, statuses: Statuses): Rela
 }
 
 interface Report extends Omit<MemberHealth, "troubles"> {
-  /** What it says of its partner. */
-  readonly seen: JsonMap | undefined;
   /** Status of its DHCP sockets. */
   readonly sockets: string | undefined;
 }
@@ -101,9 +102,9 @@ function report({ name, role = "", server }: FleetMember, mode: string, statuses
     state,
     scopes,
     surplus: handed,
+    partnerState: text(seen?.["last-state"]),
     inTouch: seen && seen["in-touch"] === true && seen["communication-interrupted"] !== true,
     enabled: map(status["dhcp-state"])["globally-disabled"] !== true,
-    seen,
     sockets: text(map(status.sockets).status),
   };
 }
@@ -132,9 +133,9 @@ function judge(member: Report, mode: string, all: readonly Report[]): string[] {
   }
   const partner = all.find((other) => other.name !== member.name && other.role !== "backup");
   if (partner && member.inTouch !== true) troubles.push(`${who} is not in touch with ${partner.name}.`);
-  const seenState = text(member.seen?.["last-state"]);
-  if (partner && seenState !== undefined && partner.state !== undefined && seenState !== partner.state) {
-    troubles.push(`${who} sees ${partner.name} as ${seenState}, which says that it is ${partner.state}.`);
+  const { partnerState } = member;
+  if (partner?.state !== undefined && partnerState !== undefined && partnerState !== partner.state) {
+    troubles.push(`${who} sees ${partner.name} as ${partnerState}, which says that it is ${partner.state}.`);
   }
   return troubles;
 }

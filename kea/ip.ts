@@ -7,10 +7,19 @@ export interface Range {
   readonly last: bigint;
 }
 
+/** Longer than any address, with a length behind it. */
+const LONGEST = 60;
+
 function address(text: string): Address4 | Address6 | undefined {
-  if (Address4.isValid(text)) return new Address4(text);
-  if (Address6.isValid(text) && !text.includes("%")) return new Address6(text);
-  return undefined;
+  if (text.length > LONGEST) return undefined;
+  // Kea reads the zone of an address, whatever it names, and does nothing with it.
+  const plain = text.includes(":") ? text.replace(/%[^/]*/, "") : text;
+  if (plain.includes("%")) return undefined;
+  try {
+    return plain.includes(":") ? new Address6(plain) : new Address4(plain);
+  } catch {
+    return undefined;
+  }
 }
 
 const bitsOf = (value: Address4 | Address6) => (value instanceof Address4 ? 32 : 128);
@@ -19,7 +28,8 @@ const bitsOf = (value: Address4 | Address6) => (value instanceof Address4 ? 32 :
 function remembering(parse: (text: string) => Range | undefined): typeof parse {
   const known = new Map<string, Range | undefined>();
   return (text) => {
-    if (known.has(text)) return known.get(text);
+    const before = known.get(text);
+    if (before !== undefined || known.has(text)) return before;
     if (known.size >= 50_000) known.clear();
     const found = parse(text);
     known.set(text, found);
@@ -37,7 +47,9 @@ export const parseAddress = remembering((text) => {
 
 /** `address/length`, as the addresses that it covers, spaces ignored as Kea does; undefined when it is none. */
 export const parsePrefix = remembering((text) => {
-  const parsed = text.includes("/") ? address(text.replace(/\s+/g, "")) : undefined;
+  // Kea reads the length as a number: `/024` is 24.
+  const plain = text.replace(/\s+/g, "").replace(/\/\+?0*(\d)/, "/$1");
+  const parsed = text.includes("/") ? address(plain) : undefined;
   return (
     parsed && {
       bits: bitsOf(parsed),
@@ -67,7 +79,8 @@ export function formatAddress(bits: 32 | 128, value: bigint): string {
 
 /** A pool, `first-last` or a prefix (Kea manual, "Configuration of IPv4 Address Pools"). */
 export const parsePool = remembering((text) => {
-  if (text.includes("/")) return hasHostBits(text) ? undefined : parsePrefix(text);
+  // To a pool that is a prefix, a zone by its number is a bit of the host.
+  if (text.includes("/")) return hasHostBits(text) || /%0*[1-9]/.test(text) ? undefined : parsePrefix(text);
   const ends = text.split("-").map((end) => parseAddress(end.trim()));
   const [first, last] = ends;
   if (ends.length !== 2 || !first || !last || first.bits !== last.bits) return undefined;

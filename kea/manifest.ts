@@ -1,6 +1,7 @@
 import type { Family } from "./family";
 import type { RelationshipLabel } from "./fleet";
 import type { KeaVersion } from "./profiles";
+import type { DirectoryProps } from "./settings";
 
 /**
  * What synth hands to the rollout program, as JSON: the servers of one component, where their
@@ -24,6 +25,8 @@ export interface ManifestServer {
   readonly where: string;
   /** The host's own addresses: its member URLs must use one of them. */
   readonly addresses: readonly string[];
+  /** Where Kea may have its files; the rest is Kea's default. */
+  readonly directories: DirectoryProps;
   /** Path of the declared configuration, relative to the manifest. */
   readonly config: string;
   readonly control: Control;

@@ -296,26 +296,40 @@ function renderReservation({ options, extra, ...plain }: ReservationProps): Draf
   return merge({ ...kebab(plain), "option-data": options?.map(renderOption) }, extra);
 }
 
+/** JSON prints 0.0 as 0, which Kea does not take for a share; and left out it would be inherited. */
+const ALMOST_ZERO = 1e-9;
+
 function leaseTimes(times: LeaseTimes): Draft {
   const { validLifetime, minValidLifetime, maxValidLifetime, preferredLifetime } = times;
-  const { renewTimer, rebindTimer, calculateTeeTimes, cacheThreshold } = times;
-  return kebab({
-    ...{ validLifetime, minValidLifetime, maxValidLifetime, preferredLifetime },
-    ...{ renewTimer, rebindTimer, calculateTeeTimes, cacheThreshold },
-  });
+  const { renewTimer, rebindTimer, calculateTeeTimes } = times;
+  const cacheThreshold = times.cacheThreshold === 0 ? ALMOST_ZERO : times.cacheThreshold;
+  const first = { validLifetime, minValidLifetime, maxValidLifetime, preferredLifetime };
+  return kebab({ ...first, renewTimer, rebindTimer, calculateTeeTimes, cacheThreshold });
+}
+
+const kebabs = new Map<string, string>();
+
+function kebabKey(key: string): string {
+  let known = kebabs.get(key);
+  if (known === undefined) {
+    known = key.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`);
+    kebabs.set(key, known);
+  }
+  return known;
 }
 
 /** Typed props are named after Kea's keys: `validLifetime` is `valid-lifetime`. */
 function kebab(props: object): Draft {
-  return Object.fromEntries(
-    Object.entries(props).map(([key, value]) => [key.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`), value]),
-  );
+  const named: Record<string, Draft[string]> = {};
+  for (const [key, value] of Object.entries(props)) if (value !== undefined) named[kebabKey(key)] = value;
+  return named;
 }
 
 /** Lays `extra` over a rendered map: maps merge, everything else replaces. */
 function merge(base: Draft, extra: Readonly<Record<string, unknown>> | undefined): Draft {
+  if (extra === undefined) return base;
   const result: Record<string, Draft[string]> = { ...base };
-  for (const [key, value] of Object.entries(extra ?? {})) {
+  for (const [key, value] of Object.entries(extra)) {
     const below = result[key];
     result[key] = isMap(below) && isMap(value) ? merge(below, value) : (value as Draft[string]);
   }
@@ -327,11 +341,10 @@ function clean(draft: Draft): JsonMap {
   const strip = (value: unknown): Json => {
     if (Array.isArray(value)) return value.map(strip);
     if (!isMap(value) || Object.getPrototypeOf(value) !== Object.prototype) return value as Json;
-    return Object.fromEntries(
-      Object.entries(value)
-        .filter(([, entry]) => entry !== undefined)
-        .map(([key, entry]) => [key, strip(entry)]),
-    );
+    const kept: Record<string, Json> = {};
+    for (const [key, entry] of Object.entries<Json | undefined>(value))
+      if (entry !== undefined) kept[key] = strip(entry);
+    return kept;
   };
   return strip(draft) as JsonMap;
 }

@@ -21,8 +21,7 @@ export function parseMemberUrl(text: string): MemberUrl | string {
   );
   if (!match) return "is not of the form http://ADDRESS:PORT/";
   const address = match[2] ?? match[3] ?? "";
-  // A link-local address names its interface: fe80::1%eth0.
-  const known = parseAddress(address.replace(/^(fe80:[^%]*)%[^%]+$/i, "$1")) !== undefined;
+  const known = parseAddress(address) !== undefined;
   if (match[2] === undefined && address.includes(":"))
     return known ? "has an IPv6 address without brackets" : "is not of the form http://ADDRESS:PORT/";
   if (!known) return `has ${address.slice(0, 60) || "nothing"} where an IP address is needed`;

@@ -1,8 +1,12 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { NullProvider } from "@cdktf/provider-null/lib/provider";
 import { Resource } from "@cdktf/provider-null/lib/resource";
 import { App, Fn, TerraformStack, TerraformVariable, Testing } from "cdktf";
+import { Construct } from "constructs";
 import {
   ControlChannel,
   HubAndSpoke,
@@ -202,15 +206,26 @@ describe("wrong use fails at once", () => {
 
   test("two topologies of one name in a stack", () => {
     const stack = new TerraformStack(Testing.app(), "stack");
-    new HubAndSpoke(stack, "dhcp", SITES);
+    new HubAndSpoke(new Construct(stack, "north"), "dhcp", SITES);
+    expect(() => new HubAndSpoke(new Construct(stack, "south"), "dhcp", SITES)).toThrow(
+      "stack/north/dhcp/dhcp is a topology called dhcp already: files and addresses are named after it.",
+    );
+  });
+
+  test("a name that cannot name files", () => {
+    const stack = new TerraformStack(Testing.app(), "stack");
     expect(() =>
-      new KeaTopology(stack, "dhcp2", { kea: KeaVersion.V3_0 }).addHost("a b", {
+      new KeaTopology(stack, "dhcp", { kea: KeaVersion.V3_0 }).addHost("a b", {
         address: "10.0.0.1",
         interfaces: [],
       }),
     ).toThrow(
       '"a b" cannot name a host: it takes letters, digits, - and _, since files and Terraform addresses are named after it.',
     );
+  });
+
+  test("a member whose host belongs to another topology", () => {
+    const stack = new TerraformStack(Testing.app(), "stack");
     expect(() =>
       new HubAndSpoke(stack, "other", SITES).topology.addRelationship("x", {
         primary: { host: new HubAndSpoke(stack, "third", SITES).hub },
@@ -235,6 +250,7 @@ describe("wrong use fails at once", () => {
 });
 
 test("synth runs without the CLI, and twice to the same bytes", () => {
+  const outdir = mkdtempSync(join(tmpdir(), "kea-ha-"));
   const run = () =>
     execFileSync(
       process.execPath,
@@ -243,12 +259,15 @@ test("synth runs without the CLI, and twice to the same bytes", () => {
         "tsx",
         "-e",
         `
-      const { readFileSync, mkdtempSync } = require("node:fs");
-      process.env.CDKTF_OUTDIR = mkdtempSync("/tmp/kea-ha-");
+      const { readFileSync } = require("node:fs");
       import("${PROJECT}/main.ts").then(() => process.stdout.write(readFileSync(process.env.CDKTF_OUTDIR + "/stacks/article/cdk.tf.json")));
     `,
       ],
-      { cwd: PROJECT, encoding: "utf8" },
+      { cwd: PROJECT, encoding: "utf8", env: { ...process.env, CDKTF_OUTDIR: outdir } },
     );
-  expect(run()).toBe(run());
+  try {
+    expect(run()).toBe(run());
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
 });

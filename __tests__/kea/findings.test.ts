@@ -150,7 +150,17 @@ test.each<[string, Parameters<typeof errors>[0], string[]]>([
 
 test("synth refuses a lease file where Kea takes none", () => {
   expect(errors(() => ({}), { settings: { leaseDatabase: { name: "/tmp/kea-dhcp4-leases" } } })).toEqual([
-    "[stack/dhcp/hosts/hub] error KEAHA011: hub-dhcp4: /tmp/kea-dhcp4-leases is in a directory that Kea refuses. Use Kea's own: /run/kea for sockets, /var/lib/kea for leases, /var/log/kea for logs.",
+    "[stack/dhcp/hosts/hub] error KEAHA011: hub-dhcp4: /tmp/kea-dhcp4-leases is in a directory that Kea refuses. Put it directly into /var/lib/kea, write its name alone, or declare where this installation has it (settings.directories).",
+  ]);
+});
+
+test("synth takes files in the directories that are declared, and no others", () => {
+  const directories = { data: "/srv/kea" };
+  const declared = (name: string) =>
+    errors(() => ({}), { settings: { directories, leaseDatabase: { name } } });
+  expect(declared("/srv/kea/leases4.csv")).toEqual([]);
+  expect(declared("/var/lib/kea/leases4.csv")).toEqual([
+    "[stack/dhcp/hosts/hub] error KEAHA011: hub-dhcp4: /var/lib/kea/leases4.csv is in a directory that Kea refuses. Put it directly into /srv/kea, write its name alone, or declare where this installation has it (settings.directories).",
   ]);
 });
 

@@ -1,5 +1,5 @@
 import { readFleet } from "../../kea/fleet";
-import { health } from "../../kea/health";
+import { health, isPassing } from "../../kea/health";
 import { Family } from "../../kea/family";
 
 const peers = [
@@ -115,4 +115,28 @@ test("every abnormal state comes with a next action", () => {
     expect(next).toMatch(/\.$/);
     expect(next).not.toBe("Look at its log.");
   }
+});
+
+test.each<[string, boolean, Parameters<typeof judge>]>([
+  ["its partner synchronises", true, [status("server1", "server2", { state: "syncing" })]],
+  [
+    "its partner has synchronised, which a member learns with its next heartbeat",
+    true,
+    [undefined, status("server2", "server1", { scopes: ["server1"] }, { "last-state": "waiting" })],
+  ],
+  [
+    "a member does not reach its partner",
+    false,
+    [undefined, status("server2", "server1", {}, { "last-state": "unavailable" })],
+  ],
+  [
+    "its partner terminated",
+    false,
+    [
+      status("server1", "server2", { state: "terminated" }),
+      status("server2", "server1", { state: "waiting" }),
+    ],
+  ],
+])("a relationship that is not healthy since %s: gets healthy by itself: %s", (_, passing, [one, two]) => {
+  expect(isPassing(judge(one, two))).toBe(passing);
 });

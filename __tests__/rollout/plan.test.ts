@@ -41,7 +41,15 @@ function planned(
   const running = from && configurations(synthArticle(from));
   const servers = Object.entries<JsonMap>(configurations(synthArticle(to))).map(
     ([host, declared]): DeclaredServer => ({
-      ...{ name: `${host}-dhcp4`, host, family: Family.V4, kea: KeaVersion.V3_0, where: "", addresses: [] },
+      ...{
+        name: `${host}-dhcp4`,
+        host,
+        family: Family.V4,
+        kea: KeaVersion.V3_0,
+        where: "",
+        addresses: [],
+        directories: {},
+      },
       ...{ config: "", control: { type: "unix", socket: "" }, declared },
     }),
   );

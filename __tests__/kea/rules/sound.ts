@@ -46,7 +46,8 @@ export function soundFleet(family: Family = Family.V4, kea: KeaVersion = KeaVers
   };
 }
 
-function soundTopology(family: Family, kea: KeaVersion): Topology {
+/** What a sound fleet is rendered from. */
+export function soundTopology(family: Family, kea: KeaVersion): Topology {
   const v4 = family === Family.V4;
   const host = (name: string, address: string) => ({
     name,

@@ -11,10 +11,11 @@ const TWINS: ReadonlyMap<string, string> = new Map([
 const REMARKS: ReadonlySet<string> = new Set(["comment", "user-context"]);
 
 /** A value in one spelling, whatever the order of its keys and entries; undefined where it is not known. */
-export function spelling(value: unknown): string | undefined {
-  if (value === UNKNOWN) return undefined;
+export function spelling(value: unknown, depth = 0): string | undefined {
+  // What is nested too deeply is an error of its own.
+  if (value === UNKNOWN || depth > 100) return undefined;
   if (Array.isArray(value)) {
-    const entries = value.map(spelling);
+    const entries = value.map((entry) => spelling(entry, depth + 1));
     return entries.includes(undefined) ? undefined : `[${entries.sort().join(",")}]`;
   }
   if (!isMap(value))
@@ -23,7 +24,7 @@ export function spelling(value: unknown): string | undefined {
   for (const [key, entry] of Object.entries<unknown>(value)) {
     if (REMARKS.has(key) || (Array.isArray(entry) && entry.length === 0)) continue;
     const twin = TWINS.get(key) ?? key;
-    const one = spelling(twin === "client-classes" && typeof entry === "string" ? [entry] : entry);
+    const one = spelling(twin === "client-classes" && typeof entry === "string" ? [entry] : entry, depth + 1);
     if (one === undefined) return undefined;
     fields.push(`${JSON.stringify(twin)}:${one}`);
   }

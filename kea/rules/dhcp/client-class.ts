@@ -1,7 +1,9 @@
 import type { Rule } from "../../rule";
 import { plain } from "../ha/words";
-import { judge, labelOf, placesOfKind, type Problem } from "./maps";
+import { has, judge, labelOf, ofPlace, placesOfKind, type Problem } from "./maps";
 
+/** Classes that a test may refer to without a definition. */
+const REFERABLE = /^(ALL|KNOWN|UNKNOWN|BOOTP|(VENDOR_CLASS|HA|AFTER|EXTERNAL)_.*)$/s;
 /** Classes that Kea assigns by itself: they have no test. */
 const BUILT_IN: ReadonlySet<string> = new Set(["ALL", "KNOWN", "UNKNOWN", "BOOTP"]);
 
@@ -14,6 +16,8 @@ export const clientClass: Rule = {
   *check(fleet) {
     yield* judge(fleet, function* (server): Generator<Problem> {
       const names = new Set<string>();
+      // After a class whose name is not known, any name may be one.
+      let opaque = false;
       for (const place of placesOfKind(server, "client-class")) {
         const name: unknown = place.map.name;
         if (typeof name === "string") {
@@ -26,6 +30,8 @@ export const clientClass: Rule = {
           }
           names.add(name);
         }
+        if (typeof name !== "string") opaque = true;
+        if (has(place.map, "template-test") && typeof name === "string") names.add(`SPAWN_${name}`);
         const test: unknown = place.map.test;
         if (typeof test !== "string") continue;
         if (test.trim() === "") {
@@ -41,6 +47,24 @@ export const clientClass: Rule = {
             remedy: "Leave test out, or use another name.",
           };
         }
+        for (const [, other = ""] of opaque ? [] : test.matchAll(/\bmember\s*\(\s*'([^']*)'\s*\)/g)) {
+          if (REFERABLE.test(other) || other.startsWith("SPAWN_") || (names.has(other) && other !== name))
+            continue;
+          yield {
+            path: [...place.path, "test"],
+            message: `${labelOf(place)} refers to class ${plain(other)}, which is not defined before it.`,
+            remedy: "Define the classes that a test names first.",
+          };
+        }
+      }
+      for (const place of placesOfKind(server, "subnet", "shared-network", "pool", "pd-pool")) {
+        const guards: unknown = place.map["client-classes"];
+        if (!Array.isArray(guards) || !guards.includes("")) continue;
+        yield {
+          path: [...place.path, "client-classes", guards.indexOf("")],
+          message: `client-classes${ofPlace(place)} has an empty name.`,
+          remedy: "Name a class, or leave it out.",
+        };
       }
     });
   },

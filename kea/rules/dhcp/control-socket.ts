@@ -5,7 +5,7 @@ import { PROFILES } from "../../profiles";
 import { enumerate, plain } from "../ha/words";
 import { DEFAULT_DIRECTORIES } from "../../paths";
 import { isHttp, socketsOf, tlsKeys } from "./control-sockets";
-import { has, judge, labelOf, type Place, placesOfKind, type Problem } from "./maps";
+import { has, isOverlooked, judge, labelOf, type Place, placesOfKind, type Problem } from "./maps";
 
 /** Characters of a unix socket's path: what the kernel takes, less the end mark. */
 const LONGEST = 107;
@@ -53,14 +53,16 @@ export const controlSocket: Rule = {
           };
         }
       }
-      for (const client of placesOfKind(server, "client")) yield* user(client);
+      for (const client of placesOfKind(server, "client")) if (!isOverlooked(client)) yield* user(client);
       for (const header of placesOfKind(server, "http-header")) {
-        if (header.map.name !== "") continue;
-        yield {
-          path: [...header.path, "name"],
-          message: "an HTTP header has an empty name.",
-          remedy: "Name it, or remove it.",
-        };
+        for (const key of isOverlooked(header) ? [] : ["name", "value"]) {
+          if ((header.map[key] as unknown) !== "") continue;
+          yield {
+            path: [...header.path, key],
+            message: `an HTTP header has an empty ${key}.`,
+            remedy: "Fill it, or remove the header.",
+          };
+        }
       }
     });
   },

@@ -8,7 +8,7 @@ export function isHttp({ map }: Place): boolean {
 }
 
 /** The control sockets of a server. */
-export function socketsOf(server: Server): Place[] {
+export function socketsOf(server: Server): readonly Place[] {
   return placesOfKind(server, "control-socket");
 }
 

@@ -24,7 +24,8 @@ export function filesOf(server: Server): NamedFile[] {
   };
   for (const { map, path } of placesOfKind(server, "control-socket")) {
     if (map["socket-type"] === undefined || map["socket-type"] === "unix")
-      add([...path, "socket-name"], map["socket-name"], "control socket", "run");
+      // Kea takes the spaces around it away.
+      add([...path, "socket-name"], text(map["socket-name"])?.trim(), "control socket", "run");
   }
   for (const { map, path } of placesOfKind(server, "lease-database")) {
     const memfile = map.type === "memfile" && (map.persist ?? true) === true;

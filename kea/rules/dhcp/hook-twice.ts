@@ -7,8 +7,8 @@ export const hookTwice: Rule = {
   code: "KEAHA094",
   name: "hook-twice",
   severity: "warning",
-  reason: "Kea loads a library twice without a word: everything that it does at a packet happens twice.",
-  source: "measured on Kea 2.6.3 and 3.0.4",
+  reason: "Kea loads a library twice without a word: what it does may happen twice, and once was meant.",
+  source: "Kea accepts it and starts (measured on 2.6.3 and 3.0.4)",
   *check(fleet) {
     yield* judge(fleet, function* (server) {
       const loaded = new Set<string>();

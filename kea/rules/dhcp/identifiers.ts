@@ -12,14 +12,14 @@ export const IDENTIFIER_BYTES: Readonly<Record<string, readonly [number, number]
  * between them, or a text in single quotes; undefined for anything else.
  */
 export function identifierBytes(text: string): string | undefined {
-  const trimmed = text.trim();
-  const quoted = /^'(.+)'$/s.exec(trimmed);
+  // Kea overlooks spaces around quotes only.
+  const quoted = /^\s*'(.+)'\s*$/s.exec(text);
   if (quoted)
     return [...new TextEncoder().encode(quoted[1])].map((b) => b.toString(16).padStart(2, "0")).join("");
-  const digits = /^(?:0x)?([0-9a-f]+)$/i.exec(trimmed)?.[1];
+  const digits = /^(?:0x)?([0-9a-f]+)$/i.exec(text)?.[1];
   if (digits !== undefined) return (digits.length % 2 ? `0${digits}` : digits).toLowerCase();
   for (const separator of [":", " "]) {
-    const parts = trimmed.split(separator);
+    const parts = text.split(separator);
     if (parts.length > 1 && parts.every((part) => /^[0-9a-f]{1,2}$/i.test(part)))
       return parts.map((part) => part.padStart(2, "0").toLowerCase()).join("");
   }

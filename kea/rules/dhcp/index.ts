@@ -35,6 +35,7 @@ import { sharedNetwork } from "./shared-network";
 import { subnetInterface } from "./subnet-interface";
 import { subnetMismatch } from "./subnet-mismatch";
 import { subnetPrefix } from "./subnet-prefix";
+import { textValue } from "./text-value";
 import { tooDeep } from "./too-deep";
 import { undefinedClass } from "./undefined-class";
 import { unknownKey } from "./unknown-key";
@@ -52,5 +53,5 @@ export const DHCP_RULES: readonly Rule[] = [
   ...[reservationIdentifier, reservationAddress, duplicateReservation, unusedReservation],
   ...[optionValue, optionDefinition, clientClass, undefinedClass],
   ...[leaseDatabase, logger, controlSocket, insecureControlSocket, noControlSocket, unmanagedServer],
-  ...[unusualPath, hookTwice, tooDeep, subnetMismatch, membersDiffer, definitionsDiffer],
+  ...[textValue, unusualPath, hookTwice, tooDeep, subnetMismatch, membersDiffer, definitionsDiffer],
 ];

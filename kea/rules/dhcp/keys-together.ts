@@ -6,11 +6,14 @@ interface Pair {
   readonly keys: readonly [string, string];
   readonly in: readonly string[];
   readonly family?: Family;
+  /** An empty text stands for none. */
+  readonly unlessEmpty?: boolean;
   /** Which one to keep. */
   readonly keep: string;
 }
 
 const GUARDED = ["subnet", "shared-network", "pool", "pd-pool"];
+const TIMED = ["global", "shared-network", "subnet", "pool"];
 const PAIRS: readonly Pair[] = [
   { keys: ["control-socket", "control-sockets"], in: ["global"], keep: "Keep control-sockets." },
   { keys: ["client-class", "client-classes"], in: GUARDED, keep: "Keep client-classes." },
@@ -30,8 +33,14 @@ const PAIRS: readonly Pair[] = [
     keys: ["interface", "interface-id"],
     in: ["subnet", "shared-network"],
     family: Family.V6,
+    unlessEmpty: true,
     keep: "Keep interface for clients on the link, interface-id for those behind a relay.",
   },
+  ...["ddns-ttl-percent", "ddns-ttl-min", "ddns-ttl-max"].map((key): Pair => ({
+    keys: ["ddns-ttl", key],
+    in: TIMED,
+    keep: "Keep ddns-ttl, or the others.",
+  })),
   { keys: ["user", "user-file"], in: ["client"], keep: "Keep user-file." },
   { keys: ["password", "password-file"], in: ["client"], keep: "Keep password-file." },
   {
@@ -50,9 +59,10 @@ export const keysTogether: Rule = {
   *check(fleet) {
     yield* judge(fleet, function* (server) {
       for (const place of placesOf(server)) {
-        for (const { keys, in: kinds, family, keep } of PAIRS) {
+        for (const { keys, in: kinds, family, unlessEmpty, keep } of PAIRS) {
           if (!kinds.includes(place.kind) || (family !== undefined && family !== server.family)) continue;
           if (!keys.every((key) => has(place.map, key))) continue;
+          if (unlessEmpty && keys.some((key) => (place.map[key] as unknown) === "")) continue;
           yield {
             path: [...place.path, keys[0]],
             message: `${place.above === undefined ? FAMILIES[server.family].root : labelOf(place)} has both ${keys[0]} and ${keys[1]}.`,

@@ -9,7 +9,7 @@
 export const KEYS: Readonly<Record<string, string>> = {
   global: `
     adaptive-lease-time-threshold real 3.2+
-    allocator string
+    allocator iterative|random|flq
     allow-address-registration boolean v6 3.2+
     authoritative boolean v4
     boot-file-name string v4
@@ -65,7 +65,7 @@ export const KEYS: Readonly<Record<string, string>> = {
     option-data [option-data]
     option-def [option-def]
     parked-packet-limit integer
-    pd-allocator string v6
+    pd-allocator iterative|random|flq v6
     preferred-lifetime integer v6
     rebind-timer integer
     relay-supplied-options strings v6
@@ -182,7 +182,7 @@ export const KEYS: Readonly<Record<string, string>> = {
     4o6-interface-id string v4
     4o6-subnet string v4
     adaptive-lease-time-threshold real 3.2+
-    allocator string
+    allocator iterative|random|flq
     authoritative boolean v4
     boot-file-name string v4
     cache-max-age integer
@@ -218,7 +218,7 @@ export const KEYS: Readonly<Record<string, string>> = {
     next-server string v4
     offer-lifetime integer v4
     option-data [option-data]
-    pd-allocator string v6
+    pd-allocator iterative|random|flq v6
     pd-pools [pd-pool] v6
     pools [pool]
     preferred-lifetime integer v6
@@ -241,7 +241,7 @@ export const KEYS: Readonly<Record<string, string>> = {
   `,
   "shared-network": `
     adaptive-lease-time-threshold real 3.2+
-    allocator string
+    allocator iterative|random|flq
     authoritative boolean v4
     boot-file-name string v4
     cache-max-age integer
@@ -277,7 +277,7 @@ export const KEYS: Readonly<Record<string, string>> = {
     next-server string v4
     offer-lifetime integer v4
     option-data [option-data]
-    pd-allocator string v6
+    pd-allocator iterative|random|flq v6
     preferred-lifetime integer v6
     rapid-commit boolean v6
     rebind-timer integer
@@ -422,8 +422,8 @@ export const KEYS: Readonly<Record<string, string>> = {
     pattern string
   `,
   "sanity-checks": `
-    extended-info-checks string
-    lease-checks string
+    extended-info-checks none|fix|strict|pedantic
+    lease-checks none|warn|fix|fix-del|del
   `,
   "expired-leases-processing": `
     flush-reclaimed-timer-wait-time integer

@@ -2,11 +2,19 @@ import { FAMILIES } from "../../family";
 import type { Rule } from "../../rule";
 import { KeaVersion } from "../../profiles";
 import { hooksOf } from "../ha/sides";
-import { judge, placesOfKind, type Problem } from "./maps";
+import { judge, placesOfKind, type Problem, word } from "./maps";
 
 const LIBRARIES: Readonly<Record<string, string>> = {
   mysql: "libdhcp_mysql.so",
   postgresql: "libdhcp_pgsql.so",
+};
+/** Keys that a memfile has no use for, and whose they are; undefined: since 3.0, of any other. */
+const NOT_IN_MEMFILE: Readonly<Record<string, string | undefined>> = {
+  "max-reconnect-tries": undefined,
+  "reconnect-wait-time": undefined,
+  "read-timeout": "mysql",
+  "write-timeout": "mysql",
+  "tcp-user-timeout": "postgresql",
 };
 /** Passwords of examples, which Kea refuses since 2.7.6. */
 export const WEAK_PASSWORDS: ReadonlySet<string> = new Set(["1234", "*****", "keatest"]);
@@ -34,11 +42,23 @@ export const leaseDatabase: Rule = {
             remedy: "Only leases go into a memfile: use mysql or postgresql.",
           };
         }
+        if (type === "memfile") {
+          for (const [option, onlyFor] of Object.entries(NOT_IN_MEMFILE)) {
+            const wait: unknown = place.map[option];
+            if (typeof wait !== "number" || wait <= 0 || wait > 4294967295) continue;
+            if (onlyFor === undefined && server.kea === KeaVersion.V2_6) continue;
+            yield {
+              path: [...place.path, option],
+              message: `${option} of ${key} is ${wait}, and its type is memfile.`,
+              remedy: `Remove it: ${onlyFor ?? "a database on another machine"} has it.`,
+            };
+          }
+        }
         const password: unknown = place.map.password;
         if (
           server.kea !== KeaVersion.V2_6 &&
           type !== "memfile" &&
-          WEAK_PASSWORDS.has(String(password)) &&
+          WEAK_PASSWORDS.has(word(password)) &&
           typeof password === "string"
         ) {
           yield {
@@ -54,7 +74,7 @@ export const leaseDatabase: Rule = {
         named.add(library);
         yield {
           path: [...place.path, "type"],
-          message: `${key} is of type ${String(type)}, and ${library} is not loaded.`,
+          message: `${key} is of type ${word(type)}, and ${library} is not loaded.`,
           remedy: `Add { "library": "${library}" } to hooks-libraries.`,
         };
       }

@@ -3,6 +3,8 @@ import type { Rule } from "../../rule";
 import { flagInForce, inForce } from "./in-force";
 import { has, judgeKinds, ofPlace } from "./maps";
 
+const TIMERS = ["renew-timer", "rebind-timer", "valid-lifetime", "preferred-lifetime"];
+
 export const leaseTimers: Rule = {
   code: "KEAHA066",
   name: "lease-timers",
@@ -12,7 +14,8 @@ export const leaseTimers: Rule = {
   source: 'Kea manual, "Sending T1 (Option 58) and T2 (Option 59)"; DHCPSRV_CFGMGR_RENEW_GTR_REBIND',
   *check(fleet) {
     yield* judgeKinds(fleet, ["global", "shared-network", "subnet"], function* (place, server) {
-      const keys = ["renew-timer", "rebind-timer", "valid-lifetime"];
+      if (!TIMERS.some((key) => has(place.map, key))) return;
+      const keys = TIMERS.slice(0, 3);
       const calculated = flagInForce(place, "calculate-tee-times", server.family === Family.V6);
       const [renew, rebind, valid] = keys.map((key) => {
         const value = inForce(place, key);

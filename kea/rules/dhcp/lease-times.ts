@@ -3,10 +3,15 @@ import type { Rule } from "../../rule";
 import { flagInForce, inForce } from "./in-force";
 import { has, judgeKinds, ofPlace } from "./maps";
 
+/** Kea makes preferred lifetimes from the valid ones, where they are not set. */
 const LIFETIMES = [
   { key: "valid-lifetime", initial: 7200 },
-  { key: "preferred-lifetime", initial: 3600, family: Family.V6 },
+  { key: "preferred-lifetime", initial: undefined, family: Family.V6 },
 ];
+
+/** A lifetime; undefined for what is none: it is out of range already. */
+const lifetime = (value: unknown): number | undefined =>
+  typeof value === "number" && value >= 0 && value <= 4294967295 ? value : undefined;
 
 export const leaseTimes: Rule = {
   code: "KEAHA065",
@@ -23,10 +28,17 @@ export const leaseTimes: Rule = {
         // What is inherited unchanged is wrong where it is written.
         if (!keys.some((one) => has(place.map, one))) continue;
         const [min, own, max] = keys.map((one) => inForce(place, one)) as (number | "default" | undefined)[];
-        const value = own === "default" ? initial : own;
+        const value = lifetime(own === "default" ? initial : own);
+        const low = lifetime(min);
+        const high = lifetime(max);
+        if (own === "default" && value === undefined && low !== undefined && high !== undefined) {
+          yield {
+            path: [...place.path, keys.find((one) => has(place.map, one))!],
+            message: `${keys[0]} and ${keys[2]}${ofPlace(place)} are set, and ${key} is not.`,
+            remedy: `Set ${key}, with ${keys[0]} <= ${key} <= ${keys[2]}, inherited values included.`,
+          };
+        }
         if (value === undefined) continue;
-        const low = typeof min === "number" ? min : undefined;
-        const high = typeof max === "number" ? max : undefined;
         const below = low !== undefined && low > value;
         const above = high !== undefined && high < value;
         if (!below && !above) continue;
@@ -41,7 +53,7 @@ export const leaseTimes: Rule = {
         const calculated = flagInForce(place, "calculate-tee-times", server.family === Family.V6);
         const [t1, t2] = [
           { key: "t1-percent", initial: 0.5 },
-          { key: "t2-percent", initial: 0.875 },
+          { key: "t2-percent", initial: server.family === Family.V6 ? 0.8 : 0.875 },
         ].map(({ key, initial }) => {
           const value = inForce(place, key);
           return value === "default" ? initial : value;
@@ -54,6 +66,16 @@ export const leaseTimes: Rule = {
           remedy: "Make 0.0 < t1-percent < t2-percent < 1.0, inherited values included.",
         };
       }
+    });
+    yield* judgeKinds(fleet, ["global", "shared-network", "subnet", "pool"], function* (place) {
+      const [min, max] = ["ddns-ttl-min", "ddns-ttl-max"].map((key): unknown => place.map[key]);
+      // Negative ones Kea reads as very large.
+      if (typeof min !== "number" || typeof max !== "number" || max < 0 || (min >= 0 && min <= max)) return;
+      yield {
+        path: [...place.path, "ddns-ttl-max"],
+        message: `ddns-ttl-max${ofPlace(place)} is ${max}, less than ddns-ttl-min ${min}.`,
+        remedy: "Make 0 <= ddns-ttl-min <= ddns-ttl-max.",
+      };
     });
     yield* judgeKinds(fleet, ["client-class"], function* (place, server) {
       for (const { key, family } of LIFETIMES) {

@@ -42,9 +42,27 @@ export function placesOf(server: Server): readonly Place[] {
   return places;
 }
 
-/** The maps of one kind. */
-export function placesOfKind(server: Server, ...kinds: readonly string[]): Place[] {
-  return placesOf(server).filter(({ kind }) => kinds.includes(kind));
+const sorted = new WeakMap<Server, ReadonlyMap<string, readonly Place[]>>();
+
+function byKind(server: Server): ReadonlyMap<string, readonly Place[]> {
+  const known = sorted.get(server);
+  if (known) return known;
+  const kinds = new Map<string, Place[]>();
+  for (const place of placesOf(server)) {
+    const others = kinds.get(place.kind);
+    if (others) others.push(place);
+    else kinds.set(place.kind, [place]);
+  }
+  sorted.set(server, kinds);
+  return kinds;
+}
+
+/** The maps of some kinds, one kind after the other. */
+export function placesOfKind(server: Server, ...kinds: readonly string[]): readonly Place[] {
+  const places = byKind(server);
+  const [only] = kinds;
+  if (kinds.length === 1) return places.get(only!) ?? [];
+  return kinds.flatMap((kind) => places.get(kind) ?? []);
 }
 
 /** The innermost place of a kind that a place is in; itself, if it is of that kind. */
@@ -52,6 +70,12 @@ export function enclosing(place: Place | undefined, kind: string): Place | undef
   let at = place;
   while (at !== undefined && at.kind !== kind) at = at.above;
   return at;
+}
+
+/** Headers and clients of a unix socket, which Kea up to 3.0 does not look into, if there is anything. */
+export function isOverlooked({ kind, map, above }: Place): boolean {
+  if (!["http-header", "client"].includes(kind) || Object.keys(map).length === 0) return false;
+  return enclosing(above, "control-socket")?.map["socket-type"] === "unix";
 }
 
 const value = (of: unknown): string | undefined =>
@@ -136,6 +160,10 @@ function ownersOf(fleet: Fleet): ReadonlyMap<Server, ReadonlyMap<string, Owner>>
   return owners;
 }
 
+function ownerOf(fleet: Fleet, server: Server, path: Path): Owner | undefined {
+  return ownersOf(fleet).get(server)!.get(path.join("/"));
+}
+
 /** The subnet, or else the shared network, that a path is in: how many steps lead to it. */
 function depthOfSubnet(path: Path): number {
   const inNetwork = path[1] === "shared-networks";
@@ -152,12 +180,11 @@ export function* judge(
   fleet: Fleet,
   check: (server: Server) => Iterable<Problem>,
 ): Generator<Hit & { readonly path: Path }> {
-  const owners = ownersOf(fleet);
   const told = new Set<string>();
   for (const server of fleet.servers) {
     for (const problem of check(server)) {
       const depth = depthOfSubnet(problem.path);
-      const owner = depth === 0 ? undefined : owners.get(server)!.get(problem.path.slice(0, depth).join("/"));
+      const owner = depth === 0 ? undefined : ownerOf(fleet, server, problem.path.slice(0, depth));
       if (owner === undefined) {
         yield { server: server.name, where: server.where, ...problem };
         continue;
@@ -186,6 +213,11 @@ export function raw(map: JsonMap, key: string): unknown {
   return map[key];
 }
 
+/** A text or a number as text, for anything that has one; what is of another type has none. */
+export function word(of: unknown): string {
+  return typeof of === "string" || typeof of === "number" ? String(of) : "?";
+}
+
 /** Whether a key is there, its value known or not. */
 export function has(map: JsonMap, key: string): boolean {
   return map[key] !== undefined;
@@ -198,5 +230,5 @@ export function isUnknown(map: JsonMap, key: string): boolean {
 
 /** The relationship of a subnet on a server, by the path of the subnet. */
 export function relationshipOf(fleet: Fleet, server: Server, path: Path): string | undefined {
-  return ownersOf(fleet).get(server)!.get(path.join("/"))?.relationship;
+  return ownerOf(fleet, server, path)?.relationship;
 }

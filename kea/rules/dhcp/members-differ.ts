@@ -1,8 +1,8 @@
 import type { Hit, Rule } from "../../rule";
 import { type Server, type SubnetView, subnetsOf } from "../../fleet";
 import { enumerate } from "../ha/words";
-import { shortSpelling } from "./alike";
-import { effective } from "./effective";
+import { shortSpelling, spelling } from "./alike";
+import { effective, OPTIONS_KEY } from "./effective";
 import { subnetLabel } from "./maps";
 
 export const membersDiffer: Rule = {
@@ -35,12 +35,15 @@ export const membersDiffer: Rule = {
 function* differences(members: readonly { server: Server; subnet: SubnetView }[]): Generator<Hit> {
   const settings = members.map(({ server, subnet }) => effective(server, subnet));
   const keys = new Set(settings.flatMap((one) => [...one.keys()]));
+  const unknownOptions = keys.has(OPTIONS_KEY);
   for (const key of keys) {
+    if (unknownOptions && key.startsWith(OPTIONS_KEY)) continue;
+    const values = settings.map((one) => one.get(key));
+    if (values.every((value) => value === values[0])) continue;
     const groups = new Map<string, { server: Server; subnet: SubnetView }[]>();
     let known = true;
     for (const [index, member] of members.entries()) {
-      const there = settings[index]!.has(key);
-      const value = there ? settings[index]!.get(key) : "";
+      const value = settings[index]!.has(key) ? spelling(values[index]) : "";
       if (value === undefined) known = false;
       else groups.set(value, [...(groups.get(value) ?? []), member]);
     }
@@ -55,7 +58,7 @@ function* differences(members: readonly { server: Server; subnet: SubnetView }[]
     yield {
       server: odd.server.name,
       path: odd.subnet.map[key] === undefined ? odd.subnet.path : [...odd.subnet.path, key],
-      message: `${key} of ${subnetLabel(odd.subnet.map)} ${/s$/.test(key) && !key.startsWith("option ") ? "differ" : "differs"}: ${parts.join("; ")}.`,
+      message: `${key} of ${subnetLabel(odd.subnet.map)} ${/s$/.test(key) && !key.startsWith(OPTIONS_KEY) ? "differ" : "differs"}: ${parts.join("; ")}.`,
       remedy: "Make the members alike: any of them may have to serve it.",
     };
   }

@@ -3,7 +3,7 @@ import type { Rule } from "../../rule";
 import { text, UNKNOWN } from "../../fleet";
 import { isMap } from "../../json";
 import { enumerate } from "../ha/words";
-import { has, judge, labelOf, placesOf } from "./maps";
+import { has, isOverlooked, judge, labelOf, placesOf } from "./maps";
 
 /** Keys that a map cannot do without; of several in one entry, one is enough. */
 const NEEDED: Readonly<Record<string, readonly (readonly string[])[]>> = {
@@ -28,6 +28,7 @@ const NEEDED: Readonly<Record<string, readonly (readonly string[])[]>> = {
   output: [["output"]],
   "multi-threading": [["enable-multi-threading"]],
   "server-id": [["type"]],
+  "dhcp-ddns": [["enable-updates"]],
 };
 
 export const missingKey: Rule = {
@@ -47,8 +48,17 @@ export const missingKey: Rule = {
         };
       }
       for (const place of placesOf(server)) {
+        if (isOverlooked(place)) continue;
         const unix = place.kind === "control-socket" && text(place.map["socket-type"]) === "unix";
         const needed = NEEDED[place.kind] ?? [];
+        const queue: unknown = place.map["dhcp-queue-control"];
+        if (place.kind === "global" && isMap(queue) && !has(queue, "enable-queue")) {
+          yield {
+            path: [...place.path, "dhcp-queue-control"],
+            message: "dhcp-queue-control has no enable-queue.",
+            remedy: "Give it enable-queue.",
+          };
+        }
         for (const keys of unix ? [...needed, ["socket-name"]] : needed) {
           if (keys.some((key) => has(place.map, key))) continue;
           if (Object.values<unknown>(place.map).includes(UNKNOWN) && keys.length > 1) continue;

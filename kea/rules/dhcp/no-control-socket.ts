@@ -8,7 +8,7 @@ export const noControlSocket: Rule = {
   name: "no-control-socket",
   severity: "error",
   reason: "Kea takes a configuration without control socket, and after that no rollout reaches it any more.",
-  source: "measured on Kea 3.0.4: config-set drops the socket that it came through",
+  source: "config-set accepts it (measured on Kea 3.0.4)",
   *check(fleet) {
     yield* judge(fleet, function* (server) {
       if (server.where === undefined || !lacksSocket(server)) return;

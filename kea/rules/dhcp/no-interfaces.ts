@@ -9,7 +9,7 @@ export const noInterfaces: Rule = {
   name: "no-interfaces",
   severity: "error",
   reason: "A server that listens on no interface starts, joins its relationships, and serves nobody.",
-  source: "measured on Kea 2.6.3 and 3.0.4",
+  source: "Kea accepts it (measured on 2.6.3 and 3.0.4); Kea manual, interfaces-config",
   *check(fleet) {
     yield* judge(fleet, function* (server) {
       const config: unknown = server.root["interfaces-config"];

@@ -14,10 +14,12 @@ export const numberRange: Rule = {
     yield* judge(fleet, function* (server) {
       const { kea, family } = server;
       for (const place of placesOf(server)) {
-        for (const [key, [low, high]] of Object.entries(RANGES[place.kind] ?? {})) {
+        const ranges = RANGES.get(place.kind);
+        for (const key of ranges ? Object.keys(place.map) : []) {
           const value: unknown = place.map[key];
+          if (typeof value !== "number" || !Number.isInteger(value) || !ranges!.has(key)) continue;
+          const [low, high] = ranges!.get(key)!;
           const known = SCHEMA.get(place.kind)!.get(key);
-          if (typeof value !== "number" || !Number.isInteger(value)) continue;
           if (known === undefined || !isKnown(known, family, kea)) continue;
           if (value >= low && value <= high) continue;
           yield {

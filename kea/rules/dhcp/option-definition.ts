@@ -2,13 +2,17 @@ import { Family } from "../../family";
 import type { Rule } from "../../rule";
 import { text } from "../../fleet";
 import { enumerate, plain } from "../ha/words";
-import { judge, labelOf, type Place, placesOfKind, type Problem } from "./maps";
+import { judge, labelOf, type Place, placesOfKind, type Problem, word } from "./maps";
 import { byCode, byName, isOwnSpace } from "./option-table";
 
 const TYPES = [
   ...["empty", "binary", "boolean", "int8", "int16", "int32", "uint8", "uint16", "uint32"],
   ...["ipv4-address", "ipv6-address", "ipv6-prefix", "psid", "string", "tuple", "fqdn", "internal", "record"],
 ];
+/** Types that no field of a record has. */
+const NO_FIELDS: readonly string[] = ["record", "empty", "internal"];
+/** Types whose values have no end of their own. */
+const OPEN_ENDED: readonly string[] = ["string", "binary"];
 const NAME = /^[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9])?$/;
 
 export const optionDefinition: Rule = {
@@ -52,13 +56,21 @@ export const optionDefinition: Rule = {
             remedy: "Use letters, digits, - and _, the first and the last a letter or a digit.",
           };
         }
-        yield* typeProblems(place, label);
+        yield* typeProblems(place, label, v4 ? "dhcp4" : "dhcp6");
         const standard = own
           ? ((typeof code === "number" ? byCode(server, code) : undefined) ??
             (typeof name === "string" ? byName(server, name) : undefined))
           : undefined;
-        // Vendor options are defined per class, and site-specific codes anew.
-        if (standard !== undefined && !inClass && !(v4 && [43, 125].includes(standard.code))) {
+        // A class may define what its vendor means, and nothing else.
+        if (inClass && typeof code === "number" && !(own && (code === 43 || (code >= 224 && code <= 254)))) {
+          yield {
+            path: at("code"),
+            message: `${label} has code ${code}${own ? "" : ` in space ${word(space)}`}, which a class cannot define.`,
+            remedy: "A class takes 43 and 224 to 254: define others in option-def of the server.",
+          };
+          continue;
+        }
+        if (standard !== undefined && !inClass && !(v4 && standard.code === 43)) {
           yield {
             path: at(standard.code === code ? "code" : "name"),
             message: `${label} redefines the standard option ${standard.name}, code ${standard.code}.`,
@@ -67,7 +79,7 @@ export const optionDefinition: Rule = {
           continue;
         }
         if (inClass) continue;
-        const realm = own ? "" : String(space);
+        const realm = own ? "" : word(space);
         for (const [taken, value, key] of [
           [codes, code, "code"],
           [names, name, "name"],
@@ -90,7 +102,7 @@ export const optionDefinition: Rule = {
   },
 };
 
-function* typeProblems(place: Place, label: string): Generator<Problem> {
+function* typeProblems(place: Place, label: string, ownSpace: string): Generator<Problem> {
   const type = text(place.map.type);
   const types: unknown = place.map["record-types"];
   const array: unknown = place.map.array;
@@ -107,7 +119,8 @@ function* typeProblems(place: Place, label: string): Generator<Problem> {
   }
   if (type === "record" && (types === undefined || typeof types === "string")) {
     const fields = (types ?? "").split(",").map((field) => field.trim());
-    const wrong = fields.find((field) => !TYPES.includes(field) || field === "record" || field === "empty");
+    const wrong = fields.find((field) => !TYPES.includes(field) || NO_FIELDS.includes(field));
+    const open = fields.slice(0, -1).find((field) => OPEN_ENDED.includes(field));
     if (types === undefined || fields.length < 2)
       yield problem(
         "type",
@@ -120,8 +133,10 @@ function* typeProblems(place: Place, label: string): Generator<Problem> {
         `has a field of type ${plain(wrong)}`,
         `Use types of fields, with commas between them.`,
       );
-    else if (fields.slice(0, -1).some((field) => field === "string"))
-      yield problem("record-types", "has a string that is not its last field", "Put the string last.");
+    else if (open !== undefined)
+      yield problem("record-types", `has a ${open} that is not its last field`, `Put the ${open} last.`);
+    else if (array === true && OPEN_ENDED.includes(fields.at(-1)!))
+      yield problem("array", `is an array that ends with a ${fields.at(-1)}`, "Use tuple, or no array.");
   } else if (type !== "record" && typeof types === "string" && types.trim() !== "") {
     yield problem(
       "record-types",
@@ -129,10 +144,16 @@ function* typeProblems(place: Place, label: string): Generator<Problem> {
       'Use type "record", or remove record-types.',
     );
   }
-  if (array === true && ["string", "empty"].includes(type))
+  if (array === true && [...OPEN_ENDED, "empty", "internal"].includes(type))
     yield problem("array", `is an array of ${type}`, "Kea has none: use tuple, or no array.");
   else if (array === true && encapsulates !== "")
     yield problem("array", "is an array and encapsulates a space", "Keep one of them.");
-  if (encapsulates !== "" && encapsulates === place.map.space)
+  if (encapsulates !== "" && !NAME.test(encapsulates))
+    yield problem(
+      "encapsulate",
+      `encapsulates ${plain(encapsulates)}, which is no name of a space`,
+      "Use letters, digits, - and _, the first and the last a letter or a digit.",
+    );
+  else if (encapsulates !== "" && encapsulates === (place.map.space ?? ownSpace))
     yield problem("encapsulate", "encapsulates the space that it is in", "Encapsulate another space.");
 }

@@ -1,15 +1,16 @@
 import { Family } from "../../family";
 import type { Server } from "../../fleet";
 import { KeaVersion } from "../../profiles";
-import { placesOfKind } from "./maps";
-import { OPTIONS } from "./options";
+import { type Place, placesOfKind } from "./maps";
+import type { Shape } from "./option-data";
+import { OPTIONS, SPACES } from "./options";
 
 /** A standard option. */
 export interface Standard {
   readonly code: number;
   readonly name: string;
-  /** What its value is, where that is checked. */
-  readonly value: string | undefined;
+  /** What its data is made of, where that is checked. */
+  readonly shape: Shape | undefined;
   readonly since: KeaVersion | undefined;
 }
 
@@ -30,10 +31,16 @@ function read(table: string): Standard[] {
       return {
         code: Number(code),
         name,
-        value: rest.find((mark) => !mark.endsWith("+")),
+        shape: readShape(rest.find((mark) => !mark.endsWith("+"))),
         since: rest.includes("3.0+") ? KeaVersion.V3_0 : undefined,
       };
     });
+}
+
+function readShape(types: string | undefined): Shape | undefined {
+  return types === undefined
+    ? undefined
+    : { fields: types.replace("[]", "").split(","), array: types.endsWith("[]") };
 }
 
 function index<K>(by: (option: Standard) => K): Readonly<Record<Family, ReadonlyMap<K, Standard>>> {
@@ -59,11 +66,47 @@ export function isOwnSpace({ family }: Server, space: unknown): boolean {
   return space === undefined || space === (family === Family.V4 ? "dhcp4" : "dhcp6");
 }
 
-/** Names and codes that a server's own definitions give to options of the family's own space. */
-export function customOptions(server: Server): {
-  readonly names: Set<unknown>;
-  readonly codes: Set<unknown>;
-} {
-  const own = placesOfKind(server, "option-def").filter(({ map }) => isOwnSpace(server, map.space));
-  return { names: new Set(own.map(({ map }) => map.name)), codes: new Set(own.map(({ map }) => map.code)) };
+/** The codes that Kea defines in spaces besides the family's own. */
+export const FURNISHED: Readonly<Record<Family, ReadonlyMap<string, ReadonlySet<number>>>> = {
+  [Family.V4]: readSpaces(SPACES.both),
+  [Family.V6]: readSpaces(`${SPACES.both}\n${SPACES.v6}`),
+};
+
+function readSpaces(table: string): Map<string, Set<number>> {
+  const lines = table.trim().split("\n");
+  return new Map(
+    lines.map((line) => {
+      const [space = "", codes = ""] = line.trim().split(/\s+/);
+      return [space, new Set(codes.split(",").map(Number))];
+    }),
+  );
+}
+
+/** An option that a server defines itself. */
+export interface Custom {
+  readonly name: unknown;
+  readonly code: unknown;
+  readonly space: unknown;
+  readonly shape: Shape | undefined;
+  /** The class whose options alone it is for. */
+  readonly within: Place | undefined;
+}
+
+/** The options that a server's own definitions define. */
+export function customOptions(server: Server): Custom[] {
+  return placesOfKind(server, "option-def").map(({ map, above }) => {
+    const { name, code, space, type, array }: { readonly [key: string]: unknown } = map;
+    const records: unknown = map["record-types"];
+    const types = type === "record" ? records : type;
+    const shape =
+      typeof types === "string" && typeof array !== "symbol"
+        ? { fields: types.split(",").map((field) => field.trim()), array: array === true }
+        : undefined;
+    const own = isOwnSpace(server, space);
+    return {
+      ...{ name, code, shape },
+      space: own ? undefined : space,
+      within: above?.kind === "client-class" ? above : undefined,
+    };
+  });
 }

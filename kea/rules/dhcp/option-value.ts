@@ -1,12 +1,12 @@
 import { FAMILIES, Family } from "../../family";
 import type { Rule } from "../../rule";
 import type { Server } from "../../fleet";
-import { parseAddress } from "../../ip";
 import { meant, plain } from "../ha/words";
-import { has, judge, labelOf, type Place, placesOfKind, type Problem } from "./maps";
-import { byCode, byName, customOptions, isOwnSpace, STANDARD, type Standard } from "./option-table";
-
-const HEX = /^\s*(?:'.*'|(?:0x)?[0-9a-f]*|[0-9a-f]{1,2}(?:[: ][0-9a-f]{1,2})*)\s*$/is;
+import { enclosing, has, judge, labelOf, type Place, placesOfKind, type Problem, word } from "./maps";
+import { bytesMisfit, fieldsMisfit, type Misfit, type Shape } from "./option-data";
+import { FORMS } from "./option-forms";
+import { hexBytes } from "./option-types";
+import { byCode, byName, type Custom, customOptions, FURNISHED, isOwnSpace, STANDARD } from "./option-table";
 
 export const optionValue: Rule = {
   code: "KEAHA083",
@@ -23,28 +23,28 @@ export const optionValue: Rule = {
       const open = has(server.root, "config-control");
       for (const place of options) {
         const problem = identity(place, server, custom, open);
-        if (problem === undefined) continue;
-        if ("standard" in problem) yield* value(place, problem.standard, server);
+        if (problem === undefined || "shape" in problem) yield* value(place, problem?.shape, server);
         else yield problem;
       }
     });
   },
 };
 
-/** What is wrong with the name and code of an option; the standard option, if it is one. */
+/** What is wrong with the name and code of an option; otherwise what its data is made of, if that is known. */
 function identity(
   place: Place,
   server: Server,
-  custom: ReturnType<typeof customOptions>,
+  custom: readonly Custom[],
   open: boolean,
-): Problem | { readonly standard: Standard } | undefined {
+): Problem | { readonly shape: Shape | undefined } | undefined {
   const { name, code, space }: { readonly [key: string]: unknown } = place.map;
   const v4 = server.family === Family.V4;
+  const own = isOwnSpace(server, space);
   const [least, most] = [1, v4 ? 254 : 65535];
   const label = labelOf(place);
   if (typeof code === "number" && Number.isInteger(code) && (code < least || code > most)) {
     // Other spaces have the code 255 as well, and 0 in the v4 ones.
-    if (isOwnSpace(server, space) || code < 0 || code > (v4 ? 255 : 65535)) {
+    if (own || code < 0 || code > (v4 ? 255 : 65535)) {
       return {
         path: [...place.path, "code"],
         message: `${label} has code ${code}.`,
@@ -52,20 +52,44 @@ function identity(
       };
     }
   }
-  if (!isOwnSpace(server, space)) {
+  if (typeof name === "string" && /\s/.test(name)) {
+    return {
+      path: [...place.path, "name"],
+      message: `${label} has a space in its name.`,
+      remedy: "Use a name without spaces.",
+    };
+  }
+  const within = enclosing(place, "client-class");
+  const usable = custom.filter((one) => one.within === undefined || one.within.map === within?.map);
+  const opaque = usable.some((one) => [one.name, one.code, one.space].some((key) => typeof key === "symbol"));
+  const defined = usable.find(
+    (one) =>
+      (own ? one.space === undefined : one.space === space) &&
+      (code === undefined ? one.name === name : one.code === code),
+  );
+  if (defined !== undefined) {
+    if (typeof name !== "string" || name === defined.name || typeof defined.name !== "string")
+      return { shape: defined.shape };
+    return {
+      path: [...place.path, "name"],
+      message: `${label} has code ${word(code)}, which is defined as ${plain(defined.name)}.`,
+      remedy: "Use that name, or leave one of them out.",
+    };
+  }
+  if (opaque) return undefined;
+  if (!own) {
     const other = v4 ? "dhcp6" : "dhcp4";
-    if (space !== other) return undefined;
+    if (space !== other) return foreign(place, server, space, open);
     return {
       path: [...place.path, "space"],
       message: `${label} is in space ${other}.`,
       remedy: `A ${FAMILIES[server.family].daemon} has ${v4 ? "dhcp4" : "dhcp6"}: leave space out.`,
     };
   }
-  if (custom.names.has(name) || custom.codes.has(code)) return undefined;
   const named = typeof name === "string" && name !== "" ? byName(server, name) : undefined;
   const coded = typeof code === "number" ? byCode(server, code) : undefined;
   if (typeof name === "string" && name !== "") {
-    if (named !== undefined && (code === undefined || code === named.code)) return { standard: named };
+    if (named !== undefined && (code === undefined || code === named.code)) return { shape: named.shape };
     if (coded !== undefined && typeof code === "number") {
       return {
         path: [...place.path, "name"],
@@ -88,7 +112,14 @@ function identity(
       remedy: unknownRemedy(name, server),
     };
   }
-  if (coded !== undefined) return { standard: coded };
+  if (name === "" && (coded !== undefined || code === undefined)) {
+    return {
+      path: [...place.path, "name"],
+      message: `an option${coded === undefined ? "" : ` with code ${coded.code}`} has an empty name.`,
+      remedy: coded === undefined ? "Name it." : `Leave name out, or write ${coded.name}.`,
+    };
+  }
+  if (coded !== undefined) return { shape: coded.shape };
   return typeof code === "number" ? unnamed(place, open, code) : undefined;
 }
 
@@ -117,78 +148,80 @@ function unknownRemedy(name: string, server: Server): string {
     : `Did you mean ${guess}?`;
 }
 
-/** An option that nothing defines: Kea takes its bytes, and nothing else. */
-function unnamed(place: Place, open: boolean, code: unknown): Problem | undefined {
-  const csv: unknown = place.map["csv-format"];
-  if (open || typeof code !== "number") return undefined;
-  if (csv !== undefined && csv !== true && !has(place.map, "name")) return undefined;
+/** What is wrong with an option of another space than the family's own. */
+function foreign(place: Place, server: Server, space: unknown, open: boolean): Problem | undefined {
+  if (typeof space !== "string") return undefined;
+  const { name, code }: { readonly [key: string]: unknown } = place.map;
+  const label = labelOf(place);
+  if (!/^[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9])?$/.test(space)) {
+    return {
+      path: [...place.path, "space"],
+      message: `${label} is in space ${plain(space)}, which is no name of one.`,
+      remedy: "Use letters, digits, - and _.",
+    };
+  }
+  if (open) return undefined;
+  const furnished = FURNISHED[server.family].get(space);
+  if (typeof code === "number") return furnished?.has(code) ? undefined : unnamed(place, open, code);
+  if (typeof name !== "string" || (furnished && byName(server, name) === undefined)) return undefined;
   return {
-    path: [...place.path, "code"],
-    message: `${labelOf(place)} is not defined: nothing says how to read its data.`,
-    remedy: "Define it in option-def, or give code and csv-format false with hex digits as data.",
+    path: [...place.path, "space"],
+    message: `${label} is in space ${space}, in which it is not defined.`,
+    remedy: "Define it there in option-def, or leave space out.",
   };
 }
 
-function* value(place: Place, { value: kind, code }: Standard, { family }: Server): Generator<Problem> {
-  const data: unknown = place.map.data;
+/**
+ * An option that nothing defines: Kea takes its bytes, and nothing else. Among the options of the
+ * whole server csv-format false has to say so.
+ */
+function unnamed(place: Place, open: boolean, code: unknown): Problem | undefined {
   const csv: unknown = place.map["csv-format"];
-  if ((data !== undefined && typeof data !== "string") || (csv !== undefined && typeof csv !== "boolean"))
-    return;
-  const label = labelOf(place);
-  const problem = (what: string, remedy: string): Problem => ({
+  if (open || typeof code !== "number" || (csv !== undefined && typeof csv !== "boolean")) return undefined;
+  const global = place.above !== undefined && place.above.above === undefined;
+  if (csv === true || (csv === undefined && global)) {
+    return {
+      path: [...place.path, "code"],
+      message: `${labelOf(place)} is not defined: nothing says how to read its data.`,
+      remedy: "Define it in option-def, or give code and csv-format false with hex digits as data.",
+    };
+  }
+  const data: unknown = place.map.data;
+  if (csv === false || typeof data !== "string" || hexBytes(data) !== undefined) return undefined;
+  return {
+    path: [...place.path, "data"],
+    message: `${labelOf(place)} has data ${plain(data)}, and is not defined.`,
+    remedy: "Write hex digits, or define it in option-def.",
+  };
+}
+
+/** Whether Kea can read an option's data, and not as something else. */
+function* value(place: Place, shape: Shape | undefined, { family }: Server): Generator<Problem> {
+  const data: unknown = place.map.data ?? "";
+  const csv: unknown = place.map["csv-format"];
+  if (typeof data !== "string" || (csv !== undefined && typeof csv !== "boolean")) return;
+  const misfit = csv === false ? hexMisfit(data, shape, family) : textMisfit(data, shape, family);
+  if (misfit === undefined) return;
+  yield {
     path: has(place.map, "data") ? [...place.path, "data"] : place.path,
-    message: `${label} ${what}.`,
-    remedy,
-  });
-  if (csv === false) {
-    if (data !== undefined && !HEX.test(data))
-      yield problem(
-        `has data ${plain(data)}, and csv-format is false`,
-        "Write hex digits, or leave csv-format out.",
-      );
-    return;
+    message: `${labelOf(place)} ${misfit.is}.`,
+    remedy: misfit.takes,
+  };
+}
+
+function hexMisfit(data: string, shape: Shape | undefined, family: Family): Misfit | undefined {
+  const bytes = hexBytes(data);
+  if (bytes === undefined) {
+    return {
+      is: `has data ${plain(data)}, and csv-format is false`,
+      takes: "Write hex digits, or leave csv-format out.",
+    };
   }
-  const fields = (data ?? "").split(",").map((field) => field.trim());
-  const empty = fields.every((field) => field === "");
-  const bits = FAMILIES[family].bits;
-  switch (kind) {
-    case "address":
-    case "addresses": {
-      if (empty) {
-        if (kind === "address")
-          yield problem("has no data", `Write an ${bits === 32 ? "IPv4" : "IPv6"} address.`);
-        return;
-      }
-      const wrong = fields.find((field) => field !== "" && parseAddress(field)?.bits !== bits);
-      if (wrong === undefined) return;
-      yield problem(
-        `has ${plain(wrong)} where an ${bits === 32 ? "IPv4" : "IPv6"} address is needed`,
-        kind === "address" ? "Write one address." : "Write addresses, with commas between them.",
-      );
-      return;
-    }
-    case "text":
-      // Kea knows no search list in v4 that is empty, and takes none in v6.
-      if (empty && !(code === 24 && family === Family.V6)) yield problem("has no data", "Write a text.");
-      return;
-    case "boolean":
-      if (!/^(true|false|0|1)$/i.test(fields[0]!))
-        yield problem(`has data ${plain(data ?? "")}`, "It is true or false.");
-      return;
-    case "uint16":
-    case "uint32":
-    case "int32": {
-      const [low, high] =
-        kind === "uint16" ? [0, 65535] : kind === "uint32" ? [0, 4294967295] : [-2147483648, 2147483647];
-      const wrong = fields.find((field) => {
-        const decimal = /^[+-]?\d+$/.test(field);
-        return decimal ? Number(field) < low || Number(field) > high : !/^(0x)?[0-9a-f]+$/i.test(field);
-      });
-      if (wrong === undefined) return;
-      yield problem(
-        empty ? "has no data" : `has ${plain(wrong)} where a whole number is needed`,
-        `It takes ${low} to ${high}.`,
-      );
-    }
-  }
+  return shape && bytesMisfit(shape, bytes, family);
+}
+
+function textMisfit(data: string, shape: Shape | undefined, family: Family): Misfit | undefined {
+  if (shape === undefined) return undefined;
+  const form = FORMS.get(shape.fields[0]!);
+  return form === undefined ? fieldsMisfit(shape, data, family) : form(data, family);
 }

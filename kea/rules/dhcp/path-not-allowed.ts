@@ -33,7 +33,7 @@ export const pathNotAllowed: Rule = {
         const library = isMap(hook) ? text(hook.library)?.trim() : undefined;
         if (library === undefined) continue;
         const inPlace =
-          /^(?:\/|[^/]+$)/.test(library) && !/^\/(tmp|var\/tmp|dev\/shm|home|root)\//.test(library);
+          /^(?:\/|[^/]+$)/.test(library) && !/^\/(tmp|var|run|etc|dev|home|root)\//.test(library);
         if (inPlace && !library.endsWith("/")) continue;
         yield {
           path: [top, "hooks-libraries", index, "library"],
@@ -51,7 +51,7 @@ export const pathNotAllowed: Rule = {
 function remedyOf(server: Server, directory: NamedFile["directory"]): string {
   return server.directories === undefined
     ? FIXED
-    : `Put it directly into ${allowedDirectory(server, directory)}, or write its name alone.`;
+    : `Put it directly into ${allowedDirectory(server, directory)}, write its name alone, or declare where this installation has it (settings.directories).`;
 }
 
 /** Why Kea refuses a path for sure; undefined where an installation could allow it. */

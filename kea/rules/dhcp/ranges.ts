@@ -1,5 +1,5 @@
 /** Smallest and largest value of the whole-number keys, by the kind of map that they are in. */
-export const RANGES: Readonly<Record<string, Readonly<Record<string, readonly [number, number]>>>> = (() => {
+export const RANGES: ReadonlyMap<string, ReadonlyMap<string, readonly [number, number]>> = (() => {
   const PORT = [0, 65535] as const;
   const WORD = [0, 65535] as const;
   const LONG = [0, 4294967295] as const;
@@ -25,7 +25,7 @@ export const RANGES: Readonly<Record<string, Readonly<Record<string, readonly [n
     "write-timeout": LONG,
     "tcp-user-timeout": LONG,
   };
-  return {
+  const kinds: Readonly<Record<string, Readonly<Record<string, readonly [number, number]>>>> = {
     global: { ...times, "decline-probation-period": LONG, "dhcp4o6-port": PORT },
     subnet: times,
     "shared-network": times,
@@ -38,15 +38,18 @@ export const RANGES: Readonly<Record<string, Readonly<Record<string, readonly [n
     "multi-threading": { "thread-pool-size": WORD, "packet-queue-size": WORD },
     "control-socket": { "socket-port": [1, 65535] },
     logger: { debuglevel: [0, 99] },
-    output: { maxsize: [0, 2147483646] },
+    output: { maxsize: [0, 2147483646], maxver: [0, 2147483647] },
     "expired-leases-processing": {
       "reclaim-timer-wait-time": WORD,
       "flush-reclaimed-timer-wait-time": WORD,
       "hold-reclaimed-time": LONG,
       "max-reclaim-leases": LONG,
-      "max-reclaim-time": WORD,
+      "max-reclaim-time": [0, 10000],
       "unwarned-reclaim-cycles": WORD,
     },
-    "dhcp-ddns": { "server-port": PORT, "sender-port": PORT },
+    "dhcp-ddns": { "server-port": PORT, "sender-port": PORT, "max-queue-size": LONG },
+    "config-control": { "config-fetch-wait-time": WORD },
+    "server-id": { "enterprise-id": LONG, htype: WORD, time: LONG },
   };
+  return new Map(Object.entries(kinds).map(([kind, keys]) => [kind, new Map(Object.entries(keys))]));
 })();

@@ -3,7 +3,7 @@ import type { Rule } from "../../rule";
 import type { Server, SubnetView } from "../../fleet";
 import { parsePrefix, type Range } from "../../ip";
 import { plain } from "../ha/words";
-import { judge, labelOf, subnetLabel } from "./maps";
+import { judge, labelOf, subnetLabel, word } from "./maps";
 import { relaysOf } from "./relays";
 
 export const relayElsewhere: Rule = {
@@ -12,7 +12,7 @@ export const relayElsewhere: Rule = {
   severity: "warning",
   reason:
     "A server that lacks the relay's subnet answers by the prefix around its address: with an address of the wrong subnet.",
-  source: "measured on Kea 2.6.3 and 3.0.4",
+  source: "measured on Kea 3.0.3 and later, with packets of a relay in another subnet's prefix",
   *check(fleet) {
     const index = prefixIndex(fleet.servers);
     const has = new Map<Server, Set<string>>(
@@ -23,7 +23,7 @@ export const relayElsewhere: Rule = {
       for (const { owner, address, path, text } of relaysOf(server)) {
         if (address?.bits !== bits || owner.kind !== "subnet") continue;
         const own = nameOf({ id: owner.map.id, prefix: owner.map.subnet });
-        for (const { subnet, server: other } of covering(index, server.family, address)) {
+        for (const [other, subnet] of covering(index, server.family, address)) {
           if (nameOf(subnet) === own || has.get(other)!.has(own)) continue;
           yield {
             path,
@@ -39,16 +39,13 @@ export const relayElsewhere: Rule = {
 };
 
 function nameOf({ id, prefix }: { readonly id: unknown; readonly prefix: unknown }): string {
-  return `${String(id)} ${String(prefix)}`;
+  return `${word(id)} ${word(prefix)}`;
 }
 
-interface Entry {
-  readonly range: Range;
-  readonly subnet: SubnetView;
-  readonly server: Server;
-}
+/** Per server, one subnet that covers the same addresses: more of them say no more. */
+type Entries = Map<Server, SubnetView>;
 /** Subnets by family, length and first address: an address is looked up once per length. */
-type PrefixIndex = Map<string, Map<bigint, Map<bigint, Entry[]>>>;
+type PrefixIndex = Map<string, Map<bigint, Map<bigint, Entries>>>;
 
 function prefixIndex(servers: readonly Server[]): PrefixIndex {
   const index: PrefixIndex = new Map();
@@ -57,18 +54,20 @@ function prefixIndex(servers: readonly Server[]): PrefixIndex {
       const range = subnet.prefix === undefined ? undefined : parsePrefix(subnet.prefix);
       if (range?.bits !== FAMILIES[server.family].bits) continue;
       const size = range.last - range.first + 1n;
-      const sizes = index.get(server.family) ?? new Map<bigint, Map<bigint, Entry[]>>();
+      const sizes = index.get(server.family) ?? new Map<bigint, Map<bigint, Entries>>();
       index.set(server.family, sizes);
-      const starts = sizes.get(size) ?? new Map<bigint, Entry[]>();
+      const starts = sizes.get(size) ?? new Map<bigint, Entries>();
       sizes.set(size, starts);
-      const entries = starts.get(range.first);
-      if (entries) entries.push({ range, subnet, server });
-      else starts.set(range.first, [{ range, subnet, server }]);
+      const entries = starts.get(range.first) ?? new Map<Server, SubnetView>();
+      starts.set(range.first, entries);
+      if (!entries.has(server)) entries.set(server, subnet);
     }
   }
   return index;
 }
 
-function covering(index: PrefixIndex, family: string, { first }: Range): Entry[] {
-  return [...(index.get(family) ?? [])].flatMap(([size, starts]) => starts.get(first - (first % size)) ?? []);
+function covering(index: PrefixIndex, family: string, { first }: Range): [Server, SubnetView][] {
+  return [...(index.get(family) ?? [])].flatMap(([size, starts]) => [
+    ...(starts.get(first - (first % size)) ?? []),
+  ]);
 }

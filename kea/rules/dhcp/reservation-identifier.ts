@@ -1,8 +1,15 @@
+import { FAMILIES, Family } from "../../family";
 import type { Rule } from "../../rule";
 import { enumerate, plain } from "../ha/words";
 import { IDENTIFIER_BYTES, identifierBytes } from "./identifiers";
-import { has, IDENTIFIERS, judgeKinds, ofPlace, type Place } from "./maps";
+import { has, IDENTIFIERS, judge, judgeKinds, ofPlace, type Place } from "./maps";
 import { isKnown, SCHEMA } from "./schema";
+
+/** What `host-reservation-identifiers` may list. */
+const LISTED: Readonly<Record<Family, readonly string[]>> = {
+  [Family.V4]: ["circuit-id", "hw-address", "duid", "client-id", "flex-id"],
+  [Family.V6]: ["hw-address", "duid", "flex-id"],
+};
 
 export const reservationIdentifier: Rule = {
   code: "KEAHA079",
@@ -11,9 +18,25 @@ export const reservationIdentifier: Rule = {
   reason: "Kea refuses a reservation that knows its client by two identifiers, or by one that is none.",
   source: "measured on Kea 2.6.3 and 3.0.4",
   *check(fleet) {
+    yield* judge(fleet, function* ({ root, family }) {
+      const listed: unknown = root["host-reservation-identifiers"];
+      for (const [index, name] of (Array.isArray(listed) ? (listed as readonly unknown[]) : []).entries()) {
+        if (typeof name !== "string") continue;
+        const twice = (listed as readonly unknown[]).indexOf(name) < index;
+        if (LISTED[family].includes(name) && !twice) continue;
+        yield {
+          path: [FAMILIES[family].root, "host-reservation-identifiers", index],
+          message: `host-reservation-identifiers lists ${plain(name)}${LISTED[family].includes(name) ? " twice" : ""}.`,
+          remedy: `It takes each of ${enumerate(LISTED[family])} once.`,
+        };
+      }
+    });
     yield* judgeKinds(fleet, ["reservation"], function* (place, { family, kea }) {
       const keys = SCHEMA.get("reservation")!;
-      const there = IDENTIFIERS.filter((key) => has(place.map, key) && isKnown(keys.get(key)!, family, kea));
+      const given = IDENTIFIERS.filter((key) => has(place.map, key) && isKnown(keys.get(key)!, family, kea));
+      // Kea takes the last in the order of their names, and overlooks empty ones before it.
+      const last = [...given].sort().at(-1);
+      const there = given.filter((key) => (place.map[key] as unknown) !== "" || key === last);
       if (there.length > 1) {
         yield {
           path: place.path,

@@ -32,7 +32,8 @@ export function reservationsOf(server: Server): Reservation[] {
               {
                 path: [...place.path, name, ...(single ? [] : [index])],
                 text: value,
-                range: isPrefix ? parsePrefix(value) : parseAddress(value),
+                // Here, unlike elsewhere, Kea takes no spaces.
+                range: isPrefix ? (/\s/.test(value) ? undefined : parsePrefix(value)) : parseAddress(value),
                 isPrefix,
               },
             ]

@@ -22,7 +22,7 @@ export const sharedNetwork: Rule = {
       for (const network of placesOfKind(server, "shared-network")) {
         const name: unknown = network.map.name;
         if (typeof name === "string") {
-          const empty = name.trim() === "";
+          const empty = name === "";
           if (empty || names.has(name)) {
             yield {
               path: [...network.path, "name"],
@@ -60,7 +60,8 @@ function* interfaces(network: Place, subnets: readonly Place[]): Generator<Probl
 }
 
 function* authoritative(network: Place, subnets: readonly Place[]): Generator<Problem> {
-  const outer: unknown = network.map.authoritative ?? network.above?.map.authoritative ?? false;
+  // Kea compares before it looks at what the whole server says.
+  const outer: unknown = network.map.authoritative ?? false;
   for (const subnet of subnets) {
     const own: unknown = subnet.map.authoritative;
     if (typeof own !== "boolean" || typeof outer !== "boolean" || own === outer) continue;

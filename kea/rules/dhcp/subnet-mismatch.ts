@@ -24,8 +24,8 @@ export const subnetMismatch: Rule = {
 interface View {
   readonly server: Server;
   readonly subnets: readonly Copy[];
-  /** Subnets of the server that are in another relationship, or in none. */
-  readonly others: ReadonlySet<string>;
+  /** All subnets of the server, those of other relationships too. */
+  readonly all: ReadonlySet<string>;
 }
 
 /** A subnet as one member has it. */
@@ -40,12 +40,34 @@ interface Copy {
 /** The subnets of a side; undefined where ids or prefixes are not known, or have errors of their own. */
 function view(side: Side): View | undefined {
   const { server } = side;
+  const copies = copiesOf(server);
+  return (
+    copies && {
+      server,
+      subnets: subnetsOf(side).map((subnet) => copies.bySubnet.get(subnet)!),
+      all: copies.keys,
+    }
+  );
+}
+
+interface Copies {
+  readonly bySubnet: ReadonlyMap<SubnetView, Copy>;
+  readonly keys: ReadonlySet<string>;
+}
+
+const read = new WeakMap<Server, { readonly copies: Copies | undefined }>();
+
+function copiesOf(server: Server): Copies | undefined {
+  const known = read.get(server) ?? { copies: readCopies(server) };
+  read.set(server, known);
+  return known.copies;
+}
+
+function readCopies(server: Server): Copies | undefined {
   const { subnets: key, bits } = FAMILIES[server.family];
   const lists: unknown[] = [server.root[key], server.root["shared-networks"]];
   if (lists.includes(UNKNOWN)) return undefined;
-  const mine = new Set(subnetsOf(side));
-  const subnets: Copy[] = [];
-  const others = new Set<string>();
+  const bySubnet = new Map<SubnetView, Copy>();
   const ids = new Set<number>();
   const prefixes = new Set<string>();
   for (const subnet of server.subnets) {
@@ -57,10 +79,9 @@ function view(side: Side): View | undefined {
     if (ids.has(id) || prefixes.has(covers)) return undefined;
     ids.add(id);
     prefixes.add(covers);
-    if (mine.has(subnet)) subnets.push({ server, subnet, id, covers });
-    else others.add(`${id} ${covers}`);
+    bySubnet.set(subnet, { server, subnet, id, covers });
   }
-  return { server, subnets, others };
+  return { bySubnet, keys: new Set([...bySubnet.values()].map(({ id, covers }) => `${id} ${covers}`)) };
 }
 
 function* compare(views: readonly View[]): Generator<Hit> {
@@ -85,9 +106,9 @@ function* compare(views: readonly View[]): Generator<Hit> {
   }
   const remedy = "Give all members the same subnets; their interface and relay may differ.";
   const empty = new Set(views.filter(({ subnets }) => subnets.length === 0));
-  for (const { server, others } of empty) {
+  for (const { server, all: keys } of empty) {
     // With wrong tags they are there, in another relationship or none: that is found elsewhere.
-    if (all.length === 0 || all.some(({ id, covers }) => others.has(`${id} ${covers}`))) continue;
+    if (all.length === 0 || all.some(({ id, covers }) => keys.has(`${id} ${covers}`))) continue;
     yield {
       server: server.name,
       path: [FAMILIES[server.family].root],
@@ -101,7 +122,7 @@ function* compare(views: readonly View[]): Generator<Hit> {
     if (byId.get(id)!.length > copies.length || byPrefix.get(covers)!.length > copies.length) continue;
     const have = new Set(copies.map((copy) => copy.server));
     const lack = views.filter(
-      (one) => !empty.has(one) && !have.has(one.server) && !one.others.has(`${id} ${covers}`),
+      (one) => !empty.has(one) && !have.has(one.server) && !one.all.has(`${id} ${covers}`),
     );
     if (lack.length === 0) continue;
     yield {

@@ -10,8 +10,8 @@ export const tooDeep: Rule = {
   name: "too-deep",
   severity: "error",
   reason:
-    "Kea's control channel refuses what is nested deeper than 100 levels: the rollout could not set it.",
-  source: 'measured on Kea 2.6.3 and 3.0.4: "elements nested too deeply" (CVE-2026-3608)',
+    "Kea refuses what is nested deeper than 100 levels, when it starts and through its control channel.",
+  source: 'measured on Kea 2.6.3 and 3.0.4: "elements nested too deeply" (CVE-2026-3608); -T passes it',
   *check(fleet) {
     yield* judge(fleet, function* (server) {
       const path = deep(server);
@@ -25,27 +25,19 @@ export const tooDeep: Rule = {
   },
 };
 
-/** A way to a level that is too deep, if there is one. Iterative: the depth is anybody's. */
+/** A way to a level that is too deep, if there is one. */
 function deep({ config }: Server): Path | undefined {
-  interface Step {
-    readonly value: object;
-    readonly depth: number;
-    readonly key: string | number;
-    readonly above: Step | undefined;
-  }
-  const stack: Step[] = [];
-  const push = (value: unknown, depth: number, key: string | number, above: Step | undefined) => {
-    if (typeof value === "object" && value !== null) stack.push({ value, depth, key, above });
-  };
-  push(config, 1, "", undefined);
-  for (let step = stack.pop(); step !== undefined; step = stack.pop()) {
-    if (step.depth > DEEPEST) {
-      const path: (string | number)[] = [];
-      for (let at: Step | undefined = step; at?.above !== undefined; at = at.above) path.unshift(at.key);
-      return path;
+  const path: (string | number)[] = [];
+  const search = (value: unknown, depth: number): boolean => {
+    if (typeof value !== "object" || value === null) return false;
+    if (depth > DEEPEST) return true;
+    const list = Array.isArray(value);
+    for (const key in value) {
+      if (!search((value as Readonly<Record<string, unknown>>)[key], depth + 1)) continue;
+      path.unshift(list ? Number(key) : key);
+      return true;
     }
-    for (const [key, value] of Object.entries(step.value))
-      push(value, step.depth + 1, Array.isArray(step.value) ? Number(key) : key, step);
-  }
-  return undefined;
+    return false;
+  };
+  return search(config, 1) ? path : undefined;
 }

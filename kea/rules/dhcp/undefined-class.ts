@@ -17,7 +17,8 @@ export const undefinedClass: Rule = {
     yield* judge(fleet, function* (server): Generator<Problem> {
       const defined = placesOfKind(server, "client-class");
       const classes: unknown = server.root["client-classes"];
-      if (classes === UNKNOWN || defined.some(({ map }) => (map.name as unknown) === UNKNOWN)) return;
+      const some = Array.isArray(classes) && (classes as readonly unknown[]).includes(UNKNOWN);
+      if (classes === UNKNOWN || some || defined.some(({ map }) => (map.name as unknown) === UNKNOWN)) return;
       const names = new Set<unknown>(defined.map(({ map }) => map.name));
       // A reservation assigns whatever it names.
       for (const { map } of placesOfKind(server, "reservation")) {
@@ -32,7 +33,9 @@ export const undefinedClass: Rule = {
         "option-data",
       )) {
         for (const { name, path } of guards(place)) {
-          if (name === "" || names.has(name) || BUILT_IN.test(name)) continue;
+          if (names.has(name) || BUILT_IN.test(name)) continue;
+          // In other places an empty name is refused, or means none.
+          if (name === "" && place.kind !== "option-data") continue;
           yield {
             path,
             message: `${labelOf(place)} names class ${plain(name)}, which is not defined.`,

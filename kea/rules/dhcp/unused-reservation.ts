@@ -1,10 +1,10 @@
 import { FAMILIES, Family } from "../../family";
 import type { Rule } from "../../rule";
 import { UNKNOWN } from "../../fleet";
-import { enumerate } from "../ha/words";
+import { enumerate, plain } from "../ha/words";
 import { identifierBytes } from "./identifiers";
 import { flagInForce } from "./in-force";
-import { has, IDENTIFIERS, judge, labelOf, ofPlace, placesOfKind } from "./maps";
+import { has, IDENTIFIERS, judge, labelOf, ofPlace, placesOfKind, word } from "./maps";
 
 const DEFAULT_IDENTIFIERS: Readonly<Record<Family, readonly string[]>> = {
   [Family.V4]: ["hw-address", "duid", "circuit-id", "client-id"],
@@ -40,7 +40,7 @@ export const unusedReservation: Rule = {
           continue;
         yield {
           path: [...place.path, key],
-          message: `${labelOf(place)} knows its client by ${key}, and the server looks for ${enumerate(used.map(String))}.`,
+          message: `${labelOf(place)} knows its client by ${key}, and the server looks for ${enumerate(used.map((one) => plain(word(one))))}.`,
           remedy: `Add ${key} to host-reservation-identifiers.`,
         };
       }

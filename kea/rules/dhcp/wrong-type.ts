@@ -1,4 +1,4 @@
-import { FAMILIES } from "../../family";
+import { FAMILIES, Family } from "../../family";
 import type { Rule } from "../../rule";
 import { UNKNOWN } from "../../fleet";
 import { isMap } from "../../json";
@@ -26,6 +26,9 @@ const NEVER_EMPTY_MAPS: ReadonlySet<string> = new Set([
   "dhcp-ddns",
 ]);
 
+/** There are too many addresses for lists of free ones. */
+const ADDRESS_ALLOCATOR_V6: Type = { is: "word", words: ["iterative", "random"] };
+
 export const wrongType: Rule = {
   code: "KEAHA061",
   name: "wrong-type",
@@ -51,14 +54,16 @@ export const wrongType: Rule = {
             remedy: "Kea does not take an empty one: fill it, or remove it.",
           };
         }
-        for (const [key, known] of SCHEMA.get(place.kind)!) {
+        const keys = SCHEMA.get(place.kind)!;
+        for (const key of Object.keys(place.map)) {
+          const known = keys.get(key);
           const value: unknown = place.map[key];
-          if (value === undefined || value === UNKNOWN || !isKnown(known, server.family, server.kea))
-            continue;
+          if (known === undefined || value === undefined || value === UNKNOWN) continue;
+          if (!isKnown(known, server.family, server.kea)) continue;
           const problem = problemOf(
             key,
             value,
-            known.type,
+            server.family === Family.V6 && key === "allocator" ? ADDRESS_ALLOCATOR_V6 : known.type,
             place.kind,
             server.kea,
             server.where !== undefined,
@@ -74,6 +79,11 @@ export const wrongType: Rule = {
     });
   },
 };
+
+/** Kea reads the words of DNS updates in any case, and no others. */
+function isWord(key: string, word: string, value: string): boolean {
+  return word === value || (/^(ddns|ncr)-/.test(key) && word.toLowerCase() === value.toLowerCase());
+}
 
 interface TypeProblem {
   readonly at: readonly number[];
@@ -100,15 +110,19 @@ function problemOf(
     case "real":
       if (typeof value !== "number") return wrong("It takes a number with a decimal point, as in 0.25.");
       // What is declared here is printed as JSON, where 0.0 is 0; a hand-written file may say 0.0.
-      return value === 0 && declared && kea !== KeaVersion.V2_6
-        ? wrong("Kea takes 0.0 only, and JSON prints it as 0: leave it out, or take a small value.")
+      return Number.isInteger(value) && declared && !(key === "cache-threshold" && value !== 0)
+        ? kea === KeaVersion.V2_6 && key === "cache-threshold"
+          ? undefined
+          : wrong(
+              "Kea takes no whole number here, and JSON prints 0.0 as 0: leave it out, or take a value near it.",
+            )
         : undefined;
     case "boolean":
       return typeof value === "boolean" ? undefined : wrong("It is true or false, without quotes.");
     case "string":
       return typeof value === "string" ? undefined : wrong("It takes a text, in quotes.");
     case "word":
-      return typeof value === "string" && type.words.some((w) => w.toLowerCase() === value.toLowerCase())
+      return typeof value === "string" && type.words.some((w) => isWord(key, w, value))
         ? undefined
         : wrong(`It is one of ${enumerate(type.words, "or")}.`);
     case "map":

@@ -1,5 +1,5 @@
 import type { Rule } from "../../rule";
-import { isBackup, ownPeer, relationshipOf, standing } from "./sides";
+import { isBackup, relationshipOf, standing } from "./sides";
 
 export const backupFirst: Rule = {
   code: "KEAHA013",
@@ -13,7 +13,7 @@ export const backupFirst: Rule = {
     for (const server of fleet.servers) {
       const backup = server.sides.map(isBackup);
       const last = server.sides
-        .map((side) => !isBackup(side) && ownPeer(side)?.role !== undefined)
+        .map((side) => !isBackup(side) && side.own?.role !== undefined)
         .lastIndexOf(true);
       for (const [index, side] of server.sides.entries()) {
         if (!backup[index] || index > last) continue;

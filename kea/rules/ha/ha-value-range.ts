@@ -13,8 +13,9 @@ export const haValueRange: Rule = {
   check: (fleet) =>
     eachSide(fleet, function* (side) {
       for (const { keys, of, map, path } of haMaps(side)) {
-        for (const [key, { range }] of keys) {
+        for (const key of Object.keys(map)) {
           const value = number(map[key]);
+          const range = value === undefined ? undefined : keys.get(key)?.range;
           if (range === undefined || value === undefined) continue;
           const [low, high] = range;
           if (Number.isInteger(value) && value >= low && value <= high) continue;

@@ -49,11 +49,12 @@ function* entries({ servers }: Fleet): Generator<Hit> {
 
 function* values(side: Side): Generator<Problem> {
   for (const { keys, of, map: values, path } of haMaps(side)) {
-    for (const [key, known] of keys) {
-      const { kind } = known;
+    for (const key of Object.keys(values)) {
+      const known = keys.get(key);
       const value: unknown = values[key];
-      if (isTooOld(side.server.kea, known)) continue;
-      if (value === undefined || value === UNKNOWN || isKind(kind, value)) continue;
+      if (known === undefined || value === undefined || value === UNKNOWN) continue;
+      const { kind } = known;
+      if (isKind(kind, value) || isTooOld(side.server.kea, known)) continue;
       // Neither passwords nor what was meant as one.
       const said = key.startsWith("basic-auth-password") ? `a ${typeof value}` : show(value);
       yield {

@@ -107,8 +107,16 @@ export function memberLabel({ name, path }: Side["peers"][number]): string {
   return name === undefined ? `member ${Number(path.at(-1)) + 1}` : plain(name);
 }
 
+const walked = new WeakMap<Side, readonly HaMap[]>();
+
 /** Every map of a relationship, as one server writes it. */
-export function haMaps({ map, path, peers }: Side): HaMap[] {
+export function haMaps(side: Side): readonly HaMap[] {
+  const known = walked.get(side) ?? walk(side);
+  walked.set(side, known);
+  return known;
+}
+
+function walk({ map, path, peers }: Side): HaMap[] {
   const found: HaMap[] = [{ keys: RELATIONSHIP, of: "", map, path }];
   const add = (schema: HaKeys, of: string, value: unknown, ...at: (string | number)[]) => {
     if (isMap(value)) found.push({ keys: schema, of, map: value, path: [...path, ...at] });

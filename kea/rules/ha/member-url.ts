@@ -3,7 +3,7 @@ import { type Peer, type RelationshipView, type Side, text } from "../../fleet";
 import { sameAddress } from "../../ip";
 import { isWildcard } from "../../url";
 import { memberLabel } from "./keys";
-import { ownPeer, type Problem, readUrl, standing } from "./sides";
+import { type Problem, readUrl, standing } from "./sides";
 import { plainUrl } from "./words";
 
 export const memberUrl: Rule = {
@@ -20,7 +20,7 @@ export const memberUrl: Rule = {
 /** A URL that several servers list is judged where it is the server's own, if that is known. */
 function* judge(relationship: RelationshipView): Generator<Hit> {
   const told = new Set<string>();
-  const owned = relationship.sides.map((side) => [side, ownPeer(side)] as const);
+  const owned = relationship.sides.map((side) => [side, side.own] as const);
   const others = owned.flatMap(([side, own]) =>
     side.peers.filter((peer) => peer !== own).map((peer) => [side, peer] as const),
   );

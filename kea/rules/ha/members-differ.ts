@@ -1,15 +1,6 @@
 import type { Hit, Rule } from "../../rule";
 import type { Fleet, RelationshipView, Side } from "../../fleet";
-import {
-  clearSides,
-  isBackup,
-  majority,
-  membersKnown,
-  ownPeer,
-  relationshipOf,
-  standing,
-  urlOf,
-} from "./sides";
+import { clearSides, isBackup, majority, membersKnown, relationshipOf, standing, urlOf } from "./sides";
 import { enumerate, plain, plainUrl } from "./words";
 
 export const membersDiffer: Rule = {
@@ -70,7 +61,7 @@ function* acrossTwo(fleet: Fleet): Generator<Hit> {
   const place = ({ server }: Side, url: { address: string; port: number }) =>
     `${server.family} ${url.address} ${url.port}`;
   for (const side of relationships.keys()) {
-    const url = urlOf(ownPeer(side));
+    const url = urlOf(side.own);
     if (url) owners.set(place(side, url), [...(owners.get(place(side, url)) ?? []), side]);
   }
   const told = new Set<string>();

@@ -12,9 +12,10 @@ export const missingHaKey: Rule = {
     eachSide(fleet, function* (side) {
       for (const { keys, of, map, path } of haMaps(side)) {
         for (const [key, { needed, kind }] of keys) {
+          if (needed === undefined) continue;
           const value: unknown = map[key];
           const empty = kind === "list" && Array.isArray(value) && value.length === 0;
-          if (needed === undefined || (value !== undefined && !empty)) continue;
+          if (value !== undefined && !empty) continue;
           yield {
             path: [...path, key],
             message: `${key}${of} is ${empty ? "empty" : "missing"}.`,

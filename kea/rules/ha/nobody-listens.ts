@@ -3,7 +3,7 @@ import type { Server, Side } from "../../fleet";
 import { sameAddress } from "../../ip";
 import { KeaVersion } from "../../profiles";
 import { isWildcard } from "../../url";
-import { controlSockets, hasListener, isBackup, ownPeer, relationshipOf, standing, urlOf } from "./sides";
+import { controlSockets, hasListener, isBackup, relationshipOf, standing, urlOf } from "./sides";
 import { plainUrl } from "./words";
 
 export const nobodyListens: Rule = {
@@ -17,7 +17,7 @@ export const nobodyListens: Rule = {
     const relationships = relationshipOf(fleet);
     for (const server of fleet.servers) {
       for (const side of unheard(server)) {
-        const own = ownPeer(side)!;
+        const own = side.own!;
         yield {
           ...standing(relationships.get(side), server),
           path: [...own.path, "url"],
@@ -35,7 +35,7 @@ export function unheard(server: Server): Side[] {
   const sockets = controlSockets(server);
   const places = new Set<string>();
   return server.sides.filter((side) => {
-    const url = urlOf(ownPeer(side));
+    const url = urlOf(side.own);
     // Nobody calls the primary of a passive-backup relationship.
     const called = side.mode !== "passive-backup" || isBackup(side);
     if (url === undefined || !called || hasListener(side) !== false) return false;

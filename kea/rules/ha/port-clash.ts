@@ -2,7 +2,7 @@ import type { Rule } from "../../rule";
 import { type Path, type Server, type Side } from "../../fleet";
 import { parseAddress } from "../../ip";
 import { isWildcard } from "../../url";
-import { controlSockets, hasListener, ownPeer, relationshipOf, standing, urlOf } from "./sides";
+import { controlSockets, hasListener, relationshipOf, standing, urlOf } from "./sides";
 import { plain } from "./words";
 
 export const portClash: Rule = {
@@ -51,7 +51,7 @@ interface Listener {
 
 function listeners(server: Server): Listener[] {
   const members = server.sides.flatMap((side) => {
-    const own = ownPeer(side);
+    const own = side.own;
     const url = urlOf(own);
     // Without a listener of its own it is reached through a control socket on that very port.
     if (own === undefined || url === undefined || hasListener(side) !== true) return [];

@@ -5,17 +5,17 @@ import { detection } from "./timers";
 export const responseDelay: Rule = {
   code: "KEAHA037",
   name: "response-delay",
-  severity: "error",
+  severity: "warning",
   reason:
-    "A server that waits no longer than one heartbeat loses sight of a healthy partner again and again.",
-  source: "ISC knowledge base, Kea HA timer settings; vyos/vyos-1x pull request 5382",
+    "A server that waits no longer than one heartbeat takes over as soon as a single one is late, and both serve.",
+  source: "ISC knowledge base, Kea HA timer settings; measured on Kea 3.0.4: nothing else happens",
   check: (fleet) =>
     eachSide(fleet, function* (side) {
       const timers = detection(side);
       if (timers === undefined || timers.silence > timers.beat) return;
       yield {
         path: [...side.path, "max-response-delay"],
-        message: `${timers.given}: every heartbeat comes too late.`,
+        message: `${timers.given}: one that is late, and the partner counts as dead.`,
         remedy: "Make max-response-delay at least three times heartbeat-delay.",
       };
     }),

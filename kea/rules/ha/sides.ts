@@ -73,14 +73,15 @@ export function standing(
   };
 }
 
-/** The relationship of every side. */
-export function relationshipOf({ relationships }: Fleet): ReadonlyMap<Side, RelationshipView> {
-  return new Map(relationships.flatMap((r) => r.sides.map((side) => [side, r] as const)));
-}
+const owned = new WeakMap<Fleet, ReadonlyMap<Side, RelationshipView>>();
 
-/** The server itself, among the members that it lists. */
-export function ownPeer({ peers, self }: Side): Peer | undefined {
-  return peers.find(({ name }) => name !== undefined && name === self);
+/** The relationship of every side. */
+export function relationshipOf(fleet: Fleet): ReadonlyMap<Side, RelationshipView> {
+  const known =
+    owned.get(fleet) ??
+    new Map(fleet.relationships.flatMap((r) => r.sides.map((side) => [side, r] as const)));
+  owned.set(fleet, known);
+  return known;
 }
 
 /** Whether a server lists members, and all of them by name. */
@@ -94,23 +95,31 @@ export function membersKnown({ map: { peers } }: Side): boolean {
 
 /** Whether the server only records in this relationship. */
 export function isBackup(side: Side): boolean {
-  return ownPeer(side)?.role === "backup";
+  return side.own?.role === "backup";
 }
 
+const clear = new WeakMap<RelationshipView, readonly Side[]>();
+
 /** The sides that list no name twice: what the others say is compared with that. */
-export function clearSides({ sides }: RelationshipView): Side[] {
-  return sides.filter(({ peers }) => {
-    const names = peers.flatMap(({ name }) => name ?? []);
-    return new Set(names).size === names.length;
-  });
+export function clearSides(relationship: RelationshipView): readonly Side[] {
+  const known =
+    clear.get(relationship) ??
+    relationship.sides.filter(({ peers }) => {
+      const names = peers.flatMap(({ name }) => name ?? []);
+      return new Set(names).size === names.length;
+    });
+  clear.set(relationship, known);
+  return known;
 }
 
 /** The first of those sides that most others agree with, those that serve before backups. */
 export function majority(sides: readonly Side[], opinion: (side: Side) => unknown): Side | undefined {
   const camps = new Map<string, Side[]>();
-  for (const side of [...sides].sort((a, b) => Number(isBackup(a)) - Number(isBackup(b)))) {
+  for (const side of [...sides.filter((one) => !isBackup(one)), ...sides.filter(isBackup)]) {
     const key = JSON.stringify(opinion(side)) ?? "";
-    camps.set(key, [...(camps.get(key) ?? []), side]);
+    const camp = camps.get(key);
+    if (camp) camp.push(side);
+    else camps.set(key, [side]);
   }
   return [...camps.values()].sort((a, b) => b.length - a.length)[0]?.[0];
 }

@@ -10,11 +10,22 @@ import {
 import { relationshipsKnown, relationshipOf } from "./sides";
 import { plain, show } from "./words";
 
+type ByName = ReadonlyMap<string, RelationshipView> | undefined;
+
+const read = new WeakMap<ReadonlyMap<Side, RelationshipView>, Map<Server, ByName>>();
+
 /** The relationships of a server by the names of their members; undefined when a name is not known. */
 export function relationshipsByName(
   server: Server,
   relationships: ReadonlyMap<Side, RelationshipView>,
-): ReadonlyMap<string, RelationshipView> | undefined {
+): ByName {
+  const known = read.get(relationships) ?? new Map<Server, ByName>();
+  read.set(relationships, known);
+  if (!known.has(server)) known.set(server, readNames(server, relationships));
+  return known.get(server);
+}
+
+function readNames(server: Server, relationships: ReadonlyMap<Side, RelationshipView>): ByName {
   if (!relationshipsKnown(server)) return undefined;
   const byName = new Map<string, RelationshipView>();
   for (const side of server.sides) {

@@ -1,6 +1,6 @@
 import type { Rule } from "../../rule";
 import { text } from "../../fleet";
-import { ownPeer, standing, TLS_KEYS, tlsFiles } from "./sides";
+import { standing, TLS_KEYS, tlsFiles } from "./sides";
 import { plain } from "./words";
 
 export const trustAnchorDiffers: Rule = {
@@ -14,7 +14,7 @@ export const trustAnchorDiffers: Rule = {
     for (const relationship of relationships) {
       let first: { anchor: string; server: string } | undefined;
       for (const side of relationship.sides) {
-        const own = ownPeer(side);
+        const own = side.own;
         if (!own || tlsFiles(side, own)?.length !== TLS_KEYS.length) continue;
         const anchor = text(own.map["trust-anchor"] ?? side.map["trust-anchor"]);
         if (anchor === undefined) continue;

@@ -1,7 +1,7 @@
 import type { Peer, RelationshipView, Side } from "../../fleet";
 import { sameAddress } from "../../ip";
 import { isWildcard, type MemberUrl } from "../../url";
-import { clearSides, concerns, ownPeer, urlOf } from "./sides";
+import { clearSides, concerns, urlOf } from "./sides";
 
 /** A member's URL on two servers, where it differs. */
 export interface UrlDifference {
@@ -26,7 +26,7 @@ export function* urlDifferences(relationship: RelationshipView): Generator<UrlDi
       references.set(peer.name, { side, peer, own });
   };
   for (const side of sides) {
-    const own = ownPeer(side);
+    const own = side.own;
     if (own) remember(side, own, true);
   }
   const told = new Set<string>();

@@ -3,56 +3,79 @@ import { keysTogether } from "../../../../kea/rules/dhcp/keys-together";
 import { describeRule } from "../describe-rule";
 import { onNorth } from "./members";
 
-describeRule(keysTogether, [
-  {
-    finds: "two spellings of one guard",
-    breaks: (fleet) =>
-      onNorth(fleet, (subnet) => {
-        subnet["client-class"] = "ALL";
-        subnet["client-classes"] = ["ALL"];
-      }),
-    says: [
-      "error KEAHA063: relationship north, hub-dhcp4: subnet 10.1.0.0/24 (id 1) has both client-class and client-classes. Keep client-classes.",
-    ],
-  },
-  {
-    finds: "pairs that exclude each other",
-    breaks: ({ dhcp, subnet }) => {
-      const north = dhcp("north");
-      north["control-socket"] = { "socket-type": "unix", "socket-name": "x" };
-      north.loggers[0].output_options = [{ output: "stdout" }];
-      north["client-classes"] = [
-        {
-          name: "a",
-          "only-if-required": true,
-          "only-in-additional-list": true,
-          test: "member('ALL')",
-          "template-test": "'x'",
-        },
-      ];
-      subnet("north").pools[0]["client-class"] = "a";
-      subnet("north").pools[0]["client-classes"] = ["a"];
-      subnet("north")["require-client-classes"] = ["a"];
-      subnet("north")["evaluate-additional-classes"] = ["a"];
+describeRule(
+  keysTogether,
+  [
+    {
+      finds: "two spellings of one guard",
+      breaks: (fleet) =>
+        onNorth(fleet, (subnet) => {
+          subnet["client-class"] = "ALL";
+          subnet["client-classes"] = ["ALL"];
+        }),
+      says: [
+        "error KEAHA063: relationship north, hub-dhcp4: subnet 10.1.0.0/24 (id 1) has both client-class and client-classes. Keep client-classes.",
+      ],
     },
-    says: [
-      "error KEAHA063: north-dhcp4: class a has both only-if-required and only-in-additional-list. Keep only-in-additional-list.",
-      "error KEAHA063: north-dhcp4: class a has both test and template-test. Keep one: they are two kinds of class.",
-      "error KEAHA063: north-dhcp4: Dhcp4 has both control-socket and control-sockets. Keep control-sockets.",
-      "error KEAHA063: north-dhcp4: logger kea-dhcp4 has both output_options and output-options. Keep output-options.",
-      "error KEAHA063: relationship north, north-dhcp4: pool 10.1.0.10-10.1.0.250 of subnet 10.1.0.0/24 (id 1) has both client-class and client-classes. Keep client-classes.",
-      "error KEAHA063: relationship north, north-dhcp4: subnet 10.1.0.0/24 (id 1) has both require-client-classes and evaluate-additional-classes. Keep evaluate-additional-classes.",
-    ],
-  },
-  {
-    finds: "a subnet that is on a link and behind a relay's interface",
-    family: Family.V6,
-    breaks: ({ subnet }) => {
-      subnet("north").interface = "eth0";
-      subnet("north")["interface-id"] = "vlan1";
+    {
+      finds: "a lifetime in DNS and its bounds",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["ddns-ttl"] = 5;
+        dhcp("north")["ddns-ttl-max"] = 6;
+      },
+      says: [
+        "error KEAHA063: north-dhcp4: Dhcp4 has both ddns-ttl and ddns-ttl-max. Keep ddns-ttl, or the others.",
+      ],
     },
-    says: [
-      "error KEAHA063: relationship north, north-dhcp6: subnet 2001:db8:1::/64 (id 1) has both interface and interface-id. Keep interface for clients on the link, interface-id for those behind a relay.",
-    ],
-  },
-]);
+    {
+      finds: "pairs that exclude each other",
+      breaks: ({ dhcp, subnet }) => {
+        const north = dhcp("north");
+        north["control-socket"] = { "socket-type": "unix", "socket-name": "x" };
+        north.loggers[0].output_options = [{ output: "stdout" }];
+        north["client-classes"] = [
+          {
+            name: "a",
+            "only-if-required": true,
+            "only-in-additional-list": true,
+            test: "member('ALL')",
+            "template-test": "'x'",
+          },
+        ];
+        subnet("north").pools[0]["client-class"] = "a";
+        subnet("north").pools[0]["client-classes"] = ["a"];
+        subnet("north")["require-client-classes"] = ["a"];
+        subnet("north")["evaluate-additional-classes"] = ["a"];
+      },
+      says: [
+        "error KEAHA063: north-dhcp4: class a has both only-if-required and only-in-additional-list. Keep only-in-additional-list.",
+        "error KEAHA063: north-dhcp4: class a has both test and template-test. Keep one: they are two kinds of class.",
+        "error KEAHA063: north-dhcp4: Dhcp4 has both control-socket and control-sockets. Keep control-sockets.",
+        "error KEAHA063: north-dhcp4: logger kea-dhcp4 has both output_options and output-options. Keep output-options.",
+        "error KEAHA063: relationship north, north-dhcp4: pool 10.1.0.10-10.1.0.250 of subnet 10.1.0.0/24 (id 1) has both client-class and client-classes. Keep client-classes.",
+        "error KEAHA063: relationship north, north-dhcp4: subnet 10.1.0.0/24 (id 1) has both require-client-classes and evaluate-additional-classes. Keep evaluate-additional-classes.",
+      ],
+    },
+    {
+      finds: "a subnet that is on a link and behind a relay's interface",
+      family: Family.V6,
+      breaks: ({ subnet }) => {
+        subnet("north").interface = "eth0";
+        subnet("north")["interface-id"] = "vlan1";
+      },
+      says: [
+        "error KEAHA063: relationship north, north-dhcp6: subnet 2001:db8:1::/64 (id 1) has both interface and interface-id. Keep interface for clients on the link, interface-id for those behind a relay.",
+      ],
+    },
+  ],
+  [
+    {
+      allows: "an empty interface beside an interface-id",
+      family: Family.V6,
+      breaks: ({ subnet }) => {
+        delete subnet("north").relay;
+        Object.assign(subnet("north"), { interface: "", "interface-id": "port-1" });
+      },
+    },
+  ],
+);

@@ -19,6 +19,20 @@ describeRule(
       ],
     },
     {
+      finds: "bounds of preferred lifetimes without one, and of lifetimes in DNS in the wrong order",
+      family: Family.V6,
+      breaks: ({ dhcp }) => {
+        dhcp("north")["min-preferred-lifetime"] = 1000;
+        dhcp("north")["max-preferred-lifetime"] = 2000;
+        dhcp("south")["ddns-ttl-min"] = 7;
+        dhcp("south")["ddns-ttl-max"] = 6;
+      },
+      says: [
+        "error KEAHA065: north-dhcp6: min-preferred-lifetime and max-preferred-lifetime are set, and preferred-lifetime is not. Set preferred-lifetime, with min-preferred-lifetime <= preferred-lifetime <= max-preferred-lifetime, inherited values included.",
+        "error KEAHA065: south-dhcp6: ddns-ttl-max is 6, less than ddns-ttl-min 7. Make 0 <= ddns-ttl-min <= ddns-ttl-max.",
+      ],
+    },
+    {
       finds: "a maximum below Kea's default",
       breaks: ({ dhcp }) => {
         dhcp("north")["max-valid-lifetime"] = 600;
@@ -81,6 +95,14 @@ describeRule(
     },
   ],
   [
+    {
+      allows: "one bound of a preferred lifetime that is not set, and says nothing of what is no lifetime",
+      family: Family.V6,
+      breaks: ({ dhcp }) => {
+        dhcp("north")["min-preferred-lifetime"] = 65535;
+        dhcp("south")["max-valid-lifetime"] = -1;
+      },
+    },
     {
       allows: "one lifetime for all",
       breaks: ({ dhcp }) => {

@@ -16,6 +16,13 @@ describeRule(
       says: ["error KEAHA062: relationship north, hub-dhcp4: subnet 10.1.0.0/24 has no id. Give it id."],
     },
     {
+      finds: "DNS updates that are neither on nor off",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["dhcp-ddns"] = { "server-port": 53001 };
+      },
+      says: ["error KEAHA062: north-dhcp4: dhcp-ddns has no enable-updates. Give it enable-updates."],
+    },
+    {
       finds: "maps without what they are about",
       breaks: ({ dhcp, subnet }) => {
         const north = dhcp("north");
@@ -54,6 +61,13 @@ describeRule(
       ],
     },
     {
+      finds: "a packet queue that is neither on nor off",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["dhcp-queue-control"] = { capacity: 64 };
+      },
+      says: ["error KEAHA062: north-dhcp4: dhcp-queue-control has no enable-queue. Give it enable-queue."],
+    },
+    {
       finds: "a pool of prefixes without lengths",
       family: Family.V6,
       breaks: ({ subnet }) => {
@@ -73,6 +87,12 @@ describeRule(
     },
   ],
   [
+    {
+      allows: "what Kea does not read: an HTTP header of a unix socket",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["control-sockets"][0]["http-headers"] = [{ comment: "x" }];
+      },
+    },
     {
       allows: "what is known only at apply",
       breaks: ({ dhcp, subnet }) => {

@@ -1,3 +1,4 @@
+import { Family } from "../../../../kea/family";
 import { KeaVersion } from "../../../../kea/profiles";
 import { numberRange } from "../../../../kea/rules/dhcp/number-range";
 import { describeRule } from "../describe-rule";
@@ -27,6 +28,24 @@ describeRule(
         "error KEAHA064: north-dhcp4: packet-queue-size of multi-threading is -1. It takes whole numbers from 0 to 65535.",
         "error KEAHA064: north-dhcp4: thread-pool-size of multi-threading is 70000. It takes whole numbers from 0 to 65535.",
         "error KEAHA064: relationship north, north-dhcp4: pool-id of pool 10.1.0.10-10.1.0.250 of subnet 10.1.0.0/24 (id 1) is 0. It takes whole numbers from 1 to 4294967295.",
+      ],
+    },
+    {
+      finds: "numbers of DNS updates, configuration databases and server ids",
+      family: Family.V6,
+      breaks: ({ dhcp }) => {
+        dhcp("north")["dhcp-ddns"] = { "enable-updates": false, "max-queue-size": -1 };
+        dhcp("north")["config-control"] = { "config-fetch-wait-time": 65536 };
+        dhcp("south")["expired-leases-processing"] = { "max-reclaim-time": 10001 };
+        dhcp("north")["server-id"] = { type: "EN", "enterprise-id": 4294967296, htype: 65536, time: -1 };
+      },
+      says: [
+        "error KEAHA064: north-dhcp6: config-fetch-wait-time of config-control is 65536. It takes whole numbers from 0 to 65535.",
+        "error KEAHA064: north-dhcp6: max-queue-size of dhcp-ddns is -1. It takes whole numbers from 0 to 4294967295.",
+        "error KEAHA064: north-dhcp6: enterprise-id of server-id is 4294967296. It takes whole numbers from 0 to 4294967295.",
+        "error KEAHA064: north-dhcp6: htype of server-id is 65536. It takes whole numbers from 0 to 65535.",
+        "error KEAHA064: north-dhcp6: time of server-id is -1. It takes whole numbers from 0 to 4294967295.",
+        "error KEAHA064: south-dhcp6: max-reclaim-time of expired-leases-processing is 10001. It takes whole numbers from 0 to 10000.",
       ],
     },
     {

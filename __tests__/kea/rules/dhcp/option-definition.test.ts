@@ -18,6 +18,48 @@ describeRule(
       ],
     },
     {
+      finds: "options that a class cannot define, and one of Kea's own",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["client-classes"] = [
+          {
+            name: "a",
+            "option-def": [
+              { name: "own", code: 6, type: "uint8" },
+              { name: "other", code: 230, space: "mine", type: "uint8" },
+              { name: "vendor", code: 43, type: "uint8" },
+            ],
+          },
+        ];
+        dhcp("north")["option-def"] = [{ name: "mine", code: 125, type: "uint8" }];
+      },
+      says: [
+        "error KEAHA084: north-dhcp4: option definition own of class a has code 6, which a class cannot define. A class takes 43 and 224 to 254: define others in option-def of the server.",
+        "error KEAHA084: north-dhcp4: option definition other of class a has code 230 in space mine, which a class cannot define. A class takes 43 and 224 to 254: define others in option-def of the server.",
+        "error KEAHA084: north-dhcp4: option definition mine redefines the standard option vivso-suboptions, code 125. Use the standard option, or another name and code.",
+      ],
+    },
+    {
+      finds: "lists and records of what has no end, and spaces that are none, or its own",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["option-def"] = [
+          { name: "a", code: 230, type: "binary", array: true },
+          { name: "b", code: 231, type: "record", "record-types": "binary, uint8" },
+          { name: "c", code: 232, type: "record", "record-types": "uint8, string", array: true },
+          { name: "d", code: 233, type: "record", "record-types": "uint8, internal" },
+          { name: "e", code: 234, type: "empty", encapsulate: "a b" },
+          { name: "f", code: 235, type: "empty", encapsulate: "dhcp4" },
+        ];
+      },
+      says: [
+        "error KEAHA084: north-dhcp4: option definition a is an array of binary. Kea has none: use tuple, or no array.",
+        "error KEAHA084: north-dhcp4: option definition b has a binary that is not its last field. Put the binary last.",
+        "error KEAHA084: north-dhcp4: option definition c is an array that ends with a string. Use tuple, or no array.",
+        "error KEAHA084: north-dhcp4: option definition d has a field of type internal. Use types of fields, with commas between them.",
+        "error KEAHA084: north-dhcp4: option definition e encapsulates a b, which is no name of a space. Use letters, digits, - and _, the first and the last a letter or a digit.",
+        "error KEAHA084: north-dhcp4: option definition f encapsulates the space that it is in. Encapsulate another space.",
+      ],
+    },
+    {
       finds: "one option twice",
       breaks: ({ dhcp }) => {
         dhcp("north")["option-def"] = [

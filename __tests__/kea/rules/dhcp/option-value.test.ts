@@ -31,14 +31,14 @@ describeRule(
             { name: "routers", code: 6, data: "10.1.0.1" },
             { name: "routers", code: 250, data: "10.1.0.1" },
             { code: 255, data: "01", "csv-format": false },
-            { code: 250, data: "0102" },
+            { code: 250, data: "red" },
           ];
         }),
       says: [
         "error KEAHA083: relationship north, hub-dhcp4: option routers of subnet 10.1.0.0/24 (id 1) has code 6, which is domain-name-servers. Use code 3, or leave one of them out.",
         "error KEAHA083: relationship north, hub-dhcp4: option routers of subnet 10.1.0.0/24 (id 1) has code 250. Use code 3, or leave it out.",
         "error KEAHA083: relationship north, hub-dhcp4: option 255 of subnet 10.1.0.0/24 (id 1) has code 255. It takes 1 to 254.",
-        "error KEAHA083: relationship north, hub-dhcp4: option 250 of subnet 10.1.0.0/24 (id 1) is not defined: nothing says how to read its data. Define it in option-def, or give code and csv-format false with hex digits as data.",
+        "error KEAHA083: relationship north, hub-dhcp4: option 250 of subnet 10.1.0.0/24 (id 1) has data red, and is not defined. Write hex digits, or define it in option-def.",
       ],
     },
     {
@@ -55,11 +55,11 @@ describeRule(
           ];
         }),
       says: [
-        "error KEAHA083: relationship north, hub-dhcp4: option routers of subnet 10.1.0.0/24 (id 1) has 2001:db8::1 where an IPv4 address is needed. Write addresses, with commas between them.",
-        "error KEAHA083: relationship north, hub-dhcp4: option subnet-mask of subnet 10.1.0.0/24 (id 1) has 24 where an IPv4 address is needed. Write one address.",
+        "error KEAHA083: relationship north, hub-dhcp4: option routers of subnet 10.1.0.0/24 (id 1) has 2001:db8::1 where an IPv4 address is needed. Write one or more, with commas between them.",
+        "error KEAHA083: relationship north, hub-dhcp4: option subnet-mask of subnet 10.1.0.0/24 (id 1) has 24 where an IPv4 address is needed. Write one.",
         "error KEAHA083: relationship north, hub-dhcp4: option domain-name of subnet 10.1.0.0/24 (id 1) has no data. Write a text.",
-        "error KEAHA083: relationship north, hub-dhcp4: option interface-mtu of subnet 10.1.0.0/24 (id 1) has 70000 where a whole number is needed. It takes 0 to 65535.",
-        "error KEAHA083: relationship north, hub-dhcp4: option ip-forwarding of subnet 10.1.0.0/24 (id 1) has data yes. It is true or false.",
+        "error KEAHA083: relationship north, hub-dhcp4: option interface-mtu of subnet 10.1.0.0/24 (id 1) has 70000 where a whole number from 0 to 65535 is needed. Write one.",
+        "error KEAHA083: relationship north, hub-dhcp4: option ip-forwarding of subnet 10.1.0.0/24 (id 1) has yes where true or false is needed. Write one.",
         "error KEAHA083: relationship north, hub-dhcp4: option routers of subnet 10.1.0.0/24 (id 1) has data xyz, and csv-format is false. Write hex digits, or leave csv-format out.",
       ],
     },
@@ -74,8 +74,93 @@ describeRule(
           ];
         }),
       says: [
-        "error KEAHA083: relationship north, hub-dhcp6: option dns-servers of subnet 2001:db8:1::/64 (id 1) has 10.0.0.1 where an IPv6 address is needed. Write addresses, with commas between them.",
+        "error KEAHA083: relationship north, hub-dhcp6: option dns-servers of subnet 2001:db8:1::/64 (id 1) has 10.0.0.1 where an IPv6 address is needed. Write one or more, with commas between them.",
         "error KEAHA083: relationship north, hub-dhcp6: option domain-search of subnet 2001:db8:1::/64 (id 1) is in space dhcp4. A kea-dhcp6 has dhcp6: leave space out.",
+      ],
+    },
+    {
+      finds: "bytes that are none, or too few, and fields where there are none",
+      breaks: (fleet) =>
+        onNorth(fleet, (subnet) => {
+          subnet["option-data"] = [
+            { name: "routers", data: "0a0100", "csv-format": false },
+            { code: 250, data: "red", "csv-format": false },
+            { name: "vendor-encapsulated-options", data: "0102" },
+          ];
+        }),
+      says: [
+        "error KEAHA083: relationship north, hub-dhcp4: option routers of subnet 10.1.0.0/24 (id 1) has 3 bytes. It takes a list of ipv4-address.",
+        "error KEAHA083: relationship north, hub-dhcp4: option 250 of subnet 10.1.0.0/24 (id 1) has data red, and csv-format is false. Write hex digits, or leave csv-format out.",
+        "error KEAHA083: relationship north, hub-dhcp4: option vendor-encapsulated-options of subnet 10.1.0.0/24 (id 1) has data 0102. It has no fields: leave data out, or set csv-format to false and write hex digits.",
+      ],
+    },
+    {
+      finds: "data that does not fit a definition: too few fields, other types, wrong bytes, nothing",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["option-def"] = [
+          { name: "numbers", code: 230, type: "uint16", array: true },
+          { name: "pair", code: 231, type: "record", "record-types": "uint8, ipv4-address" },
+          { name: "site", code: 232, type: "fqdn" },
+          { name: "key", code: 233, type: "binary" },
+          { name: "part", code: 1, type: "uint32", space: "mine" },
+        ];
+        dhcp("north")["option-data"] = [
+          { name: "numbers", data: "1, 70000" },
+          { name: "numbers" },
+          { name: "pair", data: "1" },
+          { name: "pair", data: "01", "csv-format": false },
+          { name: "site", data: "a..b" },
+          { name: "site", data: "a@b" },
+          { name: "key", data: "01:02" },
+          { name: "part", data: "x y", space: "mine" },
+          { code: 121, data: "21", "csv-format": false },
+          { code: 162, data: "2, dot.example, 2001:db8::1" },
+        ];
+      },
+      says: [
+        "error KEAHA083: north-dhcp4: option numbers has 70000 where a whole number from 0 to 65535 is needed. Write one or more, with commas between them.",
+        "error KEAHA083: north-dhcp4: option numbers has no data. Write a whole number from 0 to 65535.",
+        "error KEAHA083: north-dhcp4: option pair has 1 fields of 2. Write a whole number from 0 to 255 and an IPv4 address.",
+        "error KEAHA083: north-dhcp4: option pair has 1 byte. It takes uint8 and ipv4-address.",
+        "error KEAHA083: north-dhcp4: option site has a..b where a domain name is needed. Write one.",
+        "error KEAHA083: north-dhcp4: option site has a@b where a domain name is needed. Write one.",
+        "error KEAHA083: north-dhcp4: option key has 01:02 where hex digits in pairs is needed. Write one.",
+        "error KEAHA083: north-dhcp4: option part has x y where a whole number from 0 to 4294967295 is needed. Write one.",
+        "error KEAHA083: north-dhcp4: option 121 has 1 byte. It takes routes.",
+        "error KEAHA083: north-dhcp4: option 162 has 2001:db8::1 where an IPv4 address is needed. Write a priority, a name, addresses and parameters: 2, dot1.example.org., 10.0.2.3, alpn=dot.",
+      ],
+    },
+    {
+      finds:
+        "names that do not go with the codes of definitions, or have spaces, and codes that Kea's spaces lack",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["option-def"] = [{ name: "color", code: 230, type: "string" }];
+        dhcp("north")["option-data"] = [
+          { name: "routers", code: 230, data: "x" },
+          { name: "a b", code: 222, "csv-format": false, data: "00" },
+          { name: "x", code: 222, "csv-format": false, data: "00 11 " },
+          { code: 3, space: "vendor-4491", data: "x" },
+        ];
+      },
+      says: [
+        "error KEAHA083: north-dhcp4: option routers has code 230, which is defined as color. Use that name, or leave one of them out.",
+        "error KEAHA083: north-dhcp4: option a b has a space in its name. Use a name without spaces.",
+        'error KEAHA083: north-dhcp4: option x has data "00 11 ", and csv-format is false. Write hex digits, or leave csv-format out.',
+        "error KEAHA083: north-dhcp4: option 3 is not defined: nothing says how to read its data. Define it in option-def, or give code and csv-format false with hex digits as data.",
+      ],
+    },
+    {
+      finds: "spaces in which nothing is defined, or that are none",
+      breaks: (fleet) =>
+        onNorth(fleet, (subnet) => {
+          subnet["option-data"] = [
+            { name: "colour", data: "red", space: "paint" },
+            { code: 1, data: "01", "csv-format": false, space: "a.b" },
+          ];
+        }),
+      says: [
+        "error KEAHA083: relationship north, hub-dhcp4: option colour of subnet 10.1.0.0/24 (id 1) is in space paint, in which it is not defined. Define it there in option-def, or leave space out.",
+        "error KEAHA083: relationship north, hub-dhcp4: option 1 of subnet 10.1.0.0/24 (id 1) is in space a.b, which is no name of one. Use letters, digits, - and _.",
       ],
     },
     {
@@ -108,6 +193,35 @@ describeRule(
             { name: "routers", "never-send": true },
           ];
         }),
+    },
+    {
+      allows: "what fits definitions of every type",
+      family: Family.V6,
+      breaks: ({ dhcp }) => {
+        const types: Record<string, string> = {
+          ...{
+            binary: "01 02",
+            boolean: "TRUE",
+            int8: "-128",
+            uint8: "0xff",
+            uint32: "+1",
+            fqdn: "a.example.",
+          },
+          ...{ "ipv6-address": "fe80::1%eth0", "ipv6-prefix": "2001:db8::/64", psid: "3/4", tuple: "a\\,b" },
+          ...{ string: "text", empty: "", internal: "anything" },
+        };
+        dhcp("north")["option-def"] = Object.keys(types).map((type, n) => ({
+          name: type,
+          code: 1000 + n,
+          type,
+        }));
+        dhcp("north")["option-data"] = [
+          ...Object.entries(types).map(([name, data]) => ({ name, data })),
+          { name: "client-fqdn", data: "1, host.example" },
+          { name: "domain-search", data: "" },
+          { name: "vendor-opts", data: "000011860001000101", "csv-format": false },
+        ];
+      },
     },
     {
       allows: "names that a configuration database may define",

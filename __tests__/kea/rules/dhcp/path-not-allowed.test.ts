@@ -40,7 +40,7 @@ describeRule(
         );
       },
       says: [
-        "error KEAHA011: north-dhcp4: /run/kea/kea4-ctrl-socket is in a directory that Kea refuses. Put it directly into /opt/kea/run, or write its name alone.",
+        "error KEAHA011: north-dhcp4: /run/kea/kea4-ctrl-socket is in a directory that Kea refuses. Put it directly into /opt/kea/run, write its name alone, or declare where this installation has it (settings.directories).",
       ],
     },
     {
@@ -48,12 +48,14 @@ describeRule(
       breaks: ({ dhcp }) => {
         dhcp("north")["hooks-libraries"].push(
           { library: "/tmp/libdhcp_stat_cmds.so" },
+          { library: "/var/lib/kea/libdhcp_bootp.so" },
           { library: "./libdhcp_bootp.so" },
           { library: "" },
         );
       },
       says: [
         "error KEAHA011: north-dhcp4: hook library /tmp/libdhcp_stat_cmds.so is not in Kea's directory of libraries. Write the file name alone: Kea finds it in its own directory.",
+        "error KEAHA011: north-dhcp4: hook library /var/lib/kea/libdhcp_bootp.so is not in Kea's directory of libraries. Write the file name alone: Kea finds it in its own directory.",
         "error KEAHA011: north-dhcp4: hook library ./libdhcp_bootp.so is not in Kea's directory of libraries. Write the file name alone: Kea finds it in its own directory.",
         "error KEAHA011: north-dhcp4: a hook library has an empty name. Write the file name alone: Kea finds it in its own directory.",
       ],

@@ -31,6 +31,13 @@ describeRule(
   ],
   [
     {
+      allows: "addresses with zones",
+      family: Family.V6,
+      breaks: ({ subnet }) => {
+        subnet("north").relay = { "ip-addresses": ["fe80::1%eth0", "fe80::1%eth1"] };
+      },
+    },
+    {
       allows: "a list that is empty",
       breaks: (fleet) =>
         onNorth(fleet, (subnet) => {

@@ -36,6 +36,16 @@ describeRule(
         "error KEAHA080: relationship north, hub-dhcp6: 2001:db8:8000::1/48 in the reservation for 00:01:02 of subnet 2001:db8:1::/64 (id 1) has bits set after its length. Write 2001:db8:8000::/48.",
       ],
     },
+    {
+      finds: "a prefix with a space, which Kea takes in other places",
+      family: Family.V6,
+      breaks: ({ dhcp }) => {
+        dhcp("north").reservations = [{ duid: "00:01:02", prefixes: ["2001:db8:8000::/48 "] }];
+      },
+      says: [
+        'error KEAHA080: north-dhcp6: "2001:db8:8000::/48 " in the reservation for 00:01:02 is not an IPv6 prefix. Write ADDRESS/LENGTH.',
+      ],
+    },
   ],
   [
     {

@@ -1,3 +1,4 @@
+import { Family } from "../../../../kea/family";
 import { reservationIdentifier } from "../../../../kea/rules/dhcp/reservation-identifier";
 import { describeRule } from "../describe-rule";
 import { onNorth } from "./members";
@@ -13,6 +14,17 @@ describeRule(
         }),
       says: [
         "error KEAHA079: relationship north, hub-dhcp4: a reservation in subnet 10.1.0.0/24 (id 1) has hw-address and duid. Keep one: a reservation has one identifier.",
+      ],
+    },
+    {
+      finds: "identifiers that the server cannot look for",
+      family: Family.V6,
+      breaks: ({ dhcp }) => {
+        dhcp("north")["host-reservation-identifiers"] = ["duid", "circuit-id", "duid"];
+      },
+      says: [
+        "error KEAHA079: north-dhcp6: host-reservation-identifiers lists circuit-id. It takes each of hw-address, duid and flex-id once.",
+        "error KEAHA079: north-dhcp6: host-reservation-identifiers lists duid twice. It takes each of hw-address, duid and flex-id once.",
       ],
     },
     {
@@ -35,6 +47,19 @@ describeRule(
         "error KEAHA079: relationship north, hub-dhcp4: hw-address 11:11:11:11:11:11:11:11:11:11:11:11:11:11:11:11:11:11:11:11:11 of a reservation in subnet 10.1.0.0/24 (id 1) has 21 bytes. It takes 1 to 20 bytes.",
         "error KEAHA079: relationship north, hub-dhcp4: flex-id 'abc of a reservation in subnet 10.1.0.0/24 (id 1) is no identifier. Write hex digits in pairs with colons between them, or a text in single quotes.",
         'error KEAHA079: relationship north, hub-dhcp4: client-id "" of a reservation in subnet 10.1.0.0/24 (id 1) is no identifier. Write hex digits in pairs with colons between them, or a text in single quotes.',
+      ],
+    },
+    {
+      finds: "an empty identifier that Kea does not overlook beside another",
+      breaks: ({ dhcp }) => {
+        dhcp("north").reservations = [
+          { duid: "01:02:03", "flex-id": "" },
+          { "client-id": "", "flex-id": "01" },
+          { "hw-address": "00:11:22:33:44:55", "flex-id": "" },
+        ];
+      },
+      says: [
+        "error KEAHA079: north-dhcp4: a reservation has duid and flex-id. Keep one: a reservation has one identifier.",
       ],
     },
   ],

@@ -37,6 +37,19 @@ describeRule(
       ],
     },
     {
+      finds: "authority that only the server and the subnet have",
+      breaks: (fleet) => {
+        fleet.dhcp("hub").authoritative = true;
+        fleet.dhcp("hub")["shared-networks"] = [
+          { name: "one", subnet4: [{ id: 7, subnet: "10.7.0.0/24", authoritative: true }] },
+          { name: "two", subnet4: [{ id: 8, subnet: "10.8.0.0/24", authoritative: false }] },
+        ];
+      },
+      says: [
+        "error KEAHA078: hub-dhcp4: subnet 10.7.0.0/24 (id 7) of shared network one has authoritative true, and the network has false. Set it on the network.",
+      ],
+    },
+    {
       finds: "rapid commit on one subnet only",
       family: Family.V6,
       breaks: (fleet) => {

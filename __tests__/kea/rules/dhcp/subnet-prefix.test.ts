@@ -43,6 +43,13 @@ describeRule(
   ],
   [
     {
+      allows: "a prefix with a zone",
+      family: Family.V6,
+      breaks: ({ subnet }) => {
+        subnet("north").subnet = "2001:db8:1::%eth0/64";
+      },
+    },
+    {
       allows: "spaces, which Kea ignores",
       breaks: (fleet) =>
         onNorth(fleet, (subnet) => {

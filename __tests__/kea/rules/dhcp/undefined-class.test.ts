@@ -18,6 +18,15 @@ describeRule(
         "warning KEAHA086: relationship north, hub-dhcp4: pool 10.1.0.10-10.1.0.250 of subnet 10.1.0.0/24 (id 1) names class printers, which is not defined. Define it in client-classes.",
       ],
     },
+    {
+      finds: "an option for a class without a name",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["option-data"] = [{ name: "routers", "client-classes": [""] }];
+      },
+      says: [
+        'warning KEAHA086: north-dhcp4: option routers names class "", which is not defined. Define it in client-classes.',
+      ],
+    },
   ],
   [
     {
@@ -28,6 +37,13 @@ describeRule(
           subnet.reservations = [{ duid: "00:01:02", "client-classes": ["printers"] }];
           subnet["client-classes"] = ["phones", "printers", "KNOWN", "HA_north.north", "VENDOR_CLASS_x"];
         }),
+    },
+    {
+      allows: "classes of which some are known only at apply",
+      breaks: ({ dhcp, subnet }) => {
+        dhcp("north")["client-classes"] = [UNKNOWN];
+        subnet("north")["client-classes"] = ["phones"];
+      },
     },
     {
       allows: "classes known only at apply",

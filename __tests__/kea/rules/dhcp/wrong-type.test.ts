@@ -1,3 +1,4 @@
+import { Family } from "../../../../kea/family";
 import { UNKNOWN } from "../../../../kea/fleet";
 import { KeaVersion } from "../../../../kea/profiles";
 import { wrongType } from "../../../../kea/rules/dhcp/wrong-type";
@@ -54,7 +55,21 @@ describeRule(
       says: [
         'error KEAHA061: north-dhcp4: cache-threshold is "0.5". It takes a number with a decimal point, as in 0.25.',
         "error KEAHA061: north-dhcp4: valid-lifetime is 7200.5. It takes a whole number, without quotes.",
-        "error KEAHA061: south-dhcp4: cache-threshold is 0. Kea takes 0.0 only, and JSON prints it as 0: leave it out, or take a small value.",
+        "error KEAHA061: south-dhcp4: cache-threshold is 0. Kea takes no whole number here, and JSON prints 0.0 as 0: leave it out, or take a value near it.",
+      ],
+    },
+    {
+      finds: "an allocator that IPv6 does not have, and checks that nobody has",
+      family: Family.V6,
+      breaks: ({ dhcp, subnet }) => {
+        subnet("north").allocator = "flq";
+        dhcp("south").allocator = "fast";
+        dhcp("south")["sanity-checks"] = { "lease-checks": "all" };
+      },
+      says: [
+        'error KEAHA061: south-dhcp6: allocator is "fast". It is one of iterative or random.',
+        'error KEAHA061: south-dhcp6: lease-checks of sanity-checks is "all". It is one of none, warn, fix, fix-del or del.',
+        'error KEAHA061: relationship north, north-dhcp6: allocator of subnet 2001:db8:1::/64 (id 1) is "flq". It is one of iterative or random.',
       ],
     },
     {
@@ -68,6 +83,18 @@ describeRule(
         'error KEAHA061: north-dhcp4: socket-type of the tcp control socket is "tcp". It is one of unix, http or https.',
         "error KEAHA061: north-dhcp4: ddns-replace-client-name is true. It is one of when-present, never, always or when-not-present.",
         'error KEAHA061: north-dhcp4: type of lease-database is "oracle". It is one of memfile, mysql or postgresql.',
+      ],
+    },
+    {
+      finds: "words in capitals, where Kea takes small letters",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["control-sockets"][0]["socket-type"] = "UNIX";
+        dhcp("north")["sanity-checks"] = { "lease-checks": "WARN" };
+        dhcp("north")["ddns-replace-client-name"] = "NEVER";
+      },
+      says: [
+        'error KEAHA061: north-dhcp4: socket-type of the UNIX control socket is "UNIX". It is one of unix, http or https.',
+        'error KEAHA061: north-dhcp4: lease-checks of sanity-checks is "WARN". It is one of none, warn, fix, fix-del or del.',
       ],
     },
     {

@@ -12,7 +12,7 @@ describeRule(
         everywhere(fleet, "north", { "heartbeat-delay": 10000, "max-response-delay": 10000 });
       },
       says: [
-        "error KEAHA037: relationship north, hub-dhcp4: max-response-delay is 10000, and heartbeat-delay 10000: every heartbeat comes too late. Make max-response-delay at least three times heartbeat-delay.",
+        "warning KEAHA037: relationship north, hub-dhcp4: max-response-delay is 10000, and heartbeat-delay 10000: one that is late, and the partner counts as dead. Make max-response-delay at least three times heartbeat-delay.",
       ],
     },
     {
@@ -21,7 +21,7 @@ describeRule(
         everywhere(fleet, "north", { "max-response-delay": 5000 });
       },
       says: [
-        "error KEAHA037: relationship north, hub-dhcp4: max-response-delay is 5000, and heartbeat-delay 10000 (Kea's default): every heartbeat comes too late. Make max-response-delay at least three times heartbeat-delay.",
+        "warning KEAHA037: relationship north, hub-dhcp4: max-response-delay is 5000, and heartbeat-delay 10000 (Kea's default): one that is late, and the partner counts as dead. Make max-response-delay at least three times heartbeat-delay.",
       ],
     },
   ],

@@ -1,0 +1,24 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Family } from "../../../../kea/family";
+import { readFleet } from "../../../../kea/fleet";
+import { KeaVersion } from "../../../../kea/profiles";
+import { DHCP_RULES } from "../../../../kea/rules/dhcp";
+
+const RECORDED = join(__dirname, "../../config-get");
+
+test.each([
+  ["2.6.3-v4.json", Family.V4, KeaVersion.V2_6],
+  ["2.6.3-v6.json", Family.V6, KeaVersion.V2_6],
+  ["3.0.4-v4.json", Family.V4, KeaVersion.V3_0],
+  ["3.0.4-v6.json", Family.V6, KeaVersion.V3_0],
+])("what Kea itself says that it runs has every key and type right (%s)", (file, family, kea) => {
+  const { declared, running } = JSON.parse(readFileSync(join(RECORDED, file), "utf8"));
+  for (const config of [declared, running]) {
+    const fleet = readFleet([{ host: "kea", family, kea, config }]);
+    const found = DHCP_RULES.flatMap(({ code, check }) =>
+      [...check(fleet)].map((hit) => [code, hit.message]),
+    );
+    expect(found).toEqual([]);
+  }
+});

@@ -1,0 +1,443 @@
+/**
+ * What would happen: for every rule that refuses what Kea takes, the damage on real Kea. Each test gives the
+ * refused configuration to servers and looks at the harm; most show as well that a sound sibling does none.
+ */
+import { Family } from "../../kea/family";
+import { Lab } from "../../lab/lab";
+import {
+  ADDRESS,
+  errorsIn,
+  type Fleet,
+  type Loose,
+  type Name,
+  pair,
+  pause,
+  RELAY,
+  relationship,
+  server,
+  Site,
+  subnet,
+  TOPOLOGY,
+} from "./damage";
+import { ON_PURPOSE } from "./oracle-verdict";
+import { describeLab, eventually } from "./support";
+
+/** Codes that this suite has shown the damage of. */
+const shown = new Set<string>();
+
+/** A test of one rule, or of some that say the same. */
+function damage(codes: string | readonly string[], name: string, body: () => Promise<void>): void {
+  const all = [codes].flat();
+  for (const code of all) shown.add(code);
+  test(`${all.join(", ")}: ${name}`, body, 30_000);
+}
+
+/** A configuration that our rules refuse, for the given reason alone. */
+function refused(codes: string | readonly string[], fleet: Fleet, family?: Family): Fleet {
+  expect(errorsIn(fleet, family)).toEqual([codes].flat());
+  return fleet;
+}
+
+function sound(fleet: Fleet, family?: Family): Fleet {
+  expect(errorsIn(fleet, family)).toEqual([]);
+  return fleet;
+}
+
+const dhcp4 = (config: Loose): Loose => config.Dhcp4;
+const haOf = (config: Loose, index = 0): Loose =>
+  dhcp4(config)["hooks-libraries"].at(-1).parameters["high-availability"][index];
+
+/** The same change on every server of a fleet. */
+function each<F extends Fleet>(fleet: F, change: (dhcp: Loose, ha: Loose) => void): F {
+  for (const config of Object.values(fleet) as Loose[]) change(dhcp4(config), haOf(config));
+  return fleet;
+}
+
+/** A hub, `b`, that serves the clients of two relationships. */
+function hub(subnets: readonly Loose[] = [subnet("x"), subnet("y")]): Record<Name, Loose> {
+  const x = (self: Name) => relationship(self, "x", { b: "primary", a: "standby" });
+  const y = (self: Name) => relationship(self, "y", { b: "primary", c: "standby" });
+  return {
+    a: server([x("a")], [subnet("x")]),
+    b: server([x("b"), y("b")], subnets),
+    c: server([y("c")], [subnet("y")]),
+  };
+}
+
+describeLab("damage that our rules prevent", () => {
+  let lab: Lab;
+  let site: Site;
+  beforeAll(async () => {
+    lab = await Lab.up({ kea: "3.0.4", topology: TOPOLOGY });
+    site = new Site(lab);
+  }, 60_000);
+  beforeEach(() => lab.reset());
+  afterAll(() => lab?.down());
+
+  test("a sound pair, and a sound hub, serve their clients", async () => {
+    await site.take(sound(pair()));
+    await site.ready("a", "b");
+    expect(await site.served()).toBe(5);
+    await site.take(sound(hub()));
+    await site.ready("a", "b", "c");
+    expect([await site.served(), await site.served(5, RELAY, "b")]).toEqual([5, 5]);
+    await site.boot("a", server([], [subnet("x")]));
+    expect(lab.daemon("a").isRunning()).toBe(true);
+  }, 30_000);
+
+  describe("nobody is served", () => {
+    damage("KEAHA002", "a relationship without subnets is healthy and serves nobody", async () => {
+      await site.take(refused("KEAHA002", pair({ subnets: [] })));
+      await site.ready("a", "b");
+      expect(await site.served()).toBe(0);
+    });
+
+    damage("KEAHA076", "a server on no interface is healthy and serves nobody", async () => {
+      await site.take(refused("KEAHA076", pair({ more: { "interfaces-config": { interfaces: [] } } })));
+      await site.ready("a", "b");
+      expect(await site.served()).toBe(0);
+    });
+
+    damage(
+      "KEAHA013",
+      "a backup listed first keeps the whole server silent, healthy as it looks",
+      async () => {
+        const spoke = relationship("a", "x", { a: "primary", c: "standby", b: "backup" });
+        const records = relationship("b", "x", { a: "primary", c: "standby", b: "backup" });
+        const serves = (self: Name) => relationship(self, "y", { b: "primary", c: "standby" });
+        const fleet = (own: Loose[]) => ({
+          a: server([spoke], [subnet("x")]),
+          b: server(own, [subnet("x"), subnet("y")]),
+          c: server(
+            [relationship("c", "x", { a: "primary", c: "standby", b: "backup" }), serves("c")],
+            [subnet("x"), subnet("y")],
+          ),
+        });
+        await site.take(refused("KEAHA013", fleet([records, serves("b")])));
+        await site.ready("a", "b", "c");
+        expect((await site.status("b"))["dhcp-state"]).toMatchObject({ "globally-disabled": true });
+        expect(await site.served(5, RELAY, "b")).toBe(0);
+        await site.take(sound(fleet([serves("b"), records])));
+        await site.ready("a", "b", "c");
+        expect(await site.served(5, RELAY, "b")).toBe(5);
+      },
+    );
+
+    damage("KEAHA034", "a hub drops what comes from a subnet without a tag", async () => {
+      await site.take(refused("KEAHA034", hub([subnet("x"), subnet("y", { "user-context": {} })])));
+      await site.ready("a", "b", "c");
+      expect([await site.served(), await site.served(5, RELAY, "b")]).toEqual([5, 0]);
+      expect(lab.keaLog("b")).toContain("NO_RELATIONSHIP_SELECTOR_FOR_SUBNET");
+    });
+
+    damage("KEAHA035", "a hub drops what comes from a subnet with the tag of nobody", async () => {
+      const tag = { "user-context": { "ha-server-name": "nobody" } };
+      await site.take(refused("KEAHA035", hub([subnet("x"), subnet("y", tag)])));
+      await site.ready("a", "b", "c");
+      expect([await site.served(), await site.served(5, RELAY, "b")]).toEqual([5, 0]);
+      expect(lab.keaLog("b")).toContain("NO_RELATIONSHIP_FOR_SUBNET");
+    });
+
+    damage("KEAHA036", "a full subnet gives clients the neighbour's, whose members refuse them", async () => {
+      const small = { pools: [{ pool: "10.0.0.100-10.0.0.101" }] };
+      const both = [subnet("x", small), subnet("y", { relay: { "ip-addresses": [] } })];
+      const fleet = hub([]);
+      dhcp4(fleet.b)["shared-networks"] = [{ name: "campus", subnet4: both }];
+      await site.take(refused("KEAHA036", fleet));
+      await site.ready("a", "b", "c");
+      await site.served(8);
+      // The standby of the clients' relationship has no such subnet: what it should take over is lost.
+      await eventually(() => /HA_LEASE_UPDATE_CONFLICT|HA_LEASE_UPDATE_FAILED/.test(lab.keaLog("b")));
+      const neighbours = lab.leases("b").filter(({ address }) => address.startsWith("10.1."));
+      expect(neighbours.length).toBeGreaterThan(0);
+      expect(lab.leases("a").filter(({ address }) => address.startsWith("10.1."))).toEqual([]);
+    });
+  });
+
+  describe("members lose each other", () => {
+    damage("KEAHA008", "a URL without a port is listened to on some other one", async () => {
+      const url = `http://${ADDRESS.b}/`;
+      await site.take(
+        refused(
+          "KEAHA008",
+          each(pair(), (_, ha) => (ha.peers[1].url = url)),
+        ),
+      );
+      const { stdout } = await lab.exec("b", ["ss", "-ltnH"]);
+      const [, port] = new RegExp(`${ADDRESS.b.replaceAll(".", "\\.")}:(\\d+)`).exec(stdout) ?? [];
+      expect(Number(port)).toBeGreaterThan(1024);
+      await eventually(async () => (await site.states("a"))[0] === "partner-down");
+    });
+
+    damage("KEAHA014", "without heartbeats no server ever leaves its first state", async () => {
+      await site.take(refused("KEAHA014", pair({ ha: { "heartbeat-delay": 0 } })));
+      await pause(3_000);
+      expect([await site.states("a"), await site.states("b")]).toEqual([["waiting"], ["waiting"]]);
+      expect(await site.served()).toBe(0);
+    });
+
+    damage("KEAHA014", "pages of no leases end no sync", async () => {
+      await site.take(refused("KEAHA014", pair({ ha: { "sync-page-limit": 0 } })));
+      await pause(4_000);
+      expect([await site.states("a"), await site.states("b")]).toEqual([["syncing"], ["waiting"]]);
+      expect(await site.served()).toBe(0);
+    });
+
+    damage("KEAHA032", "without lease commands the partner's sync never ends", async () => {
+      const fleet = pair();
+      dhcp4(fleet.b)["hooks-libraries"].shift();
+      await site.take(refused("KEAHA032", fleet));
+      await eventually(() => lab.keaLog("a").split("HA_SYNC_FAILED").length > 3);
+      expect(await site.states("a")).toEqual(["syncing"]);
+      expect(await site.served()).toBe(0);
+    });
+
+    damage("KEAHA024", "a name with a space is another name: members never find each other", async () => {
+      const fleet = pair();
+      haOf(fleet.a).peers[1].name = "x.b ";
+      expect(errorsIn(fleet)).toContain("KEAHA024");
+      await site.take(fleet);
+      await eventually(async () => (await site.states("b"))[0] === "partner-down");
+      expect(lab.keaLog("b")).toContain("matches no configured 'server-name'");
+      expect(await site.states("a")).not.toEqual(["hot-standby"]);
+    });
+
+    // No more than this: it is a warning.
+    test("KEAHA037: a server that waits for one heartbeat takes over when a single one is late", async () => {
+      const late = async (silence: number) => {
+        const fleet = sound(pair({ ha: { "heartbeat-delay": 1000, "max-response-delay": silence } }));
+        await site.take(fleet);
+        await site.ready("a", "b");
+        await pause(3_000);
+        expect(lab.keaLog("a") + lab.keaLog("b")).not.toContain("HA_COMMUNICATION_INTERRUPTED");
+        await lab.killKea("a");
+        await pause(1_700);
+        return site.states("b");
+      };
+      expect(await late(1000)).toEqual(["partner-down"]);
+      await lab.reset();
+      expect(await late(4000)).toEqual(["hot-standby"]);
+    }, 40_000);
+
+    damage("KEAHA049", "a server without a listener is alone, and so is its partner", async () => {
+      const fleet = hub();
+      dhcp4(fleet.b)["multi-threading"] = { "enable-multi-threading": false };
+      expect(errorsIn(fleet)).toContain("KEAHA049");
+      await site.take(fleet);
+      await eventually(async () => (await site.states("a"))[0] === "partner-down");
+      expect((await lab.exec("b", ["ss", "-ltnH"])).stdout).not.toMatch(/:800[01]\b/);
+    });
+
+    damage("KEAHA004", "two relationships on one port: the server does not come up again", async () => {
+      const fleet = hub();
+      for (const ha of haOf(fleet.b, 1).peers) ha.url = ha.url.replace(":8001", ":8000");
+      haOf(fleet.c).peers = structuredClone(haOf(fleet.b, 1).peers);
+      await site.boot("b", refused("KEAHA004", fleet).b).catch(() => undefined);
+      await eventually(() => !lab.daemon("b").isRunning());
+      expect(lab.keaLog("b")).toContain("Address already in use");
+    });
+  });
+
+  describe("addresses are given out twice, or to the wrong clients", () => {
+    damage("KEAHA068", "two spokes with one pool give one address to two clients", async () => {
+      const y = { subnet: "10.0.0.0/16", pools: [{ pool: "10.0.0.100-10.0.0.150" }] };
+      const spoke = (name: Name, r: string) => relationship(name, r, { [name]: "primary", b: "standby" });
+      const standby = (name: Name, r: string) => relationship("b", r, { [name]: "primary", b: "standby" });
+      const fleet = {
+        a: server([spoke("a", "x")], [subnet("x")]),
+        b: server([standby("a", "x"), standby("c", "y")], [subnet("x"), subnet("y", y)]),
+        c: server([spoke("c", "y")], [subnet("y", y)]),
+      };
+      await site.take(refused("KEAHA068", fleet));
+      await site.ready("a", "b", "c");
+      expect(await site.served(5, "eth0", "a")).toBe(5);
+      expect(await site.served(5, RELAY, "c")).toBe(5);
+      const [mine, theirs] = (["a", "c"] as const).map((host) =>
+        lab.leases(host).map(({ address }) => address),
+      );
+      expect(mine!.some((address) => theirs!.includes(address))).toBe(true);
+    });
+
+    damage("KEAHA073", "of two subnets behind one relay, one gets no client", async () => {
+      const third = { id: 3, subnet: "10.2.0.0/24", pools: [{ pool: "10.2.0.100-10.2.0.150" }] };
+      const subnets = [subnet("y"), subnet("y", third)];
+      const more = { a: server([], subnets) };
+      await site.take(refused("KEAHA073", more));
+      expect(await site.served(20, RELAY, "a")).toBe(20);
+      const ids = new Set(lab.leases("a").map(({ subnetId }) => subnetId));
+      expect(ids.size).toBe(1);
+    });
+  });
+
+  describe("clients are told something else", () => {
+    const alone = (more: object) => ({ a: server([], [subnet("x")], more) });
+
+    damage("KEAHA083", "a name with the code of another option sends that one", async () => {
+      const option = { name: "routers", code: 230, "csv-format": false, data: "0a000001" };
+      await site.take(refused("KEAHA083", { a: server([], [subnet("x", { "option-data": [option] })]) }));
+      expect(await site.told("router")).not.toContain("router=");
+      await site.take(sound(alone({ "option-data": [{ name: "routers", data: "10.0.0.1" }] })));
+      expect(await site.told("router")).toContain("router=10.0.0.1");
+    });
+
+    damage("KEAHA083", "an IPv6 address becomes four routers", async () => {
+      const option = { name: "routers", data: "2001:db8::1" };
+      await site.take(refused("KEAHA083", alone({ "option-data": [option] })));
+      expect(await site.told("router")).toContain("router=32.1.13.184 0.0.0.0 0.0.0.0 0.0.0.1");
+    });
+
+    damage("KEAHA064", "a lifetime out of range becomes another one", async () => {
+      await site.take(refused("KEAHA064", alone({ "valid-lifetime": 4294967297 })));
+      expect(await site.told()).toContain("lease=1\n");
+    });
+
+    damage("KEAHA064", "a negative lifetime has no end", async () => {
+      await site.take(refused("KEAHA064", alone({ "valid-lifetime": -1 })));
+      expect(await site.told()).toContain("lease=4294967295\n");
+    });
+
+    damage("KEAHA064", "a timer out of range becomes another one", async () => {
+      await site.take(refused("KEAHA064", alone({ "renew-timer": 4294967301, "rebind-timer": 3600 })));
+      expect(await site.told()).toContain("opt58=00000005\n");
+    });
+
+    damage("KEAHA023", "a key with a typo is not read: nobody takes over from a dead server", async () => {
+      const typo = each(pair(), (_, ha) => {
+        delete ha["max-unacked-clients"];
+        ha["max-unacked-client"] = 0;
+      });
+      await site.take(refused("KEAHA023", typo));
+      await site.ready("a", "b");
+      expect(await takesOver()).toBe(false);
+      await lab.reset();
+      await site.take(sound(pair()));
+      await site.ready("a", "b");
+      expect(await takesOver()).toBe(true);
+    });
+
+    /** Whether `b` serves some time after `a` is gone. */
+    const takesOver = async (): Promise<boolean> => {
+      await lab.killKea("a");
+      await pause(3_500);
+      return (await site.served()) > 0;
+    };
+  });
+
+  describe("a server cannot be started, or not be reached any more", () => {
+    const deep = (levels: number): Loose => (levels === 0 ? {} : { deep: deep(levels - 1) });
+    const LONG = `/run/kea/${"s".repeat(110)}`;
+    const LATE: readonly (readonly [code: string, what: string, more: object])[] = [
+      ["KEAHA095", "a context that is nested too deeply", { "user-context": deep(100) }],
+      ["KEAHA062", "a logger without severity", { loggers: [{ name: "kea-dhcp4" }] }],
+      [
+        "KEAHA062",
+        "an output without a place",
+        { loggers: [{ name: "kea-dhcp4", severity: "INFO", "output-options": [{ flush: true }] }] },
+      ],
+      [
+        "KEAHA011",
+        "a log in a directory of others",
+        {
+          loggers: [{ name: "kea-dhcp4", severity: "INFO", "output-options": [{ output: "/tmp/x.log" }] }],
+        },
+      ],
+      ["KEAHA089", "a long path", { "control-sockets": [{ "socket-type": "unix", "socket-name": LONG }] }],
+    ];
+    for (const [code, what, more] of LATE) {
+      damage(code, `what a check passes, a start refuses: ${what}`, async () => {
+        const config = refused(code, { a: server([], [subnet("x")], more) }).a as Loose;
+        lab.host("a").write("/etc/kea/try.conf", JSON.stringify(config), "_kea");
+        expect((await lab.exec("a", ["kea-dhcp4", "-T", "/etc/kea/try.conf"])).exitCode).toBe(0);
+        await expect(site.boot("a", config)).rejects.toThrow("ended at once");
+      });
+    }
+
+    damage(
+      "KEAHA091",
+      "after a configuration without control socket no command reaches the server",
+      async () => {
+        await site.take(refused("KEAHA091", { a: server([], [subnet("x")], { "control-sockets": [] }) }));
+        await expect(site.ask("a", "version-get")).rejects.toThrow("kea-dhcp4:");
+      },
+    );
+  });
+});
+
+describeLab("damage that our rules prevent, in DHCPv6", () => {
+  let lab: Lab;
+  let site: Site;
+  beforeAll(async () => {
+    lab = await Lab.up({ kea: "3.0.4", topology: TOPOLOGY, families: [6] });
+    site = new Site(lab, 6);
+  }, 60_000);
+  beforeEach(() => lab.reset());
+  afterAll(() => lab?.down());
+
+  damage("KEAHA071", "a pool that delegates prefixes longer than an address delegates none", async () => {
+    const config = (length: number): Loose =>
+      server(
+        [],
+        [
+          {
+            id: 1,
+            subnet: "2001:db8:1::/64",
+            interface: "eth0",
+            "pd-pools": [{ prefix: "2001:db8:8000::", "prefix-len": 48, "delegated-len": length }],
+          },
+        ],
+        {},
+        6,
+      );
+    const delegated = async () => {
+      const load = [
+        "-6",
+        "-e",
+        "prefix-only",
+        "-r",
+        "20",
+        "-R",
+        "5",
+        "-n",
+        "5",
+        "-W",
+        "400000",
+        "-l",
+        "eth0",
+      ];
+      return (await lab.perfdhcp("client", load)).second.received;
+    };
+    await site.take(refused("KEAHA071", { a: config(129) }, Family.V6));
+    await delegated();
+    expect(lab.leases("a", 6)).toEqual([]);
+    await site.take(sound({ a: config(64) }, Family.V6));
+    await delegated();
+    expect(lab.leases("a", 6)).toHaveLength(5);
+  });
+
+  damage("KEAHA081", "of two reservations for one client, the second is never looked at", async () => {
+    const config = (...names: string[]): Loose => {
+      const pools = [{ pool: "2001:db8:1::100-2001:db8:1::200", "client-classes": ["second"] }];
+      const reservations = names.map((name) => ({ "flex-id": "'port'", "client-classes": [name] }));
+      const own = { id: 1, subnet: "2001:db8:1::/64", interface: "eth0", pools, reservations };
+      const all = server([], [own], { "host-reservation-identifiers": ["flex-id"] }, 6);
+      // Every client is one and the same.
+      const parameters = { "identifier-expression": "'port'" };
+      all.Dhcp6["hooks-libraries"].push({ library: "libdhcp_flex_id.so", parameters });
+      return all;
+    };
+    const load = ["-6", "-r", "20", "-R", "3", "-n", "3", "-W", "400000", "-l", "eth0"];
+    const served = async () => {
+      await lab.perfdhcp("client", load);
+      return lab.leases("a", 6).length;
+    };
+    await site.take(refused("KEAHA081", { a: config("first", "second") }, Family.V6));
+    expect(await served()).toBe(0);
+    await site.take(sound({ a: config("second") }, Family.V6));
+    expect(await served()).toBe(3);
+  });
+});
+
+test("every refusal on purpose has its damage here", () => {
+  const codes = new Set(ON_PURPOSE.map(({ code }) => code));
+  expect([...codes].filter((code) => !shown.has(code))).toEqual([]);
+});

@@ -1,0 +1,175 @@
+/**
+ * The rules against Kea itself: random configurations, sound ones and ones broken in one place, and
+ * every case in which rules and Kea once disagreed.
+ *
+ * `ORACLE_CASES=20000 ORACLE_SEED=7 npx jest __tests__/lab/oracle.test.ts` asks more, and others.
+ * `ORACLE_KEEP=1` appends a disagreement to `oracle-cases.txt`.
+ */
+import { appendFileSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Family } from "../../kea/family";
+import { KeaVersion } from "../../kea/profiles";
+import { Oracle, type Question, type Verdict } from "../../lab/oracle";
+import type { KeaRelease } from "../../lab/recipes";
+import { type Case, sample } from "../support/generate";
+import { disagreement, judge } from "./oracle-verdict";
+import { describeLab } from "./support";
+
+const SEED = Number(process.env.ORACLE_SEED ?? 20261124);
+const MORE = Number(process.env.ORACLE_CASES ?? 0);
+const FIXED = join(__dirname, "oracle-cases.txt");
+
+const SAYS = {
+  missed: "Kea refuses, we do not:",
+  refused: "We refuse, Kea does not:",
+  crashed: "Kea crashed, or came to no end:",
+};
+
+const ask = ({ family, config }: Pick<Case, "family" | "config">): Question => ({
+  family: family === Family.V4 ? 4 : 6,
+  text: JSON.stringify(config),
+});
+
+/** The configuration with as much taken away as the disagreement lasts; asks Kea at most `most` times. */
+async function shrink(
+  oracle: Oracle,
+  kea: KeaVersion,
+  found: Case,
+  how: keyof typeof SAYS,
+  most: number,
+): Promise<Case> {
+  let best = found;
+  let asked = 0;
+  for (let changed = true; changed && asked < most;) {
+    changed = false;
+    for (const path of pathsOf(best.config).sort((a, b) => a.length - b.length)) {
+      const smaller = { ...best, config: without(best.config, path) };
+      if (asked >= most || smaller.config === undefined) continue;
+      const ours = judge(smaller, kea);
+      asked++;
+      if (disagreement(ours, await oracle.ask(ask(smaller))) !== how) continue;
+      best = smaller;
+      changed = true;
+    }
+  }
+  return best;
+}
+
+type Steps = readonly (string | number)[];
+
+function pathsOf(value: unknown, path: Steps = []): Steps[] {
+  if (value === null || typeof value !== "object") return [];
+  return Object.entries(value).flatMap(([key, entry]) => {
+    const here = [...path, Array.isArray(value) ? Number(key) : key];
+    return [here, ...pathsOf(entry, here)];
+  });
+}
+
+function without(value: unknown, path: Steps): unknown {
+  const copy = structuredClone(value) as Record<string, unknown>;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- JSON of any shape
+  let at: any = copy;
+  for (const step of path.slice(0, -1)) at = at?.[step];
+  const last = path.at(-1)!;
+  if (at === undefined || at === null || !(last in at)) return undefined;
+  if (Array.isArray(at)) at.splice(Number(last), 1);
+  else Reflect.deleteProperty(at, last);
+  return copy;
+}
+
+interface FixedCase {
+  readonly name: string;
+  readonly family: Family;
+  readonly accepted: boolean;
+  readonly config: unknown;
+}
+
+/** The cases of a release. Each line: name, release, family, `taken` or `refused`, the configuration. */
+const fixedCases = (release: KeaRelease): FixedCase[] =>
+  readFileSync(FIXED, "utf8")
+    .trim()
+    .split("\n")
+    .flatMap((line) => {
+      const [, name = "", kea, family, verdict, config = ""] =
+        /^(\S+) (\S+) (\S+) (\S+) (.*)$/.exec(line) ?? [];
+      if (kea !== release) return [];
+      return [
+        {
+          name,
+          family: family as Family,
+          accepted: verdict === "taken",
+          config: JSON.parse(config) as unknown,
+        },
+      ];
+    });
+
+function keep(release: KeaRelease, { family, config }: Case, { accepted }: Verdict, name: string): void {
+  appendFileSync(
+    FIXED,
+    `${name} ${release} ${family} ${accepted ? "taken" : "refused"} ${JSON.stringify(config)}\n`,
+  );
+}
+
+function compare(release: KeaRelease, kea: KeaVersion, count: number): void {
+  describeLab(
+    `rules against Kea ${release}`,
+    () => {
+      let oracle: Oracle;
+      beforeAll(async () => {
+        oracle = await Oracle.open(release);
+      }, 60_000);
+      afterAll(() => oracle?.close());
+
+      test("the cases in which they once disagreed", async () => {
+        const cases = fixedCases(release);
+        const verdicts = await oracle.askAll(cases.map(ask));
+        const bad = cases.flatMap((one, index) => {
+          const verdict = verdicts[index]!;
+          const ours = judge(one, kea);
+          const how = disagreement(ours, verdict);
+          if (how === undefined && verdict.accepted === one.accepted) return [];
+          return [`${one.name}: ${how ?? "Kea changed its mind"}: ${verdict.said}\n${ours.text.join("\n")}`];
+        });
+        expect(bad).toEqual([]);
+      }, 120_000);
+
+      test(`${count} random configurations, seed ${SEED}`, async () => {
+        const cases = sample(kea, count, SEED);
+        const verdicts = await oracle.askAll(cases.map(ask));
+        // Kea that takes nothing, or everything, would prove nothing.
+        const accepted = verdicts.filter((verdict) => verdict.accepted).length;
+        expect(accepted).toBeGreaterThan(count / 4);
+        expect(accepted).toBeLessThan((count * 3) / 4);
+        const found = cases.flatMap((one, index) => {
+          const how = disagreement(judge(one, kea), verdicts[index]!);
+          return how ? [{ one, how, index }] : [];
+        });
+        const shown: string[] = [];
+        for (const { one, how, index } of found.slice(0, 5)) {
+          const small = await shrink(oracle, kea, one, how, 200);
+          const verdict = await oracle.ask(ask(small));
+          if (process.env.ORACLE_KEEP) keep(release, small, verdict, `seed-${SEED}-${index}`);
+          shown.push(
+            [
+              SAYS[how],
+              `  broken: ${one.broken ?? "nothing"} (case ${index} of ${count}, seed ${SEED})`,
+              `  configuration: ${JSON.stringify(small.config)}`,
+              `  Kea ${release}: ${verdict.said.split("\n").join("\n    ")}`,
+              `  we: ${judge(small, kea).text.join("\n    ") || "nothing"}`,
+            ].join("\n"),
+          );
+        }
+        if (found.length > 0) {
+          const all = found.map(({ one, how, index }) => `${index}: ${how}: ${one.broken}`);
+          throw new Error(
+            `${found.length} of ${count} disagree\n\n${shown.join("\n\n")}\n\nAll:\n${all.join("\n")}`,
+          );
+        }
+      }, 3_600_000);
+    },
+    release,
+  );
+}
+
+compare("3.0.4", KeaVersion.V3_0, Math.max(5000, MORE));
+compare("2.6.3", KeaVersion.V2_6, Math.max(300, Math.floor(MORE / 16)));
