@@ -1,16 +1,39 @@
 /** An app and its state in a directory of their own, deployed from a lab's admin host as a user would. */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import type { RelationshipStatus, Status } from "../cli/status";
+import type { Report } from "../rollout/report";
 import type { Lab } from "./lab";
-import type { Outcome, RunOptions } from "./process";
+import { type Outcome, run, type RunOptions } from "./process";
 import { providerEnvironment } from "./providers/environment";
 
 const PROJECT = resolve(__dirname, "..");
 
+/** How a deploy ended. */
+export interface Deployed {
+  readonly exitCode: number;
+  /** Everything that it printed. */
+  readonly said: string;
+  /** What the rollout program calls an error. */
+  readonly errors: readonly string[];
+  /** The report that the rollout wrote. */
+  readonly report: Report;
+}
+
+/** How a program is run. */
+export interface DeployOptions extends RunOptions {
+  /** Command words that start it; for the rollout program, that lead elsewhere than to the admin host. */
+  readonly through?: readonly string[];
+  /** Further arguments. */
+  readonly flags?: readonly string[];
+}
+
 export class Deployment {
   /** Where cdktf.out and the state are. */
   readonly directory: string;
+  /** What apps were synthesized to, by source. */
+  private readonly synthesized = new Map<string, string>();
 
   constructor(
     private readonly lab: Lab,
@@ -23,17 +46,40 @@ export class Deployment {
 
   /** The directory that Terraform runs in. */
   get stack(): string {
-    return join(this.directory, "cdktf.out/stacks/article");
+    const stacks = join(this.directory, "cdktf.out/stacks");
+    return join(stacks, readdirSync(stacks)[0]!);
   }
 
   /** Runs `cdktf deploy` of an app's source, and returns what it said. */
   async deploy(source: string, options: RunOptions = {}): Promise<Outcome> {
     writeFileSync(join(this.directory, "main.ts"), source);
     writeFileSync(join(this.directory, "cdktf.json"), readFileSync(join(PROJECT, "cdktf.json")));
-    return this.run(
-      [join(PROJECT, "node_modules/.bin/cdktf"), "deploy", "--auto-approve", "article"],
-      options,
-    );
+    return this.run([join(PROJECT, "node_modules/.bin/cdktf"), "deploy", "--auto-approve"], options);
+  }
+
+  /** Runs `terraform apply` of an app's source. */
+  async terraform(source: string, { through = [], ...options }: DeployOptions = {}): Promise<Deployed> {
+    this.synth(source);
+    const program = [providerEnvironment().TERRAFORM_BINARY_NAME!, `-chdir=${this.stack}`];
+    const common = ["-no-color", "-input=false"];
+    if (!existsSync(join(this.stack, ".terraform"))) {
+      const { exitCode, stderr } = await this.run([...program, "init", ...common]);
+      if (exitCode !== 0) throw new Error(`terraform init: ${stderr}`);
+    }
+    const apply = [...through, ...program, "apply", "-auto-approve", ...common];
+    return this.ended(await this.run(apply, options), /\(local-exec\): Error: (.*)$/gm);
+  }
+
+  /** Runs the rollout program of an app's source, without Terraform. */
+  async rollout(source: string, options: DeployOptions = {}): Promise<Deployed> {
+    const { through = this.lab.host("admin").enter(), flags = [], env, ...others } = options;
+    const program = [process.execPath, join(PROJECT, "dist/rollout.cjs"), this.manifest(source), ...flags];
+    const outcome = await run([...through, ...program], {
+      timeout: 180_000,
+      env: { ...process.env, ...env },
+      ...others,
+    });
+    return this.ended(outcome, /^Error: (.*)$/gm);
   }
 
   /** Asks every member with `kea-ha status`. */
@@ -52,13 +98,65 @@ export class Deployment {
     return this.run([process.execPath, join(PROJECT, "dist/kea-ha.cjs"), ...args]);
   }
 
-  private run(command: readonly string[], options: RunOptions = {}): Promise<Outcome> {
-    const env = { ...process.env, ...providerEnvironment(), CI: "1", NO_COLOR: "1" };
-    return this.lab.exec("admin", command, { timeout: 300_000, env, cwd: this.directory, ...options });
+  /** Writes the files that Terraform would write for an app's source, and returns its manifest's path. */
+  manifest(source: string): string {
+    this.synth(source);
+    const { resource } = JSON.parse(readFileSync(join(this.stack, "cdk.tf.json"), "utf8")) as {
+      resource: { local_file: Record<string, { filename: string; content: string }> };
+    };
+    const files = Object.entries(resource.local_file).map(([address, { filename, content }]) => {
+      const path = filename.replace("${path.module}", this.stack);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, content.replaceAll("$${", "${").replaceAll("%%{", "%{"), { mode: 0o640 });
+      return { address, path };
+    });
+    const manifests = files.filter(({ address }) => address.startsWith("dhcp_rollout-"));
+    if (manifests.length !== 1) throw new Error(`The app has ${manifests.length} rollouts instead of one.`);
+    return manifests[0]!.path;
   }
 
   /** Forgets app, files and state. */
   remove(): void {
     rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  [Symbol.dispose](): void {
+    this.remove();
+  }
+
+  /** Synthesizes without cdktf's command, which takes seconds; what was synthesized before is there at once. */
+  private synth(source: string): void {
+    const app = join(this.directory, "app/main.ts");
+    const known = this.synthesized.get(source);
+    if (known === undefined) {
+      mkdirSync(dirname(app), { recursive: true });
+      writeFileSync(app, source);
+      execFileSync(process.execPath, ["--import", "tsx", app], {
+        cwd: PROJECT,
+        env: { ...process.env, CDKTF_OUTDIR: join(this.directory, "cdktf.out") },
+        stdio: "pipe",
+      });
+    }
+    const file = join(this.stack, "cdk.tf.json");
+    this.synthesized.set(source, known ?? readFileSync(file, "utf8"));
+    if (known !== undefined) writeFileSync(file, known);
+  }
+
+  private run(command: readonly string[], options: RunOptions = {}): Promise<Outcome> {
+    const env = { ...process.env, ...providerEnvironment(), CI: "1", NO_COLOR: "1", ...options.env };
+    return this.lab.exec("admin", command, { timeout: 300_000, cwd: this.directory, ...options, env });
+  }
+
+  private ended({ exitCode, stdout, stderr }: Outcome, errors: RegExp): Deployed {
+    const said = stdout + stderr;
+    const files = join(this.stack, "kea/dhcp");
+    const report = readdirSync(files).find((file) => file.endsWith(".report.json"));
+    if (report === undefined) throw new Error(`The deploy wrote no report. It said:\n${said}`);
+    return {
+      exitCode,
+      said,
+      errors: [...said.matchAll(errors)].map((match) => match[1]!),
+      report: JSON.parse(readFileSync(join(files, report), "utf8")) as Report,
+    };
   }
 }

@@ -1,11 +1,12 @@
 import { Command } from "commander";
 import type { Plan } from "./plan";
-import { InputError, load } from "./load";
+import { type Declaration, InputError, load } from "./load";
 import { Progress } from "./progress";
 import { Outcome, type Report, reportPath, writeReport } from "./report";
 import { rollout, type RolloutOptions } from "./rollout";
-import { save, saved, savedDirectory } from "./saved";
+import { finish, save, saved, savedDirectory } from "./saved";
 import { describeStep, subject } from "./steps";
+import { recordWritten, written, writtenPath } from "./written";
 
 /** What people may give on the command line, or a topology's props. */
 type Flags = Pick<RolloutOptions, "allowUnhealthy" | "allowInterruption" | "dryRun">;
@@ -32,13 +33,13 @@ export const rolloutManifest = rolloutCommand(
   "rollout",
   "bring the servers of a manifest to what is declared",
 ).action(async (path: string, flags: Flags) => {
-  process.exitCode = await run(path, flags, load(path));
+  process.exitCode = await run(path, flags, load(path), (running) => save(savedDirectory(path), running));
 });
 
 /** `restore MANIFEST`: the way back. */
 export const restoreManifest = rolloutCommand(
   "restore",
-  "bring servers back to the configurations that the last rollout replaced",
+  "bring all servers back to the configurations that ran before the last rollout",
 ).action(async (path: string, flags: Flags) => {
   const declaration = load(path, (server) => saved(savedDirectory(path), server));
   if (declaration.servers.every(({ name }) => saved(savedDirectory(path), name) === undefined)) {
@@ -46,10 +47,16 @@ export const restoreManifest = rolloutCommand(
       `${savedDirectory(path)} holds no configuration: no rollout from here replaced one.`,
     );
   }
-  process.exitCode = await run(path, flags, declaration);
+  // It keeps nothing, so that it can be repeated.
+  process.exitCode = await run(path, flags, declaration, () => undefined);
 });
 
-async function run(path: string, flags: Flags, declaration: ReturnType<typeof load>): Promise<Outcome> {
+async function run(
+  path: string,
+  flags: Flags,
+  declaration: Declaration,
+  keep: RolloutOptions["save"],
+): Promise<Outcome> {
   const interrupted = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
     process.on(signal, () => interrupted.abort());
@@ -59,8 +66,11 @@ async function run(path: string, flags: Flags, declaration: ReturnType<typeof lo
   const report = await rollout(declaration, progress, {
     ...flags,
     signal: interrupted.signal,
-    save: (server, config) => save(savedDirectory(path), server, config),
+    save: keep,
+    written: written(writtenPath(path)),
+    recordWritten: (server) => recordWritten(writtenPath(path), server),
   });
+  if (report.outcome === "DONE" && !flags.dryRun) finish(savedDirectory(path));
   if (flags.dryRun && report.outcome === "DONE") showPlan(report.plan);
   else if (!flags.dryRun) writeReport(reportPath(path), report);
   for (const problem of report.problems) console.error(`Error: ${problem}`);

@@ -25,11 +25,16 @@ export interface Plan {
 /** Key of {@link Plan.configurations}. */
 export const configurationKey = ({ server, sends }: Extract<Step, { kind: "set" }>) => `${server} ${sends}`;
 
-/** Orders the changes that bring every server from what it runs to what is declared. */
+/**
+ * Orders the changes that bring every server from what it runs to what is declared.
+ *
+ * @param written when servers wrote their start-up files, as far as that is known.
+ */
 export function plan(
   servers: readonly DeclaredServer[],
   declared: Fleet,
   surveys: ReadonlyMap<string, Survey>,
+  written: ReadonlyMap<string, Date> = new Map(),
 ): Plan {
   const running = runningFleet(servers, declared, surveys);
   const found = new Map<string, readonly Difference[]>();
@@ -92,7 +97,7 @@ export function plan(
     waves: [
       ...leftOver(changes, found),
       ...stagesOf(passes, changes),
-      ...startUpFiles(servers, found, surveys),
+      ...startUpFiles(servers, found, surveys, written),
     ],
     configurations,
     unchanged: servers.filter((server) => !found.has(server.name)).map((server) => server.name),
@@ -155,19 +160,17 @@ function leftOver(changes: readonly RelationshipChange[], found: ReadonlyMap<str
   return steps.length > 0 ? [[{ reason: "left over from an interrupted rollout", steps }]] : [];
 }
 
-/**
- * A run that died before it persisted leaves servers that run what is declared, until they restart.
- * `reload` counts from the last configuration, `uptime` from the start: equal when it was read at start.
- */
+/** A run that died before it persisted leaves servers that run what is declared, until they restart. */
 function startUpFiles(
   servers: readonly DeclaredServer[],
   found: ReadonlyMap<string, unknown>,
   surveys: ReadonlyMap<string, Survey>,
+  written: ReadonlyMap<string, Date>,
 ): Stage[][] {
   const steps = servers.flatMap(({ name }): Step[] => {
-    const { uptime, reload } = surveys.get(name)!.status;
-    const reconfigured = typeof reload === "number" && typeof uptime === "number" && reload < uptime - 1;
-    return !found.has(name) && reconfigured ? [{ kind: "persist", server: name }] : [];
+    const { configured } = surveys.get(name)!;
+    const isWritten = configured === undefined || (written.get(name) ?? 0) >= configured;
+    return found.has(name) || isWritten ? [] : [{ kind: "persist", server: name }];
   });
   return steps.length > 0 ? [[{ reason: "start-up files", steps }]] : [];
 }

@@ -25,8 +25,12 @@ export interface RolloutOptions {
   readonly dryRun: boolean;
   /** Aborted when the user interrupts. */
   readonly signal: AbortSignal;
-  /** Keeps the configuration that a server runs, before it is replaced. */
-  readonly save: (server: string, config: JsonMap) => void;
+  /** Keeps the configurations that all servers run, before any is replaced. */
+  readonly save: (running: ReadonlyMap<string, JsonMap>) => void;
+  /** When servers wrote their start-up files, as far as that is known. */
+  readonly written: ReadonlyMap<string, Date>;
+  /** Keeps that a server has written its start-up file. */
+  readonly recordWritten: (server: string) => void;
 }
 
 /** Milliseconds between two looks at relationships that are about to get healthy by themselves. */
@@ -70,17 +74,19 @@ export async function rollout(
     const patienceMs = patience(declaration.fleet);
     if (!options.allowUnhealthy)
       await awaitHealth(declaration, servers, progress, patienceMs, options.signal);
-    todo = plan(declaration.servers, declaration.fleet, servers.surveys);
+    todo = plan(declaration.servers, declaration.fleet, servers.surveys, options.written);
     ledger = new Ledger(declaration, servers.surveys, todo.unchanged);
     announce(declaration, servers, todo, progress);
     if (!options.allowInterruption) refuse(unservedChanges(todo));
     await testAll(servers, todo);
     if (options.dryRun) return await report(Outcome.DONE, []);
+    if (todo.configurations.size > 0) {
+      options.save(new Map([...servers.surveys].map(([name, { running }]) => [name, running])));
+    }
 
     for (const wave of todo.waves) {
       const runners = wave.map((stage) => {
-        const save = (server: string) => options.save(server, ledger!.configuration(server));
-        const { signal } = options;
+        const { signal, recordWritten } = options;
         const runner = new StageRunner({
           plan: todo!,
           servers,
@@ -88,7 +94,7 @@ export async function rollout(
           progress,
           patienceMs,
           signal,
-          save,
+          recordWritten,
         });
         return { runner, done: runner.run(stage) };
       });
@@ -123,7 +129,7 @@ function refuseFindings({ findings }: Declaration): void {
   if (errors.length > 0) throw new Stop(Outcome.BAD_INPUT, errors.map(describe));
 }
 
-/** From silence to a verdict: heartbeats to get to normal and time to fetch leases, or a partner's silence. */
+/** Milliseconds to a verdict: heartbeats to get to normal and time to fetch leases, or a partner's silence. */
 function patience(fleet: Fleet): number {
   const slowest = (key: string, otherwise: number) =>
     Math.max(
@@ -131,7 +137,10 @@ function patience(fleet: Fleet): number {
       0,
     );
   const heartbeat = slowest("heartbeat-delay", 10_000);
-  return Math.max(4 * heartbeat + 30_000, slowest("max-response-delay", 60_000) + 3 * heartbeat + 10_000);
+  return Math.max(
+    4 * heartbeat + slowest("sync-timeout", 60_000),
+    slowest("max-response-delay", 60_000) + 3 * heartbeat + 10_000,
+  );
 }
 
 /** Waits for what passes by itself; refuses what does not. */

@@ -13,6 +13,8 @@ export class Servers {
   private readonly channels = new Map<string, Channel>();
   private readonly locks: Lock[] = [];
   readonly surveys = new Map<string, Survey>();
+  /** Servers that did not answer when they were last asked how they are, and why. */
+  readonly silent = new Map<string, ChannelError>();
 
   constructor(readonly all: readonly DeclaredServer[]) {}
 
@@ -61,9 +63,14 @@ export class Servers {
 
   /** How every server is now; undefined for one that does not answer. */
   async statuses(): Promise<Statuses> {
-    const entries = [...this.channels].map(
-      async ([name, channel]) => [name, await readStatus(channel)] as const,
-    );
+    const entries = [...this.channels].map(async ([name, channel]) => {
+      this.silent.delete(name);
+      const status = await readStatus(channel).catch((error: unknown) => {
+        if (error instanceof ChannelError) this.silent.set(name, error);
+        return undefined;
+      });
+      return [name, status] as const;
+    });
     return new Map<string, Json | undefined>(await Promise.all(entries));
   }
 

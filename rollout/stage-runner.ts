@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { serverName } from "../kea/family";
 import { map, membersOf, number, type RelationshipView, type Side } from "../kea/fleet";
 import { dueScopes, health, type MemberHealth, type RelationshipHealth, type Statuses } from "../kea/health";
 import type { JsonMap } from "../kea/json";
 import { ChannelError } from "./channels/channel";
+import { keepSourcesServing } from "./keep-serving";
 import type { HandOver, Ledger } from "./ledger";
 import { configurationKey, type Plan } from "./plan";
 import type { Progress } from "./progress";
@@ -24,8 +26,8 @@ export interface Tools {
   readonly patienceMs: number;
   /** Aborted when the user interrupts. */
   readonly signal: AbortSignal;
-  /** Called before a server is set. */
-  readonly save: (server: string) => void;
+  /** Called after a server wrote its start-up file. */
+  readonly recordWritten: (server: string) => void;
 }
 
 /** Runs one stage; what fails goes back to what it ran before the stage. */
@@ -35,7 +37,11 @@ export class StageRunner {
   private readonly before = new Map<string, JsonMap>();
   /** Start-up files that the undo could not write, a sentence each. */
   private readonly spoiled: string[] = [];
+  /** When each server was sent its configuration. */
+  private readonly sentAt = new Map<string, number>();
   private undoing = false;
+  /** Servers that the undo could not bring back. */
+  private readonly lost = new Set<string>();
 
   constructor(private readonly tools: Tools) {}
 
@@ -68,11 +74,9 @@ export class StageRunner {
       case "set":
         return this.set(step.server, this.tools.plan.configurations.get(configurationKey(step))!, step.sends);
       case "settle":
-        return this.settle(step.server, step.members);
+        return this.whileSourcesServe(step.server, () => this.settle(step.server, step.members));
       case "gate":
-        return this.wait(step.relationships.join(", "), (all) =>
-          all.filter((r) => step.relationships.includes(r.name)).flatMap((r) => r.troubles),
-        );
+        return this.gate(step.relationships);
       case "persist":
         return this.persist(step.server);
     }
@@ -92,55 +96,89 @@ export class StageRunner {
   }
 
   private async set(name: string, config: JsonMap, sends: string): Promise<void> {
-    const { servers, ledger, save } = this.tools;
+    const { servers, ledger } = this.tools;
     if (!this.before.has(name)) this.before.set(name, ledger.configuration(name));
-    save(name);
     ledger.sending(name);
+    this.sentAt.set(name, Date.now());
     const reply = await servers.channel(name).send("config-set", config);
     if (reply.result !== 0)
       throw new Stop(Outcome.UNDONE, [refusal(servers.named(name), "config-set", reply.text)]);
     ledger.set(name, config, sends === "declared" ? "declared" : "passing");
   }
 
-  /** Waits until a server's own members are normal. One whose partner died meanwhile serves alone. */
+  private async whileSourcesServe(server: string, action: () => Promise<void>): Promise<void> {
+    const { ledger, servers } = this.tools;
+    const ended = new AbortController();
+    const sentAt = this.sentAt.get(server) ?? Date.now();
+    const kept = keepSourcesServing(server, sentAt, ledger.fleet, servers, ended.signal);
+    try {
+      await action();
+    } finally {
+      ended.abort();
+      await kept;
+    }
+  }
+
+  /** Waits until a server's own members are normal. */
   private async settle(server: string, names: readonly string[]): Promise<void> {
-    const members = (all: readonly RelationshipHealth[]) =>
-      all.flatMap((r) => r.members.filter((m) => names.includes(m.name)).map((m) => [r, m] as const));
     await this.wait(server, (all, statuses) => {
-      const alone = members(all).find(
-        ([r, m]) => m.state === "partner-down" && m.enabled && this.isAlone(r, m, statuses),
+      const own = all.flatMap((r) =>
+        r.members.filter((m) => names.includes(m.name)).map((m) => [r, m] as const),
       );
-      if (alone) {
-        const [relationship, member] = alone;
-        throw new Stop(
-          Outcome.UNDONE,
-          [
-            `${relationship.name}: the partner of ${member.name} on ${member.host} died meanwhile; ${member.host} runs the new configuration and serves alone. Start Kea on the partner, and roll out again.`,
-          ],
-          false,
-        );
-      }
-      return members(all).flatMap(([, m]) => m.troubles);
+      for (const [relationship, member] of own) this.refuseAlone(relationship, member, statuses);
+      return own.flatMap(([, m]) => m.troubles);
     });
   }
 
-  private isAlone(relationship: RelationshipHealth, member: MemberHealth, statuses: Statuses): boolean {
-    const partner = relationship.members.find(
-      (other) => other.name !== member.name && other.role !== "backup",
+  /** Waits until relationships are healthy from both ends. */
+  private async gate(names: readonly string[]): Promise<void> {
+    await this.wait(names.join(", "), (all, statuses) => {
+      const gated = all.filter((r) => names.includes(r.name));
+      for (const relationship of gated)
+        for (const member of relationship.members) this.refuseAlone(relationship, member, statuses);
+      return gated.flatMap((r) => r.troubles);
+    });
+  }
+
+  /** A server whose partner died meanwhile serves alone: to undo it would end that. */
+  private refuseAlone(relationship: RelationshipHealth, member: MemberHealth, statuses: Statuses): void {
+    const { family } = this.tools.ledger.fleet.relationships.find(({ name }) => name === relationship.name)!;
+    const partner = relationship.members.find((m) => m.name !== member.name && m.role !== "backup");
+    if (member.state !== "partner-down" || !member.enabled || !partner) return;
+    if (!this.before.has(serverName(member.host, family))) return;
+    if (statuses.get(serverName(partner.host, family)) !== undefined) return;
+    throw new Stop(
+      Outcome.UNDONE,
+      [
+        `${relationship.name}: the partner of ${member.name} on ${member.host} died meanwhile; ${member.host} runs the new configuration and serves alone. Start Kea on the partner, and roll out again.`,
+      ],
+      false,
     );
-    const server = this.tools.servers.all.find(
-      ({ host, name }) => host === partner?.host && statuses.has(name),
-    );
-    return server !== undefined && statuses.get(server.name) === undefined;
+  }
+
+  /** A server that died since it got its configuration does not get healthy. */
+  private refuseDead(statuses: Statuses): void {
+    const { servers } = this.tools;
+    for (const name of this.before.keys()) {
+      if (this.lost.has(name)) continue;
+      const silent = servers.silent.get(name);
+      if (silent?.isDown) throw silent;
+      const { pid } = map(statuses.get(name));
+      if (!this.undoing && pid !== undefined && pid !== servers.surveys.get(name)!.status.pid) {
+        throw new Stop(Outcome.UNDONE, [
+          `${servers.named(name).host}: Kea was started anew after it got its configuration, and runs its start-up file again. Look into its log for why it ended, and roll out again.`,
+        ]);
+      }
+    }
   }
 
   private async persist(name: string): Promise<void> {
-    const { servers, ledger } = this.tools;
+    const { servers, ledger, recordWritten } = this.tools;
     const reply = await (await servers.answering(name)).send("config-write", {});
     // To Kea a full disk is no failure: it leaves half a file, and -1 for its size.
     const isCut = (number(map(reply.arguments).size) ?? 0) < 0;
     if (reply.result === 0 || isCut) ledger.wrote(name);
-    if (reply.result === 0 && !isCut) return;
+    if (reply.result === 0 && !isCut) return recordWritten(name);
     throw new Stop(Outcome.UNDONE, [
       `${servers.named(name).host}: Kea cannot write its start-up file: ${isCut ? "The disk is full." : keaSays(reply.text)} Give Kea's user (on Debian: _kea) the right to write that file and room on its disk, and roll out again.`,
     ]);
@@ -155,6 +193,7 @@ export class StageRunner {
     const deadline = Date.now() + this.tools.patienceMs;
     for (let last = ""; ;) {
       const statuses = await this.tools.servers.statuses();
+      this.refuseDead(statuses);
       const all = relationships().map((r) => health(r, statuses));
       const found = troubles(all, statuses);
       if (found.length === 0) return;
@@ -179,7 +218,6 @@ export class StageRunner {
    */
   private async undo(stage: Stage, problems: string[]): Promise<Outcome> {
     this.undoing = true;
-    const lost = new Set<string>();
     const backwards = [...this.before].reverse();
     for (const [index, [server, config]] of backwards.entries()) {
       try {
@@ -188,7 +226,7 @@ export class StageRunner {
         const next = backwards.slice(index + 1).map(([name]) => name);
         await this.comeBack(server, next, stage);
       } catch (error) {
-        lost.add(server);
+        this.lost.add(server);
         const cause = error instanceof ChannelError ? error.cause : (error as Error).message;
         problems.push(
           `${this.tools.servers.named(server).host}: the previous configuration could not be brought back: ${cause} Restart Kea there: its start-up file has it.`,
@@ -200,7 +238,7 @@ export class StageRunner {
       this.tools.ledger.handOvers.some((h) => h.relationship === r.name);
     const usable = () =>
       this.tools.ledger.fleet.relationships.filter(
-        (r) => r.sides.length > 1 && touched(r) && !r.sides.some((side) => lost.has(side.server.name)),
+        (r) => r.sides.length > 1 && touched(r) && !r.sides.some((side) => this.lost.has(side.server.name)),
       );
     const watched = usable().map((r) => r.name);
     const whole = () => this.tools.ledger.fleet.relationships.filter((r) => watched.includes(r.name));
@@ -216,7 +254,7 @@ export class StageRunner {
         if (watched.includes(open.relationship)) await this.giveBack(open);
       await this.wait(component, (all) => all.flatMap((r) => r.troubles), whole);
       problems.push(...this.spoiled);
-      return lost.size === 0 && this.spoiled.length === 0 ? Outcome.UNDONE : Outcome.BROKEN;
+      return this.lost.size === 0 && this.spoiled.length === 0 ? Outcome.UNDONE : Outcome.BROKEN;
     } catch (error) {
       problems.push(...this.spoiled);
       problems.push((error as Error).message);

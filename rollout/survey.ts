@@ -13,6 +13,8 @@ export interface Survey {
   /** The result of `status-get`. */
   readonly status: JsonMap;
   readonly commands: readonly string[];
+  /** When it got its configuration, at the earliest, by our clock; undefined when it read it at its start. */
+  readonly configured: Date | undefined;
 }
 
 /** Asks a server everything that a rollout has to know of it. Changes nothing. */
@@ -20,21 +22,25 @@ export async function survey(server: DeclaredServer, channel: Channel): Promise<
   const ask = async (command: string) => must(server.host, command, await channel.send(command));
   const version = (await ask("version-get")).text.split(/\s/)[0] ?? "";
   const { hash: _, ...running } = map((await ask("config-get")).arguments);
+  const status = map((await ask("status-get")).arguments);
   return {
     version,
     running,
-    status: map((await ask("status-get")).arguments),
+    status,
     commands: list((await ask("list-commands")).arguments).flatMap((name) => text(name) ?? []),
+    configured: configured(status),
   };
 }
 
-/** The running HA status alone. */
+/** Kea counts full seconds: `reload` from the last configuration, `uptime` from its start. */
+function configured({ uptime, reload }: JsonMap): Date | undefined {
+  if (typeof reload !== "number" || typeof uptime !== "number" || reload >= uptime - 1) return undefined;
+  return new Date(Date.now() - (reload + 1) * 1000);
+}
+
+/** The running HA status alone. @throws ChannelError */
 export async function readStatus(channel: Channel): Promise<Json | undefined> {
-  try {
-    return (await channel.send("status-get", undefined, 5_000)).arguments;
-  } catch {
-    return undefined;
-  }
+  return (await channel.send("status-get", undefined, 5_000)).arguments;
 }
 
 /**

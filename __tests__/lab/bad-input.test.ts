@@ -1,11 +1,12 @@
 /** What goes wrong at a user's site ends a deploy with one message, and leaves nobody without DHCP. */
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { type Deployed, Deployment } from "../../lab/deployment";
 import { Lab } from "../../lab/lab";
 import { askForLeases, CLIENTS } from "../../lab/traffic";
 import { Outcome } from "../../rollout/report";
 import { type Edit, FLIP } from "../support/article";
-import { article, type Deployed, Deploys, lifetimes, pair, states } from "./deploy";
+import { article, lifetimes, pair, states } from "./deploy";
 import { describeLab, eventually } from "./support";
 
 jest.setTimeout(180_000);
@@ -50,7 +51,7 @@ const hookOnKea3 = (hook: string): Edit => [FIRST_HOOK, `${FIRST_HOOK}, settings
 
 describeLab("on the article's five hosts, which serve everybody, a deploy ends when", () => {
   let lab: Lab;
-  let deploys: Deploys;
+  let deployment: Deployment;
   let before: Record<string, number>;
   /** Lease lifetime that the test's own change declares. */
   let lifetime = 3600;
@@ -90,8 +91,8 @@ describeLab("on the article's five hosts, which serve everybody, a deploy ends w
 
   beforeAll(async () => {
     lab = await Lab.up({ kea: "3.0.4" });
-    deploys = new Deploys(lab);
-    const { exitCode, said } = await deploys.terraform(article());
+    deployment = new Deployment(lab);
+    const { exitCode, said } = await deployment.terraform(article());
     if (exitCode !== 0) throw new Error(said);
   });
   beforeEach(async () => {
@@ -100,14 +101,14 @@ describeLab("on the article's five hosts, which serve everybody, a deploy ends w
     lifetime += 100;
   });
   afterAll(async () => {
-    deploys?.remove();
+    deployment?.remove();
     await lab?.down();
   });
 
   test("a host's Kea is stopped", async () => {
     await lab.stopKea("kea4");
     endsTerraform(
-      await deploys.terraform(changed()),
+      await deployment.terraform(changed()),
       "REFUSED",
       /^kea4: 172\.28\.0\.221 was reached.* did not open the control socket \/run\/kea\/kea4-ctrl-socket.* Check on the host that kea-dhcp4 runs/,
     );
@@ -120,7 +121,7 @@ describeLab("on the article's five hosts, which serve everybody, a deploy ends w
 
   test("a host is cut off the network", async () => {
     await lab.cut("kea4");
-    expect(await deploys.rollout(changed())).toMatchObject(
+    expect(await deployment.rollout(changed())).toMatchObject(
       ending(
         "REFUSED",
         /^kea4: (172\.28\.0\.221 did not answer in time|There is no route to 172\.28\.0\.221)\. Check that the host is up/,
@@ -137,7 +138,7 @@ describeLab("on the article's five hosts, which serve everybody, a deploy ends w
       lab.host("kea3").path("/root/.ssh/authorized_keys"),
       () => "",
       async () => {
-        expect(await deploys.rollout(changed())).toMatchObject(
+        expect(await deployment.rollout(changed())).toMatchObject(
           ending(
             "REFUSED",
             /^kea3: 172\.28\.0\.220 refuses user root with the keys that ssh found.* Check the user, and that the public key is in the user's authorized_keys/,
@@ -154,7 +155,7 @@ describeLab("on the article's five hosts, which serve everybody, a deploy ends w
       lab.ssh.knownHosts,
       (text) => text.replace(/^(172\.28\.0\.220\S*) .*$/m, `$1 ${ofKea1(text)}`),
       async () => {
-        expect(await deploys.rollout(changed())).toMatchObject(
+        expect(await deployment.rollout(changed())).toMatchObject(
           ending(
             "REFUSED",
             /^kea3: The host key of 172\.28\.0\.220 is not the one that ssh knows.* Compare the new key's fingerprint .*SHA256:/,
@@ -166,7 +167,7 @@ describeLab("on the article's five hosts, which serve everybody, a deploy ends w
   });
 
   test("a host does not have a declared hook library", async () => {
-    expect(await deploys.rollout(changed(hookOnKea3('{ library: "libdhcp_nosuch.so" }')))).toMatchObject(
+    expect(await deployment.rollout(changed(hookOnKea3('{ library: "libdhcp_nosuch.so" }')))).toMatchObject(
       ending(
         "REFUSED",
         /^kea3: Kea refuses the configuration \(config-test\): .*libdhcp_nosuch\.so\. Install the library on the host/,
@@ -177,7 +178,7 @@ describeLab("on the article's five hosts, which serve everybody, a deploy ends w
 
   test("a host does not have a declared interface", async () => {
     const edit: Edit = [FIRST_HOOK, 'address: "172.28.0.220", interfaces: ["enp0s8", "enp0s3", "eth7"]'];
-    expect(await deploys.rollout(changed(edit))).toMatchObject(
+    expect(await deployment.rollout(changed(edit))).toMatchObject(
       ending(
         "REFUSED",
         /^kea3: Kea refuses the configuration \(config-test\): .*interface 'eth7' doesn't exist in the system\. Name interfaces that the host has/,
@@ -188,7 +189,7 @@ describeLab("on the article's five hosts, which serve everybody, a deploy ends w
 
   test("a hook library refuses its parameters, which only config-set finds out", async () => {
     const edit = hookOnKea3('{ library: "libdhcp_flex_option.so", parameters: {} }');
-    expect(await deploys.rollout(changed(edit))).toMatchObject(
+    expect(await deployment.rollout(changed(edit))).toMatchObject(
       ending(
         "UNDONE",
         /^kea3: Kea refuses the configuration \(config-set\): .* Look into Kea's log on the host/,
@@ -204,7 +205,7 @@ describeLab("on the article's five hosts, which serve everybody, a deploy ends w
     await lab.host("kea4").must([...start, "--", ...listen]);
     try {
       endsTerraform(
-        await deploys.terraform(changed(["port: 8002", "port: 8012"])),
+        await deployment.terraform(changed(["port: 8002", "port: 8012"])),
         "UNDONE",
         /^kea4: Kea refuses the configuration \(config-set\): .*Address already in use\. Give the relationship another port/,
       );
@@ -217,7 +218,7 @@ describeLab("on the article's five hosts, which serve everybody, a deploy ends w
 
   test("Kea may not write a host's start-up file", async () => {
     await lab.host("kea3").must(["chown", "root:root", "/etc/kea/kea-dhcp4.conf"]);
-    expect(await deploys.rollout(changed())).toMatchObject(
+    expect(await deployment.rollout(changed())).toMatchObject(
       ending(
         "UNDONE",
         /^kea3: Kea cannot write its start-up file: .*Unable to open file \/etc\/kea\/kea-dhcp4\.conf.* Give Kea's user .* the right to write/,
@@ -229,7 +230,7 @@ describeLab("on the article's five hosts, which serve everybody, a deploy ends w
 
   test("Kea may not write the start-up file of the second of two hosts, and the first has its old one again", async () => {
     await lab.host("kea4").must(["chown", "root:root", "/etc/kea/kea-dhcp4.conf"]);
-    expect(await deploys.rollout(changed(...FLIP))).toMatchObject(
+    expect(await deployment.rollout(changed(...FLIP))).toMatchObject(
       ending("UNDONE", /^kea4: Kea cannot write its start-up file/),
     );
     await lab.host("kea4").must(["chown", "_kea:_kea", "/etc/kea/kea-dhcp4.conf"]);
@@ -245,7 +246,7 @@ describeLab("on the article's five hosts, which serve everybody, a deploy ends w
     const onOutput = (chunk: string) => {
       if (chunk.includes("backup-dhcp4  configuration set")) died ??= lab.killKea("kea4");
     };
-    expect(await deploys.rollout(article(["port: 8002", "port: 8022"]), { onOutput })).toMatchObject(
+    expect(await deployment.rollout(article(["port: 8002", "port: 8022"]), { onOutput })).toMatchObject(
       ending(
         "BROKEN",
         /^kea4: .*did not open the control socket|^kea4: .*closed without an answer/,
@@ -266,13 +267,13 @@ describeLab("on the article's five hosts, which serve everybody, a deploy ends w
     const library = lab.host("kea3").path("/usr/lib/x86_64-linux-gnu/kea/hooks/libdhcp_ha.so");
     renameSync(library, `${library}.away`);
     try {
-      expect(await deploys.rollout(changed())).toMatchObject(
+      expect(await deployment.rollout(changed())).toMatchObject(
         ending("REFUSED", /^kea3: Kea refuses .*libdhcp_ha\.so\. Install the library on the host/),
       );
     } finally {
       renameSync(`${library}.away`, library);
     }
-    expect(await deploys.rollout(changed())).toMatchObject(ending("DONE"));
+    expect(await deployment.rollout(changed())).toMatchObject(ending("DONE"));
     before = {};
     await changedOnly(...lab.keaHosts);
   });
@@ -286,7 +287,7 @@ async function leasesFrom(lab: Lab, seed: number): Promise<number> {
 describeLab("over HTTP a deploy ends when", () => {
   test("the password is wrong", async () => {
     await using lab = await Lab.up({ kea: "3.0.4", control: "http" });
-    using deploys = new Deploys(lab);
+    using deployment = new Deployment(lab);
     const passwordFile = join(lab.state, "password");
     const host = `
       control: ControlChannel.http({
@@ -298,14 +299,14 @@ describeLab("over HTTP a deploy ends when", () => {
       }] },`;
     for (const name of ["kea1", "kea2"]) lab.host(name).write("/etc/kea/lab-user", "lab", "_kea");
     writeFileSync(passwordFile, lab.http("kea1").password);
-    expect(await deploys.rollout(pair({ host }))).toMatchObject(ending("DONE"));
+    expect(await deployment.rollout(pair({ host }))).toMatchObject(ending("DONE"));
 
     writeFileSync(passwordFile, "guess");
     const refusal = (name: string) =>
       new RegExp(
         `^${name}: http://172.28.0.25\\d:8100/ does not accept user lab with the password from ${passwordFile}\\. Compare both with the clients`,
       );
-    const ended = await deploys.rollout(pair({ host, settings: "{ validLifetime: 3600 }" }));
+    const ended = await deployment.rollout(pair({ host, settings: "{ validLifetime: 3600 }" }));
     expect(ended).toMatchObject(ending("REFUSED", refusal("kea1"), refusal("kea2")));
     expect(ended.said).not.toContain("guess");
     expect(await leasesFrom(lab, 1)).toBe(ASKING);
@@ -317,7 +318,7 @@ describeLab(
   () => {
     test.each(["V2_6", "V3_0"])("it is too old for what is declared (%s)", async (kea) => {
       await using lab = await Lab.up({ kea: "2.2" });
-      using deploys = new Deploys(lab);
+      using deployment = new Deployment(lab);
       const { Dhcp4 } = (await lab.command("kea2", "config-get")).arguments;
       const config = {
         "control-socket": Dhcp4["control-socket"],
@@ -326,7 +327,7 @@ describeLab(
       };
       expect(await lab.command("kea2", "config-set", { Dhcp4: config })).toMatchObject({ result: 0 });
       const line = kea.slice(1).replace("_", "\\.");
-      expect(await deploys.rollout(pair({ kea }))).toMatchObject(
+      expect(await deployment.rollout(pair({ kea }))).toMatchObject(
         ending(
           "REFUSED",
           new RegExp(`^kea1: it runs Kea 2\\.2\\.0, which is not supported\\. Install Kea ${line}\\.$`),
@@ -344,13 +345,13 @@ describeLab(
   () => {
     test("3.0 is declared", async () => {
       await using lab = await Lab.up({ kea: "2.6.3" });
-      using deploys = new Deploys(lab);
-      expect(await deploys.rollout(pair({ kea: "V2_6" }))).toMatchObject(ending("DONE"));
+      using deployment = new Deployment(lab);
+      expect(await deployment.rollout(pair({ kea: "V2_6" }))).toMatchObject(ending("DONE"));
       const wrong = (name: string) =>
         new RegExp(
           `^${name}: it runs Kea 2\\.6\\.3 and is declared as 3\\.0\\. Declare it as 2\\.6, or install Kea 3\\.0\\.$`,
         );
-      expect(await deploys.rollout(pair({ kea: "V3_0" }))).toMatchObject(
+      expect(await deployment.rollout(pair({ kea: "V3_0" }))).toMatchObject(
         ending("REFUSED", wrong("kea1"), wrong("kea2")),
       );
       expect(await leasesFrom(lab, 1)).toBe(ASKING);

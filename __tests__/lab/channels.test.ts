@@ -1,9 +1,10 @@
 /** The rollout works through each control channel, on the real parts that are behind it. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { Deployment } from "../../lab/deployment";
 import { Lab } from "../../lab/lab";
 import { askForLeases, CLIENTS } from "../../lab/traffic";
-import { Deploys, lifetimes, pair, type Pair, states } from "./deploy";
+import { lifetimes, pair, type Pair, states } from "./deploy";
 import { describeLab } from "./support";
 
 jest.setTimeout(120_000);
@@ -22,12 +23,12 @@ async function served(lab: Lab, seed: number): Promise<number> {
 /** First there is nothing, then a change, then nothing to do: each through the same channel. */
 async function setsChangesAndRests(
   lab: Lab,
-  deploys: Deploys,
+  deployment: Deployment,
   app: Pair,
   through?: readonly string[],
 ): Promise<void> {
   for (const lifetime of [3600, 7200]) {
-    const { exitCode, errors } = await deploys.rollout(pair({ ...app, settings: settings(lifetime) }), {
+    const { exitCode, errors } = await deployment.rollout(pair({ ...app, settings: settings(lifetime) }), {
       through,
     });
     expect({ exitCode, errors }).toEqual({ exitCode: 0, errors: [] });
@@ -35,31 +36,31 @@ async function setsChangesAndRests(
     expect(await lifetimes(lab)).toMatchObject({ kea1: lifetime, kea2: lifetime });
     expect(await served(lab, lifetime / 100)).toBe(ASKING);
   }
-  const again = await deploys.rollout(pair({ ...app, settings: settings(7200) }), { through });
+  const again = await deployment.rollout(pair({ ...app, settings: settings(7200) }), { through });
   expect(again).toMatchObject({ exitCode: 0, report: { outcome: "DONE" } });
   expect(again.report.servers.filter(({ touched }) => touched)).toEqual([]);
 }
 
 describeLab("over ssh, Kea 3.0.4", () => {
   let lab: Lab;
-  let deploys: Deploys;
+  let deployment: Deployment;
   beforeAll(async () => {
     lab = await Lab.up({ kea: "3.0.4", families: [4, 6] });
-    deploys = new Deploys(lab);
+    deployment = new Deployment(lab);
   });
   beforeEach(() => lab.reset());
   afterAll(async () => {
-    deploys?.remove();
+    deployment?.remove();
     await lab?.down();
   });
 
   test("a rollout sets two hosts, changes them, and then rests", async () => {
-    await setsChangesAndRests(lab, deploys, { host: SSH });
+    await setsChangesAndRests(lab, deployment, { host: SSH });
   });
 
   test("both servers of a host are set, for DHCPv4 and DHCPv6", async () => {
     for (const lifetime of [3600, 7200]) {
-      const { report } = await deploys.rollout(
+      const { report } = await deployment.rollout(
         pair({ host: SSH, families: [4, 6], settings: settings(lifetime) }),
       );
       expect(report).toMatchObject({ outcome: "DONE", problems: [] });
@@ -93,7 +94,7 @@ describeLab("over ssh, Kea 3.0.4", () => {
     const sockets = `mount -t tmpfs run /run && ln -s ${root}run/kea /run/kea && exec "$@"`;
     const own = ["unshare", "--mount", "--propagation", "private", "sh", "-ec", sockets, "sh"];
     const through = ["nsenter", `--net=${join(root, "../ns/net")}`, ...own];
-    await setsChangesAndRests(lab, deploys, { host }, through);
+    await setsChangesAndRests(lab, deployment, { host }, through);
   });
 });
 
@@ -112,24 +113,24 @@ describeLab("over HTTP with a password, Kea 3.0.4 itself", () => {
     clients: [{ userFile: "lab-user", passwordFile: "lab-password" }],
   }] },`;
   let lab: Lab;
-  let deploys: Deploys;
+  let deployment: Deployment;
   beforeAll(async () => {
     lab = await Lab.up({ kea: "3.0.4", control: "http" });
-    deploys = new Deploys(lab);
+    deployment = new Deployment(lab);
     for (const name of ["kea1", "kea2"]) lab.host(name).write("/etc/kea/lab-user", "lab", "_kea");
   });
   afterAll(async () => {
-    deploys?.remove();
+    deployment?.remove();
     await lab?.down();
   });
 
   test("a rollout sets two hosts, changes them, and then rests", async () => {
-    await setsChangesAndRests(lab, deploys, { host: httpChannel(lab) + SOCKET });
+    await setsChangesAndRests(lab, deployment, { host: httpChannel(lab) + SOCKET });
   });
 
   test("a configuration that would close the rollout's own channel is refused", async () => {
     const before = await lifetimes(lab);
-    const ended = await deploys.rollout(pair({ host: httpChannel(lab), settings: settings(1800) }));
+    const ended = await deployment.rollout(pair({ host: httpChannel(lab), settings: settings(1800) }));
     const refusal = (name: string, address: string) =>
       `${name}: its declared configuration has no control socket on port 8100, so that the rollout would lose its control channel http://${address}:8100/. Declare the socket (settings.httpControlSockets), or use ssh.`;
     expect(ended).toMatchObject({
@@ -146,8 +147,8 @@ describeLab(
   () => {
     test("a rollout sets two hosts, changes them, and then rests", async () => {
       await using lab = await Lab.up({ kea: "2.6.3", control: "http" });
-      using deploys = new Deploys(lab);
-      await setsChangesAndRests(lab, deploys, { kea: "V2_6", host: httpChannel(lab) });
+      using deployment = new Deployment(lab);
+      await setsChangesAndRests(lab, deployment, { kea: "V2_6", host: httpChannel(lab) });
     });
   },
   "2.6.3",

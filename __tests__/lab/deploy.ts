@@ -1,35 +1,12 @@
-/** Deploys an app from a lab's admin host: with Terraform, or with the rollout program alone. */
-import { execFileSync } from "node:child_process";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+/** Apps that are deployed to labs, rollouts that are held up on their way, and what hosts then say of themselves. */
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Deployed, DeployOptions, Deployment } from "../../lab/deployment";
 import type { Lab } from "../../lab/lab";
-import { run, type RunOptions } from "../../lab/process";
-import { providerEnvironment } from "../../lab/providers/environment";
-import type { Report } from "../../rollout/report";
 import { type Edit, editedMain, PROJECT } from "../support/article";
 
-/** How a deploy ended. */
-export interface Deployed {
-  readonly exitCode: number;
-  /** Everything that it printed. */
-  readonly said: string;
-  /** What the rollout program calls an error. */
-  readonly errors: readonly string[];
-  /** The report that the rollout wrote. */
-  readonly report: Report;
-}
-
 /** Timers with which a rollout is through in seconds; a partner's silence alone is enough to take over. */
-const QUICK = "ha: { heartbeatDelay: 1000, maxResponseDelay: 4000, maxUnackedClients: 0 }";
+const QUICK = "ha: { heartbeatDelay: 1000, maxResponseDelay: 4000, maxUnackedClients: 0, syncTimeout: 5000 }";
 
 /** The article's app with quick timers, and edits. */
 export function article(...edits: readonly Edit[]): string {
@@ -82,101 +59,59 @@ export function pair({ kea = "V3_0", host = "", settings = "{}", families = [4] 
     app.synth();`;
 }
 
-/** One app's files and Terraform state, between deploys. */
-export class Deploys {
-  private readonly directory = mkdtempSync(join(tmpdir(), "kea-ha-deploys-"));
-
-  constructor(private readonly lab: Lab) {}
-
-  /** Runs `terraform apply` of an app on the admin host. */
-  async terraform(source: string): Promise<Deployed> {
-    const stack = this.synth(source);
-    const environment = providerEnvironment();
-    const terraform = async (...args: string[]) =>
-      this.lab.exec("admin", [environment.TERRAFORM_BINARY_NAME!, ...args, "-no-color", "-input=false"], {
-        cwd: stack,
-        env: { ...process.env, ...environment },
-        timeout: 180_000,
-      });
-    if (!existsSync(join(stack, ".terraform"))) {
-      const { exitCode, stderr } = await terraform("init");
-      if (exitCode !== 0) throw new Error(`terraform init: ${stderr}`);
-    }
-    const { exitCode, stdout, stderr } = await terraform("apply", "-auto-approve");
-    return this.ended(stack, exitCode, stdout + stderr, /\(local-exec\): Error: (.*)$/gm);
-  }
-
-  /**
-   * Runs the rollout program of an app on the admin host.
-   *
-   * @param options.through command words that lead elsewhere than to the admin host.
-   */
-  async rollout(
-    source: string,
-    { through, ...options }: RunOptions & { readonly through?: readonly string[] } = {},
-  ): Promise<Deployed> {
-    const stack = this.synth(source);
-    const manifest = writeFiles(stack);
-    const { exitCode, stdout, stderr } = await run(
-      [
-        ...(through ?? this.lab.host("admin").enter()),
-        ...[process.execPath, join(PROJECT, "dist/rollout.cjs"), manifest],
-      ],
-      { timeout: 180_000, ...options },
-    );
-    return this.ended(stack, exitCode, stdout + stderr, /^Error: (.*)$/gm);
-  }
-
-  /** Forgets the app's files and state. */
-  remove(): void {
-    rmSync(this.directory, { recursive: true, force: true });
-  }
-
-  [Symbol.dispose](): void {
-    this.remove();
-  }
-
-  /** Synthesizes, and returns the directory that Terraform runs in. */
-  private synth(source: string): string {
-    const app = join(this.directory, "app/main.ts");
-    mkdirSync(dirname(app), { recursive: true });
-    writeFileSync(app, source);
-    execFileSync(process.execPath, ["--import", "tsx", app], {
-      cwd: PROJECT,
-      env: { ...process.env, CDKTF_OUTDIR: join(this.directory, "out") },
-      stdio: "pipe",
-    });
-    const stacks = join(this.directory, "out/stacks");
-    return join(stacks, readdirSync(stacks)[0]!);
-  }
-
-  private ended(stack: string, exitCode: number, said: string, errors: RegExp): Deployed {
-    const files = join(stack, "kea/dhcp");
-    const report = readdirSync(files).find((file) => file.endsWith(".report.json"));
-    if (report === undefined) throw new Error(`The deploy wrote no report. It said:\n${said}`);
-    return {
-      exitCode,
-      said,
-      errors: [...said.matchAll(errors)].map((match) => match[1]!),
-      report: JSON.parse(readFileSync(join(files, report), "utf8")) as Report,
-    };
-  }
+/** A point in a run of the rollout program, and what happens while the program stands still there. */
+export interface Pause {
+  /** What the line that it has printed matches. */
+  readonly line?: string;
+  /** What the command that it has sent to Kea matches: its name, then the beginning of its JSON. */
+  readonly sent?: string;
+  /** A signal that it returns is what the program gets as it goes on. */
+  readonly then: () => Promise<unknown>;
 }
 
-/** Writes the files that Terraform would write, and returns the manifest's path. */
-function writeFiles(stack: string): string {
-  const { resource } = JSON.parse(readFileSync(join(stack, "cdk.tf.json"), "utf8")) as {
-    resource: { local_file: Record<string, { filename: string; content: string }> };
-  };
-  const files = Object.entries(resource.local_file).map(([address, { filename, content }]) => {
-    const path = filename.replace("${path.module}", stack);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, content.replaceAll("$${", "${").replaceAll("%%{", "%{"), { mode: 0o640 });
-    return { address, path };
+/** Runs the rollout program of an app's source, which comes to pauses, in this order. */
+export async function rolloutWithPauses(
+  deployment: Deployment,
+  source: string,
+  pauses: readonly Pause[],
+  options: DeployOptions = {},
+): Promise<Deployed> {
+  const directory = join(deployment.directory, "pauses");
+  rmSync(directory, { recursive: true, force: true });
+  mkdirSync(directory);
+  const points = pauses.map(({ then: _, ...point }) => point);
+  const program = deployment.rollout(source, {
+    ...options,
+    env: {
+      NODE_OPTIONS: `--import ${join(__dirname, "pause.mjs")}`,
+      KEA_HA_PAUSES: JSON.stringify({ directory, points }),
+    },
   });
-  const manifests = files.filter(({ address }) => address.startsWith("dhcp_rollout-"));
-  if (manifests.length !== 1) throw new Error(`The app has ${manifests.length} rollouts instead of one.`);
-  return manifests[0]!.path;
+  const [deployed] = await Promise.all([program, follow(directory, pauses, program)]);
+  return deployed;
+}
+
+/** Meets a program at its pauses, one after another. */
+async function follow(directory: string, pauses: readonly Pause[], program: Promise<unknown>): Promise<void> {
+  let ended = false;
+  void program.then(() => (ended = true));
+  for (const [index, { then, ...point }] of pauses.entries()) {
+    const file = join(directory, String(index));
+    while (!existsSync(`${file}.reached`)) {
+      if (ended)
+        throw new Error(
+          `The program ended before ${JSON.stringify(point)}: ${JSON.stringify(await program, null, 1)}`,
+        );
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    try {
+      const signal = await then();
+      writeFileSync(`${file}.signal`, typeof signal === "string" ? signal : "");
+    } finally {
+      if (!existsSync(`${file}.signal`)) writeFileSync(`${file}.signal`, "SIGKILL");
+      renameSync(`${file}.signal`, `${file}.go`);
+    }
+  }
 }
 
 /** What each host's server is in its relationships, as it says itself: `server2 hot-standby`. */

@@ -1,43 +1,92 @@
-/** Two rollouts of the same servers at once, on the real thing. */
-import { setTimeout as sleep } from "node:timers/promises";
+/** Two rollouts of the same servers at once, from one machine and from two, on the real thing. */
+import { join } from "node:path";
+import { type Deployed, Deployment } from "../../lab/deployment";
 import { Lab } from "../../lab/lab";
-import { article, Deploys } from "./deploy";
-import { describeLab } from "./support";
+import { type Edit } from "../support/article";
+import { article, rolloutWithPauses } from "./deploy";
+import { describeLab, eventually } from "./support";
 
-const POOL = ["172.28.0.2-172.28.0.219", "172.28.0.2-172.28.0.200"] as const;
+const POOLS = ["219", "200", "199", "198", "197"].map((last): Edit => [
+  "172.28.0.2-172.28.0.219",
+  `172.28.0.2-172.28.0.${last}`,
+]);
+
+jest.setTimeout(120_000);
 
 describeLab("two rollouts at once", () => {
   let lab: Lab;
-  let first: Deploys;
-  let second: Deploys;
+  let first: Deployment;
+  let second: Deployment;
+  /** Command words that lead to another machine than the admin host. */
+  let laptop: string[];
+  let app: (...edits: Edit[]) => string;
   beforeAll(async () => {
     lab = await Lab.up();
-    [first, second] = [new Deploys(lab), new Deploys(lab)];
-  }, 60_000);
+    [first, second] = [new Deployment(lab, `${lab.name}-1`), new Deployment(lab, `${lab.name}-2`)];
+    const network = join(lab.host("kea4").path("/"), "../ns/net");
+    const named = ["unshare", "--uts", "sh", "-ec", 'hostname laptop; exec "$@"', "sh"];
+    laptop = ["nsenter", `--net=${network}`, ...named];
+    // The keys of the admin host, wherever it is run.
+    const ssh = `user: "root", identityFile: "${lab.ssh.key}", knownHostsFile: "${lab.ssh.knownHosts}"`;
+    app = (...edits) => article(['user: "root"', ssh], ...edits);
+    expect(await first.rollout(app())).toMatchObject({ exitCode: 0 });
+  });
   afterAll(async () => {
     first?.remove();
     second?.remove();
     await lab?.down();
   });
 
-  test("the second is refused, says who is at work, and changes nothing", async () => {
-    const running = first.rollout(article());
-    await sleep(2_000);
-    const { exitCode, errors } = await second.rollout(article(POOL));
-    expect(exitCode).toBe(1);
-    expect(errors).toEqual([
-      expect.stringMatching(
-        /^kea1: a rollout of dhcp\/net28 is at work there since 20\S+, by root on \S+ \(process \d+\)\. Wait until it has ended\.$/,
-      ),
-    ]);
-    expect((await running).exitCode).toBe(0);
-  }, 120_000);
+  test.each([
+    ["one machine", 1, "\\S+"],
+    ["two machines", 2, "laptop"],
+  ])("from %s: the second is refused, says who is at work, and changes nothing", async (_, pool, machine) => {
+    let asked: Promise<Deployed> | undefined;
+    const then = async () => {
+      // The first is at work until Kea 1 answers.
+      await lab.freezeKea("kea1");
+      asked = second.rollout(app());
+    };
+    const pause = { line: "backup-dhcp4 +configuration set", then };
+    const running = rolloutWithPauses(first, app(POOLS[pool]!), [pause], {
+      ...(machine === "laptop" && { through: laptop }),
+    });
+    await eventually(() => asked !== undefined, 30_000);
+    const refused = await asked!;
+    await lab.thawKea("kea1");
+    const who = `since 20\\S+, by root on ${machine} \\(process \\d+\\)\\. Wait until it has ended\\.$`;
+    expect(refused).toMatchObject({
+      exitCode: 1,
+      errors: [expect.stringMatching(new RegExp(`^kea1: a rollout of dhcp/net28 is at work there ${who}`))],
+    });
+    expect(await running).toMatchObject({ exitCode: 0 });
+  });
 
-  test("a rollout that was killed holds nothing: the next one goes ahead at once", async () => {
-    const killed = first.rollout(article(POOL), { timeout: 2_500 });
-    expect((await killed).exitCode).toBe(124);
-    const { exitCode, report } = await second.rollout(article(POOL));
+  test("one that was killed holds nothing: the next one goes ahead at once", async () => {
+    const point = { line: "kea1-dhcp4 +configuration set", then: async () => "SIGKILL" };
+    expect(await rolloutWithPauses(first, app(POOLS[3]!), [point])).toMatchObject({ exitCode: 137 });
+    const { exitCode, report } = await second.rollout(app(POOLS[3]!));
     expect(exitCode).toBe(0);
     expect(report.relationships.every(({ healthy }) => healthy)).toBe(true);
-  }, 120_000);
+  });
+
+  test("one whose machine lost the network holds a host until the host's ssh server notices", async () => {
+    const then = async () => {
+      await lab.sever("admin", "kea1");
+      return "SIGKILL";
+    };
+    await rolloutWithPauses(first, app(POOLS[4]!), [{ line: "kea1-dhcp4 +configuration set", then }]);
+    const through = laptop;
+    expect(await second.rollout(app(POOLS[4]!), { through })).toMatchObject({
+      exitCode: 1,
+      errors: [
+        expect.stringMatching(
+          /^kea1: another rollout holds it and does not answer: its machine may have lost the network\. It is free again when the host's ssh server notices/,
+        ),
+      ],
+    });
+    await lab.host("kea1").must(["ss", "-K", "dst", lab.host("admin").address]);
+    expect(await second.rollout(app(POOLS[4]!), { through })).toMatchObject({ exitCode: 0, errors: [] });
+    await lab.rejoin("admin", "kea1");
+  });
 });

@@ -22,11 +22,9 @@ const SERVES: Record<string, Record<string, string[]>> = {
 };
 
 /** A `status-get` with members and the scopes that they serve. */
-const serving = (members: Record<string, string[]>) => ({
-  uptime: 100,
-  reload: 100,
+const serving = (members: Record<string, string[]>, state = "hot-standby") => ({
   "high-availability": Object.entries(members).map(([name, scopes]) => ({
-    "ha-servers": { local: { "server-name": name, scopes } },
+    "ha-servers": { local: { "server-name": name, scopes, state } },
   })),
 });
 
@@ -37,6 +35,7 @@ function planned(
   from: readonly Edit[] | null,
   to: readonly Edit[],
   change: (host: string, survey: Survey) => Survey = (_, s) => s,
+  written?: ReadonlyMap<string, Date>,
 ) {
   const running = from && configurations(synthArticle(from));
   const servers = Object.entries<JsonMap>(configurations(synthArticle(to))).map(
@@ -58,15 +57,16 @@ function planned(
     change(host, {
       version: "3.0.4",
       running: running?.[host] ?? FIRST_BOOT,
-      status: running ? serving(SERVES[host] ?? {}) : { uptime: 100, reload: 100 },
+      status: running ? serving(SERVES[host] ?? {}) : {},
       commands: running ? ["ha-heartbeat"] : [],
+      configured: undefined,
     }),
   ]);
   const fleet = readFleet(
     servers.map((s) => ({ ...s, config: s.declared })),
     labels,
   );
-  return plan(servers, fleet, new Map(surveys));
+  return plan(servers, fleet, new Map(surveys), written);
 }
 
 /** A step in short: `set kea1`, `kea1 serves net28 for kea2`. */
@@ -245,16 +245,35 @@ test("a role flip that died after the old primary was set goes on from there", (
 
 test("a server that lost its hooks is set again, although it shows the right configuration", () => {
   const found = planned([], [], (host, survey) =>
-    host === "kea2" ? { ...survey, status: { uptime: 100, reload: 100 }, commands: [] } : survey,
+    host === "kea2" ? { ...survey, status: {}, commands: [] } : survey,
   );
   expect(waves(found)).toEqual([["content: set kea2; settle kea2; gate net28; persist kea2"]]);
 });
 
-test("what a run that died did not write is written by the next one", () => {
-  const found = planned([], [], (host, survey) =>
-    host === "kea2" ? { ...survey, status: { ...survey.status, uptime: 100, reload: 50 } } : survey,
+const AT_NOON = new Date("2026-11-24T12:00:00Z");
+const [BEFORE, AFTER] = [new Date("2026-11-24T11:59:00Z"), new Date("2026-11-24T12:01:00Z")];
+
+test.each<[string, ReadonlyMap<string, Date>, boolean]>([
+  ["is not known to have been written", new Map(), true],
+  ["was written before the server got its configuration", new Map([["kea2-dhcp4", BEFORE]]), true],
+  ["was written since", new Map([["kea2-dhcp4", AFTER]]), false],
+])("a start-up file of a server that runs what is declared and %s is written: %s", (_, written, persists) => {
+  const configured = (host: string, survey: Survey) =>
+    host === "kea2" ? { ...survey, configured: AT_NOON } : survey;
+  expect(waves(planned([], [], configured, written))).toEqual(
+    persists ? [["start-up files: persist kea2"]] : [],
   );
-  expect(waves(found)).toEqual([["start-up files: persist kea2"]]);
+});
+
+test("a member whose partner is down keeps the scope that it took over", () => {
+  const alone = (state: string) =>
+    planned([], [], (host, survey) =>
+      host === "kea1" ? { ...survey, status: serving({ server2: ["server1"], server4: [] }, state) } : survey,
+    );
+  expect(waves(alone("partner-down"))).toEqual([]);
+  expect(waves(alone("hot-standby"))).toEqual([
+    ["left over from an interrupted rollout: kea1 serves nothing"],
+  ]);
 });
 
 test("a partner that does not know the leases cannot serve: the plan says for how long nobody does", () => {

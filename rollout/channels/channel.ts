@@ -29,6 +29,8 @@ export class ChannelError extends Error {
     override readonly cause: string,
     /** What to do next, in one sentence. */
     readonly remedy: string,
+    /** Whether the host was reached, and nobody is at the control socket: Kea runs no more. */
+    readonly isDown = false,
   ) {
     super(`${host}: ${cause} ${remedy}`);
     this.name = "ChannelError";

@@ -13,7 +13,7 @@ export function requestFailed(
   error: NodeJS.ErrnoException,
 ): ChannelError {
   const { cause, remedy } = explain(control, error);
-  return new ChannelError(host, cause, remedy);
+  return new ChannelError(host, cause, remedy, error.code === "ECONNREFUSED");
 }
 
 function explain(control: HttpControl, error: NodeJS.ErrnoException): Explanation {

@@ -53,6 +53,7 @@ export class HttpChannel implements Channel {
         this.host,
         `The control agent at ${this.control.url} cannot reach ${daemon}: ${sentence(reply.text)}`,
         `Check that ${daemon} runs and that its socket is in the agent's control-sockets under ${service}.`,
+        true,
       );
     }
     return reply;

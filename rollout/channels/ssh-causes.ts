@@ -150,6 +150,7 @@ export function socketNotOpened(
     prohibited
       ? "Set AllowStreamLocalForwarding yes in its sshd_config and check the options of the key."
       : `Check on the host that ${daemon} runs and made this socket, that ${whom(control)} may use it (on Debian: group _kea), and that sshd_config allows AllowStreamLocalForwarding.`,
+    !prohibited,
   );
 }
 

@@ -50,6 +50,7 @@ export class UnixChannel implements Channel {
           this.host,
           `There is no control socket at ${socket}.`,
           `Check that ${daemon} runs and that its configuration has a unix control socket with this path.`,
+          true,
         );
       case "denied":
         return new ChannelError(
@@ -62,6 +63,7 @@ export class UnixChannel implements Channel {
           this.host,
           `Nobody answers at the control socket ${socket} (connection refused): ${daemon} left it behind and runs no more.`,
           `Start ${daemon} and look into its log for why it ended.`,
+          true,
         );
       case "timeout":
         return lateAnswer(this.host, where, command, timeoutMs);

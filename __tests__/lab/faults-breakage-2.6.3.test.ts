@@ -1,0 +1,3 @@
+import { breakages } from "./faults-breakage";
+
+breakages("2.6.3");

@@ -1,0 +1,3 @@
+import { breakages } from "./faults-breakage";
+
+breakages("3.0.4");

@@ -1,0 +1,3 @@
+import { killedOrInterrupted } from "./faults-steps";
+
+killedOrInterrupted("2.6.3");

@@ -1,0 +1,3 @@
+import { killedOrInterrupted } from "./faults-steps";
+
+killedOrInterrupted("3.0.4");

@@ -1,0 +1,34 @@
+// Loaded into a program before it starts (`node --import`): holds it up at given points until it is told to go on.
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import net from "node:net";
+import { join } from "node:path";
+
+const { directory, points } = JSON.parse(process.env.KEA_HA_PAUSES);
+let next = 0;
+
+/** Stands still when this is the next point: a line that was printed, or a command that was sent to Kea. */
+function pass(kind, text) {
+  const point = points[next];
+  if (point?.[kind] === undefined || !new RegExp(point[kind]).test(text)) return;
+  const file = join(directory, String(next++));
+  writeFileSync(`${file}.reached`, "");
+  const clock = new Int32Array(new SharedArrayBuffer(4));
+  while (!existsSync(`${file}.go`)) Atomics.wait(clock, 0, 0, 5);
+  const signal = readFileSync(`${file}.go`, "utf8");
+  if (signal) process.kill(process.pid, signal);
+}
+
+const print = process.stdout.write;
+process.stdout.write = function (chunk, ...rest) {
+  const printed = print.call(this, chunk, ...rest);
+  pass("line", String(chunk));
+  return printed;
+};
+
+const send = net.Socket.prototype.write;
+net.Socket.prototype.write = function (chunk, ...rest) {
+  const sent = send.call(this, chunk, ...rest);
+  const command = /^\{\s*"command":\s*"([\w-]+)"/.exec(String(chunk))?.[1];
+  if (command) pass("sent", `${command} ${String(chunk).slice(0, 300)}`);
+  return sent;
+};
