@@ -211,7 +211,8 @@ describeLab("damage that our rules prevent", () => {
         await pause(3_000);
         expect(lab.keaLog("a") + lab.keaLog("b")).not.toContain("HA_COMMUNICATION_INTERRUPTED");
         await lab.killKea("a");
-        await pause(1_700);
+        // Two heartbeats after the last that was answered, and three quarters of the longer silence.
+        await pause(2_500);
         return site.states("b");
       };
       expect(await late(1000)).toEqual(["partner-down"]);
