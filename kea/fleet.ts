@@ -2,6 +2,7 @@ import { FAMILIES, type Family, serverName } from "./family";
 import { isMap, type JsonMap } from "./json";
 import type { KeaVersion } from "./profiles";
 import type { DirectoryProps } from "./settings";
+import { oncePer } from "./remember";
 
 /** Stands for a value that is known only when Terraform applies. Rules skip it. */
 export const UNKNOWN = Symbol("known only at apply");
@@ -104,6 +105,16 @@ export const number = (value: unknown) => (typeof value === "number" ? value : u
 export const map = (value: unknown): JsonMap => (isMap(value) ? value : {});
 /** The value as a list, empty for anything else. */
 export const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+/** Whether the server only records in this relationship. */
+export function isBackup({ own }: Side): boolean {
+  return own?.role === "backup";
+}
+
+/** Whether the server serves in this relationship, or could take over. */
+export function isActive(side: Side): boolean {
+  return side.own !== undefined && !isBackup(side);
+}
 
 /** Reads configurations together. */
 export function readFleet(
@@ -308,16 +319,12 @@ export function membersOf({ sides }: RelationshipView): FleetMember[] {
   return [...members.values()];
 }
 
-const claimed = new WeakMap<Server, ReadonlyMap<Side, SubnetView[]>>();
-
 /** The subnets of one side's relationship, on its server; none that another relationship claims too. */
 export function subnetsOf(side: Side): SubnetView[] {
-  const known = claimed.get(side.server) ?? claimSubnets(side.server);
-  claimed.set(side.server, known);
-  return known.get(side) ?? [];
+  return claimsOf(side.server).get(side) ?? [];
 }
 
-function claimSubnets({ sides, subnets }: Server): Map<Side, SubnetView[]> {
+const claimsOf = oncePer(({ sides, subnets }: Server): ReadonlyMap<Side, SubnetView[]> => {
   const owners = new Map<string, Side | undefined>();
   for (const side of sides) {
     for (const { name } of side.peers) {
@@ -333,4 +340,4 @@ function claimSubnets({ sides, subnets }: Server): Map<Side, SubnetView[]> {
     if (owner) claims.get(owner)!.push(subnet);
   }
   return claims;
-}
+});

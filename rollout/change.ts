@@ -64,17 +64,16 @@ export function classify(
   const members = membersOf(relationship).flatMap((member): MemberChange[] => {
     if (!member.server) return [];
     const side = sideOf(now, member);
-    const own = side?.peers.find((peer) => peer.name === side.self);
     const { state, scopes = [] } = serving.get(side?.self ?? member.name) ?? {};
     // In other states, such as partner-down, it serves for its partner by itself, and has to.
     const isNormal = state === undefined || state === (side?.mode ?? mode);
-    const dueNow = dueScopes(side?.self ?? member.name, own?.role, side?.mode ?? mode);
+    const dueNow = dueScopes(side?.self ?? member.name, side?.own?.role, side?.mode ?? mode);
     return [
       {
         name: member.name,
         server: member.server.name,
         role: member.role ?? "",
-        roleNow: own?.role,
+        roleNow: side?.own?.role,
         active: member.role !== "backup",
         due: dueScopes(member.name, member.role, mode),
         serves: scopes.length > 0,

@@ -1,8 +1,9 @@
 import { Command } from "commander";
+import { writeJson } from "./beside";
 import type { Plan } from "./plan";
 import { type Declaration, InputError, load } from "./load";
 import { Progress } from "./progress";
-import { Outcome, type Report, reportPath, writeReport } from "./report";
+import { Outcome, type Report, reportPath } from "./report";
 import { rollout, type RolloutOptions } from "./rollout";
 import { finish, save, saved, savedDirectory } from "./saved";
 import { describeStep, subject } from "./steps";
@@ -72,7 +73,7 @@ async function run(
   });
   if (report.outcome === "DONE" && !flags.dryRun) finish(savedDirectory(path));
   if (flags.dryRun && report.outcome === "DONE") showPlan(report.plan);
-  else if (!flags.dryRun) writeReport(reportPath(path), report);
+  else if (!flags.dryRun) writeJson(reportPath(path), report);
   for (const problem of report.problems) console.error(`Error: ${problem}`);
   progress.line(report.component, ending(report, flags));
   return Outcome[report.outcome];

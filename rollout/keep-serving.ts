@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Fleet, number, type Path, type RelationshipView, type Side } from "../kea/fleet";
+import { type Fleet, isActive, number, type Path, type RelationshipView } from "../kea/fleet";
 import { health } from "../kea/health";
 import { ChannelError } from "./channels/channel";
 import type { Servers } from "./servers";
@@ -50,9 +50,8 @@ export function firstHeartbeat(server: string, { relationships }: Fleet): number
 /**
  * Kea switches off a server's DHCP while a partner fetches its leases: for ten milliseconds where they
  * are hundreds, for seconds where they are thousands. The partner hears of every lease that is given
- * meanwhile, so this switches it on again, from the partner's first heartbeat until the signal.
- *
- * Never throws: a source that cannot be asked serves nobody anyway.
+ * meanwhile, so this switches it on again, from the partner's first heartbeat until the signal. A source
+ * that cannot be asked ends it without an error: that one serves nobody anyway.
  */
 export async function keepSourcesServing(
   server: string,
@@ -83,8 +82,5 @@ export async function keepSourcesServing(
     if (!signal.aborted && !(error instanceof ChannelError)) throw error;
   }
 }
-
-const isActive = ({ peers, self }: Side) =>
-  peers.some(({ name, role }) => name === self && role !== "backup");
 
 const place = (path: Path) => Number(path.at(-1));

@@ -1,5 +1,5 @@
 import { FAMILIES } from "../kea/family";
-import { list, map, type RelationshipView, type Side } from "../kea/fleet";
+import { isActive, list, map, type RelationshipView } from "../kea/fleet";
 import type { Json, JsonMap } from "../kea/json";
 import type { DeclaredServer } from "./load";
 
@@ -34,8 +34,6 @@ export function quickened(
   relationships: readonly RelationshipView[],
 ): JsonMap | undefined {
   // Backups send no heartbeats.
-  const isActive = ({ peers, self }: Side) =>
-    peers.some((peer) => peer.name === self && peer.role !== "backup");
   const mine = relationships.flatMap(({ sides }) =>
     sides.filter((side) => side.server.name === server.name && isActive(side)),
   );

@@ -1,6 +1,5 @@
-import { renameSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
 import type { RelationshipHealth } from "../kea/health";
+import { beside } from "./beside";
 import type { Plan } from "./plan";
 
 /** How a rollout ended; also its exit code. */
@@ -47,13 +46,5 @@ export interface Report {
   readonly steps: readonly StepReport[];
 }
 
-/** Path of a manifest's report: beside it, with a name that stays when the manifest changes. */
-export function reportPath(manifest: string): string {
-  return join(dirname(manifest), `${basename(manifest).split(".")[0]}.report.json`);
-}
-
-/** Writes a report as a whole or not at all. */
-export function writeReport(path: string, report: Report): void {
-  writeFileSync(`${path}.new`, `${JSON.stringify(report, null, 2)}\n`, { mode: 0o640 });
-  renameSync(`${path}.new`, path);
-}
+/** Path of a manifest's report. */
+export const reportPath = (manifest: string) => beside(manifest, "report.json");

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { serverName } from "../kea/family";
-import { map, membersOf, number, type RelationshipView, type Side } from "../kea/fleet";
+import { isBackup, map, membersOf, number, type RelationshipView, type Side } from "../kea/fleet";
 import { dueScopes, health, type MemberHealth, type RelationshipHealth, type Statuses } from "../kea/health";
 import type { JsonMap } from "../kea/json";
 import { ChannelError } from "./channels/channel";
@@ -236,23 +236,21 @@ export class StageRunner {
     const touched = (r: RelationshipView) =>
       r.sides.some((side) => this.before.has(side.server.name)) ||
       this.tools.ledger.handOvers.some((h) => h.relationship === r.name);
-    const usable = () =>
-      this.tools.ledger.fleet.relationships.filter(
-        (r) => r.sides.length > 1 && touched(r) && !r.sides.some((side) => this.lost.has(side.server.name)),
-      );
-    const watched = usable().map((r) => r.name);
+    const watched = this.tools.ledger.fleet.relationships
+      .filter((r) => r.sides.length > 1 && touched(r))
+      .filter((r) => !r.sides.some((side) => this.lost.has(side.server.name)))
+      .map((r) => r.name);
     const whole = () => this.tools.ledger.fleet.relationships.filter((r) => watched.includes(r.name));
     try {
-      const component = "undo";
       await this.wait(
-        component,
+        "undo",
         (all) =>
           all.flatMap((r) => r.members.filter((m) => m.surplus.length === 0).flatMap((m) => m.troubles)),
         whole,
       );
       for (const open of this.tools.ledger.handOvers)
         if (watched.includes(open.relationship)) await this.giveBack(open);
-      await this.wait(component, (all) => all.flatMap((r) => r.troubles), whole);
+      await this.wait("undo", (all) => all.flatMap((r) => r.troubles), whole);
       problems.push(...this.spoiled);
       return this.lost.size === 0 && this.spoiled.length === 0 ? Outcome.UNDONE : Outcome.BROKEN;
     } catch (error) {
@@ -276,8 +274,6 @@ export class StageRunner {
     const statuses = await servers.statuses();
     for (const view of this.handedOver(server, stage)) {
       const { name: relationship } = view;
-      const isBackup = ({ self, peers }: Side) =>
-        peers.some(({ name, role }) => name === self && role === "backup");
       const owner = view.sides.find((side) => side.server.name === server);
       const helper = view.sides.find((side) => side.server.name !== server && !isBackup(side));
       const { members } = health(view, statuses);

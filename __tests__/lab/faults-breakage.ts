@@ -173,22 +173,22 @@ export function breakages(kea: KeaRelease): void {
         await leasesAreRight();
       });
 
+      /** Kea 3 stands still from before its configuration is sent until something has happened. */
+      const whileKea3TakesIts = (source: string, happens: () => Promise<unknown>) =>
+        run(
+          source,
+          { line: "kea1-dhcp4 +serves net29", then: () => the.lab.freezeKea("kea3") },
+          { sent: "config-set", then: () => happens().then(() => the.lab.thawKea("kea3")) },
+        );
+
       test("the channel to Kea 3 breaks while it takes its configuration", async () => {
         const source = app(onKea3(await other()));
         const count = load();
-        const ended = await run(
-          source,
-          { line: "kea1-dhcp4 +serves net29", then: () => the.lab.freezeKea("kea3") },
-          {
-            sent: "config-set",
-            then: async () => {
-              const ssh = (await the.lab.host("admin").must(["pgrep", "-a", "-x", "ssh"])).split("\n");
-              const pid = ssh.find((line) => line.includes("172.28.0.220"))!.split(" ")[0]!;
-              await the.lab.host("admin").must(["kill", pid]);
-              await the.lab.thawKea("kea3");
-            },
-          },
-        );
+        const ended = await whileKea3TakesIts(source, async () => {
+          const ssh = (await the.lab.host("admin").must(["pgrep", "-a", "-x", "ssh"])).split("\n");
+          const pid = ssh.find((line) => line.includes("172.28.0.220"))!.split(" ")[0]!;
+          await the.lab.host("admin").must(["kill", pid]);
+        });
         expect(ended).toMatchObject(
           ending("UNDONE", /^kea3: .* The command config-set may have taken effect\./),
         );
@@ -201,17 +201,7 @@ export function breakages(kea: KeaRelease): void {
       test("the admin loses Kea 3 while it takes its configuration", async () => {
         const source = app(onKea3(await other()));
         const count = load();
-        const ended = await run(
-          source,
-          { line: "kea1-dhcp4 +serves net29", then: () => the.lab.freezeKea("kea3") },
-          {
-            sent: "config-set",
-            then: async () => {
-              await the.lab.sever("admin", "kea3");
-              await the.lab.thawKea("kea3");
-            },
-          },
-        );
+        const ended = await whileKea3TakesIts(source, () => the.lab.sever("admin", "kea3"));
         expect(ended).toMatchObject(
           ending(
             "BROKEN",

@@ -1,5 +1,6 @@
-/** `describeLab`: a suite that needs real Kea hosts, or one skipped test that says why there are none here. */
+/** What suites that need real Kea share; where there can be none, one skipped test says why. */
 import { whyNoLab } from "../../lab/able";
+import { Oracle } from "../../lab/oracle";
 import { DEFAULT_KEA, type KeaRelease } from "../../lab/recipes";
 
 /** Like `describe`; the whole suite is skipped where labs cannot run. */
@@ -9,6 +10,16 @@ export function describeLab(name: string, suite: () => void, kea: KeaRelease = D
   describe(name, () => {
     test.skip(`skipped: ${why}`, () => undefined);
   });
+}
+
+/** An oracle that is there while the tests of a suite run. */
+export function suiteOracle(kea: KeaRelease): () => Oracle {
+  let oracle: Oracle | undefined;
+  beforeAll(async () => {
+    oracle = await Oracle.open(kea);
+  }, 60_000);
+  afterAll(() => oracle?.close());
+  return () => oracle!;
 }
 
 /** Asks again every 100 ms until the answer is yes. @param timeout - milliseconds */

@@ -3,6 +3,7 @@ import { type Server, subnetsOf } from "../../fleet";
 import { plain } from "../ha/words";
 import { spelling } from "./alike";
 import { placesOfKind } from "./maps";
+import { oncePer } from "../../remember";
 
 export const definitionsDiffer: Rule = {
   code: "KEAHA098",
@@ -43,23 +44,18 @@ type Definitions = ReadonlyMap<
   { readonly value: string | undefined; readonly path: readonly (string | number)[] }
 >;
 
-const read = new WeakMap<Server, Definitions>();
-
 /** The classes and options that a server defines for all, each in one spelling. */
-function definitionsOf(server: Server): Definitions {
-  const known = read.get(server);
-  if (known) return known;
-  const definitions = new Map(
-    placesOfKind(server, "client-class", "option-def").flatMap((place) => {
-      if (place.above?.kind !== "global" || typeof place.map.name !== "string") return [];
-      const space: unknown = place.map.space;
-      const what =
-        place.kind === "client-class"
-          ? `class ${plain(place.map.name)}`
-          : `option ${typeof space === "string" ? `${plain(space)}.` : ""}${plain(place.map.name)}`;
-      return [[what, { value: spelling(place.map), path: place.path }] as const];
-    }),
-  );
-  read.set(server, definitions);
-  return definitions;
-}
+const definitionsOf = oncePer(
+  (server: Server): Definitions =>
+    new Map(
+      placesOfKind(server, "client-class", "option-def").flatMap((place) => {
+        if (place.above?.kind !== "global" || typeof place.map.name !== "string") return [];
+        const space: unknown = place.map.space;
+        const what =
+          place.kind === "client-class"
+            ? `class ${plain(place.map.name)}`
+            : `option ${typeof space === "string" ? `${plain(space)}.` : ""}${plain(place.map.name)}`;
+        return [[what, { value: spelling(place.map), path: place.path }] as const];
+      }),
+    ),
+);

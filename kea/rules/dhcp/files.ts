@@ -46,6 +46,11 @@ export function filesOf(server: Server): NamedFile[] {
   return found;
 }
 
+/** Whether a directory is one that no installation of Kea has its files in. */
+export function isNobodys(directory: string): boolean {
+  return /^\/(tmp|var\/tmp|dev\/shm|home|root)(\/|$)/.test(directory);
+}
+
 /** The directory that a path is in; undefined for a bare name, which Kea finds a place for. */
 export function directoryOf(file: string): string | undefined {
   const end = file.lastIndexOf("/");

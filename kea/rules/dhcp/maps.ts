@@ -4,6 +4,7 @@ import { type Fleet, type Path, type Server, subnetsOf, UNKNOWN } from "../../fl
 import { isMap, type JsonMap } from "../../json";
 import { plain } from "../ha/words";
 import { SCHEMA } from "./schema";
+import { oncePer } from "../../remember";
 
 /** What is wrong in a server's configuration, without saying where the server stands. */
 export type Problem = Pick<Hit, "path" | "message" | "remedy"> & { readonly path: Path };
@@ -17,12 +18,8 @@ export interface Place {
   readonly above: Place | undefined;
 }
 
-const walked = new WeakMap<Server, readonly Place[]>();
-
 /** Every map of a configuration that has a list of keys, from the outside in. */
-export function placesOf(server: Server): readonly Place[] {
-  const known = walked.get(server);
-  if (known) return known;
+export const placesOf = oncePer((server: Server): readonly Place[] => {
   const places: Place[] = [];
   const visit = (kind: string, value: unknown, path: Path, above: Place | undefined) => {
     if (!isMap(value)) return;
@@ -38,24 +35,18 @@ export function placesOf(server: Server): readonly Place[] {
   };
   const root = FAMILIES[server.family].root;
   visit("global", isMap(server.config) ? server.config[root] : undefined, [root], undefined);
-  walked.set(server, places);
   return places;
-}
+});
 
-const sorted = new WeakMap<Server, ReadonlyMap<string, readonly Place[]>>();
-
-function byKind(server: Server): ReadonlyMap<string, readonly Place[]> {
-  const known = sorted.get(server);
-  if (known) return known;
+const byKind = oncePer((server: Server): ReadonlyMap<string, readonly Place[]> => {
   const kinds = new Map<string, Place[]>();
   for (const place of placesOf(server)) {
     const others = kinds.get(place.kind);
     if (others) others.push(place);
     else kinds.set(place.kind, [place]);
   }
-  sorted.set(server, kinds);
   return kinds;
-}
+});
 
 /** The maps of some kinds, one kind after the other. */
 export function placesOfKind(server: Server, ...kinds: readonly string[]): readonly Place[] {
@@ -140,12 +131,8 @@ interface Owner {
   readonly where: string | undefined;
 }
 
-const owned = new WeakMap<Fleet, ReadonlyMap<Server, ReadonlyMap<string, Owner>>>();
-
 /** For every server, the relationship of its subnets, by the path of the subnet. */
-function ownersOf(fleet: Fleet): ReadonlyMap<Server, ReadonlyMap<string, Owner>> {
-  const known = owned.get(fleet);
-  if (known) return known;
+const ownersOf = oncePer((fleet: Fleet): ReadonlyMap<Server, ReadonlyMap<string, Owner>> => {
   const owners = new Map<Server, Map<string, Owner>>(fleet.servers.map((server) => [server, new Map()]));
   for (const { name, where, sides } of fleet.relationships) {
     for (const side of sides) {
@@ -156,9 +143,8 @@ function ownersOf(fleet: Fleet): ReadonlyMap<Server, ReadonlyMap<string, Owner>>
       }
     }
   }
-  owned.set(fleet, owners);
   return owners;
-}
+});
 
 function ownerOf(fleet: Fleet, server: Server, path: Path): Owner | undefined {
   return ownersOf(fleet).get(server)!.get(path.join("/"));

@@ -5,7 +5,7 @@ import { DEFAULT_DIRECTORIES } from "../../paths";
 import { FAMILIES } from "../../family";
 import { isMap } from "../../json";
 import { plain } from "../ha/words";
-import { allowedDirectory, directoryOf, filesOf, type NamedFile } from "./files";
+import { allowedDirectory, directoryOf, filesOf, isNobodys, type NamedFile } from "./files";
 import { judge } from "./maps";
 
 const FIXED = `Use Kea's own: ${DEFAULT_DIRECTORIES.run} for sockets, ${DEFAULT_DIRECTORIES.data} for leases, ${DEFAULT_DIRECTORIES.log} for logs.`;
@@ -65,8 +65,7 @@ export function refused(server: Server, file: string, kind: NamedFile["directory
   // Every directory but these can be one that this installation was built for.
   if (!directory.startsWith("/") || /\/\/|\/\.\.?(\/|$)/.test(`${directory}/`))
     return "is in a directory that Kea refuses";
-  if (/^\/(tmp|var\/tmp|dev\/shm|home|root)(\/|$)/.test(directory))
-    return "is in a directory that Kea refuses";
+  if (isNobodys(directory)) return "is in a directory that Kea refuses";
   return directory.startsWith(`${allowed}/`)
     ? `is in a sub-directory of ${allowed}, which Kea refuses`
     : undefined;

@@ -2,6 +2,7 @@ import type { Server } from "../../fleet";
 import { parseAddress, parsePool, type Range } from "../../ip";
 import { isMap } from "../../json";
 import { enclosing, type Place, placesOfKind } from "./maps";
+import { oncePer } from "../../remember";
 
 /** A pool of addresses or of prefixes, with what it covers. */
 export interface Pool {
@@ -25,20 +26,14 @@ export function delegated(place: Place): Range | undefined {
   return { bits: 128, first, last: first + size - 1n };
 }
 
-const read = new WeakMap<Server, readonly Pool[]>();
-
 /** The pools of a server that can be read. */
-export function poolsOf(server: Server): readonly Pool[] {
-  const known = read.get(server);
-  if (known) return known;
-  const pools = placesOfKind(server, "pool", "pd-pool").flatMap((place): Pool[] => {
+export const poolsOf = oncePer((server: Server): readonly Pool[] =>
+  placesOfKind(server, "pool", "pd-pool").flatMap((place): Pool[] => {
     const subnet = enclosing(place, "subnet");
     if (subnet === undefined || !isMap(subnet.map)) return [];
     const delegates = place.kind === "pd-pool";
     const pool: unknown = place.map.pool;
     const range = delegates ? delegated(place) : typeof pool === "string" ? parsePool(pool) : undefined;
     return range === undefined ? [] : [{ place, subnet, range, delegates }];
-  });
-  read.set(server, pools);
-  return pools;
-}
+  }),
+);

@@ -4,6 +4,7 @@ import { type Server, type Side, type SubnetView, subnetsOf, UNKNOWN } from "../
 import { parsePrefix } from "../../ip";
 import { enumerate, plain } from "../ha/words";
 import { subnetLabel } from "./maps";
+import { oncePer } from "../../remember";
 
 export const subnetMismatch: Rule = {
   code: "KEAHA096",
@@ -55,15 +56,7 @@ interface Copies {
   readonly keys: ReadonlySet<string>;
 }
 
-const read = new WeakMap<Server, { readonly copies: Copies | undefined }>();
-
-function copiesOf(server: Server): Copies | undefined {
-  const known = read.get(server) ?? { copies: readCopies(server) };
-  read.set(server, known);
-  return known.copies;
-}
-
-function readCopies(server: Server): Copies | undefined {
+const copiesOf = oncePer((server: Server): Copies | undefined => {
   const { subnets: key, bits } = FAMILIES[server.family];
   const lists: unknown[] = [server.root[key], server.root["shared-networks"]];
   if (lists.includes(UNKNOWN)) return undefined;
@@ -82,7 +75,7 @@ function readCopies(server: Server): Copies | undefined {
     bySubnet.set(subnet, { server, subnet, id, covers });
   }
   return { bySubnet, keys: new Set([...bySubnet.values()].map(({ id, covers }) => `${id} ${covers}`)) };
-}
+});
 
 function* compare(views: readonly View[]): Generator<Hit> {
   const all = views.flatMap(({ subnets }) => subnets);

@@ -3,8 +3,8 @@ import type { Rule } from "../../rule";
 import type { Server } from "../../fleet";
 import { isMap } from "../../json";
 import { contains, hasHostBits, parseAddress, parsePrefix } from "../../ip";
-import { DEFAULT_DIRECTORIES } from "../../paths";
 import { enumerate, plain } from "../ha/words";
+import { allowedDirectory, isNobodys } from "./files";
 import { byName } from "./option-table";
 import { has, judge, ofPlace, type Place, placesOf, type Problem, word } from "./maps";
 
@@ -162,9 +162,8 @@ function* global(place: Place, server: Server): Generator<Problem> {
   yield* macSources(place);
   const data: unknown = place.map["data-directory"];
   if (typeof data === "string") {
-    const allowed = server.directories?.data ?? DEFAULT_DIRECTORIES.data;
-    const elsewhere = /^\/(?!tmp(\/|$)|var\/tmp(\/|$)|dev\/shm(\/|$)|home(\/|$)|root(\/|$))/.test(data);
-    const unknown = server.directories === undefined && elsewhere;
+    const allowed = allowedDirectory(server, "data");
+    const unknown = server.directories === undefined && data.startsWith("/") && !isNobodys(data);
     const odd = data.endsWith("/") || data.startsWith(`${allowed}/`);
     if (data !== allowed && (!unknown || odd))
       yield problem(place, "data-directory", `Kea takes ${allowed} only.`);

@@ -1,5 +1,6 @@
 import type { Rule } from "../../rule";
-import { isBackup, relationshipOf, standing } from "./sides";
+import { isBackup } from "../../fleet";
+import { relationshipOf, standing } from "./sides";
 
 export const backupFirst: Rule = {
   code: "KEAHA013",

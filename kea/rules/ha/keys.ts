@@ -2,6 +2,7 @@ import { isMap, type JsonMap } from "../../json";
 import { KeaVersion } from "../../profiles";
 import type { Path, Side } from "../../fleet";
 import { plain } from "./words";
+import { oncePer } from "../../remember";
 
 /** What an HA key takes. */
 export interface HaKey {
@@ -107,16 +108,8 @@ export function memberLabel({ name, path }: Side["peers"][number]): string {
   return name === undefined ? `member ${Number(path.at(-1)) + 1}` : plain(name);
 }
 
-const walked = new WeakMap<Side, readonly HaMap[]>();
-
 /** Every map of a relationship, as one server writes it. */
-export function haMaps(side: Side): readonly HaMap[] {
-  const known = walked.get(side) ?? walk(side);
-  walked.set(side, known);
-  return known;
-}
-
-function walk({ map, path, peers }: Side): HaMap[] {
+export const haMaps = oncePer(({ map, path, peers }: Side): readonly HaMap[] => {
   const found: HaMap[] = [{ keys: RELATIONSHIP, of: "", map, path }];
   const add = (schema: HaKeys, of: string, value: unknown, ...at: (string | number)[]) => {
     if (isMap(value)) found.push({ keys: schema, of, map: value, path: [...path, ...at] });
@@ -134,4 +127,4 @@ function walk({ map, path, peers }: Side): HaMap[] {
     found.push({ keys: PEER, of: ` of ${memberLabel(peer)}`, map: peer.map, path: peer.path });
   }
   return found;
-}
+});

@@ -1,6 +1,6 @@
 import type { Hit, Rule } from "../../rule";
-import type { Fleet, RelationshipView, Side } from "../../fleet";
-import { clearSides, isBackup, majority, membersKnown, relationshipOf, standing, urlOf } from "./sides";
+import { isBackup, type Fleet, type RelationshipView, type Side } from "../../fleet";
+import { clearSides, majority, membersKnown, relationshipOf, standing, urlOf } from "./sides";
 import { enumerate, plain, plainUrl } from "./words";
 
 export const membersDiffer: Rule = {

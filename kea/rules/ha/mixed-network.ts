@@ -1,6 +1,5 @@
 import type { Rule } from "../../rule";
 import { type RelationshipView, type SubnetView, text } from "../../fleet";
-import { relationshipOf } from "./sides";
 import { relationshipsByName, subnetLabel } from "./subnet-tags";
 import { plain } from "./words";
 
@@ -13,10 +12,9 @@ export const mixedNetwork: Rule = {
   source:
     "derived from HAImpl::subnet4Select, which reads the subnet that was selected first; Kea does not check it",
   *check(fleet) {
-    const relationships = relationshipOf(fleet);
     const told = new Set<string>();
     for (const server of fleet.servers) {
-      const byName = server.sides.length < 2 ? undefined : relationshipsByName(server, relationships);
+      const byName = server.sides.length < 2 ? undefined : relationshipsByName(fleet).get(server);
       if (byName === undefined) continue;
       const first = new Map<string, { subnet: SubnetView; owner: RelationshipView }>();
       for (const subnet of server.subnets) {

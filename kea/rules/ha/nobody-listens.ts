@@ -1,9 +1,9 @@
 import type { Rule } from "../../rule";
-import type { Server, Side } from "../../fleet";
+import { isBackup, type Server, type Side } from "../../fleet";
 import { sameAddress } from "../../ip";
 import { KeaVersion } from "../../profiles";
 import { isWildcard } from "../../url";
-import { controlSockets, hasListener, isBackup, relationshipOf, standing, urlOf } from "./sides";
+import { controlSockets, hasListener, relationshipOf, standing, urlOf } from "./sides";
 import { plainUrl } from "./words";
 
 export const nobodyListens: Rule = {

@@ -1,6 +1,7 @@
 import type { Rule } from "../../rule";
+import { isBackup } from "../../fleet";
 import { memberLabel } from "./keys";
-import { clearSides, concerns, isBackup, majority, standing } from "./sides";
+import { clearSides, concerns, majority, standing } from "./sides";
 import { enumerate, plain } from "./words";
 
 export const rolesDiffer: Rule = {

@@ -2,6 +2,7 @@ import { FAMILIES } from "../../family";
 import type { Hit } from "../../rule";
 import {
   type Fleet,
+  isBackup,
   list,
   map,
   number,
@@ -17,6 +18,7 @@ import { isMap } from "../../json";
 import { type MemberUrl, parseMemberUrl } from "../../url";
 import { RELATIONSHIP } from "./keys";
 import { enumerate } from "./words";
+import { oncePer } from "../../remember";
 
 /** What is wrong on one server, without saying where the server stands. */
 export type Problem = Pick<Hit, "path" | "message" | "remedy">;
@@ -73,16 +75,11 @@ export function standing(
   };
 }
 
-const owned = new WeakMap<Fleet, ReadonlyMap<Side, RelationshipView>>();
-
 /** The relationship of every side. */
-export function relationshipOf(fleet: Fleet): ReadonlyMap<Side, RelationshipView> {
-  const known =
-    owned.get(fleet) ??
-    new Map(fleet.relationships.flatMap((r) => r.sides.map((side) => [side, r] as const)));
-  owned.set(fleet, known);
-  return known;
-}
+export const relationshipOf = oncePer(
+  ({ relationships }: Fleet): ReadonlyMap<Side, RelationshipView> =>
+    new Map(relationships.flatMap((r) => r.sides.map((side) => [side, r] as const))),
+);
 
 /** Whether a server lists members, and all of them by name. */
 export function membersKnown({ map: { peers } }: Side): boolean {
@@ -93,24 +90,13 @@ export function membersKnown({ map: { peers } }: Side): boolean {
   );
 }
 
-/** Whether the server only records in this relationship. */
-export function isBackup(side: Side): boolean {
-  return side.own?.role === "backup";
-}
-
-const clear = new WeakMap<RelationshipView, readonly Side[]>();
-
 /** The sides that list no name twice: what the others say is compared with that. */
-export function clearSides(relationship: RelationshipView): readonly Side[] {
-  const known =
-    clear.get(relationship) ??
-    relationship.sides.filter(({ peers }) => {
-      const names = peers.flatMap(({ name }) => name ?? []);
-      return new Set(names).size === names.length;
-    });
-  clear.set(relationship, known);
-  return known;
-}
+export const clearSides = oncePer(({ sides }: RelationshipView): readonly Side[] =>
+  sides.filter(({ peers }) => {
+    const names = peers.flatMap(({ name }) => name ?? []);
+    return new Set(names).size === names.length;
+  }),
+);
 
 /** The first of those sides that most others agree with, those that serve before backups. */
 export function majority(sides: readonly Side[], opinion: (side: Side) => unknown): Side | undefined {
@@ -165,15 +151,10 @@ export function hasListener({ server, map: entry }: Side): boolean | undefined {
   return needs.includes(undefined) ? undefined : true;
 }
 
-const urls = new WeakMap<Peer, ReturnType<typeof parseMemberUrl>>();
-
 /** A member's URL, or what is wrong with it; undefined when it has none. */
-export function readUrl(peer: Peer): MemberUrl | string | undefined {
-  if (peer.url === undefined) return undefined;
-  const url = urls.get(peer) ?? parseMemberUrl(peer.url);
-  urls.set(peer, url);
-  return url;
-}
+export const readUrl = oncePer(({ url }: Peer): MemberUrl | string | undefined =>
+  url === undefined ? undefined : parseMemberUrl(url),
+);
 
 /** A member's URL, when it is a usable one. */
 export function urlOf(peer: Peer | undefined): MemberUrl | undefined {

@@ -1,39 +1,23 @@
 import type { Hit } from "../../rule";
-import {
-  type Fleet,
-  type RelationshipView,
-  type Server,
-  type Side,
-  type SubnetView,
-  UNKNOWN,
-} from "../../fleet";
+import { type Fleet, type RelationshipView, type Server, type SubnetView, UNKNOWN } from "../../fleet";
 import { relationshipsKnown, relationshipOf } from "./sides";
 import { plain, show } from "./words";
+import { oncePer } from "../../remember";
 
-type ByName = ReadonlyMap<string, RelationshipView> | undefined;
-
-const read = new WeakMap<ReadonlyMap<Side, RelationshipView>, Map<Server, ByName>>();
-
-/** The relationships of a server by the names of their members; undefined when a name is not known. */
-export function relationshipsByName(
-  server: Server,
-  relationships: ReadonlyMap<Side, RelationshipView>,
-): ByName {
-  const known = read.get(relationships) ?? new Map<Server, ByName>();
-  read.set(relationships, known);
-  if (!known.has(server)) known.set(server, readNames(server, relationships));
-  return known.get(server);
-}
-
-function readNames(server: Server, relationships: ReadonlyMap<Side, RelationshipView>): ByName {
-  if (!relationshipsKnown(server)) return undefined;
-  const byName = new Map<string, RelationshipView>();
-  for (const side of server.sides) {
+/** The relationships of each server by the names of their members; no entry where a name is not known. */
+export const relationshipsByName = oncePer(
+  (fleet: Fleet): ReadonlyMap<Server, ReadonlyMap<string, RelationshipView>> => {
+    const relationships = relationshipOf(fleet);
     // A name with spaces around it is told elsewhere.
-    for (const { name } of side.peers) byName.set(name!.trim(), relationships.get(side)!);
-  }
-  return byName;
-}
+    const named = ({ sides }: Server) =>
+      sides.flatMap((side) =>
+        side.peers.map(({ name }) => [name!.trim(), relationships.get(side)!] as const),
+      );
+    return new Map(
+      fleet.servers.filter(relationshipsKnown).map((server) => [server, new Map(named(server))]),
+    );
+  },
+);
 
 /** `subnet 10.1.0.0/24 (id 1)`. */
 export function subnetLabel({ prefix, id }: SubnetView): string {
@@ -50,10 +34,9 @@ export function* eachTag(
     byName: ReadonlyMap<string, RelationshipView>,
   ) => Omit<Hit, "server" | "path"> | undefined,
 ): Generator<Hit> {
-  const relationships = relationshipOf(fleet);
   const told = new Set<string>();
   for (const server of fleet.servers) {
-    const byName = server.sides.length === 0 ? undefined : relationshipsByName(server, relationships);
+    const byName = server.sides.length === 0 ? undefined : relationshipsByName(fleet).get(server);
     if (byName === undefined) continue;
     for (const subnet of server.subnets) {
       if (subnet.haServerTag === UNKNOWN) continue;

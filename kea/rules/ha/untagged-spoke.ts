@@ -1,5 +1,6 @@
 import type { Rule } from "../../rule";
-import { isBackup, everySide, flag } from "./sides";
+import { isBackup } from "../../fleet";
+import { everySide, flag } from "./sides";
 
 export const untaggedSpoke: Rule = {
   code: "KEAHA052",
