@@ -41,6 +41,17 @@ export default tseslint.config(
   ]),
   room("constructs", ["**/rollout/**", "**/cli/**", "**/lab/**", "**/stacks/**"]),
   room("rollout", [...terraform, "**/constructs/**", "**/cli/**", "**/lab/**", "**/stacks/**"]),
+  room("rollout/plan", [
+    ...effects,
+    ...terraform,
+    "**/run/**",
+    "**/files/**",
+    "**/channels/**",
+    "**/constructs/**",
+    "**/cli/**",
+    "**/lab/**",
+    "**/stacks/**",
+  ]),
   room("cli", [...terraform, "**/constructs/**", "**/lab/**", "**/stacks/**"]),
   room("stacks", ["**/rollout/**", "**/cli/**", "**/lab/**"]),
 );

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { drawSvg } from "../cli/picture";
-import { readFleet } from "../kea/fleet";
-import { Family } from "../kea/family";
+import { readFleet } from "../kea/fleet/read";
+import { Family } from "../kea/model/family";
 import { RULES } from "../kea/rules";
 import { rulesPage } from "../kea/rules/page";
 import { configurations, PROJECT, synthArticle } from "./support/article";

@@ -1,10 +1,11 @@
 import { closeSync, fstatSync, openSync, readSync, statSync } from "node:fs";
 import { basename, dirname, extname, isAbsolute, join, resolve } from "node:path";
-import { type IncludeReader, type Place, type Reading, readDialect, type Span } from "../kea/dialect";
-import { FAMILIES, type Family } from "../kea/family";
-import { map, type Path, type ServerConfig } from "../kea/fleet";
-import { isMap, type Json } from "../kea/json";
-import { InputError } from "../rollout/load";
+import type { ServerConfig } from "../kea/fleet/fleet";
+import { isMap, type Json, map, type Path } from "../kea/json";
+import { FAMILIES, type Family } from "../kea/model/family";
+import { type Place, readDialect, type Reading } from "../kea/text/dialect";
+import type { IncludeReader, Span } from "../kea/text/source";
+import { InputError } from "../rollout/files/load";
 
 /** The most that one file may hold. */
 const MOST_BYTES = 128 * 1024 * 1024;

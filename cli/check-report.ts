@@ -1,12 +1,13 @@
-import { cannotSilence } from "../kea/silence";
-import type { Span } from "../kea/dialect";
-import { FAMILIES, serverName } from "../kea/family";
-import { type Finding, findings } from "../kea/findings";
-import type { Severity } from "../kea/rule";
-import { type Fleet, readFleet } from "../kea/fleet";
-import type { KeaVersion } from "../kea/profiles";
+import type { Fleet } from "../kea/fleet/fleet";
+import { readFleet } from "../kea/fleet/read";
+import { FAMILIES, serverName } from "../kea/model/family";
+import type { KeaVersion } from "../kea/model/profiles";
 import { RULES } from "../kea/rules";
-import { InputError } from "../rollout/load";
+import { type Finding, findings } from "../kea/rules/findings";
+import type { Severity } from "../kea/rules/rule";
+import { cannotSilence } from "../kea/rules/silence";
+import type { Span } from "../kea/text/source";
+import { InputError } from "../rollout/files/load";
 import { type CheckedFile, placeIn, type Unreadable } from "./check-read";
 import { TEXT_RULES, textFindings } from "./check-text";
 

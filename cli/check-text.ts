@@ -1,7 +1,7 @@
-import type { RemarkKind, Span } from "../kea/dialect";
-import type { Finding } from "../kea/findings";
-import type { Severity } from "../kea/rule";
-import { serverName } from "../kea/family";
+import { serverName } from "../kea/model/family";
+import type { Finding } from "../kea/rules/findings";
+import type { Severity } from "../kea/rules/rule";
+import type { RemarkKind, Span } from "../kea/text/source";
 import type { CheckedFile } from "./check-read";
 
 /** What a file's text can have wrong, besides what the configuration says. */

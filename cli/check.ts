@@ -1,6 +1,6 @@
-import { type Command, Option } from "commander";
 import pc from "picocolors";
-import { KeaVersion } from "../kea/profiles";
+import { type Command, Option } from "commander";
+import { KeaVersion } from "../kea/model/profiles";
 import { parseArgument, readFiles } from "./check-read";
 import { exitCode, readSilences, report, type Report } from "./check-report";
 import { findingsJson } from "./findings-json";

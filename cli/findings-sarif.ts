@@ -1,6 +1,6 @@
 import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Span } from "../kea/dialect";
+import type { Span } from "../kea/text/source";
 import { ALL_RULES, type CheckFinding, exitCode, type Report } from "./check-report";
 
 /** A report in SARIF 2.1.0, which code hosts and editors show beside the text. */

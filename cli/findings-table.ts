@@ -1,5 +1,5 @@
 import pc from "picocolors";
-import type { Span } from "../kea/dialect";
+import type { Span } from "../kea/text/source";
 import { type CheckFinding, counts, type Report } from "./check-report";
 
 /** Colours and the width of the terminal. */

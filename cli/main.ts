@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { restoreManifest, rolloutManifest } from "../rollout/command";
-import { InputError } from "../rollout/load";
+import { InputError } from "../rollout/files/load";
 import { addCheck } from "./check";
 import { loadManifests } from "./manifests";
 import { drawSvg } from "./picture";

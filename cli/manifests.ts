@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { type Declaration, InputError, load } from "../rollout/load";
+import { InputError, load } from "../rollout/files/load";
+import type { Declaration } from "../rollout/plan/declaration";
 
 const MANIFEST = /(^|\/)rollout-[^/.]+\.[0-9a-f]{8}\.json$/;
 

@@ -1,5 +1,5 @@
 import { instance } from "@viz-js/viz";
-import type { Fleet } from "../kea/fleet";
+import type { Fleet } from "../kea/fleet/fleet";
 import { picture } from "../kea/picture";
 
 /** Draws a topology as SVG. */

@@ -1,12 +1,12 @@
 import Table from "cli-table3";
 import pc from "picocolors";
-import { FAMILIES } from "../kea/family";
-import { list, map, number, type RelationshipView, subnetsOf } from "../kea/fleet";
+import { type RelationshipView, subnetsOf } from "../kea/fleet/fleet";
 import { health, type RelationshipHealth } from "../kea/health";
-import type { Json } from "../kea/json";
+import { type Json, list, map, number } from "../kea/json";
+import { FAMILIES } from "../kea/model/family";
 import { ChannelError } from "../rollout/channels/channel";
 import { openChannel } from "../rollout/channels/open";
-import type { Declaration, DeclaredServer } from "../rollout/load";
+import type { Declaration, DeclaredServer } from "../rollout/plan/declaration";
 
 /** A relationship's health, with what each member knows of its leases. */
 export interface RelationshipStatus extends RelationshipHealth {

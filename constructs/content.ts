@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import { Fn, TerraformLocal, Token, Tokenization } from "cdktf";
 import type { Construct } from "constructs";
-import { UNKNOWN } from "../kea/fleet";
-import { isMap, type JsonMap } from "../kea/json";
+import { isMap, type JsonMap, UNKNOWN } from "../kea/json";
 
 /** The text of a JSON file, for a Terraform attribute. */
 export interface Content {

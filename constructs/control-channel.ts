@@ -1,8 +1,7 @@
-import type { Family } from "../kea/family";
-import { FAMILIES } from "../kea/family";
-import type { Control } from "../kea/manifest";
-import { controlSocket } from "../kea/paths";
-import type { DirectoryProps } from "../kea/settings";
+import { FAMILIES, type Family } from "../kea/model/family";
+import type { Control } from "../kea/model/manifest";
+import { controlSocket } from "../kea/model/paths";
+import type { DirectoryProps } from "../kea/model/settings";
 
 /** How ssh reaches a host. What is left out, ssh takes from its own configuration. */
 export interface SshChannelProps {

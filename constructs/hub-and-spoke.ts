@@ -1,8 +1,8 @@
 import { Construct } from "constructs";
-import type { HaSettings } from "../kea/relationship";
-import { KeaVersion } from "../kea/profiles";
-import type { ServerSettings, TlsFiles } from "../kea/settings";
-import type { SharedNetworkProps, SubnetProps } from "../kea/subnet";
+import { KeaVersion } from "../kea/model/profiles";
+import type { HaSettings } from "../kea/model/relationship";
+import type { ServerSettings, TlsFiles } from "../kea/model/settings";
+import type { SharedNetworkProps, SubnetProps } from "../kea/model/subnet";
 import type { ControlChannel } from "./control-channel";
 import type { HostProps, KeaHost } from "./kea-host";
 import type { KeaRelationship } from "./kea-relationship";

@@ -1,9 +1,9 @@
 import { Construct } from "constructs";
-import { Family } from "../kea/family";
-import type { KeaVersion } from "../kea/profiles";
+import { Family } from "../kea/model/family";
+import type { KeaVersion } from "../kea/model/profiles";
+import type { ServerSettings } from "../kea/model/settings";
+import type { Host } from "../kea/model/topology";
 import { renderBootstrap } from "../kea/render";
-import type { ServerSettings } from "../kea/settings";
-import type { Host } from "../kea/topology";
 import { ControlChannel } from "./control-channel";
 import { checkName } from "./names";
 

@@ -1,10 +1,10 @@
 import { type IResolveContext, type ITerraformDependable, Lazy, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { Family } from "../kea/family";
-import { HaMode, type HaSettings, Role } from "../kea/relationship";
-import type { TlsFiles } from "../kea/settings";
-import type { SharedNetworkProps, SubnetProps } from "../kea/subnet";
-import type { BasicAuth, Member, Relationship } from "../kea/topology";
+import { Family } from "../kea/model/family";
+import { HaMode, type HaSettings, Role } from "../kea/model/relationship";
+import type { TlsFiles } from "../kea/model/settings";
+import type { SharedNetworkProps, SubnetProps } from "../kea/model/subnet";
+import type { BasicAuth, Member, Relationship } from "../kea/model/topology";
 import { memberUrl } from "../kea/url";
 import type { KeaHost } from "./kea-host";
 import { checkName } from "./names";

@@ -2,11 +2,11 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { AssetType, TerraformAsset, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import type { Component } from "../kea/components";
-import type { Manifest, ManifestServer } from "../kea/manifest";
+import type { Component } from "../kea/model/components";
+import { serverName } from "../kea/model/family";
+import type { Manifest, ManifestServer } from "../kea/model/manifest";
+import type { Topology } from "../kea/model/topology";
 import type { RenderedServer } from "../kea/render";
-import { serverName } from "../kea/family";
-import { type Topology } from "../kea/topology";
 import { type Content, jsonContent, shortHash } from "./content";
 import { File, Resource } from "./providers";
 

@@ -1,8 +1,7 @@
-import { filledIn } from "./defaults";
-import type { Path } from "./fleet";
 import { parsePool } from "./ip";
-import { isMap, type Json, type JsonMap } from "./json";
-import type { KeaVersion } from "./profiles";
+import { isMap, type Json, type JsonMap, type Path } from "./json";
+import type { KeaVersion } from "./model/profiles";
+import { filledIn } from "./schema/defaults";
 
 /** One difference of meaning between a declared and a running configuration. */
 export interface Difference {

@@ -1,5 +1,5 @@
-import { type FleetMember, list, map, membersOf, type RelationshipView, text } from "./fleet";
-import type { Json } from "./json";
+import { type FleetMember, membersOf, type RelationshipView } from "./fleet/fleet";
+import { type Json, list, map, text } from "./json";
 
 /** What a relationship's members report of themselves and of each other, judged. */
 export interface RelationshipHealth {

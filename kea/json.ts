@@ -10,3 +10,36 @@ export interface JsonMap {
 export function isMap(value: unknown): value is JsonMap {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
+
+/** Stands for a value that is known only when Terraform applies. Rules skip it. */
+export const UNKNOWN = Symbol("known only at apply");
+
+/** Where a value is: keys and list positions from the root of a configuration. */
+export type Path = readonly (string | number)[];
+
+/** The value as text, undefined for anything else. */
+export const text = (value: unknown) => (typeof value === "string" ? value : undefined);
+
+/** The value as a number, undefined for anything else. */
+export const number = (value: unknown) => (typeof value === "number" ? value : undefined);
+
+/** The value as a map, empty for anything else. */
+export const map = (value: unknown): JsonMap => (isMap(value) ? value : {});
+
+/** The value as a list, empty for anything else. */
+export const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+/** The value of a key as anything, known or not; undefined where the key is absent. */
+export function raw(map: JsonMap, key: string): unknown {
+  return map[key];
+}
+
+/** Whether a key is there, its value known or not. */
+export function has(map: JsonMap, key: string): boolean {
+  return map[key] !== undefined;
+}
+
+/** Whether the value of a key is known only when Terraform applies. */
+export function isUnknown(map: JsonMap, key: string): boolean {
+  return raw(map, key) === UNKNOWN;
+}

@@ -1,4 +1,5 @@
-import { type Fleet, type FleetMember, list, membersOf, type RelationshipView, subnetsOf } from "./fleet";
+import { type Fleet, type FleetMember, membersOf, type RelationshipView, subnetsOf } from "./fleet/fleet";
+import { list } from "./json";
 
 /** Colours of relationships, told apart also by people who see few colours. */
 const COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8c564b", "#7f7f7f"];

@@ -1,8 +1,8 @@
-import { FAMILIES, Family } from "./family";
 import { isMap, type Json, type JsonMap } from "./json";
-import { controlSocket, hookLibrary, leaseFile } from "./paths";
-import { PROFILES, type Profile } from "./profiles";
-import { Role } from "./relationship";
+import { FAMILIES, Family } from "./model/family";
+import { controlSocket, hookLibrary, leaseFile } from "./model/paths";
+import { type Profile, PROFILES } from "./model/profiles";
+import { Role } from "./model/relationship";
 import type {
   ClientClassProps,
   HttpControlSocketProps,
@@ -12,9 +12,9 @@ import type {
   OptionProps,
   ReservationProps,
   ServerSettings,
-} from "./settings";
-import type { PdPoolProps, PoolProps, SelectorProps, SharedNetworkProps, SubnetProps } from "./subnet";
-import type { Host, Member, Relationship, Topology } from "./topology";
+} from "./model/settings";
+import type { PdPoolProps, PoolProps, SelectorProps, SharedNetworkProps, SubnetProps } from "./model/subnet";
+import type { Host, Member, Relationship, Topology } from "./model/topology";
 
 /** One server's complete Kea configuration. */
 export interface RenderedServer {

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { RelationshipStatus, Status } from "../cli/status";
-import type { Report } from "../rollout/report";
+import type { Report } from "../rollout/run/report";
 import type { Lab } from "./lab";
 import { type Outcome, run, type RunOptions } from "./process";
 import { providerEnvironment } from "./providers/environment";

@@ -1,13 +1,15 @@
 import { Command } from "commander";
-import { writeJson } from "./beside";
-import type { Plan } from "./plan";
-import { type Declaration, InputError, load } from "./load";
-import { Progress } from "./progress";
-import { Outcome, type Report, reportPath } from "./report";
-import { rollout, type RolloutOptions } from "./rollout";
-import { finish, save, saved, savedDirectory } from "./saved";
-import { describeStep, subject } from "./steps";
-import { recordWritten, written, writtenPath } from "./written";
+import { writeJson } from "./files/beside";
+import { InputError, load } from "./files/load";
+import { finish, save, saved, savedDirectory } from "./files/saved";
+import { recordWritten, written, writtenPath } from "./files/written";
+import { Outcome } from "./outcome";
+import type { Declaration } from "./plan/declaration";
+import type { Plan } from "./plan/plan";
+import { describeStep, subject } from "./plan/steps";
+import { Progress } from "./run/progress";
+import { type Report, reportPath } from "./run/report";
+import { rollout, type RolloutOptions } from "./run/rollout";
 
 /** What people may give on the command line, or a topology's props. */
 type Flags = Pick<RolloutOptions, "allowUnhealthy" | "allowInterruption" | "dryRun">;

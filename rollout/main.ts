@@ -1,7 +1,7 @@
 import { CommanderError } from "commander";
 import { rolloutManifest } from "./command";
-import { InputError } from "./load";
-import { Outcome } from "./report";
+import { InputError } from "./files/load";
+import { Outcome } from "./outcome";
 
 /** The program that Terraform's provisioner runs: one manifest, one rollout. */
 rolloutManifest.parseAsync().then(

@@ -1,12 +1,12 @@
 import fc from "fast-check";
-import { readDialect } from "../../kea/dialect";
-import { Family } from "../../kea/family";
-import { KeaVersion } from "../../kea/profiles";
 import type { CheckedFile } from "../../cli/check-read";
 import { report } from "../../cli/check-report";
 import { findingsJson } from "../../cli/findings-json";
 import { findingsSarif } from "../../cli/findings-sarif";
 import { findingsTable } from "../../cli/findings-table";
+import { Family } from "../../kea/model/family";
+import { KeaVersion } from "../../kea/model/profiles";
+import { readDialect } from "../../kea/text/dialect";
 import { soundFleet } from "../kea/rules/sound";
 
 /** A file with a configuration, as if it had been read from a disk. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type Deployed, Deployment } from "../../lab/deployment";
 import { Lab } from "../../lab/lab";
 import { askForLeases, CLIENTS } from "../../lab/traffic";
-import { Outcome } from "../../rollout/report";
+import { Outcome } from "../../rollout/outcome";
 import { type Edit, FLIP } from "../support/article";
 import { article, lifetimes, pair, states } from "./deploy";
 import { describeLab, eventually } from "./support";

@@ -2,7 +2,7 @@
  * What would happen: for every rule that refuses what Kea takes, the damage on real Kea. Each test gives the
  * refused configuration to servers and looks at the harm; most show as well that a sound sibling does none.
  */
-import { Family } from "../../kea/family";
+import { Family } from "../../kea/model/family";
 import { Lab } from "../../lab/lab";
 import {
   ADDRESS,
@@ -12,8 +12,8 @@ import {
   type Name,
   pair,
   pause,
-  RELAY,
   relationship,
+  RELAY,
   server,
   Site,
   subnet,

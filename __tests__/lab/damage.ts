@@ -1,9 +1,9 @@
 /** Set-up of the damage suite: three small Kea hosts with quick timers, and clients beside them. */
-import { Family } from "../../kea/family";
-import { findings } from "../../kea/findings";
-import { readFleet } from "../../kea/fleet";
-import { DEFAULT_DIRECTORIES } from "../../kea/paths";
-import { KeaVersion } from "../../kea/profiles";
+import { readFleet } from "../../kea/fleet/read";
+import { Family } from "../../kea/model/family";
+import { DEFAULT_DIRECTORIES } from "../../kea/model/paths";
+import { KeaVersion } from "../../kea/model/profiles";
+import { findings } from "../../kea/rules/findings";
 import type { Lab } from "../../lab/lab";
 import type { LabTopology } from "../../lab/topology";
 

@@ -5,7 +5,7 @@ import { LOAD, LOAD_CLIENTS, RELAYS } from "../../lab/load-topology";
 import { parsePerfdhcp } from "../../lab/perfdhcp";
 import { must } from "../../lab/process";
 import type { KeaRelease } from "../../lab/recipes";
-import { Outcome } from "../../rollout/report";
+import { Outcome } from "../../rollout/outcome";
 import type { Edit } from "../support/article";
 import { article, lifetimes, type Pause, rolloutWithPauses, states } from "./deploy";
 import { describeLab, eventually } from "./support";

@@ -1,6 +1,6 @@
 /** Our reader of Kea's JSON against Kea's own: comments, commas, includes, numbers, escapes, depth. */
 import * as fc from "fast-check";
-import { readDialect } from "../../kea/dialect";
+import { readDialect } from "../../kea/text/dialect";
 import type { Question } from "../../lab/oracle";
 import { describeLab, suiteOracle } from "./support";
 

@@ -1,9 +1,9 @@
 /** How the rules and Kea itself may differ, and where they must not. */
-import type { Family } from "../../kea/family";
-import { describe as say, type Finding, findings } from "../../kea/findings";
-import { readFleet } from "../../kea/fleet";
-import { DEFAULT_DIRECTORIES } from "../../kea/paths";
-import type { KeaVersion } from "../../kea/profiles";
+import { readFleet } from "../../kea/fleet/read";
+import type { Family } from "../../kea/model/family";
+import { DEFAULT_DIRECTORIES } from "../../kea/model/paths";
+import type { KeaVersion } from "../../kea/model/profiles";
+import { describe as say, type Finding, findings } from "../../kea/rules/findings";
 import type { Verdict } from "../../lab/oracle";
 
 /** Something that we refuse and Kea does not. */

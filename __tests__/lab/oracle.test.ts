@@ -7,8 +7,8 @@
  */
 import { appendFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Family } from "../../kea/family";
-import { KeaVersion } from "../../kea/profiles";
+import { Family } from "../../kea/model/family";
+import { KeaVersion } from "../../kea/model/profiles";
 import type { Oracle, Question, Verdict } from "../../lab/oracle";
 import type { KeaRelease } from "../../lab/recipes";
 import { type Case, sample } from "../support/generate";

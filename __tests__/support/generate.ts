@@ -1,16 +1,16 @@
 /** Random configurations: sound ones, made by our own renderer, and ones that are broken in one place. */
 import * as fc from "fast-check";
-import { FAMILIES, Family } from "../../kea/family";
 import { isMap } from "../../kea/json";
-import { KeaVersion } from "../../kea/profiles";
-import { HaMode, type HaSettings, Pause, Role } from "../../kea/relationship";
+import { FAMILIES, Family } from "../../kea/model/family";
+import { KeaVersion } from "../../kea/model/profiles";
+import { HaMode, type HaSettings, Pause, Role } from "../../kea/model/relationship";
+import type { LeaseTimes, OptionProps, ReservationProps, ServerSettings } from "../../kea/model/settings";
+import type { SharedNetworkProps, SubnetProps } from "../../kea/model/subnet";
+import type { Relationship, Topology } from "../../kea/model/topology";
 import { render } from "../../kea/render";
-import { KEYS } from "../../kea/rules/dhcp/keys";
-import { type Key, SCHEMA, type Type } from "../../kea/rules/dhcp/schema";
+import { KEYS } from "../../kea/schema/dhcp-keys";
+import { type Key, SCHEMA, type Type } from "../../kea/schema/schema";
 import { BY_KEY, OF_HA } from "./generate-values";
-import type { LeaseTimes, OptionProps, ReservationProps, ServerSettings } from "../../kea/settings";
-import type { SharedNetworkProps, SubnetProps } from "../../kea/subnet";
-import type { Relationship, Topology } from "../../kea/topology";
 
 /** A configuration for one server alone. */
 export interface Case {

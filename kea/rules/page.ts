@@ -1,7 +1,8 @@
-import { describe, type Finding } from "../findings";
-import type { Rule } from "../rule";
-import { list, map, type Path, type ServerConfig } from "../fleet";
-import { serverName } from "../family";
+import type { ServerConfig } from "../fleet/fleet";
+import { list, map, type Path } from "../json";
+import { serverName } from "../model/family";
+import { describe, type Finding } from "./findings";
+import type { Rule } from "./rule";
 
 /** A rule's docs page: the rule, and one example of what it finds. */
 export function rulePage(

@@ -1,4 +1,4 @@
-import type { HttpControl } from "../../kea/manifest";
+import type { HttpControl } from "../../kea/model/manifest";
 import { ChannelError } from "./channel";
 
 interface Explanation {

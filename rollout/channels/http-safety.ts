@@ -1,5 +1,5 @@
 import { isIPv4 } from "node:net";
-import type { HttpControl } from "../../kea/manifest";
+import type { HttpControl } from "../../kea/model/manifest";
 import { ChannelError } from "./channel";
 
 /** Refuses urls that carry secrets, lead nowhere, or send configurations readable over a network. */

@@ -1,8 +1,8 @@
-import { request as httpRequest, type IncomingMessage } from "node:http";
+import { type IncomingMessage, request as httpRequest } from "node:http";
 import { request as httpsRequest, type RequestOptions } from "node:https";
-import { FAMILIES, type Family } from "../../kea/family";
 import type { Json } from "../../kea/json";
-import type { HttpControl } from "../../kea/manifest";
+import { FAMILIES, type Family } from "../../kea/model/family";
+import type { HttpControl } from "../../kea/model/manifest";
 import { type Channel, ChannelError, type Reply } from "./channel";
 import { type Credentials, readCredentials } from "./credentials";
 import { requestFailed } from "./http-causes";

@@ -1,4 +1,4 @@
-import type { ManifestServer } from "../../kea/manifest";
+import type { ManifestServer } from "../../kea/model/manifest";
 import { type Channel, ChannelError } from "./channel";
 import { HttpChannel } from "./http";
 import { openSsh } from "./ssh";

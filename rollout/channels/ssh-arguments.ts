@@ -1,4 +1,4 @@
-import type { SshControl } from "../../kea/manifest";
+import type { SshControl } from "../../kea/model/manifest";
 
 /** Words that cannot be given to ssh without changing their meaning; undefined when all are fine. */
 export function unfitForSsh(control: SshControl): string | undefined {

@@ -1,4 +1,4 @@
-import type { SshControl } from "../../kea/manifest";
+import type { SshControl } from "../../kea/model/manifest";
 import { ChannelError } from "./channel";
 import { sentence } from "./sentence";
 import { sshByHand } from "./ssh-arguments";

@@ -1,6 +1,6 @@
-import { FAMILIES, type Family } from "../../kea/family";
 import type { Json } from "../../kea/json";
-import type { SshControl } from "../../kea/manifest";
+import { FAMILIES, type Family } from "../../kea/model/family";
+import type { SshControl } from "../../kea/model/manifest";
 import { type Channel, ChannelError, type Reply } from "./channel";
 import { exchange, ExchangeError } from "./exchange";
 import { DEFAULT_TIMEOUT_MS, parseReply, requestText } from "./reply";

@@ -1,5 +1,5 @@
 import { createSecureContext } from "node:tls";
-import type { HttpControl } from "../../kea/manifest";
+import type { HttpControl } from "../../kea/model/manifest";
 import { ChannelError } from "./channel";
 import { readOrExplain } from "./read-file";
 

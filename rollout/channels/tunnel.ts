@@ -4,7 +4,7 @@ import { access, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { SshControl } from "../../kea/manifest";
+import type { SshControl } from "../../kea/model/manifest";
 import { SOCKET_PATH_LIMIT } from "./exchange";
 import { type Forwarding, sshArguments } from "./ssh-arguments";
 

@@ -1,7 +1,7 @@
 import { userInfo } from "node:os";
-import { FAMILIES, type Family } from "../../kea/family";
 import type { Json } from "../../kea/json";
-import type { UnixControl } from "../../kea/manifest";
+import { FAMILIES, type Family } from "../../kea/model/family";
+import type { UnixControl } from "../../kea/model/manifest";
 import { type Channel, ChannelError, type Reply } from "./channel";
 import { exchange, ExchangeError, SOCKET_PATH_LIMIT } from "./exchange";
 import { DEFAULT_TIMEOUT_MS, parseReply, requestText } from "./reply";

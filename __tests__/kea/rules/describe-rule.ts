@@ -1,12 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Family } from "../../../kea/family";
-import { describe as say, type Finding, findings } from "../../../kea/findings";
-import type { Rule } from "../../../kea/rule";
-import { readFleet } from "../../../kea/fleet";
-import { KeaVersion } from "../../../kea/profiles";
-import { rulePage } from "../../../kea/rules/page";
+import { readFleet } from "../../../kea/fleet/read";
+import { Family } from "../../../kea/model/family";
+import { KeaVersion } from "../../../kea/model/profiles";
 import { RULES } from "../../../kea/rules";
+import { describe as say, type Finding, findings } from "../../../kea/rules/findings";
+import { rulePage } from "../../../kea/rules/page";
+import type { Rule } from "../../../kea/rules/rule";
 import { type SoundFleet, soundFleet } from "./sound";
 
 /** One way to break a rule in an otherwise sound fleet. */

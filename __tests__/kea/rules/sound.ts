@@ -1,9 +1,10 @@
-import { Family } from "../../../kea/family";
-import type { RelationshipLabel, ServerConfig } from "../../../kea/fleet";
-import { KeaVersion } from "../../../kea/profiles";
-import { HaMode, Role } from "../../../kea/relationship";
+import type { ServerConfig } from "../../../kea/fleet/fleet";
+import { Family } from "../../../kea/model/family";
+import type { RelationshipLabel } from "../../../kea/model/label";
+import { KeaVersion } from "../../../kea/model/profiles";
+import { HaMode, Role } from "../../../kea/model/relationship";
+import type { Topology } from "../../../kea/model/topology";
 import { render } from "../../../kea/render";
-import type { Topology } from "../../../kea/topology";
 
 /** A server's configuration that a case may change; Kea's JSON of any shape. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- Kea's JSON of any shape

@@ -4,8 +4,8 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer as createTcpServer, type Server } from "node:net";
 import { join } from "node:path";
-import { Family } from "../../../kea/family";
-import type { HttpControl } from "../../../kea/manifest";
+import { Family } from "../../../kea/model/family";
+import type { HttpControl } from "../../../kea/model/manifest";
 import { openChannel } from "../../../rollout/channels/open";
 import { has, refusal, temporaryDirectory } from "./helpers";
 

@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import type { Server } from "node:net";
 import { dirname, join, resolve } from "node:path";
-import { Family } from "../../../kea/family";
-import type { SshControl } from "../../../kea/manifest";
+import { Family } from "../../../kea/model/family";
+import type { SshControl } from "../../../kea/model/manifest";
 import { openChannel } from "../../../rollout/channels/open";
 import { alive, eventually, listenLikeKea, refusal, temporaryDirectory } from "./helpers";
 

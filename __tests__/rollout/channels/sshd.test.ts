@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer, type Server } from "node:net";
 import { userInfo } from "node:os";
 import { join } from "node:path";
-import { Family } from "../../../kea/family";
-import type { SshControl } from "../../../kea/manifest";
+import { Family } from "../../../kea/model/family";
+import type { SshControl } from "../../../kea/model/manifest";
 import { openChannel } from "../../../rollout/channels/open";
 import { has, listenLikeKea, refusal, temporaryDirectory } from "./helpers";
 

@@ -4,7 +4,7 @@ import type { Server, Socket } from "node:net";
 import { userInfo } from "node:os";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { Family } from "../../../kea/family";
+import { Family } from "../../../kea/model/family";
 import { openChannel } from "../../../rollout/channels/open";
 import { listenLikeKea, refusal, temporaryDirectory } from "./helpers";
 

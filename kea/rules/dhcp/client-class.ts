@@ -1,6 +1,9 @@
-import type { Rule } from "../../rule";
-import { plain } from "../ha/words";
-import { has, judge, labelOf, ofPlace, placesOfKind, type Problem } from "./maps";
+import { labelOf, ofPlace } from "../../fleet/labels";
+import { placesOfKind } from "../../fleet/places";
+import { has } from "../../json";
+import { plain } from "../../words";
+import { judge, type Problem } from "../per-server";
+import type { Rule } from "../rule";
 
 /** Classes that a test may refer to without a definition. */
 const REFERABLE = /^(ALL|KNOWN|UNKNOWN|BOOTP|(VENDOR_CLASS|HA|AFTER|EXTERNAL)_.*)$/s;

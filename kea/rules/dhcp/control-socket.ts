@@ -1,11 +1,13 @@
-import type { Rule } from "../../rule";
-import { text } from "../../fleet";
+import { isHttp, socketsOf, tlsKeys } from "../../fleet/control-sockets";
+import { labelOf } from "../../fleet/labels";
+import { isOverlooked, type Place, placesOfKind } from "../../fleet/places";
 import { parseAddress } from "../../ip";
-import { PROFILES } from "../../profiles";
-import { enumerate, plain } from "../ha/words";
-import { DEFAULT_DIRECTORIES } from "../../paths";
-import { isHttp, socketsOf, tlsKeys } from "./control-sockets";
-import { has, isOverlooked, judge, labelOf, type Place, placesOfKind, type Problem } from "./maps";
+import { has, text } from "../../json";
+import { DEFAULT_DIRECTORIES } from "../../model/paths";
+import { PROFILES } from "../../model/profiles";
+import { enumerate, plain } from "../../words";
+import { judge, type Problem } from "../per-server";
+import type { Rule } from "../rule";
 
 /** Characters of a unix socket's path: what the kernel takes, less the end mark. */
 const LONGEST = 107;

@@ -1,9 +1,9 @@
-import type { Rule } from "../../rule";
-import { type Server, subnetsOf } from "../../fleet";
-import { plain } from "../ha/words";
-import { spelling } from "./alike";
-import { placesOfKind } from "./maps";
+import { spelling } from "../../fleet/alike";
+import { type Server, subnetsOf } from "../../fleet/fleet";
+import { placesOfKind } from "../../fleet/places";
 import { oncePer } from "../../remember";
+import { plain } from "../../words";
+import type { Rule } from "../rule";
 
 export const definitionsDiffer: Rule = {
   code: "KEAHA098",

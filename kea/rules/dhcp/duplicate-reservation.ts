@@ -1,7 +1,9 @@
-import type { Rule } from "../../rule";
-import { plain } from "../ha/words";
-import { judge, labelOf, type Place, type Problem } from "./maps";
-import { reservationsOf } from "./reservations";
+import { labelOf } from "../../fleet/labels";
+import type { Place } from "../../fleet/places";
+import { reservationsOf } from "../../fleet/reservations";
+import { plain } from "../../words";
+import { judge, type Problem } from "../per-server";
+import type { Rule } from "../rule";
 
 export const duplicateReservation: Rule = {
   code: "KEAHA081",

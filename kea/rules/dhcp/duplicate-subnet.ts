@@ -1,8 +1,8 @@
-import type { Rule } from "../../rule";
+import type { SubnetView } from "../../fleet/fleet";
 import { parsePrefix } from "../../ip";
-import type { SubnetView } from "../../fleet";
-import { judge, relationshipOf } from "./maps";
-import { plain } from "../ha/words";
+import { plain } from "../../words";
+import { judge, relationshipOf } from "../per-server";
+import type { Rule } from "../rule";
 
 export const duplicateSubnet: Rule = {
   code: "KEAHA009",

@@ -1,7 +1,7 @@
-import type { Rule } from "../../rule";
-import { hooksOf } from "../ha/sides";
-import { plain } from "../ha/words";
-import { judge } from "./maps";
+import { hooksOf } from "../../fleet/hooks";
+import { plain } from "../../words";
+import { judge } from "../per-server";
+import type { Rule } from "../rule";
 
 export const hookTwice: Rule = {
   code: "KEAHA094",

@@ -1,7 +1,8 @@
-import { FAMILIES } from "../../family";
-import type { Rule } from "../../rule";
+import { subnetLabel } from "../../fleet/labels";
 import { formatPrefix, hasHostBits, parsePrefix } from "../../ip";
-import { judge, subnetLabel } from "./maps";
+import { FAMILIES } from "../../model/family";
+import { judge } from "../per-server";
+import type { Rule } from "../rule";
 
 export const hostBits: Rule = {
   code: "KEAHA067",

@@ -1,4 +1,4 @@
-import type { Rule } from "../../rule";
+import type { Rule } from "../rule";
 import { clientClass } from "./client-class";
 import { controlSocket } from "./control-socket";
 import { definitionsDiffer } from "./definitions-differ";

@@ -1,9 +1,11 @@
-import type { Rule } from "../../rule";
-import { text } from "../../fleet";
-import { KeaVersion, PROFILES } from "../../profiles";
-import { socketsOf, tlsKeys } from "./control-sockets";
+import { socketsOf, tlsKeys } from "../../fleet/control-sockets";
+import { labelOf } from "../../fleet/labels";
+import { enclosing, placesOfKind } from "../../fleet/places";
+import { has, text } from "../../json";
+import { KeaVersion, PROFILES } from "../../model/profiles";
+import { judge, type Problem } from "../per-server";
+import type { Rule } from "../rule";
 import { WEAK_PASSWORDS } from "./lease-database";
-import { enclosing, has, judge, labelOf, placesOfKind, type Problem } from "./maps";
 
 export const insecureControlSocket: Rule = {
   code: "KEAHA090",

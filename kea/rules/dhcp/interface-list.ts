@@ -1,9 +1,9 @@
-import { FAMILIES } from "../../family";
-import type { Rule } from "../../rule";
+import { interfaceName, interfacesOf } from "../../fleet/interfaces";
 import { parseAddress } from "../../ip";
-import { plain } from "../ha/words";
-import { interfaceName, interfacesOf } from "./interfaces";
-import { judge } from "./maps";
+import { FAMILIES } from "../../model/family";
+import { plain } from "../../words";
+import { judge } from "../per-server";
+import type { Rule } from "../rule";
 
 export const interfaceList: Rule = {
   code: "KEAHA077",

@@ -1,6 +1,9 @@
-import { FAMILIES, Family } from "../../family";
-import type { Rule } from "../../rule";
-import { judge, labelOf, has, placesOf } from "./maps";
+import { labelOf } from "../../fleet/labels";
+import { placesOf } from "../../fleet/places";
+import { has } from "../../json";
+import { FAMILIES, Family } from "../../model/family";
+import { judge } from "../per-server";
+import type { Rule } from "../rule";
 
 interface Pair {
   readonly keys: readonly [string, string];

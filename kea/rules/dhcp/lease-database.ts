@@ -1,8 +1,10 @@
-import { FAMILIES } from "../../family";
-import type { Rule } from "../../rule";
-import { KeaVersion } from "../../profiles";
-import { hooksOf } from "../ha/sides";
-import { judge, placesOfKind, type Problem, word } from "./maps";
+import { hooksOf } from "../../fleet/hooks";
+import { placesOfKind } from "../../fleet/places";
+import { FAMILIES } from "../../model/family";
+import { KeaVersion } from "../../model/profiles";
+import { word } from "../../words";
+import { judge, type Problem } from "../per-server";
+import type { Rule } from "../rule";
 
 const LIBRARIES: Readonly<Record<string, string>> = {
   mysql: "libdhcp_mysql.so",

@@ -1,7 +1,9 @@
-import { Family } from "../../family";
-import type { Rule } from "../../rule";
-import { flagInForce, inForce } from "./in-force";
-import { has, judgeKinds, ofPlace } from "./maps";
+import { flagInForce, inForce } from "../../fleet/in-force";
+import { ofPlace } from "../../fleet/labels";
+import { has } from "../../json";
+import { Family } from "../../model/family";
+import { judgeKinds } from "../per-server";
+import type { Rule } from "../rule";
 
 const TIMERS = ["renew-timer", "rebind-timer", "valid-lifetime", "preferred-lifetime"];
 

@@ -1,8 +1,10 @@
-import { FAMILIES } from "../../family";
-import type { Rule } from "../../rule";
-import { text } from "../../fleet";
-import { enumerate, plain } from "../ha/words";
-import { judge, labelOf, placesOfKind, type Problem } from "./maps";
+import { labelOf } from "../../fleet/labels";
+import { placesOfKind } from "../../fleet/places";
+import { text } from "../../json";
+import { FAMILIES } from "../../model/family";
+import { enumerate, plain } from "../../words";
+import { judge, type Problem } from "../per-server";
+import type { Rule } from "../rule";
 
 const SEVERITIES = ["NONE", "FATAL", "ERROR", "WARN", "INFO", "DEBUG"];
 

@@ -1,9 +1,9 @@
-import type { Hit, Rule } from "../../rule";
-import { type Server, type SubnetView, subnetsOf } from "../../fleet";
-import { enumerate } from "../ha/words";
-import { shortSpelling, spelling } from "./alike";
-import { effective, OPTIONS_KEY } from "./effective";
-import { subnetLabel } from "./maps";
+import { shortSpelling, spelling } from "../../fleet/alike";
+import { effective, OPTIONS_KEY } from "../../fleet/effective";
+import { type Server, subnetsOf, type SubnetView } from "../../fleet/fleet";
+import { subnetLabel } from "../../fleet/labels";
+import { enumerate } from "../../words";
+import type { Hit, Rule } from "../rule";
 
 export const membersDiffer: Rule = {
   code: "KEAHA097",

@@ -1,9 +1,10 @@
-import { FAMILIES } from "../../family";
-import type { Rule } from "../../rule";
-import { text, UNKNOWN } from "../../fleet";
-import { isMap } from "../../json";
-import { enumerate } from "../ha/words";
-import { has, isOverlooked, judge, labelOf, placesOf } from "./maps";
+import { labelOf } from "../../fleet/labels";
+import { isOverlooked, placesOf } from "../../fleet/places";
+import { has, isMap, text, UNKNOWN } from "../../json";
+import { FAMILIES } from "../../model/family";
+import { enumerate } from "../../words";
+import { judge } from "../per-server";
+import type { Rule } from "../rule";
 
 /** Keys that a map cannot do without; of several in one entry, one is enough. */
 const NEEDED: Readonly<Record<string, readonly (readonly string[])[]>> = {

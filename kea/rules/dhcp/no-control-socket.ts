@@ -1,7 +1,7 @@
-import type { Rule } from "../../rule";
-import type { Server } from "../../fleet";
-import { topOf } from "./control-sockets";
-import { judge } from "./maps";
+import { topOf } from "../../fleet/control-sockets";
+import type { Server } from "../../fleet/fleet";
+import { judge } from "../per-server";
+import type { Rule } from "../rule";
 
 export const noControlSocket: Rule = {
   code: "KEAHA091",

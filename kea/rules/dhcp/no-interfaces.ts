@@ -1,8 +1,8 @@
-import { FAMILIES } from "../../family";
-import type { Rule } from "../../rule";
-import { UNKNOWN } from "../../fleet";
-import { interfacesOf } from "./interfaces";
-import { judge } from "./maps";
+import { interfacesOf } from "../../fleet/interfaces";
+import { UNKNOWN } from "../../json";
+import { FAMILIES } from "../../model/family";
+import { judge } from "../per-server";
+import type { Rule } from "../rule";
 
 export const noInterfaces: Rule = {
   code: "KEAHA076",

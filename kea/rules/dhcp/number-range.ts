@@ -1,8 +1,10 @@
-import type { Rule } from "../../rule";
-import { KeaVersion } from "../../profiles";
-import { judge, ofPlace, placesOf } from "./maps";
-import { RANGES } from "./ranges";
-import { isKnown, SCHEMA } from "./schema";
+import { ofPlace } from "../../fleet/labels";
+import { placesOf } from "../../fleet/places";
+import { KeaVersion } from "../../model/profiles";
+import { RANGES } from "../../schema/ranges";
+import { isKnown, SCHEMA } from "../../schema/schema";
+import { judge } from "../per-server";
+import type { Rule } from "../rule";
 
 export const numberRange: Rule = {
   code: "KEAHA064",

@@ -1,9 +1,11 @@
-import { Family } from "../../family";
-import type { Rule } from "../../rule";
-import { text } from "../../fleet";
-import { enumerate, plain } from "../ha/words";
-import { judge, labelOf, type Place, placesOfKind, type Problem, word } from "./maps";
-import { byCode, byName, isOwnSpace } from "./option-table";
+import { labelOf } from "../../fleet/labels";
+import { type Place, placesOfKind } from "../../fleet/places";
+import { text } from "../../json";
+import { Family } from "../../model/family";
+import { byCode, byName, isOwnSpace } from "../../schema/option-table";
+import { enumerate, plain, word } from "../../words";
+import { judge, type Problem } from "../per-server";
+import type { Rule } from "../rule";
 
 const TYPES = [
   ...["empty", "binary", "boolean", "int8", "int16", "int32", "uint8", "uint16", "uint32"],

@@ -1,12 +1,23 @@
-import { FAMILIES, Family } from "../../family";
-import type { Rule } from "../../rule";
-import type { Server } from "../../fleet";
-import { meant, plain } from "../ha/words";
-import { enclosing, has, judge, labelOf, type Place, placesOfKind, type Problem, word } from "./maps";
-import { bytesMisfit, fieldsMisfit, type Misfit, type Shape } from "./option-data";
-import { FORMS } from "./option-forms";
-import { hexBytes } from "./option-types";
-import { byCode, byName, type Custom, customOptions, FURNISHED, isOwnSpace, STANDARD } from "./option-table";
+import type { Server } from "../../fleet/fleet";
+import { labelOf } from "../../fleet/labels";
+import { enclosing, type Place, placesOfKind } from "../../fleet/places";
+import { has } from "../../json";
+import { FAMILIES, Family } from "../../model/family";
+import { bytesMisfit, fieldsMisfit, type Misfit, type Shape } from "../../schema/option-data";
+import { FORMS } from "../../schema/option-forms";
+import {
+  byCode,
+  byName,
+  type Custom,
+  customOptions,
+  FURNISHED,
+  isOwnSpace,
+  STANDARD,
+} from "../../schema/option-table";
+import { hexBytes } from "../../schema/option-types";
+import { meant, plain, word } from "../../words";
+import { judge, type Problem } from "../per-server";
+import type { Rule } from "../rule";
 
 export const optionValue: Rule = {
   code: "KEAHA083",

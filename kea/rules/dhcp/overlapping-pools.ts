@@ -1,7 +1,8 @@
-import type { Rule } from "../../rule";
-import { judge, labelOf, subnetLabel } from "./maps";
-import { overlapping } from "./overlaps";
-import { type Pool, poolsOf } from "./pools";
+import { labelOf, subnetLabel } from "../../fleet/labels";
+import { overlapping } from "../../fleet/overlaps";
+import { type Pool, poolsOf } from "../../fleet/pools";
+import { judge } from "../per-server";
+import type { Rule } from "../rule";
 
 export const overlappingPools: Rule = {
   code: "KEAHA070",

@@ -1,7 +1,8 @@
-import type { Rule } from "../../rule";
+import { subnetLabel } from "../../fleet/labels";
+import { overlapping } from "../../fleet/overlaps";
 import { parsePrefix } from "../../ip";
-import { judge, relationshipOf, subnetLabel } from "./maps";
-import { overlapping } from "./overlaps";
+import { judge, relationshipOf } from "../per-server";
+import type { Rule } from "../rule";
 
 export const overlappingSubnets: Rule = {
   code: "KEAHA069",

@@ -1,12 +1,11 @@
-import type { Rule } from "../../rule";
-import type { Server } from "../../fleet";
-import { list, text } from "../../fleet";
-import { DEFAULT_DIRECTORIES } from "../../paths";
-import { FAMILIES } from "../../family";
-import { isMap } from "../../json";
-import { plain } from "../ha/words";
-import { allowedDirectory, directoryOf, filesOf, isNobodys, type NamedFile } from "./files";
-import { judge } from "./maps";
+import { allowedDirectory, directoryOf, filesOf, isNobodys, type NamedFile } from "../../fleet/files";
+import type { Server } from "../../fleet/fleet";
+import { isMap, list, text } from "../../json";
+import { FAMILIES } from "../../model/family";
+import { DEFAULT_DIRECTORIES } from "../../model/paths";
+import { plain } from "../../words";
+import { judge } from "../per-server";
+import type { Rule } from "../rule";
 
 const FIXED = `Use Kea's own: ${DEFAULT_DIRECTORIES.run} for sockets, ${DEFAULT_DIRECTORIES.data} for leases, ${DEFAULT_DIRECTORIES.log} for logs.`;
 

@@ -1,7 +1,10 @@
-import type { Rule } from "../../rule";
+import { labelOf } from "../../fleet/labels";
+import type { Place } from "../../fleet/places";
+import { delegated } from "../../fleet/pools";
 import { contains, formatPrefix, parseAddress, type Range } from "../../ip";
-import { has, judgeKinds, labelOf, type Place, type Problem } from "./maps";
-import { delegated } from "./pools";
+import { has } from "../../json";
+import { judgeKinds, type Problem } from "../per-server";
+import type { Rule } from "../rule";
 
 export const pdPool: Rule = {
   code: "KEAHA071",

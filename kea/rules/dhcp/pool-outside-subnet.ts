@@ -1,7 +1,8 @@
-import type { Rule } from "../../rule";
+import { subnetLabel } from "../../fleet/labels";
 import { contains, hasHostBits, parsePool, parsePrefix } from "../../ip";
-import { plain } from "../ha/words";
-import { judge, subnetLabel } from "./maps";
+import { plain } from "../../words";
+import { judge } from "../per-server";
+import type { Rule } from "../rule";
 
 export const poolOutsideSubnet: Rule = {
   code: "KEAHA007",

@@ -1,8 +1,10 @@
-import { FAMILIES } from "../../family";
-import type { Rule } from "../../rule";
-import { plain } from "../ha/words";
-import { judge, labelOf, type Place } from "./maps";
-import { relaysOf } from "./relays";
+import { labelOf } from "../../fleet/labels";
+import type { Place } from "../../fleet/places";
+import { relaysOf } from "../../fleet/relays";
+import { FAMILIES } from "../../model/family";
+import { plain } from "../../words";
+import { judge } from "../per-server";
+import type { Rule } from "../rule";
 
 export const relayAddress: Rule = {
   code: "KEAHA072",

@@ -1,10 +1,11 @@
-import { FAMILIES } from "../../family";
-import type { Rule } from "../../rule";
-import type { Server, SubnetView } from "../../fleet";
+import type { Server, SubnetView } from "../../fleet/fleet";
+import { labelOf, subnetLabel } from "../../fleet/labels";
+import { relaysOf } from "../../fleet/relays";
 import { parsePrefix, type Range } from "../../ip";
-import { plain } from "../ha/words";
-import { judge, labelOf, subnetLabel, word } from "./maps";
-import { relaysOf } from "./relays";
+import { FAMILIES } from "../../model/family";
+import { plain, word } from "../../words";
+import { judge } from "../per-server";
+import type { Rule } from "../rule";
 
 export const relayElsewhere: Rule = {
   code: "KEAHA074",

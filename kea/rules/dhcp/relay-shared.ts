@@ -1,8 +1,10 @@
-import type { Rule } from "../../rule";
-import { FAMILIES, Family } from "../../family";
-import { plain } from "../ha/words";
-import { enclosing, judge, labelOf, type Place } from "./maps";
-import { type Relay, relaysOf } from "./relays";
+import { labelOf } from "../../fleet/labels";
+import { enclosing, type Place } from "../../fleet/places";
+import { type Relay, relaysOf } from "../../fleet/relays";
+import { FAMILIES, Family } from "../../model/family";
+import { plain } from "../../words";
+import { judge } from "../per-server";
+import type { Rule } from "../rule";
 
 export const relayShared: Rule = {
   code: "KEAHA073",

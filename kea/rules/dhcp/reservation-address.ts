@@ -1,9 +1,10 @@
-import { FAMILIES } from "../../family";
-import type { Rule } from "../../rule";
+import { labelOf, subnetLabel } from "../../fleet/labels";
+import { reservationsOf } from "../../fleet/reservations";
 import { contains, formatPrefix, hasHostBits, parsePrefix } from "../../ip";
-import { plain } from "../ha/words";
-import { judge, labelOf, subnetLabel } from "./maps";
-import { reservationsOf } from "./reservations";
+import { FAMILIES } from "../../model/family";
+import { plain } from "../../words";
+import { judge } from "../per-server";
+import type { Rule } from "../rule";
 
 export const reservationAddress: Rule = {
   code: "KEAHA080",

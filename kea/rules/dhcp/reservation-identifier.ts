@@ -1,9 +1,12 @@
-import { FAMILIES, Family } from "../../family";
-import type { Rule } from "../../rule";
-import { enumerate, plain } from "../ha/words";
-import { IDENTIFIER_BYTES, identifierBytes } from "./identifiers";
-import { has, IDENTIFIERS, judge, judgeKinds, ofPlace, type Place } from "./maps";
-import { isKnown, SCHEMA } from "./schema";
+import { IDENTIFIERS, ofPlace } from "../../fleet/labels";
+import type { Place } from "../../fleet/places";
+import { has } from "../../json";
+import { FAMILIES, Family } from "../../model/family";
+import { IDENTIFIER_BYTES, identifierBytes } from "../../schema/identifiers";
+import { isKnown, SCHEMA } from "../../schema/schema";
+import { enumerate, plain } from "../../words";
+import { judge, judgeKinds } from "../per-server";
+import type { Rule } from "../rule";
 
 /** What `host-reservation-identifiers` may list. */
 const LISTED: Readonly<Record<Family, readonly string[]>> = {

@@ -1,7 +1,8 @@
-import type { Rule } from "../../rule";
-import { judge, labelOf, relationshipOf } from "./maps";
-import { overlapping } from "./overlaps";
-import { poolsOf } from "./pools";
+import { labelOf } from "../../fleet/labels";
+import { overlapping } from "../../fleet/overlaps";
+import { poolsOf } from "../../fleet/pools";
+import { judge, relationshipOf } from "../per-server";
+import type { Rule } from "../rule";
 
 export const sharedAddresses: Rule = {
   code: "KEAHA068",

@@ -1,7 +1,9 @@
-import { Family } from "../../family";
-import type { Rule } from "../../rule";
-import { plain } from "../ha/words";
-import { judge, labelOf, type Place, placesOfKind, type Problem } from "./maps";
+import { labelOf } from "../../fleet/labels";
+import { type Place, placesOfKind } from "../../fleet/places";
+import { Family } from "../../model/family";
+import { plain } from "../../words";
+import { judge, type Problem } from "../per-server";
+import type { Rule } from "../rule";
 
 export const sharedNetwork: Rule = {
   code: "KEAHA078",

@@ -1,8 +1,10 @@
-import { FAMILIES } from "../../family";
-import type { Rule } from "../../rule";
-import { enumerate, plain } from "../ha/words";
-import { interfaceName, interfacesOf } from "./interfaces";
-import { judge, labelOf, placesOfKind } from "./maps";
+import { interfaceName, interfacesOf } from "../../fleet/interfaces";
+import { labelOf } from "../../fleet/labels";
+import { placesOfKind } from "../../fleet/places";
+import { FAMILIES } from "../../model/family";
+import { enumerate, plain } from "../../words";
+import { judge } from "../per-server";
+import type { Rule } from "../rule";
 
 export const subnetInterface: Rule = {
   code: "KEAHA075",

@@ -1,10 +1,11 @@
-import { FAMILIES } from "../../family";
-import type { Hit, Rule } from "../../rule";
-import { type Server, type Side, type SubnetView, subnetsOf, UNKNOWN } from "../../fleet";
+import { type Server, type Side, subnetsOf, type SubnetView } from "../../fleet/fleet";
+import { subnetLabel } from "../../fleet/labels";
 import { parsePrefix } from "../../ip";
-import { enumerate, plain } from "../ha/words";
-import { subnetLabel } from "./maps";
+import { UNKNOWN } from "../../json";
+import { FAMILIES } from "../../model/family";
 import { oncePer } from "../../remember";
+import { enumerate, plain } from "../../words";
+import type { Hit, Rule } from "../rule";
 
 export const subnetMismatch: Rule = {
   code: "KEAHA096",

@@ -1,8 +1,9 @@
-import { FAMILIES } from "../../family";
-import type { Rule } from "../../rule";
+import { subnetLabel } from "../../fleet/labels";
 import { parsePrefix } from "../../ip";
-import { plain } from "../ha/words";
-import { judge, subnetLabel } from "./maps";
+import { FAMILIES } from "../../model/family";
+import { plain } from "../../words";
+import { judge } from "../per-server";
+import type { Rule } from "../rule";
 
 const LARGEST_ID = 4294967294;
 

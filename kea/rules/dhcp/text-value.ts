@@ -1,12 +1,14 @@
-import { Family } from "../../family";
-import type { Rule } from "../../rule";
-import type { Server } from "../../fleet";
-import { isMap } from "../../json";
+import { allowedDirectory, isNobodys } from "../../fleet/files";
+import type { Server } from "../../fleet/fleet";
+import { ofPlace } from "../../fleet/labels";
+import { type Place, placesOf } from "../../fleet/places";
 import { contains, hasHostBits, parseAddress, parsePrefix } from "../../ip";
-import { enumerate, plain } from "../ha/words";
-import { allowedDirectory, isNobodys } from "./files";
-import { byName } from "./option-table";
-import { has, judge, ofPlace, type Place, placesOf, type Problem, word } from "./maps";
+import { has, isMap } from "../../json";
+import { Family } from "../../model/family";
+import { byName } from "../../schema/option-table";
+import { enumerate, plain, word } from "../../words";
+import { judge, type Problem } from "../per-server";
+import type { Rule } from "../rule";
 
 /** Longest name of a server, in bytes: the packet has room for no more. */
 const LONGEST_HOSTNAME = 63;

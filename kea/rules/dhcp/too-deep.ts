@@ -1,6 +1,7 @@
-import type { Rule } from "../../rule";
-import { type Path, type Server } from "../../fleet";
-import { judge } from "./maps";
+import type { Server } from "../../fleet/fleet";
+import type { Path } from "../../json";
+import { judge } from "../per-server";
+import type { Rule } from "../rule";
 
 /** Kea reads 100 levels through its control channel, and the command around takes one. */
 const DEEPEST = 99;

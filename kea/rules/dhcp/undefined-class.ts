@@ -1,7 +1,9 @@
-import type { Rule } from "../../rule";
-import { UNKNOWN } from "../../fleet";
-import { plain } from "../ha/words";
-import { judge, labelOf, type Place, placesOfKind, type Problem } from "./maps";
+import { labelOf } from "../../fleet/labels";
+import { type Place, placesOfKind } from "../../fleet/places";
+import { UNKNOWN } from "../../json";
+import { plain } from "../../words";
+import { judge, type Problem } from "../per-server";
+import type { Rule } from "../rule";
 
 /** Classes that Kea assigns by itself. */
 const BUILT_IN = /^(ALL|KNOWN|UNKNOWN|BOOTP|DROP|SKIP_DDNS|(VENDOR_CLASS|HA|AFTER|EXTERNAL|SPAWN)_.*)$/s;

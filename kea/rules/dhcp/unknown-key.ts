@@ -1,10 +1,12 @@
-import { FAMILIES, type Family } from "../../family";
-import type { Rule } from "../../rule";
+import { labelOf } from "../../fleet/labels";
+import { placesOf } from "../../fleet/places";
 import { isMap } from "../../json";
-import type { KeaVersion } from "../../profiles";
-import { enumerate, meant, plain } from "../ha/words";
-import { judge, labelOf, placesOf } from "./maps";
-import { isKnown, type Key, SCHEMA } from "./schema";
+import { FAMILIES, type Family } from "../../model/family";
+import type { KeaVersion } from "../../model/profiles";
+import { isKnown, type Key, SCHEMA } from "../../schema/schema";
+import { enumerate, meant, plain } from "../../words";
+import { judge } from "../per-server";
+import type { Rule } from "../rule";
 
 /** Keys that Kea once knew, and keys of other servers, with what to write instead. */
 const INSTEAD: ReadonlyMap<string, string> = new Map([

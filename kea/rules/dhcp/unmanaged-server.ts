@@ -1,6 +1,6 @@
-import type { Rule } from "../../rule";
-import { topOf } from "./control-sockets";
-import { judge } from "./maps";
+import { topOf } from "../../fleet/control-sockets";
+import { judge } from "../per-server";
+import type { Rule } from "../rule";
 import { lacksSocket } from "./no-control-socket";
 
 export const unmanagedServer: Rule = {

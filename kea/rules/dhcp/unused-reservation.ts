@@ -1,10 +1,12 @@
-import { FAMILIES, Family } from "../../family";
-import type { Rule } from "../../rule";
-import { UNKNOWN } from "../../fleet";
-import { enumerate, plain } from "../ha/words";
-import { identifierBytes } from "./identifiers";
-import { flagInForce } from "./in-force";
-import { has, IDENTIFIERS, judge, labelOf, ofPlace, placesOfKind, word } from "./maps";
+import { flagInForce } from "../../fleet/in-force";
+import { IDENTIFIERS, labelOf, ofPlace } from "../../fleet/labels";
+import { placesOfKind } from "../../fleet/places";
+import { has, UNKNOWN } from "../../json";
+import { FAMILIES, Family } from "../../model/family";
+import { identifierBytes } from "../../schema/identifiers";
+import { enumerate, plain, word } from "../../words";
+import { judge } from "../per-server";
+import type { Rule } from "../rule";
 
 const DEFAULT_IDENTIFIERS: Readonly<Record<Family, readonly string[]>> = {
   [Family.V4]: ["hw-address", "duid", "circuit-id", "client-id"],

@@ -1,7 +1,7 @@
-import type { Rule } from "../../rule";
-import { plain } from "../ha/words";
-import { allowedDirectory, directoryOf, filesOf } from "./files";
-import { judge } from "./maps";
+import { allowedDirectory, directoryOf, filesOf } from "../../fleet/files";
+import { plain } from "../../words";
+import { judge } from "../per-server";
+import type { Rule } from "../rule";
 import { refused } from "./path-not-allowed";
 
 export const unusualPath: Rule = {

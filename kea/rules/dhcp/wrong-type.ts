@@ -1,11 +1,12 @@
-import { FAMILIES, Family } from "../../family";
-import type { Rule } from "../../rule";
-import { UNKNOWN } from "../../fleet";
-import { isMap } from "../../json";
-import { KeaVersion } from "../../profiles";
-import { enumerate, show } from "../ha/words";
-import { judge, ofPlace, placesOf } from "./maps";
-import { isKnown, SCHEMA, type Type } from "./schema";
+import { ofPlace } from "../../fleet/labels";
+import { placesOf } from "../../fleet/places";
+import { isMap, UNKNOWN } from "../../json";
+import { FAMILIES, Family } from "../../model/family";
+import { KeaVersion } from "../../model/profiles";
+import { isKnown, SCHEMA, type Type } from "../../schema/schema";
+import { enumerate, show } from "../../words";
+import { judge } from "../per-server";
+import type { Rule } from "../rule";
 
 /** Lists that Kea does not take empty; class lists since 3.0 it does. */
 const NEVER_EMPTY: ReadonlySet<string> = new Set([

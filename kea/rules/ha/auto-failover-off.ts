@@ -1,6 +1,6 @@
-import type { Rule } from "../../rule";
-import { memberLabel } from "./keys";
-import { eachSide } from "./sides";
+import { memberLabel } from "../../fleet/ha-maps";
+import { eachSide } from "../per-side";
+import type { Rule } from "../rule";
 
 export const autoFailoverOff: Rule = {
   code: "KEAHA051",

@@ -1,6 +1,7 @@
-import type { Rule } from "../../rule";
-import { isBackup } from "../../fleet";
-import { relationshipOf, standing } from "./sides";
+import { isBackup } from "../../fleet/fleet";
+import { relationshipOf } from "../../fleet/sides";
+import { standing } from "../per-side";
+import type { Rule } from "../rule";
 
 export const backupFirst: Rule = {
   code: "KEAHA013",

@@ -1,7 +1,7 @@
-import type { Rule } from "../../rule";
-import { KeaVersion } from "../../profiles";
-import { memberLabel } from "./keys";
-import { eachSide } from "./sides";
+import { memberLabel } from "../../fleet/ha-maps";
+import { KeaVersion } from "../../model/profiles";
+import { eachSide } from "../per-side";
+import type { Rule } from "../rule";
 
 export const basicAuthForms: Rule = {
   code: "KEAHA026",

@@ -1,7 +1,7 @@
-import type { Rule } from "../../rule";
-import { UNKNOWN } from "../../fleet";
-import { memberLabel } from "./keys";
-import { eachSide } from "./sides";
+import { memberLabel } from "../../fleet/ha-maps";
+import { UNKNOWN } from "../../json";
+import { eachSide } from "../per-side";
+import type { Rule } from "../rule";
 
 export const clearTextPassword: Rule = {
   code: "KEAHA027",

@@ -1,8 +1,8 @@
-import type { Rule } from "../../rule";
-import type { RelationshipView } from "../../fleet";
+import type { RelationshipView } from "../../fleet/fleet";
+import { relationshipOf } from "../../fleet/sides";
+import { plain } from "../../words";
+import type { Rule } from "../rule";
 import { haLibraries } from "./ha-library-twice";
-import { relationshipOf } from "./sides";
-import { plain } from "./words";
 
 export const duplicateName: Rule = {
   code: "KEAHA003",

@@ -1,7 +1,9 @@
-import type { Rule } from "../../rule";
-import { list, type Side, subnetsOf } from "../../fleet";
+import { type Side, subnetsOf } from "../../fleet/fleet";
+import { delay } from "../../fleet/sides";
 import { parsePool } from "../../ip";
-import { delay, eachSide } from "./sides";
+import { list } from "../../json";
+import { eachSide } from "../per-side";
+import type { Rule } from "../rule";
 
 export const fewClients: Rule = {
   code: "KEAHA054",

@@ -1,6 +1,6 @@
-import type { Rule } from "../../rule";
-import type { Server } from "../../fleet";
-import { type Hook, hooksOf } from "./sides";
+import type { Server } from "../../fleet/fleet";
+import { type Hook, hooksOf } from "../../fleet/hooks";
+import type { Rule } from "../rule";
 
 export const haLibraryTwice: Rule = {
   code: "KEAHA033",

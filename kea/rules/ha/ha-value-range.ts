@@ -1,7 +1,7 @@
-import type { Rule } from "../../rule";
-import { number } from "../../fleet";
-import { haMaps } from "./keys";
-import { eachSide } from "./sides";
+import { haMaps } from "../../fleet/ha-maps";
+import { number } from "../../json";
+import { eachSide } from "../per-side";
+import type { Rule } from "../rule";
 
 export const haValueRange: Rule = {
   code: "KEAHA014",

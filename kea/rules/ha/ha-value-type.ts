@@ -1,10 +1,11 @@
-import { FAMILIES } from "../../family";
-import type { Hit, Rule } from "../../rule";
-import { type Fleet, list, map, type Side, UNKNOWN } from "../../fleet";
-import { isMap } from "../../json";
-import { haMaps, type HaKey, isTooOld } from "./keys";
-import { eachSide, type Problem } from "./sides";
-import { show } from "./words";
+import type { Fleet, Side } from "../../fleet/fleet";
+import { haMaps } from "../../fleet/ha-maps";
+import { isMap, list, map, UNKNOWN } from "../../json";
+import { FAMILIES } from "../../model/family";
+import { type HaKey, isTooOld } from "../../schema/ha-keys";
+import { show } from "../../words";
+import { eachSide, type Problem } from "../per-side";
+import type { Hit, Rule } from "../rule";
 
 const KINDS: Readonly<Record<HaKey["kind"], string>> = {
   boolean: "true or false, without quotes",

@@ -1,7 +1,8 @@
-import type { Rule } from "../../rule";
-import { memberLabel } from "./keys";
-import { eachSide, tlsFiles, urlOf } from "./sides";
-import { enumerate } from "./words";
+import { memberLabel } from "../../fleet/ha-maps";
+import { tlsFiles, urlOf } from "../../fleet/sides";
+import { enumerate } from "../../words";
+import { eachSide } from "../per-side";
+import type { Rule } from "../rule";
 
 export const httpsWithoutTls: Rule = {
   code: "KEAHA030",

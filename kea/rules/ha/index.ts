@@ -1,4 +1,4 @@
-import type { Rule } from "../../rule";
+import type { Rule } from "../rule";
 import { autoFailoverOff } from "./auto-failover-off";
 import { backupFirst } from "./backup-first";
 import { basicAuthForms } from "./basic-auth-forms";

@@ -1,6 +1,6 @@
-import { FAMILIES } from "../../family";
-import type { Rule } from "../../rule";
-import { hooksOf } from "./sides";
+import { hooksOf } from "../../fleet/hooks";
+import { FAMILIES } from "../../model/family";
+import type { Rule } from "../rule";
 
 export const leaseCommands: Rule = {
   code: "KEAHA032",

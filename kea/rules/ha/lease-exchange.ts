@@ -1,7 +1,9 @@
-import type { Rule } from "../../rule";
-import { map, type Server, text, UNKNOWN } from "../../fleet";
-import { activeSides, flag, standing } from "./sides";
-import { enumerate } from "./words";
+import type { Server } from "../../fleet/fleet";
+import { activeSides, flag } from "../../fleet/sides";
+import { map, text, UNKNOWN } from "../../json";
+import { enumerate } from "../../words";
+import { standing } from "../per-side";
+import type { Rule } from "../rule";
 
 const KEYS = ["send-lease-updates", "sync-leases"];
 

@@ -1,6 +1,6 @@
-import type { Rule } from "../../rule";
-import { eachSide } from "./sides";
-import { show } from "./words";
+import { show } from "../../words";
+import { eachSide } from "../per-side";
+import type { Rule } from "../rule";
 
 export const memberName: Rule = {
   code: "KEAHA024",

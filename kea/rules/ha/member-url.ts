@@ -1,10 +1,12 @@
-import type { Hit, Rule } from "../../rule";
-import { type Peer, type RelationshipView, type Side, text } from "../../fleet";
+import type { Peer, RelationshipView, Side } from "../../fleet/fleet";
+import { memberLabel } from "../../fleet/ha-maps";
+import { readUrl } from "../../fleet/sides";
 import { sameAddress } from "../../ip";
+import { text } from "../../json";
 import { isWildcard } from "../../url";
-import { memberLabel } from "./keys";
-import { type Problem, readUrl, standing } from "./sides";
-import { plainUrl } from "./words";
+import { plainUrl } from "../../words";
+import { type Problem, standing } from "../per-side";
+import type { Hit, Rule } from "../rule";
 
 export const memberUrl: Rule = {
   code: "KEAHA008",

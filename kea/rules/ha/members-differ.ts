@@ -1,7 +1,8 @@
-import type { Hit, Rule } from "../../rule";
-import { isBackup, type Fleet, type RelationshipView, type Side } from "../../fleet";
-import { clearSides, majority, membersKnown, relationshipOf, standing, urlOf } from "./sides";
-import { enumerate, plain, plainUrl } from "./words";
+import { type Fleet, isBackup, type RelationshipView, type Side } from "../../fleet/fleet";
+import { clearSides, majority, membersKnown, relationshipOf, urlOf } from "../../fleet/sides";
+import { enumerate, plain, plainUrl } from "../../words";
+import { standing } from "../per-side";
+import type { Hit, Rule } from "../rule";
 
 export const membersDiffer: Rule = {
   code: "KEAHA040",

@@ -1,6 +1,6 @@
-import type { Rule } from "../../rule";
-import { haMaps } from "./keys";
-import { eachSide } from "./sides";
+import { haMaps } from "../../fleet/ha-maps";
+import { eachSide } from "../per-side";
+import type { Rule } from "../rule";
 
 export const missingHaKey: Rule = {
   code: "KEAHA022",

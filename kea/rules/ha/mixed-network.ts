@@ -1,7 +1,8 @@
-import type { Rule } from "../../rule";
-import { type RelationshipView, type SubnetView, text } from "../../fleet";
-import { relationshipsByName, subnetLabel } from "./subnet-tags";
-import { plain } from "./words";
+import type { RelationshipView, SubnetView } from "../../fleet/fleet";
+import { text } from "../../json";
+import { plain } from "../../words";
+import { relationshipsByName, subnetLabel } from "../per-tag";
+import type { Rule } from "../rule";
 
 export const mixedNetwork: Rule = {
   code: "KEAHA036",

@@ -1,8 +1,9 @@
-import type { Rule } from "../../rule";
-import { list, type Side } from "../../fleet";
-import { memberLabel } from "./keys";
-import { eachSide, type Problem } from "./sides";
-import { enumerate, meant, plain } from "./words";
+import type { Side } from "../../fleet/fleet";
+import { memberLabel } from "../../fleet/ha-maps";
+import { list } from "../../json";
+import { enumerate, meant, plain } from "../../words";
+import { eachSide, type Problem } from "../per-side";
+import type { Rule } from "../rule";
 
 /** Which roles a mode needs once, and which it cannot have. */
 const MODES = new Map([

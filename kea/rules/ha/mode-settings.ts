@@ -1,6 +1,6 @@
-import type { Rule } from "../../rule";
-import { number } from "../../fleet";
-import { eachSide } from "./sides";
+import { number } from "../../json";
+import { eachSide } from "../per-side";
+import type { Rule } from "../rule";
 
 export const modeSettings: Rule = {
   code: "KEAHA031",

@@ -1,8 +1,7 @@
-import type { Rule } from "../../rule";
-import { UNKNOWN } from "../../fleet";
-import { isMap } from "../../json";
-import { hooksOf } from "./sides";
-import { meant, plain, show } from "./words";
+import { hooksOf } from "../../fleet/hooks";
+import { isMap, UNKNOWN } from "../../json";
+import { meant, plain, show } from "../../words";
+import type { Rule } from "../rule";
 
 export const noHaConfiguration: Rule = {
   code: "KEAHA020",

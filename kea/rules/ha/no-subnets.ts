@@ -1,7 +1,7 @@
-import { FAMILIES } from "../../family";
-import type { Rule } from "../../rule";
-import { type Server, subnetsOf } from "../../fleet";
-import { relationshipsKnown } from "./sides";
+import { type Server, subnetsOf } from "../../fleet/fleet";
+import { relationshipsKnown } from "../../fleet/sides";
+import { FAMILIES } from "../../model/family";
+import type { Rule } from "../rule";
 
 export const noSubnets: Rule = {
   code: "KEAHA002",

@@ -1,10 +1,12 @@
-import type { Rule } from "../../rule";
-import { isBackup, type Server, type Side } from "../../fleet";
+import { controlSockets } from "../../fleet/control-sockets";
+import { isBackup, type Server, type Side } from "../../fleet/fleet";
+import { hasListener, relationshipOf, urlOf } from "../../fleet/sides";
 import { sameAddress } from "../../ip";
-import { KeaVersion } from "../../profiles";
+import { KeaVersion } from "../../model/profiles";
 import { isWildcard } from "../../url";
-import { controlSockets, hasListener, relationshipOf, standing, urlOf } from "./sides";
-import { plainUrl } from "./words";
+import { plainUrl } from "../../words";
+import { standing } from "../per-side";
+import type { Rule } from "../rule";
 
 export const nobodyListens: Rule = {
   code: "KEAHA049",

@@ -1,9 +1,12 @@
-import type { Rule } from "../../rule";
-import { type Path, type Server, type Side } from "../../fleet";
+import { controlSockets } from "../../fleet/control-sockets";
+import type { Server, Side } from "../../fleet/fleet";
+import { hasListener, relationshipOf, urlOf } from "../../fleet/sides";
 import { parseAddress } from "../../ip";
+import type { Path } from "../../json";
 import { isWildcard } from "../../url";
-import { controlSockets, hasListener, relationshipOf, standing, urlOf } from "./sides";
-import { plain } from "./words";
+import { plain } from "../../words";
+import { standing } from "../per-side";
+import type { Rule } from "../rule";
 
 export const portClash: Rule = {
   code: "KEAHA004",

@@ -1,6 +1,6 @@
-import type { Rule } from "../../rule";
-import { PROFILES } from "../../profiles";
-import { flag } from "./sides";
+import { flag } from "../../fleet/sides";
+import { PROFILES } from "../../model/profiles";
+import type { Rule } from "../rule";
 
 export const restrictCommandsDiffer: Rule = {
   code: "KEAHA047",

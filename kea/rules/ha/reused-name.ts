@@ -1,7 +1,7 @@
-import type { Rule } from "../../rule";
-import type { RelationshipView } from "../../fleet";
-import { standing } from "./sides";
-import { enumerate, plain } from "./words";
+import type { RelationshipView } from "../../fleet/fleet";
+import { enumerate, plain } from "../../words";
+import { standing } from "../per-side";
+import type { Rule } from "../rule";
 
 export const reusedName: Rule = {
   code: "KEAHA053",

@@ -1,8 +1,9 @@
-import type { Rule } from "../../rule";
-import { isBackup } from "../../fleet";
-import { memberLabel } from "./keys";
-import { clearSides, concerns, majority, standing } from "./sides";
-import { enumerate, plain } from "./words";
+import { isBackup } from "../../fleet/fleet";
+import { memberLabel } from "../../fleet/ha-maps";
+import { clearSides, concerns, majority } from "../../fleet/sides";
+import { enumerate, plain } from "../../words";
+import { standing } from "../per-side";
+import type { Rule } from "../rule";
 
 export const rolesDiffer: Rule = {
   code: "KEAHA041",

@@ -1,6 +1,6 @@
-import type { Rule } from "../../rule";
-import { standing } from "./sides";
-import { plain } from "./words";
+import { plain } from "../../words";
+import { standing } from "../per-side";
+import type { Rule } from "../rule";
 
 export const sameSelf: Rule = {
   code: "KEAHA042",

@@ -1,6 +1,6 @@
-import type { Rule } from "../../rule";
-import { standing } from "./sides";
-import { enumerate } from "./words";
+import { enumerate } from "../../words";
+import { standing } from "../per-side";
+import type { Rule } from "../rule";
 
 export const severalNeedHotStandby: Rule = {
   code: "KEAHA005",

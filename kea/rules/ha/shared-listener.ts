@@ -1,6 +1,6 @@
-import type { Rule } from "../../rule";
+import { hasListener } from "../../fleet/sides";
+import type { Rule } from "../rule";
 import { unheard } from "./nobody-listens";
-import { hasListener } from "./sides";
 
 export const sharedListener: Rule = {
   code: "KEAHA050",

@@ -1,6 +1,6 @@
-import type { Rule } from "../../rule";
-import { eachSide } from "./sides";
-import { detection } from "./timers";
+import { detection } from "../../fleet/timers";
+import { eachSide } from "../per-side";
+import type { Rule } from "../rule";
 
 export const shortResponseDelay: Rule = {
   code: "KEAHA038",

@@ -1,7 +1,7 @@
-import type { Rule } from "../../rule";
-import { list, map, text } from "../../fleet";
-import { eachSide } from "./sides";
-import { meant, plain } from "./words";
+import { list, map, text } from "../../json";
+import { meant, plain } from "../../words";
+import { eachSide } from "../per-side";
+import type { Rule } from "../rule";
 
 /** States that can be configured (`unavailable` too, although a server is never in it). */
 const STATES = [

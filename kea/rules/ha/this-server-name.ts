@@ -1,6 +1,7 @@
-import type { Rule } from "../../rule";
-import { everySide, membersKnown } from "./sides";
-import { choice, meant, plain } from "./words";
+import { membersKnown } from "../../fleet/sides";
+import { choice, meant, plain } from "../../words";
+import { everySide } from "../per-side";
+import type { Rule } from "../rule";
 
 export const thisServerName: Rule = {
   code: "KEAHA012",

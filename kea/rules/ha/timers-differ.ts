@@ -1,7 +1,8 @@
-import type { Rule } from "../../rule";
-import { RELATIONSHIP } from "./keys";
-import { activeSides, delay, standing } from "./sides";
-import { plain } from "./words";
+import { activeSides, delay } from "../../fleet/sides";
+import { RELATIONSHIP } from "../../schema/ha-keys";
+import { plain } from "../../words";
+import { standing } from "../per-side";
+import type { Rule } from "../rule";
 
 const TIMERS = [...RELATIONSHIP.keys()].filter((key) =>
   [

@@ -1,8 +1,9 @@
-import type { Rule } from "../../rule";
-import type { Side } from "../../fleet";
-import { memberLabel } from "./keys";
-import { clearSides, concerns, majority, standing, TLS_KEYS, tlsFiles } from "./sides";
-import { enumerate } from "./words";
+import type { Side } from "../../fleet/fleet";
+import { memberLabel } from "../../fleet/ha-maps";
+import { clearSides, concerns, majority, TLS_KEYS, tlsFiles } from "../../fleet/sides";
+import { enumerate } from "../../words";
+import { standing } from "../per-side";
+import type { Rule } from "../rule";
 
 export const tlsDiffers: Rule = {
   code: "KEAHA045",

@@ -1,8 +1,9 @@
-import type { Rule } from "../../rule";
-import type { Peer, Side } from "../../fleet";
-import { memberLabel } from "./keys";
-import { eachSide, TLS_KEYS, tlsFiles } from "./sides";
-import { enumerate } from "./words";
+import type { Peer, Side } from "../../fleet/fleet";
+import { memberLabel } from "../../fleet/ha-maps";
+import { TLS_KEYS, tlsFiles } from "../../fleet/sides";
+import { enumerate } from "../../words";
+import { eachSide } from "../per-side";
+import type { Rule } from "../rule";
 
 export const tlsFilesComplete: Rule = {
   code: "KEAHA029",

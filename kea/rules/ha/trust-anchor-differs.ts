@@ -1,7 +1,8 @@
-import type { Rule } from "../../rule";
-import { text } from "../../fleet";
-import { standing, TLS_KEYS, tlsFiles } from "./sides";
-import { plain } from "./words";
+import { TLS_KEYS, tlsFiles } from "../../fleet/sides";
+import { text } from "../../json";
+import { plain } from "../../words";
+import { standing } from "../per-side";
+import type { Rule } from "../rule";
 
 export const trustAnchorDiffers: Rule = {
   code: "KEAHA046",

@@ -1,18 +1,19 @@
-import type { Rule } from "../../rule";
+import { haMaps } from "../../fleet/ha-maps";
+import { hooksOf } from "../../fleet/hooks";
+import { isMap } from "../../json";
+import type { KeaVersion } from "../../model/profiles";
 import {
   type HaKeys,
-  haMaps,
   isTooOld,
   MULTI_THREADING,
   PEER,
   RELATIONSHIP,
   STATE,
   STATE_MACHINE,
-} from "./keys";
-import type { KeaVersion } from "../../profiles";
-import { eachSide, hooksOf, type Problem } from "./sides";
-import { meant, plain } from "./words";
-import { isMap } from "../../json";
+} from "../../schema/ha-keys";
+import { meant, plain } from "../../words";
+import { eachSide, type Problem } from "../per-side";
+import type { Rule } from "../rule";
 
 /** Annotations that Kea allows about everywhere, and ignores here. */
 const ANNOTATIONS = new Set(["comment", "user-context"]);

@@ -1,6 +1,6 @@
-import type { Rule } from "../../rule";
-import { eachTag, subnetLabel } from "./subnet-tags";
-import { choice, meant, plain, show } from "./words";
+import { choice, meant, plain, show } from "../../words";
+import { eachTag, subnetLabel } from "../per-tag";
+import type { Rule } from "../rule";
 
 export const unknownHaServerName: Rule = {
   code: "KEAHA035",

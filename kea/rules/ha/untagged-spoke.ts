@@ -1,6 +1,7 @@
-import type { Rule } from "../../rule";
-import { isBackup } from "../../fleet";
-import { everySide, flag } from "./sides";
+import { isBackup } from "../../fleet/fleet";
+import { flag } from "../../fleet/sides";
+import { everySide } from "../per-side";
+import type { Rule } from "../rule";
 
 export const untaggedSpoke: Rule = {
   code: "KEAHA052",

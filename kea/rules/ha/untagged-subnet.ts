@@ -1,6 +1,6 @@
-import type { Rule } from "../../rule";
-import { subnetsOf } from "../../fleet";
-import { eachTag, subnetLabel } from "./subnet-tags";
+import { subnetsOf } from "../../fleet/fleet";
+import { eachTag, subnetLabel } from "../per-tag";
+import type { Rule } from "../rule";
 
 export const untaggedSubnet: Rule = {
   code: "KEAHA034",

@@ -1,8 +1,8 @@
-import type { Rule } from "../../rule";
-import { memberLabel } from "./keys";
-import { standing } from "./sides";
-import { urlDifferences } from "./urls";
-import { plainUrl } from "./words";
+import { memberLabel } from "../../fleet/ha-maps";
+import { urlDifferences } from "../../fleet/urls";
+import { plainUrl } from "../../words";
+import { standing } from "../per-side";
+import type { Rule } from "../rule";
 
 export const urlAddressDiffers: Rule = {
   code: "KEAHA044",

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Family } from "../../../../kea/family";
-import { readFleet } from "../../../../kea/fleet";
-import { KeaVersion } from "../../../../kea/profiles";
+import { readFleet } from "../../../../kea/fleet/read";
+import { Family } from "../../../../kea/model/family";
+import { KeaVersion } from "../../../../kea/model/profiles";
 import { DHCP_RULES } from "../../../../kea/rules/dhcp";
 
 const RECORDED = join(__dirname, "../../config-get");

@@ -1,4 +1,4 @@
-import { KeaVersion } from "../../../../kea/profiles";
+import { KeaVersion } from "../../../../kea/model/profiles";
 import { controlSocket } from "../../../../kea/rules/dhcp/control-socket";
 import { describeRule } from "../describe-rule";
 

@@ -1,4 +1,4 @@
-import { Family } from "../../../../kea/family";
+import { Family } from "../../../../kea/model/family";
 import { duplicateReservation } from "../../../../kea/rules/dhcp/duplicate-reservation";
 import { describeRule } from "../describe-rule";
 import { onNorth } from "./members";

@@ -1,4 +1,4 @@
-import { Family } from "../../../../kea/family";
+import { Family } from "../../../../kea/model/family";
 import { duplicateSubnet } from "../../../../kea/rules/dhcp/duplicate-subnet";
 import { describeRule } from "../describe-rule";
 

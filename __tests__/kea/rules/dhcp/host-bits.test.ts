@@ -1,4 +1,4 @@
-import { Family } from "../../../../kea/family";
+import { Family } from "../../../../kea/model/family";
 import { hostBits } from "../../../../kea/rules/dhcp/host-bits";
 import { describeRule } from "../describe-rule";
 import { onNorth } from "./members";

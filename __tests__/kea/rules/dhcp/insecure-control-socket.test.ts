@@ -1,4 +1,4 @@
-import { KeaVersion } from "../../../../kea/profiles";
+import { KeaVersion } from "../../../../kea/model/profiles";
 import { insecureControlSocket } from "../../../../kea/rules/dhcp/insecure-control-socket";
 import { describeRule } from "../describe-rule";
 

@@ -1,4 +1,4 @@
-import { Family } from "../../../../kea/family";
+import { Family } from "../../../../kea/model/family";
 import { interfaceList } from "../../../../kea/rules/dhcp/interface-list";
 import { describeRule } from "../describe-rule";
 

@@ -1,5 +1,6 @@
-import { Family } from "../../../../kea/family";
-import { type Path, readFleet, UNKNOWN } from "../../../../kea/fleet";
+import { readFleet } from "../../../../kea/fleet/read";
+import { type Path, UNKNOWN } from "../../../../kea/json";
+import { Family } from "../../../../kea/model/family";
 import { DHCP_RULES } from "../../../../kea/rules/dhcp";
 import { type Loose, type SoundFleet, soundFleet } from "../sound";
 

@@ -1,4 +1,4 @@
-import { Family } from "../../../../kea/family";
+import { Family } from "../../../../kea/model/family";
 import { keysTogether } from "../../../../kea/rules/dhcp/keys-together";
 import { describeRule } from "../describe-rule";
 import { onNorth } from "./members";

@@ -1,4 +1,4 @@
-import { KeaVersion } from "../../../../kea/profiles";
+import { KeaVersion } from "../../../../kea/model/profiles";
 import { leaseDatabase } from "../../../../kea/rules/dhcp/lease-database";
 import { describeRule } from "../describe-rule";
 

@@ -1,4 +1,4 @@
-import { Family } from "../../../../kea/family";
+import { Family } from "../../../../kea/model/family";
 import { leaseTimers } from "../../../../kea/rules/dhcp/lease-timers";
 import { describeRule } from "../describe-rule";
 import { onNorth } from "./members";

@@ -1,5 +1,5 @@
-import { Family } from "../../../../kea/family";
-import { UNKNOWN } from "../../../../kea/fleet";
+import { UNKNOWN } from "../../../../kea/json";
+import { Family } from "../../../../kea/model/family";
 import { leaseTimes } from "../../../../kea/rules/dhcp/lease-times";
 import { describeRule } from "../describe-rule";
 import { inNetwork, onNorth } from "./members";

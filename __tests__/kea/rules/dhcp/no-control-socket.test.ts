@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../../../../kea/fleet";
+import { UNKNOWN } from "../../../../kea/json";
 import { noControlSocket } from "../../../../kea/rules/dhcp/no-control-socket";
 import { describeRule } from "../describe-rule";
 

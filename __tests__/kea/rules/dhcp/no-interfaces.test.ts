@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../../../../kea/fleet";
+import { UNKNOWN } from "../../../../kea/json";
 import { noInterfaces } from "../../../../kea/rules/dhcp/no-interfaces";
 import { describeRule } from "../describe-rule";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { Family } from "../../../../kea/family";
-import { bytesMisfit, fieldsMisfit } from "../../../../kea/rules/dhcp/option-data";
-import { hexBytes } from "../../../../kea/rules/dhcp/option-types";
+import { Family } from "../../../../kea/model/family";
+import { bytesMisfit, fieldsMisfit } from "../../../../kea/schema/option-data";
+import { hexBytes } from "../../../../kea/schema/option-types";
 
 const TYPES = [
   ...["uint8", "int16", "uint32", "ipv4-address", "ipv6-address", "ipv6-prefix", "boolean", "string", "fqdn"],

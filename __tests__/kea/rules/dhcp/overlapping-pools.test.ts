@@ -1,4 +1,4 @@
-import { Family } from "../../../../kea/family";
+import { Family } from "../../../../kea/model/family";
 import { overlappingPools } from "../../../../kea/rules/dhcp/overlapping-pools";
 import { describeRule } from "../describe-rule";
 import { onNorth } from "./members";

@@ -1,4 +1,4 @@
-import { Family } from "../../../../kea/family";
+import { Family } from "../../../../kea/model/family";
 import { overlappingSubnets } from "../../../../kea/rules/dhcp/overlapping-subnets";
 import { describeRule } from "../describe-rule";
 

@@ -1,4 +1,4 @@
-import { Family } from "../../../../kea/family";
+import { Family } from "../../../../kea/model/family";
 import { pdPool } from "../../../../kea/rules/dhcp/pd-pool";
 import { describeRule } from "../describe-rule";
 import { onNorth } from "./members";

@@ -1,4 +1,4 @@
-import { Family } from "../../../../kea/family";
+import { Family } from "../../../../kea/model/family";
 import { poolOutsideSubnet } from "../../../../kea/rules/dhcp/pool-outside-subnet";
 import { describeRule } from "../describe-rule";
 

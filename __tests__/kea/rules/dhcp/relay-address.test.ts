@@ -1,4 +1,4 @@
-import { Family } from "../../../../kea/family";
+import { Family } from "../../../../kea/model/family";
 import { relayAddress } from "../../../../kea/rules/dhcp/relay-address";
 import { describeRule } from "../describe-rule";
 import { onNorth } from "./members";

@@ -1,4 +1,4 @@
-import { Family } from "../../../../kea/family";
+import { Family } from "../../../../kea/model/family";
 import { relayShared } from "../../../../kea/rules/dhcp/relay-shared";
 import { describeRule } from "../describe-rule";
 import { inNetwork } from "./members";

@@ -1,4 +1,4 @@
-import { Family } from "../../../../kea/family";
+import { Family } from "../../../../kea/model/family";
 import { reservationAddress } from "../../../../kea/rules/dhcp/reservation-address";
 import { describeRule } from "../describe-rule";
 import { onNorth } from "./members";

@@ -1,4 +1,4 @@
-import { Family } from "../../../../kea/family";
+import { Family } from "../../../../kea/model/family";
 import { reservationIdentifier } from "../../../../kea/rules/dhcp/reservation-identifier";
 import { describeRule } from "../describe-rule";
 import { onNorth } from "./members";

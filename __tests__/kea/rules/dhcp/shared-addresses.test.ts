@@ -1,4 +1,4 @@
-import { Family } from "../../../../kea/family";
+import { Family } from "../../../../kea/model/family";
 import { sharedAddresses } from "../../../../kea/rules/dhcp/shared-addresses";
 import { describeRule } from "../describe-rule";
 

@@ -1,4 +1,4 @@
-import { Family } from "../../../../kea/family";
+import { Family } from "../../../../kea/model/family";
 import { sharedNetwork } from "../../../../kea/rules/dhcp/shared-network";
 import { describeRule } from "../describe-rule";
 import { inNetwork } from "./members";

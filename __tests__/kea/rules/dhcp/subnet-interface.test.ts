@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../../../../kea/fleet";
+import { UNKNOWN } from "../../../../kea/json";
 import { subnetInterface } from "../../../../kea/rules/dhcp/subnet-interface";
 import { describeRule } from "../describe-rule";
 import { inNetwork } from "./members";

@@ -1,5 +1,5 @@
-import { Family } from "../../../../kea/family";
-import { UNKNOWN } from "../../../../kea/fleet";
+import { UNKNOWN } from "../../../../kea/json";
+import { Family } from "../../../../kea/model/family";
 import { subnetMismatch } from "../../../../kea/rules/dhcp/subnet-mismatch";
 import { describeRule } from "../describe-rule";
 

@@ -1,4 +1,4 @@
-import { Family } from "../../../../kea/family";
+import { Family } from "../../../../kea/model/family";
 import { subnetPrefix } from "../../../../kea/rules/dhcp/subnet-prefix";
 import { describeRule } from "../describe-rule";
 import { onNorth } from "./members";

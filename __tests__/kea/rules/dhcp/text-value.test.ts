@@ -1,4 +1,4 @@
-import { Family } from "../../../../kea/family";
+import { Family } from "../../../../kea/model/family";
 import { textValue } from "../../../../kea/rules/dhcp/text-value";
 import { describeRule } from "../describe-rule";
 

@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../../../../kea/fleet";
+import { UNKNOWN } from "../../../../kea/json";
 import { undefinedClass } from "../../../../kea/rules/dhcp/undefined-class";
 import { describeRule } from "../describe-rule";
 import { onNorth } from "./members";

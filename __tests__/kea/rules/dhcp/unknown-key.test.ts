@@ -1,4 +1,4 @@
-import { KeaVersion } from "../../../../kea/profiles";
+import { KeaVersion } from "../../../../kea/model/profiles";
 import { unknownKey } from "../../../../kea/rules/dhcp/unknown-key";
 import { describeRule } from "../describe-rule";
 import { onNorth } from "./members";

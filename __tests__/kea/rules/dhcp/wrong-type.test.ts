@@ -1,6 +1,6 @@
-import { Family } from "../../../../kea/family";
-import { UNKNOWN } from "../../../../kea/fleet";
-import { KeaVersion } from "../../../../kea/profiles";
+import { UNKNOWN } from "../../../../kea/json";
+import { Family } from "../../../../kea/model/family";
+import { KeaVersion } from "../../../../kea/model/profiles";
 import { wrongType } from "../../../../kea/rules/dhcp/wrong-type";
 import { describeRule } from "../describe-rule";
 import { onNorth } from "./members";

@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../../../../kea/fleet";
+import { UNKNOWN } from "../../../../kea/json";
 import { clearTextPassword } from "../../../../kea/rules/ha/clear-text-password";
 import { describeRule } from "../describe-rule";
 import { entries, onMember } from "./members";

@@ -1,7 +1,7 @@
-import { Family } from "../../../../kea/family";
+import { Family } from "../../../../kea/model/family";
 import { duplicateName } from "../../../../kea/rules/ha/duplicate-name";
 import { describeRule } from "../describe-rule";
-import { onMember, undeclared, pair } from "./members";
+import { onMember, pair, undeclared } from "./members";
 
 describeRule(
   duplicateName,

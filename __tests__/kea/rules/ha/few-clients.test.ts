@@ -1,5 +1,5 @@
-import { Family } from "../../../../kea/family";
-import { UNKNOWN } from "../../../../kea/fleet";
+import { UNKNOWN } from "../../../../kea/json";
+import { Family } from "../../../../kea/model/family";
 import { fewClients } from "../../../../kea/rules/ha/few-clients";
 import { describeRule } from "../describe-rule";
 import { everywhere } from "./members";

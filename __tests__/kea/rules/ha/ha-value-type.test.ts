@@ -1,7 +1,7 @@
-import { UNKNOWN } from "../../../../kea/fleet";
+import { UNKNOWN } from "../../../../kea/json";
 import { haValueType } from "../../../../kea/rules/ha/ha-value-type";
 import { describeRule } from "../describe-rule";
-import { said, everywhere, onMember, undeclared } from "./members";
+import { everywhere, onMember, said, undeclared } from "./members";
 
 describeRule(
   haValueType,

@@ -1,6 +1,6 @@
-import { Family } from "../../../../kea/family";
-import type { Path } from "../../../../kea/fleet";
-import { readFleet, UNKNOWN } from "../../../../kea/fleet";
+import { readFleet } from "../../../../kea/fleet/read";
+import { type Path, UNKNOWN } from "../../../../kea/json";
+import { Family } from "../../../../kea/model/family";
 import { HA_RULES } from "../../../../kea/rules/ha";
 import { type Loose, type SoundFleet, soundFleet } from "../sound";
 

@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../../../../kea/fleet";
+import { UNKNOWN } from "../../../../kea/json";
 import { leaseCommands } from "../../../../kea/rules/ha/lease-commands";
 import { describeRule } from "../describe-rule";
 

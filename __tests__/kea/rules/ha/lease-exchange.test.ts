@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../../../../kea/fleet";
+import { UNKNOWN } from "../../../../kea/json";
 import { leaseExchange } from "../../../../kea/rules/ha/lease-exchange";
 import { describeRule } from "../describe-rule";
 import { everywhere } from "./members";

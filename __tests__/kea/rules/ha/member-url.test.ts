@@ -1,8 +1,8 @@
-import { Family } from "../../../../kea/family";
-import { UNKNOWN } from "../../../../kea/fleet";
+import { UNKNOWN } from "../../../../kea/json";
+import { Family } from "../../../../kea/model/family";
 import { memberUrl } from "../../../../kea/rules/ha/member-url";
 import { describeRule } from "../describe-rule";
-import { onMember, only, undeclared } from "./members";
+import { only, onMember, undeclared } from "./members";
 
 describeRule(
   memberUrl,

@@ -1,7 +1,7 @@
-import { UNKNOWN } from "../../../../kea/fleet";
+import { UNKNOWN } from "../../../../kea/json";
 import { membersDiffer } from "../../../../kea/rules/ha/members-differ";
 import { describeRule } from "../describe-rule";
-import { only, undeclared, pair } from "./members";
+import { only, pair, undeclared } from "./members";
 
 describeRule(
   membersDiffer,

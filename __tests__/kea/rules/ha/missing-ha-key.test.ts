@@ -1,7 +1,7 @@
-import { UNKNOWN } from "../../../../kea/fleet";
+import { UNKNOWN } from "../../../../kea/json";
 import { missingHaKey } from "../../../../kea/rules/ha/missing-ha-key";
 import { describeRule } from "../describe-rule";
-import { said, entries, everywhere } from "./members";
+import { entries, everywhere, said } from "./members";
 
 describeRule(
   missingHaKey,

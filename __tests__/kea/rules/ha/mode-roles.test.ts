@@ -1,7 +1,7 @@
-import { UNKNOWN } from "../../../../kea/fleet";
+import { UNKNOWN } from "../../../../kea/json";
 import { modeRoles } from "../../../../kea/rules/ha/mode-roles";
 import { describeRule } from "../describe-rule";
-import { said, everywhere, onMember, pair } from "./members";
+import { everywhere, onMember, pair, said } from "./members";
 
 describeRule(
   modeRoles,

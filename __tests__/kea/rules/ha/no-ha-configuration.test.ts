@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../../../../kea/fleet";
+import { UNKNOWN } from "../../../../kea/json";
 import { noHaConfiguration } from "../../../../kea/rules/ha/no-ha-configuration";
 import { describeRule } from "../describe-rule";
 

@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../../../../kea/fleet";
+import { UNKNOWN } from "../../../../kea/json";
 import { noSubnets } from "../../../../kea/rules/ha/no-subnets";
 import { describeRule } from "../describe-rule";
 

@@ -1,4 +1,4 @@
-import { KeaVersion } from "../../../../kea/profiles";
+import { KeaVersion } from "../../../../kea/model/profiles";
 import { passwordWithoutUser } from "../../../../kea/rules/ha/password-without-user";
 import { describeRule } from "../describe-rule";
 import { onMember } from "./members";

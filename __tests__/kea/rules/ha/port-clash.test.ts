@@ -1,5 +1,5 @@
-import { Family } from "../../../../kea/family";
-import { UNKNOWN } from "../../../../kea/fleet";
+import { UNKNOWN } from "../../../../kea/json";
+import { Family } from "../../../../kea/model/family";
 import { portClash } from "../../../../kea/rules/ha/port-clash";
 import { describeRule } from "../describe-rule";
 import { everywhere, onMember } from "./members";

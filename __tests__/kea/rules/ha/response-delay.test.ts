@@ -1,7 +1,7 @@
-import { UNKNOWN } from "../../../../kea/fleet";
+import { UNKNOWN } from "../../../../kea/json";
 import { responseDelay } from "../../../../kea/rules/ha/response-delay";
 import { describeRule } from "../describe-rule";
-import { said, everywhere } from "./members";
+import { everywhere, said } from "./members";
 
 describeRule(
   responseDelay,

@@ -1,4 +1,4 @@
-import { Family } from "../../../../kea/family";
+import { Family } from "../../../../kea/model/family";
 import { reusedName } from "../../../../kea/rules/ha/reused-name";
 import { describeRule } from "../describe-rule";
 import { onMember, pair } from "./members";

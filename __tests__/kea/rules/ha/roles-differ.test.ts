@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../../../../kea/fleet";
+import { UNKNOWN } from "../../../../kea/json";
 import { rolesDiffer } from "../../../../kea/rules/ha/roles-differ";
 import { describeRule } from "../describe-rule";
 import { only } from "./members";

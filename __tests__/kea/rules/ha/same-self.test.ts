@@ -1,4 +1,4 @@
-import { Family } from "../../../../kea/family";
+import { Family } from "../../../../kea/model/family";
 import { sameSelf } from "../../../../kea/rules/ha/same-self";
 import { describeRule } from "../describe-rule";
 import { pair } from "./members";

@@ -1,7 +1,7 @@
-import { Family } from "../../../../kea/family";
+import { Family } from "../../../../kea/model/family";
 import { severalNeedHotStandby } from "../../../../kea/rules/ha/several-need-hot-standby";
 import { describeRule } from "../describe-rule";
-import { said, everywhere, onMember, only, pair } from "./members";
+import { everywhere, only, onMember, pair, said } from "./members";
 
 describeRule(
   severalNeedHotStandby,

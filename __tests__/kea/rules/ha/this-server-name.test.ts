@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../../../../kea/fleet";
+import { UNKNOWN } from "../../../../kea/json";
 import { thisServerName } from "../../../../kea/rules/ha/this-server-name";
 import { describeRule } from "../describe-rule";
 import { said } from "./members";

@@ -1,7 +1,7 @@
-import { UNKNOWN } from "../../../../kea/fleet";
+import { UNKNOWN } from "../../../../kea/json";
 import { tlsFilesComplete } from "../../../../kea/rules/ha/tls-files";
 import { describeRule } from "../describe-rule";
-import { said, everywhere, onMember } from "./members";
+import { everywhere, onMember, said } from "./members";
 
 describeRule(
   tlsFilesComplete,

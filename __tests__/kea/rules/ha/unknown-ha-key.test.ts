@@ -1,4 +1,4 @@
-import { KeaVersion } from "../../../../kea/profiles";
+import { KeaVersion } from "../../../../kea/model/profiles";
 import { unknownHaKey } from "../../../../kea/rules/ha/unknown-ha-key";
 import { describeRule } from "../describe-rule";
 import { everywhere, onMember, undeclared } from "./members";

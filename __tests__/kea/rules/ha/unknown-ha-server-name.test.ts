@@ -1,4 +1,4 @@
-import { Family } from "../../../../kea/family";
+import { Family } from "../../../../kea/model/family";
 import { unknownHaServerName } from "../../../../kea/rules/ha/unknown-ha-server-name";
 import { describeRule } from "../describe-rule";
 import { pair } from "./members";

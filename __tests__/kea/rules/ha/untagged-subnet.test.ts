@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../../../../kea/fleet";
+import { UNKNOWN } from "../../../../kea/json";
 import { untaggedSubnet } from "../../../../kea/rules/ha/untagged-subnet";
 import { describeRule } from "../describe-rule";
 import { pair } from "./members";

@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../../../../kea/fleet";
+import { UNKNOWN } from "../../../../kea/json";
 import { urlPortDiffers } from "../../../../kea/rules/ha/url-port-differs";
 import { describeRule } from "../describe-rule";
 import { only, undeclared } from "./members";

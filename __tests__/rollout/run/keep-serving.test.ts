@@ -1,0 +1,80 @@
+import { join } from "node:path";
+import { readFleet } from "../../../kea/fleet/read";
+import type { JsonMap } from "../../../kea/json";
+import { Family } from "../../../kea/model/family";
+import { openChannel } from "../../../rollout/channels/open";
+import { firstHeartbeat, keepSourcesServing, sourcesOf } from "../../../rollout/run/keep-serving";
+import { configurations, synthArticle } from "../../support/article";
+import { listenLikeKea, temporaryDirectory } from "../channels/helpers";
+
+const directory = temporaryDirectory();
+
+/** The article's configurations, with the same HA setting everywhere. */
+const fleetOf = (setting: JsonMap = {}) =>
+  readFleet(
+    Object.entries(configurations(synthArticle())).map(([host, config]) => {
+      for (const hook of config.Dhcp4["hooks-libraries"])
+        for (const relationship of hook.parameters?.["high-availability"] ?? [])
+          Object.assign(relationship, setting);
+      return { host, family: Family.V4, config };
+    }),
+    JSON.parse(synthArticle().resource.local_file["dhcp_rollout-net28"].content).relationships,
+  );
+const sources = (host: string, setting: JsonMap = {}) =>
+  sourcesOf(`${host}-dhcp4`, fleetOf(setting)).map(({ server, member, origin }) => [server, member, origin]);
+
+test("a server fetches leases from its partner of each relationship, and from no backup", () => {
+  expect(sources("kea1")).toEqual([
+    ["kea2-dhcp4", "server1", 2000],
+    ["kea3-dhcp4", "server3", 2001],
+  ]);
+  expect(sources("kea4")).toEqual([["kea3-dhcp4", "server5", 2000]]);
+});
+
+test("a backup fetches none", () => {
+  expect(sources("backup")).toEqual([]);
+});
+
+test("who fetches no leases switches nobody off", () => {
+  expect(sources("kea1", { "sync-leases": false })).toEqual([]);
+});
+
+test("who sends no lease updates stays off while its leases are fetched", () => {
+  expect(sources("kea1", { "send-lease-updates": false })).toEqual([]);
+});
+
+test("leases are fetched with the first heartbeat", () => {
+  expect(firstHeartbeat("kea1-dhcp4", fleetOf())).toBe(10_000);
+  expect(firstHeartbeat("kea1-dhcp4", fleetOf({ "heartbeat-delay": 1234 }))).toBe(1234);
+});
+
+/** What reaches Kea 3 in half a second in which Kea 4, just set, fetches leases from it. */
+async function heardWhileItIs(state: string): Promise<unknown[]> {
+  const heard: unknown[] = [];
+  const socket = join(directory, state);
+  const kea = await listenLikeKea(socket, (connection, request) => {
+    heard.push(request);
+    connection.end('{"result": 0}');
+  });
+  const control = { type: "unix", socket } as const;
+  const channel = await openChannel({ host: "kea3", family: Family.V4, control });
+  const local = { "server-name": "server5", state, scopes: ["server6"] };
+  const statuses = new Map([["kea3-dhcp4", { "high-availability": [{ "ha-servers": { local } }] }]]);
+  const servers = { statuses: () => Promise.resolve(statuses), channel: () => channel };
+  const ended = AbortSignal.timeout(500);
+  await keepSourcesServing("kea4-dhcp4", Date.now() - 10_000, fleetOf(), servers, ended);
+  kea.close();
+  return heard;
+}
+
+test("a partner that serves is switched on again as long as its leases are fetched", async () => {
+  const heard = await heardWhileItIs("hot-standby");
+  expect(heard.length).toBeGreaterThan(3);
+  expect(new Set(heard.map((one) => JSON.stringify(one)))).toEqual(
+    new Set(['{"command":"dhcp-enable","arguments":{"origin-id":2000}}']),
+  );
+});
+
+test("a partner that serves alone stays off: its partner would not hear of the leases that it gives", async () => {
+  expect(await heardWhileItIs("partner-down")).toEqual([]);
+});

@@ -1,0 +1,55 @@
+import { list, map, number, type Path, text } from "../json";
+import { FAMILIES } from "../model/family";
+import type { Server } from "./fleet";
+import { type Place, placesOfKind } from "./places";
+
+/** Whether an address and a port of a control socket are read by everybody: no TLS, no authentication. */
+export function isHttp({ map }: Place): boolean {
+  return map["socket-type"] === "http" || map["socket-type"] === "https";
+}
+
+/** The control sockets of a server. */
+export function socketsOf(server: Server): readonly Place[] {
+  return placesOfKind(server, "control-socket");
+}
+
+/** The path of the outermost map. */
+export function topOf({ family }: Server): string {
+  return FAMILIES[family].root;
+}
+
+/** Which of its TLS files a control socket names; undefined: not known. */
+export function tlsKeys({ map }: Place): readonly string[] | undefined {
+  const keys = ["trust-anchor", "cert-file", "key-file"].filter(
+    (key) => map[key] !== undefined && map[key] !== "",
+  );
+  return keys.every((key) => text(map[key]) !== undefined) || keys.length === 3 ? keys : undefined;
+}
+
+/** An HTTP control socket. */
+export interface ControlSocket {
+  readonly type: string;
+  readonly address: string;
+  readonly port: number;
+  readonly path: Path;
+}
+
+/** The HTTP control sockets of a server. */
+export function controlSockets({ root, family }: Server): ControlSocket[] {
+  const top = FAMILIES[family].root;
+  const sockets: [Path, unknown][] = [
+    [[top, "control-socket"], root["control-socket"]],
+    ...list(root["control-sockets"]).map((socket, index): [Path, unknown] => [
+      [top, "control-sockets", index],
+      socket,
+    ]),
+  ];
+  return sockets.flatMap(([path, value]) => {
+    const socket = map(value);
+    const type = text(socket["socket-type"]);
+    if (type !== "http" && type !== "https") return [];
+    const address = text(socket["socket-address"] ?? "127.0.0.1");
+    const port = number(socket["socket-port"] ?? 8000);
+    return address === undefined || port === undefined ? [] : [{ type, address, port, path }];
+  });
+}

@@ -1,0 +1,110 @@
+import { isMap, type JsonMap, UNKNOWN } from "../json";
+import { Family } from "../model/family";
+import { PROFILES } from "../model/profiles";
+import { byCode, byName, isOwnSpace } from "../schema/option-table";
+import { plain, word } from "../words";
+import type { Server, SubnetView } from "./fleet";
+
+/** What a subnet may set, its network or the server for it; with Kea's default, where it has one. */
+const INHERITED: readonly (readonly [string, unknown?])[] = [
+  ["valid-lifetime", 7200],
+  ["min-valid-lifetime"],
+  ["max-valid-lifetime"],
+  ["preferred-lifetime", 3600],
+  ["min-preferred-lifetime"],
+  ["max-preferred-lifetime"],
+  ["renew-timer"],
+  ["rebind-timer"],
+  ["calculate-tee-times"],
+  ["t1-percent", 0.5],
+  ["t2-percent"],
+  ["cache-threshold"],
+  ["offer-lifetime", 0],
+  ["rapid-commit", false],
+  ["match-client-id", true],
+  ["authoritative", false],
+  ["next-server", "0.0.0.0"],
+  ["boot-file-name", ""],
+  ["server-hostname", ""],
+  ["allocator", "iterative"],
+  ["pd-allocator", "iterative"],
+  ["reservations-global", false],
+  ["reservations-in-subnet", true],
+  ["reservations-out-of-pool", false],
+];
+
+/** Begins the names of options among the settings; alone, with no value: the options are not known. */
+export const OPTIONS_KEY = "option";
+
+/** What a subnet has for itself. */
+const OWN = ["pools", "pd-pools", "reservations"];
+
+/** Guards, under the name that they have in the newer lines. */
+const GUARDS: readonly (readonly [string, string])[] = [
+  ["client-classes", "client-class"],
+  ["evaluate-additional-classes", "require-client-classes"],
+];
+
+/** How a server serves a subnet: values by the name of the setting; UNKNOWN where one is not known. */
+export function effective(server: Server, subnet: SubnetView): Map<string, unknown> {
+  const levels: readonly JsonMap[] = [
+    subnet.map,
+    ...(subnet.network ? [subnet.network.map] : []),
+    server.root,
+  ];
+  const settings = new Map<string, unknown>();
+  for (const [key, initial] of INHERITED) {
+    const set: unknown = levels.find((level) => level[key] !== undefined)?.[key];
+    settings.set(key, set ?? initial ?? defaultOf(server, key));
+  }
+  for (const key of OWN) settings.set(key, subnet.map[key] ?? []);
+  for (const [plural, single] of GUARDS) {
+    const owner = levels.slice(0, -1).find((level) => (level[plural] ?? level[single]) !== undefined);
+    const set: unknown = owner?.[plural] ?? owner?.[single] ?? [];
+    settings.set(plural, typeof set === "string" ? (set === "" ? [] : [set]) : set);
+  }
+  const options = optionsOf(server, levels);
+  // Where one option is not known, it may be any.
+  if (options === undefined) settings.set(OPTIONS_KEY, UNKNOWN);
+  else for (const [option, data] of options) settings.set(`${OPTIONS_KEY} ${option}`, data);
+  return settings;
+}
+
+function defaultOf({ family, kea }: Server, key: string): unknown {
+  if (key === "calculate-tee-times") return family === Family.V6;
+  if (key === "t2-percent") return family === Family.V6 ? 0.8 : 0.875;
+  if (key === "cache-threshold") return kea === undefined ? UNKNOWN : PROFILES[kea].cacheThresholdDefault;
+  return undefined;
+}
+
+/** The options that clients of a subnet get; the innermost level decides. */
+function optionsOf(server: Server, levels: readonly JsonMap[]): Map<string, unknown> | undefined {
+  const options = new Map<string, unknown>();
+  for (const level of [...levels].reverse()) {
+    const data: unknown = level["option-data"];
+    if (data === UNKNOWN) return undefined;
+    const list: readonly unknown[] = Array.isArray(data) ? data : [];
+    // At one level, an option may be there several times: for several classes, or several vendors.
+    const here = new Map<string, unknown[]>();
+    for (const option of list) {
+      if (option === UNKNOWN) return undefined;
+      if (!isMap(option)) continue;
+      const { name, code, space, ...rest }: { readonly [key: string]: unknown } = option;
+      if ([name, code, space].includes(UNKNOWN)) return undefined;
+      const key = optionKey(server, name, code, space);
+      here.set(key, [...(here.get(key) ?? []), rest]);
+    }
+    for (const [key, entries] of here) options.set(key, entries);
+  }
+  return options;
+}
+
+function optionKey(server: Server, name: unknown, code: unknown, space: unknown): string {
+  const own = isOwnSpace(server, space);
+  const standard = own
+    ? ((typeof name === "string" ? byName(server, name) : undefined) ??
+      (typeof code === "number" ? byCode(server, code) : undefined))
+    : undefined;
+  const label = standard?.name ?? (typeof name === "string" ? plain(name) : word(code));
+  return `${own ? "" : `${plain(word(space))}.`}${label}`;
+}

@@ -1,0 +1,65 @@
+import { type Path, text } from "../json";
+import { FAMILIES } from "../model/family";
+import { DEFAULT_DIRECTORIES } from "../model/paths";
+import type { Server } from "./fleet";
+import { labelOf } from "./labels";
+import { placesOfKind } from "./places";
+
+/** Kinds of directories that Kea allows a kind of file in. */
+export type Directory = keyof typeof DEFAULT_DIRECTORIES;
+
+/** A file that a configuration names. */
+export interface NamedFile {
+  readonly path: Path;
+  readonly file: string;
+  readonly what: string;
+  readonly directory: Directory;
+}
+
+/** The files that Kea is told to write or to listen on, with the directory that it allows for them. */
+export function filesOf(server: Server): NamedFile[] {
+  const { root } = FAMILIES[server.family];
+  const found: NamedFile[] = [];
+  const add = (path: Path, value: unknown, what: string, directory: Directory) => {
+    const file = text(value);
+    if (file !== undefined) found.push({ path, file, what, directory });
+  };
+  for (const { map, path } of placesOfKind(server, "control-socket")) {
+    if (map["socket-type"] === undefined || map["socket-type"] === "unix")
+      // Kea takes the spaces around it away.
+      add([...path, "socket-name"], text(map["socket-name"])?.trim(), "control socket", "run");
+  }
+  for (const { map, path } of placesOfKind(server, "lease-database")) {
+    const memfile = map.type === "memfile" && (map.persist ?? true) === true;
+    // An empty name is Kea's own default.
+    if (memfile && map.name !== "" && path[0] === root)
+      add([...path, "name"], map.name, "lease file", "data");
+  }
+  for (const place of placesOfKind(server, "output")) {
+    const output = text(place.map.output);
+    if (output === undefined || /^(stdout|stderr|syslog(:.*)?)$/.test(output)) continue;
+    add(
+      [...place.path, "output"],
+      output,
+      `log file of ${place.above ? labelOf(place.above) : "a logger"}`,
+      "log",
+    );
+  }
+  return found;
+}
+
+/** Whether a directory is one that no installation of Kea has its files in. */
+export function isNobodys(directory: string): boolean {
+  return /^\/(tmp|var\/tmp|dev\/shm|home|root)(\/|$)/.test(directory);
+}
+
+/** The directory that a path is in; undefined for a bare name, which Kea finds a place for. */
+export function directoryOf(file: string): string | undefined {
+  const end = file.lastIndexOf("/");
+  return end < 0 ? undefined : file.slice(0, end) || "/";
+}
+
+/** The directories of a server: as declared, or else Kea's usual ones. */
+export function allowedDirectory({ directories }: Server, kind: Directory): string {
+  return directories?.[kind] ?? DEFAULT_DIRECTORIES[kind];
+}

@@ -1,0 +1,40 @@
+import { isMap, type JsonMap, type Path } from "../json";
+import { oncePer } from "../remember";
+import { type HaKeys, MULTI_THREADING, PEER, RELATIONSHIP, STATE, STATE_MACHINE } from "../schema/ha-keys";
+import { plain } from "../words";
+import type { Side } from "./fleet";
+
+/** A map of a relationship, with the keys that it takes. */
+export interface HaMap {
+  readonly keys: HaKeys;
+  /** Ends `KEY is VALUE`; empty for the relationship itself. */
+  readonly of: string;
+  readonly map: JsonMap;
+  readonly path: Path;
+}
+
+/** How messages call a member. */
+export function memberLabel({ name, path }: Side["peers"][number]): string {
+  return name === undefined ? `member ${Number(path.at(-1)) + 1}` : plain(name);
+}
+
+/** Every map of a relationship, as one server writes it. */
+export const haMaps = oncePer(({ map, path, peers }: Side): readonly HaMap[] => {
+  const found: HaMap[] = [{ keys: RELATIONSHIP, of: "", map, path }];
+  const add = (schema: HaKeys, of: string, value: unknown, ...at: (string | number)[]) => {
+    if (isMap(value)) found.push({ keys: schema, of, map: value, path: [...path, ...at] });
+  };
+  add(MULTI_THREADING, " in multi-threading", map["multi-threading"], "multi-threading");
+  const machine = map["state-machine"];
+  add(STATE_MACHINE, " in state-machine", machine, "state-machine");
+  const states: unknown = isMap(machine) ? machine.states : undefined;
+  if (Array.isArray(states)) {
+    states.forEach((state: unknown, index) => {
+      add(STATE, ` of entry ${index + 1} of states`, state, "state-machine", "states", index);
+    });
+  }
+  for (const peer of peers) {
+    found.push({ keys: PEER, of: ` of ${memberLabel(peer)}`, map: peer.map, path: peer.path });
+  }
+  return found;
+});

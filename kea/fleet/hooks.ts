@@ -1,0 +1,21 @@
+import { list, map, type Path, text, UNKNOWN } from "../json";
+import { FAMILIES } from "../model/family";
+import type { Server } from "./fleet";
+
+/** A loaded hook library, by its file name; undefined when that is not known. */
+export interface Hook {
+  readonly library: string | undefined;
+  readonly parameters: unknown;
+  readonly path: Path;
+}
+
+/** The hook libraries of a server; undefined when the list is not known. */
+export function hooksOf({ root, family }: Server): Hook[] | undefined {
+  const value: unknown = root["hooks-libraries"];
+  if (value === UNKNOWN) return undefined;
+  return list(value).map((hook, index) => ({
+    library: text(map(hook).library)?.split("/").at(-1),
+    parameters: map(hook).parameters,
+    path: [FAMILIES[family].root, "hooks-libraries", index],
+  }));
+}

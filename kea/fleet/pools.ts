@@ -1,0 +1,39 @@
+import { parseAddress, parsePool, type Range } from "../ip";
+import { isMap } from "../json";
+import { oncePer } from "../remember";
+import type { Server } from "./fleet";
+import { enclosing, type Place, placesOfKind } from "./places";
+
+/** A pool of addresses or of prefixes, with what it covers. */
+export interface Pool {
+  readonly place: Place;
+  /** The subnet that it is in. */
+  readonly subnet: Place;
+  readonly range: Range;
+  readonly delegates: boolean;
+}
+
+/** The prefix of a pd-pool as a run of addresses; undefined where it is none. */
+export function delegated(place: Place): Range | undefined {
+  const prefix: unknown = place.map.prefix;
+  const length: unknown = place.map["prefix-len"];
+  if (typeof prefix !== "string" || typeof length !== "number") return undefined;
+  if (!Number.isInteger(length) || length < 1 || length > 128) return undefined;
+  const start = parseAddress(prefix);
+  if (start?.bits !== 128) return undefined;
+  const size = 1n << BigInt(128 - length);
+  const first = start.first - (start.first % size);
+  return { bits: 128, first, last: first + size - 1n };
+}
+
+/** The pools of a server that can be read. */
+export const poolsOf = oncePer((server: Server): readonly Pool[] =>
+  placesOfKind(server, "pool", "pd-pool").flatMap((place): Pool[] => {
+    const subnet = enclosing(place, "subnet");
+    if (subnet === undefined || !isMap(subnet.map)) return [];
+    const delegates = place.kind === "pd-pool";
+    const pool: unknown = place.map.pool;
+    const range = delegates ? delegated(place) : typeof pool === "string" ? parsePool(pool) : undefined;
+    return range === undefined ? [] : [{ place, subnet, range, delegates }];
+  }),
+);

@@ -1,0 +1,83 @@
+import { isMap, type JsonMap, list, map, number, type Path, text, UNKNOWN } from "../json";
+import { FAMILIES, serverName } from "../model/family";
+import type { RelationshipLabel } from "../model/label";
+import type { Fleet, Peer, Server, ServerConfig, Side, SubnetView } from "./fleet";
+import { groupSides } from "./relationships";
+
+function readSubnets(root: JsonMap, rootKey: string, key: string): SubnetView[] {
+  const tag = (owner: JsonMap): unknown => {
+    const context: unknown = owner["user-context"];
+    return context === UNKNOWN ? UNKNOWN : map(context)["ha-server-name"];
+  };
+  const read = (owner: JsonMap, path: Path, network?: SubnetView["network"]): SubnetView[] =>
+    list(owner[key]).map((value, index) => {
+      const subnet = map(value);
+      const here = [...path, key, index];
+      // What is no map says nothing of its relationship; that it is none is told elsewhere.
+      const own = isMap(value) ? tag(subnet) : UNKNOWN;
+      const haServerTag = own === undefined && network ? tag(network.map) : own;
+      return {
+        path: here,
+        map: subnet,
+        id: number(subnet.id),
+        prefix: text(subnet.subnet),
+        pools: list(subnet.pools).map((pool, p) => ({
+          path: [...here, "pools", p, "pool"],
+          pool: text(map(pool).pool),
+        })),
+        haServerName: text(haServerTag),
+        haServerTag,
+        network,
+      };
+    });
+  return [
+    ...read(root, [rootKey]),
+    ...list(root["shared-networks"]).flatMap((value, index) => {
+      const path = [rootKey, "shared-networks", index];
+      return read(map(value), path, { path, map: map(value) });
+    }),
+  ];
+}
+
+function readSide(server: Server, entry: JsonMap, path: Path): Side {
+  const self = text(entry["this-server-name"])?.trim();
+  const peers: Peer[] = [];
+  list(entry.peers).forEach((peer, index) => {
+    if (!isMap(peer)) return;
+    const [name, url, role] = [text(peer.name), text(peer.url), text(peer.role)];
+    peers.push({ path: [...path, "peers", index], map: peer, name, url, role });
+  });
+  const own = peers.find(({ name }) => name !== undefined && name === self);
+  return { server, path, map: entry, self, mode: text(entry.mode), peers, own };
+}
+
+function readServer(source: ServerConfig): Server {
+  const rootKey = FAMILIES[source.family].root;
+  const root = map(map(source.config)[rootKey]);
+  const sides: Side[] = [];
+  const server = {
+    ...source,
+    name: serverName(source.host, source.family),
+    root,
+    sides,
+    subnets: readSubnets(root, rootKey, FAMILIES[source.family].subnets),
+  };
+  list(root["hooks-libraries"]).forEach((hook, h) => {
+    const parameters = map(map(hook).parameters);
+    list(parameters["high-availability"]).forEach((entry, index) => {
+      if (!isMap(entry)) return;
+      const path = [rootKey, "hooks-libraries", h, "parameters", "high-availability", index];
+      sides.push(readSide(server, entry, path));
+    });
+  });
+  return server;
+}
+
+/** Reads configurations together. */
+export function readFleet(
+  configs: readonly ServerConfig[],
+  labels: readonly RelationshipLabel[] = [],
+): Fleet {
+  const servers = configs.map(readServer);
+  return { servers, relationships: groupSides(servers, labels) };
+}

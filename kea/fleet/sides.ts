@@ -1,0 +1,119 @@
+import { isMap, list, map, number, UNKNOWN } from "../json";
+import { oncePer } from "../remember";
+import { RELATIONSHIP } from "../schema/ha-keys";
+import { type MemberUrl, parseMemberUrl } from "../url";
+import { type Fleet, isBackup, type Peer, type RelationshipView, type Server, type Side } from "./fleet";
+import { hooksOf } from "./hooks";
+
+/** The relationship of every side. */
+export const relationshipOf = oncePer(
+  ({ relationships }: Fleet): ReadonlyMap<Side, RelationshipView> =>
+    new Map(relationships.flatMap((r) => r.sides.map((side) => [side, r] as const))),
+);
+
+/** Whether a server lists members, and all of them by name. */
+export function membersKnown({ map: { peers } }: Side): boolean {
+  return (
+    Array.isArray(peers) &&
+    peers.length > 0 &&
+    peers.every((peer: unknown) => isMap(peer) && typeof peer.name === "string")
+  );
+}
+
+/** The sides that list no name twice: what the others say is compared with that. */
+export const clearSides = oncePer(({ sides }: RelationshipView): readonly Side[] =>
+  sides.filter(({ peers }) => {
+    const names = peers.flatMap(({ name }) => name ?? []);
+    return new Set(names).size === names.length;
+  }),
+);
+
+/** The first of those sides that most others agree with, those that serve before backups. */
+export function majority(sides: readonly Side[], opinion: (side: Side) => unknown): Side | undefined {
+  const camps = new Map<string, Side[]>();
+  for (const side of [...sides.filter((one) => !isBackup(one)), ...sides.filter(isBackup)]) {
+    const key = JSON.stringify(opinion(side)) ?? "";
+    const camp = camps.get(key);
+    if (camp) camp.push(side);
+    else camps.set(key, [side]);
+  }
+  return [...camps.values()].sort((a, b) => b.length - a.length)[0]?.[0];
+}
+
+/** The members that a server has to do with: a backup calls nobody, and only answers for itself. */
+export function concerns(side: Side): readonly Peer[] {
+  return isBackup(side) ? side.peers.filter(({ name }) => name === side.self) : side.peers;
+}
+
+/** The sides that serve or could take over. */
+export function activeSides({ sides }: RelationshipView): Side[] {
+  return sides.filter((side) => !isBackup(side));
+}
+
+/** A whole-number key of a relationship, or Kea's default; undefined when it is unknown or unusable. */
+export function delay(side: Side, key: string): number | undefined {
+  const { initial, range } = RELATIONSHIP.get(key)!;
+  const value: unknown = side.map[key] === undefined ? initial : side.map[key];
+  const known = number(value);
+  return known !== undefined && Number.isInteger(known) && known >= range![0] && known <= range![1]
+    ? known
+    : undefined;
+}
+
+/** A yes-or-no key, or its default; undefined when it is unknown or unusable. */
+export function flag(owner: Side["map"], key: string, initial: boolean): boolean | undefined {
+  const value: unknown = owner[key];
+  if (value === undefined) return initial;
+  return typeof value === "boolean" ? value : undefined;
+}
+
+/** Whether the server listens on its own URL by itself; undefined when that is not known. */
+export function hasListener({ server, map: entry }: Side): boolean | undefined {
+  const own: unknown = entry["multi-threading"];
+  const dhcp: unknown = server.root["multi-threading"];
+  if (own === UNKNOWN || dhcp === UNKNOWN) return undefined;
+  const needs = [
+    flag(map(dhcp), "enable-multi-threading", true),
+    flag(map(own), "enable-multi-threading", true),
+    flag(map(own), "http-dedicated-listener", true),
+  ];
+  if (needs.includes(false)) return false;
+  return needs.includes(undefined) ? undefined : true;
+}
+
+/** A member's URL, or what is wrong with it; undefined when it has none. */
+export const readUrl = oncePer(({ url }: Peer): MemberUrl | string | undefined =>
+  url === undefined ? undefined : parseMemberUrl(url),
+);
+
+/** A member's URL, when it is a usable one. */
+export function urlOf(peer: Peer | undefined): MemberUrl | undefined {
+  const url = peer && readUrl(peer);
+  return typeof url === "string" ? undefined : url;
+}
+
+/** The certificate keys. */
+export const TLS_KEYS = ["trust-anchor", "cert-file", "key-file"] as const;
+
+/** Which certificate files are set for a member: its own, or the relationship's; undefined: unusable. */
+export function tlsFiles(side: Side, peer: Peer): readonly (typeof TLS_KEYS)[number][] | undefined {
+  const set: (typeof TLS_KEYS)[number][] = [];
+  for (const key of TLS_KEYS) {
+    const value: unknown = peer.map[key] === undefined ? side.map[key] : peer.map[key];
+    if (value === undefined || value === "") continue;
+    if (typeof value !== "string" && value !== UNKNOWN) return undefined;
+    set.push(key);
+  }
+  return set;
+}
+
+/** Whether all relationships of a server are known, so that what is in none of them is in none. */
+export function relationshipsKnown(server: Server): boolean {
+  const lists = (hooksOf(server) ?? [{ parameters: UNKNOWN }]).map(({ parameters }): unknown =>
+    parameters === UNKNOWN ? UNKNOWN : map(parameters)["high-availability"],
+  );
+  return (
+    lists.every((entries) => entries !== UNKNOWN && !list(entries).includes(UNKNOWN)) &&
+    server.sides.every(membersKnown)
+  );
+}

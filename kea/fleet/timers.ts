@@ -1,0 +1,14 @@
+import type { Side } from "./fleet";
+import { delay } from "./sides";
+
+/** The delays that detect a failure; undefined where nobody beats, or where a value is not known. */
+export function detection(side: Side): { beat: number; silence: number; given: string } | undefined {
+  const [beat, silence] = [delay(side, "heartbeat-delay"), delay(side, "max-response-delay")];
+  if (side.mode === "passive-backup" || beat === undefined || silence === undefined) return undefined;
+  const standard = (key: string) => (side.map[key] === undefined ? " (Kea's default)" : "");
+  return {
+    beat,
+    silence,
+    given: `max-response-delay is ${silence}${standard("max-response-delay")}, and heartbeat-delay ${beat}${standard("heartbeat-delay")}`,
+  };
+}

@@ -1,0 +1,50 @@
+import { sameAddress } from "../ip";
+import { isWildcard, type MemberUrl } from "../url";
+import type { Peer, RelationshipView, Side } from "./fleet";
+import { clearSides, concerns, urlOf } from "./sides";
+
+/** A member's URL on two servers, where it differs. */
+export interface UrlDifference {
+  readonly side: Side;
+  readonly peer: Peer;
+  readonly url: MemberUrl;
+  /** The server that the member is, or the first that lists it. */
+  readonly other: Side;
+  readonly otherUrl: string;
+  /** Whether `other` is the member itself. */
+  readonly own: boolean;
+  /** The same address and another port: no translation of addresses explains that. */
+  readonly portOnly: boolean;
+}
+
+/** Every member's URL that is not the same on all servers, each once. */
+export function* urlDifferences(relationship: RelationshipView): Generator<UrlDifference> {
+  const sides = clearSides(relationship);
+  const references = new Map<string, { side: Side; peer: Peer; own: boolean }>();
+  const remember = (side: Side, peer: Peer, own: boolean) => {
+    if (peer.name !== undefined && urlOf(peer) && !references.has(peer.name))
+      references.set(peer.name, { side, peer, own });
+  };
+  for (const side of sides) {
+    const own = side.own;
+    if (own) remember(side, own, true);
+  }
+  const told = new Set<string>();
+  for (const side of sides) {
+    for (const peer of concerns(side)) {
+      remember(side, peer, false);
+      const reference = peer.name === undefined ? undefined : references.get(peer.name);
+      if (peer.url === reference?.peer.url) continue;
+      const [url, expected] = [urlOf(peer), urlOf(reference?.peer)];
+      if (!reference || !url || !expected || reference.side === side || peer.name === side.self) continue;
+      if (isWildcard(url.address)) continue;
+      // A member that listens on all its addresses can be dialled at any.
+      const sameHost = isWildcard(expected.address) || sameAddress(url.address, expected.address);
+      const key = `${peer.name} ${url.address} ${url.port}`;
+      if ((sameHost && url.port === expected.port) || told.has(key)) continue;
+      told.add(key);
+      const otherUrl = reference.peer.url!;
+      yield { side, peer, url, other: reference.side, otherUrl, own: reference.own, portOnly: sameHost };
+    }
+  }
+}

@@ -1,0 +1,64 @@
+const LONGEST = 80;
+
+/** A name as messages show it: cut when it is long, quoted when it could be misread. */
+export function plain(text: string): string {
+  const short = text.length > LONGEST ? `${text.slice(0, LONGEST)}...` : text;
+  return /^[\x21-\x7e]+( [\x21-\x7e]+)*$/.test(short) ? short : JSON.stringify(short);
+}
+
+/** A JSON value as messages show it. */
+export function show(value: unknown): string {
+  if (typeof value === "string") {
+    return JSON.stringify(value.length > LONGEST ? `${value.slice(0, LONGEST)}...` : value);
+  }
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" && value !== null ? "a map" : String(value);
+}
+
+/** A URL as messages show it, without the credentials that it must not have. */
+export function plainUrl(url: string): string {
+  return plain(url.slice(0, 200).replace(/\/\/[^/]*@/, "//...@"));
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function enumerate(items: readonly string[], last = "and"): string {
+  return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} ${last} ${items.at(-1)}`;
+}
+
+/** A remedy: the names to choose from, not all where there are many. */
+export function choice(names: readonly string[]): string {
+  if (names.length === 0) return "Give it the name of a member.";
+  return `Use one of ${names.slice(0, 10).map(plain).join(", ")}${names.length > 10 ? ", ..." : ""}.`;
+}
+
+/** How many single changes (letter added, removed, replaced) lie between two short words. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (const [i, letter] of [...a].entries()) {
+    const next = [i + 1];
+    for (let j = 0; j < b.length; j++)
+      next.push(Math.min(row[j]! + (letter === b[j] ? 0 : 1), row[j + 1]! + 1, next[j]! + 1));
+    row = next;
+  }
+  return row[b.length]!;
+}
+
+/** The known word that was probably meant. */
+export function meant(word: string, known: Iterable<string>): string | undefined {
+  if (word.length > LONGEST) return undefined;
+  const kebab = word
+    .replace(/([a-z])([A-Z])/g, "$1-$2")
+    .replace(/[_\s]/g, "-")
+    .toLowerCase();
+  const ranked = [...known]
+    .filter((candidate) => candidate.length <= LONGEST)
+    .map((candidate) => ({ candidate, far: distance(kebab, candidate) }))
+    .sort((a, b) => a.far - b.far);
+  const [best] = ranked;
+  return best && best.far <= Math.max(1, Math.floor(best.candidate.length / 4)) ? best.candidate : undefined;
+}
+
+/** A text or a number as text, for anything that has one; what is of another type has none. */
+export function word(of: unknown): string {
+  return typeof of === "string" || typeof of === "number" ? String(of) : "?";
+}

@@ -1,0 +1,52 @@
+import { readFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { readFleet } from "../../kea/fleet/read";
+import { isMap, type JsonMap } from "../../kea/json";
+import { serverName } from "../../kea/model/family";
+import type { Manifest } from "../../kea/model/manifest";
+import { findings } from "../../kea/rules/findings";
+import type { Declaration } from "../plan/declaration";
+
+/** A file that cannot be read, or is not what it should be. */
+export class InputError extends Error {}
+
+/**
+ * Reads a manifest and the configurations that it names.
+ *
+ * @param instead a configuration to declare instead of a server's file.
+ * @throws InputError naming the file and what is wrong with it.
+ */
+export function load(
+  path: string,
+  instead: (server: string) => JsonMap | undefined = () => undefined,
+): Declaration {
+  const manifest = readJson(path) as unknown as Manifest;
+  if (manifest.format !== 1 || !Array.isArray(manifest.servers) || !Array.isArray(manifest.relationships)) {
+    throw new InputError(`${path} is no rollout manifest of format 1. Synthesize again with this version.`);
+  }
+  const servers = manifest.servers.map((server) => {
+    const name = serverName(server.host, server.family);
+    return { ...server, name, declared: instead(name) ?? readJson(resolve(dirname(path), server.config)) };
+  });
+  const fleet = readFleet(
+    servers.map(({ declared, ...server }) => ({ ...server, config: declared })),
+    manifest.relationships,
+  );
+  return { manifest, servers, fleet, findings: findings(fleet) };
+}
+
+function readJson(path: string): JsonMap {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    throw new InputError(`${path} cannot be read: ${(error as Error).message}.`);
+  }
+  try {
+    const value: unknown = JSON.parse(text);
+    if (isMap(value)) return value;
+  } catch (error) {
+    throw new InputError(`${path} is not JSON: ${(error as Error).message}.`);
+  }
+  throw new InputError(`${path} holds no JSON object.`);
+}

@@ -1,0 +1,95 @@
+import { membersOf, type RelationshipView } from "../../kea/fleet/fleet";
+import { health, isPassing, type RelationshipHealth } from "../../kea/health";
+import { type JsonMap, list, map } from "../../kea/json";
+import { FAMILIES } from "../../kea/model/family";
+import { releaseLine } from "../../kea/model/profiles";
+import type { DeclaredServer, Declaration } from "./declaration";
+import { type Plan, runningFleet } from "./plan";
+import { isWrecked, type Survey } from "./survey";
+
+/** Servers, and what each of them said. */
+interface Surveyed {
+  readonly all: readonly DeclaredServer[];
+  readonly surveys: ReadonlyMap<string, Survey>;
+}
+
+/** Servers whose Kea is not of the declared release line. */
+export function wrongVersions({ all, surveys }: Surveyed): string[] {
+  return all.flatMap(({ name, host, kea }) => {
+    const { version } = surveys.get(name)!;
+    const line = releaseLine(version);
+    if (line === kea) return [];
+    return line === undefined
+      ? [`${host}: it runs Kea ${version}, which is not supported. Install Kea ${kea}.`]
+      : [
+          `${host}: it runs Kea ${version} and is declared as ${kea}. Declare it as ${line}, or install Kea ${kea}.`,
+        ];
+  });
+}
+
+/** Servers whose declared configuration would close the HTTP control socket that the rollout uses. */
+export function lostChannels({ all, surveys }: Surveyed): string[] {
+  return all.flatMap(({ name, host, family, control, declared }) => {
+    if (control.type !== "http") return [];
+    const { port, protocol } = new URL(control.url);
+    const wanted = Number(port || (protocol === "https:" ? 443 : 80));
+    // Where the port is none of the server's own, the control agent listens on it.
+    const listens = (config: JsonMap) =>
+      list(map(config[FAMILIES[family].root])["control-sockets"]).some(
+        (socket) => map(socket)["socket-port"] === wanted,
+      );
+    return listens(surveys.get(name)!.running) && !listens(declared)
+      ? [
+          `${host}: its declared configuration has no control socket on port ${wanted}, so that the rollout would lose its control channel ${control.url}. Declare the socket (settings.httpControlSockets), or use ssh.`,
+        ]
+      : [];
+  });
+}
+
+/**
+ * Relationships that run now and are not healthy. One that runs on some of its active members only
+ * is about to be set up, one whose members disagree is about to be finished, one with a server that
+ * lost its hooks is about to be mended; a hand-over that is still open is about to be ended.
+ */
+export function sickRelationships(
+  { fleet }: Declaration,
+  { all, surveys }: Surveyed,
+): { relationship: RelationshipHealth; passing: boolean }[] {
+  const statuses = new Map(all.map(({ name }) => [name, surveys.get(name)!.status]));
+  const wrecked = new Set(all.filter((s) => isWrecked(s, surveys.get(s.name)!)).map((s) => s.name));
+  return runningFleet(all, fleet, surveys).relationships.flatMap((view) => {
+    const active = membersOf(view).filter((member) => member.role !== "backup");
+    if (active.length === 0 || disagree(view)) return [];
+    if (active.some(({ server }) => server === undefined || wrecked.has(server.name))) return [];
+    const relationship = health(view, statuses);
+    const sick = relationship.members.some(
+      (m) => m.role !== "backup" && m.troubles.length > (m.surplus.length > 0 ? 1 : 0),
+    );
+    return sick ? [{ relationship, passing: isPassing(relationship) }] : [];
+  });
+}
+
+/** Whether an interrupted rollout left the active members with different ideas of who is who. */
+function disagree({ sides }: RelationshipView): boolean {
+  const says = sides.map(({ peers }) =>
+    peers
+      .filter((peer) => peer.role !== "backup")
+      .map(({ name, role, url }) => `${name} ${role} ${url}`)
+      .sort()
+      .join(),
+  );
+  return new Set(says).size > 1;
+}
+
+/** Changes during which nobody could serve, although one at a time would do if a partner could. */
+export function unservedChanges({ waves }: Plan): string[] {
+  return waves.flat().flatMap(({ steps }) =>
+    steps.flatMap((step) => {
+      if (step.kind !== "set" || step.interruption.ms === 0 || !step.interruption.avoidable) return [];
+      const { relationships, ms } = step.interruption;
+      return [
+        `${step.server}: while it is set, nobody can serve ${relationships.join(", ")} for about ${ms / 1000} s: its partner does not know the leases (send-lease-updates or sync-leases is off), or there is none. Turn them on first, or allow it (--allow-interruption).`,
+      ];
+    }),
+  );
+}

@@ -1,0 +1,37 @@
+import type { RelationshipHealth } from "../../kea/health";
+import { beside } from "../files/beside";
+import { Outcome } from "../outcome";
+import type { Plan } from "../plan/plan";
+
+/** What runs on a server after the rollout. */
+export interface ServerReport {
+  readonly server: string;
+  readonly kea?: string;
+  /** `passing`: a step on the way to what is declared. */
+  readonly runs: "declared" | "previous" | "passing" | "unknown";
+  /** Whether a configuration was sent to it. */
+  readonly touched: boolean;
+}
+
+/** One step that was done. */
+export interface StepReport {
+  readonly step: string;
+  readonly on: string;
+  readonly ms: number;
+}
+
+/** The machine-readable account of a rollout. */
+export interface Report {
+  readonly component: string;
+  readonly outcome: keyof typeof Outcome;
+  readonly problems: readonly string[];
+  readonly servers: readonly ServerReport[];
+  readonly relationships: readonly RelationshipHealth[];
+  /** What was planned: waves of stages of steps. */
+  readonly plan: Plan["waves"];
+  /** What was done. */
+  readonly steps: readonly StepReport[];
+}
+
+/** Path of a manifest's report. */
+export const reportPath = (manifest: string) => beside(manifest, "report.json");

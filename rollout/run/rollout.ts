@@ -1,0 +1,216 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { summarize } from "../../kea/difference";
+import type { Fleet } from "../../kea/fleet/fleet";
+import { health } from "../../kea/health";
+import { type JsonMap, map, number } from "../../kea/json";
+import { configTestIsSafe } from "../../kea/model/profiles";
+import { describe } from "../../kea/rules/findings";
+import { Outcome } from "../outcome";
+import type { Declaration } from "../plan/declaration";
+import { lostChannels, sickRelationships, unservedChanges, wrongVersions } from "../plan/obstacles";
+import { plan, type Plan } from "../plan/plan";
+import { Ledger } from "./ledger";
+import type { Progress } from "./progress";
+import type { Report, StepReport } from "./report";
+import { Servers } from "./servers";
+import { StageRunner } from "./stage-runner";
+import { refusal, Stop } from "./stop";
+
+/** What a user may ask for. */
+export interface RolloutOptions {
+  /** Start although a relationship is not healthy. */
+  readonly allowUnhealthy: boolean;
+  /** Set servers although no partner can serve their clients meanwhile. */
+  readonly allowInterruption: boolean;
+  /** Show the steps, and change nothing. */
+  readonly dryRun: boolean;
+  /** Aborted when the user interrupts. */
+  readonly signal: AbortSignal;
+  /** Keeps the configurations that all servers run, before any is replaced. */
+  readonly save: (running: ReadonlyMap<string, JsonMap>) => void;
+  /** When servers wrote their start-up files, as far as that is known. */
+  readonly written: ReadonlyMap<string, Date>;
+  /** Keeps that a server has written its start-up file. */
+  readonly recordWritten: (server: string) => void;
+}
+
+/** Milliseconds between two looks at relationships that are about to get healthy by themselves. */
+const POLL_MS = 500;
+
+/**
+ * Brings all servers of a component to their declared configurations, wave by wave. What fails is
+ * undone within its stage. Never throws for what a server or a network does.
+ */
+export async function rollout(
+  declaration: Declaration,
+  progress: Progress,
+  options: RolloutOptions,
+): Promise<Report> {
+  const servers = new Servers(declaration.servers);
+  const steps: StepReport[] = [];
+  let ledger: Ledger | undefined;
+  let todo: Plan | undefined;
+  const report = async (outcome: Outcome, problems: readonly string[]): Promise<Report> => {
+    const statuses = await servers.statuses();
+    return {
+      component: declaration.manifest.component,
+      outcome: Outcome[outcome] as keyof typeof Outcome,
+      problems,
+      plan: todo?.waves ?? [],
+      servers: ledger?.servers ?? [],
+      relationships: servers.isOpen ? declaration.fleet.relationships.map((r) => health(r, statuses)) : [],
+      steps,
+    };
+  };
+  try {
+    refuseFindings(declaration);
+    await servers.open();
+    if (!options.dryRun) {
+      for (const { server, why } of await servers.lock(declaration.manifest.component)) {
+        progress.line(server, `not locked against other rollouts: ${why}`);
+      }
+    }
+    await servers.survey();
+    refuse([...wrongVersions(servers), ...lostChannels(servers)]);
+    const patienceMs = patience(declaration.fleet);
+    if (!options.allowUnhealthy)
+      await awaitHealth(declaration, servers, progress, patienceMs, options.signal);
+    todo = plan(declaration.servers, declaration.fleet, servers.surveys, options.written);
+    ledger = new Ledger(declaration, servers.surveys, todo.unchanged);
+    announce(declaration, servers, todo, progress);
+    if (!options.allowInterruption) refuse(unservedChanges(todo));
+    await testAll(servers, todo);
+    if (options.dryRun) return await report(Outcome.DONE, []);
+    if (todo.configurations.size > 0) {
+      options.save(new Map([...servers.surveys].map(([name, { running }]) => [name, running])));
+    }
+
+    for (const wave of todo.waves) {
+      const runners = wave.map((stage) => {
+        const { signal, recordWritten } = options;
+        const runner = new StageRunner({
+          plan: todo!,
+          servers,
+          ledger: ledger!,
+          progress,
+          patienceMs,
+          signal,
+          recordWritten,
+        });
+        return { runner, done: runner.run(stage) };
+      });
+      const results = await Promise.allSettled(runners.map(({ done }) => done));
+      steps.push(...runners.flatMap(({ runner }) => runner.steps));
+      const failures = results.flatMap((r) => (r.status === "rejected" ? [r.reason as unknown] : []));
+      const strange = failures.find((f) => !(f instanceof Stop));
+      if (strange) throw strange;
+      const stops = failures as Stop[];
+      if (stops.length > 0) {
+        throw new Stop(
+          Math.max(...stops.map((s) => s.outcome)),
+          stops.flatMap((s) => s.problems),
+        );
+      }
+    }
+    return await report(Outcome.DONE, []);
+  } catch (error) {
+    if (error instanceof Stop) return await report(error.outcome, error.problems);
+    throw error;
+  } finally {
+    await servers.close();
+  }
+}
+
+function refuse(problems: readonly string[]): void {
+  if (problems.length > 0) throw new Stop(Outcome.REFUSED, problems);
+}
+
+function refuseFindings({ findings }: Declaration): void {
+  const errors = findings.filter((finding) => finding.severity === "error");
+  if (errors.length > 0) throw new Stop(Outcome.BAD_INPUT, errors.map(describe));
+}
+
+/** Milliseconds to a verdict: heartbeats to get to normal and time to fetch leases, or a partner's silence. */
+function patience(fleet: Fleet): number {
+  const slowest = (key: string, otherwise: number) =>
+    Math.max(
+      ...fleet.relationships.flatMap((r) => r.sides.map((side) => number(map(side.map)[key]) ?? otherwise)),
+      0,
+    );
+  const heartbeat = slowest("heartbeat-delay", 10_000);
+  return Math.max(
+    4 * heartbeat + slowest("sync-timeout", 60_000),
+    slowest("max-response-delay", 60_000) + 3 * heartbeat + 10_000,
+  );
+}
+
+/** Waits for what passes by itself; refuses what does not. */
+async function awaitHealth(
+  declaration: Declaration,
+  servers: Servers,
+  progress: Progress,
+  patienceMs: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const deadline = Date.now() + patienceMs;
+  for (let told = false; ; told = true) {
+    const sick = sickRelationships(declaration, servers);
+    if (sick.length === 0) return;
+    if (signal.aborted) return refuse(["Interrupted, while it waited for relationships to get healthy."]);
+    if (sick.some(({ passing }) => !passing) || Date.now() > deadline) {
+      return refuse(
+        sick.map(
+          ({ relationship: { name, troubles, next } }) =>
+            `relationship ${name} is not healthy: ${troubles.join(" ")} ${next} To roll out all the same, allow it (--allow-unhealthy).`,
+        ),
+      );
+    }
+    if (!told)
+      for (const { relationship } of sick)
+        progress.line(relationship.name, `waiting: ${relationship.troubles[0]}`);
+    await sleep(POLL_MS);
+    await servers.look();
+  }
+}
+
+function announce(
+  { servers, manifest }: Declaration,
+  { surveys }: Servers,
+  todo: Plan,
+  progress: Progress,
+): void {
+  for (const { name } of servers) {
+    const differ = todo.differences.get(name);
+    const fresh = !surveys.get(name)!.commands.includes("ha-heartbeat");
+    const what =
+      differ === undefined
+        ? "runs what is declared"
+        : differ.length === 0
+          ? "lost its hooks"
+          : fresh
+            ? "gets its first HA configuration"
+            : summarize(differ);
+    progress.line(name, `Kea ${surveys.get(name)!.version}, ${what}`);
+  }
+  for (const [name, change] of todo.changes) if (change !== "steady") progress.line(name, change);
+  for (const stage of todo.waves.flat()) {
+    for (const step of stage.steps) {
+      if (step.kind !== "set" || step.interruption.ms === 0) continue;
+      const { relationships, ms, why } = step.interruption;
+      progress.line(relationships.join(", "), `interrupted for about ${ms / 1000} s: ${why}`);
+    }
+  }
+  if (todo.waves.length === 0) progress.line(manifest.component, "nothing to do");
+}
+
+/** Lets each server that is to change look at its configuration, where that tells something. */
+async function testAll(servers: Servers, { differences }: Plan): Promise<void> {
+  const changing = servers.all.filter((server) => {
+    const { version, commands } = servers.surveys.get(server.name)!;
+    return differences.has(server.name) && (configTestIsSafe(version) || !commands.includes("ha-heartbeat"));
+  });
+  await servers.each(changing, async (server) => {
+    const reply = await servers.channel(server.name).send("config-test", server.declared);
+    if (reply.result !== 0) throw new Stop(Outcome.REFUSED, [refusal(server, "config-test", reply.text)]);
+  });
+}
