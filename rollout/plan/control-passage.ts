@@ -100,14 +100,18 @@ const folder = (path: string) => path.slice(0, path.lastIndexOf("/"));
 const isSame = (one: HttpSocket, other: HttpSocket) =>
   spelling(one.address) === spelling(other.address) && one.port === other.port;
 
-/** Addresses of one family of which one is every address. */
-function overlap({ address: one }: HttpSocket, { address: other }: HttpSocket): boolean {
-  return one.includes(":") === other.includes(":") && (isEvery(one) || isEvery(other));
+const EVERY_V4 = "0.0.0.0";
+/** Every address of both families. */
+const EVERY = "::";
+
+/** Whether one of two addresses is every address, and so the other one as well. */
+function overlap(one: HttpSocket, other: HttpSocket): boolean {
+  const [a, b] = [spelling(one.address), spelling(other.address)];
+  if ([a, b].includes(spelling(EVERY))) return true;
+  return [a, b].includes(spelling(EVERY_V4)) && one.address.includes(":") === other.address.includes(":");
 }
 
-const EVERY = ["0.0.0.0", "::"];
-
-const isEvery = (address: string) => EVERY.map(spelling).includes(spelling(address));
+const isEvery = (address: string) => [EVERY_V4, EVERY].map(spelling).includes(spelling(address));
 
 /** One spelling of an address; anything else as it is. */
 function spelling(address: string): string {

@@ -164,6 +164,8 @@ describe("over HTTP", () => {
     expect(way(at8100, config(http(8100)), config(every))).toBe(problem("10.0.0.1", "0.0.0.0"));
     expect(way(at8100, config(every), config(http(8100)))).toBe(problem("0.0.0.0", "10.0.0.1"));
     expect(way(SSH, config(UNIX, every), config(UNIX, http(8100)))).toBe(problem("0.0.0.0", "10.0.0.1"));
+    expect(way(at8100, config(http(8100)), config(http(8100, "::")))).toBe(problem("10.0.0.1", "::"));
+    expect(way(SSH, config(UNIX, every), config(UNIX, http(8100, "2001:db8::1")))).toBe("same");
   });
 
   test("TLS comes at another port, by way of both", () => {
