@@ -13,7 +13,7 @@ const ONCE = "config-set";
  * a configuration with the new socket is set, and again when it is undone.
  */
 export class EitherChannel implements Channel {
-  private readonly opened = new Map<Control, Channel>();
+  private readonly opened = new Map<Control, Promise<Channel>>();
   /** The one that answered last. */
   private way: Control | undefined;
 
@@ -39,8 +39,7 @@ export class EitherChannel implements Channel {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.opened.values()].map((channel) => channel.close()));
-    this.opened.clear();
+    await Promise.all([...this.opened.keys()].map((control) => this.drop(control)));
   }
 
   /** The channel that leads to the server; the declared one if both do. */
@@ -64,17 +63,26 @@ export class EitherChannel implements Channel {
       return undefined;
     } catch (error) {
       if (!(error instanceof ChannelError)) throw error;
-      await this.opened.get(control)?.close();
-      this.opened.delete(control);
+      await this.drop(control);
       return error;
     }
   }
 
-  private async channel(control: Control): Promise<Channel> {
+  /** Opened once, however many commands wait for it. */
+  private channel(control: Control): Promise<Channel> {
     const known = this.opened.get(control);
     if (known) return known;
-    const channel = await this.open(control);
+    const channel = this.open(control);
     this.opened.set(control, channel);
     return channel;
+  }
+
+  private async drop(control: Control): Promise<void> {
+    const channel = this.opened.get(control);
+    this.opened.delete(control);
+    await channel?.then(
+      (one) => one.close(),
+      () => undefined,
+    );
   }
 }
