@@ -3,7 +3,10 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Deployed, Deployment } from "../../lab/deployment";
 import { Lab } from "../../lab/lab";
+import { Family } from "../../kea/model/family";
+import { KeaVersion } from "../../kea/model/profiles";
 import type { KeaRelease } from "../../lab/recipes";
+import { controlPassage } from "../../rollout/plan/control-passage";
 import { pair, states } from "./deploy";
 import { describeLab } from "./support";
 
@@ -121,4 +124,50 @@ describeLab("an HTTP socket, Kea 3.0.4", () => {
     );
     expect(touched(refused)).toEqual([]);
   });
+
+  test("what is sent on the way lets in by the old channel and by the new one", async () => {
+    await lab.reset();
+    const { url: old, passwordFile } = lab.http("kea1");
+    const host = lab.host("kea1").address;
+    const { hash: _, ...running } = (await lab.command("kea1", "config-get")).arguments;
+    const [unix, http] = running.Dhcp4["control-sockets"];
+    const authentication = {
+      ...http.authentication,
+      clients: [{ "user-file": "other-user", "password-file": passwordFile }],
+    };
+    const ways = [
+      { to: `http://${host}:8300/`, user: "lab", socket: { ...http, "socket-port": 8300 } },
+      { to: old, user: "other", socket: { ...http, authentication } },
+    ];
+    for (const { to, user, socket: moved } of ways) {
+      const passage = controlPassage(
+        {
+          ...{ name: "kea1-dhcp4", host: "kea1", family: Family.V4, kea: KeaVersion.V3_0, where: "" },
+          ...{ addresses: [host], directories: {}, config: "" },
+          control: { type: "http", url: to },
+          declared: { Dhcp4: { ...running.Dhcp4, "control-sockets": [unix, moved] } },
+        },
+        running,
+      );
+      const via = passage.kind === "moves" ? passage.via : undefined;
+      expect(await lab.command("kea1", "config-set", via)).toMatchObject({ result: 0 });
+      expect([await status(old, "lab"), await status(to, user)]).toEqual([200, 200]);
+      expect(await lab.command("kea1", "config-set", running)).toMatchObject({ result: 0 });
+      expect([await status(old, "lab"), await status(to, user)]).not.toEqual([200, 200]);
+    }
+  });
+
+  /** What a socket answers to a user on the admin host: an HTTP status, or why nobody does. */
+  async function status(url: string, user: string): Promise<number | string> {
+    const program = `
+      const [url, user, file] = process.argv.slice(1);
+      const password = require("fs").readFileSync(file, "utf8").trim();
+      const authorization = "Basic " + Buffer.from(user + ":" + password).toString("base64");
+      const headers = { "Content-Type": "application/json", authorization };
+      fetch(url, { method: "POST", headers, body: '{"command":"version-get"}' })
+        .then(({ status }) => console.log(status), ({ cause }) => console.log(cause.code));`;
+    const node = [process.execPath, "-e", program, url, user, join(lab.state, "password")];
+    const { stdout } = await lab.exec("admin", node);
+    return Number(stdout) || stdout.trim();
+  }
 });
