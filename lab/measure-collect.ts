@@ -69,7 +69,15 @@ export async function collect(
     const got = scene.at.reduce<unknown>((at, step) => (at as Loose | undefined)?.[step], answer);
     // Under the names that Kea shows.
     const shown = modern(scene.kind, sent as JsonMap, kea);
-    observations.push({ kind: scene.kind, sent: shown, around, got: (got as Loose | undefined) ?? {}, in: scene.around.at(-1), varied, base });
+    observations.push({
+      kind: scene.kind,
+      sent: shown,
+      around,
+      got: (got as Loose | undefined) ?? {},
+      in: scene.around.at(-1),
+      varied,
+      base,
+    });
   };
   for (const [index, scene] of scenesOf(live.kea, n).entries()) {
     for (const [m, minimal] of scene.minimal.entries()) {

@@ -74,7 +74,10 @@ function explain(key: string, all: readonly Observation[]): Filled[] {
     const deviating = ones.filter(changed);
     if (deviating.length === 0) continue;
     const values = deviating.map(({ got }) => got[key]);
-    if (deviating.every((one) => same(one.got[key], told(one))) && ones.every((one) => follows(one, key, other))) {
+    if (
+      deviating.every((one) => same(one.got[key], told(one))) &&
+      ones.every((one) => follows(one, key, other))
+    ) {
       siblings.push({ is: "sibling", from: other });
     } else if (values.length > 1 && values.every((value) => same(value, values[0]))) {
       conditions.push({ is: "value", value: values[0] as Json, when: { key: other } });
@@ -140,11 +143,7 @@ export function inferLeftOut(observations: readonly Observation[]): Rules<LeftOu
   return rules;
 }
 
-function explainHidden(
-  key: string,
-  hidden: readonly Observation[],
-  all: readonly Observation[],
-): LeftOut[] {
+function explainHidden(key: string, hidden: readonly Observation[], all: readonly Observation[]): LeftOut[] {
   const shown = all.filter((one) => !hidden.includes(one));
   const [first] = hidden;
   const other = Object.keys(first!.got).find(
@@ -180,7 +179,8 @@ export function unexplained(
       const [sent, got] = [one.sent[key], one.got[key]];
       if (sent === undefined) {
         const value = valueFilled(filledAt(one.kind, key), key, place);
-        if (!same(value, got)) found.add(say(one, key, `has ${JSON.stringify(got)}, not ${JSON.stringify(value)}`));
+        if (!same(value, got))
+          found.add(say(one, key, `has ${JSON.stringify(got)}, not ${JSON.stringify(value)}`));
       } else if (got === undefined && !isLeftOut(leftOutAt(one.kind, key), sent as Json, place)) {
         found.add(say(one, key, `${JSON.stringify(sent)} is not shown`));
       }
@@ -191,7 +191,9 @@ export function unexplained(
 
 function say(one: Observation, key: string, what: string): string {
   const { varied } = one;
-  const where = varied ? `${varied.in ? `${varied.in}'s ` : ""}${varied.key} ${JSON.stringify(told(one))}` : "nothing";
+  const where = varied
+    ? `${varied.in ? `${varied.in}'s ` : ""}${varied.key} ${JSON.stringify(told(one))}`
+    : "nothing";
   return `${one.kind}: ${key} ${what}, with ${where}`;
 }
 
@@ -239,4 +241,3 @@ function conditionWords(when: Condition | undefined): string {
   if (when.has !== undefined) return ` when ${when.key}~${when.has}`;
   return ` when ${when.key}${when.is === undefined ? "" : `=${JSON.stringify(when.is)}`}`;
 }
-

@@ -58,7 +58,10 @@ export function scenesOf(kea: KeaRelease, n: Number4or6): Scene[] {
       kind: "subnet",
       minimal: [subnet],
       place: (map, around) =>
-        root({ "shared-networks": [{ name: "net", [subnetKey]: [map], ...around["shared-network"] }] }, around),
+        root(
+          { "shared-networks": [{ name: "net", [subnetKey]: [map], ...around["shared-network"] }] },
+          around,
+        ),
       around: ["global", "shared-network"],
       at: ["shared-networks", 0, subnetKey, 0],
     },
@@ -108,7 +111,8 @@ export function scenesOf(kea: KeaRelease, n: Number4or6): Scene[] {
     {
       kind: "output",
       minimal: ["stdout", "stderr", "syslog", "/var/log/kea/b.log"].map((output) => ({ output })),
-      place: (map) => root({ loggers: [{ name: `kea-dhcp${n}`, severity: "INFO", "output-options": [map] }] }),
+      place: (map) =>
+        root({ loggers: [{ name: `kea-dhcp${n}`, severity: "INFO", "output-options": [map] }] }),
       around: [],
       at: ["loggers", 0, "output-options", 0],
     },
@@ -219,7 +223,8 @@ function haScenes(n: Number4or6, place: (parameters: Loose) => Loose): Scene[] {
     ...[0, 1].map((index): Scene => ({
       kind: "peer",
       minimal: [peers(["primary", "standby"])[index]!],
-      place: (map) => within({ peers: peers(["primary", "standby"]).map((one, i) => (i === index ? map : one)) }),
+      place: (map) =>
+        within({ peers: peers(["primary", "standby"]).map((one, i) => (i === index ? map : one)) }),
       around: [],
       at: [...at, "peers", index],
     })),

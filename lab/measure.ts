@@ -67,13 +67,15 @@ function table<T extends Filled | LeftOut>(
     }
   }
   const text = [...kinds].sort(byName).map(([kind, keys]) => {
-    const lines = [...keys].sort(byName).flatMap(([key, byWords]) =>
-      [...byWords]
-        .sort(([, a], [, b]) => a.rank - b.rank)
-        .flatMap(([words, { servers }]) =>
-          groupsOf(servers).map((group) => `${key} ${words}${marks(group)}`),
-        ),
-    );
+    const lines = [...keys]
+      .sort(byName)
+      .flatMap(([key, byWords]) =>
+        [...byWords]
+          .sort(([, a], [, b]) => a.rank - b.rank)
+          .flatMap(([words, { servers }]) =>
+            groupsOf(servers).map((group) => `${key} ${words}${marks(group)}`),
+          ),
+      );
     lines.push(...(newer[kind] ?? []));
     return lines.length === 0 ? "" : `  ${JSON.stringify(kind)}: \`\n${stable(lines)}  \`,\n`;
   });
@@ -114,8 +116,11 @@ async function main(): Promise<void> {
       for (const family of Object.values(Family)) {
         const server = `${release} ${family}`;
         const started = Date.now();
-        const observations = process.env.REUSE ? JSON.parse(readFileSync(`/tmp/obs-${release}-${family}.json`,"utf8")) : (await collect(live, family === Family.V4 ? 4 : 6)).observations;
-        if (process.env.OBS) writeFileSync(`/tmp/obs-${release}-${family}.json`, JSON.stringify(observations));
+        const observations = process.env.REUSE
+          ? JSON.parse(readFileSync(`/tmp/obs-${release}-${family}.json`, "utf8"))
+          : (await collect(live, family === Family.V4 ? 4 : 6)).observations;
+        if (process.env.OBS)
+          writeFileSync(`/tmp/obs-${release}-${family}.json`, JSON.stringify(observations));
         const [fills, leaves] = [inferFilled(observations), inferLeftOut(observations)];
         filled.set(server, fills);
         left.set(server, leaves);
@@ -127,7 +132,9 @@ async function main(): Promise<void> {
           ).map((line) => `${FAMILIES[family].daemon} ${release}: ${line}`),
         );
         const seconds = Math.round((Date.now() - started) / 1000);
-        console.error(`${FAMILIES[family].daemon} ${release}: ${observations.length} answers in ${seconds} s`);
+        console.error(
+          `${FAMILIES[family].daemon} ${release}: ${observations.length} answers in ${seconds} s`,
+        );
       }
     } finally {
       await live.close();

@@ -68,7 +68,11 @@ export function leftOut(kind: string, key: string, family: Family, kea: KeaVersi
 }
 
 /** The value that Kea fills in, given what is around; undefined: none, or one that options decide. */
-export function valueFilled(alternatives: readonly Filled[], key: string, place: Surroundings): Json | undefined {
+export function valueFilled(
+  alternatives: readonly Filled[],
+  key: string,
+  place: Surroundings,
+): Json | undefined {
   for (const one of alternatives) {
     if (!holds(one.when, place)) continue;
     const value =

@@ -107,7 +107,11 @@ function readType(type: string): Type {
 }
 
 /** Whether a server knows a key; any family, or any release line, if its own is not known. */
-export function isKnown({ family, since }: Key, of: Family | undefined, kea: KeaVersion | undefined): boolean {
+export function isKnown(
+  { family, since }: Key,
+  of: Family | undefined,
+  kea: KeaVersion | undefined,
+): boolean {
   if (family !== undefined && of !== undefined && family !== of) return false;
   return kea === undefined || since === undefined || LINES.indexOf(kea) >= LINES.indexOf(since);
 }

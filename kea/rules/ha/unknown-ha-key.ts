@@ -2,14 +2,7 @@ import { haMaps } from "../../fleet/ha-maps";
 import { hooksOf } from "../../fleet/hooks";
 import { isMap } from "../../json";
 import type { KeaVersion } from "../../model/profiles";
-import {
-  isTooOld,
-  MULTI_THREADING,
-  PEER,
-  RELATIONSHIP,
-  STATE,
-  STATE_MACHINE,
-} from "../../schema/ha-keys";
+import { isTooOld, MULTI_THREADING, PEER, RELATIONSHIP, STATE, STATE_MACHINE } from "../../schema/ha-keys";
 import type { Keys } from "../../schema/schema";
 import { meant, plain } from "../../words";
 import { eachSide, type Problem } from "../per-side";
