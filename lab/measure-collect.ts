@@ -88,8 +88,8 @@ export async function collect(
           await ask(scene, base, { ...minimal, [key]: value }, {}, { key });
       }
       for (const kind of scene.around) {
-        // Lists and maps there are what leads to this map.
-        for (const [key, { type }] of known(kind).filter(([, one]) => !/^maps? of$/.test(one.type.is))) {
+        // Lists there are what leads to this map.
+        for (const [key, { type }] of known(kind).filter(([, one]) => one.type.is !== "maps of")) {
           for (const value of samplesOf(key, type, n))
             await ask(scene, base, minimal, { [kind]: { [key]: value } }, { key, in: kind });
         }

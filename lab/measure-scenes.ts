@@ -287,6 +287,7 @@ const VALUES: Readonly<Record<string, readonly [v4: readonly unknown[], v6?: rea
   "ip-addresses": [[["10.1.0.98"], []], [["2001:db8:1::99"]]],
   prefixes: [[["2001:db8:9::/48"], []]],
   "dhcp-queue-control": [[{ "enable-queue": false }]],
+  relay: [[{ "ip-addresses": ["10.9.9.1"] }], [{ "ip-addresses": ["2001:db8:9::1"] }]],
   "user-context": [[{ site: 1 }, {}]],
   encapsulate: [["space", ""]],
   space: [["mine", "vendor-4491", ""]],

@@ -168,7 +168,7 @@ function leaseTimes(dice: Dice, family: Family): LeaseTimes {
     renewTimer: dice.maybe(5, () => 100),
     rebindTimer: dice.maybe(5, () => 200),
     calculateTeeTimes: dice.maybe(6, () => dice.oneIn(2)),
-    cacheThreshold: dice.maybe(6, () => dice.of([0.1, 0.25, 0.5])),
+    cacheThreshold: dice.maybe(6, () => dice.of([0, 0.1, 0.25, 0.5])),
   };
 }
 

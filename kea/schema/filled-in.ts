@@ -271,6 +271,7 @@ export const FILLED_IN: Readonly<Record<string, string>> = {
     preferred-lifetime =min-preferred-lifetime v6
     rapid-commit false in global v6
     rebind-timer inherited
+    relay inherited
     relay {"ip-addresses":[]}
     renew-timer inherited
     reservations []
@@ -308,12 +309,15 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   `,
   global: `
     client-classes []
+    comment anything
     data-directory anything v6
+    ddns-use-conflict-resolution anything
     hosts-databases []
     loggers []
     reservations []
   `,
   "interfaces-config": `
+    comment anything
     dhcp-socket-type "raw" v4
     outbound-interface "same-as-inbound" v4
     service-sockets-max-retries 0
@@ -355,6 +359,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
     evaluate-additional-classes [] 3.0+
   `,
   reservation: `
+    comment anything
     flex-id ""
   `,
   "server-id": `
@@ -364,6 +369,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
     boot-file-name "" v4
     client-classes [] 3.0+
     comment anything
+    ddns-use-conflict-resolution anything
     evaluate-additional-classes [] 3.0+
     interface ""
     interface-id "" v6
@@ -373,6 +379,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
     boot-file-name "" v4
     client-classes [] 3.0+
     comment anything
+    ddns-use-conflict-resolution anything
     evaluate-additional-classes [] 3.0+
     interface ""
     interface-id "" v6
