@@ -95,7 +95,7 @@ function explain(key: string, all: readonly Observation[]): Filled[] {
     (one) => one.is === "sibling" && [...bases.values()].every(({ got }) => same(got[key], got[one.from])),
   );
   return [
-    ...unique(conditions),
+    ...unique(conditions).filter((one) => one.is !== "value" || one.value !== undefined),
     ...(inherits ? [{ is: "inherited" } as const] : []),
     ...siblings.sort((a, b) => wordsOf(a).length - wordsOf(b).length),
     ...(usual === undefined || copied ? [] : [{ is: "value", value: usual as Json } as const]),

@@ -116,11 +116,7 @@ async function main(): Promise<void> {
       for (const family of Object.values(Family)) {
         const server = `${release} ${family}`;
         const started = Date.now();
-        const observations = process.env.REUSE
-          ? JSON.parse(readFileSync(`/tmp/obs-${release}-${family}.json`, "utf8"))
-          : (await collect(live, family === Family.V4 ? 4 : 6)).observations;
-        if (process.env.OBS)
-          writeFileSync(`/tmp/obs-${release}-${family}.json`, JSON.stringify(observations));
+        const { observations } = await collect(live, family === Family.V4 ? 4 : 6);
         const [fills, leaves] = [inferFilled(observations), inferLeftOut(observations)];
         filled.set(server, fills);
         left.set(server, leaves);

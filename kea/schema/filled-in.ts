@@ -349,14 +349,18 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
     maxver anything
   `,
   "pd-pool": `
+    client-class "" v6 2.6
     client-classes [] v6 3.0+
     comment anything v6
     evaluate-additional-classes [] v6 3.0+
+    require-client-classes [] v6 2.6
   `,
   pool: `
+    client-class "" 2.6
     client-classes [] 3.0+
     comment anything
     evaluate-additional-classes [] 3.0+
+    require-client-classes [] 2.6
   `,
   reservation: `
     comment anything
@@ -367,22 +371,26 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   `,
   "shared-network": `
     boot-file-name "" v4
+    client-class "" 2.6
     client-classes [] 3.0+
     comment anything
     ddns-use-conflict-resolution anything
     evaluate-additional-classes [] 3.0+
     interface ""
     interface-id "" v6
+    require-client-classes [] 2.6
     server-hostname "" v4
   `,
   subnet: `
     boot-file-name "" v4
+    client-class "" 2.6
     client-classes [] 3.0+
     comment anything
     ddns-use-conflict-resolution anything
     evaluate-additional-classes [] 3.0+
     interface ""
     interface-id "" v6
+    require-client-classes [] 2.6
     server-hostname "" v4
   `,
 };
