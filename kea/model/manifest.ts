@@ -30,6 +30,8 @@ export interface ManifestServer {
   /** Path of the declared configuration, relative to the manifest. */
   readonly config: string;
   readonly control: Control;
+  /** Its host leaves: the declared configuration serves nobody. Default: false. */
+  readonly retired?: boolean;
 }
 
 /** How the rollout program reaches a server's control socket. */

@@ -22,10 +22,22 @@ export interface Host {
   readonly addresses: readonly string[];
   /** Interfaces that its servers listen on. */
   readonly interfaces: readonly string[];
+  /** Whether Terraform alone knows what the interfaces are. */
+  readonly interfacesUnknown?: boolean;
   /** Settings of its server of each family, defaults of the topology merged in. */
   readonly settings: Readonly<Record<Family, ServerSettings>>;
   /** How to reach its server of each family. */
   readonly control: Readonly<Record<Family, Control>>;
+  /** It leaves: it is in no relationship any more, and serves nobody. */
+  readonly retired?: Retired;
+}
+
+/** What a retired host leaves. */
+export interface Retired {
+  /** The hosts that it was tied to; they roll out with it. */
+  readonly from: readonly string[];
+  /** The servers that it ran. */
+  readonly families: readonly Family[];
 }
 
 /** One HA relationship. */
