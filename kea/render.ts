@@ -29,10 +29,15 @@ export interface RenderedServer {
 /** A map whose undefined entries are still to be dropped. */
 type Draft = { readonly [key: string]: Draft | Json | readonly Draft[] | undefined };
 
-/** Renders the configuration of every server of a topology, hosts in the order of their declaration. */
+/**
+ * Renders the configuration of every server of a topology, hosts in the order of their declaration. A
+ * retired host's servers serve nobody.
+ */
 export function render(topology: Topology): RenderedServer[] {
   return topology.hosts.flatMap((host) =>
     Object.values(Family).flatMap((family) => {
+      if (host.retired?.families.includes(family))
+        return [{ host, family, config: renderIdle(host, family) }];
       const relationships = relationshipsOf(topology, host, family);
       return relationships.length === 0
         ? []
@@ -42,10 +47,10 @@ export function render(topology: Topology): RenderedServer[] {
 }
 
 /**
- * A configuration with which a server can be reached but serves nobody, for a host's first boot:
- * the rollout takes over from there.
+ * A configuration with which a server can be reached but serves nobody: for a host's first boot, after
+ * which the rollout takes over, and for one that leaves. Leases stay where they are.
  */
-export function renderBootstrap(host: Host, family: Family): JsonMap {
+export function renderIdle(host: Host, family: Family): JsonMap {
   const settings = host.settings[family];
   return clean({
     [FAMILIES[family].root]: {
@@ -253,7 +258,10 @@ function selector(
   const own = declared.selectors?.[host.name];
   const chosen = own ?? declared;
   const has =
-    own !== undefined || chosen.interface === undefined || host.interfaces.includes(chosen.interface);
+    own !== undefined ||
+    chosen.interface === undefined ||
+    host.interfacesUnknown ||
+    host.interfaces.includes(chosen.interface);
   return {
     interface: has ? chosen.interface : undefined,
     relay: chosen.relay && { "ip-addresses": chosen.relay },

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Fleet, isActive, type RelationshipView } from "../../kea/fleet/fleet";
 import { health } from "../../kea/health";
@@ -62,6 +63,10 @@ export async function keepSourcesServing(
   servers: Pick<Servers, "statuses" | "channel">,
   signal: AbortSignal,
 ): Promise<void> {
+  const sources = sourcesOf(server, fleet);
+  if (sources.length === 0) return;
+  // One loop per source listens to it: a hub has as many as relationships.
+  setMaxListeners(10 + sources.length, signal);
   try {
     await sleep(sentAt + firstHeartbeat(server, fleet) - Date.now(), undefined, { signal });
     const statuses = await servers.statuses();
@@ -71,14 +76,12 @@ export async function keepSourcesServing(
         ({ name, state }) => name === member && state === relationship.sides[0]?.mode,
       );
     await Promise.all(
-      sourcesOf(server, fleet)
-        .filter(isNormal)
-        .map(async ({ server: source, origin }) => {
-          while (!signal.aborted) {
-            await servers.channel(source).send("dhcp-enable", { "origin-id": origin }, 5_000);
-            await sleep(PACE_MS, undefined, { signal });
-          }
-        }),
+      sources.filter(isNormal).map(async ({ server: source, origin }) => {
+        while (!signal.aborted) {
+          await servers.channel(source).send("dhcp-enable", { "origin-id": origin }, 5_000);
+          await sleep(PACE_MS, undefined, { signal });
+        }
+      }),
     );
   } catch (error) {
     if (!signal.aborted && !(error instanceof ChannelError)) throw error;

@@ -34,8 +34,9 @@ export class Servers {
    */
   async lock(component: string): Promise<{ readonly server: string; readonly why: string }[]> {
     const unlocked: { server: string; why: string }[] = [];
+    const us = thisHolder(component);
     const take = async (server: DeclaredServer) => {
-      const found = await lock(server, thisHolder(component));
+      const found = await lock(server, us);
       if (isLock(found)) this.locks.push(found);
       else if ("why" in found) unlocked.push({ server: server.name, why: found.why });
       else throw new Stop(Outcome.REFUSED, [held(server, found.holder)]);
