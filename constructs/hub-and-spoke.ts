@@ -1,4 +1,5 @@
 import { Construct } from "constructs";
+import { knownOnly } from "../kea/model/known-properties";
 import { KeaVersion } from "../kea/model/profiles";
 import type { HaSettings } from "../kea/model/relationship";
 import type { ServerSettings, TlsFiles } from "../kea/model/settings";
@@ -6,6 +7,7 @@ import type { SharedNetworkProps, SubnetProps } from "../kea/model/subnet";
 import type { ControlChannel } from "./control-channel";
 import type { HostProps, KeaHost } from "./kea-host";
 import type { KeaRelationship } from "./kea-relationship";
+import { HUB_AND_SPOKE, NAMED_HOST, refuseUnknown, SPOKE } from "./known-properties";
 import { KeaTopology } from "./kea-topology";
 
 /** The hub, or the shared backup. */
@@ -62,21 +64,24 @@ export class HubAndSpoke extends Construct {
 
   constructor(scope: Construct, id: string, props: HubAndSpokeProps) {
     super(scope, id);
+    refuseUnknown(this, "hub and spoke", HUB_AND_SPOKE, props);
+    for (const host of [props.hub, props.backup]) refuseUnknown(this, "host", NAMED_HOST, host);
+    for (const spoke of props.spokes ?? []) refuseUnknown(this, "spoke", SPOKE, spoke);
     const {
       hub,
       backup,
-      spokes,
+      spokes = [],
       kea = KeaVersion.V3_0,
       basePort = 8000,
       hubIsPrimary,
       tls,
       ...defaults
-    } = props;
+    } = knownOnly(HUB_AND_SPOKE, props);
     this.topology = new KeaTopology(this, id, { kea, ...defaults });
     this.hub = this.addHost(hub);
     this.backup = backup && this.addHost(backup);
     this.relationships = spokes.map((spoke, index) => {
-      const { port = basePort + index, subnets, sharedNetworks, ha, ...host } = spoke;
+      const { port = basePort + index, subnets, sharedNetworks, ha, ...host } = knownOnly(SPOKE, spoke);
       // Each spoke is in one relationship, so all of them listen on the base port.
       const outer = { host: this.addHost(host), port: basePort };
       const inner = { host: this.hub };
@@ -93,7 +98,8 @@ export class HubAndSpoke extends Construct {
     });
   }
 
-  private addHost({ name, ...props }: NamedHostProps): KeaHost {
+  private addHost(host: NamedHostProps): KeaHost {
+    const { name, ...props } = knownOnly(NAMED_HOST, host);
     return this.topology.addHost(name, { interfaces: ["*"], ...props });
   }
 }

@@ -5,6 +5,7 @@ import type { ServerSettings } from "../kea/model/settings";
 import type { Host } from "../kea/model/topology";
 import { renderBootstrap } from "../kea/render";
 import { ControlChannel } from "./control-channel";
+import { HOST, refuseUnknown } from "./known-properties";
 import { checkName } from "./names";
 
 /** What every declaration of a host has. */
@@ -54,6 +55,7 @@ export class KeaHost extends Construct {
   private constructor(scope: Construct, name: string, props: KeaHostProps, defaults: HostDefaults) {
     super(scope, checkName("host", name));
     this.hostName = name;
+    refuseUnknown(this, `host ${name}`, HOST, props);
     this.address = props.address;
     const control = props.control ?? defaults.control;
     const settings = {

@@ -15,7 +15,7 @@ import {
   KeaVersion,
 } from "../../constructs";
 import { PROJECT } from "../support/article";
-import { synthStack } from "../support/synth";
+import { fileTexts, synthStack } from "../support/synth";
 
 const SITES: HubAndSpokeProps = {
   hub: { name: "hq", address: "10.0.0.1" },
@@ -53,7 +53,7 @@ describe("a hub with two spokes and a backup", () => {
   });
 
   test("gives every member a name of its own and the hub a port per spoke", () => {
-    const hub = JSON.parse(files(terraform)["dhcp_hq-dhcp4"]!.content).Dhcp4;
+    const hub = JSON.parse(fileTexts(terraform)["dhcp_hq-dhcp4"]!).Dhcp4;
     const relationships = hub["hooks-libraries"][0].parameters["high-availability"];
     expect(
       relationships.map((r: { peers: { name: string; url: string; role: string }[] }) => r.peers),
@@ -100,7 +100,7 @@ describe("a hub with two spokes and a backup", () => {
 
   test("can have the hub as primary", () => {
     const flipped = synthStack((stack) => new HubAndSpoke(stack, "dhcp", { ...SITES, hubIsPrimary: true }));
-    const spoke = JSON.parse(files(flipped)["dhcp_berlin-dhcp4"]!.content).Dhcp4;
+    const spoke = JSON.parse(fileTexts(flipped)["dhcp_berlin-dhcp4"]!).Dhcp4;
     expect(spoke["hooks-libraries"][0].parameters["high-availability"][0].peers).toEqual([
       { name: "berlin.hq", url: "http://10.0.0.1:8000/", role: "primary" },
       { name: "berlin.berlin", url: "http://10.1.0.1:8000/", role: "standby" },
@@ -168,7 +168,9 @@ describe("in a larger stack", () => {
       const hub = { name: "hq", address: machine.id };
       new HubAndSpoke(stack, "dhcp", { ...SITES, hub });
     });
-    expect(files(terraform)["dhcp_hq-dhcp4"]!.content).toMatch(/^\$\{jsonencode\(local\.[\w-]+\)\}$/);
+    expect(files(terraform)["dhcp_hq-dhcp4"]!.content).toMatch(
+      /^\$\{sensitive\(jsonencode\(local\.[\w-]+\)\)\}$/,
+    );
     expect(JSON.stringify(terraform.locals)).toContain("http://${null_resource.machine.id}:8000/");
     expect(terraform.resource.null_resource.dhcp_rollout_berlin.triggers["hq-dhcp4"]).toMatch(
       /^\$\{sha256\(jsonencode\(/,
@@ -182,9 +184,7 @@ describe("in a larger stack", () => {
         settings: { extra: { "server-tag": "${not-a-ref} %{nor-this}" } },
       });
     });
-    expect(files(terraform)["dhcp_hq-dhcp4"]!.content).toContain(
-      '"server-tag": "$${not-a-ref} %%{nor-this}"',
-    );
+    expect(fileTexts(terraform)["dhcp_hq-dhcp4"]).toContain('"server-tag": "$${not-a-ref} %%{nor-this}"');
   });
 
   test("a number that only Terraform knows keeps its type", () => {
