@@ -12,6 +12,7 @@ export const TOPOLOGY: PropertiesOf<KeaTopologyProps> = {
   kea: 0,
   control: 0,
   ha: "HA settings",
+  renewed: 0,
   silence: 0,
   allowUnhealthy: 0,
   allowInterruption: 0,
@@ -23,6 +24,8 @@ export const HOST: PropertiesOf<KeaHostProps> = {
   addresses: 0,
   kea: 0,
   control: 0,
+  formerControl: 0,
+  renewed: 0,
   interfaces: 0,
 };
 
@@ -57,6 +60,8 @@ export const NAMED_HOST: PropertiesOf<NamedHostProps> = {
   addresses: 0,
   kea: 0,
   control: 0,
+  formerControl: 0,
+  renewed: 0,
   interfaces: 0,
   settings: 0,
   dhcp4: 0,
@@ -84,6 +89,7 @@ export const HUB_AND_SPOKE: PropertiesOf<HubAndSpokeProps> = {
   dhcp4: 0,
   dhcp6: 0,
   ha: 0,
+  renewed: 0,
 };
 
 /** Refuses properties that do not exist, at the construct that was given them, when it is synthesized. */

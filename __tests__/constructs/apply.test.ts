@@ -19,7 +19,7 @@ import { KeaStack } from "../../stacks";
 import { describeWithProviders } from "../lab/providers/availability";
 import { type Ended, runIn } from "../lab/providers/module";
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const ROLLOUT = "null_resource.dhcp_rollout_berlin";
 const DEPLOYED = "terraform_data.dhcp_deployed_berlin";
@@ -290,7 +290,7 @@ describeWithProviders("after a first rollout that reached nobody", () => {
       lines.slice(lines.findIndex((l) => l.includes(DEPLOYED)));
     const [ours, theirs] = [await shown(here), await shown(elsewhere)];
     expect(difference(theirs).slice(0, -1)).toEqual(difference(ours).slice(0, -1));
-    expect(theirs.length).toBeLessThanOrEqual(ours.length);
+    for (const lines of [ours, theirs]) expect(lines.length).toBeLessThan(160);
   });
 
   test("after an apply that failed the plan shows all the same what differs from what was deployed", async () => {

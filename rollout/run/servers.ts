@@ -102,6 +102,23 @@ export class Servers {
     }
   }
 
+  /**
+   * From now on reaches a server by its declared channel alone: the former one is about to be closed.
+   *
+   * @throws ChannelError when the declared one does not lead to it; then everything stays as it was.
+   */
+  async moveIn(name: string): Promise<void> {
+    const channel = await openChannel({ ...this.named(name), formerControl: undefined });
+    try {
+      await channel.send("version-get", undefined, 10_000);
+    } catch (error) {
+      await channel.close();
+      throw error;
+    }
+    await this.channel(name).close();
+    this.channels.set(name, channel);
+  }
+
   /** Does the same on servers at once. @throws Stop with all that fails, not only the first. */
   async each(
     servers: readonly DeclaredServer[],
