@@ -93,7 +93,12 @@ export const HUB_AND_SPOKE: PropertiesOf<HubAndSpokeProps> = {
 };
 
 /** Refuses properties that do not exist, at the construct that was given them, when it is synthesized. */
-export function refuseUnknown(construct: Construct, called: string, properties: object, value: unknown): void {
+export function refuseUnknown(
+  construct: Construct,
+  called: string,
+  properties: object,
+  value: unknown,
+): void {
   for (const problem of unknownProperties(called, properties, value))
     construct.node.addValidation({ validate: () => [problem] });
 }

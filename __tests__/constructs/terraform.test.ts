@@ -76,8 +76,9 @@ describe("a hub with two spokes and a backup", () => {
     const { triggers } = terraform.resource.null_resource.dhcp_rollout_berlin;
     expect(Object.keys(triggers).sort()).toEqual(["berlin-dhcp4", "hq-dhcp4", "lisbon-dhcp4", "vault-dhcp4"]);
     for (const [server, sha] of Object.entries<string>(triggers)) {
-      const { content, filename } = files(terraform)[`dhcp_${server}`]!;
-      expect(createHash("sha256").update(content).digest("hex")).toBe(sha);
+      const { filename } = files(terraform)[`dhcp_${server}`]!;
+      const text = fileTexts(terraform)[`dhcp_${server}`]!;
+      expect(createHash("sha256").update(text).digest("hex")).toBe(sha);
       expect(filename).toBe(`\${path.module}/kea/dhcp/${server}.${sha.slice(0, 8)}.json`);
     }
   });
@@ -343,4 +344,34 @@ test("synth runs without the CLI, and twice to the same bytes", () => {
   } finally {
     rmSync(outdir, { recursive: true });
   }
+});
+
+describe("a property that does not exist", () => {
+  // As JavaScript, or a value of type any, brings it past the compiler.
+  const anything = <T>(value: unknown) => value as T;
+
+  test("is refused wherever it is, all at once, with the one that was meant", () => {
+    const [berlin, lisbon] = SITES.spokes;
+    const subnet = { id: 1, subnet: "10.1.0.0/24", routres: ["10.1.0.254"], extra: { "t1-percent": 0.5 } };
+    const problems = synthErrors((stack) => {
+      new HubAndSpoke(stack, "dhcp", {
+        ...anything<object>({ basePorts: 9000 }),
+        hub: anything({ ...SITES.hub, adress: "10.0.0.2" }),
+        spokes: [
+          anything({ ...berlin, subnets: [subnet], ha: { heartbeatDelays: 5000 } }),
+          anything({ ...lisbon, settings: { loggers: [{ severty: "DEBUG" }], validLifetme: 600 } }),
+        ],
+      });
+    });
+    expect(
+      problems.filter((line) => !line.includes("KEAHA")).map((line) => line.replace(/^\[[^\]]*\] /, "")),
+    ).toEqual([
+      "hub and spoke: there is no property basePorts. Did you mean basePort?",
+      "host hq: there is no property adress. Did you mean address?",
+      "logger: there is no property severty. Did you mean severity?",
+      "settings: there is no property validLifetme. Did you mean validLifetime?",
+      "HA settings: there is no property heartbeatDelays. Did you mean heartbeatDelay?",
+      "subnet 10.1.0.0/24: there is no property routres. Did you mean routers?",
+    ]);
+  });
 });
