@@ -6,6 +6,7 @@ import { Family } from "../kea/model/family";
 import { RULES } from "../kea/rules";
 import { rulesPage } from "../kea/rules/page";
 import { configurations, PROJECT, synthArticle } from "./support/article";
+import { fileTexts } from "./support/synth";
 
 /** With `UPDATE_DOCS=1` what is generated is written instead of compared. */
 function isUpToDate(file: string, text: string): void {
@@ -25,7 +26,7 @@ test("README's example is the one that is compiled and synthesized", () => {
 
 test("README's picture shows the topology of main.ts", async () => {
   const terraform = synthArticle();
-  const manifest = JSON.parse(terraform.resource.local_file["dhcp_rollout-net28"].content);
+  const manifest = JSON.parse(fileTexts(terraform)["dhcp_rollout-net28"]!);
   const configs = Object.entries(configurations(terraform)).map(([host, config]) => ({
     ...{ host, family: Family.V4, config },
     addresses: manifest.servers.find((server: { host: string }) => server.host === host).addresses,

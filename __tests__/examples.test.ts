@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PROJECT } from "./support/article";
+import { fileTexts } from "./support/synth";
 
 /** With `UPDATE_GOLDENS=1` the files are written instead of compared. */
 const UPDATE = process.env["UPDATE_GOLDENS"] === "1";
@@ -31,14 +32,8 @@ function synth(example: string, stack: string): any {
 /** The files that a stack writes, by resource; what only Terraform knows stays an expression. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- Terraform JSON of any shape
 function filesOf(terraform: any): Record<string, unknown> {
-  const resources = Object.entries<{ content: string }>(terraform.resource.local_file);
-  return Object.fromEntries(
-    resources.map(([address, { content }]) => {
-      const local = /^\$\{jsonencode\(local\.([\w-]+)\)\}$/.exec(content)?.[1];
-      const text = local === undefined ? content : JSON.stringify(terraform.locals[local]);
-      return [address, JSON.parse(text)];
-    }),
-  );
+  const texts = Object.entries(fileTexts(terraform));
+  return Object.fromEntries(texts.map(([address, text]) => [address, JSON.parse(text)]));
 }
 
 describe.each(Object.entries(EXAMPLES))("examples/%s.ts", (example, stack) => {

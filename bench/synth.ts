@@ -42,14 +42,15 @@ function ours(app: App, hosts: number): void {
 
 /** The same resources, from the Terraform that ours made. */
 function bare(app: App, made: string): void {
-  const { resource } = JSON.parse(readFileSync(made, "utf8"));
+  const { resource, locals } = JSON.parse(readFileSync(made, "utf8"));
   const stack = new KeaStack(app, "bench");
   ensureProviders(stack);
   for (const [id, { content, filename }] of Object.entries<{ content: string; filename: string }>(
     resource.local_file,
   )) {
     new File(stack, id, {
-      content,
+      // Its text, as a program that has it ready writes it.
+      content: locals[/local\.([\w-]+)/.exec(content)![1]!],
       filename,
       filePermission: "0640",
       directoryPermission: "0750",

@@ -3,21 +3,28 @@ import { Fn, FOR_EXPRESSION_VALUE, forExpression, TerraformLocal, Token, Tokeniz
 import type { Construct } from "constructs";
 import { isMap, type JsonMap, UNKNOWN } from "../kea/json";
 
-/** The text of a JSON file, for a Terraform attribute. */
+/** The content of a JSON file, for Terraform attributes. */
 export interface Content {
+  /** Expression of the text. */
   readonly text: string;
+  /** Expression of the value: Terraform shows a structural diff, and hides single leaves that it does not know. */
+  readonly value: unknown;
+  /** The text itself; undefined when it holds what only Terraform knows. */
+  readonly literal: string | undefined;
   /** SHA-256 of the text, in hex: a literal, or an expression when the text holds one. */
   readonly sha256: string;
 }
 
 /**
- * A value as the content of a JSON file. Without tokens it is static, pretty text, which Terraform
- * shows as a structural diff. With tokens Terraform encodes it when it knows them.
+ * A value as the content of a JSON file, kept in a local value of Terraform. Without tokens it is
+ * static, pretty text. With tokens Terraform encodes it when it knows them.
  */
 export function jsonContent(scope: Construct, id: string, value: JsonMap): Content {
   if (!hasToken(value)) {
-    const text = `${JSON.stringify(value, null, 2)}\n`;
-    return { text: escape(text), sha256: createHash("sha256").update(text).digest("hex") };
+    const literal = `${JSON.stringify(value, null, 2)}\n`;
+    const sha256 = createHash("sha256").update(literal).digest("hex");
+    const text = new TerraformLocal(scope, id, escape(literal)).asString;
+    return { text, value: Fn.jsondecode(text), literal, sha256 };
   }
   const local = new TerraformLocal(
     scope,
@@ -25,7 +32,7 @@ export function jsonContent(scope: Construct, id: string, value: JsonMap): Conte
     mapLeaves(asExpressions(value), (leaf) => (typeof leaf === "string" ? escape(leaf) : leaf)),
   );
   const text = Fn.jsonencode(local.expression);
-  return { text, sha256: Fn.sha256(text) };
+  return { text, value: local.expression, literal: undefined, sha256: Fn.sha256(text) };
 }
 
 /** The first characters of a content's hash, for a file name. */

@@ -1,4 +1,5 @@
 import { Construct } from "constructs";
+import { knownOnly } from "../kea/model/known-properties";
 import { allocatePorts, sharedPort } from "../kea/model/ports";
 import { KeaVersion } from "../kea/model/profiles";
 import type { HaSettings } from "../kea/model/relationship";
@@ -7,6 +8,7 @@ import type { SharedNetworkProps, SubnetProps } from "../kea/model/subnet";
 import type { ControlChannel } from "./control-channel";
 import type { HostProps, KeaHost } from "./kea-host";
 import type { KeaRelationship } from "./kea-relationship";
+import { BACKUP, HUB_AND_SPOKE, NAMED_HOST, refuseUnknown, SPOKE } from "./known-properties";
 import { KeaTopology } from "./kea-topology";
 import { LockFile } from "./lock-file";
 
@@ -86,22 +88,27 @@ export class HubAndSpoke extends Construct {
 
   constructor(scope: Construct, id: string, props: HubAndSpokeProps) {
     super(scope, id);
+    refuseUnknown(this, "hub and spoke", HUB_AND_SPOKE, props);
+    refuseUnknown(this, "hub", NAMED_HOST, props.hub);
+    refuseUnknown(this, "backup", BACKUP, props.backup);
+    for (const spoke of props.spokes ?? []) refuseUnknown(this, "spoke", SPOKE, spoke);
     const {
       hub,
       backup,
-      spokes,
+      spokes = [],
       kea = KeaVersion.V3_0,
       basePort = 8000,
       hubIsPrimary,
       tls,
       ...defaults
-    } = props;
+    } = knownOnly(HUB_AND_SPOKE, props);
     this.topology = new KeaTopology(this, id, { kea, ...defaults });
     const ports = this.allocate(spokes, basePort);
     this.hub = this.addHost(hub);
     this.backup = backup && this.addHost(backup, backup.retired ? [this.hub] : undefined);
     const backups = this.backup && !backup?.retired ? [{ host: this.backup }] : undefined;
-    this.relationships = spokes.flatMap(({ port: _, subnets, sharedNetworks, ha, retired, ...host }) => {
+    this.relationships = spokes.flatMap((spoke) => {
+      const { port: _, subnets, sharedNetworks, ha, retired, ...host } = knownOnly(SPOKE, spoke);
       const leaves = retired ? [this.hub, ...(this.backup ? [this.backup] : [])] : undefined;
       // Each spoke is in one relationship, so all of them listen on the base port.
       const outer = { host: this.addHost(host, leaves), port: basePort };
@@ -134,7 +141,8 @@ export class HubAndSpoke extends Construct {
     return ports;
   }
 
-  private addHost({ name, ...props }: BackupProps, leaves?: KeaHost[]): KeaHost {
+  private addHost(host: BackupProps, leaves?: KeaHost[]): KeaHost {
+    const { name, ...props } = knownOnly(BACKUP, host);
     const retired = leaves && { from: leaves };
     return this.topology.addHost(name, { interfaces: ["*"], ...props, retired });
   }

@@ -7,6 +7,7 @@ import type { Host, RenewedFiles } from "../kea/model/topology";
 import { renderIdle } from "../kea/render";
 import { isOpenList } from "./content";
 import { ControlChannel } from "./control-channel";
+import { HOST, refuseUnknown } from "./known-properties";
 import { checkName } from "./names";
 
 /** What every declaration of a host has. */
@@ -91,6 +92,7 @@ export class KeaHost extends Construct {
   private constructor(scope: Construct, name: string, props: KeaHostProps, defaults: HostDefaults) {
     super(scope, checkName("host", name));
     this.hostName = name;
+    refuseUnknown(this, `host ${name}`, HOST, props);
     this.address = props.address;
     this._renewed = props.renewed ?? {};
     const control = props.control ?? defaults.control;

@@ -7,6 +7,7 @@ import type { SharedNetworkProps, SubnetProps } from "../kea/model/subnet";
 import type { BasicAuth, Member, Relationship } from "../kea/model/topology";
 import { memberUrl } from "../kea/url";
 import type { KeaHost } from "./kea-host";
+import { MEMBER, refuseUnknown, RELATIONSHIP } from "./known-properties";
 import { checkName } from "./names";
 
 /** A host's identity inside one relationship (Kea: peer). */
@@ -79,6 +80,9 @@ export class KeaRelationship extends Construct {
   ) {
     super(scope, checkName("relationship", name));
     this.relationshipName = name;
+    refuseUnknown(this, `relationship ${name}`, RELATIONSHIP, props);
+    for (const member of [props.primary, props.standby, props.secondary, ...(props.backups ?? [])])
+      refuseUnknown(this, "member", MEMBER, member);
     this.family = props.family ?? Family.V4;
     this.subnets = [...(props.subnets ?? [])];
     this.sharedNetworks = [...(props.sharedNetworks ?? [])];
@@ -103,11 +107,13 @@ export class KeaRelationship extends Construct {
 
   /** Adds a subnet. It belongs to this relationship alone. */
   addSubnet(props: SubnetProps): void {
+    refuseUnknown(this, `relationship ${this.relationshipName}`, RELATIONSHIP, { subnets: [props] });
     this.subnets.push(props);
   }
 
   /** Adds a shared network with its subnets. */
   addSharedNetwork(props: SharedNetworkProps): void {
+    refuseUnknown(this, `relationship ${this.relationshipName}`, RELATIONSHIP, { sharedNetworks: [props] });
     this.sharedNetworks.push(props);
   }
 

@@ -24,6 +24,7 @@ import { markUnknown, tokensOf } from "./content";
 import { ControlChannel } from "./control-channel";
 import { KeaHost, type KeaHostProps } from "./kea-host";
 import { KeaRelationship, type KeaRelationshipProps } from "./kea-relationship";
+import { refuseUnknown, TOPOLOGY } from "./known-properties";
 import { type Kept, LockFile } from "./lock-file";
 import { checkName } from "./names";
 import { ensureProviders } from "./providers";
@@ -87,6 +88,7 @@ export class KeaTopology extends Construct {
   ) {
     super(scope, checkName("topology", id));
     this.topologyName = id;
+    refuseUnknown(this, "topology", TOPOLOGY, props);
     this.hostScope = new Construct(this, "hosts");
     this.relationshipScope = new Construct(this, "relationships");
     const stack = TerraformStack.of(this);

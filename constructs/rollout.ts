@@ -1,6 +1,7 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { AssetType, TerraformAsset, TerraformStack } from "cdktf";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { AssetType, Fn, TerraformAsset, TerraformResource, TerraformStack } from "cdktf";
+import { addCustomSynthesis } from "cdktf/lib/synthesize/synthesizer";
 import type { Construct } from "constructs";
 import type { Component } from "../kea/model/components";
 import { serverName } from "../kea/model/family";
@@ -36,6 +37,7 @@ export function addRollout(
 ): Map<string, string> {
   const addresses = new Map<string, string>();
   const triggers: Record<string, string> = {};
+  const configurations: Record<string, unknown> = {};
   const files: File[] = [];
   const entries: ManifestServer[] = [];
   for (const { host, family, config } of servers) {
@@ -46,6 +48,7 @@ export function addRollout(
     files.push(addFile(scope, topology.name, name, file, content));
     addresses.set(`local_file.${logicalId(topology.name, name)}`, `the file of ${name}`);
     triggers[name] = content.sha256;
+    configurations[name] = content.value;
     entries.push({
       host: host.name,
       family,
@@ -88,20 +91,59 @@ export function addRollout(
     ],
   });
   rollout.overrideLogicalId(logicalId(topology.name, "rollout", component.name));
+  const deployed = new Deployed(scope, `${id}-deployed`, rollout, configurations);
+  deployed.overrideLogicalId(logicalId(topology.name, "deployed", component.name));
   addresses.set(`local_file.${logicalId(topology.name, id)}`, `the manifest of rollout ${component.name}`);
   addresses.set(rolloutAddress(topology.name, component.name), `rollout ${component.name}`);
   return addresses;
 }
 
+/**
+ * What the last rollout that succeeded brought to the servers, in Terraform's state: a plan shows the
+ * structural difference from there on any machine, with no file of before, also after a rollout that failed.
+ */
+class Deployed extends TerraformResource {
+  constructor(
+    scope: Construct,
+    id: string,
+    rollout: Resource,
+    private readonly configurations: Record<string, unknown>,
+  ) {
+    // Replaced before the old one goes, it keeps what is deployed when the rollout fails.
+    const lifecycle = { createBeforeDestroy: true };
+    super(scope, id, { terraformResourceType: "terraform_data", dependsOn: [rollout], lifecycle });
+  }
+
+  protected override synthesizeAttributes(): { [name: string]: unknown } {
+    return { triggers_replace: this.configurations };
+  }
+}
+
+/**
+ * A file of the stack's directory. What changes in it is shown by {@link Deployed}, and kept out of the
+ * plan here. Synth writes the file as well, so that a machine without yesterday's files has none to make.
+ */
 function addFile(scope: Construct, topology: string, name: string, file: string, content: Content): File {
+  const path = `kea/${topology}/${file}`;
   const resource = new File(scope, `${name}-file`, {
-    filename: `\${path.module}/kea/${topology}/${file}`,
-    content: content.text,
+    filename: `\${path.module}/${path}`,
+    content: Fn.sensitive(content.text),
     filePermission: "0640",
     directoryPermission: "0750",
   });
   resource.overrideLogicalId(logicalId(topology, name));
+  const { literal } = content;
+  if (literal !== undefined)
+    addCustomSynthesis(resource, {
+      onSynthesize: ({ outdir, manifest }) =>
+        write(join(outdir, manifest.forStack(TerraformStack.of(scope)).workingDirectory, path), literal),
+    });
   return resource;
+}
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o750 });
+  writeFileSync(path, text, { mode: 0o640 });
 }
 
 /** Readable and stable addresses, whatever the construct tree looks like. */

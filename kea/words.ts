@@ -31,16 +31,25 @@ export function choice(names: readonly string[]): string {
   return `Use one of ${names.slice(0, 10).map(plain).join(", ")}${names.length > 10 ? ", ..." : ""}.`;
 }
 
-/** How many single changes (letter added, removed, replaced) lie between two short words. */
+/** How many single changes (letter added, removed, replaced, two swapped) lie between two short words. */
 function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (const [i, letter] of [...a].entries()) {
-    const next = [i + 1];
-    for (let j = 0; j < b.length; j++)
-      next.push(Math.min(row[j]! + (letter === b[j] ? 0 : 1), row[j + 1]! + 1, next[j]! + 1));
-    row = next;
+  const rows = [Array.from({ length: b.length + 1 }, (_, i) => i)];
+  for (let i = 0; i < a.length; i++) {
+    const row = [i + 1];
+    for (let j = 0; j < b.length; j++) {
+      const swapped = i > 0 && j > 0 && a[i] === b[j - 1] && a[i - 1] === b[j];
+      row.push(
+        Math.min(
+          rows[i]![j]! + (a[i] === b[j] ? 0 : 1),
+          rows[i]![j + 1]! + 1,
+          row[j]! + 1,
+          swapped ? rows[i - 1]![j - 1]! + 1 : Infinity,
+        ),
+      );
+    }
+    rows.push(row);
   }
-  return row[b.length]!;
+  return rows[a.length]![b.length]!;
 }
 
 /** The known word that was probably meant. */

@@ -98,21 +98,16 @@ export class Deployment {
     return this.run([process.execPath, join(PROJECT, "dist/kea-ha.cjs"), ...args]);
   }
 
-  /** Writes the files that Terraform would write for an app's source, and returns its manifest's path. */
+  /** Synthesizes an app's source, which writes all files, and returns its manifest's path. */
   manifest(source: string): string {
     this.synth(source);
     const { resource } = JSON.parse(readFileSync(join(this.stack, "cdk.tf.json"), "utf8")) as {
-      resource: { local_file: Record<string, { filename: string; content: string }> };
+      resource: { local_file: Record<string, { filename: string }> };
     };
-    const files = Object.entries(resource.local_file).map(([address, { filename, content }]) => {
-      const path = filename.replace("${path.module}", this.stack);
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, content.replaceAll("$${", "${").replaceAll("%%{", "%{"), { mode: 0o640 });
-      return { address, path };
-    });
-    const manifests = files.filter(({ address }) => address.startsWith("dhcp_rollout-"));
+    const files = Object.entries(resource.local_file);
+    const manifests = files.filter(([address]) => address.startsWith("dhcp_rollout-"));
     if (manifests.length !== 1) throw new Error(`The app has ${manifests.length} rollouts instead of one.`);
-    return manifests[0]!.path;
+    return manifests[0]![1].filename.replace("${path.module}", this.stack);
   }
 
   /** Forgets app, files and state. */

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { App } from "cdktf";
 import { HubAndSpoke, type HubAndSpokeProps, type SpokeProps } from "../../constructs";
 import { KeaStack } from "../../stacks";
+import { fileTexts } from "../support/synth";
 
 const home = process.cwd();
 let project: string;
@@ -36,9 +37,10 @@ function synth(spokes: SpokeProps[], props: Partial<HubAndSpokeProps> = {}, outd
   const stack = new KeaStack(app, "sites");
   const { topology } = new HubAndSpoke(stack, "dhcp", { hub, backup, spokes, ...props });
   app.synth();
-  const { resource } = JSON.parse(readFileSync(join(app.outdir, "stacks/sites/cdk.tf.json"), "utf8"));
+  const terraform = JSON.parse(readFileSync(join(app.outdir, "stacks/sites/cdk.tf.json"), "utf8"));
   const warnings = topology.node.metadata.map(({ data }) => String(data));
-  return { files: resource.local_file, rollouts: Object.keys(resource.null_resource), warnings };
+  const rollouts = Object.keys(terraform.resource.null_resource);
+  return { files: fileTexts(terraform), rollouts, warnings };
 }
 
 const lock = () => JSON.parse(readFileSync("kea-ha.lock.json", "utf8")).topologies["sites/dhcp"];
@@ -46,7 +48,7 @@ const lock = () => JSON.parse(readFileSync("kea-ha.lock.json", "utf8")).topologi
 /** Every server's part in a site's relationship, and the file of the site's own server. */
 function siteIn({ files }: ReturnType<typeof synth>, site: string) {
   const parts = ["hq", "vault"].map((host) => {
-    const { Dhcp4 } = JSON.parse(files[`dhcp_${host}-dhcp4`].content);
+    const { Dhcp4 } = JSON.parse(files[`dhcp_${host}-dhcp4`]!);
     const all = Dhcp4["hooks-libraries"][0].parameters["high-availability"];
     return JSON.stringify(all.find((r: object) => JSON.stringify(r).includes(`"${site}.`)));
   });
@@ -136,7 +138,7 @@ test("one port that two branches gave away is refused, with what to do", () => {
 test("a spoke that is retired keeps its port, and rolls out with those that it leaves", () => {
   synth(THREE.map(spoke));
   const after = synth(THREE.map((name) => ({ ...spoke(name), retired: name === "berlin" })));
-  const manifest = JSON.parse(after.files["dhcp_rollout-berlin"].content);
+  const manifest = JSON.parse(after.files["dhcp_rollout-berlin"]!);
   expect(after.rollouts).toEqual(["dhcp_rollout_berlin"]);
   expect(
     manifest.servers.map(({ host, retired }: { host: string; retired?: true }) => [host, retired]),

@@ -8,7 +8,7 @@ import {
   KeaVersion,
   type RetiredProps,
 } from "../../constructs";
-import { synthErrors, synthStack } from "../support/synth";
+import { fileTexts, synthErrors, synthStack } from "../support/synth";
 
 const SITES: HubAndSpokeProps = {
   hub: { name: "hq", address: "10.0.0.1" },
@@ -29,7 +29,7 @@ const IDLE = {
 };
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- Terraform JSON of any shape
-const content = (terraform: any, name: string) => JSON.parse(terraform.resource.local_file[name].content);
+const content = (terraform: any, name: string) => JSON.parse(fileTexts(terraform)[name]!);
 
 /** A pair, and whatever else a test declares. */
 function pair(build: (dhcp: KeaTopology, a: KeaHost, b: KeaHost) => void) {

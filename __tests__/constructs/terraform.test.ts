@@ -18,7 +18,7 @@ import {
 } from "../../constructs";
 import { PROJECT } from "../support/article";
 import { HubAndSpokeStack } from "../../stacks";
-import { synthErrors, synthStack } from "../support/synth";
+import { fileTexts, synthErrors, synthStack } from "../support/synth";
 
 const SITES: HubAndSpokeProps = {
   hub: { name: "hq", address: "10.0.0.1" },
@@ -64,7 +64,7 @@ describe("a hub with two spokes and a backup", () => {
   });
 
   test("gives every member a name of its own and the hub a port per spoke", () => {
-    const hub = JSON.parse(files(terraform)["dhcp_hq-dhcp4"]!.content).Dhcp4;
+    const hub = JSON.parse(fileTexts(terraform)["dhcp_hq-dhcp4"]!).Dhcp4;
     const relationships = hub["hooks-libraries"][0].parameters["high-availability"];
     expect(
       relationships.map((r: { peers: { name: string; url: string; role: string }[] }) => r.peers),
@@ -86,8 +86,9 @@ describe("a hub with two spokes and a backup", () => {
     const { triggers } = terraform.resource.null_resource.dhcp_rollout_berlin;
     expect(Object.keys(triggers).sort()).toEqual(["berlin-dhcp4", "hq-dhcp4", "lisbon-dhcp4", "vault-dhcp4"]);
     for (const [server, sha] of Object.entries<string>(triggers)) {
-      const { content, filename } = files(terraform)[`dhcp_${server}`]!;
-      expect(createHash("sha256").update(content).digest("hex")).toBe(sha);
+      const { filename } = files(terraform)[`dhcp_${server}`]!;
+      const text = fileTexts(terraform)[`dhcp_${server}`]!;
+      expect(createHash("sha256").update(text).digest("hex")).toBe(sha);
       expect(filename).toBe(`\${path.module}/kea/dhcp/${server}.${sha.slice(0, 8)}.json`);
     }
   });
@@ -111,7 +112,7 @@ describe("a hub with two spokes and a backup", () => {
 
   test("can have the hub as primary", () => {
     const flipped = synthStack((stack) => new HubAndSpoke(stack, "dhcp", { ...SITES, hubIsPrimary: true }));
-    const spoke = JSON.parse(files(flipped)["dhcp_berlin-dhcp4"]!.content).Dhcp4;
+    const spoke = JSON.parse(fileTexts(flipped)["dhcp_berlin-dhcp4"]!).Dhcp4;
     expect(spoke["hooks-libraries"][0].parameters["high-availability"][0].peers).toEqual([
       { name: "berlin.hq", url: "http://10.0.0.1:8000/", role: "primary" },
       { name: "berlin.berlin", url: "http://10.1.0.1:8000/", role: "standby" },
@@ -179,7 +180,9 @@ describe("in a larger stack", () => {
       const hub = { name: "hq", address: machine.id };
       new HubAndSpoke(stack, "dhcp", { ...SITES, hub });
     });
-    expect(files(terraform)["dhcp_hq-dhcp4"]!.content).toMatch(/^\$\{jsonencode\(local\.[\w-]+\)\}$/);
+    expect(files(terraform)["dhcp_hq-dhcp4"]!.content).toMatch(
+      /^\$\{sensitive\(jsonencode\(local\.[\w-]+\)\)\}$/,
+    );
     expect(JSON.stringify(terraform.locals)).toContain("http://${null_resource.machine.id}:8000/");
     expect(terraform.resource.null_resource.dhcp_rollout_berlin.triggers["hq-dhcp4"]).toMatch(
       /^\$\{sha256\(jsonencode\(/,
@@ -193,9 +196,7 @@ describe("in a larger stack", () => {
         settings: { extra: { "server-tag": "${not-a-ref} %{nor-this}" } },
       });
     });
-    expect(files(terraform)["dhcp_hq-dhcp4"]!.content).toContain(
-      '"server-tag": "$${not-a-ref} %%{nor-this}"',
-    );
+    expect(fileTexts(terraform)["dhcp_hq-dhcp4"]).toContain('"server-tag": "$${not-a-ref} %%{nor-this}"');
   });
 
   test("lists that only Terraform knows are filled in wherever a list is declared", () => {
@@ -222,10 +223,7 @@ describe("in a larger stack", () => {
         settings: { loggers: [{ outputs: list("outputs") }] },
       });
     });
-    const local = (name: string) => {
-      const content = terraform.resource.local_file[name].content;
-      return terraform.locals[/^\$\{jsonencode\(local\.([\w-]+)\)\}$/.exec(content)![1]!];
-    };
+    const local = (name: string) => JSON.parse(fileTexts(terraform)[name]!);
     const { Dhcp4 } = local("dhcp_hq-dhcp4");
     expect(Dhcp4.subnet4[0]).toMatchObject({
       pools: '${concat([ for key, val in var.pools: {"pool" = val}], [{"pool" = "10.1.0.200-10.1.0.210"}])}',
@@ -254,7 +252,7 @@ describe("in a larger stack", () => {
 describe("renewed files", () => {
   const tls = { trustAnchor: "/etc/kea/ca.pem", certFile: "/etc/kea/cert.pem", keyFile: "/etc/kea/key.pem" };
   const context = (terraform: ReturnType<typeof synthStack>, server: string) =>
-    JSON.parse(files(terraform)[`dhcp_${server}`]!.content).Dhcp4["user-context"];
+    JSON.parse(fileTexts(terraform)[`dhcp_${server}`]!).Dhcp4["user-context"];
 
   test("a host's serial stands beside the topology's, in its own configuration alone", () => {
     const terraform = synthStack((stack) => {
@@ -296,7 +294,7 @@ describe("renewed files", () => {
 
 describe("control channels", () => {
   const control = (terraform: ReturnType<typeof synthStack>) =>
-    JSON.parse(files(terraform)["dhcp_rollout-berlin"]!.content).servers[0];
+    JSON.parse(fileTexts(terraform)["dhcp_rollout-berlin"]!).servers[0];
   const hubWith = (hub: Partial<HubAndSpokeProps["hub"]>) =>
     control(
       synthStack((stack) => new HubAndSpoke(stack, "dhcp", { ...SITES, hub: { ...SITES.hub, ...hub } })),
@@ -488,4 +486,34 @@ test("synth runs without the CLI, and twice to the same bytes", () => {
   } finally {
     rmSync(outdir, { recursive: true });
   }
+});
+
+describe("a property that does not exist", () => {
+  // As JavaScript, or a value of type any, brings it past the compiler.
+  const anything = <T>(value: unknown) => value as T;
+
+  test("is refused wherever it is, all at once, with the one that was meant", () => {
+    const [berlin, lisbon] = SITES.spokes;
+    const subnet = { id: 1, subnet: "10.1.0.0/24", routres: ["10.1.0.254"], extra: { "t1-percent": 0.5 } };
+    const problems = synthErrors((stack) => {
+      new HubAndSpoke(stack, "dhcp", {
+        ...anything<object>({ basePorts: 9000 }),
+        hub: anything({ ...SITES.hub, adress: "10.0.0.2" }),
+        spokes: [
+          anything({ ...berlin, subnets: [subnet], ha: { heartbeatDelays: 5000 } }),
+          anything({ ...lisbon, settings: { loggers: [{ severty: "DEBUG" }], validLifetme: 600 } }),
+        ],
+      });
+    });
+    expect(
+      problems.filter((line) => !line.includes("KEAHA")).map((line) => line.replace(/^\[[^\]]*\] /, "")),
+    ).toEqual([
+      "hub and spoke: there is no property basePorts. Did you mean basePort?",
+      "hub hq: there is no property adress. Did you mean address?",
+      "logger: there is no property severty. Did you mean severity?",
+      "settings: there is no property validLifetme. Did you mean validLifetime?",
+      "HA settings: there is no property heartbeatDelays. Did you mean heartbeatDelay?",
+      "subnet 10.1.0.0/24: there is no property routres. Did you mean routers?",
+    ]);
+  });
 });

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { fileTexts } from "./synth";
 
 /** The project's directory. */
 export const PROJECT = resolve(__dirname, "../..");
@@ -58,11 +59,10 @@ function synthesize(edits: readonly Edit[]): string {
 /** The Kea configuration of every host in synthesized Terraform JSON. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- Terraform JSON of any shape
 export function configurations(terraform: any): Record<string, any> {
-  const files = Object.entries<{ content: string }>(terraform.resource.local_file);
   return Object.fromEntries(
-    files.flatMap(([address, { content }]) => {
+    Object.entries(fileTexts(terraform)).flatMap(([address, text]) => {
       const host = /^dhcp_(.*)-dhcp4$/.exec(address)?.[1];
-      return host === undefined ? [] : [[host, JSON.parse(content)]];
+      return host === undefined ? [] : [[host, JSON.parse(text)]];
     }),
   );
 }

@@ -21,3 +21,18 @@ export function synthErrors(build: (stack: TerraformStack) => void): string[] {
   }
   return [];
 }
+
+/**
+ * The text of every file that a stack writes, by resource, as it stands in the Terraform JSON. What only
+ * Terraform knows stays an expression.
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- Terraform JSON of any shape
+export function fileTexts({ resource, locals }: any): Record<string, string> {
+  const text = (content: string) => {
+    const [, encoded, local] = /^\$\{sensitive\((jsonencode\()?local\.([\w-]+)\)+\}$/.exec(content) ?? [];
+    if (local === undefined) throw new Error(`No local value: ${content}`);
+    return encoded ? JSON.stringify(locals[local]) : String(locals[local]);
+  };
+  const files = Object.entries<{ content: string }>(resource.local_file);
+  return Object.fromEntries(files.map(([address, { content }]) => [address, text(content)]));
+}

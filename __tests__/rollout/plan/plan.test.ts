@@ -9,9 +9,10 @@ import { type Plan, plan } from "../../../rollout/plan/plan";
 import type { Step } from "../../../rollout/plan/steps";
 import type { Survey } from "../../../rollout/plan/survey";
 import { configurations, type Edit, FLIP, synthArticle } from "../../support/article";
+import { fileTexts } from "../../support/synth";
 
 const labels: RelationshipLabel[] = JSON.parse(
-  synthArticle().resource.local_file["dhcp_rollout-net28"].content,
+  fileTexts(synthArticle())["dhcp_rollout-net28"]!,
 ).relationships;
 
 /** Who serves what in a healthy article. */

@@ -6,6 +6,7 @@ import { Family } from "../../../kea/model/family";
 import { openChannel } from "../../../rollout/channels/open";
 import { firstHeartbeat, keepSourcesServing, sourcesOf } from "../../../rollout/run/keep-serving";
 import { configurations, synthArticle } from "../../support/article";
+import { fileTexts } from "../../support/synth";
 import { listenLikeKea, temporaryDirectory } from "../channels/helpers";
 
 const directory = temporaryDirectory();
@@ -19,7 +20,7 @@ const fleetOf = (setting: JsonMap = {}) =>
           Object.assign(relationship, setting);
       return { host, family: Family.V4, config };
     }),
-    JSON.parse(synthArticle().resource.local_file["dhcp_rollout-net28"].content).relationships,
+    JSON.parse(fileTexts(synthArticle())["dhcp_rollout-net28"]!).relationships,
   );
 const sources = (host: string, setting: JsonMap = {}) =>
   sourcesOf(`${host}-dhcp4`, fleetOf(setting)).map(({ server, member, origin }) => [server, member, origin]);
