@@ -2,8 +2,8 @@ import { isMap, type Json, type JsonMap } from "../json";
 import { Family } from "../model/family";
 import { KeaVersion } from "../model/profiles";
 import { keysOf, type Type, typeAt } from "../schema/schema";
-import { leftOut } from "../schema/defaults";
-import { filledValues } from "./filled";
+import { valueFilled } from "../schema/defaults";
+import { factsOf } from "./filled";
 import { type Form, freeForm, type MapForm } from "./form";
 import { inherit, lifetimes } from "./inherited";
 import { definitionsIn, type OptionContext, optionForm, type Said } from "./options";
@@ -41,10 +41,13 @@ export function canonical(root: JsonMap, family: Family, kea: KeaVersion, said: 
   });
 }
 
+/** What is filled in always alike, made once. */
+const CONSTANTS = new WeakMap<object, Form>();
+
 function mapForm(kind: string, raw: JsonMap, context: Context): MapForm {
   const { family, kea } = context;
-  const given = renewed(kind, raw, kea);
-  const map = kind === "option-data" ? optionForm(given, context.options) : given;
+  const shown = renewed(kind, raw, kea);
+  const map = kind === "option-data" ? optionForm(shown, context.options) : shown;
   const entries = new Map<string, Form>();
   const inner = { ...context, kind, around: entries };
   const silent = { ...inner, isFilled: true };
@@ -52,33 +55,43 @@ function mapForm(kind: string, raw: JsonMap, context: Context): MapForm {
     const own = definitionsIn(map["option-def"], family);
     inner.options = { ...context.options, definitions: [...own, ...context.options.definitions] };
   }
-  const fill = filledValues(kind, family, kea, map, context.kind);
-  const values = { ...fill, ...map };
+  const { fill, hidden, lists, overlooked } = factsOf(kind, family, kea);
+  const set = (key: string, value: Json, within: Context) =>
+    entries.set(key, valueForm(key, value, typeAt(kind, map, key), within));
   // Lists of maps last: subnets inherit what stands around them.
-  const isLate = (key: string) => typeAt(kind, map, key)?.is === "maps of";
-  const set = (key: string) => {
-    if (entries.has(key)) return;
-    const within = map[key] === undefined ? silent : inner;
-    entries.set(key, valueForm(key, values[key]!, typeAt(kind, map, key), within));
-  };
-  for (const key of Object.keys(map)) if (!isLate(key)) set(key);
+  const given = Object.entries(map).filter(([key]) => !overlooked.has(key));
+  for (const [key, value] of given) if (!lists.has(key)) set(key, value, inner);
   inherit(kind, entries, context.around);
-  for (const key of Object.keys(fill)) if (!isLate(key)) set(key);
-  for (const key of Object.keys(values)) set(key);
+  for (const [key, alternatives] of fill) {
+    if (map[key] !== undefined || entries.has(key)) continue;
+    const constant = CONSTANTS.get(alternatives);
+    if (constant !== undefined) {
+      entries.set(key, constant);
+      continue;
+    }
+    const value = valueFilled(alternatives, key, { own: map, around: [], in: context.kind });
+    if (value === undefined) continue;
+    set(key, value, silent);
+    if (alternatives.length === 1 && alternatives[0]!.when === undefined)
+      CONSTANTS.set(alternatives, entries.get(key)!);
+  }
+  for (const [key, value] of given) if (lists.has(key)) set(key, value, inner);
   // After the maps within, which inherit what is written only.
   lifetimes(kind, entries);
-  for (const [key, value] of entries) {
-    const isHidden = leftOut(kind, key, family, kea).some(
-      (one) => one.is === "value" && isSame(one.value, value),
-    );
-    if (isHidden) entries.delete(key);
+  for (const [key, values] of hidden) {
+    const value = entries.get(key);
+    if (value !== undefined && values.some((one) => isSame(one, value))) entries.delete(key);
   }
   TIDY[kind]?.(entries, context);
-  const filled = new Set([...entries.keys()].filter((key) => context.isFilled || given[key] === undefined));
+  const filled = new Set<string>();
+  for (const key of entries.keys()) if (context.isFilled || shown[key] === undefined) filled.add(key);
   // Kea keeps a comment as part of the context when it starts, and not at all when it is set.
   const comment = keysOf(kind).has("comment") ? entries.get("comment") : undefined;
   if (comment !== undefined) entries.delete("comment");
-  return { kind, entries, filled, ...(comment === undefined ? {} : { comment }) };
+  // The code says which option it is; which of several names Kea gives it says nothing.
+  const name = kind === "option-data" && entries.has("code") ? entries.get("name") : undefined;
+  if (name !== undefined) entries.delete("name");
+  return { kind, entries, filled, comment, name };
 }
 
 /** Whether a value is what Kea does not show: a scalar, or nothing. */

@@ -1,39 +1,52 @@
-import type { Json, JsonMap } from "../json";
+import type { Json } from "../json";
 import type { Family } from "../model/family";
 import type { KeaVersion } from "../model/profiles";
-import { filled, type Filled, valueFilled } from "../schema/defaults";
-import { keysOf } from "../schema/schema";
+import { filled, type Filled, leftOut } from "../schema/defaults";
+import { isKnown, keysOf } from "../schema/schema";
 
-/** The values that Kea fills in where a map is silent; what comes from elsewhere in a configuration aside. */
-export function filledValues(
-  kind: string,
-  family: Family,
-  kea: KeaVersion,
-  own: JsonMap,
-  around: string | undefined,
-): Readonly<Record<string, Json>> {
-  const found: Record<string, Json> = {};
-  for (const [key, alternatives] of fillable(kind, family, kea)) {
-    if (own[key] !== undefined) continue;
-    const value = valueFilled(alternatives, key, { own, around: [], in: around });
-    if (value !== undefined) found[key] = value;
-  }
-  return found;
+/** What the tables say of a kind of map, looked up once. */
+export interface KindFacts {
+  /** What Kea fills in; what comes from elsewhere in a configuration aside. */
+  readonly fill: readonly (readonly [key: string, alternatives: readonly Filled[]])[];
+  /** Values that Kea does not show. */
+  readonly hidden: ReadonlyMap<string, readonly Json[]>;
+  /** Lists of maps. */
+  readonly lists: ReadonlySet<string>;
+  /** Keys that this Kea does not know, and overlooks. */
+  readonly overlooked: ReadonlySet<string>;
 }
 
-type Fillable = readonly (readonly [key: string, alternatives: readonly Filled[]])[];
+/** Kinds in which Kea overlooks keys that it does not know, where it is set over its control socket. */
+const LENIENT: ReadonlySet<string> = new Set([
+  ...["client-class", "logger", "output"],
+  ...["lease-database", "hosts-database", "config-database"],
+]);
 
-const known = new Map<string, Fillable>();
+const known = new Map<string, KindFacts>();
 
-/** What stands in the tables for a kind, looked up once. */
-function fillable(kind: string, family: Family, kea: KeaVersion): Fillable {
+export function factsOf(kind: string, family: Family, kea: KeaVersion): KindFacts {
   const at = `${kind} ${family} ${kea}`;
   const before = known.get(at);
   if (before) return before;
-  const found = [...keysOf(kind).keys()].flatMap((key) => {
-    const values = filled(kind, key, family, kea).filter(({ is }) => is === "value");
-    return values.length > 0 ? [[key, values] as const] : [];
-  });
-  known.set(at, found);
-  return found;
+  const keys = [...keysOf(kind)];
+  const facts = {
+    fill: keys.flatMap(([key]) => {
+      const values = filled(kind, key, family, kea).filter(({ is }) => is === "value");
+      return values.length > 0 ? [[key, values] as const] : [];
+    }),
+    hidden: new Map(
+      keys.flatMap(([key]) => {
+        const values = leftOut(kind, key, family, kea).flatMap((one) =>
+          one.is === "value" ? [one.value] : [],
+        );
+        return values.length > 0 ? [[key, values] as const] : [];
+      }),
+    ),
+    lists: new Set(keys.flatMap(([key, { type }]) => (type.is === "maps of" ? [key] : []))),
+    overlooked: new Set(
+      LENIENT.has(kind) ? keys.flatMap(([key, one]) => (isKnown(one, family, kea) ? [] : [key])) : [],
+    ),
+  };
+  known.set(at, facts);
+  return facts;
 }

@@ -12,6 +12,8 @@ export interface MapForm {
   readonly filled: ReadonlySet<string>;
   /** Its comment, which Kea may have forgotten, or put elsewhere. */
   readonly comment?: Form;
+  /** The name of an option with a code, which says nothing more. */
+  readonly name?: Form;
 }
 
 export function isMapForm(form: Form | undefined): form is MapForm {
@@ -34,7 +36,8 @@ export function freeForm(value: Json): Form {
 export function jsonOf(form: Form): Json {
   if (isListForm(form)) return form.map(jsonOf);
   if (!isMapForm(form)) return form as Json;
-  return Object.fromEntries([...form.entries].map(([key, entry]) => [key, jsonOf(entry)]));
+  const entries = [...form.entries].map(([key, entry]): [string, Json] => [key, jsonOf(entry)]);
+  return Object.fromEntries(form.name === undefined ? entries : [["name", jsonOf(form.name)], ...entries]);
 }
 
 /** Whether two forms mean the same, who filled in what aside. */

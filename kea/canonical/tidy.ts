@@ -117,6 +117,7 @@ export const TIDY: Readonly<Record<string, Tidy>> = {
   },
   reservation(entries) {
     drop(entries, "ip-address", "0.0.0.0");
+    dropEmpty(entries, "hw-address", "duid", "client-id", "circuit-id", "flex-id");
     once(entries, "client-classes");
     const classes = entries.get("client-classes");
     if (isListForm(classes)) {

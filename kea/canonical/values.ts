@@ -4,26 +4,39 @@ import { DEFAULT_DIRECTORIES } from "../model/paths";
 import { KeaVersion } from "../model/profiles";
 import { hexBytes } from "../schema/option-types";
 
-/** An address as Kea prints it; another text stays what it is. */
-export function addressForm(text: string): string {
-  const range = parseAddress(text.trim());
-  return range ? formatAddress(range.bits, range.first) : text;
+/** Remembers what was put into form: the same texts stand in both configurations, and on every member. */
+function remembering(form: (text: string) => string): typeof form {
+  const known = new Map<string, string>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    if (known.size >= 20_000) known.clear();
+    const found = form(text);
+    known.set(text, found);
+    return found;
+  };
 }
 
+/** An address as Kea prints it; another text stays what it is. */
+export const addressForm = remembering((text) => {
+  const range = parseAddress(text.trim());
+  return range ? formatAddress(range.bits, range.first) : text;
+});
+
 /** A prefix as Kea prints it: with the bits of the host that were given. */
-export function prefixForm(text: string): string {
+export const prefixForm = remembering((text) => {
   const plain = text.replace(/\s+/g, "");
   const [address = "", length = ""] = plain.split("/");
   return parsePrefix(plain) ? `${addressForm(address)}/${Number(length)}` : text;
-}
+});
 
 /** A pool as Kea prints it: a prefix where it is one. */
-export function poolForm(text: string): string {
+export const poolForm = remembering((text) => {
   const range = parsePool(text);
   if (!range) return text;
   const ends = [range.first, range.last].map((end) => formatAddress(range.bits, end));
   return isPrefix(range) ? formatPrefix(range) : ends.join("-");
-}
+});
 
 function isPrefix({ first, last }: Range): boolean {
   const size = last - first + 1n;
@@ -92,6 +105,7 @@ const TEXTS: ReadonlyMap<string, (text: string, kea: KeaVersion) => string> = ne
   ["output", outputForm],
   ["severity", severity],
   ["ncr-protocol", (text: string) => text.toUpperCase()],
+  ["ncr-format", (text: string) => text.toUpperCase()],
   ["library", (text: string) => text.slice(text.lastIndexOf("/") + 1)],
 ]);
 
