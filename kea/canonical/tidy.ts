@@ -106,6 +106,11 @@ export const TIDY: Readonly<Record<string, Tidy>> = {
     sorted(entries, "interfaces", alphabetic);
     if (!entries.has("service-sockets-max-retries")) entries.delete("service-sockets-retry-wait-time");
   },
+  "dhcp-ddns"(entries) {
+    // The sender is of the server's family.
+    const toV6 = String(entries.get("server-ip")).includes(":");
+    if (toV6 && entries.get("sender-ip") === "0.0.0.0") entries.set("sender-ip", "::");
+  },
   "lease-database": database,
   "hosts-database": database,
   "shared-network": network,
