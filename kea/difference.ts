@@ -1,175 +1,265 @@
-import { parsePool } from "./ip";
-import { isMap, type Json, type JsonMap, type Path } from "./json";
-import { Family } from "./model/family";
+import { INHERITED, INHERITS } from "./canonical/inherited";
+import { canonical } from "./canonical/configuration";
+import { type Form, isListForm, isMapForm, type MapForm, jsonOf, same } from "./canonical/form";
+import { saidIn } from "./canonical/options";
+import { isMap, type Json, type JsonMap, map, type Path } from "./json";
+import { FAMILIES, Family } from "./model/family";
 import type { KeaVersion } from "./model/profiles";
-import { filledAnywhere } from "./schema/defaults";
+import { SCHEMA } from "./schema/schema";
 
 /** One difference of meaning between a declared and a running configuration. */
 export interface Difference {
+  /** Keys, and what identifies the entries of lists. */
   readonly path: Path;
-  /** `missing`: declared, not running. `changed`: both, with other values. `undeclared`: running only. */
-  readonly kind: "missing" | "changed" | "undeclared";
+  /**
+   * `missing`: declared, not running. `changed`: both, with other values. `undeclared`: running only.
+   * `unknown`: running only, under a key that no schema knows: somebody's, or a newer Kea's default.
+   */
+  readonly kind: "missing" | "changed" | "undeclared" | "unknown";
+  /** Of what is undeclared: the value that Kea will have in its place, if it has one of its own. */
   readonly declared?: Json;
   readonly running?: Json;
+  /** The maps that it is in, outermost first: subnets, pools, relationships, ... */
+  readonly within: readonly Within[];
+  /** A whole entry of a list, of this kind, that comes or goes. */
+  readonly entry?: string;
+}
+
+/** A map that a difference is in, or is. */
+export interface Within {
+  /** Which keys it takes: a name of the schema. */
+  readonly kind: string;
+  readonly map: JsonMap;
 }
 
 /**
- * What differs in meaning. A default that Kea filled in, or a value that a subnet inherits, is no
- * difference; a declared value that is absent or other is one, and so is a list element, or a
- * setting with another value than its default, that nobody declared.
+ * What differs in meaning. Both configurations are put into the form in which Kea's `config-get` shows
+ * them: other spellings, defaults of that Kea and what it lets subnets inherit are no differences;
+ * everything else is.
  */
 export function differences(declared: JsonMap, running: JsonMap, kea: KeaVersion): Difference[] {
-  return compareMaps(declared, running, { kea, path: [], scopes: [] });
+  const family = FAMILIES[Family.V6].root in declared ? Family.V6 : Family.V4;
+  const { root } = FAMILIES[family];
+  const said = saidIn(running);
+  const form = (config: JsonMap) => canonical(withoutHash(map(config[root])), family, kea, said);
+  const beside = [declared, running].map((config) => Object.keys(config).filter((key) => key !== root));
+  return [
+    ...compareMaps(form(declared), form(running), { path: [root], within: [] }),
+    ...beside.flatMap((keys, side) =>
+      keys.flatMap((key): Difference[] => {
+        if (key === "hash") return [];
+        const other = (side === 0 ? running : declared)[key];
+        if (other !== undefined) return [];
+        return side === 0
+          ? [{ path: [key], kind: "missing", declared: declared[key], within: [] }]
+          : [{ path: [key], kind: "unknown", running: running[key], within: [] }];
+      }),
+    ),
+  ];
 }
 
-/** Differences in a few words: what comes, what goes and what changes, the first three. */
-export function summarize(found: readonly Difference[]): string {
-  const sign = { missing: "+", undeclared: "-", changed: "~" };
-  // The root says nothing, and what is deep down is in the plan.
-  const lines = [...new Set(found.map(({ kind, path }) => `${sign[kind]} ${path.slice(1, 5).join("/")}`))];
-  const more = lines.length > 3 ? `, and ${lines.length - 3} more` : "";
-  return `changes: ${lines.slice(0, 3).join(", ")}${more}`;
+/** `config-get` adds a hash. */
+function withoutHash({ hash: _, ...root }: JsonMap): JsonMap {
+  return root;
 }
 
 interface Context {
-  readonly kea: KeaVersion;
   readonly path: Path;
-  /** Running maps around this one, innermost first: what a subnet inherits from. */
-  readonly scopes: readonly JsonMap[];
+  /** Declared maps around it, outermost first. */
+  readonly within: readonly MapForm[];
+  /** Both maps around it. */
+  readonly around?: Both;
 }
 
-function compare(declared: Json, running: Json, context: Context): Difference[] {
-  if (isMap(declared) && isMap(running)) return compareMaps(declared, running, context);
-  if (Array.isArray(declared) && Array.isArray(running)) return compareLists(declared, running, context);
-  return sameScalar(declared, running, context.path)
-    ? []
-    : [{ path: context.path, kind: "changed", declared, running }];
+interface Both {
+  readonly declared: MapForm;
+  readonly running: MapForm;
 }
 
-function compareMaps(declaredMap: JsonMap, runningMap: JsonMap, context: Context): Difference[] {
-  const [declared, running] = [modern(declaredMap), modern(runningMap)];
-  const at = (key: string): Context => ({
-    ...context,
-    path: [...context.path, key],
-    scopes: [running, ...context.scopes],
-  });
-  return [...new Set([...Object.keys(declared), ...Object.keys(running)])].flatMap((key): Difference[] => {
-    const [left, right] = [declared[key], running[key]];
-    if (left === undefined) return undeclared(key, right!, at(key));
-    if (right !== undefined) return compare(left, right, at(key));
-    return isEmpty(left) ? [] : [{ path: at(key).path, kind: "missing", declared: left }];
-  });
+function difference(
+  kind: Difference["kind"],
+  { path, within }: Context,
+  { declared, running }: { readonly declared?: Form; readonly running?: Form },
+): Difference {
+  return {
+    path,
+    kind,
+    ...(declared === undefined ? {} : { declared: jsonOf(declared) }),
+    ...(running === undefined ? {} : { running: jsonOf(running) }),
+    within: within.flatMap((form) => {
+      const map = jsonOf(form);
+      return form.kind !== undefined && isMap(map) ? [{ kind: form.kind, map }] : [];
+    }),
+  };
 }
 
-/** Kea reads the older spelling of a key and shows the newer one. */
-function modern(value: JsonMap): JsonMap {
-  if (!("output_options" in value)) return value;
-  const { output_options: outputs, ...rest } = value;
-  return { ...rest, "output-options": outputs! };
-}
+/** Where Kea keeps comments as they are. Elsewhere it forgets them when it is set. */
+const COMMENTED: ReadonlySet<string> = new Set(["multi-threading", "control-socket"]);
 
-/** A running value that nobody declared: Kea's default, inherited, or somebody's. */
-function undeclared(key: string, running: Json, context: Context): Difference[] {
-  // What users and hooks note in contexts is theirs.
-  if (key === "user-context" || key === "hash" || isEmpty(running)) return [];
-  const family = context.path[0] === "Dhcp6" ? Family.V6 : Family.V4;
-  const defaults = filledAnywhere(key, family, context.kea);
-  if (defaults?.some((value) => equal(value, running)) || isInherited(key, running, context)) return [];
-  if (isMap(running)) return compareMaps({}, running, context);
-  if (Array.isArray(running) || defaults !== undefined)
-    return [{ path: context.path, kind: "undeclared", running }];
-  // A scalar that the table does not know is a default of a release that we have not measured.
-  return [];
-}
-
-/** Kea copies lease times and the like from the server and the network into each subnet. */
-function isInherited(key: string, running: Json, { scopes }: Context): boolean {
-  const source = key === "min-valid-lifetime" || key === "max-valid-lifetime" ? "valid-lifetime" : key;
-  const [own, ...outer] = scopes;
-  if (source !== key && equal(own?.[source] ?? null, running)) return true;
-  return outer.some((scope) => scope[key] !== undefined && equal(scope[key], running));
-}
-
-function compareLists(declared: readonly Json[], running: readonly Json[], context: Context): Difference[] {
-  const key = String(context.path.at(-1));
-  const [left, right] = [index(declared, key), index(running, key)];
-  const found = [...left].flatMap(([id, value]): Difference[] => {
-    const path = [...context.path, id];
-    const other = right.get(id);
-    if (other === undefined) return [{ path, kind: "missing", declared: value }];
-    return isMap(value) || Array.isArray(value) ? compare(value, other, { ...context, path }) : [];
-  });
-  for (const [id, value] of right) {
-    if (!left.has(id)) found.push({ path: [...context.path, id], kind: "undeclared", running: value });
+/** What differs in the comments of two maps; and the running one without the comment that Kea put into its context. */
+function compareComments(declared: MapForm, running: MapForm, context: Context): [Difference[], MapForm] {
+  const at = { ...context, path: [...context.path, "comment"] };
+  const [ours, theirs] = [declared.comment, running.comment];
+  if (theirs !== undefined) {
+    if (ours === undefined) return [[difference("undeclared", at, { running: theirs })], running];
+    return [
+      same(ours, theirs) ? [] : [difference("changed", at, { declared: ours, running: theirs })],
+      running,
+    ];
   }
-  const order = (map: Map<string, Json>) => [...map.keys()].join();
-  if (found.length === 0 && ORDERED.has(key) && order(left) !== order(right)) {
-    found.push({ path: context.path, kind: "changed", declared, running });
+  const own = running.entries.get("user-context");
+  if (ours !== undefined && isMapForm(own) && same(own.entries.get("comment"), ours)) {
+    const rest = new Map([...own.entries].filter(([key]) => key !== "comment"));
+    const entries = new Map(running.entries);
+    if (rest.size > 0) entries.set("user-context", { ...own, entries: rest });
+    else entries.delete("user-context");
+    return [[], { ...running, entries }];
+  }
+  const isMissing = ours !== undefined && COMMENTED.has(declared.kind ?? "");
+  return [isMissing ? [difference("missing", at, { declared: ours })] : [], running];
+}
+
+function compareMaps(declared: MapForm, commented: MapForm, context: Context): Difference[] {
+  const within = declared.kind === "global" ? [] : [...context.within, declared];
+  const [found, running] = compareComments(declared, commented, { path: context.path, within });
+  const both = { declared, running };
+  const at = (key: string): Context => ({ path: [...context.path, key], within, around: both });
+  for (const [key, left] of declared.entries) {
+    const right = running.entries.get(key);
+    if (same(left, right) || isConsequence(key, both, context.around)) continue;
+    if (right !== undefined)
+      found.push(...compare(left, right, at(key), declared.filled.has(key) && !running.filled.has(key)));
+    else if (isListForm(left) && isOfMaps(left)) found.push(...compareLists(left, [], at(key)));
+    else found.push(difference("missing", at(key), { declared: left }));
+  }
+  for (const [key, right] of running.entries) {
+    if (declared.entries.has(key) || isConsequence(key, both, context.around)) continue;
+    const known = declared.kind === undefined || SCHEMA.get(declared.kind)?.has(key) === true;
+    if (isListForm(right) && isOfMaps(right) && known) found.push(...compareLists([], right, at(key)));
+    else found.push(difference(known ? "undeclared" : "unknown", at(key), { running: right }));
   }
   return found;
 }
 
-/** Lists whose order means something: Kea's switch is the first relationship's, classes build on earlier ones. */
-const ORDERED = new Set(["high-availability", "client-classes"]);
-
-/** What tells the elements of a list apart, by the list's key. */
-const IDENTITY: Readonly<Record<string, readonly string[]>> = {
-  subnet4: ["id"],
-  subnet6: ["id"],
-  pools: ["pool"],
-  "pd-pools": ["prefix"],
-  "shared-networks": ["name"],
-  "high-availability": ["this-server-name"],
-  peers: ["name"],
-  states: ["state"],
-  "client-classes": ["name"],
-  "option-def": ["name"],
-  "option-data": ["name", "code"],
-  "hooks-libraries": ["library"],
-  loggers: ["name"],
-  "output-options": ["output"],
-  "control-sockets": ["socket-name", "socket-port"],
-  clients: ["user-file", "user"],
-  reservations: ["hw-address", "duid", "client-id", "circuit-id", "flex-id"],
-};
-
-function index(list: readonly Json[], key: string): Map<string, Json> {
-  return new Map(list.map((value) => [identity(value, key), value]));
-}
-
-function identity(value: Json, key: string): string {
-  if (!isMap(value)) return JSON.stringify(value);
-  const field = IDENTITY[key]?.find((name) => value[name] !== undefined);
-  return field === undefined ? JSON.stringify(value) : normal(value[field]!, field);
-}
-
-/** One spelling for values that Kea writes differently than people do. */
-function normal(value: Json, field: string): string {
-  const text = String(value);
-  if (field === "library") return text.slice(text.lastIndexOf("/") + 1);
-  if (field === "pool") {
-    const range = parsePool(text);
-    return range ? `${range.first}-${range.last}` : text;
-  }
-  return /^(hw-address|duid|client-id|circuit-id|flex-id)$/.test(field) ? text.toLowerCase() : text;
-}
-
-function sameScalar(declared: Json, running: Json, path: Path): boolean {
-  const field = String(path.at(-1));
-  if (equal(declared, running)) return true;
-  if (typeof declared !== "string" || typeof running !== "string") return false;
-  if (field === "data") return declared.replace(/\s*,\s*/g, ",") === running.replace(/\s*,\s*/g, ",");
-  return normal(declared, field) === normal(running, field);
-}
-
-function isEmpty(value: Json): boolean {
+/** Whether a difference follows from one that is told already: what a subnet inherits, and the ends of a lifetime. */
+function isConsequence(key: string, { declared, running }: Both, around: Both | undefined): boolean {
+  if (declared.entries.has(key) && !declared.filled.has(key)) return false;
+  const follows = (source: string, from: Both) =>
+    from.declared.entries.has(source) === declared.entries.has(key) &&
+    from.running.entries.has(source) === running.entries.has(key) &&
+    same(declared.entries.get(key), from.declared.entries.get(source)) &&
+    same(running.entries.get(key), from.running.entries.get(source));
+  const lifetime = /^(?:min|max)-(.*)/.exec(key)?.[1];
+  if (lifetime !== undefined && follows(lifetime, { declared, running })) return true;
   return (
-    value === "" ||
-    (Array.isArray(value) && value.length === 0) ||
-    (isMap(value) && Object.keys(value).length === 0)
+    around !== undefined && INHERITS.has(declared.kind ?? "") && INHERITED.has(key) && follows(key, around)
   );
 }
 
-function equal(a: Json, b: Json): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+/** @param silent - nothing is declared; it is compared with what Kea fills in. */
+function compare(declared: Form, running: Form, context: Context, silent: boolean): Difference[] {
+  if (isMapForm(declared) && isMapForm(running)) return compareMaps(declared, running, context);
+  if (isListForm(declared) && isListForm(running) && (isOfMaps(declared) || isOfMaps(running)))
+    return compareLists(declared, running, context);
+  return [difference(silent ? "undeclared" : "changed", context, { declared, running })];
+}
+
+const isOfMaps = (form: readonly Form[]) => form.length > 0 && form.every(isMapForm);
+
+/** Lists whose order means something: Kea's switch is the first relationship's, classes build on earlier ones. */
+const ORDERED: ReadonlySet<string> = new Set(["relationship", "client-class", "hook"]);
+
+function compareLists(declared: readonly Form[], running: readonly Form[], context: Context): Difference[] {
+  const [left, right] = [groups(declared), groups(running)];
+  const found: Difference[] = [];
+  for (const id of new Set([...left.keys(), ...right.keys()])) {
+    for (const [ours, theirs] of matched(left.get(id) ?? [], right.get(id) ?? [])) {
+      const at: Context = { ...context, path: [...context.path, id] };
+      if (isMapForm(ours) && isMapForm(theirs)) found.push(...compareMaps(ours, theirs, at));
+      else {
+        const entry = ours ?? theirs;
+        found.push({
+          ...difference(ours === undefined ? "undeclared" : "missing", at, {
+            declared: ours,
+            running: theirs,
+          }),
+          entry: (isMapForm(entry) ? entry.kind : undefined) ?? "",
+        });
+      }
+    }
+  }
+  const isOrdered = declared.some((form) => isMapForm(form) && ORDERED.has(form.kind ?? ""));
+  if (found.length === 0 && isOrdered) {
+    const order = (forms: readonly Form[]) => JSON.stringify(forms.map(identity));
+    if (order(declared) !== order(running)) found.push(difference("changed", context, { declared, running }));
+  }
+  return found;
+}
+
+/** Those that are alike first; of the others, the first with the first. */
+function matched(
+  ours: readonly Form[],
+  theirs: readonly Form[],
+): [ours: Form | undefined, theirs: Form | undefined][] {
+  const rest = [...theirs];
+  const left = ours.filter((form) => {
+    const twin = rest.findIndex((other) => same(form, other));
+    if (twin >= 0) rest.splice(twin, 1);
+    return twin < 0;
+  });
+  const most = Math.max(left.length, rest.length);
+  return Array.from({ length: most }, (_, index) => [left[index], rest[index]]);
+}
+
+function groups(forms: readonly Form[]): Map<string, Form[]> {
+  const found = new Map<string, Form[]>();
+  for (const form of forms) {
+    const id = identity(form);
+    const others = found.get(id);
+    if (others) others.push(form);
+    else found.set(id, [form]);
+  }
+  return found;
+}
+
+/** What tells the entries of a list apart, by their kind: all of these, as far as they are there. */
+const IDENTITY: Readonly<Record<string, readonly string[]>> = {
+  subnet: ["id"],
+  pool: ["pool"],
+  "pd-pool": ["prefix", "prefix-len"],
+  "shared-network": ["name"],
+  relationship: ["this-server-name"],
+  peer: ["name"],
+  state: ["state"],
+  "client-class": ["name"],
+  "option-def": ["space", "code"],
+  "option-data": ["space", "code", "client-classes"],
+  hook: ["library"],
+  logger: ["name"],
+  output: ["output"],
+  "control-socket": ["socket-type", "socket-name", "socket-address", "socket-port"],
+  client: ["user-file", "user"],
+  "http-header": ["name"],
+  reservation: ["hw-address", "duid", "client-id", "circuit-id", "flex-id"],
+  "hosts-database": ["type", "name"],
+  "config-database": ["type", "name"],
+};
+
+function identity(form: Form): string {
+  if (!isMapForm(form)) return JSON.stringify(jsonOf(form));
+  const fields = form.kind === undefined ? undefined : IDENTITY[form.kind];
+  // Entries that nothing is known of are told apart by all that they are.
+  if (fields === undefined) return JSON.stringify(sortedKeys(jsonOf(form)));
+  const parts = fields.flatMap((field) => {
+    const value = form.entries.get(field);
+    return value === undefined ? [] : [typeof value === "string" ? value : JSON.stringify(jsonOf(value))];
+  });
+  return parts.join(" ");
+}
+
+function sortedKeys(value: Json): Json {
+  if (Array.isArray(value)) return value.map(sortedKeys);
+  if (!isMap(value)) return value;
+  const keys = Object.keys(value).sort();
+  return Object.fromEntries(keys.map((key) => [key, sortedKeys(value[key]!)]));
 }

@@ -5,7 +5,6 @@ import { finish, save, saved, savedDirectory } from "./files/saved";
 import { recordWritten, written, writtenPath } from "./files/written";
 import { Outcome } from "./outcome";
 import type { Declaration } from "./plan/declaration";
-import type { Plan } from "./plan/plan";
 import { describeStep, subject } from "./plan/steps";
 import { Progress } from "./run/progress";
 import { type Report, reportPath } from "./run/report";
@@ -95,7 +94,7 @@ async function run(
     recordWritten: (server) => unlessUnwritable(() => recordWritten(writtenPath(path), server)),
   });
   if (report.outcome === "DONE" && !flags.dryRun) unlessUnwritable(() => finish(savedDirectory(path)));
-  if (flags.dryRun && report.outcome === "DONE") showPlan(report.plan);
+  if (flags.dryRun && report.outcome === "DONE") showPlan(report);
   else if (!flags.dryRun) unlessUnwritable(() => writeJson(reportPath(path), report));
   for (const problem of report.problems) console.error(`Error: ${problem}`);
   progress.line(report.component, ending(report, flags));
@@ -110,8 +109,10 @@ function ending({ outcome, servers }: Report, { dryRun }: Flags): string {
   return `ended: ${[outcome.toLowerCase().replace("_", " "), ...running].join("; ")}`;
 }
 
-/** The steps in order, with what clients notice. */
-function showPlan(waves: Plan["waves"]): void {
+/** What differs on each server, and the steps in order, with what clients notice. */
+function showPlan({ changes, plan: waves }: Report): void {
+  for (const [server, lines] of Object.entries(changes))
+    if (lines.length > 0) console.log([`\n${server}`, ...lines.map((line) => `  ${line}`)].join("\n"));
   waves.forEach((wave, index) => {
     for (const { reason, steps } of wave) {
       console.log(`\nwave ${index + 1}: ${reason}`);

@@ -12,6 +12,7 @@ import { KeaVersion } from "../../kea/model/profiles";
 import type { Oracle, Question, Verdict } from "../../lab/oracle";
 import type { KeaRelease } from "../../lab/recipes";
 import { type Case, sample } from "../support/generate";
+import { pathsOf, without } from "../support/paths";
 import { disagreement, judge } from "./oracle-verdict";
 import { describeLab, suiteOracle } from "./support";
 
@@ -53,28 +54,6 @@ async function shrink(
     }
   }
   return best;
-}
-
-type Steps = readonly (string | number)[];
-
-function pathsOf(value: unknown, path: Steps = []): Steps[] {
-  if (value === null || typeof value !== "object") return [];
-  return Object.entries(value).flatMap(([key, entry]) => {
-    const here = [...path, Array.isArray(value) ? Number(key) : key];
-    return [here, ...pathsOf(entry, here)];
-  });
-}
-
-function without(value: unknown, path: Steps): unknown {
-  const copy = structuredClone(value) as Record<string, unknown>;
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- JSON of any shape
-  let at: any = copy;
-  for (const step of path.slice(0, -1)) at = at?.[step];
-  const last = path.at(-1)!;
-  if (at === undefined || at === null || !(last in at)) return undefined;
-  if (Array.isArray(at)) at.splice(Number(last), 1);
-  else Reflect.deleteProperty(at, last);
-  return copy;
 }
 
 interface FixedCase {

@@ -21,7 +21,7 @@ export interface Case {
 }
 
 /** Makes choices; every one is fast-check's, so that a seed gives the same again. */
-class Dice {
+export class Dice {
   constructor(private readonly gen: fc.GeneratorValue) {}
 
   /** From 0 to `max`. */
@@ -52,15 +52,20 @@ class Dice {
   }
 }
 
+/** A sound configuration. */
+export function sound(dice: Dice, kea: KeaVersion): Case {
+  const { family, config } = dice.of(render(topology(dice, kea)));
+  return { family, config: structuredClone(config) };
+}
+
 /** Sound and broken configurations for one release line; one in five is sound. */
 export function cases(kea: KeaVersion): fc.Arbitrary<Case> {
   return fc.gen().map((gen) => {
     const dice = new Dice(gen);
-    const { family, config } = dice.of(render(topology(dice, kea)));
-    const copy = structuredClone(config) as Loose;
-    if (dice.oneIn(5)) return { family, config: copy };
-    const broken = breakOnce(dice, family, kea, copy);
-    return { family, config: copy, broken };
+    const { family, config } = sound(dice, kea);
+    if (dice.oneIn(5)) return { family, config };
+    const broken = breakOnce(dice, family, kea, config);
+    return { family, config, broken };
   });
 }
 
@@ -378,13 +383,13 @@ type Loose = any;
 type Steps = readonly (string | number)[];
 
 /** A value and where it is. */
-interface Spot {
+export interface Spot {
   readonly path: Steps;
   readonly owner: Loose;
   readonly key: string | number;
 }
 
-function spotsOf(value: Loose, path: Steps = []): Spot[] {
+export function spotsOf(value: Loose, path: Steps = []): Spot[] {
   const keys: (string | number)[] = Array.isArray(value)
     ? value.map((_, index) => index)
     : isMap(value)
@@ -427,7 +432,8 @@ const HA_MAPS: Readonly<Record<string, (parameters: Loose) => Loose[]>> = {
     (parameters["high-availability"] as Loose[]).flatMap((one) => one.peers as Loose[]),
 };
 
-function breakOnce(dice: Dice, family: Family, kea: KeaVersion, config: Loose): string {
+/** Makes a configuration another one in one place. Most of what comes out Kea refuses. */
+export function breakOnce(dice: Dice, family: Family, kea: KeaVersion, config: Loose): string {
   const root = config[FAMILIES[family].root];
   const ways = [
     ...Array<() => string>(6).fill(() => setKnownKey(dice, family, kea, config)),

@@ -54,14 +54,6 @@ export function filled(kind: string, key: string, family: Family, kea: KeaVersio
   return at(FILLED, kind, key, family, kea);
 }
 
-/** The values that Kea fills in for a key in any kind of map; undefined when it fills in none. */
-export function filledAnywhere(key: string, family: Family, kea: KeaVersion): readonly Json[] | undefined {
-  const values = [...FILLED.keys()].flatMap((kind) =>
-    filled(kind, key, family, kea).flatMap((one) => (one.is === "value" ? [one.value] : [])),
-  );
-  return values.length === 0 ? undefined : values;
-}
-
 /** The values of a key that Kea does not show when they are declared: any of these. */
 export function leftOut(kind: string, key: string, family: Family, kea: KeaVersion): readonly LeftOut[] {
   return at(LEFT, kind, key, family, kea);

@@ -52,12 +52,12 @@ const fits = (option: Standard | undefined, kea: KeaVersion | undefined) =>
   option?.since !== undefined && kea === KeaVersion.V2_6 ? undefined : option;
 
 /** The standard option with a code, if the server has it. */
-export function byCode({ family, kea }: Server, code: number): Standard | undefined {
+export function byCode({ family, kea }: Pick<Server, "family" | "kea">, code: number): Standard | undefined {
   return fits(BY_CODE[family].get(code), kea);
 }
 
 /** The standard option with a name, if the server has it. */
-export function byName({ family, kea }: Server, name: string): Standard | undefined {
+export function byName({ family, kea }: Pick<Server, "family" | "kea">, name: string): Standard | undefined {
   return fits(BY_NAME[family].get(name), kea);
 }
 

@@ -20,6 +20,8 @@ export interface Plan {
   readonly unchanged: readonly string[];
   /** What differs on each of the others; empty for a server that lost its hooks. */
   readonly differences: ReadonlyMap<string, readonly Difference[]>;
+  /** What no schema knows runs on servers that are left alone: somebody's, or a newer Kea's own. */
+  readonly unknown: ReadonlyMap<string, readonly Difference[]>;
   /** How each relationship changes, by name. */
   readonly changes: ReadonlyMap<string, Change>;
 }
@@ -40,10 +42,13 @@ export function plan(
 ): Plan {
   const running = runningFleet(servers, declared, surveys);
   const found = new Map<string, readonly Difference[]>();
+  const unknown = new Map<string, readonly Difference[]>();
   for (const server of servers) {
     const survey = surveys.get(server.name)!;
     const differ = differences(server.declared, survey.running, server.kea);
-    if (differ.length > 0 || isWrecked(server, survey)) found.set(server.name, differ);
+    const isKnown = ({ kind }: Difference) => kind !== "unknown";
+    if (differ.some(isKnown) || isWrecked(server, survey)) found.set(server.name, differ);
+    else if (differ.length > 0) unknown.set(server.name, differ);
   }
   const changes = declared.relationships.map((relationship) =>
     classify(relationship, running, servingNow(relationship.family, servers, surveys)),
@@ -104,6 +109,7 @@ export function plan(
     configurations,
     unchanged: servers.filter((server) => !found.has(server.name)).map((server) => server.name),
     differences: found,
+    unknown,
     changes: new Map(changes.map((c) => [c.relationship.name, c.change])),
   };
 }

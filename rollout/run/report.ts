@@ -1,6 +1,7 @@
 import type { RelationshipHealth } from "../../kea/health";
 import { beside } from "../files/beside";
 import { Outcome } from "../outcome";
+import type { ChangesInWords } from "../plan/changes-in-words";
 import type { Plan } from "../plan/plan";
 
 /** What runs on a server after the rollout. */
@@ -27,6 +28,8 @@ export interface Report {
   readonly problems: readonly string[];
   readonly servers: readonly ServerReport[];
   readonly relationships: readonly RelationshipHealth[];
+  /** What differs on each server, in words. */
+  readonly changes: ChangesInWords;
   /** What was planned: waves of stages of steps. */
   readonly plan: Plan["waves"];
   /** What was done. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { summarize } from "../../kea/difference";
+import { firstFew } from "../../kea/difference-words";
 import type { Fleet } from "../../kea/fleet/fleet";
 import { health } from "../../kea/health";
 import { type JsonMap, map, number } from "../../kea/json";
@@ -7,6 +7,7 @@ import { configTestIsSafe } from "../../kea/model/profiles";
 import { describe } from "../../kea/rules/findings";
 import { WriteError } from "../files/beside";
 import { Outcome } from "../outcome";
+import { type ChangesInWords, changesInWords } from "../plan/changes-in-words";
 import type { Declaration } from "../plan/declaration";
 import { lostChannels, sickRelationships, unservedChanges, wrongVersions } from "../plan/obstacles";
 import { plan, type Plan } from "../plan/plan";
@@ -51,12 +52,14 @@ export async function rollout(
   const steps: StepReport[] = [];
   let ledger: Ledger | undefined;
   let todo: Plan | undefined;
+  let changes: ChangesInWords = {};
   const report = async (outcome: Outcome, problems: readonly string[]): Promise<Report> => {
     const statuses = await servers.statuses();
     return {
       component: declaration.manifest.component,
       outcome: Outcome[outcome] as keyof typeof Outcome,
       problems,
+      changes,
       plan: todo?.waves ?? [],
       servers: ledger?.servers ?? [],
       relationships: servers.isOpen ? declaration.fleet.relationships.map((r) => health(r, statuses)) : [],
@@ -78,7 +81,8 @@ export async function rollout(
       await awaitHealth(declaration, servers, progress, patienceMs, options.signal);
     todo = plan(declaration.servers, declaration.fleet, servers.surveys, options.written);
     ledger = new Ledger(declaration, servers.surveys, todo.unchanged);
-    announce(declaration, servers, todo, progress);
+    changes = changesInWords(todo, declaration.fleet);
+    announce(declaration, servers, todo, changes, progress);
     if (!options.allowInterruption) refuse(unservedChanges(todo));
     await testAll(servers, todo);
     if (options.dryRun) return await report(Outcome.DONE, []);
@@ -188,6 +192,7 @@ function announce(
   { servers, manifest }: Declaration,
   { surveys }: Servers,
   todo: Plan,
+  changes: ChangesInWords,
   progress: Progress,
 ): void {
   for (const { name } of servers) {
@@ -195,12 +200,12 @@ function announce(
     const fresh = !surveys.get(name)!.commands.includes("ha-heartbeat");
     const what =
       differ === undefined
-        ? "runs what is declared"
+        ? ["runs what is declared", ...(changes[name] ?? [])].join("; ")
         : differ.length === 0
           ? "lost its hooks"
           : fresh
             ? "gets its first HA configuration"
-            : summarize(differ);
+            : `changes: ${firstFew(changes[name] ?? [])}`;
     progress.line(name, `Kea ${surveys.get(name)!.version}, ${what}`);
   }
   for (const [name, change] of todo.changes) if (change !== "steady") progress.line(name, change);

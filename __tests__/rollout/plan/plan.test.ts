@@ -3,6 +3,7 @@ import type { JsonMap } from "../../../kea/json";
 import { Family } from "../../../kea/model/family";
 import type { RelationshipLabel } from "../../../kea/model/label";
 import { KeaVersion } from "../../../kea/model/profiles";
+import { changesInWords } from "../../../rollout/plan/changes-in-words";
 import type { DeclaredServer } from "../../../rollout/plan/declaration";
 import { unservedChanges } from "../../../rollout/plan/obstacles";
 import { type Plan, plan } from "../../../rollout/plan/plan";
@@ -68,7 +69,7 @@ function planned(
     servers.map((s) => ({ ...s, config: s.declared })),
     labels,
   );
-  return plan(servers, fleet, new Map(surveys), written);
+  return { ...plan(servers, fleet, new Map(surveys), written), fleet };
 }
 
 /** A step in short: `set kea1`, `kea1 serves net28 for kea2`. */
@@ -287,4 +288,30 @@ test("a partner that does not know the leases cannot serve: the plan says for ho
   expect(unservedChanges(found)[0]).toMatch(
     /kea3-dhcp4: while it is set, nobody can serve net29 for about 10 s/,
   );
+});
+
+test("a key that no schema knows is said, and no reason to set a server", () => {
+  const withKey = (survey: Survey): Survey => ({
+    ...survey,
+    running: { Dhcp4: { ...(survey.running.Dhcp4 as JsonMap), "quite-new": 1 } },
+  });
+  const found = planned([], [], (host, survey) => (host === "kea2" ? withKey(survey) : survey));
+  expect(found.differences.size).toBe(0);
+  expect(found.waves).toEqual([]);
+  expect([...found.unknown.keys()]).toEqual(["kea2-dhcp4"]);
+});
+
+test("what changes is told in words, with the relationships' names", () => {
+  const faster = (survey: Survey): Survey => {
+    const running = structuredClone(survey.running) as { Dhcp4: { "hooks-libraries": JsonMap[] } };
+    const [hook] = running.Dhcp4["hooks-libraries"] as [
+      { parameters: { "high-availability": { "heartbeat-delay"?: number }[] } },
+    ];
+    hook.parameters["high-availability"][0]!["heartbeat-delay"] = 5000;
+    return { ...survey, running };
+  };
+  const found = planned([], [], (host, survey) => (host === "kea2" ? faster(survey) : survey));
+  expect(changesInWords(found, found.fleet)).toEqual({
+    "kea2-dhcp4": ["~ relationship net28: heartbeat-delay 5000 becomes 10000 (ms; not declared)"],
+  });
 });

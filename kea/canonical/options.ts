@@ -1,0 +1,148 @@
+import { isMap, type Json, type JsonMap, list } from "../json";
+import { FAMILIES, Family } from "../model/family";
+import { KeaVersion } from "../model/profiles";
+import { byCode, byName, FURNISHED } from "../schema/option-table";
+import type { Shape } from "../schema/option-data";
+import { addressForm, hexForm, prefixForm } from "./values";
+
+/** An option that a configuration defines itself. */
+interface Definition {
+  readonly name: Json | undefined;
+  readonly code: Json | undefined;
+  readonly space: Json;
+  readonly shape: Shape;
+}
+
+/** What is needed to tell which option is meant, and how its data is written. */
+export interface OptionContext {
+  readonly family: Family;
+  readonly kea: KeaVersion;
+  readonly definitions: readonly Definition[];
+  /** Codes of names, and names of codes, that Kea itself said: `SPACE NAME`, `SPACE CODE`. */
+  readonly said: Said;
+}
+
+export interface Said {
+  readonly codes: ReadonlyMap<string, number>;
+  readonly names: ReadonlyMap<string, string>;
+}
+
+/** The options that a list of definitions defines. */
+export function definitionsIn(value: Json | undefined, family: Family): Definition[] {
+  return list(value)
+    .filter(isMap)
+    .map((one) => {
+      const records = typeof one["record-types"] === "string" ? one["record-types"] : "";
+      const type = typeof one.type === "string" ? one.type : "";
+      return {
+        name: one.name,
+        code: one.code,
+        space: one.space ?? FAMILIES[family].service,
+        shape: {
+          fields: (type === "record" ? records : type).split(",").map((field) => field.trim()),
+          array: one.array === true,
+        },
+      };
+    });
+}
+
+/** Which names and codes belong together in all options of a configuration that have both. */
+export function saidIn(config: Json): Said {
+  const [codes, names] = [new Map<string, number>(), new Map<string, string>()];
+  const visit = (value: Json) => {
+    if (Array.isArray(value)) return value.forEach(visit);
+    if (!isMap(value)) return;
+    for (const [key, entry] of Object.entries(value)) {
+      if (key === "option-data") {
+        for (const { name, code, space } of list(entry).filter(isMap)) {
+          if (typeof name !== "string" || typeof code !== "number") continue;
+          codes.set(`${String(space)} ${name}`, code);
+          names.set(`${String(space)} ${code}`, name);
+        }
+      } else if (key !== "user-context") visit(entry);
+    }
+  };
+  visit(config);
+  return { codes, names };
+}
+
+/** An option as Kea reads it back. */
+export function optionForm(option: JsonMap, context: OptionContext): JsonMap {
+  const { family, kea, definitions, said } = context;
+  const server = { family, kea };
+  const own = FAMILIES[family].service;
+  const space = option.space ?? own;
+  const custom = definitions.find(
+    (one) =>
+      one.space === space &&
+      (typeof option.code === "number" ? one.code === option.code : one.name === option.name),
+  );
+  const standard =
+    custom !== undefined || space !== own
+      ? undefined
+      : typeof option.code === "number"
+        ? byCode(server, option.code)
+        : typeof option.name === "string"
+          ? byName(server, option.name)
+          : undefined;
+  const found = custom ?? standard;
+  const code = option.code ?? found?.code ?? said.codes.get(`${String(space)} ${String(option.name)}`);
+  const name = option.name ?? found?.name ?? said.names.get(`${String(space)} ${String(code)}`);
+  const isDefined =
+    found !== undefined ||
+    name !== undefined ||
+    (typeof space === "string" &&
+      typeof code === "number" &&
+      FURNISHED[family].get(space)?.has(code) === true);
+  const { data: given, "csv-format": format, ...rest } = option;
+  return {
+    ...rest,
+    space,
+    ...(code === undefined ? {} : { code }),
+    ...(name === undefined ? {} : { name }),
+    ...dataForm(option, found?.shape, isDefined),
+  };
+}
+
+/** Kea keeps a text as it was written, and anything else as bytes. */
+function dataForm(option: JsonMap, shape: Shape | undefined, isDefined: boolean): JsonMap {
+  const cancelled = option["never-send"] === true;
+  const { data = "", "csv-format": csv = isDefined } = option;
+  if (typeof data !== "string") return { data, "csv-format": csv };
+  const isEmpty = shape?.fields[0] === "empty";
+  if (cancelled && data === "") return {};
+  if (csv === true && data !== "") return { "csv-format": true, data: isEmpty ? "" : textForm(data, shape) };
+  return { "csv-format": false, data: isEmpty || csv === true ? "" : bytesForm(data, shape) };
+}
+
+function bytesForm(data: string, shape: Shape | undefined): string {
+  const hex = hexForm(data);
+  return shape?.fields.join() === "string" ? hex.replace(/(00)+$/, "") : hex;
+}
+
+/** A text of fields, each in one spelling. */
+function textForm(data: string, shape: Shape | undefined): string {
+  const fields = data
+    .replace(/\\,/g, "\0")
+    .split(",")
+    .map((field) => field.replace(/\0/g, "\\,").trim());
+  const last = (shape?.fields.length ?? 0) - 1;
+  return fields.map((field, index) => fieldForm(field, shape?.fields[Math.min(index, last)])).join(", ");
+}
+
+function fieldForm(field: string, type: string | undefined): string {
+  switch (type) {
+    case "ipv4-address":
+    case "ipv6-address":
+      return addressForm(field);
+    case "ipv6-prefix":
+      return prefixForm(field);
+    case "boolean":
+    case "flag":
+      return /^(true|0*1)$/i.test(field) ? "true" : /^(false|0+)$/i.test(field) ? "false" : field;
+    case "binary":
+      return hexForm(field.replace(/\s/g, ""));
+    default:
+      return field;
+  }
+}
