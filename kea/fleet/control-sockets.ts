@@ -1,5 +1,6 @@
 import { list, map, number, type Path, text } from "../json";
 import { FAMILIES } from "../model/family";
+import { PROFILES } from "../model/profiles";
 import type { Server } from "./fleet";
 import { type Place, placesOfKind } from "./places";
 
@@ -35,11 +36,13 @@ export interface ControlSocket {
 }
 
 /** The HTTP control sockets of a server. */
-export function controlSockets({ root, family }: Server): ControlSocket[] {
+export function controlSockets({ root, family, kea }: Server): ControlSocket[] {
   const top = FAMILIES[family].root;
+  // A release line without HTTP sockets refuses them.
+  const all = kea === undefined || PROFILES[kea].httpControlSockets;
   const sockets: [Path, unknown][] = [
     [[top, "control-socket"], root["control-socket"]],
-    ...list(root["control-sockets"]).map((socket, index): [Path, unknown] => [
+    ...list(all ? root["control-sockets"] : []).map((socket, index): [Path, unknown] => [
       [top, "control-sockets", index],
       socket,
     ]),

@@ -63,3 +63,17 @@ export function directoryOf(file: string): string | undefined {
 export function allowedDirectory({ directories }: Server, kind: Directory): string {
   return directories?.[kind] ?? DEFAULT_DIRECTORIES[kind];
 }
+
+/** Whether Kea can have been built to look for its hook libraries in a directory: in LIBDIR/kea/hooks. */
+export function mayHoldLibraries({ directories }: Server, directory: string): boolean {
+  const declared = directories?.hooks;
+  if (declared !== undefined) return isLike(directory, declared);
+  const plainPath = directory.startsWith("/") && !/\/\/|\/\.\.?(\/|$)/.test(directory);
+  return plainPath && directory.endsWith("/kea/hooks") && !isNobodys(directory);
+}
+
+/** Whether a directory is another one, in which a star stands for any one step. */
+function isLike(directory: string, pattern: string): boolean {
+  const [ours, theirs] = [directory.split("/"), pattern.replace(/\/+$/, "").split("/")];
+  return ours.length === theirs.length && theirs.every((step, index) => step === "*" || step === ours[index]);
+}

@@ -119,7 +119,7 @@ export const KEYS: Readonly<Record<string, string>> = {
     read-timeout integer
     reconnect-wait-time integer
     retry-on-startup boolean
-    ssl-mode string 3.2+
+    ssl-mode disable|prefer|require|verify-ca|verify-full 3.2+
     tcp-user-timeout integer
     trust-anchor string
     type memfile|mysql|postgresql
@@ -143,7 +143,7 @@ export const KEYS: Readonly<Record<string, string>> = {
     readonly boolean
     reconnect-wait-time integer
     retry-on-startup boolean
-    ssl-mode string 3.2+
+    ssl-mode disable|prefer|require|verify-ca|verify-full 3.2+
     tcp-user-timeout integer
     trust-anchor string
     type memfile|mysql|postgresql
@@ -170,7 +170,7 @@ export const KEYS: Readonly<Record<string, string>> = {
     read-timeout integer
     reconnect-wait-time integer
     retry-on-startup boolean
-    ssl-mode string 3.2+
+    ssl-mode disable|prefer|require|verify-ca|verify-full 3.2+
     tcp-user-timeout integer
     trust-anchor string
     type memfile|mysql|postgresql

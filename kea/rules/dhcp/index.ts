@@ -39,6 +39,7 @@ import { textValue } from "./text-value";
 import { tooDeep } from "./too-deep";
 import { undefinedClass } from "./undefined-class";
 import { unknownKey } from "./unknown-key";
+import { unixSocketKeys } from "./unix-socket-keys";
 import { unmanagedServer } from "./unmanaged-server";
 import { unusedReservation } from "./unused-reservation";
 import { unusualPath } from "./unusual-path";
@@ -52,6 +53,14 @@ export const DHCP_RULES: readonly Rule[] = [
   ...[relayAddress, relayShared, relayElsewhere, subnetInterface, noInterfaces, interfaceList, sharedNetwork],
   ...[reservationIdentifier, reservationAddress, duplicateReservation, unusedReservation],
   ...[optionValue, optionDefinition, clientClass, undefinedClass],
-  ...[leaseDatabase, logger, controlSocket, insecureControlSocket, noControlSocket, unmanagedServer],
+  ...[
+    leaseDatabase,
+    logger,
+    controlSocket,
+    unixSocketKeys,
+    insecureControlSocket,
+    noControlSocket,
+    unmanagedServer,
+  ],
   ...[textValue, unusualPath, hookTwice, tooDeep, subnetMismatch, membersDiffer, definitionsDiffer],
 ];

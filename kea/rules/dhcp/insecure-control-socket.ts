@@ -1,6 +1,7 @@
 import { socketsOf, tlsKeys } from "../../fleet/control-sockets";
 import { labelOf } from "../../fleet/labels";
 import { enclosing, placesOfKind } from "../../fleet/places";
+import { servesHa } from "../../fleet/shared-sockets";
 import { has, text } from "../../json";
 import { KeaVersion, PROFILES } from "../../model/profiles";
 import { judge, type Problem } from "../per-server";
@@ -25,7 +26,10 @@ export const insecureControlSocket: Rule = {
           yield {
             path: place.path,
             message: `${labelOf(place)} has neither authentication nor TLS, which Kea ${server.kea} refuses.`,
-            remedy: "Give it authentication with user-file and password-file, or TLS files.",
+            // Partners that know nothing of it would be turned away.
+            remedy: servesHa(server, place)
+              ? "Give TLS files to it and to the members of its relationships, on every server; or authentication with user-file and password-file, and the members' entries basic-auth-user and basic-auth-password-file."
+              : "Give it authentication with user-file and password-file, or TLS files.",
           };
         }
       }

@@ -13,14 +13,19 @@ export const unusualPath: Rule = {
   *check(fleet) {
     yield* judge(fleet, function* (server) {
       for (const { path, file, what, directory } of filesOf(server)) {
-        if (server.directories !== undefined || refused(server, file, directory) !== undefined) continue;
+        if (
+          server.directories !== undefined ||
+          server.pathsFree ||
+          refused(server, file, directory) !== undefined
+        )
+          continue;
         const used = directoryOf(file);
         const usual = allowedDirectory(server, directory);
         if (used === undefined || used === usual) continue;
         yield {
           path,
           message: `the ${what} is ${plain(file)}, and ${usual} is Kea's usual directory.`,
-          remedy: "Write its name alone, or make sure that this Kea was built for that directory.",
+          remedy: `Write its name alone, or make sure that this Kea was built for that directory${server.where === undefined ? ", and say so with --directories" : ""}.`,
         };
       }
     });

@@ -1,6 +1,7 @@
+import type { Side } from "../../fleet/fleet";
 import { haMaps } from "../../fleet/ha-maps";
 import { hooksOf } from "../../fleet/hooks";
-import { isMap } from "../../json";
+import { isMap, type JsonMap, raw, UNKNOWN } from "../../json";
 import type { KeaVersion } from "../../model/profiles";
 import {
   type HaKeys,
@@ -54,13 +55,21 @@ export const unknownHaKey: Rule = {
         for (const key of Object.keys(map)) {
           const known = keys.get(key);
           const early = known !== undefined && isTooOld(kea, known);
-          if (ANNOTATIONS.has(key) || (known && !early)) continue;
+          if (ANNOTATIONS.has(key) || (known && !early) || saysNothingNew(side, keys, key, map)) continue;
           yield { path: [...path, key], ...judge(key, of, keys, early ? known.since : undefined) };
         }
       }
     });
   },
 };
+
+/** Whether a key in a member's entry says what holds for the relationship anyway, as in ISC's templates. */
+function saysNothingNew(side: Side, keys: HaKeys, key: string, map: JsonMap): boolean {
+  const initial = RELATIONSHIP.get(key)?.initial;
+  if (keys !== PEER || initial === undefined) return false;
+  const value = raw(map, key);
+  return value === UNKNOWN || value === (raw(side.map, key) ?? initial);
+}
 
 function judge(key: string, of: string, keys: HaKeys, since?: KeaVersion): Omit<Problem, "path"> {
   const subject = `${plain(key)}${of}`;
