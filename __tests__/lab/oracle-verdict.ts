@@ -70,7 +70,7 @@ export const ON_PURPOSE: readonly OnPurpose[] = [
     only: /where an IPv[46] address is needed/,
     reason: "an address of the other family, cut up into several",
   },
-  { code: "KEAHA089", only: /bytes long|two unix/, reason: "3.3: noticed when the socket is opened only" },
+  { code: "KEAHA089", reason: "3.3: noticed when the socket is opened only" },
   { code: "KEAHA095", unseen: true, reason: "-T reads any depth; a start and config-set refuse it" },
   {
     code: "KEAHA091",

@@ -14,6 +14,12 @@ export function socketsOf(server: Server): readonly Place[] {
   return placesOfKind(server, "control-socket");
 }
 
+/** The HTTP control sockets of a server whose release line has some. */
+export function httpSockets(server: Server): readonly Place[] {
+  const none = server.kea !== undefined && !PROFILES[server.kea].httpControlSockets;
+  return none ? [] : socketsOf(server).filter(isHttp);
+}
+
 /** The path of the outermost map. */
 export function topOf({ family }: Server): string {
   return FAMILIES[family].root;
@@ -55,4 +61,11 @@ export function controlSockets({ root, family, kea }: Server): ControlSocket[] {
     const port = number(socket["socket-port"] ?? 8000);
     return address === undefined || port === undefined ? [] : [{ type, address, port, path }];
   });
+}
+
+/** Whether a configuration has no control socket. */
+export function lacksSocket({ root }: Server): boolean {
+  const [one, many]: unknown[] = [root["control-socket"], root["control-sockets"]];
+  if (Object.keys(root).length === 0) return false;
+  return one === undefined && (many === undefined || (Array.isArray(many) && many.length === 0));
 }

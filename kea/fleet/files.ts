@@ -77,3 +77,20 @@ function isLike(directory: string, pattern: string): boolean {
   const [ours, theirs] = [directory.split("/"), pattern.replace(/\/+$/, "").split("/")];
   return ours.length === theirs.length && theirs.every((step, index) => step === "*" || step === ours[index]);
 }
+
+/** Why Kea refuses a path for sure; undefined where an installation could allow it. */
+export function pathProblem(server: Server, file: string, kind: Directory): string | undefined {
+  const directory = directoryOf(file);
+  if (file === "" || file.endsWith("/")) return "names no file";
+  if (directory === undefined) return undefined;
+  const allowed = allowedDirectory(server, kind);
+  if (directory === allowed) return undefined;
+  if (server.directories !== undefined) return "is in a directory that Kea refuses";
+  // Every directory but these can be one that this installation was built for.
+  if (!directory.startsWith("/") || /\/\/|\/\.\.?(\/|$)/.test(`${directory}/`))
+    return "is in a directory that Kea refuses";
+  if (isNobodys(directory)) return "is in a directory that Kea refuses";
+  return directory.startsWith(`${allowed}/`)
+    ? `is in a sub-directory of ${allowed}, which Kea refuses`
+    : undefined;
+}

@@ -1,7 +1,8 @@
 /** HA without a listener of its own: a control socket takes the messages of the partners. */
 import { sameAddress } from "../ip";
+import { KeaVersion } from "../model/profiles";
 import { isWildcard, type MemberUrl } from "../url";
-import { isHttp, socketsOf } from "./control-sockets";
+import { controlSockets, isHttp, socketsOf } from "./control-sockets";
 import { isBackup, type Peer, type RelationshipView, type Server, type Side } from "./fleet";
 import type { Place } from "./places";
 import { hasListener, urlOf } from "./sides";
@@ -51,5 +52,24 @@ function socketAt(server: Server, url: MemberUrl | undefined): Place | undefined
     const port: unknown = socket.map["socket-port"] ?? 8000;
     if (!isHttp(socket) || typeof address !== "string" || port !== url.port) return false;
     return isWildcard(address) || sameAddress(address, url.address);
+  });
+}
+
+/** The relationships at whose URL nobody can listen on their server. */
+export function unheard(server: Server): Side[] {
+  const sockets = controlSockets(server);
+  const places = new Set<string>();
+  return server.sides.filter((side) => {
+    const url = urlOf(side.own);
+    // Nobody calls the primary of a passive-backup relationship.
+    const called = side.mode !== "passive-backup" || isBackup(side);
+    if (url === undefined || !called || hasListener(side) !== false) return false;
+    const served = sockets.some(
+      ({ address, port }) => port === url.port && (isWildcard(address) || sameAddress(address, url.address)),
+    );
+    if (served) return false;
+    places.add(`${url.address} ${url.port}`);
+    // Up to Kea 3.0 a control agent may have one address and port.
+    return places.size > 1 || server.kea === KeaVersion.V3_2;
   });
 }

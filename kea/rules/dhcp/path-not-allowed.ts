@@ -2,9 +2,9 @@ import {
   allowedDirectory,
   directoryOf,
   filesOf,
-  isNobodys,
   mayHoldLibraries,
   type NamedFile,
+  pathProblem,
 } from "../../fleet/files";
 import type { Server } from "../../fleet/fleet";
 import { isMap, list, text } from "../../json";
@@ -29,7 +29,7 @@ export const pathNotAllowed: Rule = {
       const free = server.pathsFree === true;
       for (const { path, file, what, directory } of filesOf(server)) {
         if (free && file !== "" && !file.endsWith("/")) continue;
-        const problem = refused(server, file, directory);
+        const problem = pathProblem(server, file, directory);
         if (problem === undefined) continue;
         yield {
           path,
@@ -74,21 +74,4 @@ function remedyOf(server: Server, directory: NamedFile["directory"]): string {
   return server.directories === undefined
     ? FIXED
     : `Put it directly into ${allowedDirectory(server, directory)}, write its name alone, or declare where this installation has it (${server.where === undefined ? "--directories" : "settings.directories"}).`;
-}
-
-/** Why Kea refuses a path for sure; undefined where an installation could allow it. */
-export function refused(server: Server, file: string, kind: NamedFile["directory"]): string | undefined {
-  const directory = directoryOf(file);
-  if (file === "" || file.endsWith("/")) return "names no file";
-  if (directory === undefined) return undefined;
-  const allowed = allowedDirectory(server, kind);
-  if (directory === allowed) return undefined;
-  if (server.directories !== undefined) return "is in a directory that Kea refuses";
-  // Every directory but these can be one that this installation was built for.
-  if (!directory.startsWith("/") || /\/\/|\/\.\.?(\/|$)/.test(`${directory}/`))
-    return "is in a directory that Kea refuses";
-  if (isNobodys(directory)) return "is in a directory that Kea refuses";
-  return directory.startsWith(`${allowed}/`)
-    ? `is in a sub-directory of ${allowed}, which Kea refuses`
-    : undefined;
 }

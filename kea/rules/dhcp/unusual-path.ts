@@ -1,8 +1,7 @@
-import { allowedDirectory, directoryOf, filesOf } from "../../fleet/files";
+import { allowedDirectory, directoryOf, filesOf, pathProblem } from "../../fleet/files";
 import { plain } from "../../words";
 import { judge } from "../per-server";
 import type { Rule } from "../rule";
-import { refused } from "./path-not-allowed";
 
 export const unusualPath: Rule = {
   code: "KEAHA093",
@@ -16,7 +15,7 @@ export const unusualPath: Rule = {
         if (
           server.directories !== undefined ||
           server.pathsFree ||
-          refused(server, file, directory) !== undefined
+          pathProblem(server, file, directory) !== undefined
         )
           continue;
         const used = directoryOf(file);

@@ -43,7 +43,7 @@ import { statePauses } from "./state-pauses";
 import { thisServerName } from "./this-server-name";
 import { timersDiffer } from "./timers-differ";
 import { tlsDiffers } from "./tls-differs";
-import { tlsFilesComplete } from "./tls-files";
+import { tlsFiles } from "./tls-files";
 import { trustAnchorDiffers } from "./trust-anchor-differs";
 import { unknownHaKey } from "./unknown-ha-key";
 import { unknownHaServerName } from "./unknown-ha-server-name";
@@ -73,7 +73,7 @@ export const HA_RULES: readonly Rule[] = [
   basicAuthForms,
   clearTextPassword,
   passwordWithoutUser,
-  tlsFilesComplete,
+  tlsFiles,
   httpsWithoutTls,
   modeSettings,
   leaseCommands,

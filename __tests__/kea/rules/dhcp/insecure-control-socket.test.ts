@@ -26,19 +26,6 @@ describeRule(
       ],
     },
     {
-      finds: "a password of Kea's examples",
-      breaks: ({ dhcp }) => {
-        dhcp("north")["control-sockets"].push({
-          "socket-type": "http",
-          "socket-port": 8080,
-          authentication: { type: "basic", clients: [{ user: "a", password: "1234" }] },
-        });
-      },
-      says: [
-        "error KEAHA090: north-dhcp4: a password of the http control socket is one of Kea's examples. Use another one, in a password-file.",
-      ],
-    },
-    {
       finds: "an open socket that takes HA's messages, and says that partners need credentials, too",
       kea: KeaVersion.V3_2,
       breaks: (fleet) => {

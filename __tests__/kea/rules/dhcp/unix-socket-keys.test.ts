@@ -41,7 +41,7 @@ describeRule(
       allows: "an HTTP socket to have them",
       kea: KeaVersion.V3_2,
       breaks: ({ dhcp }) =>
-        dhcp("north")["control-sockets"].push({ "socket-type": "http", "socket-port": 8000, ...KEYS }),
+        dhcp("north")["control-sockets"].push({ "socket-type": "http", ...KEYS }),
     },
   ],
 );

@@ -5,9 +5,9 @@ import { subnetLabel } from "../../fleet/labels";
 import { enumerate } from "../../words";
 import type { Hit, Rule } from "../rule";
 
-export const membersDiffer: Rule = {
+export const serviceDiffers: Rule = {
   code: "KEAHA097",
-  name: "members-differ",
+  name: "service-differs",
   severity: "warning",
   reason:
     "Members that serve a subnet differently surprise its clients on the day that the partner takes over.",

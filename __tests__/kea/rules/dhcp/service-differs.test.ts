@@ -1,10 +1,10 @@
 import { UNKNOWN } from "../../../../kea/json";
 import { Family } from "../../../../kea/model/family";
-import { membersDiffer } from "../../../../kea/rules/dhcp/members-differ";
+import { serviceDiffers } from "../../../../kea/rules/dhcp/service-differs";
 import { describeRule } from "../describe-rule";
 
 describeRule(
-  membersDiffer,
+  serviceDiffers,
   [
     {
       finds: "pools, options and reservations that one member has otherwise",
