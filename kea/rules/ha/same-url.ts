@@ -1,7 +1,8 @@
-import type { Peer, RelationshipView } from "../../fleet/fleet";
+import type { Peer, RelationshipView, Server } from "../../fleet/fleet";
 import { memberLabel } from "../../fleet/ha-maps";
 import { urlOf } from "../../fleet/sides";
 import { parseAddress } from "../../ip";
+import { oncePer } from "../../remember";
 import { isWildcard } from "../../url";
 import { plainUrl } from "../../words";
 import { eachSide } from "../per-side";
@@ -16,17 +17,13 @@ export const sameUrl: Rule = {
   check: (fleet) =>
     eachSide(fleet, function* (side, relationship) {
       const owners = new Map<string, Peer>();
-      for (const { own } of side.server.sides) {
-        const place = own && placeOf(own);
-        if (own !== side.own && place !== undefined) owners.set(place, own!);
-      }
       // Own URLs that are the same are told elsewhere, with all that listens on a host.
       const ownPlace = side.own && placeOf(side.own);
       if (ownPlace !== undefined) owners.set(ownPlace, side.own!);
       for (const peer of side.peers) {
         const place = placeOf(peer);
         if (place === undefined || peer === side.own) continue;
-        const owner = owners.get(place);
+        const owner = owners.get(place) ?? ownUrls(side.server).get(place);
         if (owner === undefined) owners.set(place, peer);
         if (owner === undefined || owner.name === peer.name || onOneHost(relationship, owner, peer)) continue;
         yield {
@@ -37,6 +34,17 @@ export const sameUrl: Rule = {
       }
     }),
 };
+
+/** The places at which a server itself is, in any relationship. */
+const ownUrls = oncePer(
+  ({ sides }: Server): ReadonlyMap<string, Peer> =>
+    new Map(
+      sides.flatMap(({ own }) => {
+        const place = own && placeOf(own);
+        return place === undefined ? [] : [[place, own!] as const];
+      }),
+    ),
+);
 
 function placeOf(peer: Peer): string | undefined {
   const url = urlOf(peer);
