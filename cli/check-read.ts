@@ -5,10 +5,14 @@ import { isMap, type Json, map, type Path } from "../kea/json";
 import { FAMILIES, type Family } from "../kea/model/family";
 import { type Place, readDialect, type Reading } from "../kea/text/dialect";
 import type { IncludeReader, Span } from "../kea/text/source";
+import { likeness } from "./check-fragment";
 import { InputError } from "../rollout/files/load";
 
 /** The most that one file may hold. */
 const MOST_BYTES = 128 * 1024 * 1024;
+
+/** What is known of the servers besides their files. */
+export type Target = Pick<ServerConfig, "kea" | "directories" | "pathsFree">;
 
 /** A file to check, and the host that it belongs to. */
 export interface Input {
@@ -63,8 +67,8 @@ export function hostOf(file: string): string {
  *
  * @throws InputError when two files claim to be the same server.
  */
-export function readFiles(inputs: readonly Input[], kea: ServerConfig["kea"]): CheckedFile[] {
-  const files = inputs.map((input) => readInput(input, kea));
+export function readFiles(inputs: readonly Input[], target: Target): CheckedFile[] {
+  const files = inputs.map((input) => readInput(input, target));
   const owners = new Map<string, string>();
   for (const { file, servers } of files) {
     for (const { host, family } of servers) {
@@ -82,7 +86,7 @@ export function readFiles(inputs: readonly Input[], kea: ServerConfig["kea"]): C
   return files;
 }
 
-function readInput(input: Input, kea: ServerConfig["kea"]): CheckedFile {
+function readInput(input: Input, target: Target): CheckedFile {
   const found = readBytes(input.file, false);
   if ("problem" in found) {
     const nothing: Reading = { value: undefined, errors: [], remarks: [], place: () => undefined };
@@ -90,7 +94,7 @@ function readInput(input: Input, kea: ServerConfig["kea"]): CheckedFile {
     return { ...input, reading: nothing, servers: [], base: [], errors };
   }
   const reading = readDialect(input.file, found.bytes, includeReader(input.file));
-  return { ...input, reading, ...interpret(input, reading, kea) };
+  return { ...input, reading, ...interpret(input, reading, target) };
 }
 
 /** A relative name counts from the directory of the file that is checked, in files inside files too. */
@@ -108,7 +112,7 @@ const OTHERS = ["Control-agent", "DhcpDdns", "Netconf"];
 type Contents = Pick<CheckedFile, "servers" | "base" | "errors" | "skipped">;
 
 /** What a value is: a configuration, a saved reply of `config-get`, or something else. */
-function interpret({ file, host }: Input, reading: Reading, kea: ServerConfig["kea"]): Contents {
+function interpret({ file, host }: Input, reading: Reading, target: Target): Contents {
   const { value, place } = reading;
   const errors = reading.errors.map(({ at, message }) => ({ file: at.file, at, message }));
   if (value === undefined) return { servers: [], base: [], errors };
@@ -119,7 +123,7 @@ function interpret({ file, host }: Input, reading: Reading, kea: ServerConfig["k
     .map(([family, { root }]) => {
       // A reply adds a hash, which is no part of the configuration.
       const own = base.length > 0 ? { [root]: map(config)[root] } : config;
-      return { host, family: family as Family, config: own, kea };
+      return { host, family: family as Family, config: own, ...target };
     });
   if (servers.length > 0) return { servers, base, errors };
   const other = OTHERS.find((key) => key in map(config));
@@ -129,7 +133,7 @@ function interpret({ file, host }: Input, reading: Reading, kea: ServerConfig["k
   const reply = map(Array.isArray(value) ? value[0] : value);
   const said =
     typeof reply.text === "string" ? ` It is a reply that says: ${JSON.stringify(reply.text)}` : "";
-  const message = `The file holds no Dhcp4 or Dhcp6.${said}`;
+  const message = `The file holds no Dhcp4 or Dhcp6.${said || likeness(config)}`;
   return { servers, base, errors: [{ file, at: place([])?.value, message }] };
 }
 

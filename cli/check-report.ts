@@ -2,14 +2,15 @@ import type { Fleet } from "../kea/fleet/fleet";
 import { readFleet } from "../kea/fleet/read";
 import { FAMILIES, serverName } from "../kea/model/family";
 import type { KeaVersion } from "../kea/model/profiles";
-import { RULES } from "../kea/rules";
+import { EVERY_RULE } from "../kea/rules";
 import { type Finding, findings } from "../kea/rules/findings";
-import type { Severity } from "../kea/rules/rule";
+import { pageOf } from "../kea/rules/page";
+import type { RuleFacts } from "../kea/rules/rule";
 import { cannotSilence } from "../kea/rules/silence";
 import type { Span } from "../kea/text/source";
 import { InputError } from "../rollout/files/load";
 import { type CheckedFile, placeIn, type Unreadable } from "./check-read";
-import { TEXT_RULES, textFindings } from "./check-text";
+import { textFindings } from "./check-text";
 
 /** A finding with the place where it is written, and the reason why nobody wants to hear of it. */
 export interface CheckFinding extends Finding {
@@ -17,13 +18,8 @@ export interface CheckFinding extends Finding {
   readonly silenced?: string;
 }
 
-/** A rule as a report names it. */
-export interface RuleFacts {
-  readonly code: string;
-  readonly name: string;
-  readonly severity: Severity;
-  readonly reason: string;
-  /** Its page, relative to the project. */
+/** A rule as a report names it, with its page, relative to the project. */
+export interface ReportedRule extends RuleFacts {
   readonly page: string;
 }
 
@@ -41,12 +37,10 @@ export interface Report {
 export type Silences = ReadonlyMap<string, string>;
 
 /** Every rule that a report may name, in the order of their codes. */
-export const ALL_RULES: readonly RuleFacts[] = [
-  ...RULES.map((rule) => ({ ...rule, page: `docs/rules/${rule.code}.md` })),
-  ...TEXT_RULES.map((rule) => ({ ...rule, page: `docs/check.md#${rule.code.toLowerCase()}-${rule.name}` })),
-]
-  .map(({ code, name, severity, reason, page }) => ({ code, name, severity, reason, page }))
-  .sort((a, b) => (a.code < b.code ? -1 : 1));
+export const ALL_RULES: readonly ReportedRule[] = EVERY_RULE.map(({ code, name, severity, reason }) => ({
+  ...{ code, name, severity, reason },
+  page: `docs/${pageOf({ code, name })}`,
+}));
 
 /**
  * Reads `CODE=REASON` words.

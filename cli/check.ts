@@ -1,6 +1,9 @@
 import pc from "picocolors";
 import { type Command, Option } from "commander";
 import { KeaVersion } from "../kea/model/profiles";
+import { DISTRIBUTIONS } from "../kea/model/paths";
+import type { DirectoryProps } from "../kea/model/settings";
+import { KINDS, pathsOf, readDirectories } from "./check-paths";
 import { parseArgument, readFiles } from "./check-read";
 import { exitCode, readSilences, report, type Report } from "./check-report";
 import { findingsJson } from "./findings-json";
@@ -11,6 +14,9 @@ interface Options {
   readonly kea?: KeaVersion;
   readonly format: "table" | "json" | "sarif";
   readonly silence: readonly string[];
+  readonly distribution?: string;
+  readonly directories: DirectoryProps;
+  readonly pathRestrictions: boolean;
 }
 
 /** Adds `kea-ha check FILE...`. */
@@ -30,15 +36,36 @@ export function addCheck(program: Command): void {
         Object.values(KeaVersion),
       ),
     )
+    .addOption(
+      new Option(
+        "--distribution <name>",
+        "whose packages of Kea they are for: files elsewhere are refused",
+      ).choices(Object.keys(DISTRIBUTIONS)),
+    )
+    .addOption(
+      new Option(
+        "--directories <kind=path,...>",
+        `directories that this Kea was built for (${KINDS.join(", ")}): files elsewhere are refused`,
+      )
+        .argParser((words: string, before: DirectoryProps) => ({ ...before, ...readDirectories(words) }))
+        .default({}, "not known"),
+    )
+    .addOption(
+      new Option(
+        "--no-path-restrictions",
+        "the servers are started with -X, and take files anywhere (3.0 and later)",
+      ),
+    )
     .addOption(new Option("--format <format>", "output").choices(["table", "json", "sarif"]).default("table"))
     .addOption(
       new Option("--silence <code=reason>", "leave out a warning, with the reason why; may be repeated")
         .argParser((word: string, before: readonly string[]) => [...before, word])
         .default([], "none"),
     )
-    .action((files: string[], { kea, format, silence }: Options) => {
+    .action((files: string[], { kea, format, silence, ...options }: Options) => {
       const silences = readSilences(silence);
-      const checked = report(readFiles(files.map(parseArgument), kea), kea, silences);
+      const target = { kea, ...pathsOf(options, kea) };
+      const checked = report(readFiles(files.map(parseArgument), target), kea, silences);
       for (const { file, at, message } of checked.unreadable) {
         console.error(`Error: ${at ? locate(at) : printable(file)}: ${printable(message)}`);
       }

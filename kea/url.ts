@@ -13,22 +13,43 @@ export function memberUrl({ scheme, address, port }: MemberUrl): string {
   return `${scheme}://${address.includes(":") ? `[${address}]` : address}:${port}/`;
 }
 
+/** The scheme that a URL was meant to have, however it goes on. */
+export function schemeOf(text: string): MemberUrl["scheme"] {
+  return /^\s*https/i.test(text) ? "https" : "http";
+}
+
 /** Why a URL cannot be a member's, or its parts. Kea never resolves names (kea-dhcp4 refuses them). */
 export function parseMemberUrl(text: string): MemberUrl | string {
   // What follows the port is never used: HA always posts to "/".
   const match = /^(https?):\/\/(?:\[([^\]]*)\]|([^/[\]]*?))(?::\+?(\d+))?(?:\/[^]*)?$/.exec(
     text.slice(0, 200),
   );
-  if (!match) return "is not of the form http://ADDRESS:PORT/";
+  const form = `is not of the form ${schemeOf(text)}://ADDRESS:PORT/`;
+  if (!match) return form;
   const address = match[2] ?? match[3] ?? "";
   const known = parseAddress(address) !== undefined;
   if (match[2] === undefined && address.includes(":"))
-    return known ? "has an IPv6 address without brackets" : "is not of the form http://ADDRESS:PORT/";
+    return known ? "has an IPv6 address without brackets" : form;
   if (!known) return `has ${address.slice(0, 60) || "nothing"} where an IP address is needed`;
   if (match[4] === undefined) return "has no port";
   const port = Number(match[4]);
   if (port < 1 || port > 65535) return `has port ${match[4]}, which is not between 1 and 65535`;
   return { scheme: match[1] as MemberUrl["scheme"], address, port };
+}
+
+/** Whether an address is one of the host itself, whatever the host: 127.0.0.0/8 and ::1. */
+export function isLoopback(address: string): boolean {
+  const range = parseAddress(address);
+  if (range === undefined) return false;
+  const { bits, first } = range;
+  const v4 = bits === 32 ? first : first >> 32n === 0xffffn ? first & 0xffff_ffffn : undefined;
+  return v4 === undefined ? first === 1n : v4 >> 24n === 127n;
+}
+
+/** Whether an address is of the link only (fe80::/10), and does not say of which: `fe80::1`, not `fe80::1%eth0`. */
+export function lacksZone(address: string): boolean {
+  const range = parseAddress(address);
+  return range?.bits === 128 && range.first >> 118n === 0x3fan && !/%0*[^0]/.test(address);
 }
 
 /** Whether an address stands for all of a host's own. */

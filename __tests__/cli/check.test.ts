@@ -180,6 +180,40 @@ describe("Files", () => {
   });
 });
 
+describe("The target", () => {
+  const socket = (name: string) =>
+    JSON.stringify({
+      Dhcp4: { ...PARAMETERS, "control-socket": { "socket-type": "unix", "socket-name": name } },
+    });
+  const ELSEWHERE = socket("/var/run/kea/kea4-ctrl-socket");
+
+  test.each([
+    ["is not known: a warning", [], "warning KEAHA093"],
+    ["is Debian's Kea: an error", ["--distribution", "debian"], "error KEAHA011"],
+    ["has its sockets there", ["--directories", "run=/var/run/kea"], "Nothing found"],
+    ["is started with -X", ["--no-path-restrictions"], "Nothing found"],
+  ])("%s", (_, options, said) => {
+    expect(checkText("target.conf", ELSEWHERE, ...options).stdout).toContain(said);
+  });
+
+  test("with -X of Kea 2.6 is none", () => {
+    const { status, stderr } = checkText("target.conf", ELSEWHERE, "--no-path-restrictions", "--kea", "2.6");
+    expect([status, stderr]).toEqual([
+      2,
+      "Error: --no-path-restrictions: Kea 2.6 has no -X, and always refuses files elsewhere.\n",
+    ]);
+  });
+
+  test("of 2.6 refuses the sockets of 3.0 in one sentence", () => {
+    const clients = [{ "user-file": "api", "password-file": "api" }];
+    const http = { "socket-type": "http", authentication: { type: "basic", clients } };
+    const text = JSON.stringify({ Dhcp4: { "renew-timer": 900, "control-sockets": [http] } });
+    const { stdout } = checkText("target.conf", text, "--kea", "2.6");
+    expect(stdout).toContain("error KEAHA060 unknown-key");
+    expect(stdout).toContain("1 error, 0 warnings");
+  });
+});
+
 describe("Silencing", () => {
   const lenient = SOUND.replace(/}$/, ",}");
 

@@ -4,6 +4,7 @@
  */
 import { Family } from "../../kea/model/family";
 import { Lab } from "../../lab/lab";
+import { selfSignedCertificate } from "../../lab/providers/certificate";
 import {
   ADDRESS,
   errorsIn,
@@ -123,6 +124,41 @@ describeLab("damage that our rules prevent", () => {
       },
     );
 
+    damage("KEAHA104", "a pool guarded by the class of nobody gives no address", async () => {
+      const guarded = (name: string) => {
+        const pools = [{ pool: "10.0.0.100-10.0.0.150", "client-classes": [`HA_${name}`] }];
+        return pair({ subnets: [subnet("x", { pools })] });
+      };
+      await site.take(refused("KEAHA104", guarded("a")));
+      await site.ready("a", "b");
+      expect(await site.served()).toBe(0);
+      await site.take(sound(guarded("x.a")));
+      await site.ready("a", "b");
+      expect(await site.served()).toBe(5);
+    });
+
+    damage(
+      "KEAHA104",
+      "a hub gives the class when the subnet is chosen, and only its relationship's",
+      async () => {
+        const classed = (more: object) => {
+          const fleet = hub([subnet("x", more), subnet("y")]);
+          dhcp4(fleet.a).subnet4 = [subnet("x", more)];
+          return fleet;
+        };
+        await site.take(refused("KEAHA104", classed({ "client-classes": ["HA_x.b"] })));
+        await site.ready("a", "b", "c");
+        expect(await site.served()).toBe(0);
+        const pools = (name: string) => [{ pool: "10.0.0.100-10.0.0.150", "client-classes": [`HA_${name}`] }];
+        await site.take(refused("KEAHA104", classed({ pools: pools("y.b") })));
+        await site.ready("a", "b", "c");
+        expect(await site.served()).toBe(0);
+        await site.take(sound(classed({ pools: pools("x.b") })));
+        await site.ready("a", "b", "c");
+        expect(await site.served()).toBe(5);
+      },
+    );
+
     damage("KEAHA034", "a hub drops what comes from a subnet without a tag", async () => {
       await site.take(refused("KEAHA034", hub([subnet("x"), subnet("y", { "user-context": {} })])));
       await site.ready("a", "b", "c");
@@ -239,6 +275,88 @@ describeLab("damage that our rules prevent", () => {
     });
   });
 
+  describe("members at addresses where nobody is", () => {
+    const urls = (fleet: ReturnType<typeof pair>, ...some: string[]) =>
+      each(fleet, (_, ha) => some.forEach((url, index) => (ha.peers[index].url = url)));
+
+    damage("KEAHA101", "a server that dials its partner on loopback takes it for dead", async () => {
+      const fleet = pair();
+      haOf(fleet.a).peers[1].url = "http://127.0.0.1:8000/";
+      await site.take(refused("KEAHA101", fleet));
+      await eventually(async () => (await site.states("a"))[0] === "partner-down");
+    });
+
+    damage(
+      "KEAHA102",
+      "of two members with one URL one talks to itself, and the other has no listener",
+      async () => {
+        const url = `http://${ADDRESS.a}:8000/`;
+        const fleet = urls(pair(), url, url);
+        expect(errorsIn(fleet)).toContain("KEAHA102");
+        const { b } = await site.set(fleet);
+        expect(b!.text).toContain("bind: Cannot assign requested address");
+        await eventually(async () => (await site.states("a"))[0] === "hot-standby");
+      },
+    );
+
+    damage("KEAHA103", "a link-local address without its link cannot be listened at", async () => {
+      const fleet = urls(pair(), "http://[fe80::1]:8000/", "http://[fe80::2]:8000/");
+      expect(errorsIn(fleet)).toContain("KEAHA103");
+      const { a, b } = await site.set(fleet);
+      expect([a!.text, b!.text]).toEqual(
+        Array.from({ length: 2 }, () => expect.stringContaining("bind: Invalid argument") as string),
+      );
+    });
+  });
+
+  describe("a control socket takes HA's messages", () => {
+    const through = (socket: object, peers: object = {}) => {
+      const fleet = pair({ ha: { "multi-threading": { "http-dedicated-listener": false } } });
+      for (const [name, config] of Object.entries(fleet)) {
+        const address = ADDRESS[name as Name];
+        dhcp4(config)["control-sockets"].push({
+          ...{ "socket-type": "http", "socket-address": address, "socket-port": 8000, ...socket },
+        });
+        for (const peer of haOf(config).peers) Object.assign(peer, peers);
+      }
+      return fleet;
+    };
+    const lost = async () => {
+      await eventually(async () =>
+        [await site.states("a"), await site.states("b")].flat().every((state) => state === "partner-down"),
+      );
+      expect([await site.served(5, RELAY, "a"), await site.served(5, RELAY, "b")]).toEqual([5, 5]);
+    };
+    /** Clients behind a relay: they can choose their server. */
+    const behind = <F extends Fleet>(fleet: F): F =>
+      each(fleet, (dhcp) => (dhcp.subnet4 = [subnet("y", { "user-context": {} })]));
+
+    damage("KEAHA105", "a partner without credentials is turned away, and both serve", async () => {
+      const authentication = { type: "basic", realm: "kea", clients: [{ user: "u", password: "right" }] };
+      await site.take(refused("KEAHA105", behind(through({ authentication }))));
+      await lost();
+      await lab.reset();
+      const known = { "basic-auth-user": "u", "basic-auth-password": "right" };
+      await site.take(sound(behind(through({ authentication }, known))));
+      await site.ready("a", "b");
+    });
+
+    damage("KEAHA106", "a partner without TLS is not understood, and both serve", async () => {
+      const { pem, key } = selfSignedCertificate();
+      for (const host of ["a", "b"]) {
+        lab.host(host).write("/etc/kea/cert.pem", pem, "_kea");
+        lab.host(host).write("/etc/kea/key.pem", key, "_kea");
+      }
+      const cert = "/etc/kea/cert.pem";
+      const tls = { "trust-anchor": cert, "cert-file": cert, "key-file": "/etc/kea/key.pem" };
+      await site.take(refused("KEAHA106", behind(through(tls))));
+      await lost();
+      await lab.reset();
+      await site.take(sound(behind(through(tls, tls))));
+      await site.ready("a", "b");
+    });
+  });
+
   describe("addresses are given out twice, or to the wrong clients", () => {
     damage("KEAHA068", "two spokes with one pool give one address to two clients", async () => {
       const y = { subnet: "10.0.0.0/16", pools: [{ pool: "10.0.0.100-10.0.0.150" }] };
@@ -267,6 +385,22 @@ describeLab("damage that our rules prevent", () => {
       expect(await site.served(20, RELAY, "a")).toBe(20);
       const ids = new Set(lab.leases("a").map(({ subnetId }) => subnetId));
       expect(ids.size).toBe(1);
+      await lab.reset();
+      // A guard on the one with the lower id leaves it the rest, wherever it is listed.
+      const classes = [{ name: "nobody", test: "option[60].hex == 'x'" }];
+      const guarded = [subnets[1], { ...subnets[0], "client-classes": ["nobody"] }];
+      await site.take(sound({ a: server([], guarded, { "client-classes": classes }) }));
+      expect(await site.served(20, RELAY, "a")).toBe(20);
+      expect(new Set(lab.leases("a").map(({ subnetId }) => subnetId))).toEqual(new Set([3]));
+      await lab.reset();
+      // Nor does the relay of a network count for a subnet that has one of its own.
+      const own = { ...subnets[0], id: 1, relay: { "ip-addresses": ["10.9.0.2"] } };
+      const network = { name: "campus", relay: { "ip-addresses": [RELAY] }, subnet4: [own] };
+      await site.take(sound({ a: server([], [subnets[1]], { "shared-networks": [network] }) }));
+      expect(await site.served(20, RELAY, "a")).toBe(20);
+      expect(new Set(lab.leases("a").map(({ subnetId }) => subnetId))).toEqual(new Set([3]));
+      const other = [subnets[0], { ...subnets[1], "client-classes": ["nobody"] }].reverse();
+      refused("KEAHA073", { a: server([], other, { "client-classes": classes }) });
     });
   });
 

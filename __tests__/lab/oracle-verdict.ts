@@ -70,12 +70,22 @@ export const ON_PURPOSE: readonly OnPurpose[] = [
     only: /where an IPv[46] address is needed/,
     reason: "an address of the other family, cut up into several",
   },
-  { code: "KEAHA089", only: /bytes long|two unix/, reason: "3.3: noticed when the socket is opened only" },
+  { code: "KEAHA089", reason: "3.3: noticed when the socket is opened only" },
   { code: "KEAHA095", unseen: true, reason: "-T reads any depth; a start and config-set refuse it" },
   {
     code: "KEAHA091",
     unseen: true,
     reason: "3.3: a server without control socket cannot be reached any more",
+  },
+  { code: "KEAHA101", unseen: true, reason: "nobody else reaches a member on loopback" },
+  { code: "KEAHA102", unseen: true, reason: "of two members with one URL one talks to itself" },
+  { code: "KEAHA103", unseen: true, reason: "a link-local URL without zone; noticed at bind time only" },
+  { code: "KEAHA104", unseen: true, reason: "a pool guarded by the class of nobody serves nobody" },
+  { code: "KEAHA105", unseen: true, reason: "a control socket turns its partner away" },
+  {
+    code: "KEAHA106",
+    unseen: true,
+    reason: "TLS at one end only, where a control socket takes HA's messages",
   },
 ];
 
@@ -91,6 +101,7 @@ const NOT_OURS: readonly { words: RegExp; reason: string }[] = [
   },
   { words: /libraries failed to validate/, reason: "a library that the host lacks" },
   { words: /RUN_SCRIPT_LOAD_ERROR/, reason: "parameters of another hook library" },
+  { words: /bad user file/, reason: "a file of a user that the host lacks" },
   {
     words: /bad TLS config|load of .* file '|password file|No such file/i,
     reason: "a file that the host lacks",

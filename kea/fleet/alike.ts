@@ -31,8 +31,77 @@ export function spelling(value: unknown, depth = 0): string | undefined {
   return `{${fields.sort().join(",")}}`;
 }
 
-/** A spelling as messages show it. */
-export function shortSpelling(text: string): string {
-  const plain = text.replace(/"/g, "");
-  return plain.length > 80 ? `${plain.slice(0, 80)}...` : plain;
+/** The longest spelling that messages show whole, and how much they show of what is before a difference. */
+const [LONGEST, BEFORE] = [80, 20];
+
+/** Different spellings as messages show them, each around the first place where they differ. */
+export function contrast(spellings: readonly string[]): string[] {
+  const lists = spellings.map(entriesOf);
+  // Of lists that are long, only what not all of them have.
+  const long =
+    spellings.some((text) => bare(text).length > LONGEST) && lists.every((list) => list !== undefined);
+  const odds = long ? odd(lists as readonly string[][]) : [];
+  // Lists of the same entries, in other numbers.
+  const entries = odds.some((text) => text !== "");
+  const texts = entries ? odds : spellings.map(bare);
+  const start = firstDifference(texts);
+  return texts.map((text, index) =>
+    text === "" && entries && lists[index]!.length > 0 ? "not there" : around(text, start),
+  );
+}
+
+const bare = (spelling: string) => spelling.replace(/"/g, "");
+
+/** The entries of each list that not all lists have, as one text. */
+function odd(lists: readonly string[][]): string[] {
+  const common = lists
+    .map((list) => new Set(list))
+    .reduce((all, list) => new Set([...all].filter((entry) => list.has(entry))));
+  return lists.map((list) =>
+    list
+      .filter((entry) => !common.has(entry))
+      .map(bare)
+      .join(","),
+  );
+}
+
+/** The entries of a list, each in its spelling; undefined for anything else. */
+function entriesOf(spelling: string): string[] | undefined {
+  if (spelling === "") return [];
+  const value = spelling.startsWith("[") ? split(spelling.slice(1, -1)) : undefined;
+  return value?.filter((entry) => entry !== "");
+}
+
+/** Cuts at the commas that are in no map, list or text. */
+function split(text: string): string[] {
+  const parts: string[] = [];
+  let [depth, quoted, from] = [0, false, 0];
+  for (let at = 0; at < text.length; at++) {
+    const sign = text[at]!;
+    if (sign === "\\") at++;
+    else if (sign === '"') quoted = !quoted;
+    else if (quoted) continue;
+    else if ("[{".includes(sign)) depth++;
+    else if ("]}".includes(sign)) depth--;
+    else if (sign === "," && depth === 0) {
+      parts.push(text.slice(from, at));
+      from = at + 1;
+    }
+  }
+  return [...parts, text.slice(from)];
+}
+
+function firstDifference(texts: readonly string[]): number {
+  const [first = "", ...others] = texts;
+  let at = 0;
+  while (at < first.length && others.every((text) => text[at] === first[at])) at++;
+  return at;
+}
+
+function around(text: string, at: number): string {
+  if (text === "" || text === "[]") return "not set";
+  if (text.length <= LONGEST) return text;
+  const start = at + BEFORE < LONGEST ? 0 : Math.min(at - BEFORE, text.length - LONGEST);
+  const end = start + LONGEST;
+  return `${start > 0 ? "..." : ""}${text.slice(start, end)}${end < text.length ? "..." : ""}`;
 }

@@ -1,5 +1,6 @@
 import { list, map, number, type Path, text } from "../json";
 import { FAMILIES } from "../model/family";
+import { PROFILES } from "../model/profiles";
 import type { Server } from "./fleet";
 import { type Place, placesOfKind } from "./places";
 
@@ -11,6 +12,12 @@ export function isHttp({ map }: Place): boolean {
 /** The control sockets of a server. */
 export function socketsOf(server: Server): readonly Place[] {
   return placesOfKind(server, "control-socket");
+}
+
+/** The HTTP control sockets of a server whose release line has some. */
+export function httpSockets(server: Server): readonly Place[] {
+  const none = server.kea !== undefined && !PROFILES[server.kea].httpControlSockets;
+  return none ? [] : socketsOf(server).filter(isHttp);
 }
 
 /** The path of the outermost map. */
@@ -35,11 +42,13 @@ export interface ControlSocket {
 }
 
 /** The HTTP control sockets of a server. */
-export function controlSockets({ root, family }: Server): ControlSocket[] {
+export function controlSockets({ root, family, kea }: Server): ControlSocket[] {
   const top = FAMILIES[family].root;
+  // A release line without HTTP sockets refuses them.
+  const all = kea === undefined || PROFILES[kea].httpControlSockets;
   const sockets: [Path, unknown][] = [
     [[top, "control-socket"], root["control-socket"]],
-    ...list(root["control-sockets"]).map((socket, index): [Path, unknown] => [
+    ...list(all ? root["control-sockets"] : []).map((socket, index): [Path, unknown] => [
       [top, "control-sockets", index],
       socket,
     ]),
@@ -52,4 +61,11 @@ export function controlSockets({ root, family }: Server): ControlSocket[] {
     const port = number(socket["socket-port"] ?? 8000);
     return address === undefined || port === undefined ? [] : [{ type, address, port, path }];
   });
+}
+
+/** Whether a configuration has no control socket. */
+export function lacksSocket({ root }: Server): boolean {
+  const [one, many]: unknown[] = [root["control-socket"], root["control-sockets"]];
+  if (Object.keys(root).length === 0) return false;
+  return one === undefined && (many === undefined || (Array.isArray(many) && many.length === 0));
 }

@@ -63,3 +63,34 @@ export function directoryOf(file: string): string | undefined {
 export function allowedDirectory({ directories }: Server, kind: Directory): string {
   return directories?.[kind] ?? DEFAULT_DIRECTORIES[kind];
 }
+
+/** Whether Kea can have been built to look for its hook libraries in a directory: in LIBDIR/kea/hooks. */
+export function mayHoldLibraries({ directories }: Server, directory: string): boolean {
+  const declared = directories?.hooks;
+  if (declared !== undefined) return isLike(directory, declared);
+  const plainPath = directory.startsWith("/") && !/\/\/|\/\.\.?(\/|$)/.test(directory);
+  return plainPath && directory.endsWith("/kea/hooks") && !isNobodys(directory);
+}
+
+/** Whether a directory is another one, in which a star stands for any one step. */
+function isLike(directory: string, pattern: string): boolean {
+  const [ours, theirs] = [directory.split("/"), pattern.replace(/\/+$/, "").split("/")];
+  return ours.length === theirs.length && theirs.every((step, index) => step === "*" || step === ours[index]);
+}
+
+/** Why Kea refuses a path for sure; undefined where an installation could allow it. */
+export function pathProblem(server: Server, file: string, kind: Directory): string | undefined {
+  const directory = directoryOf(file);
+  if (file === "" || file.endsWith("/")) return "names no file";
+  if (directory === undefined) return undefined;
+  const allowed = allowedDirectory(server, kind);
+  if (directory === allowed) return undefined;
+  if (server.directories !== undefined) return "is in a directory that Kea refuses";
+  // Every directory but these can be one that this installation was built for.
+  if (!directory.startsWith("/") || /\/\/|\/\.\.?(\/|$)/.test(`${directory}/`))
+    return "is in a directory that Kea refuses";
+  if (isNobodys(directory)) return "is in a directory that Kea refuses";
+  return directory.startsWith(`${allowed}/`)
+    ? `is in a sub-directory of ${allowed}, which Kea refuses`
+    : undefined;
+}

@@ -18,6 +18,8 @@ export interface ServerConfig {
   readonly interfaces?: readonly unknown[];
   /** Kea's directories, where they are declared: any other is refused. Default: not known. */
   readonly directories?: DirectoryProps;
+  /** Kea is started with `-X` (since 3.0): it warns of paths outside its directories, and takes them. */
+  readonly pathsFree?: boolean;
   /** Where the user declared the host. */
   readonly where?: string;
 }

@@ -19,3 +19,8 @@ export function hooksOf({ root, family }: Server): Hook[] | undefined {
     path: [FAMILIES[family].root, "hooks-libraries", index],
   }));
 }
+
+/** The HA libraries that a server loads. */
+export function haLibraries(server: Server): Hook[] {
+  return (hooksOf(server) ?? []).filter(({ library }) => library === "libdhcp_ha.so");
+}

@@ -1,7 +1,7 @@
 import { isMap, type JsonMap, type Path } from "../json";
 import { FAMILIES } from "../model/family";
 import { oncePer } from "../remember";
-import { SCHEMA } from "../schema/schema";
+import { isKnown, SCHEMA } from "../schema/schema";
 import type { Server } from "./fleet";
 
 /** A map of a configuration whose keys Kea knows. */
@@ -22,9 +22,12 @@ export const placesOf = oncePer((server: Server): readonly Place[] => {
     places.push(place);
     const keys = SCHEMA.get(kind)!;
     for (const [key, entry] of Object.entries(value)) {
-      const type = keys.get(key)?.type;
-      if (type?.is === "map of") visit(type.kind, entry, [...path, key], place);
-      if (type?.is !== "maps of" || !Array.isArray(entry)) continue;
+      const known = keys.get(key);
+      // Where Kea does not know the key, it does not look inside.
+      if (known === undefined || !isKnown(known, server.family, server.kea)) continue;
+      const { type } = known;
+      if (type.is === "map of") visit(type.kind, entry, [...path, key], place);
+      if (type.is !== "maps of" || !Array.isArray(entry)) continue;
       entry.forEach((one: unknown, index) => visit(type.kind, one, [...path, key, index], place));
     }
   };

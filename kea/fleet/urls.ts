@@ -1,7 +1,9 @@
 import { sameAddress } from "../ip";
-import { isWildcard, type MemberUrl } from "../url";
+import { text } from "../json";
+import { isLoopback, isWildcard, type MemberUrl } from "../url";
 import type { Peer, RelationshipView, Side } from "./fleet";
-import { clearSides, concerns, urlOf } from "./sides";
+import { areCrossed } from "./names";
+import { clearSides, concerns, hasListener, urlOf } from "./sides";
 
 /** A member's URL on two servers, where it differs. */
 export interface UrlDifference {
@@ -15,6 +17,21 @@ export interface UrlDifference {
   readonly own: boolean;
   /** The same address and another port: no translation of addresses explains that. */
   readonly portOnly: boolean;
+}
+
+/** Whether a server's own URL is at an address of its host, of which there is a list. */
+export function isAtHome({ server, own }: Side): boolean | undefined {
+  const url = urlOf(own);
+  const { addresses } = server;
+  if (url === undefined || isWildcard(url.address) || addresses === undefined) return undefined;
+  const known = addresses.map(text);
+  if (known.includes(undefined)) return undefined;
+  return known.some((address) => sameAddress(address!, url.address));
+}
+
+/** The members whose URLs a server uses: its own one it only listens at, if it does. */
+export function usedPeers(side: Side): readonly Peer[] {
+  return hasListener(side) === false ? side.peers.filter((peer) => peer !== side.own) : side.peers;
 }
 
 /** Every member's URL that is not the same on all servers, each once. */
@@ -37,7 +54,9 @@ export function* urlDifferences(relationship: RelationshipView): Generator<UrlDi
       if (peer.url === reference?.peer.url) continue;
       const [url, expected] = [urlOf(peer), urlOf(reference?.peer)];
       if (!reference || !url || !expected || reference.side === side || peer.name === side.self) continue;
-      if (isWildcard(url.address)) continue;
+      if (isWildcard(url.address) || areCrossed(side, reference.side, peer.name!)) continue;
+      // An address that nobody else can dial is told elsewhere.
+      if (isLoopback(url.address) !== isLoopback(expected.address)) continue;
       // A member that listens on all its addresses can be dialled at any.
       const sameHost = isWildcard(expected.address) || sameAddress(url.address, expected.address);
       const key = `${peer.name} ${url.address} ${url.port}`;

@@ -9,6 +9,12 @@ export const DEFAULT_DIRECTORIES: Required<Omit<DirectoryProps, "hooks">> = {
   log: "/var/log/kea",
 };
 
+/** The directories of distributions' packages; a star stands for any one step. */
+export const DISTRIBUTIONS: Readonly<Record<string, DirectoryProps>> = {
+  // Ubuntu's, too. Measured on Debian's 2.6.3 and 3.0.4.
+  debian: { ...DEFAULT_DIRECTORIES, hooks: "/usr/lib/*/kea/hooks" },
+};
+
 /** Path of a server's unix control socket. */
 export function controlSocket(family: Family, directories: DirectoryProps = {}): string {
   return `${directories.run ?? DEFAULT_DIRECTORIES.run}/${FAMILIES[family].socket}`;

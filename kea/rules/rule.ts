@@ -4,8 +4,8 @@ import type { Path } from "../json";
 /** Errors stop a synth or a rollout; warnings are advice. */
 export type Severity = "error" | "warning";
 
-/** A rule: one kind of mistake, with the reason why it is one. */
-export interface Rule {
+/** What is told of a rule. */
+export interface RuleFacts {
   /** Stable code, e.g. `KEAHA007`. */
   readonly code: string;
   /** Short name in words, e.g. `pool-outside-subnet`. */
@@ -13,6 +13,10 @@ export interface Rule {
   readonly severity: Severity;
   /** Why it matters, in one line. */
   readonly reason: string;
+}
+
+/** A rule: one kind of mistake, with the reason why it is one. */
+export interface Rule extends RuleFacts {
   /** Where that is written or was measured: a section of Kea's manual, an issue. */
   readonly source?: string;
   readonly check: (fleet: Fleet) => Iterable<Hit>;

@@ -1,11 +1,11 @@
 import { RULES } from ".";
-import type { Rule } from "./rule";
+import type { RuleFacts } from "./rule";
 
 /** Why a warning cannot be silenced this way; undefined when it can. */
 export function cannotSilence(
   code: string,
   reason: string,
-  rules: readonly Pick<Rule, "code" | "name" | "severity">[] = RULES,
+  rules: readonly Pick<RuleFacts, "code" | "name" | "severity">[] = RULES,
 ): string | undefined {
   const rule = rules.find((one) => one.code === code);
   if (rule === undefined) return `there is no rule ${code}.`;

@@ -56,7 +56,7 @@ export const GROUPS: Readonly<Record<string, string>> = {
     read-timeout integer 0..4294967295
     reconnect-wait-time integer 0..4294967295
     retry-on-startup boolean
-    ssl-mode string 3.2+
+    ssl-mode disable|prefer|require|verify-ca|verify-full 3.2+
     tcp-user-timeout integer 0..4294967295
     trust-anchor string
     type memfile|mysql|postgresql

@@ -5,7 +5,7 @@ import { Family } from "../../../kea/model/family";
 import { KeaVersion } from "../../../kea/model/profiles";
 import { RULES } from "../../../kea/rules";
 import { describe as say, type Finding, findings } from "../../../kea/rules/findings";
-import { rulePage } from "../../../kea/rules/page";
+import { type Example, rulePage } from "../../../kea/rules/page";
 import type { Rule } from "../../../kea/rules/rule";
 import { type SoundFleet, soundFleet } from "./sound";
 
@@ -59,10 +59,9 @@ export function describeRule(
     });
 
     test("has a docs page that is up to date", () => {
-      const fleet = soundFleet(cases[0].family, cases[0].kea);
-      const before = structuredClone(fleet.servers);
-      cases[0].breaks(fleet);
-      const page = rulePage(rule, cases[0].finds, foundBy(rule, cases[0]), before, fleet.servers);
+      const [first, ...others] = cases.map((one) => exampleOf(rule, one, one.finds));
+      const allowed = sound.map((one) => exampleOf(rule, one, one.allows));
+      const page = rulePage(rule, [first!, ...others], allowed);
       const file = join(PAGES, `${rule.code}.md`);
       if (process.env.UPDATE_DOCS) writeFileSync(file, page);
       expect(
@@ -70,6 +69,21 @@ export function describeRule(
       ).toBe(page);
     });
   });
+}
+
+function exampleOf(
+  rule: Rule,
+  { family, kea, breaks }: Pick<RuleCase, "family" | "kea" | "breaks">,
+  what: string,
+): Example {
+  const fleet = soundFleet(family, kea);
+  const before = fleet.servers.map(({ host, config, ...rest }) => ({
+    ...{ ...rest, host, config: structuredClone(config) as unknown },
+  }));
+  breaks(fleet);
+  const where = [...(family === Family.V6 ? ["kea-dhcp6"] : []), ...(kea ? [`Kea ${kea}`] : [])].join(", ");
+  const found = findings(readFleet(fleet.servers, fleet.labels)).filter(({ code }) => code === rule.code);
+  return { title: where ? `${what} (${where})` : what, found, before, after: fleet.servers };
 }
 
 function foundBy(

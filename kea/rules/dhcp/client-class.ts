@@ -1,3 +1,4 @@
+import { membersIn } from "../../fleet/classes";
 import { labelOf, ofPlace } from "../../fleet/labels";
 import { placesOfKind } from "../../fleet/places";
 import { has } from "../../json";
@@ -50,7 +51,7 @@ export const clientClass: Rule = {
             remedy: "Leave test out, or use another name.",
           };
         }
-        for (const [, other = ""] of opaque ? [] : test.matchAll(/\bmember\s*\(\s*'([^']*)'\s*\)/g)) {
+        for (const other of opaque ? [] : membersIn(test)) {
           if (REFERABLE.test(other) || other.startsWith("SPAWN_") || (names.has(other) && other !== name))
             continue;
           yield {

@@ -1,21 +1,26 @@
 import type { Rule } from "../rule";
 import { clientClass } from "./client-class";
-import { controlSocket } from "./control-socket";
+import { clientUser } from "./client-user";
+import { databaseBuiltIn } from "./database-built-in";
+import { databaseLibrary } from "./database-library";
 import { definitionsDiffer } from "./definitions-differ";
 import { duplicateReservation } from "./duplicate-reservation";
 import { duplicateSubnet } from "./duplicate-subnet";
 import { hookTwice } from "./hook-twice";
 import { hostBits } from "./host-bits";
+import { hostsInMemfile } from "./hosts-in-memfile";
+import { httpHeader } from "./http-header";
+import { httpSocketName } from "./http-socket-name";
 import { insecureControlSocket } from "./insecure-control-socket";
 import { interfaceList } from "./interface-list";
 import { keysTogether } from "./keys-together";
-import { leaseDatabase } from "./lease-database";
 import { leaseTimers } from "./lease-timers";
 import { leaseTimes } from "./lease-times";
 import { logger } from "./logger";
-import { membersDiffer } from "./members-differ";
+import { memfileOption } from "./memfile-option";
 import { missingKey } from "./missing-key";
 import { noControlSocket } from "./no-control-socket";
+import { noHttpSockets } from "./no-http-sockets";
 import { noInterfaces } from "./no-interfaces";
 import { numberRange } from "./number-range";
 import { optionDefinition } from "./option-definition";
@@ -26,23 +31,30 @@ import { pathNotAllowed } from "./path-not-allowed";
 import { pdPool } from "./pd-pool";
 import { poolOutsideSubnet } from "./pool-outside-subnet";
 import { relayAddress } from "./relay-address";
-import { relayElsewhere } from "./relay-elsewhere";
+import { relayInAnotherSubnet } from "./relay-in-another-subnet";
 import { relayShared } from "./relay-shared";
 import { reservationAddress } from "./reservation-address";
 import { reservationIdentifier } from "./reservation-identifier";
+import { serviceDiffers } from "./service-differs";
 import { sharedAddresses } from "./shared-addresses";
 import { sharedNetwork } from "./shared-network";
+import { socketAddress } from "./socket-address";
+import { socketPath } from "./socket-path";
+import { socketTlsFiles } from "./socket-tls-files";
 import { subnetInterface } from "./subnet-interface";
 import { subnetMismatch } from "./subnet-mismatch";
 import { subnetPrefix } from "./subnet-prefix";
 import { textValue } from "./text-value";
 import { tooDeep } from "./too-deep";
+import { twoUnixSockets } from "./two-unix-sockets";
 import { undefinedClass } from "./undefined-class";
+import { unixSocketKeys } from "./unix-socket-keys";
 import { unknownKey } from "./unknown-key";
 import { unmanagedServer } from "./unmanaged-server";
 import { unreadableNumber } from "./unreadable-number";
 import { unusedReservation } from "./unused-reservation";
 import { unusualPath } from "./unusual-path";
+import { weakPassword } from "./weak-password";
 import { wrongType } from "./wrong-type";
 
 /** Rules about the rest of a server's configuration. */
@@ -59,9 +71,36 @@ export const DHCP_RULES: readonly Rule[] = [
     leaseTimers,
   ],
   ...[hostBits, sharedAddresses, overlappingSubnets, overlappingPools, pdPool],
-  ...[relayAddress, relayShared, relayElsewhere, subnetInterface, noInterfaces, interfaceList, sharedNetwork],
+  ...[
+    relayAddress,
+    relayShared,
+    relayInAnotherSubnet,
+    subnetInterface,
+    noInterfaces,
+    interfaceList,
+    sharedNetwork,
+  ],
   ...[reservationIdentifier, reservationAddress, duplicateReservation, unusedReservation],
   ...[optionValue, optionDefinition, clientClass, undefinedClass],
-  ...[leaseDatabase, logger, controlSocket, insecureControlSocket, noControlSocket, unmanagedServer],
-  ...[textValue, unusualPath, hookTwice, tooDeep, subnetMismatch, membersDiffer, definitionsDiffer],
+  ...[
+    databaseLibrary,
+    databaseBuiltIn,
+    hostsInMemfile,
+    memfileOption,
+    weakPassword,
+    logger,
+    socketPath,
+    twoUnixSockets,
+    noHttpSockets,
+    socketAddress,
+    httpSocketName,
+    socketTlsFiles,
+    clientUser,
+    httpHeader,
+    unixSocketKeys,
+    insecureControlSocket,
+    noControlSocket,
+    unmanagedServer,
+  ],
+  ...[textValue, unusualPath, hookTwice, tooDeep, subnetMismatch, serviceDiffers, definitionsDiffer],
 ];

@@ -1,5 +1,4 @@
-import { topOf } from "../../fleet/control-sockets";
-import type { Server } from "../../fleet/fleet";
+import { lacksSocket, topOf } from "../../fleet/control-sockets";
 import { judge } from "../per-server";
 import type { Rule } from "../rule";
 
@@ -20,10 +19,3 @@ export const noControlSocket: Rule = {
     });
   },
 };
-
-/** Whether a configuration has no control socket. */
-export function lacksSocket({ root }: Server): boolean {
-  const [one, many]: unknown[] = [root["control-socket"], root["control-sockets"]];
-  if (Object.keys(root).length === 0) return false;
-  return one === undefined && (many === undefined || (Array.isArray(many) && many.length === 0));
-}

@@ -26,7 +26,9 @@ export const subnetMismatch: Rule = {
 interface View {
   readonly server: Server;
   readonly subnets: readonly Copy[];
-  /** All subnets of the server, those of other relationships too. */
+  /** Subnets that no relationship has, for want of a right name in ha-server-name: they may be its own. */
+  readonly strays: readonly Copy[];
+  /** The prefixes of all subnets of the server, those of other relationships too. */
   readonly all: ReadonlySet<string>;
 }
 
@@ -47,14 +49,16 @@ function view(side: Side): View | undefined {
     copies && {
       server,
       subnets: subnetsOf(side).map((subnet) => copies.bySubnet.get(subnet)!),
-      all: copies.keys,
+      strays: copies.strays,
+      all: copies.prefixes,
     }
   );
 }
 
 interface Copies {
   readonly bySubnet: ReadonlyMap<SubnetView, Copy>;
-  readonly keys: ReadonlySet<string>;
+  readonly strays: readonly Copy[];
+  readonly prefixes: ReadonlySet<string>;
 }
 
 const copiesOf = oncePer((server: Server): Copies | undefined => {
@@ -75,11 +79,13 @@ const copiesOf = oncePer((server: Server): Copies | undefined => {
     prefixes.add(covers);
     bySubnet.set(subnet, { server, subnet, id, covers });
   }
-  return { bySubnet, keys: new Set([...bySubnet.values()].map(({ id, covers }) => `${id} ${covers}`)) };
+  const owned = new Set(server.sides.flatMap(subnetsOf));
+  const strays = [...bySubnet.values()].filter(({ subnet }) => !owned.has(subnet));
+  return { bySubnet, strays, prefixes };
 });
 
 function* compare(views: readonly View[]): Generator<Hit> {
-  const all = views.flatMap(({ subnets }) => subnets);
+  const all = withStrays(views);
   const byId = groups(all, ({ id }) => id);
   const byPrefix = groups(all, ({ covers }) => covers);
   for (const copies of byId.values()) {
@@ -100,9 +106,9 @@ function* compare(views: readonly View[]): Generator<Hit> {
   }
   const remedy = "Give all members the same subnets; their interface and relay may differ.";
   const empty = new Set(views.filter(({ subnets }) => subnets.length === 0));
-  for (const { server, all: keys } of empty) {
+  for (const { server, all: prefixes } of empty) {
     // With wrong tags they are there, in another relationship or none: that is found elsewhere.
-    if (all.length === 0 || all.some(({ id, covers }) => keys.has(`${id} ${covers}`))) continue;
+    if (all.length === 0 || all.some(({ covers }) => prefixes.has(covers))) continue;
     yield {
       server: server.name,
       path: [FAMILIES[server.family].root],
@@ -115,9 +121,7 @@ function* compare(views: readonly View[]): Generator<Hit> {
     // What has another id or another prefix elsewhere is found already.
     if (byId.get(id)!.length > copies.length || byPrefix.get(covers)!.length > copies.length) continue;
     const have = new Set(copies.map((copy) => copy.server));
-    const lack = views.filter(
-      (one) => !empty.has(one) && !have.has(one.server) && !one.all.has(`${id} ${covers}`),
-    );
+    const lack = views.filter((one) => !empty.has(one) && !have.has(one.server) && !one.all.has(covers));
     if (lack.length === 0) continue;
     yield {
       server: server.name,
@@ -126,6 +130,14 @@ function* compare(views: readonly View[]): Generator<Hit> {
       remedy,
     };
   }
+}
+
+/** The subnets of all members; strays where another member has that prefix: what they are is found elsewhere. */
+function withStrays(views: readonly View[]): Copy[] {
+  const all = views.flatMap(({ subnets }) => subnets);
+  const prefixes = new Set(all.map(({ covers }) => covers));
+  const strays = views.flatMap(({ strays: some }) => some.filter(({ covers }) => prefixes.has(covers)));
+  return strays.length === 0 ? all : [...all, ...strays];
 }
 
 /** One finding where copies that should be alike are not. */

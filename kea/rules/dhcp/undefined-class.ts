@@ -1,13 +1,18 @@
+import { assignedClasses, haMember } from "../../fleet/classes";
+import type { Server } from "../../fleet/fleet";
+import { classesOf, GUARD_KEYS } from "../../fleet/guards";
+import { memberLabel } from "../../fleet/ha-maps";
 import { labelOf } from "../../fleet/labels";
-import { type Place, placesOfKind } from "../../fleet/places";
-import { UNKNOWN } from "../../json";
-import { plain } from "../../words";
+import { placesOfKind } from "../../fleet/places";
+import { relationshipsKnown } from "../../fleet/sides";
+import { enumerate, plain } from "../../words";
 import { judge, type Problem } from "../per-server";
 import type { Rule } from "../rule";
 
 /** Classes that Kea assigns by itself. */
-const BUILT_IN = /^(ALL|KNOWN|UNKNOWN|BOOTP|DROP|SKIP_DDNS|(VENDOR_CLASS|HA|AFTER|EXTERNAL|SPAWN)_.*)$/s;
-const GUARDS = ["client-class", "require-client-classes", "evaluate-additional-classes"];
+const BUILT_IN = /^(ALL|KNOWN|UNKNOWN|BOOTP|DROP|SKIP_DDNS|(VENDOR_CLASS|AFTER|EXTERNAL|SPAWN)_.*)$/s;
+const ADDITIONAL_KEYS = ["require-client-classes", "evaluate-additional-classes"];
+const PLACES = ["subnet", "shared-network", "pool", "pd-pool", "option-data"];
 
 export const undefinedClass: Rule = {
   code: "KEAHA086",
@@ -17,31 +22,23 @@ export const undefinedClass: Rule = {
   source: "measured on Kea 2.6.3 and 3.0.4; hook libraries may assign classes, too",
   *check(fleet) {
     yield* judge(fleet, function* (server): Generator<Problem> {
-      const defined = placesOfKind(server, "client-class");
-      const classes: unknown = server.root["client-classes"];
-      const some = Array.isArray(classes) && (classes as readonly unknown[]).includes(UNKNOWN);
-      if (classes === UNKNOWN || some || defined.some(({ map }) => (map.name as unknown) === UNKNOWN)) return;
-      const names = new Set<unknown>(defined.map(({ map }) => map.name));
-      // A reservation assigns whatever it names.
-      for (const { map } of placesOfKind(server, "reservation")) {
-        if (Array.isArray(map["client-classes"])) for (const name of map["client-classes"]) names.add(name);
-      }
-      for (const place of placesOfKind(
-        server,
-        "subnet",
-        "shared-network",
-        "pool",
-        "pd-pool",
-        "option-data",
-      )) {
-        for (const { name, path } of guards(place)) {
+      const names = assignedClasses(server);
+      if (names === undefined) return;
+      for (const place of placesOfKind(server, ...PLACES)) {
+        for (const { name, path } of classesOf(place, [...ADDITIONAL_KEYS, ...GUARD_KEYS])) {
           if (names.has(name) || BUILT_IN.test(name)) continue;
           // In other places an empty name is refused, or means none.
           if (name === "" && place.kind !== "option-data") continue;
+          const member = haMember(name);
+          const problem =
+            member === undefined
+              ? { said: "which is not defined", remedy: "Define it in client-classes." }
+              : inHa(server, member, place.kind === "option-data" || path.some(isAdditional));
+          if (problem === undefined) continue;
           yield {
             path,
-            message: `${labelOf(place)} names class ${plain(name)}, which is not defined.`,
-            remedy: "Define it in client-classes.",
+            message: `${labelOf(place)} names class ${plain(name)}, ${problem.said}.`,
+            remedy: problem.remedy,
           };
         }
       }
@@ -49,13 +46,36 @@ export const undefinedClass: Rule = {
   },
 };
 
-function guards({ map, path }: Place): { readonly name: string; readonly path: Place["path"] }[] {
-  return [...GUARDS, "client-classes"].flatMap((key) => {
-    const value: unknown = map[key];
-    if (typeof value === "string") return [{ name: value, path: [...path, key] }];
-    if (!Array.isArray(value)) return [];
-    return value.flatMap((name: unknown, index) =>
-      typeof name === "string" ? [{ name, path: [...path, key, index] }] : [],
-    );
-  });
+function isAdditional(step: string | number): boolean {
+  return ADDITIONAL_KEYS.some((key) => key === step);
 }
+
+/** Why a class of HA's own has nobody in it; undefined where it may, or where that is an error of its own. */
+function inHa(
+  server: Server,
+  member: string,
+  harmless: boolean,
+): { said: string; remedy: string } | undefined {
+  if (!relationshipsKnown(server)) return undefined;
+  const side = server.sides.find(({ peers }) => peers.some(({ name }) => name === member));
+  if (side === undefined) {
+    return harmless
+      ? { said: "and no member is called so", remedy: "Use HA_ and the name of a member." }
+      : undefined;
+  }
+  const { role } = side.peers.find(({ name }) => name === member)!;
+  const serving = SERVING[side.mode ?? ""];
+  if (role === undefined || serving === undefined || serving.includes(role)) return undefined;
+  const others = side.peers.filter((peer) => serving.includes(peer.role ?? ""));
+  return {
+    said: `and in mode ${side.mode} no packet is the ${role}'s, not even after failover`,
+    remedy: `Use HA_ and the name of the ${serving.join(" or the ")}${others.length > 0 ? `, ${enumerate(others.map(memberLabel), "or")}` : ""}.`,
+  };
+}
+
+/** Whose packets there are, by mode: whoever answers them, they keep the name. */
+const SERVING: Readonly<Record<string, readonly string[]>> = {
+  "hot-standby": ["primary"],
+  "passive-backup": ["primary"],
+  "load-balancing": ["primary", "secondary"],
+};

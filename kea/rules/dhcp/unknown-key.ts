@@ -118,7 +118,8 @@ function remedy(key: string, kind: string, family: Family, kea: KeaVersion | und
   if (nickname !== undefined && Object.keys(NICKNAMES[kind]!).includes(key)) return `Use ${nickname}.`;
   const usable = [...keys].filter(([, one]) => isKnown(one, family, kea)).map(([name]) => name);
   const twin = TWINS.get(key);
-  if (twin !== undefined && usable.includes(twin)) return `Use ${twin}, or a newer Kea.`;
+  if (twin !== undefined && usable.includes(twin))
+    return `That is the spelling of ${keys.get(key)?.since}: use ${twin}${key === "control-sockets" ? ", a map of one unix socket" : ""}, or a newer Kea.`;
   const known = keys.get(key);
   if (known?.since !== undefined && (known.family ?? family) === family)
     return `It is known since ${known.since}: remove it, or use a newer Kea.`;

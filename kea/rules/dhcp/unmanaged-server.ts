@@ -1,7 +1,6 @@
-import { topOf } from "../../fleet/control-sockets";
+import { lacksSocket, topOf } from "../../fleet/control-sockets";
 import { judge } from "../per-server";
 import type { Rule } from "../rule";
-import { lacksSocket } from "./no-control-socket";
 
 export const unmanagedServer: Rule = {
   code: "KEAHA092",

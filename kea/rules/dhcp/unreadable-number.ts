@@ -6,7 +6,7 @@ import { judge, type Problem } from "../per-server";
 import type { Rule } from "../rule";
 
 export const unreadableNumber: Rule = {
-  code: "KEAHA101",
+  code: "KEAHA120",
   name: "unreadable-number",
   severity: "error",
   reason: "Kea writes some numbers so that it does not start from its own file.",
@@ -24,7 +24,7 @@ export const unreadableNumber: Rule = {
           };
         }
       }
-      for (const [path, value] of numbers(server.config, [])) {
+      for (const [path, value] of numbers(server.config)) {
         if (!isReadable(value, server.kea)) yield unreadable(path, value);
       }
     });
@@ -42,17 +42,34 @@ function unreadable(path: Path, value: number): Problem {
   };
 }
 
-/** Every number of a configuration that is not a whole one, and where it is. */
-function* numbers(value: unknown, path: Path): Generator<readonly [Path, number]> {
-  if (typeof value === "number") {
-    if (!Number.isSafeInteger(value)) yield [path, value];
-    return;
+/** Every number of a configuration that is not a whole one, and where it is; however deep that is. */
+function* numbers(root: unknown): Generator<readonly [Path, number]> {
+  const open: { readonly value: unknown; readonly at: Trail | undefined }[] = [
+    { value: root, at: undefined },
+  ];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { value, at } = next;
+    if (typeof value === "number") {
+      if (!Number.isSafeInteger(value)) yield [pathOf(at), value];
+      continue;
+    }
+    if (typeof value !== "object" || value === null) continue;
+    const list = Array.isArray(value);
+    // Last in, first out: backwards, they come in their order.
+    for (const [key, below] of Object.entries(value).reverse())
+      if (typeof below === "number" || typeof below === "object")
+        open.push({ value: below, at: { step: list ? Number(key) : key, above: at } });
   }
-  if (typeof value !== "object" || value === null) return;
-  const list = Array.isArray(value);
-  for (const key in value) {
-    const below = (value as Readonly<Record<string, unknown>>)[key];
-    if (typeof below === "number" || typeof below === "object")
-      yield* numbers(below, [...path, list ? Number(key) : key]);
-  }
+}
+
+/** The way to a value, step by step from its end. */
+interface Trail {
+  readonly step: string | number;
+  readonly above: Trail | undefined;
+}
+
+function pathOf(trail: Trail | undefined): Path {
+  const path: (string | number)[] = [];
+  for (let at = trail; at !== undefined; at = at.above) path.unshift(at.step);
+  return path;
 }

@@ -1,8 +1,7 @@
-import { allowedDirectory, directoryOf, filesOf } from "../../fleet/files";
+import { allowedDirectory, directoryOf, filesOf, pathProblem } from "../../fleet/files";
 import { plain } from "../../words";
 import { judge } from "../per-server";
 import type { Rule } from "../rule";
-import { refused } from "./path-not-allowed";
 
 export const unusualPath: Rule = {
   code: "KEAHA093",
@@ -13,14 +12,19 @@ export const unusualPath: Rule = {
   *check(fleet) {
     yield* judge(fleet, function* (server) {
       for (const { path, file, what, directory } of filesOf(server)) {
-        if (server.directories !== undefined || refused(server, file, directory) !== undefined) continue;
+        if (
+          server.directories !== undefined ||
+          server.pathsFree ||
+          pathProblem(server, file, directory) !== undefined
+        )
+          continue;
         const used = directoryOf(file);
         const usual = allowedDirectory(server, directory);
         if (used === undefined || used === usual) continue;
         yield {
           path,
           message: `the ${what} is ${plain(file)}, and ${usual} is Kea's usual directory.`,
-          remedy: "Write its name alone, or make sure that this Kea was built for that directory.",
+          remedy: `Write its name alone, or make sure that this Kea was built for that directory${server.where === undefined ? ", and say so with --directories" : ""}.`,
         };
       }
     });

@@ -1,8 +1,8 @@
 import type { RelationshipView } from "../../fleet/fleet";
+import { haLibraries } from "../../fleet/hooks";
 import { relationshipOf } from "../../fleet/sides";
 import { plain } from "../../words";
 import type { Rule } from "../rule";
-import { haLibraries } from "./ha-library-twice";
 
 export const duplicateName: Rule = {
   code: "KEAHA003",

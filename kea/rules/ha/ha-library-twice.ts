@@ -1,5 +1,4 @@
-import type { Server } from "../../fleet/fleet";
-import { type Hook, hooksOf } from "../../fleet/hooks";
+import { haLibraries } from "../../fleet/hooks";
 import type { Rule } from "../rule";
 
 export const haLibraryTwice: Rule = {
@@ -22,8 +21,3 @@ export const haLibraryTwice: Rule = {
     }
   },
 };
-
-/** The HA libraries that a server loads. */
-export function haLibraries(server: Server): Hook[] {
-  return (hooksOf(server) ?? []).filter(({ library }) => library === "libdhcp_ha.so");
-}

@@ -2,16 +2,20 @@ import type { Rule } from "../rule";
 import { autoFailoverOff } from "./auto-failover-off";
 import { backupFirst } from "./backup-first";
 import { basicAuthForms } from "./basic-auth-forms";
+import { basicAuthUnused } from "./basic-auth-unused";
 import { clearTextPassword } from "./clear-text-password";
 import { duplicateHost } from "./duplicate-host";
 import { duplicateName } from "./duplicate-name";
 import { fewClients } from "./few-clients";
+import { haClass } from "./ha-class";
 import { haLibraryTwice } from "./ha-library-twice";
 import { haValueRange } from "./ha-value-range";
 import { haValueType } from "./ha-value-type";
 import { httpsWithoutTls } from "./https-without-tls";
 import { leaseCommands } from "./lease-commands";
 import { leaseExchange } from "./lease-exchange";
+import { linkLocalUrl } from "./link-local-url";
+import { loopbackUrl } from "./loopback-url";
 import { memberName } from "./member-name";
 import { memberUrl } from "./member-url";
 import { membersDiffer } from "./members-differ";
@@ -29,14 +33,17 @@ import { restrictCommandsDiffer } from "./restrict-commands-differ";
 import { reusedName } from "./reused-name";
 import { rolesDiffer } from "./roles-differ";
 import { sameSelf } from "./same-self";
+import { sameUrl } from "./same-url";
 import { severalNeedHotStandby } from "./several-need-hot-standby";
 import { sharedListener } from "./shared-listener";
 import { shortResponseDelay } from "./short-response-delay";
+import { socketCredentials } from "./socket-credentials";
+import { socketTls } from "./socket-tls";
 import { statePauses } from "./state-pauses";
 import { thisServerName } from "./this-server-name";
 import { timersDiffer } from "./timers-differ";
 import { tlsDiffers } from "./tls-differs";
-import { tlsFilesComplete } from "./tls-files";
+import { tlsFiles } from "./tls-files";
 import { trustAnchorDiffers } from "./trust-anchor-differs";
 import { unknownHaKey } from "./unknown-ha-key";
 import { unknownHaServerName } from "./unknown-ha-server-name";
@@ -66,7 +73,7 @@ export const HA_RULES: readonly Rule[] = [
   basicAuthForms,
   clearTextPassword,
   passwordWithoutUser,
-  tlsFilesComplete,
+  tlsFiles,
   httpsWithoutTls,
   modeSettings,
   leaseCommands,
@@ -92,4 +99,11 @@ export const HA_RULES: readonly Rule[] = [
   untaggedSpoke,
   reusedName,
   fewClients,
+  loopbackUrl,
+  sameUrl,
+  linkLocalUrl,
+  haClass,
+  socketCredentials,
+  socketTls,
+  basicAuthUnused,
 ];

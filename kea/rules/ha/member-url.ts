@@ -1,9 +1,8 @@
 import type { Peer, RelationshipView, Side } from "../../fleet/fleet";
 import { memberLabel } from "../../fleet/ha-maps";
 import { readUrl } from "../../fleet/sides";
-import { sameAddress } from "../../ip";
-import { text } from "../../json";
-import { isWildcard } from "../../url";
+import { isAtHome } from "../../fleet/urls";
+import { isWildcard, schemeOf } from "../../url";
 import { plainUrl } from "../../words";
 import { type Problem, standing } from "../per-side";
 import type { Hit, Rule } from "../rule";
@@ -42,7 +41,7 @@ function fault(side: Side, peer: Peer): Problem | undefined {
   if (typeof url === "string") {
     return {
       message: `${subject} ${url}.`,
-      remedy: "Write http://ADDRESS:PORT/ with an IP address; Kea does not resolve names.",
+      remedy: `Write ${schemeOf(peer.url!)}://ADDRESS:PORT/ with an IP address; Kea does not resolve names.`,
     };
   }
   const own = peer.name === side.self;
@@ -51,12 +50,10 @@ function fault(side: Side, peer: Peer): Problem | undefined {
       ? undefined
       : { message: `${subject} is no address that can be dialled.`, remedy: "Use an address of its host." };
   }
+  if (!own || isAtHome(side) !== false) return undefined;
   const { addresses, host } = side.server;
-  if (!own || addresses === undefined || addresses.some((a) => text(a) === undefined)) return undefined;
-  if (addresses.some((address) => address === url.address || sameAddress(text(address)!, url.address)))
-    return undefined;
   return {
-    message: `${subject} is not at an address of host ${host} (${addresses.join(", ")}).`,
+    message: `${subject} is not at an address of host ${host} (${addresses!.join(", ")}).`,
     remedy: `Use one of its addresses, or add ${url.address} to them.`,
   };
 }

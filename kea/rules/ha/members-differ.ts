@@ -29,7 +29,9 @@ function* inOne(relationship: RelationshipView): Generator<Hit> {
       const known = namesOf(right, side);
       return [...namesOf(left, side)].filter((name) => !known.has(name)).map(plain);
     };
-    const [extra, missing] = [only(side, reference), only(reference, side)];
+    const [extra, absent] = [only(side, reference), only(reference, side)];
+    // That a server is missing among its own members is told elsewhere.
+    const missing = absent.filter((name) => side.own !== undefined || name !== plain(side.self ?? ""));
     if (extra.length + missing.length === 0) continue;
     const other = reference.server.name;
     const message =

@@ -1,17 +1,10 @@
 import type { Side } from "../../fleet/fleet";
 import { memberLabel } from "../../fleet/ha-maps";
-import { list } from "../../json";
+import { MODES, ROLES, rolesKnown } from "../../fleet/roles";
+import { membersKnown } from "../../fleet/sides";
 import { enumerate, meant, plain } from "../../words";
 import { eachSide, type Problem } from "../per-side";
 import type { Rule } from "../rule";
-
-/** Which roles a mode needs once, and which it cannot have. */
-const MODES = new Map([
-  ["hot-standby", { needs: ["primary", "standby"], refuses: ["secondary"] }],
-  ["load-balancing", { needs: ["primary", "secondary"], refuses: ["standby"] }],
-  ["passive-backup", { needs: ["primary"], refuses: ["secondary", "standby"] }],
-]);
-const ROLES = ["primary", "secondary", "standby", "backup"];
 
 export const modeRoles: Rule = {
   code: "KEAHA006",
@@ -48,13 +41,11 @@ function* unknownWords({ mode, path, peers }: Side): Generator<Problem> {
   }
 }
 
-function* misfits({ mode, path, peers, map }: Side): Generator<Problem> {
+function* misfits(side: Side): Generator<Problem> {
+  const { mode, path, peers, self, own } = side;
   const known = MODES.get(mode ?? "");
   // An absent, unknown or misspelt role may be the one that is missing: that is told elsewhere.
   if (!known || peers.length === 0) return;
-  const guessable =
-    list(map.peers).length === peers.length &&
-    peers.every(({ role }) => role !== undefined && ROLES.includes(role));
   const remedy = `A ${mode} relationship has one ${known.needs.join(" and one ")}, and may have backups.`;
   const at = [...path, "peers"];
   const named = (role: string) => peers.filter((peer) => peer.role === role).map(memberLabel);
@@ -65,8 +56,9 @@ function* misfits({ mode, path, peers, map }: Side): Generator<Problem> {
   for (const { role, holders } of held) {
     if (holders.length > 1) yield { path: at, message: `${enumerate(holders)} are all its ${role}.`, remedy };
   }
-  if (!guessable || strangers.length > 0 || held.some(({ holders }) => holders.length > 1)) return;
-  for (const { role, holders } of held) {
-    if (holders.length === 0) yield { path: at, message: `it is ${mode} and has no ${role}.`, remedy };
-  }
+  if (!rolesKnown(side) || strangers.length > 0 || held.some(({ holders }) => holders.length > 1)) return;
+  const vacant = held.filter(({ holders }) => holders.length === 0);
+  // It may be the server itself that is missing, which is told elsewhere.
+  if (vacant.length === 1 && self && own === undefined && membersKnown(side)) return;
+  for (const { role } of vacant) yield { path: at, message: `it is ${mode} and has no ${role}.`, remedy };
 }

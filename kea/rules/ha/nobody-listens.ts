@@ -1,9 +1,5 @@
-import { controlSockets } from "../../fleet/control-sockets";
-import { isBackup, type Server, type Side } from "../../fleet/fleet";
-import { hasListener, relationshipOf, urlOf } from "../../fleet/sides";
-import { sameAddress } from "../../ip";
-import { KeaVersion } from "../../model/profiles";
-import { isWildcard } from "../../url";
+import { unheard } from "../../fleet/shared-sockets";
+import { relationshipOf } from "../../fleet/sides";
 import { plainUrl } from "../../words";
 import { standing } from "../per-side";
 import type { Rule } from "../rule";
@@ -31,22 +27,3 @@ export const nobodyListens: Rule = {
     }
   },
 };
-
-/** The relationships at whose URL nobody can listen on their server. */
-export function unheard(server: Server): Side[] {
-  const sockets = controlSockets(server);
-  const places = new Set<string>();
-  return server.sides.filter((side) => {
-    const url = urlOf(side.own);
-    // Nobody calls the primary of a passive-backup relationship.
-    const called = side.mode !== "passive-backup" || isBackup(side);
-    if (url === undefined || !called || hasListener(side) !== false) return false;
-    const served = sockets.some(
-      ({ address, port }) => port === url.port && (isWildcard(address) || sameAddress(address, url.address)),
-    );
-    if (served) return false;
-    places.add(`${url.address} ${url.port}`);
-    // Up to Kea 3.0 a control agent may have one address and port.
-    return places.size > 1 || server.kea === KeaVersion.V3_2;
-  });
-}

@@ -1,5 +1,6 @@
 import { isBackup } from "../../fleet/fleet";
 import { memberLabel } from "../../fleet/ha-maps";
+import { areCrossed } from "../../fleet/names";
 import { clearSides, concerns, majority } from "../../fleet/sides";
 import { enumerate, plain } from "../../words";
 import { standing } from "../per-side";
@@ -41,7 +42,9 @@ export const rolesDiffer: Rule = {
         const expected = new Map(reference.peers.map(({ name, role }) => [name, role]));
         const different = concerns(side).filter(({ name, role }) => {
           const known = name === undefined ? undefined : expected.get(name);
-          return role !== undefined && known !== undefined && role !== known;
+          return (
+            role !== undefined && known !== undefined && role !== known && !areCrossed(side, reference, name!)
+          );
         });
         if (different.length === 0) continue;
         const roles = different.map(

@@ -1,6 +1,6 @@
+import { unheard } from "../../fleet/shared-sockets";
 import { hasListener } from "../../fleet/sides";
 import type { Rule } from "../rule";
-import { unheard } from "./nobody-listens";
 
 export const sharedListener: Rule = {
   code: "KEAHA050",

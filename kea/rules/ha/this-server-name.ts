@@ -1,5 +1,8 @@
+import type { RelationshipView, Side } from "../../fleet/fleet";
+import { misspelt } from "../../fleet/names";
+import { lacksRole } from "../../fleet/roles";
 import { membersKnown } from "../../fleet/sides";
-import { choice, meant, plain } from "../../words";
+import { choice, plain } from "../../words";
 import { everySide } from "../per-side";
 import type { Rule } from "../rule";
 
@@ -11,20 +14,36 @@ export const thisServerName: Rule = {
     "A server finds itself among the members by this-server-name, and goes out of service where it cannot.",
   source: "HAConfig::validate",
   check: (fleet) =>
-    everySide(fleet, function* (side) {
+    everySide(fleet, function* (side, relationship) {
       const { self, peers, path, map } = side;
       const written: unknown = map["this-server-name"];
       // What is not known, or of a wrong type, is told elsewhere.
       if ((written !== undefined && self === undefined) || (self && !membersKnown(side))) return;
       const names = [...new Set(peers.flatMap(({ name }) => (name?.trim() ? name.trim() : [])))];
       if (self && (names.includes(self) || peers.some(({ name }) => name?.trim() === ""))) return;
-      const guess = self ? meant(self, names) : undefined;
-      yield {
-        path: [...path, "this-server-name"],
-        message: self
-          ? `this-server-name is ${plain(self)}, which is none of its members.`
-          : "it has no this-server-name.",
-        remedy: guess ? `Did you mean ${plain(guess)}?` : choice(names),
-      };
+      // With the name of another one it would take its place.
+      const free = names.filter((name) => !isTaken(name, side, relationship));
+      const at = [...path, "this-server-name"];
+      if (!self) {
+        yield { path: at, message: "it has no this-server-name.", remedy: choice(free) };
+        return;
+      }
+      const missing = `this-server-name is ${plain(self)}, and no member is called ${plain(self)}`;
+      const guess = lacksRole(side) ? undefined : misspelt(self, free);
+      yield guess === undefined
+        ? {
+            path: at,
+            message: `${missing}: the server itself is missing among them.`,
+            remedy: `Add ${plain(self)} to peers, with its URL and its role.`,
+          }
+        : { path: at, message: `${missing}.`, remedy: `Did you mean ${plain(guess)}?` };
     }),
 };
+
+/** Whether another server is that member, as far as is known. */
+function isTaken(name: string, { server }: Side, { sides, declared }: RelationshipView): boolean {
+  return (
+    sides.some((other) => other.server !== server && other.self === name) ||
+    declared.some((member) => member.name === name && member.host !== server.host)
+  );
+}

@@ -1,11 +1,11 @@
 import type { Peer, Side } from "../../fleet/fleet";
 import { memberLabel } from "../../fleet/ha-maps";
-import { TLS_KEYS, tlsFiles } from "../../fleet/sides";
+import { TLS_KEYS, tlsFiles as filesOf } from "../../fleet/sides";
 import { enumerate } from "../../words";
 import { eachSide } from "../per-side";
 import type { Rule } from "../rule";
 
-export const tlsFilesComplete: Rule = {
+export const tlsFiles: Rule = {
   code: "KEAHA029",
   name: "tls-files",
   severity: "error",
@@ -14,7 +14,7 @@ export const tlsFilesComplete: Rule = {
   check: (fleet) =>
     eachSide(fleet, function* (side) {
       for (const peer of side.peers) {
-        const set = tlsFiles(side, peer);
+        const set = filesOf(side, peer);
         if (set === undefined || set.length === 0 || set.length === TLS_KEYS.length) continue;
         const missing = TLS_KEYS.filter((key) => !set.includes(key));
         // What all members inherit is one mistake, of the relationship.

@@ -1,7 +1,9 @@
+import type { Side } from "../../fleet/fleet";
 import { haMaps } from "../../fleet/ha-maps";
 import { hooksOf } from "../../fleet/hooks";
-import { isMap } from "../../json";
+import { isMap, type JsonMap, raw, UNKNOWN } from "../../json";
 import type { KeaVersion } from "../../model/profiles";
+import { initial } from "../../schema/defaults";
 import { isTooOld, MULTI_THREADING, PEER, RELATIONSHIP, STATE, STATE_MACHINE } from "../../schema/ha-keys";
 import type { Keys } from "../../schema/schema";
 import { meant, plain } from "../../words";
@@ -47,13 +49,21 @@ export const unknownHaKey: Rule = {
         for (const key of Object.keys(map)) {
           const known = keys.get(key);
           const early = known !== undefined && isTooOld(kea, known);
-          if (ANNOTATIONS.has(key) || (known && !early)) continue;
+          if (ANNOTATIONS.has(key) || (known && !early) || saysNothingNew(side, keys, key, map)) continue;
           yield { path: [...path, key], ...judge(key, of, keys, early ? known.since : undefined) };
         }
       }
     });
   },
 };
+
+/** Whether a key in a member's entry says what holds for the relationship anyway, as in ISC's templates. */
+function saysNothingNew(side: Side, keys: Keys, key: string, map: JsonMap): boolean {
+  const filled = initial("relationship", key);
+  if (keys !== PEER || filled === undefined) return false;
+  const value = raw(map, key);
+  return value === UNKNOWN || value === (raw(side.map, key) ?? filled);
+}
 
 function judge(key: string, of: string, keys: Keys, since?: KeaVersion): Omit<Problem, "path"> {
   const subject = `${plain(key)}${of}`;

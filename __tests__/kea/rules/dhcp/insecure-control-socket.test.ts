@@ -1,6 +1,7 @@
 import { KeaVersion } from "../../../../kea/model/profiles";
 import { insecureControlSocket } from "../../../../kea/rules/dhcp/insecure-control-socket";
 import { describeRule } from "../describe-rule";
+import { throughSockets } from "../ha/sockets";
 
 describeRule(
   insecureControlSocket,
@@ -25,16 +26,15 @@ describeRule(
       ],
     },
     {
-      finds: "a password of Kea's examples",
-      breaks: ({ dhcp }) => {
-        dhcp("north")["control-sockets"].push({
-          "socket-type": "http",
-          "socket-port": 8080,
-          authentication: { type: "basic", clients: [{ user: "a", password: "1234" }] },
-        });
+      finds: "an open socket that takes HA's messages, and says that partners need credentials, too",
+      kea: KeaVersion.V3_2,
+      breaks: (fleet) => {
+        throughSockets(fleet, {});
+        for (const server of fleet.servers) Object.assign(server, { kea: KeaVersion.V3_2 });
       },
       says: [
-        "error KEAHA090: north-dhcp4: a password of the http control socket is one of Kea's examples. Use another one, in a password-file.",
+        "error KEAHA090: hub-dhcp4: the http control socket has neither authentication nor TLS, which Kea 3.2 refuses. Give TLS files to it and to the members of its relationships, on every server; or authentication with user-file and password-file, and the members' entries basic-auth-user and basic-auth-password-file.",
+        "error KEAHA090: north-dhcp4: the http control socket has neither authentication nor TLS, which Kea 3.2 refuses. Give TLS files to it and to the members of its relationships, on every server; or authentication with user-file and password-file, and the members' entries basic-auth-user and basic-auth-password-file.",
       ],
     },
   ],

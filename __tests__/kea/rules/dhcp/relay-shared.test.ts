@@ -1,6 +1,7 @@
 import { Family } from "../../../../kea/model/family";
 import { relayShared } from "../../../../kea/rules/dhcp/relay-shared";
 import { describeRule } from "../describe-rule";
+import { UNKNOWN } from "../../../../kea/json";
 import { inNetwork } from "./members";
 
 describeRule(
@@ -13,22 +14,77 @@ describeRule(
         dhcp("hub");
       },
       says: [
-        "error KEAHA073: relationship south, hub-dhcp4: relay 10.1.255.1 leads to subnet 10.2.0.0/24 (id 2) and to subnet 10.1.0.0/24 (id 1). Give each a relay address of its own, or put both into one shared network.",
+        "error KEAHA073: relationship south, hub-dhcp4: relay 10.1.255.1 leads to subnet 10.2.0.0/24 (id 2) and to subnet 10.1.0.0/24 (id 1). Give each a relay address of its own, guard the one with the lower id by a client class, or put both into one shared network.",
       ],
     },
     {
       finds: "one relay for a network and a subnet",
       breaks: (fleet) => {
-        inNetwork(fleet, { relay: { "ip-addresses": ["10.9.9.9"] } });
+        inNetwork(fleet, { relay: { "ip-addresses": ["10.9.9.9"] } }, (subnet) => delete subnet.relay);
         for (const host of ["hub", "backup"] as const)
           fleet.subnet(host).relay["ip-addresses"] = ["10.9.9.9"];
       },
       says: [
-        "error KEAHA073: relationship north, hub-dhcp4: relay 10.9.9.9 leads to shared network campus and to subnet 10.2.0.0/24 (id 2). Give each a relay address of its own, or put both into one shared network.",
+        "error KEAHA073: relationship north, hub-dhcp4: relay 10.9.9.9 leads to shared network campus and to subnet 10.2.0.0/24 (id 2). Give each a relay address of its own, guard the one with the lower id by a client class, or put both into one shared network.",
+      ],
+    },
+    {
+      finds: "an unguarded subnet before a guarded one, wherever they are listed",
+      breaks: ({ dhcp, subnet }) => {
+        subnet("hub", 1)["client-class"] = "red";
+        subnet("hub", 1).relay = subnet("hub").relay;
+        dhcp("hub").subnet4.reverse();
+      },
+      says: [
+        "error KEAHA073: relationship north, hub-dhcp4: relay 10.1.255.1 leads to subnet 10.1.0.0/24 (id 1) and to subnet 10.2.0.0/24 (id 2), and the guard of subnet 10.1.0.0/24 (id 1) leaves none of its clients to subnet 10.2.0.0/24 (id 2). Give each a relay address of its own, guard the one with the lower id by a client class, or put both into one shared network.",
+      ],
+    },
+    {
+      finds: "guards that let the same clients in, and guards of everybody",
+      breaks: ({ subnet }) => {
+        subnet("hub")["client-classes"] = ["red", "blue"];
+        subnet("hub", 1)["client-class"] = "red";
+        subnet("hub", 1).relay = subnet("hub").relay;
+        subnet("backup")["client-class"] = "ALL";
+        subnet("backup", 1)["client-classes"] = [];
+        subnet("backup", 1).relay = subnet("backup").relay;
+      },
+      says: [
+        "error KEAHA073: relationship south, backup-dhcp4: relay 10.1.255.1 leads to subnet 10.2.0.0/24 (id 2) and to subnet 10.1.0.0/24 (id 1). Give each a relay address of its own, guard the one with the lower id by a client class, or put both into one shared network.",
+        "error KEAHA073: relationship south, hub-dhcp4: relay 10.1.255.1 leads to subnet 10.2.0.0/24 (id 2) and to subnet 10.1.0.0/24 (id 1), and the guard of subnet 10.1.0.0/24 (id 1) leaves none of its clients to subnet 10.2.0.0/24 (id 2). Give each a relay address of its own, guard the one with the lower id by a client class, or put both into one shared network.",
       ],
     },
   ],
   [
+    {
+      allows: "subnets that client classes tell apart, the guarded one with the lower id",
+      breaks: ({ subnet }) => {
+        subnet("hub")["client-class"] = "red";
+        subnet("hub", 1).relay = subnet("hub").relay;
+        subnet("backup")["client-classes"] = ["red", "blue"];
+        subnet("backup", 1)["client-classes"] = ["blue", "green"];
+        subnet("backup", 1).relay = subnet("backup").relay;
+      },
+    },
+    {
+      allows: "the relay of a network whose subnets have relays of their own: Kea never looks at it",
+      breaks: (fleet) => {
+        inNetwork(fleet, { relay: { "ip-addresses": ["10.9.9.9"] } });
+        fleet.subnet("hub").relay["ip-addresses"] = ["10.9.9.9"];
+      },
+    },
+    {
+      allows: "a network that is guarded, and guards that are not known yet",
+      family: Family.V6,
+      breaks: (fleet) => {
+        inNetwork(fleet, { "client-classes": ["red"], relay: { "ip-addresses": ["fe80::9"] } }, (subnet) => {
+          delete subnet.relay;
+        });
+        fleet.subnet("hub").relay["ip-addresses"] = ["fe80::9"];
+        fleet.subnet("backup").relay["ip-addresses"] = ["fe80::9"];
+        fleet.dhcp("backup")["shared-networks"][0]["client-classes"] = [UNKNOWN];
+      },
+    },
     {
       allows: "one relay for the subnets of a shared network",
       breaks: (fleet) => {

@@ -44,6 +44,19 @@ describeRule(
         "error KEAHA096: relationship south, backup-dhcp4: backup-dhcp4 has none of its subnets. Give all members the same subnets; their interface and relay may differ.",
       ],
     },
+    {
+      finds: "another id of a subnet whose ha-server-name is missing or wrong, and not that it is missing",
+      breaks: ({ subnet }) => {
+        subnet("hub").id = 7;
+        delete subnet("hub")["user-context"];
+        subnet("backup", 1).id = 8;
+        subnet("backup", 1)["user-context"] = { "ha-server-name": "nobody" };
+      },
+      says: [
+        "error KEAHA096: relationship north, hub-dhcp4: prefix 10.1.0.0/24 has id 1 on north-dhcp4 and backup-dhcp4, and id 7 on hub-dhcp4. Give a subnet the same id and prefix on all members.",
+        "error KEAHA096: relationship south, backup-dhcp4: prefix 10.2.0.0/24 has id 2 on hub-dhcp4 and south-dhcp4, and id 8 on backup-dhcp4. Give a subnet the same id and prefix on all members.",
+      ],
+    },
   ],
   [
     {

@@ -44,8 +44,8 @@ describeRule(
         subnet("south")["ddns-ttl"] = 60;
       },
       says: [
-        "error KEAHA060: north-dhcp4: Dhcp4 has control-sockets, which Kea 2.6 does not know there. Use control-socket, or a newer Kea.",
-        "error KEAHA060: relationship north, north-dhcp4: subnet 10.1.0.0/24 (id 1) has client-classes, which Kea 2.6 does not know there. Use client-class, or a newer Kea.",
+        "error KEAHA060: north-dhcp4: Dhcp4 has control-sockets, which Kea 2.6 does not know there. That is the spelling of 3.0: use control-socket, a map of one unix socket, or a newer Kea.",
+        "error KEAHA060: relationship north, north-dhcp4: subnet 10.1.0.0/24 (id 1) has client-classes, which Kea 2.6 does not know there. That is the spelling of 3.0: use client-class, or a newer Kea.",
         "error KEAHA060: relationship south, south-dhcp4: subnet 10.2.0.0/24 (id 2) has ddns-ttl, which Kea 2.6 does not know there. It is known since 3.0: remove it, or use a newer Kea.",
       ],
     },

@@ -13,8 +13,8 @@ describeRule(
         dhcp("south")["user-context"] = { a: [1234567.5] };
       },
       says: [
-        "error KEAHA101: north-dhcp4: t1-percent is 0.00001, which Kea 2.6 writes as 1e-05.0 and cannot read. Take a number from 0.0001 to 999999, a whole one, or 0; or keep it as a text.",
-        "error KEAHA101: south-dhcp4: user-context/a/0 is 1234567.5, which Kea 2.6 writes as 1.23457e+06.0 and cannot read. Take a number from 0.0001 to 999999, a whole one, or 0; or keep it as a text.",
+        "error KEAHA120: north-dhcp4: t1-percent is 0.00001, which Kea 2.6 writes as 1e-05.0 and cannot read. Take a number from 0.0001 to 999999, a whole one, or 0; or keep it as a text.",
+        "error KEAHA120: south-dhcp4: user-context/a/0 is 1234567.5, which Kea 2.6 writes as 1.23457e+06.0 and cannot read. Take a number from 0.0001 to 999999, a whole one, or 0; or keep it as a text.",
       ],
     },
     {
@@ -23,7 +23,7 @@ describeRule(
         dhcp("north")["cache-threshold"] = 0.9999999;
       },
       says: [
-        "error KEAHA101: north-dhcp4: cache-threshold is 0.9999999, which Kea writes as 1.0 and refuses then. Give it at most 6 digits.",
+        "error KEAHA120: north-dhcp4: cache-threshold is 0.9999999, which Kea writes as 1.0 and refuses then. Give it at most 6 digits.",
       ],
     },
   ],

@@ -92,6 +92,17 @@ describeRule(
         "error KEAHA008: relationship north.north+north.hub+north.backup, north-dhcp4: the URL http://north:8000/ of north.north has north where an IP address is needed. Write http://ADDRESS:PORT/ with an IP address; Kea does not resolve names.",
       ],
     },
+    {
+      finds: "a name in an https URL, and keeps the scheme",
+      breaks: (fleet) => {
+        onMember(fleet, "north.hub", { url: "https://hub.example:8000/" });
+        onMember(fleet, "south.hub", { url: "https:10.0.0.1:8001" });
+      },
+      says: [
+        "error KEAHA008: relationship north, hub-dhcp4: the URL https://hub.example:8000/ of north.hub has hub.example where an IP address is needed. Write https://ADDRESS:PORT/ with an IP address; Kea does not resolve names.",
+        "error KEAHA008: relationship south, hub-dhcp4: the URL https:10.0.0.1:8001 of south.hub is not of the form https://ADDRESS:PORT/. Write https://ADDRESS:PORT/ with an IP address; Kea does not resolve names.",
+      ],
+    },
   ],
   [
     {

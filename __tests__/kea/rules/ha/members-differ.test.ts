@@ -65,8 +65,26 @@ describeRule(
         "error KEAHA040: relationship north.north+north.hub, hub-dhcp4: it dials north.north at http://10.1.0.1:8000/, where north-dhcp4 calls itself a. List the same members, by the same names, on every server.",
       ],
     },
+    {
+      finds: "names that each of two servers has for the other, once",
+      breaks: (fleet) => {
+        pair(fleet);
+        fleet.ha("north").peers[1].name = "remote";
+        fleet.ha("hub").peers[0].name = "remote";
+      },
+      says: [
+        "error KEAHA040: relationship remote+north.hub+north.north, north-dhcp4: it lists north.north where hub-dhcp4 lists north.hub. List the same members, by the same names, on every server.",
+      ],
+    },
   ],
   [
+    {
+      allows: "a server that is missing among its own members: another mistake",
+      breaks: (fleet) => {
+        pair(fleet);
+        fleet.ha("north").peers.shift();
+      },
+    },
     {
       allows: "a second backup that the first does not list",
       breaks: (fleet) => {

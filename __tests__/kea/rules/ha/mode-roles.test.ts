@@ -90,6 +90,12 @@ describeRule(
   ],
   [
     {
+      allows: "a role that nobody has, where the server itself is missing among the members",
+      breaks: (fleet) => {
+        fleet.ha("north").peers.shift();
+      },
+    },
+    {
       allows: "passive-backup with and without backups",
       breaks: (fleet) => {
         pair(fleet);

@@ -1,7 +1,7 @@
 import { UNKNOWN } from "../../../../kea/json";
 import { rolesDiffer } from "../../../../kea/rules/ha/roles-differ";
 import { describeRule } from "../describe-rule";
-import { only } from "./members";
+import { only, pair } from "./members";
 
 describeRule(
   rolesDiffer,
@@ -38,6 +38,15 @@ describeRule(
     },
   ],
   [
+    {
+      allows: "names that two servers give to each other's partner: another mistake",
+      breaks: (fleet) => {
+        pair(fleet);
+        const [north, hub] = [fleet.ha("north"), fleet.ha("hub")];
+        north.peers[1].name = "remote";
+        hub.peers[0].name = "remote";
+      },
+    },
     {
       allows: "a partner that is not known",
       breaks: (fleet) => {

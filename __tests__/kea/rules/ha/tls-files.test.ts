@@ -1,10 +1,10 @@
 import { UNKNOWN } from "../../../../kea/json";
-import { tlsFilesComplete } from "../../../../kea/rules/ha/tls-files";
+import { tlsFiles } from "../../../../kea/rules/ha/tls-files";
 import { describeRule } from "../describe-rule";
 import { everywhere, onMember, said } from "./members";
 
 describeRule(
-  tlsFilesComplete,
+  tlsFiles,
   [
     {
       finds: "a relationship without key file, once",

@@ -1,3 +1,4 @@
+import { UNKNOWN } from "../../../../kea/json";
 import { KeaVersion } from "../../../../kea/model/profiles";
 import { unknownHaKey } from "../../../../kea/rules/ha/unknown-ha-key";
 import { describeRule } from "../describe-rule";
@@ -82,8 +83,29 @@ describeRule(
         "error KEAHA023: relationship north, north-dhcp4: toString is no key that Kea knows. Remove it, or use one that Kea knows.",
       ],
     },
+    {
+      finds: "in a member what the relationship says otherwise",
+      breaks: (fleet) => {
+        fleet.ha("north").peers[0]["require-client-certs"] = false;
+        fleet.ha("south")["require-client-certs"] = false;
+        fleet.ha("south").peers[0]["require-client-certs"] = true;
+      },
+      says: [
+        "error KEAHA023: relationship north, north-dhcp4: require-client-certs of north.north is in the wrong place. It belongs into the relationship.",
+        "error KEAHA023: relationship south, south-dhcp4: require-client-certs of south.south is in the wrong place. It belongs into the relationship.",
+      ],
+    },
   ],
   [
+    {
+      allows: "in a member what holds for the relationship anyway, or is not known yet",
+      breaks: (fleet) => {
+        for (const peer of fleet.ha("north").peers) peer["require-client-certs"] = true;
+        fleet.ha("south").peers[0]["require-client-certs"] = UNKNOWN;
+        fleet.ha("hub")["heartbeat-delay"] = 5000;
+        fleet.ha("hub").peers[0]["heartbeat-delay"] = 5000;
+      },
+    },
     {
       allows: "a key that this Kea knows",
       kea: KeaVersion.V3_2,

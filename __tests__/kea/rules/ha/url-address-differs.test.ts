@@ -1,5 +1,6 @@
 import { urlAddressDiffers } from "../../../../kea/rules/ha/url-address-differs";
 import { describeRule } from "../describe-rule";
+import { pair } from "./members";
 
 describeRule(
   urlAddressDiffers,
@@ -24,6 +25,22 @@ describeRule(
     },
   ],
   [
+    {
+      allows: "names that two servers give to each other's partner: another mistake",
+      breaks: (fleet) => {
+        pair(fleet);
+        const [north, hub] = [fleet.ha("north"), fleet.ha("hub")];
+        north.peers[1].name = "remote";
+        hub.peers[0].name = "remote";
+      },
+    },
+    {
+      allows: "a loopback address: another mistake",
+      breaks: (fleet) => {
+        pair(fleet);
+        fleet.ha("north").peers[0].url = "http://127.0.0.1:8000/";
+      },
+    },
     {
       allows: "a partner that listens on all its addresses",
       breaks: (fleet) => {

@@ -1,13 +1,13 @@
-import { shortSpelling, spelling } from "../../fleet/alike";
+import { contrast, spelling } from "../../fleet/alike";
 import { effective, OPTIONS_KEY } from "../../fleet/effective";
 import { type Server, subnetsOf, type SubnetView } from "../../fleet/fleet";
 import { subnetLabel } from "../../fleet/labels";
 import { enumerate } from "../../words";
 import type { Hit, Rule } from "../rule";
 
-export const membersDiffer: Rule = {
+export const serviceDiffers: Rule = {
   code: "KEAHA097",
-  name: "members-differ",
+  name: "service-differs",
   severity: "warning",
   reason:
     "Members that serve a subnet differently surprise its clients on the day that the partner takes over.",
@@ -51,9 +51,10 @@ function* differences(members: readonly { server: Server; subnet: SubnetView }[]
     if (!known || groups.size < 2) continue;
     const said = [...groups].sort(([, a], [, b]) => b.length - a.length);
     const odd = said.at(-1)![1][0]!;
-    const parts = said.map(([value, group]) => {
+    const shown = contrast(said.map(([value]) => value));
+    const parts = said.map(([, group], index) => {
       const names = enumerate(group.map(({ server }) => server.name));
-      return `${shown(value)} on ${names}`;
+      return `${shown[index]} on ${names}`;
     });
     yield {
       server: odd.server.name,
@@ -63,6 +64,3 @@ function* differences(members: readonly { server: Server; subnet: SubnetView }[]
     };
   }
 }
-
-const shown = (value: string) =>
-  value === "" || value === "[]" || value === '""' ? "not set" : shortSpelling(value);

@@ -7,7 +7,7 @@ import { plain, word } from "../../words";
 import { judge } from "../per-server";
 import type { Rule } from "../rule";
 
-export const relayElsewhere: Rule = {
+export const relayInAnotherSubnet: Rule = {
   code: "KEAHA074",
   name: "relay-in-another-subnet",
   severity: "warning",

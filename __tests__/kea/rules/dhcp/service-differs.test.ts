@@ -1,10 +1,10 @@
 import { UNKNOWN } from "../../../../kea/json";
 import { Family } from "../../../../kea/model/family";
-import { membersDiffer } from "../../../../kea/rules/dhcp/members-differ";
+import { serviceDiffers } from "../../../../kea/rules/dhcp/service-differs";
 import { describeRule } from "../describe-rule";
 
 describeRule(
-  membersDiffer,
+  serviceDiffers,
   [
     {
       finds: "pools, options and reservations that one member has otherwise",
@@ -38,6 +38,37 @@ describeRule(
       },
       says: [
         "warning KEAHA097: relationship north, north-dhcp6: pd-pools of subnet 2001:db8:1::/64 (id 1) differ: not set on hub-dhcp6 and backup-dhcp6; [{delegated-len:56,prefix:2001:db8:8000::,prefix-len:40}] on north-dhcp6. Make the members alike: any of them may have to serve it.",
+      ],
+    },
+    {
+      finds: "the first of many reservations that is another one, and one that is not there",
+      breaks: ({ subnet }) => {
+        const reservations = (odd: string) =>
+          Array.from({ length: 12 }, (_, index) => ({
+            "hw-address": `00:11:22:33:44:${10 + index}`,
+            "ip-address": index === 7 ? odd : `10.1.0.${index}`,
+          }));
+        for (const host of ["hub", "north", "backup"] as const)
+          subnet(host).reservations = reservations("10.1.0.107");
+        subnet("north").reservations = reservations("10.1.0.108");
+        for (const host of ["hub", "south", "backup"] as const)
+          subnet(host, host === "south" ? 0 : 1).reservations = reservations("10.1.0.107");
+        subnet("south").reservations.pop();
+      },
+      says: [
+        "warning KEAHA097: relationship north, north-dhcp4: reservations of subnet 10.1.0.0/24 (id 1) differ: {hw-address:00:11:22:33:44:17,ip-address:10.1.0.107} on hub-dhcp4 and backup-dhcp4; {hw-address:00:11:22:33:44:17,ip-address:10.1.0.108} on north-dhcp4. Make the members alike: any of them may have to serve it.",
+        "warning KEAHA097: relationship south, south-dhcp4: reservations of subnet 10.2.0.0/24 (id 2) differ: {hw-address:00:11:22:33:44:21,ip-address:10.1.0.11} on hub-dhcp4 and backup-dhcp4; not there on south-dhcp4. Make the members alike: any of them may have to serve it.",
+      ],
+    },
+    {
+      finds: "the place where long values differ",
+      breaks: ({ subnet }) => {
+        const boot = (end: string) => `${"/a".repeat(45)}/${end}`;
+        for (const host of ["hub", "north", "backup"] as const) subnet(host)["boot-file-name"] = boot("one");
+        subnet("north")["boot-file-name"] = boot("two");
+      },
+      says: [
+        `warning KEAHA097: relationship north, north-dhcp4: boot-file-name of subnet 10.1.0.0/24 (id 1) differs: ...${"/a".repeat(38)}/one on hub-dhcp4 and backup-dhcp4; ...${"/a".repeat(38)}/two on north-dhcp4. Make the members alike: any of them may have to serve it.`,
       ],
     },
   ],

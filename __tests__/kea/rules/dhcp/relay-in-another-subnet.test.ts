@@ -1,9 +1,9 @@
-import { relayElsewhere } from "../../../../kea/rules/dhcp/relay-elsewhere";
+import { relayInAnotherSubnet } from "../../../../kea/rules/dhcp/relay-in-another-subnet";
 import { describeRule } from "../describe-rule";
 import { onNorth } from "./members";
 
 describeRule(
-  relayElsewhere,
+  relayInAnotherSubnet,
   [
     {
       finds: "a relay of one subnet inside another, which a server has alone",

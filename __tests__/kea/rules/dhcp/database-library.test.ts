@@ -1,0 +1,39 @@
+import { KeaVersion } from "../../../../kea/model/profiles";
+import { databaseLibrary } from "../../../../kea/rules/dhcp/database-library";
+import { describeRule } from "../describe-rule";
+
+describeRule(
+  databaseLibrary,
+  [
+    {
+      finds: "a database without its library",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["lease-database"] = { type: "mysql", name: "kea" };
+        dhcp("north")["hosts-databases"] = [
+          { type: "mysql", name: "kea" },
+          { type: "postgresql", name: "kea" },
+        ];
+      },
+      says: [
+        'error KEAHA087: north-dhcp4: hosts-databases is of type postgresql, and libdhcp_pgsql.so is not loaded. Add { "library": "libdhcp_pgsql.so" } to hooks-libraries.',
+        'error KEAHA087: north-dhcp4: lease-database is of type mysql, and libdhcp_mysql.so is not loaded. Add { "library": "libdhcp_mysql.so" } to hooks-libraries.',
+      ],
+    },
+  ],
+  [
+    {
+      allows: "a database with its library",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["lease-database"] = { type: "postgresql", name: "kea" };
+        dhcp("north")["hooks-libraries"].push({ library: "/usr/lib/kea/hooks/libdhcp_pgsql.so" });
+      },
+    },
+    {
+      allows: "a database, up to 2.6",
+      kea: KeaVersion.V2_6,
+      breaks: ({ dhcp }) => {
+        dhcp("north")["lease-database"] = { type: "mysql", name: "kea" };
+      },
+    },
+  ],
+);

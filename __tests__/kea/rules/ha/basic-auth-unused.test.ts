@@ -1,0 +1,73 @@
+import { Family } from "../../../../kea/model/family";
+import { KeaVersion } from "../../../../kea/model/profiles";
+import { basicAuthUnused } from "../../../../kea/rules/ha/basic-auth-unused";
+import { describeRule } from "../describe-rule";
+import { everywhere, only, onMember, pair } from "./members";
+import { pairEntries, throughSockets, TLS } from "./sockets";
+
+const USER = { "basic-auth-user": "ann", "basic-auth-password-file": "/etc/kea/ann" };
+const SAID = "protect nothing: a listener of HA's own takes the partner's commands";
+
+describeRule(
+  basicAuthUnused,
+  [
+    {
+      finds: "credentials that nobody asks for",
+      breaks: (fleet) => {
+        for (const name of ["north.north", "north.hub"]) onMember(fleet, name, USER);
+      },
+      says: [
+        `warning KEAHA107: relationship north, hub-dhcp4: the credentials of north.north and north.hub ${SAID} from anybody. Use TLS, and leave require-client-certs at true.`,
+      ],
+    },
+    {
+      finds: "the same with TLS that asks for no certificate, and a user in a file",
+      family: Family.V6,
+      kea: KeaVersion.V3_2,
+      breaks: (fleet) => {
+        everywhere(fleet, "north", { ...TLS, "require-client-certs": false });
+        onMember(fleet, "north.hub", { "basic-auth-user-file": "/etc/kea/user" });
+      },
+      says: [
+        `warning KEAHA107: relationship north, hub-dhcp6: the credentials of north.hub ${SAID} from anybody. Use TLS, and leave require-client-certs at true.`,
+      ],
+    },
+    {
+      finds: "that Kea 2.6 takes every command where restrict-commands is not set",
+      kea: KeaVersion.V2_6,
+      breaks: (fleet) => {
+        only(fleet, "north");
+        delete fleet.ha("north")["restrict-commands"];
+        Object.assign(fleet.ha("north").peers[0], USER);
+      },
+      says: [
+        `warning KEAHA107: relationship north, north-dhcp4: the credentials of north.north ${SAID}, and with restrict-commands false all others, from anybody. Use TLS, and leave require-client-certs at true; set restrict-commands to true.`,
+      ],
+    },
+  ],
+  [
+    {
+      allows: "TLS with client certificates",
+      breaks: (fleet) => {
+        everywhere(fleet, "north", TLS);
+        onMember(fleet, "north.hub", USER);
+      },
+    },
+    {
+      allows: "credentials for a control socket that takes HA's messages",
+      breaks: (fleet) => {
+        throughSockets(fleet, {});
+        for (const peer of pairEntries(fleet)) Object.assign(peer, USER);
+        delete fleet.ha("north")["multi-threading"];
+        for (const host of ["north", "hub"] as const) delete fleet.ha(host).peers[0]["basic-auth-user"];
+      },
+    },
+    {
+      allows: "an empty user, with which nothing is sent",
+      breaks: (fleet) => {
+        pair(fleet);
+        fleet.ha("north").peers[1]["basic-auth-user"] = "";
+      },
+    },
+  ],
+);

@@ -1,0 +1,101 @@
+import { UNKNOWN } from "../../../../kea/json";
+import { Family } from "../../../../kea/model/family";
+import { KeaVersion } from "../../../../kea/model/profiles";
+import { haClass } from "../../../../kea/rules/ha/ha-class";
+import { inNetwork, onNorth } from "../dhcp/members";
+import { describeRule } from "../describe-rule";
+import { pair } from "./members";
+
+describeRule(
+  haClass,
+  [
+    {
+      finds: "a pool for the clients of nobody",
+      breaks: (fleet) => {
+        pair(fleet);
+        for (const host of ["hub", "north"] as const)
+          fleet.subnet(host).pools[0]["client-class"] = "HA_north";
+      },
+      says: [
+        "error KEAHA104: relationship north.north+north.hub, hub-dhcp4: pool 10.1.0.10-10.1.0.250 of subnet 10.1.0.0/24 (id 1) is guarded by class HA_north, and no member of its relationships is called north. Did you mean HA_north.north?",
+      ],
+    },
+    {
+      finds: "subnets, networks and pools of prefixes, in the list of the newer lines",
+      family: Family.V6,
+      breaks: (fleet) => {
+        inNetwork(fleet, { "client-classes": ["HA_a"] }, (subnet) => {
+          subnet["client-classes"] = ["x", "HA_b"];
+          subnet["pd-pools"] = [
+            { prefix: "2001:db8:8000::", "prefix-len": 48, "delegated-len": 64, "client-class": "HA_c" },
+          ];
+        });
+      },
+      says: [
+        "error KEAHA104: relationship north, hub-dhcp6: shared network campus is guarded by class HA_a, and no member of its relationships is called a. Use HA_ and the name of one of its members.",
+        "error KEAHA104: relationship north, hub-dhcp6: subnet 2001:db8:1::/64 (id 1) of shared network campus is guarded by class HA_b, and no member of its relationships is called b. Use HA_ and the name of one of its members.",
+        "error KEAHA104: relationship north, hub-dhcp6: pd-pool 2001:db8:8000::/48 of subnet 2001:db8:1::/64 (id 1) of shared network campus is guarded by class HA_c, and no member of its relationships is called c. Use HA_ and the name of one of its members.",
+      ],
+    },
+    {
+      finds:
+        "the class of another relationship's member, and a subnet that is chosen before there is a class",
+      breaks: (fleet) => {
+        fleet.subnet("hub").pools[0]["client-class"] = "HA_south.south";
+        fleet.subnet("backup")["client-class"] = "HA_north.north";
+      },
+      says: [
+        "error KEAHA104: relationship north, backup-dhcp4: subnet 10.1.0.0/24 (id 1) is guarded by class HA_north.north, which a server of several relationships gives only after the subnet is chosen. Guard its pools, or none: ha-server-name says whose the subnet is.",
+        "error KEAHA104: relationship north, hub-dhcp4: pool 10.1.0.10-10.1.0.250 of subnet 10.1.0.0/24 (id 1) is guarded by class HA_south.south, of relationship south. Use the class of a member of relationship north.",
+      ],
+    },
+    {
+      finds: "a test for a member that is none",
+      kea: KeaVersion.V2_6,
+      breaks: ({ dhcp }) => {
+        dhcp("north")["client-classes"] = [
+          { name: "mine", test: "member('HA_north.nort') and not member('ALL')" },
+        ];
+      },
+      says: [
+        "error KEAHA104: north-dhcp4: class mine tests for class HA_north.nort, and no member of its relationships is called north.nort. Did you mean HA_north.north?",
+      ],
+    },
+    {
+      finds: "a class of HA's on a server without it",
+      breaks: ({ dhcp, subnet }) => {
+        dhcp("north")["hooks-libraries"] = [];
+        subnet("north").pools[0]["client-class"] = "HA_north.north";
+      },
+      says: [
+        "error KEAHA104: north-dhcp4: pool 10.1.0.10-10.1.0.250 of subnet 10.1.0.0/24 (id 1) is guarded by class HA_north.north, and no member is called north.north. Take the guard away: this server is in no relationship.",
+      ],
+    },
+  ],
+  [
+    {
+      allows: "the class of a member, on a server of one relationship and in the pools of several",
+      breaks: (fleet) => {
+        onNorth(fleet, ({ pools }) => (pools[0]["client-classes"] = ["HA_north.north"]));
+        fleet.subnet("north")["client-class"] = "HA_north.north";
+        fleet.dhcp("north")["client-classes"] = [{ name: "x", test: "member('HA_north.hub')" }];
+      },
+    },
+    {
+      allows: "a class that is defined, or given by a reservation",
+      breaks: ({ dhcp, subnet }) => {
+        dhcp("north")["client-classes"] = [{ name: "HA_a" }];
+        subnet("north").reservations = [{ "hw-address": "00:11:22:33:44:55", "client-classes": ["HA_b"] }];
+        subnet("north").pools[0]["client-classes"] = ["HA_a", "HA_b"];
+      },
+    },
+    {
+      allows: "members and classes that are not known yet",
+      breaks: ({ ha, subnet }) => {
+        ha("north").peers[1].name = UNKNOWN;
+        subnet("north").pools[0]["client-class"] = "HA_x";
+        subnet("south").pools[0]["client-class"] = UNKNOWN;
+      },
+    },
+  ],
+);

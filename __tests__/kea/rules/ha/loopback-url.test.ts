@@ -1,0 +1,85 @@
+import { UNKNOWN } from "../../../../kea/json";
+import { Family } from "../../../../kea/model/family";
+import { loopbackUrl } from "../../../../kea/rules/ha/loopback-url";
+import { describeRule } from "../describe-rule";
+import { only, pair, said } from "./members";
+
+describeRule(
+  loopbackUrl,
+  [
+    {
+      finds: "a server that listens where only itself can dial",
+      breaks: (fleet) => {
+        pair(fleet);
+        fleet.ha("north").peers[0].url = "http://127.0.0.1:8000/";
+      },
+      says: [
+        "error KEAHA101: relationship north.north+north.hub, north-dhcp4: it listens at http://127.0.0.1:8000/, a loopback address, and other members are elsewhere. Use the address of the member's host at which its partners reach it.",
+      ],
+    },
+    {
+      finds: "a partner on the loopback of the server that dials it, in one file",
+      family: Family.V6,
+      breaks: (fleet) => {
+        pair(fleet);
+        only(fleet, "north");
+        fleet.ha("north").peers[1].url = "http://[::1]:8000/";
+      },
+      says: [
+        "error KEAHA101: relationship north.north+north.hub, north-dhcp6: it dials north.hub at http://[::1]:8000/, a loopback address: that is itself. Use the address of the member's host at which its partners reach it.",
+      ],
+    },
+    {
+      finds: "each of two servers on its own loopback, once",
+      breaks: (fleet) => {
+        pair(fleet);
+        fleet.ha("north").peers[0].url = "http://127.8.0.1:8000/";
+        fleet.ha("hub").peers[1].url = "http://[::ffff:127.0.0.1]:8000/";
+      },
+      says: [
+        "error KEAHA101: relationship north.north+north.hub, hub-dhcp4: it listens at http://[::ffff:127.0.0.1]:8000/, a loopback address, and other members are elsewhere. Use the address of the member's host at which its partners reach it.",
+        "error KEAHA101: relationship north.north+north.hub, north-dhcp4: it listens at http://127.8.0.1:8000/, a loopback address, and other members are elsewhere. Use the address of the member's host at which its partners reach it.",
+      ],
+    },
+    {
+      finds: "one copied entry once",
+      breaks: (fleet) => {
+        for (const { peers } of said(fleet, "north")) peers[2].url = "http://127.0.0.1:8002/";
+        for (const server of fleet.servers) Object.assign(server, { addresses: undefined });
+      },
+      says: [
+        "error KEAHA101: relationship north, backup-dhcp4: it listens at http://127.0.0.1:8002/, a loopback address, and other members are elsewhere. Use the address of the member's host at which its partners reach it.",
+      ],
+    },
+  ],
+  [
+    {
+      allows: "all members on one host",
+      breaks: (fleet) => {
+        pair(fleet);
+        for (const host of ["north", "hub"] as const)
+          for (const [index, peer] of fleet.ha(host).peers.entries())
+            peer.url = `http://127.0.0.1:${8000 + index}/`;
+      },
+    },
+    {
+      allows: "a partner whose URL is not known yet, and a listener on all addresses",
+      breaks: (fleet) => {
+        pair(fleet);
+        only(fleet, "north");
+        const { peers } = fleet.ha("north");
+        peers[0].url = "http://127.0.0.1:8000/";
+        peers[1].url = UNKNOWN;
+      },
+    },
+    {
+      allows: "an own URL at which the server does not listen by itself",
+      breaks: (fleet) => {
+        pair(fleet);
+        const ha = fleet.ha("north");
+        ha["multi-threading"] = { "http-dedicated-listener": false };
+        ha.peers[0].url = "http://127.0.0.1:8000/";
+      },
+    },
+  ],
+);

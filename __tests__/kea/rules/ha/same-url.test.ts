@@ -1,0 +1,77 @@
+import { Family } from "../../../../kea/model/family";
+import { sameUrl } from "../../../../kea/rules/ha/same-url";
+import { describeRule } from "../describe-rule";
+import { only, pair, said, undeclared } from "./members";
+
+describeRule(
+  sameUrl,
+  [
+    {
+      finds: "two members with one URL",
+      breaks: (fleet) => {
+        pair(fleet);
+        only(fleet, "north");
+        fleet.ha("north").peers[1].url = "http://10.1.0.1:8000/";
+      },
+      says: [
+        "error KEAHA102: relationship north.north+north.hub, north-dhcp4: north.north and north.hub have the same URL, http://10.1.0.1:8000/. Give each member the address of its own host, and a port that nothing else has there.",
+      ],
+    },
+    {
+      finds: "the same in another spelling, on both servers, once",
+      family: Family.V6,
+      breaks: (fleet) => {
+        pair(fleet);
+        for (const side of [fleet.ha("north"), fleet.ha("hub")]) {
+          side.peers[0].url = "http://[2001:db8::1]:8000/";
+          side.peers[1].url = "https://[2001:DB8:0::1]:8000/kea";
+        }
+      },
+      says: [
+        "error KEAHA102: relationship north.north+north.hub, hub-dhcp6: north.hub and north.north have the same URL, http://[2001:db8::1]:8000/. Give each member the address of its own host, and a port that nothing else has there.",
+        "error KEAHA102: relationship north.north+north.hub, north-dhcp6: north.north and north.hub have the same URL, https://[2001:DB8:0::1]:8000/kea. Give each member the address of its own host, and a port that nothing else has there.",
+      ],
+    },
+    {
+      finds: "a backup with the URL of the standby",
+      breaks: (fleet) => {
+        for (const { peers } of said(fleet, "north")) peers[2].url = peers[1].url;
+        only(fleet, "north", "south");
+      },
+      says: [
+        "error KEAHA102: relationship north, north-dhcp4: north.hub and north.backup have the same URL, http://10.0.0.1:8000/. Give each member the address of its own host, and a port that nothing else has there.",
+      ],
+    },
+    {
+      finds: "a partner with the URL that the server itself has in another relationship",
+      breaks: (fleet) => {
+        undeclared(fleet);
+        only(fleet, "hub");
+        fleet.ha("hub").peers[0].url = fleet.ha("hub", 1).peers[1].url;
+      },
+      says: [
+        "error KEAHA102: relationship north.north+north.hub+north.backup, hub-dhcp4: south.hub and north.north have the same URL, http://10.0.0.1:8001/. Give each member the address of its own host, and a port that nothing else has there.",
+      ],
+    },
+  ],
+  [
+    {
+      allows: "one host with two ports, and partners of two relationships at one socket",
+      breaks: (fleet) => {
+        undeclared(fleet);
+        only(fleet, "hub");
+        fleet.ha("hub").peers[1].url = "http://10.1.0.1:8009/";
+        fleet.ha("hub", 1).peers[0].url = fleet.ha("hub").peers[0].url;
+      },
+    },
+    {
+      allows: "link-local addresses on two links",
+      breaks: (fleet) => {
+        pair(fleet);
+        only(fleet, "north");
+        fleet.ha("north").peers[0].url = "http://[fe80::1%eth0]:8000/";
+        fleet.ha("north").peers[1].url = "http://[fe80::1%eth1]:8000/";
+      },
+    },
+  ],
+);

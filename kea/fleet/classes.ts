@@ -1,0 +1,29 @@
+import { UNKNOWN } from "../json";
+import type { Server } from "./fleet";
+import { placesOfKind } from "./places";
+
+/** The classes that a server's configuration assigns by itself; undefined where some are not known. */
+export function assignedClasses(server: Server): ReadonlySet<string> | undefined {
+  const defined = placesOfKind(server, "client-class");
+  const classes: unknown = server.root["client-classes"];
+  const some = Array.isArray(classes) && (classes as readonly unknown[]).includes(UNKNOWN);
+  if (classes === UNKNOWN || some || defined.some(({ map }) => (map.name as unknown) === UNKNOWN))
+    return undefined;
+  const names = new Set<string>();
+  const add = (name: unknown) => typeof name === "string" && names.add(name);
+  for (const { map } of defined) add(map.name);
+  // A reservation assigns whatever it names.
+  for (const { map } of placesOfKind(server, "reservation"))
+    if (Array.isArray(map["client-classes"])) map["client-classes"].forEach(add);
+  return names;
+}
+
+/** The classes that a class test refers to. */
+export function membersIn(test: string): string[] {
+  return [...test.matchAll(/\bmember\s*\(\s*'([^']*)'\s*\)/g)].map(([, name = ""]) => name);
+}
+
+/** The member whose packets a class of HA's own holds: `HA_x` those of x. */
+export function haMember(className: string): string | undefined {
+  return className.startsWith("HA_") ? className.slice(3) : undefined;
+}

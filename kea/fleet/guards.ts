@@ -1,0 +1,51 @@
+import { UNKNOWN } from "../json";
+import type { Place } from "./places";
+
+/** Keys of the classes that let clients in, in all release lines. */
+export const GUARD_KEYS = ["client-class", "client-classes"] as const;
+
+/** A class that a guard names, and where. */
+export interface GuardClass {
+  readonly name: string;
+  readonly path: Place["path"];
+}
+
+/** The classes that some keys of a map name. */
+export function classesOf({ map, path }: Place, keys: readonly string[]): GuardClass[] {
+  return keys.flatMap((key): GuardClass[] => {
+    const value: unknown = map[key];
+    if (typeof value === "string") return [{ name: value, path: [...path, key] }];
+    if (!Array.isArray(value)) return [];
+    return value.flatMap((name: unknown, index) =>
+      typeof name === "string" ? [{ name, path: [...path, key, index] }] : [],
+    );
+  });
+}
+
+/** Of which classes a client has to be in one; undefined: not known. No class at all lets everybody in. */
+function guardOf(place: Place): ReadonlySet<string> | undefined {
+  const values: unknown[] = GUARD_KEYS.map((key) => place.map[key]);
+  const unknown = values.some(
+    (value) => value === UNKNOWN || (Array.isArray(value) && value.includes(UNKNOWN)),
+  );
+  if (unknown) return undefined;
+  return new Set(classesOf(place, GUARD_KEYS).flatMap(({ name }) => (name === "" ? [] : [name])));
+}
+
+/** What a client has to fulfil to be let into a subnet: its own guard, and its network's. */
+export type Guards = readonly (ReadonlySet<string> | undefined)[];
+
+/** The guards of a subnet, without those that keep nobody out. */
+export function guardsOf(subnet: Place): Guards {
+  const places = subnet.above?.kind === "shared-network" ? [subnet.above, subnet] : [subnet];
+  return places.map(guardOf).filter((guard) => guard === undefined || (guard.size > 0 && !guard.has("ALL")));
+}
+
+/** Whether all whom the second lets in pass the first as well, so that nobody is left for the second. */
+export function leavesNobody(first: Guards, second: Guards): boolean {
+  return first.every(
+    (guard) =>
+      guard !== undefined &&
+      second.some((other) => other !== undefined && [...other].every((name) => guard.has(name))),
+  );
+}

@@ -1,0 +1,27 @@
+import { list } from "../json";
+import type { Side } from "./fleet";
+
+/** Which roles a mode needs once, and which it cannot have. */
+export const MODES: ReadonlyMap<
+  string,
+  { readonly needs: readonly string[]; readonly refuses: readonly string[] }
+> = new Map([
+  ["hot-standby", { needs: ["primary", "standby"], refuses: ["secondary"] }],
+  ["load-balancing", { needs: ["primary", "secondary"], refuses: ["standby"] }],
+  ["passive-backup", { needs: ["primary"], refuses: ["secondary", "standby"] }],
+]);
+export const ROLES = ["primary", "secondary", "standby", "backup"];
+
+/** Whether the role of every member can be read. */
+export function rolesKnown({ map, peers }: Side): boolean {
+  return (
+    list(map.peers).length === peers.length &&
+    peers.every(({ role }) => role !== undefined && ROLES.includes(role))
+  );
+}
+
+/** Whether nobody has a role that the mode needs, so that a member must be missing. */
+export function lacksRole(side: Side): boolean {
+  const needs = MODES.get(side.mode ?? "")?.needs ?? [];
+  return rolesKnown(side) && needs.some((role) => !side.peers.some((peer) => peer.role === role));
+}

@@ -1,0 +1,75 @@
+/** HA without a listener of its own: a control socket takes the messages of the partners. */
+import { sameAddress } from "../ip";
+import { KeaVersion } from "../model/profiles";
+import { isWildcard, type MemberUrl } from "../url";
+import { controlSockets, isHttp, socketsOf } from "./control-sockets";
+import { isBackup, type Peer, type RelationshipView, type Server, type Side } from "./fleet";
+import type { Place } from "./places";
+import { hasListener, urlOf } from "./sides";
+
+/** A partner that has to get through a control socket. */
+export interface Caller {
+  /** The server with the socket. */
+  readonly side: Side;
+  readonly socket: Place;
+  /** The partner, or the server itself where no partner's configuration is known. */
+  readonly from: Side;
+  /** The server as the partner lists it. */
+  readonly entry: Peer;
+}
+
+/** Everybody who sends HA's messages to a control socket, as far as the configurations say. */
+export function* callersOf({ sides }: RelationshipView): Generator<Caller> {
+  for (const side of sides) {
+    const { own, server } = side;
+    // Nobody calls the primary of a passive-backup relationship.
+    if (own === undefined || (side.mode === "passive-backup" && !isBackup(side))) continue;
+    if (hasListener(side) !== false) continue;
+    const partners = sides.filter((other) => other !== side && !isBackup(other));
+    const entries = partners.flatMap((from) => {
+      const entry = from.peers.find(({ name }) => name === side.self);
+      return entry ? [{ from, entry }] : [];
+    });
+    for (const { from, entry } of entries.length > 0 ? entries : [{ from: side, entry: own }]) {
+      const socket = socketAt(server, urlOf(entry)) ?? socketAt(server, urlOf(own));
+      if (socket) yield { side, socket, from, entry };
+    }
+  }
+}
+
+/** Whether HA's messages come through a control socket. */
+export function servesHa(server: Server, socket: Place): boolean {
+  return server.sides.some(
+    (side) => hasListener(side) === false && socketAt(server, urlOf(side.own)) === socket,
+  );
+}
+
+/** The HTTP control socket at a URL. */
+function socketAt(server: Server, url: MemberUrl | undefined): Place | undefined {
+  if (url === undefined) return undefined;
+  return socketsOf(server).find((socket) => {
+    const address: unknown = socket.map["socket-address"] ?? "127.0.0.1";
+    const port: unknown = socket.map["socket-port"] ?? 8000;
+    if (!isHttp(socket) || typeof address !== "string" || port !== url.port) return false;
+    return isWildcard(address) || sameAddress(address, url.address);
+  });
+}
+
+/** The relationships at whose URL nobody can listen on their server. */
+export function unheard(server: Server): Side[] {
+  const sockets = controlSockets(server);
+  const places = new Set<string>();
+  return server.sides.filter((side) => {
+    const url = urlOf(side.own);
+    // Nobody calls the primary of a passive-backup relationship.
+    const called = side.mode !== "passive-backup" || isBackup(side);
+    if (url === undefined || !called || hasListener(side) !== false) return false;
+    const served = sockets.some(
+      ({ address, port }) => port === url.port && (isWildcard(address) || sameAddress(address, url.address)),
+    );
+    if (served) return false;
+    places.add(`${url.address} ${url.port}`);
+    // Up to Kea 3.0 a control agent may have one address and port.
+    return places.size > 1 || server.kea === KeaVersion.V3_2;
+  });
+}

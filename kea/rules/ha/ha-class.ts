@@ -1,0 +1,105 @@
+import { assignedClasses, haMember, membersIn } from "../../fleet/classes";
+import type { RelationshipView, Server } from "../../fleet/fleet";
+import { classesOf, GUARD_KEYS, type GuardClass } from "../../fleet/guards";
+import { labelOf } from "../../fleet/labels";
+import { enclosing, type Place, placesOfKind } from "../../fleet/places";
+import { relationshipsKnown } from "../../fleet/sides";
+import { meant, plain } from "../../words";
+import { judge, type Problem, relationshipOf } from "../per-server";
+import { relationshipsByName } from "../per-tag";
+import type { Rule } from "../rule";
+
+export const haClass: Rule = {
+  code: "KEAHA104",
+  name: "ha-class",
+  severity: "error",
+  reason:
+    "HA puts a packet into the class HA_ and the name of the member that serves it: no other client is ever in one.",
+  source: "measured on Kea 2.6.3 and 3.0.4; Kea manual, Load-Balancing Configuration",
+  *check(fleet) {
+    yield* judge(fleet, function* (server): Generator<Problem> {
+      const byName = relationshipsKnown(server) ? relationshipsByName(fleet).get(server) : undefined;
+      const mentions = byName && mentionsOf(server);
+      if (byName === undefined || mentions === undefined || mentions.length === 0) return;
+      const assigned = assignedClasses(server);
+      if (assigned === undefined) return;
+      for (const { place, name, path, guards } of mentions) {
+        if (assigned.has(name)) continue;
+        const relationship = byName.get(haMember(name)!);
+        const subject = `${labelOf(place)} ${guards ? "is guarded by" : "tests for"} class ${plain(name)}`;
+        if (relationship === undefined) {
+          const guess = meantMember(haMember(name)!, [...byName.keys()]);
+          yield {
+            path,
+            message: `${subject}, and no member${server.sides.length > 0 ? " of its relationships" : ""} is called ${plain(haMember(name)!)}.`,
+            remedy: guess === undefined ? remedyOf(server) : `Did you mean HA_${plain(guess)}?`,
+          };
+        } else if (guards && server.sides.length > 1) {
+          const subnet = enclosing(place, "subnet");
+          const own = subnet && relationshipOf(fleet, server, subnet.path);
+          yield* inSeveral({ place, path, subject, relationship, own });
+        }
+      }
+    });
+  },
+};
+
+interface Mention extends GuardClass {
+  readonly place: Place;
+  /** Whether it guards the place; else a test refers to it. */
+  readonly guards: boolean;
+}
+
+function mentionsOf(server: Server): Mention[] {
+  const isHa = ({ name }: GuardClass) => haMember(name) !== undefined;
+  const guards = placesOfKind(server, "subnet", "shared-network", "pool", "pd-pool").flatMap((place) =>
+    classesOf(place, GUARD_KEYS).map((mention) => ({ ...mention, place, guards: true })),
+  );
+  const tests = placesOfKind(server, "client-class").flatMap((place) =>
+    ["test", "template-test"].flatMap((key) => {
+      const test: unknown = place.map[key];
+      const names = typeof test === "string" ? [...new Set(membersIn(test))] : [];
+      return names.map((name) => ({ name, path: [...place.path, key], place, guards: false }));
+    }),
+  );
+  return [...guards, ...tests].filter(isHa);
+}
+
+interface Several {
+  readonly place: Place;
+  readonly path: Place["path"];
+  readonly subject: string;
+  /** The relationship of the class. */
+  readonly relationship: RelationshipView;
+  /** The name of the relationship of the place. */
+  readonly own: string | undefined;
+}
+
+/** On a server of several relationships the subnet comes first, and says whose the packet is. */
+function* inSeveral({ place, path, subject, relationship, own }: Several): Generator<Problem> {
+  if (place.kind === "subnet" || place.kind === "shared-network") {
+    yield {
+      path,
+      message: `${subject}, which a server of several relationships gives only after the subnet is chosen.`,
+      remedy: "Guard its pools, or none: ha-server-name says whose the subnet is.",
+    };
+  } else if (own !== undefined && own !== relationship.name) {
+    yield {
+      path,
+      message: `${subject}, of relationship ${relationship.name}.`,
+      remedy: `Use the class of a member of relationship ${own}.`,
+    };
+  }
+}
+
+/** A name that is the same but for a part: `kea1` and `kea1.example`; or a misspelling. */
+function meantMember(name: string, names: readonly string[]): string | undefined {
+  const first = (of: string) => of.split(".")[0]!.toLowerCase();
+  return names.find((one) => first(one) === first(name)) ?? meant(name, names);
+}
+
+function remedyOf(server: Server): string {
+  return server.sides.length > 0
+    ? "Use HA_ and the name of one of its members."
+    : "Take the guard away: this server is in no relationship.";
+}

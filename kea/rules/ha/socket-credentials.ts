@@ -1,0 +1,65 @@
+import { labelOf } from "../../fleet/labels";
+import { memberLabel } from "../../fleet/ha-maps";
+import { type Caller, callersOf } from "../../fleet/shared-sockets";
+import { has, isMap, type JsonMap, list, map, raw, UNKNOWN } from "../../json";
+import { standing } from "../per-side";
+import type { Rule } from "../rule";
+
+export const socketCredentials: Rule = {
+  code: "KEAHA105",
+  name: "socket-credentials",
+  severity: "error",
+  reason:
+    "A control socket that takes HA's messages turns away a partner without its credentials: both go partner-down, and both serve.",
+  source: "measured on Kea 3.0.4, with http-dedicated-listener false",
+  *check({ relationships }) {
+    for (const relationship of relationships) {
+      for (const caller of callersOf(relationship)) {
+        const problem = fault(caller);
+        if (problem === undefined) continue;
+        const { side, socket, from, entry } = caller;
+        yield {
+          ...standing(relationship, from.server),
+          path: entry.path,
+          message:
+            from === side
+              ? `${labelOf(socket)} takes HA's messages and wants credentials, and ${problem}.`
+              : `it dials ${memberLabel(entry)} ${problem}, and ${labelOf(socket)} of ${side.server.name} takes HA's messages there.`,
+          remedy:
+            "Give the members' entries, on every server, basic-auth-user and basic-auth-password-file of a client of that socket, or leave http-dedicated-listener at true.",
+        };
+      }
+    }
+  },
+};
+
+/** What is wrong with the credentials that a partner sends; undefined: nothing, or not known. */
+function fault({ side, socket, from, entry }: Caller): string | undefined {
+  const clients: unknown = map(socket.map.authentication).clients;
+  // Without clients Kea asks for nothing.
+  const known = list(clients);
+  if (known.length === 0 || !known.every(isMap)) return undefined;
+  if (from === side) {
+    // One server alone: it may be that only the partner's copy has them.
+    return side.peers.some(({ map: peer }) => sends(peer)) ? undefined : "no member has any";
+  }
+  if (!sends(entry.map)) return "without credentials";
+  const user = raw(entry.map, "basic-auth-user");
+  const users = known.filter((client) => isAlike(raw(client, "user"), user));
+  if (users.length === 0) return "as a user that its control socket does not know";
+  const password = raw(entry.map, "basic-auth-password");
+  const right = users.some((client) => isAlike(raw(client, "password"), password));
+  return right ? undefined : "with another password than its control socket has";
+}
+
+/** Kea sends nothing where there is no user. */
+function sends(peer: JsonMap): boolean {
+  return (
+    has(peer, "basic-auth-user-file") || !["", undefined].includes(raw(peer, "basic-auth-user") as string)
+  );
+}
+
+/** What is in a file, or comes later, may be anything. */
+function isAlike(a: unknown, b: unknown): boolean {
+  return a === b || [a, b].some((one) => one === undefined || one === UNKNOWN);
+}
