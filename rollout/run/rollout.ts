@@ -66,9 +66,11 @@ export async function rollout(
     refuseFindings(declaration);
     await servers.open();
     if (!options.dryRun) {
-      for (const { server, why } of await servers.lock(declaration.manifest.component)) {
-        progress.line(server, `not locked against other rollouts: ${why}`);
-      }
+      const unlocked = await servers.lock(declaration.manifest.component);
+      progress.each(
+        "servers",
+        unlocked.map(({ server, why }) => [server, `not locked against other rollouts: ${why}`]),
+      );
     }
     await servers.survey();
     refuse([...wrongVersions(servers), ...lostChannels(servers)]);
@@ -85,7 +87,9 @@ export async function rollout(
       options.save(new Map([...servers.surveys].map(([name, { running }]) => [name, running])));
     }
 
-    for (const wave of todo.waves) {
+    progress.begin(todo.waves);
+    for (const [index, wave] of todo.waves.entries()) {
+      progress.wave(index);
       const runners = wave.map((stage) => {
         const { signal, recordWritten } = options;
         const runner = new StageRunner({
@@ -179,7 +183,7 @@ function announce(
   todo: Plan,
   progress: Progress,
 ): void {
-  for (const { name } of servers) {
+  const found = servers.map(({ name }) => {
     const differ = todo.differences.get(name);
     const fresh = !surveys.get(name)!.commands.includes("ha-heartbeat");
     const what =
@@ -190,14 +194,18 @@ function announce(
           : fresh
             ? "gets its first HA configuration"
             : summarize(differ);
-    progress.line(name, `Kea ${surveys.get(name)!.version}, ${what}`);
-  }
-  for (const [name, change] of todo.changes) if (change !== "steady") progress.line(name, change);
+    return [name, `Kea ${surveys.get(name)!.version}, ${what}`] as const;
+  });
+  progress.each("servers", found);
+  progress.each(
+    "relationships",
+    [...todo.changes].filter(([, change]) => change !== "steady"),
+  );
   for (const stage of todo.waves.flat()) {
     for (const step of stage.steps) {
       if (step.kind !== "set" || step.interruption.ms === 0) continue;
       const { relationships, ms, why } = step.interruption;
-      progress.line(relationships.join(", "), `interrupted for about ${ms / 1000} s: ${why}`);
+      progress.line(relationships, `interrupted for about ${ms / 1000} s: ${why}`);
     }
   }
   if (todo.waves.length === 0) progress.line(manifest.component, "nothing to do");

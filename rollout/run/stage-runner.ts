@@ -60,7 +60,7 @@ export class StageRunner {
         if (step.kind !== "persist") this.refuseInterrupted();
         await this.do(step);
         this.steps.push({ step: step.kind, on: subject(step), ms: Date.now() - started });
-        this.tools.progress.line(subject(step), describeStep(step));
+        this.tools.progress.step(step);
       }
     } catch (error) {
       if (error instanceof Stop && !error.undo) throw error;
@@ -204,7 +204,7 @@ export class StageRunner {
       const all = relationships().map((r) => health(r, statuses));
       const found = troubles(all, statuses);
       if (found.length === 0) return;
-      if (found[0] !== last) this.tools.progress.line(on, `waiting: ${(last = found[0]!)}`);
+      if (found[0] !== last) this.tools.progress.waiting(on, (last = found[0]!));
       if (found.some((trouble) => trouble.includes(" is terminated,")) || Date.now() > deadline) {
         const next = all.find((r) => r.troubles.includes(found[0]!))?.next ?? "";
         throw new Stop(Outcome.UNDONE, [`${on} does not get healthy: ${found.join(" ")} ${next}`.trim()]);
