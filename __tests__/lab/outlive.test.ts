@@ -2,13 +2,14 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { JsonMap } from "../../kea/json";
+import type { Deployed } from "../../lab/deployment";
 import type { Outcome } from "../../lab/process";
 import { describeFaults, HEALTHY, LITTLE } from "./faults";
 import { states } from "./deploy";
 import { eventually } from "./support";
 
 describeFaults("3.0.4", (the) => {
-  const { app, converges, leasesAreRight, load, onKea3, other, running, serving } = the;
+  const { app, converges, leasesAreRight, load, onKea3, other, run, running, serving } = the;
   const OWN = ["server1: server1", "server3: server3", "server6: server6"];
 
   const beside = (ending: string) => {
@@ -93,21 +94,27 @@ describeFaults("3.0.4", (the) => {
       await converges(source);
       await leasesAreRight();
     });
+  });
 
-    test("and is applied again at once: the second apply waits, shows what the first one does, and finishes", async () => {
-      const source = app(onKea3(await other()));
-      const count = load();
-      await applyUntil(source, SET, "kill -INT -$terraform");
-      expect(isAtWork()).toBe(true);
-      const { exitCode, said } = await the.deployment.terraform(source);
-      expect(exitCode).toBe(0);
-      expect(said).toMatch(
-        /Process \d+ is at work here since \S+, and goes first:[^]*previous configuration is back[^]*done/,
-      );
-      expect(await count()).toBeLessThanOrEqual(LITTLE);
-      await converges(source);
-      await leasesAreRight();
-    });
+  test("whose next run comes while it puts back what it changed: that one shows it, waits, and does the change", async () => {
+    const source = app(onKea3(await other()));
+    let next: Promise<Deployed> | undefined;
+    let said = "";
+    const then = async () => {
+      const onOutput = (chunk: string) => (said += chunk);
+      next = the.deployment.rollout(source, { onOutput });
+      await eventually(() => /goes first:[^]*kea3-dhcp4 +configuration set/.test(said), 30_000);
+      return "SIGTERM";
+    };
+    const count = load();
+    expect(await run(source, { line: SET.source, then })).toMatchObject({ exitCode: 3 });
+    expect((await next)!.exitCode).toBe(0);
+    expect(said).toMatch(
+      /Process \d+ is at work here since \S+, and goes first:[^]*previous configuration is back[^]*ended: undone[^]*configuration set[^]*done\n$/,
+    );
+    expect(await count()).toBeLessThanOrEqual(LITTLE);
+    await converges(source);
+    await leasesAreRight();
   });
 
   test("that nobody interrupts leaves no trace of its process", async () => {

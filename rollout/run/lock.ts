@@ -1,11 +1,12 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { connect, createServer, type Server } from "node:net";
-import { hostname, tmpdir, userInfo } from "node:os";
+import { hostname, userInfo } from "node:os";
 import { join } from "node:path";
 import { isMap } from "../../kea/json";
 import { Family } from "../../kea/model/family";
 import type { SshControl } from "../../kea/model/manifest";
-import { Tunnel } from "../channels/tunnel";
+import { SshConnection } from "../channels/ssh-connection";
+import { privateDirectory } from "../files/private-directory";
 import type { DeclaredServer } from "../plan/declaration";
 
 /** Who holds a lock. */
@@ -23,6 +24,8 @@ export type Locked = { readonly holder: Holder | undefined } | { readonly why: s
 
 /** A server's lock that we have. */
 export interface Lock {
+  /** Whether somebody else may have it by now. */
+  isLost(): boolean;
   release(): Promise<void>;
 }
 
@@ -30,7 +33,8 @@ export interface Lock {
 const PORTS: Readonly<Record<Family, number>> = { [Family.V4]: 48647, [Family.V6]: 48648 };
 
 const ANSWER_MS = 3_000;
-const FORWARD_MS = 15_000;
+/** ssh tells that nobody listens a moment after it has closed the connection. */
+const NEWS_MS = 500;
 
 /** The holder that this process is. */
 export function thisHolder(component: string): Holder {
@@ -62,35 +66,39 @@ export function isLock(found: Lock | Locked): found is Lock {
 
 async function lockHere(port: number, holder: Holder): Promise<Lock | Locked> {
   const server = await listen(holder, { host: "127.0.0.1", port });
-  if (server) return { release: () => end(server) };
+  if (server) return { isLost: () => false, release: () => end(server) };
   return { holder: await ask(connect({ host: "127.0.0.1", port })) };
 }
 
+/** The connection that carries the commands holds the lock: who has lost the one has lost the other. */
 async function lockThere(control: SshControl, port: number, holder: Holder): Promise<Lock | Locked> {
-  const directory = mkdtempSync(join(tmpdir(), "kea-ha-lock-"));
+  const connection = SshConnection.to(control);
+  const directory = privateDirectory("lock");
   const socket = join(directory, "holder");
   const server = await listen(holder, { path: socket });
-  const tunnel = Tunnel.start(control, { back: { port, socket } });
-  const release = async () => {
-    await tunnel.close();
+  let left = false;
+  const leave = async () => {
+    if (left) return;
+    left = true;
+    await connection.leave();
     if (server) await end(server);
     rmSync(directory, { recursive: true, force: true });
   };
-  const answer = await tunnel.news(/remote forward success|remote port forwarding failed/, "", FORWARD_MS);
-  if (answer?.[0] === "remote forward success") return { release };
-  await release();
-
-  const question = Tunnel.start(control, { to: `127.0.0.1:${port}` });
+  await connection.ready();
+  const lent = await connection.lend(port, socket);
+  if ("socket" in lent) return { isLost: () => connection.hasEnded, release: leave };
   try {
-    if (!(await question.ready())) return { why: "its ssh server cannot be asked" };
-    const found = await ask(connect({ path: question.socket }));
+    const way = await connection.reach(`127.0.0.1:${port}`);
+    if ("why" in way) return { why: "its ssh server cannot be asked" };
+    const before = connection.said();
+    const found = await ask(connect({ path: way.socket }));
     // Nobody listens there: the ssh server does not lend ports.
-    if (found === undefined && /open failed/.test(question.said())) {
+    if (found === undefined && (await connection.news(/open failed/, before, NEWS_MS))) {
       return { why: "its ssh server forwards no ports (AllowTcpForwarding)" };
     }
     return { holder: found };
   } finally {
-    await question.close();
+    await leave();
   }
 }
 

@@ -173,7 +173,8 @@ async function awaitHealth(
       for (const { relationship } of sick)
         progress.line(relationship.name, `waiting: ${relationship.troubles[0]}`);
     await sleep(POLL_MS);
-    await servers.look();
+    const hosts = sick.flatMap(({ relationship }) => relationship.members.map(({ host }) => host));
+    await servers.look(servers.all.filter(({ host }) => hosts.includes(host)).map(({ name }) => name));
   }
 }
 
