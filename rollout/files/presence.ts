@@ -1,5 +1,5 @@
 import { linkSync, rmSync } from "node:fs";
-import { connect, createServer } from "node:net";
+import { connect, createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { number, text } from "../../kea/json";
 import { beside, readJson, writeJson } from "./beside";
@@ -28,7 +28,15 @@ export interface AtWork {
 export async function announce(manifest: string): Promise<() => void> {
   const directory = privateDirectory("worker");
   const socket = join(directory, "s");
-  const server = createServer((visitor) => visitor.on("error", () => undefined).resume());
+  const visitors: Socket[] = [];
+  const server = createServer((visitor) =>
+    visitors.push(
+      visitor
+        .on("error", () => undefined)
+        .resume()
+        .unref(),
+    ),
+  );
   await new Promise<void>((resolve, reject) => server.once("error", reject).listen(socket, resolve));
   // It lives as long as the work does.
   server.unref();
@@ -46,11 +54,16 @@ export async function announce(manifest: string): Promise<() => void> {
     }
   } catch (error) {
     remove(directory);
+    server.close();
     throw error;
   } finally {
     remove(own);
   }
-  return () => remove(path, directory);
+  return () => {
+    remove(path, directory);
+    server.close();
+    for (const visitor of visitors) visitor.destroy();
+  };
 }
 
 /** Who is at work on a manifest; undefined when nobody is, whatever an earlier one left behind. */
