@@ -15,7 +15,8 @@ export class Progress {
   private readonly isLarge: boolean;
   private waves: Plan["waves"] = [];
   private begun = 0;
-  private stepsDone = 0;
+  /** Steps that took time, so far. */
+  private waited = 0;
   /** Steps that a server that changes has before it. */
   private readonly before = new Map<string, number>();
   private readonly waits = new Map<string, NodeJS.Timeout>();
@@ -66,7 +67,7 @@ export class Progress {
 
   /** A step is done. */
   step(step: Step): void {
-    this.stepsDone += 1;
+    if (takesTime(step)) this.waited += 1;
     for (const { server } of ofServer(step)) this.before.set(server, this.before.get(server)! - 1);
     clearTimeout(this.waits.get(subject(step)));
     if (this.isLarge) this.write(stateLine(this.state));
@@ -81,12 +82,12 @@ export class Progress {
   }
 
   private get state(): State {
-    const steps = this.waves.flat().reduce((sum, stage) => sum + stage.steps.length, 0);
-    const each = (Date.now() - this.begun) / this.stepsDone;
+    const waits = this.waves.flat().flatMap(({ steps }) => steps.filter(takesTime)).length;
+    const each = (Date.now() - this.begun) / this.waited;
     return {
       done: [...this.before.values()].filter((count) => count === 0).length,
       all: this.before.size,
-      leftMs: this.stepsDone === 0 ? undefined : each * (steps - this.stepsDone),
+      leftMs: this.waited === 0 ? undefined : each * (waits - this.waited),
     };
   }
 }
@@ -94,4 +95,9 @@ export class Progress {
 /** A step that a server has to go through until it is done. */
 function ofServer(step: Step): { readonly server: string }[] {
   return step.kind === "set" || step.kind === "persist" ? [step] : [];
+}
+
+/** Steps that wait for heartbeats; Kea does the others at once. */
+function takesTime({ kind }: Step): boolean {
+  return kind === "settle" || kind === "gate";
 }

@@ -9,7 +9,11 @@ const set = (server: string): Step => ({
   interruption: { ms: 0, why: "", avoidable: false, relationships: [] },
 });
 const persist = (server: string): Step => ({ kind: "persist", server });
-const stage = (server: string): Stage => ({ reason: "", steps: [set(server), persist(server)] });
+const settle = (server: string): Step => ({ kind: "settle", server, members: [] });
+const stage = (server: string): Stage => ({
+  reason: "",
+  steps: [set(server), settle(server), persist(server)],
+});
 const sites = Array.from({ length: 12 }, (_, index) => `site${index + 1}-dhcp4`);
 
 function progressOf(servers: readonly string[]) {
@@ -43,16 +47,13 @@ test("of many servers, each wave is told, with what is done and what is left", (
   progress.wave(0);
   for (const site of sites.slice(0, 4)) {
     jest.advanceTimersByTime(10_000);
-    progress.step(set(site));
-    progress.step(persist(site));
+    for (const step of stage(site).steps) progress.step(step);
   }
   progress.wave(1);
-  expect(lines.filter((line) => !line.includes("servers done, about 1 s"))).toEqual(
-    expect.arrayContaining([
-      "wave 1 of 2  sets site1-dhcp4, site2-dhcp4, site3-dhcp4, site4-dhcp4; 0 of 12 servers done",
-      "wave 2 of 2  sets site5-dhcp4, site6-dhcp4, site7-dhcp4 and 5 more; 4 of 12 servers done, about 80 s left",
-    ]),
-  );
+  expect(lines.filter((line) => line.startsWith("wave"))).toEqual([
+    "wave 1 of 2  sets site1-dhcp4, site2-dhcp4, site3-dhcp4, site4-dhcp4; 0 of 12 servers done",
+    "wave 2 of 2  sets site5-dhcp4, site6-dhcp4, site7-dhcp4 and 5 more; 4 of 12 servers done, about 80 s left",
+  ]);
 });
 
 test("of many servers, who waits is told when it takes long", () => {
