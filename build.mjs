@@ -1,5 +1,5 @@
 // Builds what is shipped: the constructs (CommonJS and types) and the two programs (one file each).
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { renameSync, rmSync } from "node:fs";
 import { build } from "esbuild";
 
@@ -15,12 +15,14 @@ const program = (entry, name) =>
     format: "cjs",
     legalComments: "none",
     banner: { js: "#!/usr/bin/env node" },
-  });
+  }).catch(hasSaid);
+// esbuild and tsc say themselves what is wrong; where in them they say it helps nobody.
+const hasSaid = () => process.exit(1);
 
 rmSync(staging, { recursive: true, force: true });
 await program("rollout/main.ts", "rollout.cjs");
 await program("cli/main.ts", "kea-ha.cjs");
 const tsc = ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json", "--outDir", staging];
-execFileSync(process.execPath, tsc, { stdio: "inherit" });
+if (spawnSync(process.execPath, tsc, { stdio: "inherit" }).status !== 0) hasSaid();
 rmSync("dist", { recursive: true, force: true });
 renameSync(staging, "dist");

@@ -31,7 +31,7 @@ test("README's picture shows the topology of main.ts", async () => {
     addresses: manifest.servers.find((server: { host: string }) => server.host === host).addresses,
   }));
   isUpToDate("docs/topology.svg", await drawSvg(readFleet(configs, manifest.relationships)));
-});
+}, 30_000);
 
 test("the list of rules is complete", () => {
   isUpToDate("docs/rules/README.md", rulesPage(RULES));

@@ -10,7 +10,7 @@ const UPDATE = process.env["UPDATE_GOLDENS"] === "1";
 const GOLDENS = join(__dirname, "goldens");
 
 /** Each example, with the stack that it synthesizes. */
-const EXAMPLES = { "hub-and-spoke": "sites", compose: "site" };
+const EXAMPLES = { "hub-and-spoke": "sites", compose: "site", renewal: "pair" };
 
 /** Synthesizes an example as its reader would, and returns its Terraform JSON. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- Terraform JSON of any shape

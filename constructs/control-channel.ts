@@ -1,10 +1,16 @@
 import { FAMILIES, type Family } from "../kea/model/family";
 import type { Control } from "../kea/model/manifest";
-import { controlSocket } from "../kea/model/paths";
-import type { DirectoryProps } from "../kea/model/settings";
+
+/** Where the control sockets are on the host. */
+export interface UnixChannelProps {
+  /** Path of kea-dhcp4's. Default: the one that its configuration declares. */
+  readonly dhcp4?: string;
+  /** Path of kea-dhcp6's. Default: the one that its configuration declares. */
+  readonly dhcp6?: string;
+}
 
 /** How ssh reaches a host. What is left out, ssh takes from its own configuration. */
-export interface SshChannelProps {
+export interface SshChannelProps extends UnixChannelProps {
   /** Address to connect to. Default: the host's address. */
   readonly address?: string;
   readonly port?: number;
@@ -44,8 +50,8 @@ export abstract class ControlChannel {
   }
 
   /** The server runs on the machine that runs Terraform. */
-  static unix(): ControlChannel {
-    return new UnixChannel();
+  static unix(props: UnixChannelProps = {}): ControlChannel {
+    return new UnixChannel(props);
   }
 
   /** HTTP(S), to Kea itself (3.0 and later) or to its control agent (2.6). */
@@ -54,7 +60,7 @@ export abstract class ControlChannel {
   }
 
   /** @internal */
-  abstract _bind(address: string, family: Family, directories?: DirectoryProps): Control;
+  abstract _bind(address: string, family: Family, socket: string): Control;
 }
 
 class SshChannel extends ControlChannel {
@@ -62,20 +68,30 @@ class SshChannel extends ControlChannel {
     super();
   }
 
-  _bind(address: string, family: Family, directories?: DirectoryProps): Control {
+  _bind(address: string, family: Family, socket: string): Control {
+    const { dhcp4: _4, dhcp6: _6, ...ssh } = this.props;
     return {
       type: "ssh",
-      ...this.props,
-      address: this.props.address ?? address,
-      socket: controlSocket(family, directories),
+      ...ssh,
+      address: ssh.address ?? address,
+      socket: own(this.props, family) ?? socket,
     };
   }
 }
 
 class UnixChannel extends ControlChannel {
-  _bind(_address: string, family: Family, directories?: DirectoryProps): Control {
-    return { type: "unix", socket: controlSocket(family, directories) };
+  constructor(private readonly props: UnixChannelProps) {
+    super();
   }
+
+  _bind(_address: string, family: Family, socket: string): Control {
+    return { type: "unix", socket: own(this.props, family) ?? socket };
+  }
+}
+
+/** What props say for a family. */
+function own(props: UnixChannelProps, family: Family): string | undefined {
+  return FAMILIES[family].service === "dhcp4" ? props.dhcp4 : props.dhcp6;
 }
 
 class HttpChannel extends ControlChannel {
@@ -84,9 +100,9 @@ class HttpChannel extends ControlChannel {
   }
 
   _bind(address: string, family: Family): Control {
-    const { dhcp4, dhcp6, ...rest } = this.props;
+    const { dhcp4: _4, dhcp6: _6, ...rest } = this.props;
     const { service } = FAMILIES[family];
-    const url = service === "dhcp4" ? dhcp4 : dhcp6;
+    const url = own(this.props, family);
     if (url === undefined)
       throw new Error(
         `The host at ${address} runs ${service}: its HTTP control channel needs a ${service} URL.`,

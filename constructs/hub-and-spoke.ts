@@ -50,6 +50,8 @@ export interface HubAndSpokeProps {
   readonly dhcp6?: ServerSettings;
   /** Timers and limits of every relationship. */
   readonly ha?: HaSettings;
+  /** Files of that path on every host that have new contents; see a host's `renewed`. */
+  readonly renewed?: { readonly [file: string]: string };
 }
 
 /** The short form of a topology: a hub, its spokes, and perhaps a shared backup. */

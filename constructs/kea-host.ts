@@ -1,8 +1,9 @@
 import { Construct } from "constructs";
 import { Family } from "../kea/model/family";
+import { declaredSocket } from "../kea/model/paths";
 import type { KeaVersion } from "../kea/model/profiles";
 import type { ServerSettings } from "../kea/model/settings";
-import type { Host } from "../kea/model/topology";
+import type { Host, RenewedFiles } from "../kea/model/topology";
 import { renderBootstrap } from "../kea/render";
 import { ControlChannel } from "./control-channel";
 import { checkName } from "./names";
@@ -23,6 +24,21 @@ export interface HostProps {
   readonly dhcp4?: ServerSettings;
   /** Settings of its DHCPv6 server alone. */
   readonly dhcp6?: ServerSettings;
+  /**
+   * Certificate and password files of the host that have new contents under the same path: a serial, by
+   * path. Kea reads such files with its configuration alone; another serial is a change like any other, so
+   * that every server whose configuration names the file is set, without loss. Replaces the topology's,
+   * file by file. May be Terraform tokens, such as the `id` of a `tls_locally_signed_cert`.
+   *
+   * Serials stay readable in plans, in the state and in the running configuration (`user-context`). Count
+   * a password's (`"2"`): from its hash it could be guessed.
+   */
+  readonly renewed?: { readonly [file: string]: string };
+  /**
+   * How the rollout reached the host before: for one deploy that changes its control socket, its
+   * credentials or the kind of channel. Used as long as `control` does not lead to the server.
+   */
+  readonly formerControl?: ControlChannel;
 }
 
 /** A machine that runs kea-dhcp4, kea-dhcp6 or both. */
@@ -36,6 +52,7 @@ export interface HostDefaults {
   readonly kea: KeaVersion;
   readonly control: ControlChannel;
   readonly settings: Readonly<Record<Family, ServerSettings>>;
+  readonly renewed: RenewedFiles;
 }
 
 /** A host of a topology; see {@link KeaTopology.addHost}. */
@@ -45,6 +62,8 @@ export class KeaHost extends Construct {
   readonly address: string;
   /** @internal */
   readonly _model: Host;
+  /** What it declares itself. @internal */
+  readonly _renewed: RenewedFiles;
 
   /** @internal */
   static _create(scope: Construct, name: string, props: KeaHostProps, defaults: HostDefaults): KeaHost {
@@ -55,12 +74,14 @@ export class KeaHost extends Construct {
     super(scope, checkName("host", name));
     this.hostName = name;
     this.address = props.address;
+    this._renewed = props.renewed ?? {};
     const control = props.control ?? defaults.control;
     const settings = {
       [Family.V4]: { ...defaults.settings[Family.V4], ...props.settings, ...props.dhcp4 },
       [Family.V6]: { ...defaults.settings[Family.V6], ...props.settings, ...props.dhcp6 },
     };
-    const bind = (family: Family) => control._bind(props.address, family, settings[family].directories);
+    const bind = (channel: ControlChannel) => (family: Family) =>
+      channel._bind(props.address, family, declaredSocket(family, settings[family]));
     this._model = {
       name,
       where: this.node.path,
@@ -68,15 +89,9 @@ export class KeaHost extends Construct {
       addresses: [props.address, ...(props.addresses ?? [])],
       interfaces: props.interfaces,
       settings,
-      // Bound when it is read: a host that runs one family needs no channel for the other.
-      control: {
-        get [Family.V4]() {
-          return bind(Family.V4);
-        },
-        get [Family.V6]() {
-          return bind(Family.V6);
-        },
-      },
+      control: perFamily(bind(control)),
+      formerControl: props.formerControl && perFamily(bind(props.formerControl)),
+      renewed: { ...defaults.renewed, ...props.renewed },
     };
   }
 
@@ -89,4 +104,16 @@ export class KeaHost extends Construct {
   bootstrapConfig(family: Family = Family.V4): string {
     return `${JSON.stringify(renderBootstrap(this._model, family), null, 2)}\n`;
   }
+}
+
+/** Bound when it is read: a host that runs one family needs no channel for the other. */
+function perFamily<T>(bind: (family: Family) => T): Readonly<Record<Family, T>> {
+  return {
+    get [Family.V4]() {
+      return bind(Family.V4);
+    },
+    get [Family.V6]() {
+      return bind(Family.V6);
+    },
+  };
 }

@@ -7,7 +7,8 @@ import type { KeaVersion } from "../kea/model/profiles";
 import type { HaSettings } from "../kea/model/relationship";
 import type { ServerSettings } from "../kea/model/settings";
 import type { Topology } from "../kea/model/topology";
-import { render } from "../kea/render";
+import { render, type RenderedServer } from "../kea/render";
+import { unusedRenewals } from "../kea/renewed";
 import { describe, type Finding, findings } from "../kea/rules/findings";
 import { cannotSilence } from "../kea/rules/silence";
 import { markUnknown, tokensOf } from "./content";
@@ -33,6 +34,8 @@ export interface KeaTopologyProps {
   readonly dhcp6?: ServerSettings;
   /** Timers and limits of every relationship. */
   readonly ha?: HaSettings;
+  /** Files of that path on every host that have new contents; see the host's `renewed`. */
+  readonly renewed?: { readonly [file: string]: string };
   /** Warnings that are known and meant: the reason by code. Errors cannot be silenced. */
   readonly silence?: { readonly [code: string]: string };
   /** Roll out although a relationship is not healthy. Default: false. */
@@ -85,11 +88,12 @@ export class KeaTopology extends Construct {
    * @throws when the name is taken, or cannot name files.
    */
   addHost(name: string, props: KeaHostProps): KeaHost {
-    const { kea, control = ControlChannel.ssh(), settings, dhcp4, dhcp6 } = this.props;
+    const { kea, control = ControlChannel.ssh(), settings, dhcp4, dhcp6, renewed = {} } = this.props;
     const host = KeaHost._create(this.hostScope, name, props, {
       kea,
       control,
       settings: { [Family.V4]: { ...settings, ...dhcp4 }, [Family.V6]: { ...settings, ...dhcp6 } },
+      renewed,
     });
     this.hosts.push(host);
     return host;
@@ -136,10 +140,13 @@ export class KeaTopology extends Construct {
   private tokens(): unknown[] {
     const { hosts, relationships } = this.model;
     return tokensOf([
-      hosts.map(({ addresses, interfaces, settings }) => [addresses, interfaces, settings]),
+      hosts.map(({ addresses, interfaces, settings, renewed }) => [addresses, interfaces, settings, renewed]),
       relationships,
       relationships.flatMap(({ family, members }) =>
-        members.map(({ host }) => hosts.find(({ name }) => name === host)?.control[family]),
+        members.flatMap(({ host }) => {
+          const found = hosts.find(({ name }) => name === host);
+          return [found?.control[family], found?.formerControl?.[family]];
+        }),
       ),
     ]);
   }
@@ -164,6 +171,7 @@ export class KeaTopology extends Construct {
         ),
       ),
     );
+    this.reportUnused(servers);
     ensureProviders(TerraformStack.of(this));
     const { allowUnhealthy, allowInterruption } = this.props;
     const flags = [
@@ -172,6 +180,18 @@ export class KeaTopology extends Construct {
     ];
     for (const component of components(topology.relationships))
       addRollout(this, topology, component, servers, flags);
+  }
+
+  /** A path that is mistyped would renew nothing, in silence. */
+  private reportUnused(servers: readonly RenderedServer[]): void {
+    const { renewed = {} } = this.props;
+    const refuse = (node: Construct, problems: string[]) =>
+      problems.length > 0 && node.node.addValidation({ validate: () => problems });
+    refuse(this, unusedRenewals(`topology ${this.topologyName}`, renewed, servers));
+    for (const host of this.hosts) {
+      const own = servers.filter((server) => server.host.name === host.hostName);
+      refuse(host, unusedRenewals(`host ${host.hostName}`, host._renewed, own));
+    }
   }
 
   /** Shows every finding at the construct that it is about: errors end the synth, all at once. */

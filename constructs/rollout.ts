@@ -46,6 +46,7 @@ export function addRollout(
       directories: host.settings[family].directories ?? {},
       config: file,
       control: host.control[family],
+      formerControl: host.formerControl?.[family],
     });
   }
 

@@ -15,6 +15,7 @@ import type {
 } from "./model/settings";
 import type { PdPoolProps, PoolProps, SelectorProps, SharedNetworkProps, SubnetProps } from "./model/subnet";
 import type { Host, Member, Relationship, Topology } from "./model/topology";
+import { withRenewed } from "./renewed";
 
 /** One server's complete Kea configuration. */
 export interface RenderedServer {
@@ -78,27 +79,26 @@ function renderServer(host: Host, family: Family, relationships: readonly Relati
     r.sharedNetworks.map((n) => renderNetwork(n, r, host, profile)),
   );
   const subnets = relationships.flatMap((r) => r.subnets.map((s) => renderSubnet(s, r, host, profile)));
-  return clean({
-    [FAMILIES[family].root]: merge(
-      {
-        "interfaces-config": { interfaces: host.interfaces },
-        ...controlSockets(profile, family, settings),
-        "lease-database": leaseDatabase(family, settings),
-        "multi-threading": settings.multiThreading && kebab(settings.multiThreading),
-        ...leaseTimes(settings),
-        "decline-probation-period": settings.declineProbationPeriod,
-        "option-def": settings.optionDefinitions?.map(renderDefinition),
-        "option-data": settings.options?.map(renderOption),
-        "client-classes": settings.clientClasses?.map((c) => renderClass(c, profile)),
-        reservations: settings.reservations?.map(renderReservation),
-        "hooks-libraries": hooks(host, settings, relationships, profile),
-        "shared-networks": networks.length > 0 ? networks : undefined,
-        [FAMILIES[family].subnets]: subnets,
-        loggers: loggers(family, settings.loggers),
-      },
-      settings.extra,
-    ),
-  });
+  const root = merge(
+    {
+      "interfaces-config": { interfaces: host.interfaces },
+      ...controlSockets(profile, family, settings),
+      "lease-database": leaseDatabase(family, settings),
+      "multi-threading": settings.multiThreading && kebab(settings.multiThreading),
+      ...leaseTimes(settings),
+      "decline-probation-period": settings.declineProbationPeriod,
+      "option-def": settings.optionDefinitions?.map(renderDefinition),
+      "option-data": settings.options?.map(renderOption),
+      "client-classes": settings.clientClasses?.map((c) => renderClass(c, profile)),
+      reservations: settings.reservations?.map(renderReservation),
+      "hooks-libraries": hooks(host, settings, relationships, profile),
+      "shared-networks": networks.length > 0 ? networks : undefined,
+      [FAMILIES[family].subnets]: subnets,
+      loggers: loggers(family, settings.loggers),
+    },
+    settings.extra,
+  );
+  return clean({ [FAMILIES[family].root]: withRenewed(root, host.renewed ?? {}) });
 }
 
 function controlSockets(profile: Profile, family: Family, settings: ServerSettings): Draft {

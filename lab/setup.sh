@@ -16,12 +16,13 @@ fail() {
   echo "setup: $*" >&2
   exit 1
 }
-# Runs a step whose output matters only when it fails.
+# Runs a step whose output matters only when it fails: quietly WHAT_TO_DO COMMAND...
 quietly() {
-  local log status=0
-  log=$(mktemp)
+  local advice=$1 log status=0
+  shift
+  log=$(mktemp 2>/dev/null) || fail "no temporary file can be made in ${TMPDIR:-/tmp}; make room there, or set TMPDIR, then run this again"
   "$@" >"$log" 2>&1 || status=$?
-  [ "$status" = 0 ] || { tail -n 60 "$log" >&2; rm -f "$log"; fail "failed: $*"; }
+  [ "$status" = 0 ] || { tail -n 60 "$log" >&2; rm -f "$log"; fail "\"$*\" failed, as said above; $advice, then run this again"; }
   rm -f "$log"
 }
 # Is TARGET missing, or older than any file of the paths after it?
@@ -32,16 +33,19 @@ stale() {
 }
 
 command -v node >/dev/null || fail "node is missing; install Node.js 20.19 or newer"
+node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' ||
+  fail "node $(node --version) is too old; install Node.js 20.19 or newer"
+command -v npm >/dev/null || fail "npm is missing; install the npm that belongs to $(command -v node)"
 
 if [ ! -e node_modules/.package-lock.json ] || [ package-lock.json -nt node_modules/.package-lock.json ]; then
   say "installing the packages of package-lock.json"
   # The build that "prepare" would start comes next, and only when it is needed.
-  quietly npm ci --ignore-scripts
+  quietly "see that npm reaches its registry" npm ci --ignore-scripts
 fi
 
 if stale dist/constructs/index.js package.json build.mjs tsconfig.json tsconfig.build.json kea constructs stacks rollout cli; then
   say "building dist/"
-  quietly npm run --silent build
+  quietly "correct that" npm run --silent build
 fi
 
 no_lab=
@@ -60,8 +64,8 @@ else
   need git git
   if [ ${#packages[@]} -gt 0 ]; then
     say "installing ${packages[*]}"
-    quietly apt-get update -qq
-    quietly env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}"
+    quietly "see that apt-get reaches its mirror" apt-get update -qq
+    quietly "install them in another way" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}"
   fi
   unshare --net --mount --pid --fork --mount-proc true 2>/dev/null ||
     no_lab="namespaces are not permitted; in a container, use a privileged one"
@@ -72,6 +76,7 @@ if ! command -v terraform >/dev/null && ! command -v tofu >/dev/null; then
   [ "$tests" = yes ] || fail "$missing"
   say "tests that run Terraform cannot pass: $missing"
 fi
+[ -e node_modules/tsx ] || fail 'the package tsx is missing in node_modules; run "npm ci", then run this again'
 [ ! -e lab/providers/setup.ts ] || node --import tsx lab/providers/setup.ts
 
 if [ -n "$no_lab" ]; then

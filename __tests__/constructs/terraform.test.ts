@@ -13,9 +13,10 @@ import {
   type HubAndSpokeProps,
   KeaTopology,
   KeaVersion,
+  type ServerSettings,
 } from "../../constructs";
 import { PROJECT } from "../support/article";
-import { synthStack } from "../support/synth";
+import { synthErrors, synthStack } from "../support/synth";
 
 const SITES: HubAndSpokeProps = {
   hub: { name: "hq", address: "10.0.0.1" },
@@ -196,6 +197,78 @@ describe("in a larger stack", () => {
       });
     });
     expect(JSON.stringify(terraform.locals)).toContain('"valid-lifetime":"${max(');
+  });
+});
+
+describe("renewed files", () => {
+  const tls = { trustAnchor: "/etc/kea/ca.pem", certFile: "/etc/kea/cert.pem", keyFile: "/etc/kea/key.pem" };
+  const context = (terraform: ReturnType<typeof synthStack>, server: string) =>
+    JSON.parse(files(terraform)[`dhcp_${server}`]!.content).Dhcp4["user-context"];
+
+  test("a host's serial stands beside the topology's, in its own configuration alone", () => {
+    const terraform = synthStack((stack) => {
+      const hub = { ...SITES.hub, renewed: { "/etc/kea/cert.pem": "7a", "/etc/kea/ca.pem": "3" } };
+      new HubAndSpoke(stack, "dhcp", { ...SITES, tls, hub, renewed: { "/etc/kea/ca.pem": "2" } });
+    });
+    expect(context(terraform, "hq-dhcp4")).toEqual({
+      renewed: { "/etc/kea/ca.pem": "3", "/etc/kea/cert.pem": "7a" },
+    });
+    expect(context(terraform, "berlin-dhcp4")).toEqual({ renewed: { "/etc/kea/ca.pem": "2" } });
+  });
+
+  test("a serial, and a path, that only Terraform knows are filled in when it applies", () => {
+    const terraform = synthStack((stack) => {
+      const certificate = new Resource(stack, "certificate", {});
+      const path = new TerraformVariable(stack, "path", { type: "string" }).stringValue;
+      const hub = { ...SITES.hub, renewed: { [path]: certificate.id } };
+      new HubAndSpoke(stack, "dhcp", { ...SITES, tls: { ...tls, certFile: path }, hub });
+    });
+    expect(JSON.stringify(terraform.locals)).toContain(
+      '"user-context":{"renewed":{"${var.path}":"${null_resource.certificate.id}"}}',
+    );
+  });
+
+  test("a path that no configuration names ends the synth at who declares it", () => {
+    const wrong = { "/etc/kea/cret.pem": "1" };
+    const errors = synthErrors((stack) => {
+      const hub = { ...SITES.hub, renewed: wrong };
+      new HubAndSpoke(stack, "dhcp", { ...SITES, tls, hub, renewed: wrong });
+    });
+    expect(errors).toEqual([
+      expect.stringMatching(
+        /^\[stack\/dhcp\/dhcp\] topology dhcp: renewed has \/etc\/kea\/cret.pem, which no conf/,
+      ),
+      expect.stringMatching(/^\[stack\/dhcp\/dhcp\/hosts\/hq\] host hq: renewed has \/etc\/kea\/cret.pem/),
+    ]);
+  });
+});
+
+describe("control channels", () => {
+  const control = (terraform: ReturnType<typeof synthStack>) =>
+    JSON.parse(files(terraform)["dhcp_rollout-berlin"]!.content).servers[0];
+  const hubWith = (hub: Partial<HubAndSpokeProps["hub"]>) =>
+    control(
+      synthStack((stack) => new HubAndSpoke(stack, "dhcp", { ...SITES, hub: { ...SITES.hub, ...hub } })),
+    );
+
+  test("ssh goes to the socket that the configuration declares, wherever it declares it", () => {
+    const socket = (settings: ServerSettings) => hubWith({ settings }).control.socket;
+    expect(socket({ directories: { run: "/run/dhcp" } })).toBe("/run/dhcp/kea4-ctrl-socket");
+    const extra = { "control-sockets": [{ "socket-type": "unix", "socket-name": "/run/kea/other" }] };
+    expect(socket({ extra })).toBe("/run/kea/other");
+    expect(
+      socket({ extra: { "control-sockets": [{ "socket-type": "unix", "socket-name": "other" }] } }),
+    ).toBe("/run/kea/other");
+  });
+
+  test("the former way in is in the manifest, for one family like for the other", () => {
+    const formerControl = ControlChannel.ssh({ dhcp4: "/run/kea/old", dhcp6: "/run/kea/old6" });
+    expect(hubWith({ formerControl }).formerControl).toEqual({
+      type: "ssh",
+      address: "10.0.0.1",
+      socket: "/run/kea/old",
+    });
+    expect(hubWith({})).not.toHaveProperty("formerControl");
   });
 });
 

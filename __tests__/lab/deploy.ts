@@ -21,22 +21,30 @@ export interface Pair {
   readonly host?: string;
   /** Settings of both. Default: none. */
   readonly settings?: string;
+  /** Further props of every relationship. Default: none. */
+  readonly relationship?: string;
   /** Default: v4 alone. */
   readonly families?: readonly (4 | 6)[];
 }
 
 /** An app with Kea 1 and Kea 2 of the article, in one relationship per family. */
-export function pair({ kea = "V3_0", host = "", settings = "{}", families = [4] }: Pair = {}): string {
+export function pair({
+  kea = "V3_0",
+  host = "",
+  settings = "{}",
+  relationship = "",
+  families = [4],
+}: Pair = {}): string {
   const relationships = {
     4: `dhcp.addRelationship("net28", {
-      port: 8000,
+      port: 8000, ${relationship}
       primary: { host: kea2, name: "server1" },
       standby: { host: kea1, name: "server2" },
       subnets: [{ id: 1, subnet: "172.28.0.0/24", pools: ["172.28.0.2-172.28.0.219"], interface: "enp0s8" }],
     });`,
     6: `dhcp.addRelationship("net28v6", {
       family: Family.V6,
-      port: 8006,
+      port: 8006, ${relationship}
       primary: { host: kea2, name: "server1v6" },
       standby: { host: kea1, name: "server2v6" },
       subnets: [{ id: 1, subnet: "2001:db8:28::/64", pools: ["2001:db8:28::1:0/112"], interface: "enp0s8" }],

@@ -30,6 +30,8 @@ export interface ManifestServer {
   /** Path of the declared configuration, relative to the manifest. */
   readonly config: string;
   readonly control: Control;
+  /** How the server was reached before; used as long as `control` does not lead to it. */
+  readonly formerControl?: Control;
 }
 
 /** How the rollout program reaches a server's control socket. */

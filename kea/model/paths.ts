@@ -1,5 +1,6 @@
+import { list, map, text } from "../json";
 import { FAMILIES, type Family } from "./family";
-import type { DirectoryProps } from "./settings";
+import type { DirectoryProps, ServerSettings } from "./settings";
 
 /** Debian's and ISC's packages use these. */
 export const DEFAULT_DIRECTORIES: Required<Omit<DirectoryProps, "hooks">> = {
@@ -11,6 +12,16 @@ export const DEFAULT_DIRECTORIES: Required<Omit<DirectoryProps, "hooks">> = {
 /** Path of a server's unix control socket. */
 export function controlSocket(family: Family, directories: DirectoryProps = {}): string {
   return `${directories.run ?? DEFAULT_DIRECTORIES.run}/${FAMILIES[family].socket}`;
+}
+
+/** Path of the unix control socket that a server's settings declare, by `extra` or by its directories. */
+export function declaredSocket(family: Family, { extra = {}, directories = {} }: ServerSettings): string {
+  const own = [extra["control-socket"], ...list(extra["control-sockets"])]
+    .map(map)
+    .find((socket) => socket["socket-type"] === "unix");
+  const name = text(own?.["socket-name"]);
+  if (name === undefined) return controlSocket(family, directories);
+  return name.includes("/") ? name : `${directories.run ?? DEFAULT_DIRECTORIES.run}/${name}`;
 }
 
 /** Path of a server's memfile lease database. */

@@ -141,7 +141,7 @@ export interface HttpControlSocketProps {
   readonly certRequired?: boolean;
 }
 
-/** Somebody who may use an HTTP control socket. */
+/** Somebody who may use an HTTP control socket. New contents are declared with the host's `renewed`. */
 export interface HttpClientProps {
   /** File name, in `directory`, that holds the user. */
   readonly userFile: string;
@@ -149,7 +149,7 @@ export interface HttpClientProps {
   readonly passwordFile: string;
 }
 
-/** Certificate files on a host. */
+/** Certificate files on a host. New contents under the same paths are declared with the host's `renewed`. */
 export interface TlsFiles {
   /** CA certificate file or directory. */
   readonly trustAnchor: string;

@@ -26,7 +26,13 @@ export interface Host {
   readonly settings: Readonly<Record<Family, ServerSettings>>;
   /** How to reach its server of each family. */
   readonly control: Readonly<Record<Family, Control>>;
+  /** How to reach it where that does not lead to it yet. */
+  readonly formerControl?: Readonly<Record<Family, Control>>;
+  readonly renewed?: RenewedFiles;
 }
+
+/** Certificate and password files that keep their paths, by path: another serial, and Kea reads them again. */
+export type RenewedFiles = Readonly<Record<string, string>>;
 
 /** One HA relationship. */
 export interface Relationship {
@@ -58,6 +64,9 @@ export interface Member {
 /** Credentials by file (Kea manual, `basic-auth-password-file`). */
 export interface BasicAuth {
   readonly user: string;
-  /** A file on every member, readable by the daemon; its first line is the password. */
+  /**
+   * A file on every member, readable by the daemon; its first line is the password. A new password under
+   * the same path is declared with the hosts' `renewed`.
+   */
   readonly passwordFile: string;
 }

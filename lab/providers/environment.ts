@@ -1,5 +1,5 @@
 /** What set-up decided about providers, for everything that runs Terraform: tests, the demo, the lab. */
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { PATHS } from "./layout";
 
 /** Set-up's decision, as kept in `.lab/providers/environment.json`. */
@@ -14,10 +14,16 @@ export interface ProviderSetup {
   readonly madeFrom: { readonly machine: string; readonly sources: string };
 }
 
-/** Set-up's decision, `undefined` when set-up did not run or found no Terraform. */
+/** Set-up's decision, `undefined` when set-up did not run, found no Terraform, or left nothing readable. */
 export function providerSetup(): ProviderSetup | undefined {
-  if (!existsSync(PATHS.environment)) return undefined;
-  return JSON.parse(readFileSync(PATHS.environment, "utf8")) as ProviderSetup;
+  try {
+    const read = JSON.parse(readFileSync(PATHS.environment, "utf8")) as Partial<ProviderSetup> | null;
+    return read?.which && read.versions && read.environment && read.madeFrom
+      ? (read as ProviderSetup)
+      : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -27,6 +33,8 @@ export function providerSetup(): ProviderSetup | undefined {
 export function providerEnvironment(): Record<string, string> {
   const setup = providerSetup();
   if (!setup)
-    throw new Error(`${PATHS.environment} is missing: run "bash lab/setup.sh" (it needs terraform or tofu).`);
+    throw new Error(
+      `${PATHS.environment} is missing or damaged: run "bash lab/setup.sh" (it needs terraform or tofu).`,
+    );
   return { ...setup.environment };
 }

@@ -1,8 +1,9 @@
 /** Fills the mirror: with the real providers where Terraform can get them, with stand-ins elsewhere. */
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { buildStandInProgram } from "./build";
-import { PATHS, REGISTRIES, REQUIRED, packageDirectory } from "./layout";
+import { PATHS, REGISTRIES, packageDirectory } from "./layout";
+import { copyPackages, isComplete, packages } from "./packages";
 import { STAND_INS } from "./stand-ins";
 import { run, usersEnvironment, withScratchModule, type Terraform } from "./terraform";
 
@@ -17,12 +18,13 @@ export function mirrorRealProviders(terraform: Terraform): Versions | undefined 
     const init = run(terraform, ["init", "-input=false", "-no-color"], directory, env);
     const installed = join(directory, ".terraform", "providers");
     writeFileSync(PATHS.attempt, init.output);
+    const found = packages(installed);
     // Another checkout's stand-ins may be what the user's settings lead to.
-    if (!init.ok || packages(installed).some(({ file }) => file.includes("stand-in"))) return undefined;
+    const areStandIns = found.some(({ programs }) => programs.some((name) => name.includes("stand-in")));
+    if (!init.ok || areStandIns || !isComplete(found)) return undefined;
 
     rmSync(PATHS.mirror, { recursive: true, force: true });
-    cpSync(installed, PATHS.mirror, { recursive: true, dereference: true });
-    const found = packages(PATHS.mirror);
+    copyPackages(found, installed, PATHS.mirror);
     for (const { registry, type, version, platform } of found)
       for (const other of REGISTRIES.filter((name) => name !== registry)) {
         const link = join(PATHS.mirror, packageDirectory(other, type, version, platform));
@@ -58,36 +60,7 @@ export async function mirrorStandIns(platform: string): Promise<Versions> {
 
 /** Whether the mirror holds a package of every provider that the project requires. */
 export function mirrorIsComplete(): boolean {
-  const types = packages(PATHS.mirror).map(({ type }) => type);
-  return Object.keys(REQUIRED).every((type) => types.includes(type));
-}
-
-interface Package {
-  readonly registry: string;
-  readonly type: string;
-  readonly version: string;
-  readonly platform: string;
-  readonly file: string;
-}
-
-/** Every executable in a mirror or in a module's `.terraform/providers`. */
-function packages(mirror: string): Package[] {
-  return REGISTRIES.flatMap((registry) =>
-    Object.keys(REQUIRED).flatMap((type) =>
-      entries(mirror, registry, "hashicorp", type).flatMap((version) =>
-        entries(mirror, registry, "hashicorp", type, version).flatMap((platform) =>
-          entries(mirror, packageDirectory(registry, type, version, platform))
-            .filter((file) => file.startsWith(`terraform-provider-${type}`))
-            .map((file) => ({ registry, type, version, platform, file })),
-        ),
-      ),
-    ),
-  );
-}
-
-function entries(...parts: string[]): string[] {
-  const directory = join(...parts);
-  return existsSync(directory) ? readdirSync(directory) : [];
+  return isComplete(packages(PATHS.mirror));
 }
 
 /** Quotes a word for the shell. */

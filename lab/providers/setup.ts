@@ -15,8 +15,10 @@ import {
 } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { explained } from "../problem";
 import { providerSetup, type ProviderSetup } from "./environment";
 import { PATHS, PROJECT } from "./layout";
+import { whatIs } from "./packages";
 import {
   findTerraform,
   run,
@@ -113,13 +115,22 @@ function mustWork(terraform: Terraform, { which, environment }: ProviderSetup): 
   const { ok, output } = check(terraform, environment);
   if (!ok)
     throw new Error(
-      `${terraform.path} does not accept the ${which} providers in ${PATHS.mirror}:\n${output}`,
+      `${terraform.path} does not accept the ${which} providers in ${PATHS.mirror}. It said:\n${output.trim()}\n` +
+        "Correct that, or name another Terraform or OpenTofu in TERRAFORM_BINARY_NAME, then decide anew: " +
+        '"node --import tsx lab/providers/setup.ts --refresh".',
     );
 }
 
 function platformOf(terraform: Terraform): string {
-  const { stdout } = run(terraform, ["version", "-json"], PROJECT, usersEnvironment());
-  return (JSON.parse(stdout) as { platform: string }).platform;
+  const { stdout, output } = run(terraform, ["version", "-json"], PROJECT, usersEnvironment());
+  const platform = /"platform":\s*"([a-z\d]+_[a-z\d]+)"/.exec(stdout)?.[1];
+  if (platform === undefined)
+    throw new Error(
+      `${terraform.path} does not say which platform it is for ("version -json"). It said:\n${output.trim()}\n` +
+        "Put Terraform 1.x or OpenTofu 1.x on the PATH, or name it in TERRAFORM_BINARY_NAME, " +
+        'then run "bash lab/setup.sh" again.',
+    );
+  return platform;
 }
 
 function isStillValid(before: ProviderSetup, now: ProviderSetup["madeFrom"]): boolean {
@@ -131,8 +142,8 @@ function isStillValid(before: ProviderSetup, now: ProviderSetup["madeFrom"]): bo
 /** What a decision depends on outside the project's sources. */
 function machineHash(terraform: Terraform): string {
   const { size, mtimeMs } = statSync(terraform.path);
+  const content = (path?: string) => (path && whatIs(path)?.isFile() ? readFileSync(path, "utf8") : "");
   const configs = [usersCliConfig(), join(homedir(), ".terraformrc"), join(homedir(), ".tofurc")];
-  const contents = configs.map((path) => (path && existsSync(path) ? readFileSync(path, "utf8") : ""));
   return hash([
     PROJECT,
     process.execPath,
@@ -140,7 +151,7 @@ function machineHash(terraform: Terraform): string {
     terraform.path,
     String(size),
     String(mtimeMs),
-    ...contents,
+    ...configs.map(content),
   ]);
 }
 
@@ -148,7 +159,9 @@ function machineHash(terraform: Terraform): string {
 function sourcesHash(): string {
   const sources = readdirSync(__dirname)
     .sort()
-    .map((name) => join(__dirname, name));
+    .map((name) => join(__dirname, name))
+    // An editor's lock is a link that leads nowhere.
+    .filter((path) => whatIs(path)?.isFile());
   return hash([...sources, join(PROJECT, "package-lock.json")].map((path) => readFileSync(path, "utf8")));
 }
 
@@ -157,6 +170,6 @@ function hash(parts: readonly string[]): string {
 }
 
 setUp(process.argv.includes("--refresh")).catch((problem: unknown) => {
-  console.error(problem instanceof Error ? problem.message : problem);
+  console.error(`providers: ${explained(problem)}`);
   process.exitCode = 1;
 });

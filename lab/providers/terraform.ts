@@ -3,7 +3,10 @@ import { spawnSync } from "node:child_process";
 import { accessSync, constants, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
+import { explained } from "../problem";
 import { PATHS, REQUIRED } from "./layout";
+
+const PATIENCE_S = 180;
 
 /** A Terraform on this machine. */
 export interface Terraform {
@@ -60,9 +63,13 @@ export function run(
     cwd,
     env: env as NodeJS.ProcessEnv,
     encoding: "utf8",
-    timeout: 180_000,
+    timeout: PATIENCE_S * 1000,
   });
-  return { ok: status === 0, stdout, output: [stderr, stdout, error?.message].filter(Boolean).join("\n") };
+  return {
+    ok: status === 0,
+    stdout,
+    output: [stderr, stdout, error && whyNot(error)].filter(Boolean).join("\n"),
+  };
 }
 
 /** Calls `use` with a scratch directory whose module requires the project's providers. */
@@ -82,6 +89,10 @@ export function withScratchModule<Result>(use: (directory: string) => Result): R
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
+}
+
+function whyNot(error: NodeJS.ErrnoException): string {
+  return error.code === "ETIMEDOUT" ? `It did not end within ${PATIENCE_S} s.` : explained(error);
 }
 
 function isExecutable(path: string): boolean {

@@ -1,8 +1,7 @@
 import { membersOf, type RelationshipView } from "../../kea/fleet/fleet";
 import { health, isPassing, type RelationshipHealth } from "../../kea/health";
-import { type JsonMap, list, map } from "../../kea/json";
-import { FAMILIES } from "../../kea/model/family";
 import { releaseLine } from "../../kea/model/profiles";
+import { controlPassage } from "./control-passage";
 import type { DeclaredServer, Declaration } from "./declaration";
 import { type Plan, runningFleet } from "./plan";
 import { isWrecked, type Survey } from "./survey";
@@ -27,22 +26,11 @@ export function wrongVersions({ all, surveys }: Surveyed): string[] {
   });
 }
 
-/** Servers whose declared configuration would close the HTTP control socket that the rollout uses. */
+/** Servers that nobody could reach any more with their declared configuration. */
 export function lostChannels({ all, surveys }: Surveyed): string[] {
-  return all.flatMap(({ name, host, family, control, declared }) => {
-    if (control.type !== "http") return [];
-    const { port, protocol } = new URL(control.url);
-    const wanted = Number(port || (protocol === "https:" ? 443 : 80));
-    // Where the port is none of the server's own, the control agent listens on it.
-    const listens = (config: JsonMap) =>
-      list(map(config[FAMILIES[family].root])["control-sockets"]).some(
-        (socket) => map(socket)["socket-port"] === wanted,
-      );
-    return listens(surveys.get(name)!.running) && !listens(declared)
-      ? [
-          `${host}: its declared configuration has no control socket on port ${wanted}, so that the rollout would lose its control channel ${control.url}. Declare the socket (settings.httpControlSockets), or use ssh.`,
-        ]
-      : [];
+  return all.flatMap((server) => {
+    const passage = controlPassage(server, surveys.get(server.name)!.running);
+    return passage.kind === "lost" ? [passage.problem] : [];
   });
 }
 

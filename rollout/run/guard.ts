@@ -1,6 +1,5 @@
 import { type Json, map, text } from "../../kea/json";
 import { type Channel, ChannelError, type Reply } from "../channels/channel";
-import type { DeclaredServer } from "../plan/declaration";
 
 /** Commands that change what a server runs or serves. */
 const CHANGES = new Set(["config-set", "config-write", "ha-scopes"]);
@@ -28,12 +27,11 @@ export class LockedChannel implements Channel {
  * have. Before a change this compares what the server runs with what we saw or gave it last.
  */
 export class WatchedChannel implements Channel {
-  /** Kea's hashes of the configurations that we know the server by. */
-  private readonly known = new Set<string>();
-
+  /** @param known Kea's hashes of what we saw or told the server to run; this adds to them. */
   constructor(
     private readonly channel: Channel,
-    private readonly server: Pick<DeclaredServer, "host">,
+    private readonly host: string,
+    private readonly known: Set<string> = new Set(),
   ) {}
 
   async send(command: string, args?: Json, timeoutMs?: number): Promise<Reply> {
@@ -51,7 +49,7 @@ export class WatchedChannel implements Channel {
     const hash = hashOf(await this.channel.send("config-hash-get"));
     if (hash === undefined || this.known.has(hash)) return;
     throw new ChannelError(
-      this.server.host,
+      this.host,
       `Somebody else gave it another configuration while the rollout was at work; ${command} was not sent.`,
       "Find out who did, and roll out again when that has ended.",
     );

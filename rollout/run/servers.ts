@@ -25,6 +25,8 @@ export class Servers {
   private readonly channels = new Map<string, Channel>();
   /** Locks that we have, or had, by server. */
   private readonly locks = new Map<string, Lock>();
+  /** Kea's hashes of what each server was seen or told to run, where there are no locks. */
+  private readonly hashes = new Map<string, Set<string>>();
   private readonly holds = new Map<string, Promise<void>>();
   private holder: Holder | undefined;
   readonly surveys = new Map<string, Survey>();
@@ -42,13 +44,16 @@ export class Servers {
   }
 
   private async openOne(server: DeclaredServer): Promise<Channel> {
-    const plain = await openChannel(server);
-    const channel =
-      server.control.type === "http"
-        ? new WatchedChannel(plain, server)
-        : new LockedChannel(plain, () => this.hold(server));
+    const channel = this.guarded(server, await openChannel(server));
     this.channels.set(server.name, channel);
     return channel;
+  }
+
+  private guarded(server: DeclaredServer, channel: Channel): Channel {
+    if (server.control.type !== "http") return new LockedChannel(channel, () => this.hold(server));
+    const known = this.hashes.get(server.name) ?? new Set();
+    this.hashes.set(server.name, known);
+    return new WatchedChannel(channel, server.host, known);
   }
 
   /** Makes sure that nobody else changes a server whose lock we took. @throws ChannelError */
@@ -163,6 +168,24 @@ export class Servers {
       await channel.close();
       return this.openOne(this.named(name));
     }
+  }
+
+  /**
+   * From now on reaches a server by its declared channel alone: the former one is about to be closed.
+   *
+   * @throws ChannelError when the declared one does not lead to it; then everything stays as it was.
+   */
+  async moveIn(name: string): Promise<void> {
+    const server = this.named(name);
+    const channel = this.guarded(server, await openChannel({ ...server, formerControl: undefined }));
+    try {
+      await channel.send("version-get", undefined, 10_000);
+    } catch (error) {
+      await channel.close();
+      throw error;
+    }
+    await this.channel(name).close();
+    this.channels.set(name, channel);
   }
 
   /** Does the same on servers at once. @throws Stop with all that fails, not only the first. */

@@ -34,7 +34,7 @@ test("a change is sent only when the lock is held, a question always", async () 
 
 test("over HTTP, a server that runs what it was seen or told to run is changed", async () => {
   const { heard, channel } = server("a");
-  const watched = new WatchedChannel(channel, { host: "kea1" });
+  const watched = new WatchedChannel(channel, "kea1");
   await watched.send("config-get");
   await watched.send("config-set", {});
   await watched.send("config-write", {});
@@ -43,7 +43,7 @@ test("over HTTP, a server that runs what it was seen or told to run is changed",
 
 test("over HTTP, a server that somebody else changed meanwhile gets nothing more", async () => {
   const { heard, state, channel } = server("a");
-  const watched = new WatchedChannel(channel, { host: "kea1" });
+  const watched = new WatchedChannel(channel, "kea1");
   await watched.send("config-get");
   state.hash = "somebody else's";
   await expect(watched.send("config-set", {})).rejects.toThrow(
@@ -54,7 +54,7 @@ test("over HTTP, a server that somebody else changed meanwhile gets nothing more
 
 test("over HTTP, a server that was started anew and reads what it ran before is given its configuration", async () => {
   const { heard, state, channel } = server("a");
-  const watched = new WatchedChannel(channel, { host: "kea1" });
+  const watched = new WatchedChannel(channel, "kea1");
   await watched.send("config-get");
   await watched.send("config-set", {});
   state.hash = "a";

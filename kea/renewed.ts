@@ -1,0 +1,59 @@
+import { isMap, type JsonMap, list, map, text } from "./json";
+import { FAMILIES } from "./model/family";
+import type { RenewedFiles } from "./model/topology";
+import type { RenderedServer } from "./render";
+
+/** Key of the renewed files in a server's user-context. */
+const KEY = "renewed";
+
+/** Those of the renewed files that a configuration names, with their serials; undefined when it names none. */
+export function renewedIn(root: unknown, renewed: RenewedFiles): RenewedFiles | undefined {
+  const declared = Object.entries(renewed);
+  if (declared.length === 0) return undefined;
+  const named = new Set(namedIn(root));
+  const found = declared.filter(([file]) => named.has(file));
+  return found.length > 0 ? Object.fromEntries(found) : undefined;
+}
+
+/** A configuration that carries the serials of the renewed files that it names: another serial is a change. */
+export function withRenewed<T extends object>(root: T, renewed: RenewedFiles): T {
+  const found = renewedIn(root, renewed);
+  if (found === undefined) return root;
+  const { "user-context": context } = root as JsonMap;
+  return { ...root, "user-context": { ...map(context), [KEY]: found } };
+}
+
+/** Renewed files that none of some servers' configurations names: sentences. */
+export function unusedRenewals(
+  whose: string,
+  renewed: RenewedFiles,
+  servers: readonly RenderedServer[],
+): string[] {
+  const used = new Set(
+    servers.flatMap(({ family, config }) =>
+      Object.keys(map(map(map(config[FAMILIES[family].root])["user-context"])[KEY])),
+    ),
+  );
+  return Object.keys(renewed)
+    .filter((file) => !used.has(file))
+    .map(
+      (file) =>
+        `${whose}: renewed has ${file}, which no configuration names. Write the path as tls, basicAuth, httpControlSockets or extra has it (a file of a control socket's clients with its directory), or remove it.`,
+    );
+}
+
+/** Everything in a configuration that could be the path of a file; clients' files with their directory. */
+function namedIn(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  if (Array.isArray(value)) return value.flatMap(namedIn);
+  if (!isMap(value)) return [];
+  const directory = text(value.directory);
+  const inDirectory =
+    directory === undefined
+      ? []
+      : list(value.clients)
+          .map(map)
+          .flatMap((client) => [text(client["user-file"]), text(client["password-file"])])
+          .flatMap((file) => (file === undefined ? [] : [`${directory.replace(/\/+$/, "")}/${file}`]));
+  return [...inDirectory, ...Object.values(value).flatMap(namedIn)];
+}
