@@ -6,6 +6,9 @@ import type { Json } from "../../kea/json";
 /** Milliseconds between an answer and the next question: the overlap of a hand-over. */
 const PACE_MS = 100;
 
+/** Answers that come within this are told together: a hundred servers would be news all the time. */
+const GATHER_MS = 50;
+
 /** An answer counts until the next question has waited this long. */
 const LATE_MS = 1_000;
 
@@ -47,6 +50,7 @@ export class Poller {
     const polls = servers.map((server) => [server, this.begin(server)] as const);
     let told = 0;
     const next = async (): Promise<Statuses> => {
+      if (told > 0) await sleep(told + GATHER_MS - performance.now());
       for (const until = performance.now() + LATE_MS; ;) {
         const now = performance.now();
         const known = polls.flatMap(([server, poll]) =>

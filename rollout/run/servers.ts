@@ -136,8 +136,8 @@ export class Servers {
         this.silent.delete(name);
         return status;
       } catch (error) {
-        if (!(error instanceof ChannelError)) throw error;
-        // Who is being set may refuse for a moment.
+        if (!(error instanceof ChannelError)) return undefined;
+        // Who is only busy is there again in a moment.
         if (error.isDown && Date.now() - began < DOWN_MS) continue;
         this.silent.set(name, error);
         return undefined;

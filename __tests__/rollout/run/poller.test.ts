@@ -70,3 +70,14 @@ test("a server that falls silent does not count as what it said before", async (
   expect(last).toBeUndefined();
   watch.end();
 });
+
+test("a hundred servers are told together, some twenty times a second", async () => {
+  const names = Array.from({ length: 100 }, (_, index) => `site${index}`);
+  const { poller } = servers(Object.fromEntries(names.map((name, index) => [name, () => index])));
+  const watch = poller.watch(names);
+  const began = Date.now();
+  let looks = 0;
+  for (; Date.now() - began < 1_000; looks += 1) expect((await watch.next()).size).toBe(100);
+  expect(looks).toBeLessThanOrEqual(21);
+  watch.end();
+});
