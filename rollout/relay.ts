@@ -1,10 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, rmSync } from "node:fs";
 import { constants } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { InputError } from "./files/load";
-import { freshLog, LogReader, logPath } from "./files/log";
+import { freshLog, LogReader, logPath, openLog, removeLog } from "./files/log";
 import { atWork } from "./files/presence";
 import { Outcome } from "./outcome";
 import { Screen } from "./screen";
@@ -36,7 +35,6 @@ export async function relay(manifest: string): Promise<number> {
     stdio: ["pipe", log, log],
     env: { ...process.env, [WORKER]: "1" },
   });
-  closeSync(log);
   worker.stdin!.on("error", () => undefined);
   for (const signal of SIGNALS) {
     process.off(signal, leave).once(signal, () => {
@@ -48,9 +46,9 @@ export async function relay(manifest: string): Promise<number> {
     });
   }
   const ended = once(worker, "exit") as Promise<[number | null, NodeJS.Signals | null]>;
-  await show(path, screen, ended);
+  await show(log, screen, ended);
   // It was seen to its end.
-  rmSync(path, { force: true });
+  removeLog(path, log);
   const [code, signal] = await ended;
   if (signal === null) return code ?? Outcome.BROKEN;
   screen.line(
@@ -63,20 +61,22 @@ export async function relay(manifest: string): Promise<number> {
 async function othersEnd(manifest: string, screen: Screen): Promise<void> {
   for (let other; (other = await atWork(manifest));) {
     screen.line(`Process ${other.process} is at work here since ${other.since}, and goes first:`);
-    await show(logPath(manifest), screen, other.ended);
+    const log = openLog(logPath(manifest));
+    if (log === undefined) await other.ended;
+    else await show(log, screen, other.ended);
   }
 }
 
 /** Shows a log as it grows, until its writer has ended. */
-async function show(path: string, screen: Screen, ended: Promise<unknown>): Promise<void> {
-  const reader = new LogReader(path);
+async function show(log: number, screen: Screen, ended: Promise<unknown>): Promise<void> {
+  const reader = new LogReader(log);
   let isOver = false;
   void ended.then(() => (isOver = true));
   while (!isOver) {
     reader.lines().forEach((line) => screen.line(line));
     await Promise.race([sleep(POLL_MS), ended]);
   }
-  reader.close().forEach((line) => screen.line(line));
+  reader.last().forEach((line) => screen.line(line));
   screen.end();
 }
 

@@ -104,6 +104,15 @@ test("the next one shows the one that is at work, waits for it, and does its own
   expect(next.said.output).toMatch(/begins[^]*put back[^]*begins[^]*done/);
 });
 
+test("the next one shows its own work as well, although the first one's log is removed at that moment", async () => {
+  const first = start(3_000);
+  await workerOf(first);
+  const next = start(1_000);
+  expect([await first.ended, await next.ended]).toEqual([0, 0]);
+  expect(next.said.output.match(/worker {2}done/g)).toHaveLength(2);
+  expect([existsSync(log), existsSync(record)]).toEqual([false, false]);
+});
+
 test("the next one does not wait for a worker that is dead", async () => {
   const first = start();
   const worker = await workerOf(first);

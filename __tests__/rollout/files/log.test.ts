@@ -1,7 +1,16 @@
-import { appendFileSync, closeSync, mkdtempSync, readFileSync, rmSync, statSync, writeSync } from "node:fs";
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { freshLog, LogReader, logPath } from "../../../rollout/files/log";
+import { freshLog, LogReader, logPath, openLog, removeLog } from "../../../rollout/files/log";
 
 const directory = mkdtempSync(join(tmpdir(), "log-test-"));
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -14,28 +23,30 @@ test("a log has the same name whatever its manifest's hash is, and nobody else c
 });
 
 test("lines are read as they are finished, characters as a whole", () => {
-  closeSync(freshLog(path));
-  const reader = new LogReader(path);
+  const log = freshLog(path);
+  const reader = new LogReader(log);
   expect(reader.lines()).toEqual([]);
   const text = Buffer.from("one\ntw\u00f6\nthree");
   appendFileSync(path, text.subarray(0, 7));
   expect(reader.lines()).toEqual(["one"]);
   appendFileSync(path, text.subarray(7));
   expect(reader.lines()).toEqual(["tw\u00f6"]);
-  expect(reader.close()).toEqual(["three"]);
+  expect(reader.last()).toEqual(["three"]);
+  closeSync(log);
 });
 
-test("who still writes to an older log does not write into the new one", () => {
+test("who still writes to an older log does not write into the new one, nor removes it", () => {
   const old = freshLog(path);
-  const reader = new LogReader(path);
-  closeSync(freshLog(path));
+  const log = freshLog(path);
   writeSync(old, "late\n");
-  closeSync(old);
   expect(readFileSync(path, "utf8")).toBe("");
-  expect(reader.close()).toEqual(["late"]);
-});
-
-test("a log that is not there is empty", () => {
-  const reader = new LogReader(join(directory, "none"));
-  expect([reader.lines(), reader.close()]).toEqual([[], []]);
+  expect(new LogReader(old).last()).toEqual(["late"]);
+  removeLog(path, old);
+  expect(existsSync(path)).toBe(true);
+  removeLog(path, log);
+  expect(openLog(path)).toBeUndefined();
+  // Whoever has it open goes on.
+  writeSync(log, "unseen by others\n");
+  expect(new LogReader(log).lines()).toEqual(["unseen by others"]);
+  for (const file of [old, log]) closeSync(file);
 });
