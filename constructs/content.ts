@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { Fn, TerraformLocal, Token, Tokenization } from "cdktf";
+import { Fn, FOR_EXPRESSION_VALUE, forExpression, TerraformLocal, Token, Tokenization } from "cdktf";
 import type { Construct } from "constructs";
 import { isMap, type JsonMap, UNKNOWN } from "../kea/json";
 
@@ -22,7 +22,7 @@ export function jsonContent(scope: Construct, id: string, value: JsonMap): Conte
   const local = new TerraformLocal(
     scope,
     id,
-    mapLeaves(value, (leaf) => (typeof leaf === "string" ? escape(leaf) : leaf)),
+    mapLeaves(asExpressions(value), (leaf) => (typeof leaf === "string" ? escape(leaf) : leaf)),
   );
   const text = Fn.jsonencode(local.expression);
   return { text, sha256: Fn.sha256(text) };
@@ -33,21 +33,74 @@ export function shortHash({ sha256 }: Content): string {
   return Token.isUnresolved(sha256) ? Fn.substr(sha256, 0, 8) : sha256.slice(0, 8);
 }
 
-/** The value with every leaf that only Terraform knows replaced by {@link UNKNOWN}. */
+/**
+ * The value with everything that only Terraform knows replaced by {@link UNKNOWN}: a leaf, or a whole
+ * list where nobody knows how many entries it has.
+ */
 export function markUnknown(value: unknown): unknown {
   if (!hasToken(value)) return value;
-  return mapLeaves(value, (leaf) => (Token.isUnresolved(leaf) ? UNKNOWN : leaf));
+  return mapLeaves(value, (leaf) => (isToken(leaf) ? UNKNOWN : leaf));
 }
 
 /** Every token in a value. */
 export function tokensOf(value: unknown): unknown[] {
-  const tokens: unknown[] = [];
-  if (hasToken(value))
-    mapLeaves(value, (leaf) => {
-      if (Token.isUnresolved(leaf)) tokens.push(leaf);
-      return leaf;
-    });
-  return tokens;
+  if (!hasToken(value)) return [];
+  const lists = typeof value === "string" ? listsIn(value) : [];
+  if (lists.length > 0) return lists;
+  if (Tokenization.isResolvable(value) || Token.isUnresolved(value)) return [value];
+  if (Array.isArray(value)) return value.flatMap(tokensOf);
+  return isMap(value) ? Object.values(value).flatMap(tokensOf) : [];
+}
+
+/**
+ * How cdktf marks a list that only Terraform knows: as the one entry of the list that it gives to
+ * programs. Rendering takes it for an entry, so that it ends up wherever entries do.
+ */
+const LIST_TOKEN = /#\{TfToken\[[^\]]*\]\}/;
+
+/** Whether a list of strings has entries that only Terraform knows. */
+export function isOpenList(list: readonly string[]): boolean {
+  return list.some((entry) => LIST_TOKEN.test(entry));
+}
+
+function isToken(leaf: unknown): boolean {
+  if (Array.isArray(leaf)) return true;
+  return Token.isUnresolved(leaf) || (typeof leaf === "string" && LIST_TOKEN.test(leaf));
+}
+
+/** The list tokens in a text, each as the list that it is. */
+function listsIn(text: string): string[][] {
+  return [...text.matchAll(new RegExp(LIST_TOKEN, "g"))].map(([token]) => [token]);
+}
+
+/** The entries of a list token: as they are, or each of them in a map like `{ "pool": ENTRY }`. */
+function openEntries(entry: unknown): unknown {
+  if (typeof entry === "string") return listsIn(entry)[0]?.[0] === entry ? [entry] : undefined;
+  const fields = isMap(entry) ? Object.entries<unknown>(entry) : [];
+  const [key, value] = fields[0] ?? [];
+  if (fields.length !== 1 || typeof value !== "string" || listsIn(value)[0]?.[0] !== value) return undefined;
+  return forExpression([value], { [key!]: FOR_EXPRESSION_VALUE });
+}
+
+/** Whether a list has entries that only Terraform knows. */
+function isOpen(list: readonly unknown[]): boolean {
+  return list.some((entry) => openEntries(entry) !== undefined);
+}
+
+/** The value with list tokens as Terraform's expressions: spread in lists, joined in texts. */
+function asExpressions(value: unknown): unknown {
+  if (!hasToken(value) || Tokenization.isResolvable(value)) return value;
+  if (typeof value === "string") {
+    return listsIn(value).reduce((text, list) => text.replace(list[0]!, () => Fn.join(", ", list)), value);
+  }
+  if (Array.isArray(value)) {
+    if (Token.isUnresolved(value)) return value;
+    if (!isOpen(value)) return value.map(asExpressions);
+    const parts = value.map((entry) => openEntries(entry) ?? [asExpressions(entry)]);
+    return parts.length === 1 ? parts[0] : Fn.concat(parts as unknown[][]);
+  }
+  if (!isMap(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, asExpressions(entry)]));
 }
 
 /** Most values hold none: asking cdktf of every leaf would cost more than the rest of synth. */
@@ -67,7 +120,10 @@ function escape(text: string): string {
 }
 
 function mapLeaves(value: unknown, leaf: (value: unknown) => unknown): unknown {
-  if (Tokenization.isResolvable(value) || (Array.isArray(value) && Token.isUnresolved(value)))
+  if (
+    Tokenization.isResolvable(value) ||
+    (Array.isArray(value) && (Token.isUnresolved(value) || isOpen(value)))
+  )
     return leaf(value);
   if (Array.isArray(value)) return value.map((entry) => mapLeaves(entry, leaf));
   if (!isMap(value)) return leaf(value);

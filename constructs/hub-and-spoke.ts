@@ -1,4 +1,5 @@
 import { Construct } from "constructs";
+import { allocatePorts, sharedPort } from "../kea/model/ports";
 import { KeaVersion } from "../kea/model/profiles";
 import type { HaSettings } from "../kea/model/relationship";
 import type { ServerSettings, TlsFiles } from "../kea/model/settings";
@@ -7,6 +8,7 @@ import type { ControlChannel } from "./control-channel";
 import type { HostProps, KeaHost } from "./kea-host";
 import type { KeaRelationship } from "./kea-relationship";
 import { KeaTopology } from "./kea-topology";
+import { LockFile } from "./lock-file";
 
 /** The hub, or the shared backup. */
 export interface NamedHostProps extends HostProps {
@@ -15,14 +17,25 @@ export interface NamedHostProps extends HostProps {
   readonly interfaces?: string[];
 }
 
+/** The shared backup. */
+export interface BackupProps extends NamedHostProps {
+  /** It leaves: the relationships lose it, and its server serves nobody ({@link RetiredProps}). Default: false. */
+  readonly retired?: boolean;
+}
+
 /** A spoke: a host, its relationship with the hub, and the subnets of its site. */
 export interface SpokeProps extends NamedHostProps {
   /**
-   * Port of the hub and of the backup in this spoke's relationship. Default: `basePort` plus the
-   * spoke's position. Pin it before you remove or insert a spoke ahead of others: a port that
-   * changes interrupts its relationship.
+   * Port of the hub and of the backup in this spoke's relationship. Default: the one that
+   * `kea-ha.lock.json` keeps for it, or else the first free one from `basePort` plus its position on,
+   * which that file keeps from then on. So it stays the same when spokes come, go or change places.
    */
   readonly port?: number;
+  /**
+   * The site goes: its relationship and its subnets are no more, and its server serves nobody
+   * ({@link RetiredProps}). Its port stays reserved. Default: false.
+   */
+  readonly retired?: boolean;
   readonly subnets?: SubnetProps[];
   readonly sharedNetworks?: SharedNetworkProps[];
   /** Timers and limits of its relationship. */
@@ -34,10 +47,13 @@ export interface HubAndSpokeProps {
   readonly hub: NamedHostProps;
   readonly spokes: SpokeProps[];
   /** A host that records the leases of all spokes. Default: none. */
-  readonly backup?: NamedHostProps;
+  readonly backup?: BackupProps;
   /** The release line that the hosts run. Default: 3.0. */
   readonly kea?: KeaVersion;
-  /** First port. Default: 8000. */
+  /**
+   * First port for relationships that have none yet, and the one on which all spokes listen. Default:
+   * 8000. To move the ports that `kea-ha.lock.json` keeps, take them out of it.
+   */
   readonly basePort?: number;
   /** Make the hub the primary and the spokes its standbys. Default: false. */
   readonly hubIsPrimary?: boolean;
@@ -52,6 +68,12 @@ export interface HubAndSpokeProps {
   readonly ha?: HaSettings;
   /** Files of that path on every host that have new contents; see a host's `renewed`. */
   readonly renewed?: { readonly [file: string]: string };
+  /** Warnings that are known and meant: the reason by code. Errors cannot be silenced. */
+  readonly silence?: { readonly [code: string]: string };
+  /** Roll out although a relationship is not healthy. Default: false. */
+  readonly allowUnhealthy?: boolean;
+  /** Roll out where no partner can serve clients meanwhile. Default: false. */
+  readonly allowInterruption?: boolean;
 }
 
 /** The short form of a topology: a hub, its spokes, and perhaps a shared backup. */
@@ -75,18 +97,21 @@ export class HubAndSpoke extends Construct {
       ...defaults
     } = props;
     this.topology = new KeaTopology(this, id, { kea, ...defaults });
+    const ports = this.allocate(spokes, basePort);
     this.hub = this.addHost(hub);
-    this.backup = backup && this.addHost(backup);
-    this.relationships = spokes.map((spoke, index) => {
-      const { port = basePort + index, subnets, sharedNetworks, ha, ...host } = spoke;
+    this.backup = backup && this.addHost(backup, backup.retired ? [this.hub] : undefined);
+    const backups = this.backup && !backup?.retired ? [{ host: this.backup }] : undefined;
+    this.relationships = spokes.flatMap(({ port: _, subnets, sharedNetworks, ha, retired, ...host }) => {
+      const leaves = retired ? [this.hub, ...(this.backup ? [this.backup] : [])] : undefined;
       // Each spoke is in one relationship, so all of them listen on the base port.
-      const outer = { host: this.addHost(host), port: basePort };
+      const outer = { host: this.addHost(host, leaves), port: basePort };
+      if (retired) return [];
       const inner = { host: this.hub };
-      return this.topology.addRelationship(spoke.name, {
+      return this.topology.addRelationship(host.name, {
         primary: hubIsPrimary ? inner : outer,
         standby: hubIsPrimary ? outer : inner,
-        backups: this.backup && [{ host: this.backup }],
-        port,
+        backups,
+        port: ports.get(host.name)!,
         tls,
         ha,
         subnets,
@@ -95,7 +120,22 @@ export class HubAndSpoke extends Construct {
     });
   }
 
-  private addHost({ name, ...props }: NamedHostProps): KeaHost {
-    return this.topology.addHost(name, { interfaces: ["*"], ...props });
+  /** Gives every spoke its port, and keeps it for the next synth. */
+  private allocate(spokes: readonly SpokeProps[], basePort: number): ReadonlyMap<string, number> {
+    const { ports: kept } = this.topology._kept;
+    const twins = sharedPort(spokes, kept);
+    if (twins)
+      throw new Error(
+        `${LockFile.of(this).path} gives port ${kept[twins[0]]} to ${twins.join(" and to ")}: take the one out that is not deployed yet. Synth gives it another.`,
+      );
+    const ports = allocatePorts(spokes, basePort, kept);
+    this.topology._newPorts = [...ports].filter(([name]) => !Object.hasOwn(kept, name));
+    Object.assign(kept, Object.fromEntries(ports));
+    return ports;
+  }
+
+  private addHost({ name, ...props }: BackupProps, leaves?: KeaHost[]): KeaHost {
+    const retired = leaves && { from: leaves };
+    return this.topology.addHost(name, { interfaces: ["*"], ...props, retired });
   }
 }

@@ -1,7 +1,7 @@
 /** What users import. */
 export * from "./control-channel";
 export * from "./hub-and-spoke";
-export { type HostProps, KeaHost, type KeaHostProps } from "./kea-host";
+export { type HostProps, KeaHost, type KeaHostProps, type RetiredProps } from "./kea-host";
 export * from "./kea-relationship";
 export * from "./kea-topology";
 export { Family } from "../kea/model/family";

@@ -4,7 +4,8 @@ import { declaredSocket } from "../kea/model/paths";
 import type { KeaVersion } from "../kea/model/profiles";
 import type { ServerSettings } from "../kea/model/settings";
 import type { Host, RenewedFiles } from "../kea/model/topology";
-import { renderBootstrap } from "../kea/render";
+import { renderIdle } from "../kea/render";
+import { isOpenList } from "./content";
 import { ControlChannel } from "./control-channel";
 import { checkName } from "./names";
 
@@ -45,6 +46,23 @@ export interface HostProps {
 export interface KeaHostProps extends HostProps {
   /** Interfaces that its servers listen on (Kea manual, `interfaces-config`). */
   readonly interfaces: string[];
+  /** The host leaves: see {@link RetiredProps}. Default: it stays. */
+  readonly retired?: RetiredProps;
+}
+
+/**
+ * A host that leaves the topology. It stays declared for one deploy, in no relationship: the rollout
+ * lets others take over what it serves and gives its servers a configuration that serves nobody. After
+ * that deploy the host's declaration can be removed.
+ */
+export interface RetiredProps {
+  /**
+   * The hosts that it leaves: its partners, and whoever takes its place. They are changed by one
+   * rollout with it. Default: none, for a host whose partners are all retired too and name it.
+   */
+  readonly from?: KeaHost[];
+  /** The servers that it ran: nothing else says so, since it is in no relationship. Default: v4. */
+  readonly families?: Family[];
 }
 
 /** What a host takes from its topology. @internal */
@@ -88,10 +106,15 @@ export class KeaHost extends Construct {
       kea: props.kea ?? defaults.kea,
       addresses: [props.address, ...(props.addresses ?? [])],
       interfaces: props.interfaces,
+      interfacesUnknown: isOpenList(props.interfaces),
       settings,
       control: perFamily(bind(control)),
       formerControl: props.formerControl && perFamily(bind(props.formerControl)),
       renewed: { ...defaults.renewed, ...props.renewed },
+      retired: props.retired && {
+        from: (props.retired.from ?? []).map(({ hostName }) => hostName),
+        families: props.retired.families ?? [Family.V4],
+      },
     };
   }
 
@@ -102,7 +125,7 @@ export class KeaHost extends Construct {
    * @param family the server's family. Default: v4.
    */
   bootstrapConfig(family: Family = Family.V4): string {
-    return `${JSON.stringify(renderBootstrap(this._model, family), null, 2)}\n`;
+    return `${JSON.stringify(renderIdle(this._model, family), null, 2)}\n`;
   }
 }
 

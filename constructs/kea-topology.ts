@@ -1,9 +1,18 @@
-import { Annotations, Aspects, type ITerraformDependable, TerraformStack } from "cdktf";
-import { Construct } from "constructs";
+import {
+  Annotations,
+  App,
+  Aspects,
+  type ITerraformDependable,
+  type ISynthesisSession,
+  TerraformStack,
+} from "cdktf";
+import { addCustomSynthesis } from "cdktf/lib/synthesize/synthesizer";
+import { Construct, type IConstruct } from "constructs";
 import { readFleet } from "../kea/fleet/read";
-import { components } from "../kea/model/components";
+import { type Component, components } from "../kea/model/components";
 import { Family } from "../kea/model/family";
 import type { KeaVersion } from "../kea/model/profiles";
+import type { Control } from "../kea/model/manifest";
 import type { HaSettings } from "../kea/model/relationship";
 import type { ServerSettings } from "../kea/model/settings";
 import type { Topology } from "../kea/model/topology";
@@ -15,6 +24,7 @@ import { markUnknown, tokensOf } from "./content";
 import { ControlChannel } from "./control-channel";
 import { KeaHost, type KeaHostProps } from "./kea-host";
 import { KeaRelationship, type KeaRelationshipProps } from "./kea-relationship";
+import { type Kept, LockFile } from "./lock-file";
 import { checkName } from "./names";
 import { ensureProviders } from "./providers";
 import { References } from "./references";
@@ -55,6 +65,16 @@ export class KeaTopology extends Construct {
   private readonly relationshipScope: Construct;
   private readonly hosts: KeaHost[] = [];
   private readonly relationships: KeaRelationship[] = [];
+  /** What an earlier synth gave it. @internal */
+  readonly _kept: Kept;
+  /** What is wrong, by the construct that it is about; told by each of them. */
+  private readonly problems = new Map<IConstruct, string[]>();
+  /** The constructs that synth added. */
+  private built: IConstruct[] = [];
+  /** What it has, by its Terraform address. */
+  private addresses: ReadonlyMap<string, string> = new Map();
+  /** Ports that its relationships were given just now. @internal */
+  _newPorts: readonly (readonly [string, number])[] = [];
 
   /**
    * @throws when it is not inside a TerraformStack, when its id cannot name files, or when the
@@ -77,24 +97,35 @@ export class KeaTopology extends Construct {
       throw new Error(
         `${twin.node.path} is a topology called ${id} already: files and addresses are named after it.`,
       );
+    const lock = LockFile.of(this);
+    this._kept = lock.kept(keyOf(stack, id));
+    this.tellProblemsOf(this);
     // Components are known only when every relationship is: resources are added at synth.
     new References(this, "references", () => this.tokens());
     Aspects.of(this).add({ visit: (node) => (node === this ? this.build() : undefined) });
+    addCustomSynthesis(this, {
+      onSynthesize: ({ outdir }: ISynthesisSession) => {
+        const problem = lock.isKeptBy(outdir) ? lock.write() : undefined;
+        if (problem !== undefined) this.warn(this, problem);
+      },
+    });
   }
 
   /**
    * Adds a host.
    *
-   * @throws when the name is taken, or cannot name files.
+   * @throws when the name is taken or cannot name files, or when it leaves hosts of another topology.
    */
   addHost(name: string, props: KeaHostProps): KeaHost {
     const { kea, control = ControlChannel.ssh(), settings, dhcp4, dhcp6, renewed = {} } = this.props;
+    for (const other of props.retired?.from ?? []) this.refuseForeign(`Retired host ${name}`, other);
     const host = KeaHost._create(this.hostScope, name, props, {
       kea,
       control,
       settings: { [Family.V4]: { ...settings, ...dhcp4 }, [Family.V6]: { ...settings, ...dhcp6 } },
       renewed,
     });
+    this.tellProblemsOf(host);
     this.hosts.push(host);
     return host;
   }
@@ -102,16 +133,23 @@ export class KeaTopology extends Construct {
   /**
    * Adds a relationship between hosts of this topology.
    *
-   * @throws when the name is taken or cannot name files, or when a member's host belongs to another topology.
+   * @throws when the name is taken or cannot name files, or when a member's host is retired or belongs to
+   *   another topology.
    */
   addRelationship(name: string, props: KeaRelationshipProps): KeaRelationship {
     for (const member of [props.primary, props.standby, props.secondary, ...(props.backups ?? [])]) {
-      if (member === undefined || this.hosts.includes(member.host)) continue;
+      if (member === undefined) continue;
+      this.refuseForeign(`Relationship ${name}`, member.host);
+      if (member.host._model.retired === undefined) continue;
       throw new Error(
-        `Relationship ${name}: host ${member.host.hostName} belongs to another topology (${member.host.node.path}), not to ${this.node.path}. Add it here with addHost.`,
+        `Relationship ${name}: host ${member.host.hostName} is retired, and a host that leaves is in no relationship. Give its part to another host, or let it stay: take retired off it.`,
       );
     }
-    const address = () => rolloutAddress(this.topologyName, componentOf(this.model, name));
+    const address = () =>
+      rolloutAddress(
+        this.topologyName,
+        this.components.find((component) => component.relationships.some((r) => r.name === name))!.name,
+      );
     const relationship = KeaRelationship._create(
       this.relationshipScope,
       name,
@@ -119,6 +157,7 @@ export class KeaTopology extends Construct {
       this.props.ha ?? {},
       address,
     );
+    this.tellProblemsOf(relationship);
     this.relationships.push(relationship);
     return relationship;
   }
@@ -126,6 +165,17 @@ export class KeaTopology extends Construct {
   /** The rollouts of all relationships declared so far, for `dependsOn` of whatever needs DHCP. */
   get rollouts(): ITerraformDependable[] {
     return this.relationships.map((relationship) => relationship.rollout);
+  }
+
+  private refuseForeign(user: string, host: KeaHost): void {
+    if (this.hosts.includes(host)) return;
+    throw new Error(
+      `${user}: host ${host.hostName} belongs to another topology (${host.node.path}), not to ${this.node.path}. Add it here with addHost.`,
+    );
+  }
+
+  private get components(): Component[] {
+    return components(this.model, this._kept.rollouts);
   }
 
   private get model(): Topology {
@@ -148,10 +198,20 @@ export class KeaTopology extends Construct {
           return [found?.control[family], found?.formerControl?.[family]];
         }),
       ),
+      hosts.map(({ retired, control }) => retired?.families.map((family) => control[family])),
     ]);
   }
 
+  /** Adds what the topology becomes; what an earlier synth added goes. */
   private build(): void {
+    for (const { node } of this.built) this.node.tryRemoveChild(node.id);
+    this.problems.clear();
+    const before = this.node.children;
+    this.addResources();
+    this.built = this.node.children.filter((child) => !before.includes(child));
+  }
+
+  private addResources(): void {
     const topology = this.model;
     const servers = render(topology);
     this.report(
@@ -178,8 +238,12 @@ export class KeaTopology extends Construct {
       ...(allowUnhealthy ? ["--allow-unhealthy"] : []),
       ...(allowInterruption ? ["--allow-interruption"] : []),
     ];
-    for (const component of components(topology.relationships))
-      addRollout(this, topology, component, servers, flags);
+    const targets = { topology, servers, flags };
+    const parts = this.components;
+    this.addresses = new Map(parts.flatMap((part) => [...addRollout(this, targets, part)]));
+    this.refuseServersOfOthers();
+    this.refuseAddressesOfOthers();
+    this.keep(parts);
   }
 
   /** A path that is mistyped would renew nothing, in silence. */
@@ -201,22 +265,122 @@ export class KeaTopology extends Construct {
     const { silence = {} } = this.props;
     for (const [code, reason] of Object.entries(silence)) {
       const problem = cannotSilence(code, reason);
-      if (problem) this.node.addValidation({ validate: () => [`silence ${code}: ${problem}`] });
+      if (problem) this.refuse(this, `silence ${code}: ${problem}`);
     }
     for (const finding of found) {
       if (finding.severity === "warning" && finding.code in silence) continue;
-      const node = at(finding.where);
-      if (finding.severity === "warning") Annotations.of(node).addWarning(describe(finding));
-      else node.node.addValidation({ validate: () => [describe(finding)] });
+      if (finding.severity === "warning") this.warn(at(finding.where), describe(finding));
+      else this.refuse(at(finding.where), describe(finding));
     }
   }
+
+  private refuse(node: IConstruct, problem: string): void {
+    this.problems.set(node, [...(this.problems.get(node) ?? []), problem]);
+  }
+
+  private tellProblemsOf(node: IConstruct): void {
+    node.node.addValidation({ validate: () => this.problems.get(node) ?? [] });
+  }
+
+  /** Warns once, however often there is a synth. */
+  private warn(node: IConstruct, text: string): void {
+    if (!node.node.metadata.some(({ data }) => data === text)) Annotations.of(node).addWarning(text);
+  }
+
+  /** The topologies of the app that were declared before this one. */
+  private get others(): KeaTopology[] {
+    const all = this.node.root.node.findAll().filter(isTopology);
+    return all.slice(0, all.indexOf(this));
+  }
+
+  /** A server has one configuration: topologies that share one would take it from each other. */
+  private refuseServersOfOthers(): void {
+    const theirs = new Map(
+      this.others.flatMap(({ controls }) => controls.map((one) => [one.target, one.host])),
+    );
+    for (const { target, host } of this.controls) {
+      const other = theirs.get(target);
+      if (other === undefined) continue;
+      this.refuse(
+        host,
+        `host ${host.hostName} (${host.address}) is reached as host ${other.hostName} of another topology is (${other.node.path}): they are one server, and each topology would undo what the other sets. Declare it in one topology only, or correct the address or the control channel of one of the two.`,
+      );
+    }
+  }
+
+  /** Parts of names are joined by _, which they may have in themselves: two can end up the same. */
+  private refuseAddressesOfOthers(): void {
+    for (const other of this.others.filter((one) => TerraformStack.of(one) === TerraformStack.of(this)))
+      for (const [address, what] of this.addresses) {
+        const theirs = other.addresses.get(address);
+        if (theirs === undefined) continue;
+        this.refuse(
+          this,
+          `${what} would have the Terraform address ${address}, which ${theirs} of ${other.node.path} has. Rename one of the two topologies, or what is named after them.`,
+        );
+      }
+  }
+
+  /** How each server is reached, in one spelling. */
+  private get controls(): { target: string; host: KeaHost }[] {
+    const model = this.model;
+    return this.hosts.flatMap((host) =>
+      familiesOf(model, host.hostName).map((family) => ({
+        target: targetOf(host._model.control[family], family),
+        host,
+      })),
+    );
+  }
+
+  /** Keeps what was given by position, and says so where it is new. */
+  private keep(parts: readonly Component[]): void {
+    const lock = LockFile.of(this);
+    const known = new Set(Object.values(this._kept.rollouts));
+    const isNew = parts.some(({ name }) => !known.has(name)) || this._newPorts.length > 0;
+    this._kept.rollouts = Object.fromEntries(
+      parts.flatMap(({ name, hosts }) => hosts.map((host) => [host, name])),
+    );
+    if (!isNew) return;
+    const what = [
+      ...parts.filter(({ name }) => !known.has(name)).map(({ name }) => `rollout ${name}`),
+      ...this._newPorts.map(([spoke, port]) => `port ${port} of ${spoke}`),
+    ].join(", ");
+    this.warn(
+      this,
+      lock.isKeptBy(App.of(this).outdir)
+        ? `${lock.path} keeps from now on: ${what}. Commit it with your code: with it, they stay when other hosts come or go.`
+        : `${lock.path} does not keep yet: ${what}. They may shift when other hosts come or go. Synthesize into that directory (cdktf.out), and commit the file with your code.`,
+    );
+  }
+}
+
+/** A topology's name in the lock file: what its files and addresses are named after, too. */
+function keyOf(stack: TerraformStack, id: string): string {
+  return `${stack.node.path}/${id}`;
 }
 
 function isTopology(node: unknown): node is KeaTopology {
   return node instanceof KeaTopology;
 }
 
-function componentOf(topology: Topology, relationship: string): string {
-  return components(topology.relationships).find((c) => c.relationships.some((r) => r.name === relationship))!
-    .name;
+/** The servers that a host has: those of its relationships, or those that it ran when it leaves. */
+function familiesOf({ hosts, relationships }: Topology, host: string): readonly Family[] {
+  const { retired } = hosts.find(({ name }) => name === host)!;
+  return Object.values(Family).filter(
+    (family) =>
+      retired?.families.includes(family) ||
+      relationships.some((r) => r.family === family && r.members.some((member) => member.host === host)),
+  );
+}
+
+/** Which server a control channel leads to. */
+function targetOf(control: Control, family: Family): string {
+  switch (control.type) {
+    case "unix":
+      return `unix ${control.socket}`;
+    case "ssh":
+      return `ssh ${control.address} ${control.port ?? ""} ${control.socket}`;
+    case "http":
+      return `http ${control.url} ${family}`;
+  }
 }

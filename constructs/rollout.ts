@@ -15,27 +15,36 @@ export function rolloutAddress(topology: string, component: string): string {
   return `null_resource.${logicalId(topology, "rollout", component)}`;
 }
 
+/** What a topology becomes. */
+export interface Rendered {
+  readonly topology: Topology;
+  readonly servers: readonly RenderedServer[];
+  /** Options of the rollout program. */
+  readonly flags: readonly string[];
+}
+
 /**
  * One component's resources: a configuration file per server, the manifest, and the rollout that
  * runs again when a configuration changes.
+ *
+ * @returns what has which Terraform address.
  */
 export function addRollout(
   scope: Construct,
-  topology: Topology,
+  { topology, servers, flags }: Rendered,
   component: Component,
-  servers: readonly RenderedServer[],
-  flags: readonly string[],
-): void {
+): Map<string, string> {
+  const addresses = new Map<string, string>();
   const triggers: Record<string, string> = {};
   const files: File[] = [];
   const entries: ManifestServer[] = [];
   for (const { host, family, config } of servers) {
-    if (!component.hosts.includes(host.name) || !component.relationships.some((r) => r.family === family))
-      continue;
+    if (!component.hosts.includes(host.name)) continue;
     const name = serverName(host.name, family);
     const content = jsonContent(scope, `${name}-content`, config);
     const file = `${name}.${shortHash(content)}.json`;
     files.push(addFile(scope, topology.name, name, file, content));
+    addresses.set(`local_file.${logicalId(topology.name, name)}`, `the file of ${name}`);
     triggers[name] = content.sha256;
     entries.push({
       host: host.name,
@@ -47,6 +56,7 @@ export function addRollout(
       config: file,
       control: host.control[family],
       formerControl: host.formerControl?.[family],
+      retired: host.retired && true,
     });
   }
 
@@ -78,6 +88,9 @@ export function addRollout(
     ],
   });
   rollout.overrideLogicalId(logicalId(topology.name, "rollout", component.name));
+  addresses.set(`local_file.${logicalId(topology.name, id)}`, `the manifest of rollout ${component.name}`);
+  addresses.set(rolloutAddress(topology.name, component.name), `rollout ${component.name}`);
+  return addresses;
 }
 
 function addFile(scope: Construct, topology: string, name: string, file: string, content: Content): File {

@@ -1,7 +1,8 @@
 import { parsePool } from "./ip";
 import { isMap, type Json, type JsonMap, type Path } from "./json";
+import { Family } from "./model/family";
 import type { KeaVersion } from "./model/profiles";
-import { filledIn } from "./schema/defaults";
+import { filledAnywhere } from "./schema/defaults";
 
 /** One difference of meaning between a declared and a running configuration. */
 export interface Difference {
@@ -71,7 +72,8 @@ function modern(value: JsonMap): JsonMap {
 function undeclared(key: string, running: Json, context: Context): Difference[] {
   // What users and hooks note in contexts is theirs.
   if (key === "user-context" || key === "hash" || isEmpty(running)) return [];
-  const defaults = filledIn(key, context.kea, String(context.path[0]));
+  const family = context.path[0] === "Dhcp6" ? Family.V6 : Family.V4;
+  const defaults = filledAnywhere(key, family, context.kea);
   if (defaults?.some((value) => equal(value, running)) || isInherited(key, running, context)) return [];
   if (isMap(running)) return compareMaps({}, running, context);
   if (Array.isArray(running) || defaults !== undefined)

@@ -1,7 +1,7 @@
 import { isMap, type Json, type JsonMap } from "./json";
 import { FAMILIES, Family } from "./model/family";
 import { controlSocket, hookLibrary, leaseFile } from "./model/paths";
-import { type Profile, PROFILES } from "./model/profiles";
+import { KeaVersion, type Profile, PROFILES } from "./model/profiles";
 import { Role } from "./model/relationship";
 import type {
   ClientClassProps,
@@ -16,6 +16,7 @@ import type {
 import type { PdPoolProps, PoolProps, SelectorProps, SharedNetworkProps, SubnetProps } from "./model/subnet";
 import type { Host, Member, Relationship, Topology } from "./model/topology";
 import { withRenewed } from "./renewed";
+import { almostZero } from "./schema/reals";
 
 /** One server's complete Kea configuration. */
 export interface RenderedServer {
@@ -28,10 +29,15 @@ export interface RenderedServer {
 /** A map whose undefined entries are still to be dropped. */
 type Draft = { readonly [key: string]: Draft | Json | readonly Draft[] | undefined };
 
-/** Renders the configuration of every server of a topology, hosts in the order of their declaration. */
+/**
+ * Renders the configuration of every server of a topology, hosts in the order of their declaration. A
+ * retired host's servers serve nobody.
+ */
 export function render(topology: Topology): RenderedServer[] {
   return topology.hosts.flatMap((host) =>
     Object.values(Family).flatMap((family) => {
+      if (host.retired?.families.includes(family))
+        return [{ host, family, config: renderIdle(host, family) }];
       const relationships = relationshipsOf(topology, host, family);
       return relationships.length === 0
         ? []
@@ -41,10 +47,10 @@ export function render(topology: Topology): RenderedServer[] {
 }
 
 /**
- * A configuration with which a server can be reached but serves nobody, for a host's first boot:
- * the rollout takes over from there.
+ * A configuration with which a server can be reached but serves nobody: for a host's first boot, after
+ * which the rollout takes over, and for one that leaves. Leases stay where they are.
  */
-export function renderBootstrap(host: Host, family: Family): JsonMap {
+export function renderIdle(host: Host, family: Family): JsonMap {
   const settings = host.settings[family];
   return clean({
     [FAMILIES[family].root]: {
@@ -85,7 +91,7 @@ function renderServer(host: Host, family: Family, relationships: readonly Relati
       ...controlSockets(profile, family, settings),
       "lease-database": leaseDatabase(family, settings),
       "multi-threading": settings.multiThreading && kebab(settings.multiThreading),
-      ...leaseTimes(settings),
+      ...leaseTimes(settings, profile),
       "decline-probation-period": settings.declineProbationPeriod,
       "option-def": settings.optionDefinitions?.map(renderDefinition),
       "option-data": settings.options?.map(renderOption),
@@ -204,18 +210,24 @@ function renderNetwork(network: SharedNetworkProps, r: Relationship, host: Host,
   return merge(
     {
       name: network.name,
-      ...leaseTimes(network),
+      ...leaseTimes(network, profile, host.settings[r.family]),
       "option-data": network.options?.map(renderOption),
       ...guard(network.clientClasses, profile),
       "user-context": { ...network.userContext, "ha-server-name": self(r, host).name },
       ...selector(network, host),
-      [FAMILIES[r.family].subnets]: network.subnets.map((s) => renderSubnet(s, r, host, profile)),
+      [FAMILIES[r.family].subnets]: network.subnets.map((s) => renderSubnet(s, r, host, profile, network)),
     },
     network.extra,
   );
 }
 
-function renderSubnet(subnet: SubnetProps, relationship: Relationship, host: Host, profile: Profile): Draft {
+function renderSubnet(
+  subnet: SubnetProps,
+  relationship: Relationship,
+  host: Host,
+  profile: Profile,
+  ...networks: readonly SharedNetworkProps[]
+): Draft {
   const routers = subnet.routers && [{ name: "routers", data: subnet.routers.join(", ") }];
   const options = [...(routers ?? []), ...(subnet.options ?? []).map(renderOption)];
   const pools = [...(subnet.pools ?? []).map((pool) => ({ pool })), ...(subnet.poolDetails ?? [])];
@@ -223,7 +235,7 @@ function renderSubnet(subnet: SubnetProps, relationship: Relationship, host: Hos
     {
       subnet: subnet.subnet,
       id: subnet.id,
-      ...leaseTimes(subnet),
+      ...leaseTimes(subnet, profile, ...networks, host.settings[relationship.family]),
       "rapid-commit": subnet.rapidCommit,
       "option-data": options.length > 0 ? options : undefined,
       pools: pools.length > 0 ? pools.map((pool) => renderPool(pool, profile)) : undefined,
@@ -246,7 +258,10 @@ function selector(
   const own = declared.selectors?.[host.name];
   const chosen = own ?? declared;
   const has =
-    own !== undefined || chosen.interface === undefined || host.interfaces.includes(chosen.interface);
+    own !== undefined ||
+    chosen.interface === undefined ||
+    host.interfacesUnknown ||
+    host.interfaces.includes(chosen.interface);
   return {
     interface: has ? chosen.interface : undefined,
     relay: chosen.relay && { "ip-addresses": chosen.relay },
@@ -296,13 +311,26 @@ function renderReservation({ options, extra, ...plain }: ReservationProps): Draf
   return merge({ ...kebab(plain), "option-data": options?.map(renderOption) }, extra);
 }
 
-/** JSON prints 0.0 as 0, which Kea does not take for a share; and left out it would be inherited. */
-const ALMOST_ZERO = 1e-9;
+/**
+ * JSON prints 0.0 as 0, which Kea does not take for a share. So 0 becomes a share of less than a second
+ * of any lifetime, and with 2.6, which takes no 0.0 either, it is left out: nothing is cached by default.
+ * Where a map around asks 2.6 for caching, it becomes 0.0001, the smallest that 2.6 reads again: as 0 for
+ * lifetimes up to 9,999 s, and caching for 8 s a day, or up to 5 days of the longest lifetime.
+ */
+function threshold(times: LeaseTimes, kea: KeaVersion, around: readonly LeaseTimes[]): number | undefined {
+  if (times.cacheThreshold !== 0) return times.cacheThreshold;
+  if (kea === KeaVersion.V2_6 && !around.some(cached)) return undefined;
+  return almostZero(kea);
+}
 
-function leaseTimes(times: LeaseTimes): Draft {
+function cached({ cacheThreshold, extra }: LeaseTimes & { readonly extra?: object }): boolean {
+  return (cacheThreshold ?? 0) !== 0 || (extra !== undefined && "cache-threshold" in extra);
+}
+
+function leaseTimes(times: LeaseTimes, { version }: Profile, ...around: readonly LeaseTimes[]): Draft {
   const { validLifetime, minValidLifetime, maxValidLifetime, preferredLifetime } = times;
   const { renewTimer, rebindTimer, calculateTeeTimes } = times;
-  const cacheThreshold = times.cacheThreshold === 0 ? ALMOST_ZERO : times.cacheThreshold;
+  const cacheThreshold = threshold(times, version, around);
   const first = { validLifetime, minValidLifetime, maxValidLifetime, preferredLifetime };
   return kebab({ ...first, renewTimer, rebindTimer, calculateTeeTimes, cacheThreshold });
 }

@@ -30,6 +30,26 @@ start() {
   return 0
 }
 
+# A daemon that stays, in place of the one of its family before: asked over its control socket then.
+serve() {
+  eval "old=\${pid$1:-}"
+  if [ -n "$old" ]; then
+    kill -TERM "$old" 2>/dev/null
+    wait "$old" 2>/dev/null
+  fi
+  rm -f "/run/kea/kea$1-ctrl-socket"* /var/lib/kea/* /run/lock/kea/*
+  "/usr/sbin/kea-dhcp$1" -c "/oracle/$2.json" >"/oracle/$2.out" 2>&1 &
+  eval "pid$1=$!"
+  left=200
+  while [ $left -gt 0 ]; do
+    left=$((left - 1))
+    [ -S "/run/kea/kea$1-ctrl-socket" ] && return 0
+    kill -0 $! 2>/dev/null || return 1
+    sleep 0.02
+  done
+  return 124
+}
+
 while read -r family name; do
   $how "$family" "$name" && code=0 || code=$?
   echo "$name $code"

@@ -1,9 +1,9 @@
 #!/bin/sh
 # Process 1 of an oracle: a network of its own with interfaces of the right names, Kea's root file
 # system under a layer that is thrown away, and a loop that gives one file after the other to Kea.
-# Usage: oracle.sh ROOTFS_DIR WORK_DIR check|start INTERFACE...
+# Usage: oracle.sh ROOTFS_DIR WORK_DIR check|start|serve INTERFACE...
 # Each line on standard input is FAMILY NAME (4 or 6, and WORK_DIR/NAME.json); each answer is NAME
-# and the exit code (check: of -T; start: 0 once the daemon serves). What Kea said is in NAME.out.
+# and the exit code (check: of -T; start, serve: 0 once the daemon serves). What Kea said is in NAME.out.
 set -eu
 rootfs=$1 work=$2 how=$3
 shift 3

@@ -4,6 +4,7 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { childrenOf } from "./namespaces";
 import type { KeaRelease } from "./recipes";
 import { ensureRootfs } from "./rootfs";
 
@@ -34,14 +35,15 @@ export const ORACLE_INTERFACES = ["eth0", "eth1", "eth2"];
 const CHECKS: Partial<Record<KeaRelease, boolean>> = { "3.0.3": true, "3.0.4": true };
 
 /** One long-lived helper process that gives configurations to Kea, one at a time. */
-class Helper {
-  private readonly work = mkdtempSync(join(tmpdir(), "kea-oracle-"));
+export class Helper {
+  /** Inside it is `/oracle`. */
+  readonly work = mkdtempSync(join(tmpdir(), "kea-oracle-"));
   private readonly process: ChildProcess;
   private readonly errors: string[] = [];
   private waiting: ((line: string | undefined) => void) | undefined;
   private count = 0;
 
-  constructor(rootfs: string, how: "check" | "start") {
+  constructor(rootfs: string, how: "check" | "start" | "serve") {
     copyFileSync(join(__dirname, "oracle-loop.sh"), join(this.work, "loop.sh"));
     // Other labs beside it have clocks to keep; this has none.
     this.process = spawn(
@@ -67,6 +69,12 @@ class Helper {
     this.process.stdin!.on("error", () => undefined);
     this.process.on("error", (error) => this.errors.push(error.message));
     this.process.on("close", () => this.answer(undefined));
+  }
+
+  /** Where the helper's root directory is seen from outside. */
+  get root(): string {
+    const [init] = childrenOf(this.process.pid ?? 0);
+    return `/proc/${init}/root`;
   }
 
   private answer(line: string | undefined): void {

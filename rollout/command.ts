@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { writeJson } from "./files/beside";
+import { isManifest, WriteError, writeJson } from "./files/beside";
 import { InputError, load } from "./files/load";
 import { finish, save, saved, savedDirectory } from "./files/saved";
 import { recordWritten, written, writtenPath } from "./files/written";
@@ -27,7 +27,7 @@ function rolloutCommand(name: string, description: string): Command {
   return new Command(name)
     .exitOverride()
     .description(description)
-    .argument("<manifest>", "the manifest that synth wrote")
+    .argument("<manifest...>", "the manifest that synth wrote; reports beside it may be named too")
     .option("--dry-run", "show the steps and what clients would notice; change nothing", false)
     .option("--allow-unhealthy", "start although a relationship is not healthy", false)
     .option("--allow-interruption", "go on where no partner can serve meanwhile", false)
@@ -38,7 +38,8 @@ function rolloutCommand(name: string, description: string): Command {
 export const rolloutManifest = rolloutCommand(
   "rollout",
   "bring the servers of a manifest to what is declared",
-).action(async (path: string, flags: Flags) => {
+).action(async (paths: string[], flags: Flags) => {
+  const path = manifestOf(paths);
   const declaration = () => load(path);
   process.exitCode = await run(path, flags, declaration, (running) => save(savedDirectory(path), running));
 });
@@ -47,7 +48,8 @@ export const rolloutManifest = rolloutCommand(
 export const restoreManifest = rolloutCommand(
   "restore",
   "bring all servers back to the configurations that ran before the last rollout",
-).action(async (path: string, flags: Flags) => {
+).action(async (paths: string[], flags: Flags) => {
+  const path = manifestOf(paths);
   const declaration = () => {
     const loaded = load(path, (server) => saved(savedDirectory(path), server));
     if (loaded.servers.every(({ name }) => saved(savedDirectory(path), name) === undefined)) {
@@ -60,6 +62,25 @@ export const restoreManifest = rolloutCommand(
   // It keeps nothing, so that it can be repeated.
   process.exitCode = await run(path, flags, declaration, () => undefined);
 });
+
+/** The one manifest among what a pattern such as `rollout-*.json` gave. @throws InputError */
+function manifestOf(paths: readonly string[]): string {
+  const [path, ...others] = paths.filter(isManifest);
+  if (path === undefined) throw new InputError(`${paths.join(", ")}: none of them is a manifest.`);
+  if (others.length > 0)
+    throw new InputError(`Give one manifest at a time, not ${[path, ...others].join(" and ")}.`);
+  return path;
+}
+
+/** Says what could not be written, where the servers are what counts. */
+function unlessUnwritable(action: () => void): void {
+  try {
+    action();
+  } catch (error) {
+    if (!(error instanceof WriteError)) throw error;
+    console.error(`Error: ${error.message}`);
+  }
+}
 
 /** A dry run leaves no trace. Everything else has a process of its own, which nobody can leave half done. */
 async function run(
@@ -88,11 +109,11 @@ async function work(
     signal: interruption(),
     save: keep,
     written: written(writtenPath(path)),
-    recordWritten: (server) => recordWritten(writtenPath(path), server),
+    recordWritten: (server) => unlessUnwritable(() => recordWritten(writtenPath(path), server)),
   });
-  if (report.outcome === "DONE" && !flags.dryRun) finish(savedDirectory(path));
+  if (report.outcome === "DONE" && !flags.dryRun) unlessUnwritable(() => finish(savedDirectory(path)));
   if (flags.dryRun && report.outcome === "DONE") showPlan(report.plan);
-  else if (!flags.dryRun) writeJson(reportPath(path), report);
+  else if (!flags.dryRun) unlessUnwritable(() => writeJson(reportPath(path), report));
   for (const problem of report.problems) console.error(`Error: ${problem}`);
   progress.line(report.component, ending(report, flags));
   return Outcome[report.outcome];

@@ -1,13 +1,13 @@
-import { LocalBackend, TerraformStack } from "cdktf";
-import type { Construct } from "constructs";
+import { LocalBackend, TerraformBackend, TerraformStack } from "cdktf";
 
 /**
- * A stack whose state lies beside cdktf.out, by a relative path, so that checkouts can move. Replace
- * the backend by a remote one for a team.
+ * A stack whose state lies beside cdktf.out, by a relative path, so that checkouts can move. A backend
+ * that is added to it, such as `new S3Backend(stack, { ... })`, takes the place of that.
  */
 export class KeaStack extends TerraformStack {
-  constructor(scope: Construct, id: string) {
-    super(scope, id);
-    new LocalBackend(this, { path: `../../../${id}.tfstate` });
+  /** Called by synth, when all backends that users want are there. */
+  override ensureBackendExists(): TerraformBackend {
+    const added = this.node.findAll().find(TerraformBackend.isBackend);
+    return added ?? new LocalBackend(this, { path: `../../../${this.node.id}.tfstate` });
   }
 }

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { NullProvider } from "@cdktf/provider-null/lib/provider";
 import { Resource } from "@cdktf/provider-null/lib/resource";
-import { App, type TerraformMetaArguments, TerraformResource } from "cdktf";
+import { App, Fn, type TerraformMetaArguments, TerraformResource, Token } from "cdktf";
 import type { Construct } from "constructs";
 import {
   ControlChannel,
@@ -210,6 +210,39 @@ describeWithProviders("an address that another resource makes", () => {
   });
 });
 
+describeWithProviders("lists that another resource makes", () => {
+  test("are in the files when it applies, in their order", async () => {
+    const site = new Site();
+    try {
+      site.synth((stack) => {
+        const list = (id: string, ...entries: string[]) =>
+          Token.asList(Fn.split(",", new Machine(stack, id, { address: entries.join(",") }).address));
+        const pools = list("pools", "10.1.0.150-10.1.0.160", "10.1.0.10-10.1.0.20");
+        const subnet = {
+          id: 1,
+          subnet: "10.1.0.0/24",
+          pools,
+          routers: list("routers", "10.1.0.2", "10.1.0.1"),
+        };
+        const hub = { name: "hq", address: "10.0.0.1", addresses: list("addresses", "10.0.0.3", "10.0.0.2") };
+        const spokes = [{ name: "berlin", address: "10.1.0.1", subnets: [subnet] }];
+        new HubAndSpoke(stack, "dhcp", { control: CONTROL, hub, spokes });
+      });
+      await site.mustTerraform("init", "-input=false");
+      await site.mustTerraform("validate");
+      await site.apply();
+      const [found] = JSON.parse(site.file("hq-dhcp4").text).Dhcp4.subnet4;
+      expect(found.pools).toEqual([{ pool: "10.1.0.150-10.1.0.160" }, { pool: "10.1.0.10-10.1.0.20" }]);
+      expect(found["option-data"]).toEqual([{ name: "routers", data: "10.1.0.2, 10.1.0.1" }]);
+      const [hq] = JSON.parse(site.file("rollout-berlin").text).servers;
+      expect(hq.addresses).toEqual(["10.0.0.1", "10.0.0.3", "10.0.0.2"]);
+      expect(site.report().outcome).toBe("REFUSED");
+    } finally {
+      site.remove();
+    }
+  });
+});
+
 describeWithProviders("after a first rollout that reached nobody", () => {
   const failed = new Site();
   const sites = [failed];
@@ -317,7 +350,9 @@ describeWithProviders("beside other things in a stack", () => {
     try {
       site.synth((stack) => {
         new HubAndSpoke(stack, "one", SITES);
-        new HubAndSpoke(stack, "two", lastPool(200));
+        // A server belongs to one topology: these are others.
+        const control = ControlChannel.http({ dhcp4: "http://127.0.0.1:10/" });
+        new HubAndSpoke(stack, "two", { ...lastPool(200), control });
       });
       await site.mustTerraform("init", "-input=false");
       expect((await site.apply()).exitCode).toBe(1);

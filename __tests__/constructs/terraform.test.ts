@@ -1,14 +1,15 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { NullProvider } from "@cdktf/provider-null/lib/provider";
 import { Resource } from "@cdktf/provider-null/lib/resource";
-import { App, Fn, TerraformStack, TerraformVariable, Testing } from "cdktf";
+import { App, Fn, S3Backend, TerraformStack, TerraformVariable, Testing } from "cdktf";
 import { Construct } from "constructs";
 import {
   ControlChannel,
+  Family,
   HubAndSpoke,
   type HubAndSpokeProps,
   KeaTopology,
@@ -16,6 +17,7 @@ import {
   type ServerSettings,
 } from "../../constructs";
 import { PROJECT } from "../support/article";
+import { HubAndSpokeStack } from "../../stacks";
 import { synthErrors, synthStack } from "../support/synth";
 
 const SITES: HubAndSpokeProps = {
@@ -33,6 +35,14 @@ const SITES: HubAndSpokeProps = {
       subnets: [{ id: 2, subnet: "10.2.0.0/24", pools: ["10.2.0.10-10.2.0.250"] }],
     },
   ],
+};
+
+/** The same sites on machines of their own: a server belongs to one topology. */
+const elsewhere: HubAndSpokeProps = {
+  ...SITES,
+  hub: { name: "hq", address: "10.0.1.1" },
+  backup: { name: "vault", address: "10.0.1.9" },
+  spokes: SITES.spokes.map((spoke) => ({ ...spoke, address: spoke.address.replace(/1$/, "101") })),
 };
 
 const files = (terraform: {
@@ -115,7 +125,7 @@ describe("in a larger stack", () => {
     const terraform = synthStack((stack) => {
       new NullProvider(stack, "mine");
       new HubAndSpoke(stack, "one", SITES);
-      new HubAndSpoke(stack, "two", SITES);
+      new HubAndSpoke(stack, "two", elsewhere);
     });
     expect(terraform.provider.null).toHaveLength(1);
     expect(terraform.provider.local).toHaveLength(1);
@@ -124,7 +134,7 @@ describe("in a larger stack", () => {
   test("two topologies live side by side, with files and rollouts of their own", () => {
     const terraform = synthStack((stack) => {
       new HubAndSpoke(stack, "one", SITES);
-      new HubAndSpoke(stack, "two", SITES);
+      new HubAndSpoke(stack, "two", elsewhere);
     });
     expect(Object.keys(terraform.resource.null_resource)).toEqual([
       "one_rollout_berlin",
@@ -186,6 +196,47 @@ describe("in a larger stack", () => {
     expect(files(terraform)["dhcp_hq-dhcp4"]!.content).toContain(
       '"server-tag": "$${not-a-ref} %%{nor-this}"',
     );
+  });
+
+  test("lists that only Terraform knows are filled in wherever a list is declared", () => {
+    const terraform = synthStack((stack) => {
+      const list = (name: string) =>
+        new TerraformVariable(stack, name, { type: "list(string)" }).listValue as string[];
+      const subnet = {
+        id: 1,
+        subnet: "10.1.0.0/24",
+        pools: list("pools"),
+        poolDetails: [{ pool: "10.1.0.200-10.1.0.210" }],
+        routers: list("routers"),
+        relay: list("relays"),
+        interface: "eth7",
+      };
+      new HubAndSpoke(stack, "dhcp", {
+        hub: {
+          name: "hq",
+          address: "10.0.0.1",
+          addresses: list("addresses"),
+          interfaces: list("interfaces"),
+        },
+        spokes: [{ name: "berlin", address: "10.1.0.1", subnets: [subnet] }],
+        settings: { loggers: [{ outputs: list("outputs") }] },
+      });
+    });
+    const local = (name: string) => {
+      const content = terraform.resource.local_file[name].content;
+      return terraform.locals[/^\$\{jsonencode\(local\.([\w-]+)\)\}$/.exec(content)![1]!];
+    };
+    const { Dhcp4 } = local("dhcp_hq-dhcp4");
+    expect(Dhcp4.subnet4[0]).toMatchObject({
+      pools: '${concat([ for key, val in var.pools: {"pool" = val}], [{"pool" = "10.1.0.200-10.1.0.210"}])}',
+      "option-data": [{ name: "routers", data: '${join(", ", var.routers)}' }],
+      relay: { "ip-addresses": "${var.relays}" },
+      // Whether the host has it is not known.
+      interface: "eth7",
+    });
+    expect(Dhcp4["interfaces-config"]).toEqual({ interfaces: "${var.interfaces}" });
+    expect(Dhcp4.loggers[0]["output-options"]).toBe('${[ for key, val in var.outputs: {"output" = val}]}');
+    expect(local("dhcp_rollout-berlin").servers[0].addresses).toBe('${concat(["10.0.0.1"], var.addresses)}');
   });
 
   test("a number that only Terraform knows keeps its type", () => {
@@ -285,6 +336,55 @@ describe("wrong use fails at once", () => {
     );
   });
 
+  test("one server in two topologies, whatever it is called there", () => {
+    const relate = (dhcp: KeaTopology, name: string, family?: Family) => {
+      const host = (host: string, address: string) =>
+        dhcp.addHost(`${name}-${host}`, { address, interfaces: ["eth0"] });
+      const [primary, standby] = [host("a", "10.0.0.1"), host("b", `10.0.0.${name.length}`)];
+      const subnet = family === Family.V6 ? "2001:db8::/64" : "10.0.0.0/24";
+      dhcp.addRelationship(name, {
+        family,
+        port: 8000,
+        primary: { host: primary },
+        standby: { host: standby },
+        subnets: [{ id: 1, subnet }],
+      });
+    };
+    const two = (family?: Family) =>
+      synthErrors((stack) => {
+        relate(new KeaTopology(stack, "one", { kea: KeaVersion.V3_0 }), "north");
+        relate(new KeaTopology(stack, "two", { kea: KeaVersion.V3_0 }), "south-east", family);
+      });
+    expect(two()).toEqual([
+      "[stack/two/hosts/south-east-a] host south-east-a (10.0.0.1) is reached as host north-a of another topology is (stack/one/hosts/north-a): they are one server, and each topology would undo what the other sets. Declare it in one topology only, or correct the address or the control channel of one of the two.",
+    ]);
+    // kea-dhcp6 of that host is another server.
+    expect(two(Family.V6)).toEqual([]);
+  });
+
+  test("names that would give two servers one Terraform address", () => {
+    const add = (stack: TerraformStack, id: string, host: string, third: number) => {
+      const dhcp = new KeaTopology(stack, id, { kea: KeaVersion.V3_0 });
+      const [primary, standby] = [host, `${host}-2`].map((name, index) => ({
+        host: dhcp.addHost(name, { address: `10.0.${third}.${index + 1}`, interfaces: ["eth0"] }),
+      }));
+      dhcp.addRelationship(`r${third}`, {
+        primary: primary!,
+        standby,
+        port: 8000,
+        subnets: [{ id: 1, subnet: `10.0.${third}.0/24` }],
+      });
+    };
+    const found = synthErrors((stack) => {
+      add(stack, "a", "b_c", 1);
+      add(stack, "a_b", "c", 2);
+    });
+    expect(found).toHaveLength(2);
+    expect(found[0]).toBe(
+      "[stack/a_b] the file of c-dhcp4 would have the Terraform address local_file.a_b_c-dhcp4, which the file of b_c-dhcp4 of stack/a has. Rename one of the two topologies, or what is named after them.",
+    );
+  });
+
   test("a name that cannot name files", () => {
     const stack = new TerraformStack(Testing.app(), "stack");
     expect(() =>
@@ -320,6 +420,51 @@ describe("wrong use fails at once", () => {
       ),
     ).toThrow("needs a dhcp4 URL");
   });
+});
+
+test("a stack can have a backend of its own, and has one beside cdktf.out otherwise", () => {
+  const backend = (build: (stack: TerraformStack) => void) => {
+    const app = new App({ outdir: mkdtempSync(join(tmpdir(), "kea-ha-")), stackTraces: false });
+    const stack = new HubAndSpokeStack(app, "sites", SITES);
+    build(stack);
+    app.synth();
+    const { terraform } = JSON.parse(readFileSync(join(app.outdir, "stacks/sites/cdk.tf.json"), "utf8"));
+    rmSync(app.outdir, { recursive: true });
+    return terraform.backend;
+  };
+  expect(backend(() => undefined)).toEqual({ local: { path: "../../../sites.tfstate" } });
+  const s3 = { bucket: "states", key: "sites", region: "eu-north-1" };
+  expect(backend((stack) => new S3Backend(stack, s3))).toEqual({ s3 });
+});
+
+test("the short form passes on what a rollout is allowed, and which warnings are meant", () => {
+  const terraform = synthStack(
+    (stack) => new HubAndSpoke(stack, "dhcp", { ...SITES, allowUnhealthy: true, allowInterruption: true }),
+  );
+  const [provisioner] = terraform.resource.null_resource.dhcp_rollout_berlin.provisioner;
+  const { interpreter } = provisioner["local-exec"];
+  expect(interpreter.slice(2)).toEqual(["--allow-unhealthy", "--allow-interruption"]);
+  const silence = { KEAHA999: "no such rule" };
+  expect(synthErrors((stack) => new HubAndSpoke(stack, "dhcp", { ...SITES, silence }))).toEqual([
+    "[stack/dhcp/dhcp] silence KEAHA999: there is no rule KEAHA999.",
+  ]);
+});
+
+test("a second synth gives the same, and what was declared in between", () => {
+  const app = new App({ outdir: mkdtempSync(join(tmpdir(), "kea-ha-")), stackTraces: false });
+  const { relationships } = new HubAndSpokeStack(app, "sites", SITES).dhcp;
+  const synth = () => {
+    app.synth();
+    return readFileSync(join(app.outdir, "stacks/sites/cdk.tf.json"), "utf8");
+  };
+  try {
+    const first = synth();
+    expect(synth()).toBe(first);
+    relationships[0]!.addSubnet({ id: 9, subnet: "10.9.0.0/24" });
+    expect(synth()).toContain("10.9.0.0/24");
+  } finally {
+    rmSync(app.outdir, { recursive: true });
+  }
 });
 
 test("synth runs without the CLI, and twice to the same bytes", () => {

@@ -1,14 +1,47 @@
 import { Family } from "../../kea/model/family";
 import { KeaVersion } from "../../kea/model/profiles";
+import type { LeaseTimes } from "../../kea/model/settings";
 import { render } from "../../kea/render";
 import { soundTopology } from "./rules/sound";
 
-test.each(Object.values(KeaVersion))("a cache threshold of 0 is a number that Kea %s takes", (kea) => {
+interface Rendered {
+  readonly "cache-threshold"?: number;
+  readonly subnet4: readonly { readonly "cache-threshold"?: number }[];
+}
+
+/** The first server's configuration, with lease times for the server and for all subnets. */
+function rendered(kea: KeaVersion, server: LeaseTimes, subnet: LeaseTimes = {}): Rendered {
   const sound = soundTopology(Family.V4, kea);
-  const settings = { [Family.V4]: { cacheThreshold: 0 }, [Family.V6]: {} };
-  const [server] = render({ ...sound, hosts: sound.hosts.map((host) => ({ ...host, settings })) });
-  const { Dhcp4 } = server!.config as { Dhcp4: { "cache-threshold": number } };
-  // Kea's parser wants a decimal point or an exponent, and JSON prints 0.0 as 0.
-  expect(JSON.stringify(Dhcp4["cache-threshold"])).toMatch(/[.e]/);
-  expect(Dhcp4["cache-threshold"]).toBeLessThan(1e-6);
+  const settings = { [Family.V4]: server, [Family.V6]: {} };
+  const [first] = render({
+    ...sound,
+    hosts: sound.hosts.map((host) => ({ ...host, settings })),
+    relationships: sound.relationships.map((one) => ({
+      ...one,
+      subnets: one.subnets.map((each) => ({ ...each, ...subnet })),
+    })),
+  });
+  return (first!.config as unknown as { Dhcp4: Rendered }).Dhcp4;
+}
+
+test.each([KeaVersion.V3_0, KeaVersion.V3_2])(
+  "a cache threshold of 0 is a number that Kea %s takes",
+  (kea) => {
+    const { "cache-threshold": share } = rendered(kea, { cacheThreshold: 0 });
+    // Kea's parser wants a decimal point or an exponent, and JSON prints 0.0 as 0.
+    expect(JSON.stringify(share)).toMatch(/[.e]/);
+    expect(share).toBeLessThan(1e-6);
+    expect(share! * 4294967295).toBeLessThan(1);
+  },
+);
+
+test("a cache threshold of 0 is what Kea 2.6 does by itself", () => {
+  expect(rendered(KeaVersion.V2_6, { cacheThreshold: 0 })["cache-threshold"]).toBeUndefined();
+  const { subnet4 } = rendered(KeaVersion.V2_6, {}, { cacheThreshold: 0 });
+  expect(subnet4[0]!["cache-threshold"]).toBeUndefined();
+});
+
+test("in a server that caches, a cache threshold of 0 is the smallest that Kea 2.6 reads again", () => {
+  const { subnet4 } = rendered(KeaVersion.V2_6, { cacheThreshold: 0.25 }, { cacheThreshold: 0 });
+  expect(subnet4[0]!["cache-threshold"]).toBe(0.0001);
 });

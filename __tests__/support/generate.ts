@@ -8,7 +8,6 @@ import type { LeaseTimes, OptionProps, ReservationProps, ServerSettings } from "
 import type { SharedNetworkProps, SubnetProps } from "../../kea/model/subnet";
 import type { Relationship, Topology } from "../../kea/model/topology";
 import { render } from "../../kea/render";
-import { KEYS } from "../../kea/schema/dhcp-keys";
 import { type Key, SCHEMA, type Type } from "../../kea/schema/schema";
 import { BY_KEY, OF_HA } from "./generate-values";
 
@@ -169,7 +168,7 @@ function leaseTimes(dice: Dice, family: Family): LeaseTimes {
     renewTimer: dice.maybe(5, () => 100),
     rebindTimer: dice.maybe(5, () => 200),
     calculateTeeTimes: dice.maybe(6, () => dice.oneIn(2)),
-    cacheThreshold: dice.maybe(6, () => dice.of([0.1, 0.25, 0.5])),
+    cacheThreshold: dice.maybe(6, () => dice.of([0, 0.1, 0.25, 0.5])),
   };
 }
 
@@ -613,7 +612,7 @@ function setKnownKey(dice: Dice, family: Family, kea: KeaVersion, config: Loose)
 }
 
 function keysOf(kind: string, family: Family): [string, Key][] {
-  if (!(kind in KEYS)) throw new Error(`no kind ${kind}`);
+  if (!SCHEMA.has(kind)) throw new Error(`no kind ${kind}`);
   return [...SCHEMA.get(kind)!].filter(([, key]) => key.family === undefined || key.family === family);
 }
 

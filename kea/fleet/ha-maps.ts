@@ -1,12 +1,13 @@
 import { isMap, type JsonMap, type Path } from "../json";
 import { oncePer } from "../remember";
-import { type HaKeys, MULTI_THREADING, PEER, RELATIONSHIP, STATE, STATE_MACHINE } from "../schema/ha-keys";
+import { MULTI_THREADING, PEER, RELATIONSHIP, STATE, STATE_MACHINE } from "../schema/ha-keys";
+import type { Keys } from "../schema/schema";
 import { plain } from "../words";
 import type { Side } from "./fleet";
 
 /** A map of a relationship, with the keys that it takes. */
 export interface HaMap {
-  readonly keys: HaKeys;
+  readonly keys: Keys;
   /** Ends `KEY is VALUE`; empty for the relationship itself. */
   readonly of: string;
   readonly map: JsonMap;
@@ -21,7 +22,7 @@ export function memberLabel({ name, path }: Side["peers"][number]): string {
 /** Every map of a relationship, as one server writes it. */
 export const haMaps = oncePer(({ map, path, peers }: Side): readonly HaMap[] => {
   const found: HaMap[] = [{ keys: RELATIONSHIP, of: "", map, path }];
-  const add = (schema: HaKeys, of: string, value: unknown, ...at: (string | number)[]) => {
+  const add = (schema: Keys, of: string, value: unknown, ...at: (string | number)[]) => {
     if (isMap(value)) found.push({ keys: schema, of, map: value, path: [...path, ...at] });
   };
   add(MULTI_THREADING, " in multi-threading", map["multi-threading"], "multi-threading");

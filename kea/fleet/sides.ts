@@ -1,5 +1,6 @@
 import { isMap, list, map, number, UNKNOWN } from "../json";
 import { oncePer } from "../remember";
+import { initial } from "../schema/defaults";
 import { RELATIONSHIP } from "../schema/ha-keys";
 import { type MemberUrl, parseMemberUrl } from "../url";
 import { type Fleet, isBackup, type Peer, type RelationshipView, type Server, type Side } from "./fleet";
@@ -52,8 +53,8 @@ export function activeSides({ sides }: RelationshipView): Side[] {
 
 /** A whole-number key of a relationship, or Kea's default; undefined when it is unknown or unusable. */
 export function delay(side: Side, key: string): number | undefined {
-  const { initial, range } = RELATIONSHIP.get(key)!;
-  const value: unknown = side.map[key] === undefined ? initial : side.map[key];
+  const { range } = RELATIONSHIP.get(key)!;
+  const value: unknown = side.map[key] === undefined ? initial("relationship", key) : side.map[key];
   const known = number(value);
   return known !== undefined && Number.isInteger(known) && known >= range![0] && known <= range![1]
     ? known

@@ -32,6 +32,8 @@ export interface ManifestServer {
   readonly control: Control;
   /** How the server was reached before; used as long as `control` does not lead to it. */
   readonly formerControl?: Control;
+  /** Its host leaves: the declared configuration serves nobody. Default: false. */
+  readonly retired?: boolean;
 }
 
 /** How the rollout program reaches a server's control socket. */

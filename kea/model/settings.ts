@@ -81,7 +81,11 @@ export interface LeaseTimes {
   readonly rebindTimer?: number;
   /** Let Kea compute T1 and T2 from the lifetime. */
   readonly calculateTeeTimes?: boolean;
-  /** Share of the lifetime in which a renewal is answered from the cache, 0 to 1. */
+  /**
+   * Share of the lifetime in which a renewal is answered from the cache, less than 1; 0 turns that off.
+   * Kea's default: 0.25, and 0 up to 2.6. Kea keeps 6 digits. With 2.6, a 0 below a network or server
+   * that caches is 0.0001.
+   */
   readonly cacheThreshold?: number;
 }
 

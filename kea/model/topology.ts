@@ -22,6 +22,8 @@ export interface Host {
   readonly addresses: readonly string[];
   /** Interfaces that its servers listen on. */
   readonly interfaces: readonly string[];
+  /** Whether Terraform alone knows what the interfaces are. */
+  readonly interfacesUnknown?: boolean;
   /** Settings of its server of each family, defaults of the topology merged in. */
   readonly settings: Readonly<Record<Family, ServerSettings>>;
   /** How to reach its server of each family. */
@@ -29,6 +31,16 @@ export interface Host {
   /** How to reach it where that does not lead to it yet. */
   readonly formerControl?: Readonly<Record<Family, Control>>;
   readonly renewed?: RenewedFiles;
+  /** It leaves: it is in no relationship any more, and serves nobody. */
+  readonly retired?: Retired;
+}
+
+/** What a retired host leaves. */
+export interface Retired {
+  /** The hosts that it was tied to; they roll out with it. */
+  readonly from: readonly string[];
+  /** The servers that it ran. */
+  readonly families: readonly Family[];
 }
 
 /** Certificate and password files that keep their paths, by path: another serial, and Kea reads them again. */

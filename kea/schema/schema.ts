@@ -1,15 +1,23 @@
+import { isMap } from "../json";
 import type { Family } from "../model/family";
 import { KeaVersion } from "../model/profiles";
-import { KEYS } from "./dhcp-keys";
+import { GROUPS, KEYS } from "./keys";
 
 /** What a key takes, and where Kea knows it. */
 export interface Key {
   readonly type: Type;
+  /** Smallest and largest whole number, where there are limits. */
+  readonly range?: readonly [number, number];
   /** One family only. */
   readonly family?: Family;
   /** The first release line that knows it. Default: all that are supported. */
   readonly since?: KeaVersion;
+  /** What to write for a key without which a relationship does not work. */
+  readonly needed?: string;
 }
+
+/** The keys of one kind of map. A `Map`: what is looked up is anybody's. */
+export type Keys = ReadonlyMap<string, Key>;
 
 /** The type of a value. */
 export type Type =
@@ -20,19 +28,71 @@ export type Type =
 /** The release lines, oldest first. */
 export const LINES: readonly KeaVersion[] = Object.values(KeaVersion);
 
-/** The keys of every kind of map, by the name of the kind. A `Map`: what is looked up is anybody's. */
-export const SCHEMA: ReadonlyMap<string, ReadonlyMap<string, Key>> = new Map(
-  Object.entries(KEYS).map(([kind, table]) => [kind, new Map(table.trim().split("\n").map(readKey))]),
+/** The keys of every kind of map, by the name of the kind, HA's among them. */
+export const SCHEMA: ReadonlyMap<string, Keys> = new Map(
+  Object.entries(KEYS).map(([kind, table]) => [
+    kind,
+    new Map(
+      linesOf(table)
+        .map(readKey)
+        .sort(([a], [b]) => (a < b ? -1 : 1)),
+    ),
+  ]),
 );
 
+/** The kinds that only the parameters of the HA hook lead to. */
+export const HA_KINDS: ReadonlySet<string> = new Set([
+  "ha-parameters",
+  "relationship",
+  "peer",
+  "ha-multi-threading",
+  "state-machine",
+  "state",
+]);
+
+/** The keys of a kind of map. @throws if there is no such kind */
+export function keysOf(kind: string): Keys {
+  const keys = SCHEMA.get(kind);
+  if (keys === undefined) throw new Error(`there is no kind of map ${kind}`);
+  return keys;
+}
+
+/**
+ * The type of a value, where it stands: as in {@link SCHEMA}, and `{ha-parameters}` for the parameters
+ * of the HA hook, so that one walk from the root finds every map whose keys Kea knows.
+ */
+export function typeAt(kind: string, owner: unknown, key: string): Type | undefined {
+  if (kind === "hook" && key === "parameters" && isMap(owner)) {
+    const library: unknown = owner.library;
+    if (typeof library === "string" && library.split("/").at(-1) === "libdhcp_ha.so")
+      return { is: "map of", kind: "ha-parameters" };
+  }
+  return SCHEMA.get(kind)?.get(key)?.type;
+}
+
+function linesOf(table: string): string[] {
+  return table
+    .trim()
+    .split("\n")
+    .flatMap((line) => {
+      const [name = "", ...marks] = line.trim().split(" ");
+      if (!name.startsWith("@")) return [line.trim()];
+      return linesOf(GROUPS[name.slice(1)]!).map((key) => [key, ...marks].join(" "));
+    });
+}
+
 function readKey(line: string): [string, Key] {
-  const [name = "", type = "", ...marks] = line.trim().split(/\s+/);
+  const [definition = "", needed] = line.split(" needed: ");
+  const [name = "", type = "", ...marks] = definition.split(" ");
+  const [, low, high] = /(\d+)\.\.(\d+)/.exec(marks[0] ?? "") ?? [];
   return [
     name,
     {
       type: readType(type),
+      range: low === undefined ? undefined : [Number(low), Number(high)],
       family: marks.find((mark): mark is Family => /^v[46]$/.test(mark)),
-      since: LINES.find((version) => marks.includes(`${version}+`)),
+      since: LINES.findLast((version) => marks.includes(`${version}+`)),
+      needed,
     },
   ];
 }
@@ -46,8 +106,12 @@ function readType(type: string): Type {
   return { is: "word", words: type.split("|") };
 }
 
-/** Whether a server of a family and a release line knows a key; any line if its own is not known. */
-export function isKnown({ family, since }: Key, of: Family, kea: KeaVersion | undefined): boolean {
-  if (family !== undefined && family !== of) return false;
+/** Whether a server knows a key; any family, or any release line, if its own is not known. */
+export function isKnown(
+  { family, since }: Key,
+  of: Family | undefined,
+  kea: KeaVersion | undefined,
+): boolean {
+  if (family !== undefined && of !== undefined && family !== of) return false;
   return kea === undefined || since === undefined || LINES.indexOf(kea) >= LINES.indexOf(since);
 }

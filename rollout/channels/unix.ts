@@ -1,10 +1,10 @@
-import { userInfo } from "node:os";
 import type { Json } from "../../kea/json";
 import { SOCKET_PATH_LIMIT } from "../files/private-directory";
 import { FAMILIES, type Family } from "../../kea/model/family";
 import type { UnixControl } from "../../kea/model/manifest";
 import { type Channel, ChannelError, type Reply } from "./channel";
 import { exchange, ExchangeError } from "./exchange";
+import { userName } from "../user";
 import { DEFAULT_TIMEOUT_MS, parseReply, requestText } from "./reply";
 import { lateAnswer, malformedAnswer } from "./unanswered";
 
@@ -56,7 +56,7 @@ export class UnixChannel implements Channel {
       case "denied":
         return new ChannelError(
           this.host,
-          `${currentUser()} may not use the control socket ${socket} (permission denied).`,
+          `User ${userName()} may not use the control socket ${socket} (permission denied).`,
           "Run as root or as a member of the group that owns the socket and its directory (on Debian: _kea).",
         );
       case "refused":
@@ -75,14 +75,5 @@ export class UnixChannel implements Channel {
           `Check that ${daemon} runs and is not overloaded.`,
         );
     }
-  }
-}
-
-/** The effective user by name, or by number where it has no name (containers). */
-function currentUser(): string {
-  try {
-    return `User ${userInfo().username}`;
-  } catch {
-    return `User number ${process.geteuid?.() ?? "?"}`;
   }
 }

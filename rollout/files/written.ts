@@ -13,7 +13,7 @@ export function written(path: string): ReadonlyMap<string, Date> {
   );
 }
 
-/** Keeps that a server has just written its start-up file. */
+/** Keeps that a server has just written its start-up file. @throws WriteError */
 export function recordWritten(path: string, server: string): void {
   writeJson(path, { ...readJson(path), [server]: new Date().toISOString() });
 }

@@ -1,13 +1,16 @@
 import { rmSync } from "node:fs";
 import { connect, createServer, type Server } from "node:net";
-import { hostname, userInfo } from "node:os";
+import { createHash } from "node:crypto";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { isMap } from "../../kea/json";
 import { Family } from "../../kea/model/family";
 import type { SshControl } from "../../kea/model/manifest";
 import { SshConnection } from "../channels/ssh-connection";
 import { privateDirectory } from "../files/private-directory";
+import { controlSocket } from "../../kea/model/paths";
 import type { DeclaredServer } from "../plan/declaration";
+import { userName } from "../user";
 
 /** Who holds a lock. */
 export interface Holder {
@@ -32,31 +35,51 @@ export interface Lock {
 /** Ports on a host's loopback, one per server. Whoever listens there has the lock. */
 const PORTS: Readonly<Record<Family, number>> = { [Family.V4]: 48647, [Family.V6]: 48648 };
 
+/** Ports for servers whose control socket is not where packages have it: several Keas on one machine. */
+const FURTHER_PORTS = { first: 48_649, count: 500 };
+
+/** The port of the server behind a control socket. */
+function portOf(family: Family, socket: string): number {
+  const path = socket.replace(/^\/var\/run\//, "/run/");
+  if (path === controlSocket(family)) return PORTS[family];
+  const hash = createHash("sha256").update(path).digest().readUInt32BE();
+  return FURTHER_PORTS.first + (hash % FURTHER_PORTS.count);
+}
+
 const ANSWER_MS = 3_000;
 /** ssh tells that nobody listens a moment after it has closed the connection. */
 const NEWS_MS = 500;
 
 /** The holder that this process is. */
 export function thisHolder(component: string): Holder {
-  const { username: user } = userInfo();
+  const user = userName();
   return { component, user, machine: hostname(), process: process.pid, since: new Date().toISOString() };
 }
 
 /**
  * Takes a server's lock, so that one rollout at a time changes it. The lock is a port on the host's own
  * loopback: it is free again as soon as its holder, or the connection to it, is gone, and whoever
- * connects is told who holds it.
+ * connects is told who holds it. What we hold already we have.
  */
 export async function lock(server: DeclaredServer, holder: Holder): Promise<Lock | Locked> {
-  const port = PORTS[server.family];
-  switch (server.control.type) {
+  const found = await take(server, holder);
+  const isOurs = "holder" in found && found.holder !== undefined && isSame(found.holder, holder);
+  return isOurs ? { isLost: () => false, release: async () => undefined } : found;
+}
+
+async function take({ control, family }: DeclaredServer, holder: Holder): Promise<Lock | Locked> {
+  switch (control.type) {
     case "unix":
-      return lockHere(port, holder);
+      return lockHere(portOf(family, control.socket), holder);
     case "ssh":
-      return lockThere(server.control, port, holder);
+      return lockThere(control, portOf(family, control.socket), holder);
     case "http":
       return { why: "its control channel is http" };
   }
+}
+
+function isSame(one: Holder, other: Holder): boolean {
+  return one.machine === other.machine && one.process === other.process && one.since === other.since;
 }
 
 /** Whether a lock was had. */

@@ -5,6 +5,7 @@ import { health } from "../../kea/health";
 import { type JsonMap, map, number } from "../../kea/json";
 import { configTestIsSafe } from "../../kea/model/profiles";
 import { describe } from "../../kea/rules/findings";
+import { WriteError } from "../files/beside";
 import { Outcome } from "../outcome";
 import type { Declaration } from "../plan/declaration";
 import { lostChannels, sickRelationships, unservedChanges, wrongVersions } from "../plan/obstacles";
@@ -26,7 +27,7 @@ export interface RolloutOptions {
   readonly dryRun: boolean;
   /** Aborted when the user interrupts. */
   readonly signal: AbortSignal;
-  /** Keeps the configurations that all servers run, before any is replaced. */
+  /** Keeps the configurations that all servers run, before any is replaced. @throws WriteError */
   readonly save: (running: ReadonlyMap<string, JsonMap>) => void;
   /** When servers wrote their start-up files, as far as that is known. */
   readonly written: ReadonlyMap<string, Date>;
@@ -84,7 +85,7 @@ export async function rollout(
     await testAll(servers, todo);
     if (options.dryRun) return await report(Outcome.DONE, []);
     if (todo.configurations.size > 0) {
-      options.save(new Map([...servers.surveys].map(([name, { running }]) => [name, running])));
+      keepRunning(options, servers);
     }
 
     progress.begin(todo.waves);
@@ -127,6 +128,16 @@ export async function rollout(
 
 function refuse(problems: readonly string[]): void {
   if (problems.length > 0) throw new Stop(Outcome.REFUSED, problems);
+}
+
+/** Without the way back, nothing is changed. */
+function keepRunning({ save }: RolloutOptions, { surveys }: Servers): void {
+  try {
+    save(new Map([...surveys].map(([name, { running }]) => [name, running])));
+  } catch (error) {
+    if (!(error instanceof WriteError)) throw error;
+    refuse([`What runs now could not be kept, so nothing was changed: ${error.message}`]);
+  }
 }
 
 function refuseFindings({ findings }: Declaration): void {

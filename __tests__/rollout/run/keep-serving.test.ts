@@ -1,3 +1,4 @@
+import { getEventListeners, getMaxListeners } from "node:events";
 import { join } from "node:path";
 import { readFleet } from "../../../kea/fleet/read";
 import type { JsonMap } from "../../../kea/json";
@@ -96,3 +97,45 @@ test.each(["waiting", "ready", "hot-standby"])(
     expect(await heardWhileItIs("hot-standby", fetcher)).toEqual([]);
   },
 );
+
+test("a hub that has many partners' leases fetched is no leak to Node.js", async () => {
+  const names = Array.from({ length: 12 }, (_, index) => `r${index}`);
+  const side = (self: string, r: string) => ({
+    "this-server-name": `${r}.${self}`,
+    mode: "hot-standby",
+    peers: [
+      { name: `${r}.hub`, url: "http://10.0.0.1:8000/", role: "primary" },
+      { name: `${r}.${r}`, url: "http://10.0.0.2:8000/", role: "standby" },
+    ],
+  });
+  const config = (parts: object[]) => ({
+    Dhcp4: { "hooks-libraries": [{ library: "libdhcp_ha.so", parameters: { "high-availability": parts } }] },
+  });
+  const fleet = readFleet([
+    { host: "hub", family: Family.V4, config: config(names.map((r) => side("hub", r))) },
+    ...names.map((r) => ({ host: r, family: Family.V4, config: config([side(r, r)]) })),
+  ]);
+  const statuses = new Map(
+    names.map((r) => {
+      const local = { "server-name": `${r}.${r}`, state: "hot-standby", scopes: [] };
+      return [`${r}-dhcp4`, { "high-availability": [{ "ha-servers": { local } }] }];
+    }),
+  );
+  const fetching = names.map((r) => ({
+    "ha-servers": { local: { "server-name": `${r}.hub`, state: "syncing", scopes: [] } },
+  }));
+  statuses.set("hub-dhcp4", { "high-availability": fetching });
+  const signal = AbortSignal.timeout(300);
+  const asked = new Set<string>();
+  let listeners = 0;
+  const channel = (server: string) => {
+    asked.add(server);
+    listeners = Math.max(listeners, getEventListeners(signal, "abort").length);
+    return { send: () => Promise.resolve({ result: 0, text: "" }), close: () => Promise.resolve() };
+  };
+  const servers = { statuses: () => Promise.resolve(statuses), channel };
+  await keepSourcesServing("hub-dhcp4", Date.now() - 10_000, fleet, servers, signal);
+  expect(asked.size).toBe(12);
+  // Beyond its limit Node.js prints MaxListenersExceededWarning.
+  expect(listeners).toBeLessThanOrEqual(getMaxListeners(signal));
+});

@@ -40,6 +40,7 @@ import { tooDeep } from "./too-deep";
 import { undefinedClass } from "./undefined-class";
 import { unknownKey } from "./unknown-key";
 import { unmanagedServer } from "./unmanaged-server";
+import { unreadableNumber } from "./unreadable-number";
 import { unusedReservation } from "./unused-reservation";
 import { unusualPath } from "./unusual-path";
 import { wrongType } from "./wrong-type";
@@ -47,7 +48,16 @@ import { wrongType } from "./wrong-type";
 /** Rules about the rest of a server's configuration. */
 export const DHCP_RULES: readonly Rule[] = [
   ...[poolOutsideSubnet, duplicateSubnet, subnetPrefix, pathNotAllowed],
-  ...[unknownKey, wrongType, missingKey, keysTogether, numberRange, leaseTimes, leaseTimers],
+  ...[
+    unknownKey,
+    wrongType,
+    missingKey,
+    keysTogether,
+    numberRange,
+    unreadableNumber,
+    leaseTimes,
+    leaseTimers,
+  ],
   ...[hostBits, sharedAddresses, overlappingSubnets, overlappingPools, pdPool],
   ...[relayAddress, relayShared, relayElsewhere, subnetInterface, noInterfaces, interfaceList, sharedNetwork],
   ...[reservationIdentifier, reservationAddress, duplicateReservation, unusedReservation],

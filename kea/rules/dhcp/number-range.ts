@@ -1,7 +1,6 @@
 import { ofPlace } from "../../fleet/labels";
 import { placesOf } from "../../fleet/places";
 import { KeaVersion } from "../../model/profiles";
-import { RANGES } from "../../schema/ranges";
 import { isKnown, SCHEMA } from "../../schema/schema";
 import { judge } from "../per-server";
 import type { Rule } from "../rule";
@@ -16,13 +15,12 @@ export const numberRange: Rule = {
     yield* judge(fleet, function* (server) {
       const { kea, family } = server;
       for (const place of placesOf(server)) {
-        const ranges = RANGES.get(place.kind);
-        for (const key of ranges ? Object.keys(place.map) : []) {
+        for (const key of Object.keys(place.map)) {
           const value: unknown = place.map[key];
-          if (typeof value !== "number" || !Number.isInteger(value) || !ranges!.has(key)) continue;
-          const [low, high] = ranges!.get(key)!;
+          if (typeof value !== "number" || !Number.isInteger(value)) continue;
           const known = SCHEMA.get(place.kind)!.get(key);
-          if (known === undefined || !isKnown(known, family, kea)) continue;
+          if (known?.range === undefined || !isKnown(known, family, kea)) continue;
+          const [low, high] = known.range;
           if (value >= low && value <= high) continue;
           yield {
             path: [...place.path, key],

@@ -3,7 +3,7 @@ import { placesOf } from "../../fleet/places";
 import { isMap } from "../../json";
 import { FAMILIES, type Family } from "../../model/family";
 import type { KeaVersion } from "../../model/profiles";
-import { isKnown, type Key, SCHEMA } from "../../schema/schema";
+import { HA_KINDS, isKnown, type Key, SCHEMA } from "../../schema/schema";
 import { enumerate, meant, plain } from "../../words";
 import { judge } from "../per-server";
 import type { Rule } from "../rule";
@@ -130,7 +130,7 @@ function remedy(key: string, kind: string, family: Family, kea: KeaVersion | und
   if (guess !== undefined) return `Did you mean ${guess}?`;
   const homes = [...SCHEMA]
     .filter(([other, others]) => {
-      if (SPECIAL.has(other)) return false;
+      if (SPECIAL.has(other) || HA_KINDS.has(other)) return false;
       const entry = others.get(key);
       return entry !== undefined && isKnown(entry, family, kea);
     })

@@ -2,16 +2,17 @@ import type { Fleet, Side } from "../../fleet/fleet";
 import { haMaps } from "../../fleet/ha-maps";
 import { isMap, list, map, UNKNOWN } from "../../json";
 import { FAMILIES } from "../../model/family";
-import { type HaKey, isTooOld } from "../../schema/ha-keys";
+import { isTooOld } from "../../schema/ha-keys";
+import type { Type } from "../../schema/schema";
 import { show } from "../../words";
 import { eachSide, type Problem } from "../per-side";
 import type { Hit, Rule } from "../rule";
 
-const KINDS: Readonly<Record<HaKey["kind"], string>> = {
+const TAKES: Readonly<Partial<Record<Type["is"], string>>> = {
   boolean: "true or false, without quotes",
   integer: "a whole number, without quotes",
-  list: "a list",
-  map: "a map",
+  "maps of": "a list",
+  "map of": "a map",
   string: "a string",
 };
 
@@ -54,14 +55,14 @@ function* values(side: Side): Generator<Problem> {
       const known = keys.get(key);
       const value: unknown = values[key];
       if (known === undefined || value === undefined || value === UNKNOWN) continue;
-      const { kind } = known;
-      if (isKind(kind, value) || isTooOld(side.server.kea, known)) continue;
+      const { is } = known.type;
+      if (isOf(is, value) || isTooOld(side.server.kea, known)) continue;
       // Neither passwords nor what was meant as one.
       const said = key.startsWith("basic-auth-password") ? `a ${typeof value}` : show(value);
       yield {
         path: [...path, key],
         message: `${key}${of} is ${said}.`,
-        remedy: `It takes ${KINDS[kind]}.`,
+        remedy: `It takes ${TAKES[is]}.`,
       };
     }
   }
@@ -85,8 +86,8 @@ function* elements({ map: relationship, path }: Side): Generator<Problem> {
   }
 }
 
-function isKind(kind: HaKey["kind"], value: unknown): boolean {
-  if (kind === "list") return Array.isArray(value);
-  if (kind === "map") return isMap(value);
-  return typeof value === (kind === "integer" ? "number" : kind);
+function isOf(is: Type["is"], value: unknown): boolean {
+  if (is === "maps of") return Array.isArray(value);
+  if (is === "map of") return isMap(value);
+  return typeof value === (is === "integer" ? "number" : is);
 }

@@ -11,10 +11,10 @@ export const missingHaKey: Rule = {
   check: (fleet) =>
     eachSide(fleet, function* (side) {
       for (const { keys, of, map, path } of haMaps(side)) {
-        for (const [key, { needed, kind }] of keys) {
+        for (const [key, { needed, type }] of keys) {
           if (needed === undefined) continue;
           const value: unknown = map[key];
-          const empty = kind === "list" && Array.isArray(value) && value.length === 0;
+          const empty = type.is === "maps of" && Array.isArray(value) && value.length === 0;
           if (value !== undefined && !empty) continue;
           yield {
             path: [...path, key],

@@ -2,22 +2,15 @@ import { haMaps } from "../../fleet/ha-maps";
 import { hooksOf } from "../../fleet/hooks";
 import { isMap } from "../../json";
 import type { KeaVersion } from "../../model/profiles";
-import {
-  type HaKeys,
-  isTooOld,
-  MULTI_THREADING,
-  PEER,
-  RELATIONSHIP,
-  STATE,
-  STATE_MACHINE,
-} from "../../schema/ha-keys";
+import { isTooOld, MULTI_THREADING, PEER, RELATIONSHIP, STATE, STATE_MACHINE } from "../../schema/ha-keys";
+import type { Keys } from "../../schema/schema";
 import { meant, plain } from "../../words";
 import { eachSide, type Problem } from "../per-side";
 import type { Rule } from "../rule";
 
 /** Annotations that Kea allows about everywhere, and ignores here. */
 const ANNOTATIONS = new Set(["comment", "user-context"]);
-const PLACES: readonly (readonly [HaKeys, string])[] = [
+const PLACES: readonly (readonly [Keys, string])[] = [
   [RELATIONSHIP, "the relationship"],
   [PEER, "a member"],
   [MULTI_THREADING, "multi-threading"],
@@ -62,7 +55,7 @@ export const unknownHaKey: Rule = {
   },
 };
 
-function judge(key: string, of: string, keys: HaKeys, since?: KeaVersion): Omit<Problem, "path"> {
+function judge(key: string, of: string, keys: Keys, since?: KeaVersion): Omit<Problem, "path"> {
   const subject = `${plain(key)}${of}`;
   if (since !== undefined) {
     return {

@@ -1,0 +1,152 @@
+/** What stays when hosts come, go and change places. Each project here is a directory of its own. */
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { App } from "cdktf";
+import { HubAndSpoke, type HubAndSpokeProps, type SpokeProps } from "../../constructs";
+import { KeaStack } from "../../stacks";
+
+const home = process.cwd();
+let project: string;
+beforeEach(() => {
+  project = mkdtempSync(join(tmpdir(), "kea-ha-identity-"));
+  process.chdir(project);
+});
+afterEach(() => {
+  process.chdir(home);
+  rmSync(project, { recursive: true });
+});
+
+const SITES = ["berlin", "lisbon", "oslo", "athens"];
+const spoke = (name: string): SpokeProps => {
+  const net = `10.${SITES.indexOf(name) + 1}.0`;
+  return {
+    name,
+    address: `${net}.1`,
+    subnets: [{ id: SITES.indexOf(name) + 1, subnet: `${net}.0/24`, pools: [`${net}.10-${net}.250`] }],
+  };
+};
+
+/** Synthesizes the project anew, and returns its Terraform JSON. */
+function synth(spokes: SpokeProps[], props: Partial<HubAndSpokeProps> = {}, outdir = "cdktf.out") {
+  mkdirSync(join(project, outdir), { recursive: true });
+  const app = new App({ outdir: join(project, outdir), stackTraces: false });
+  const hub = { name: "hq", address: "10.0.0.1" };
+  const backup = { name: "vault", address: "10.0.0.9" };
+  const stack = new KeaStack(app, "sites");
+  const { topology } = new HubAndSpoke(stack, "dhcp", { hub, backup, spokes, ...props });
+  app.synth();
+  const { resource } = JSON.parse(readFileSync(join(app.outdir, "stacks/sites/cdk.tf.json"), "utf8"));
+  const warnings = topology.node.metadata.map(({ data }) => String(data));
+  return { files: resource.local_file, rollouts: Object.keys(resource.null_resource), warnings };
+}
+
+const lock = () => JSON.parse(readFileSync("kea-ha.lock.json", "utf8")).topologies["sites/dhcp"];
+
+/** Every server's part in a site's relationship, and the file of the site's own server. */
+function siteIn({ files }: ReturnType<typeof synth>, site: string) {
+  const parts = ["hq", "vault"].map((host) => {
+    const { Dhcp4 } = JSON.parse(files[`dhcp_${host}-dhcp4`].content);
+    const all = Dhcp4["hooks-libraries"][0].parameters["high-availability"];
+    return JSON.stringify(all.find((r: object) => JSON.stringify(r).includes(`"${site}.`)));
+  });
+  return [files[`dhcp_${site}-dhcp4`], ...parts];
+}
+
+const THREE = ["berlin", "lisbon", "oslo"];
+
+describe.each([
+  ["the first spoke goes", ["lisbon", "oslo"]],
+  ["the one in the middle goes", ["berlin", "oslo"]],
+  ["a spoke comes first", ["athens", ...THREE]],
+  ["a spoke comes in the middle", ["berlin", "athens", "lisbon", "oslo"]],
+  ["the spokes change places", ["oslo", "berlin", "lisbon"]],
+  ["the first spoke goes and another comes in its place", ["athens", "lisbon", "oslo"]],
+])("when %s", (_, then) => {
+  test("the others are, to the byte, what they were, and the rollout keeps its address", () => {
+    const before = synth(THREE.map(spoke));
+    const after = synth(then.map(spoke));
+    for (const site of THREE.filter((name) => then.includes(name)))
+      expect(siteIn(after, site)).toEqual(siteIn(before, site));
+    expect(after.rollouts).toEqual(["dhcp_rollout_berlin"]);
+    expect(Object.keys(after.files)).toContain("dhcp_rollout-berlin");
+  });
+});
+
+test("a project that keeps nothing yet keeps what it has deployed: the ports of its positions", () => {
+  const { warnings } = synth(THREE.map(spoke));
+  expect(lock()).toEqual({
+    ports: { berlin: 8000, lisbon: 8001, oslo: 8002 },
+    rollouts: { berlin: "berlin", hq: "berlin", lisbon: "berlin", oslo: "berlin", vault: "berlin" },
+  });
+  expect(warnings).toEqual([
+    `${process.cwd()}/kea-ha.lock.json keeps from now on: rollout berlin, port 8000 of berlin, port 8001 of lisbon, port 8002 of oslo. Commit it with your code: with it, they stay when other hosts come or go.`,
+  ]);
+});
+
+test("nothing new to keep is nothing to say, and the file stays as it is", () => {
+  synth(THREE.map(spoke));
+  const text = readFileSync("kea-ha.lock.json", "utf8");
+  expect(synth(THREE.map(spoke)).warnings).toEqual([]);
+  expect(readFileSync("kea-ha.lock.json", "utf8")).toBe(text);
+});
+
+test("a port that the user chose wins, and is kept when it is not chosen any more", () => {
+  synth(THREE.map(spoke));
+  synth(THREE.map((name) => ({ ...spoke(name), ...(name === "lisbon" && { port: 9000 }) })));
+  expect(lock().ports).toEqual({ berlin: 8000, lisbon: 9000, oslo: 8002 });
+  expect(siteIn(synth(THREE.map(spoke)), "lisbon")[1]).toContain("http://10.0.0.1:9000/");
+});
+
+test("output elsewhere, as of a test or a check in CI, reads what is kept and writes nothing", () => {
+  const { warnings } = synth(THREE.map(spoke), {}, "elsewhere/cdktf.out");
+  expect(existsSync("kea-ha.lock.json")).toBe(false);
+  expect(warnings).toEqual([expect.stringContaining("kea-ha.lock.json does not keep yet: rollout berlin, ")]);
+  synth(THREE.map(spoke));
+  const after = synth(["lisbon", "oslo"].map(spoke), {}, "elsewhere/cdktf.out");
+  expect(siteIn(after, "lisbon")[1]).toContain("http://10.0.0.1:8001/");
+});
+
+test("a synth that fails keeps nothing", () => {
+  expect(() => synth([spoke("berlin"), { ...spoke("lisbon"), subnets: [] }])).toThrow("KEAHA002");
+  expect(existsSync("kea-ha.lock.json")).toBe(false);
+});
+
+test.each([
+  ["<<<<<<< ours", "is not JSON: "],
+  ['{ "format": 2 }', "is no lock file of format 1."],
+  [
+    '{ "format": 1, "topologies": { "sites/dhcp": { "ports": { "a": "b" } } } }',
+    "is no lock file of format 1.",
+  ],
+])("a lock file that holds %s is refused by name", (text, why) => {
+  writeFileSync("kea-ha.lock.json", text);
+  expect(() => synth([spoke("berlin")])).toThrow(`kea-ha.lock.json ${why}`);
+});
+
+test("one port that two branches gave away is refused, with what to do", () => {
+  synth(THREE.map(spoke));
+  const text = readFileSync("kea-ha.lock.json", "utf8");
+  writeFileSync("kea-ha.lock.json", text.replace('"oslo": 8002', '"oslo": 8001'));
+  expect(() => synth(THREE.map(spoke))).toThrow(
+    "kea-ha.lock.json gives port 8001 to lisbon and to oslo: take the one out that is not deployed yet. Synth gives it another.",
+  );
+});
+
+test("a spoke that is retired keeps its port, and rolls out with those that it leaves", () => {
+  synth(THREE.map(spoke));
+  const after = synth(THREE.map((name) => ({ ...spoke(name), retired: name === "berlin" })));
+  const manifest = JSON.parse(after.files["dhcp_rollout-berlin"].content);
+  expect(after.rollouts).toEqual(["dhcp_rollout_berlin"]);
+  expect(
+    manifest.servers.map(({ host, retired }: { host: string; retired?: true }) => [host, retired]),
+  ).toEqual([
+    ["hq", undefined],
+    ["vault", undefined],
+    ["berlin", true],
+    ["lisbon", undefined],
+    ["oslo", undefined],
+  ]);
+  expect(lock().ports).toEqual({ berlin: 8000, lisbon: 8001, oslo: 8002 });
+  expect(siteIn(after, "lisbon")[1]).toContain("http://10.0.0.1:8001/");
+});

@@ -1,0 +1,148 @@
+/** Hosts that leave. */
+import {
+  Family,
+  HubAndSpoke,
+  type HubAndSpokeProps,
+  type KeaHost,
+  KeaTopology,
+  KeaVersion,
+  type RetiredProps,
+} from "../../constructs";
+import { synthErrors, synthStack } from "../support/synth";
+
+const SITES: HubAndSpokeProps = {
+  hub: { name: "hq", address: "10.0.0.1" },
+  backup: { name: "vault", address: "10.0.0.9" },
+  spokes: [1, 2].map((id) => ({
+    name: `site${id}`,
+    address: `10.${id}.0.1`,
+    subnets: [{ id, subnet: `10.${id}.0.0/24`, pools: [`10.${id}.0.10-10.${id}.0.250`] }],
+  })),
+};
+
+/** A configuration that serves nobody, and can be reached. */
+const IDLE = {
+  "interfaces-config": { interfaces: [] },
+  "control-sockets": [{ "socket-type": "unix", "socket-name": "/run/kea/kea4-ctrl-socket" }],
+  "lease-database": { type: "memfile", persist: true, name: "/var/lib/kea/kea-leases4.csv" },
+  loggers: [{ name: "kea-dhcp4", severity: "INFO", "output-options": [{ output: "stdout" }] }],
+};
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- Terraform JSON of any shape
+const content = (terraform: any, name: string) => JSON.parse(terraform.resource.local_file[name].content);
+
+/** A pair, and whatever else a test declares. */
+function pair(build: (dhcp: KeaTopology, a: KeaHost, b: KeaHost) => void) {
+  return (stack: ConstructorParameters<typeof KeaTopology>[0]) => {
+    const dhcp = new KeaTopology(stack, "dhcp", { kea: KeaVersion.V3_0 });
+    const [a, b] = ["a", "b"].map((name, index) =>
+      dhcp.addHost(name, { address: `10.0.0.${index + 1}`, interfaces: ["eth0"] }),
+    );
+    dhcp.addRelationship("office", {
+      port: 8000,
+      primary: { host: a! },
+      standby: { host: b! },
+      subnets: [{ id: 1, subnet: "10.0.0.0/24", pools: ["10.0.0.10-10.0.0.250"] }],
+    });
+    build(dhcp, a!, b!);
+  };
+}
+const old = (dhcp: KeaTopology, retired: RetiredProps) =>
+  dhcp.addHost("old", { address: "10.0.0.7", interfaces: ["eth0"], retired });
+
+test("a machine that is replaced gets a configuration that serves nobody, in the rollout of its partner", () => {
+  const terraform = synthStack(pair((dhcp, a) => void old(dhcp, { from: [a] })));
+  expect(content(terraform, "dhcp_old-dhcp4")).toEqual({ Dhcp4: IDLE });
+  const { servers, relationships, format } = content(terraform, "dhcp_rollout-office");
+  expect(format).toBe(1);
+  expect(servers.map(({ host, retired }: { host: string; retired?: true }) => [host, retired])).toEqual([
+    ["a", undefined],
+    ["b", undefined],
+    ["old", true],
+  ]);
+  expect(relationships[0].members.map(({ host }: { host: string }) => host)).toEqual(["a", "b"]);
+  expect(Object.keys(terraform.resource.null_resource)).toEqual(["dhcp_rollout_office"]);
+});
+
+test("it has the servers that it is said to have, and no rule finds anything", () => {
+  const families = [Family.V4, Family.V6];
+  const build = pair((dhcp, a) => void old(dhcp, { from: [a], families }));
+  expect(Object.keys(synthStack(build).resource.local_file)).toEqual(
+    expect.arrayContaining(["dhcp_old-dhcp4", "dhcp_old-dhcp6"]),
+  );
+  expect(synthErrors(build)).toEqual([]);
+});
+
+test("a pair that goes as a whole is a rollout of its own", () => {
+  const terraform = synthStack(
+    pair((dhcp) => {
+      const first = old(dhcp, {});
+      dhcp.addHost("older", { address: "10.0.0.8", interfaces: ["eth0"], retired: { from: [first] } });
+    }),
+  );
+  expect(Object.keys(terraform.resource.null_resource)).toEqual(["dhcp_rollout_office", "dhcp_rollout_old"]);
+  expect(content(terraform, "dhcp_rollout-old")).toMatchObject({
+    servers: [
+      { host: "old", retired: true },
+      { host: "older", retired: true },
+    ],
+    relationships: [],
+  });
+});
+
+test("a host that leaves is in no relationship, and the error says what to do", () => {
+  const build = pair((dhcp, a) => {
+    const host = old(dhcp, { from: [a] });
+    dhcp.addRelationship("lab", { port: 8001, primary: { host: a }, standby: { host } });
+  });
+  expect(() => synthStack(build)).toThrow(
+    "Relationship lab: host old is retired, and a host that leaves is in no relationship. Give its part to another host, or let it stay: take retired off it.",
+  );
+});
+
+test("it leaves hosts of its own topology", () => {
+  const build = pair((dhcp, a) => {
+    const other = new KeaTopology(dhcp.node.scope!, "other", { kea: KeaVersion.V3_0 });
+    old(other, { from: [a] });
+  });
+  expect(() => synthStack(build)).toThrow(
+    "Retired host old: host a belongs to another topology (stack/dhcp/hosts/a), not to stack/other. Add it here with addHost.",
+  );
+});
+
+describe("in a hub and its spokes", () => {
+  const [first, second] = SITES.spokes;
+
+  test("a spoke that is retired leaves the hub and the backup with what the others need", () => {
+    const terraform = synthStack(
+      (stack) =>
+        new HubAndSpoke(stack, "dhcp", { ...SITES, spokes: [{ ...first!, retired: true }, second!] }),
+    );
+    expect(content(terraform, "dhcp_site1-dhcp4")).toEqual({ Dhcp4: IDLE });
+    for (const host of ["hq", "vault"])
+      expect(
+        content(terraform, `dhcp_${host}-dhcp4`).Dhcp4.subnet4.map(({ id }: { id: number }) => id),
+      ).toEqual([2]);
+    // The port of its position stays that of its position.
+    expect(JSON.stringify(content(terraform, "dhcp_hq-dhcp4"))).toContain("http://10.0.0.1:8001/");
+  });
+
+  test("a backup that is retired is in no relationship any more", () => {
+    const backup = { ...SITES.backup!, retired: true };
+    const terraform = synthStack((stack) => new HubAndSpoke(stack, "dhcp", { ...SITES, backup }));
+    expect(content(terraform, "dhcp_vault-dhcp4")).toEqual({ Dhcp4: IDLE });
+    expect(JSON.stringify(content(terraform, "dhcp_hq-dhcp4"))).not.toContain("vault");
+  });
+
+  test("a hub that is replaced is declared beside the new one", () => {
+    const terraform = synthStack((stack) => {
+      const { topology, hub } = new HubAndSpoke(stack, "dhcp", {
+        ...SITES,
+        hub: { name: "hq2", address: "10.0.0.2" },
+      });
+      topology.addHost("hq", { address: "10.0.0.1", interfaces: ["*"], retired: { from: [hub] } });
+    });
+    expect(content(terraform, "dhcp_hq-dhcp4")).toEqual({ Dhcp4: IDLE });
+    expect(Object.keys(terraform.resource.null_resource)).toEqual(["dhcp_rollout_site1"]);
+  });
+});

@@ -1,0 +1,120 @@
+/** The command as people run it, against a Kea that only answers. */
+import { execFileSync, spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { PROJECT } from "../support/article";
+import { eventually, temporaryDirectory } from "./channels/helpers";
+
+jest.setTimeout(120_000);
+
+const directory = temporaryDirectory();
+
+/** Kea that serves nobody, in a program of its own: the command is waited for without hearing anything. */
+const KEA = `
+const answers = {
+  "version-get": { text: "3.0.4" },
+  "config-get": { arguments: { Dhcp4: {} } },
+  "status-get": { arguments: { pid: 1, uptime: 10, reload: 10 } },
+  "list-commands": { arguments: ["config-set"] },
+};
+require("node:net").createServer((socket) => {
+  let text = "";
+  socket.on("error", () => {}).on("data", (chunk) => {
+    text += chunk;
+    let request;
+    try { request = JSON.parse(text); } catch { return; }
+    require("node:fs").appendFileSync(process.argv[1] + ".heard", request.command + "\\n");
+    socket.end(JSON.stringify({ result: 0, ...answers[request.command] }));
+  });
+}).listen(process.argv[1]);
+`;
+
+/** The disk is full from the start, for every path that matches. */
+const FULL = `
+const fs = require("node:fs");
+for (const name of ["writeFileSync", "mkdirSync"]) {
+  const whole = fs[name];
+  fs[name] = (path, ...rest) => {
+    if (new RegExp(process.env.FULL).test(String(path)))
+      throw Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" });
+    return whole(path, ...rest);
+  };
+}
+`;
+
+let program: string;
+let site: string;
+let kea: ChildProcess;
+
+beforeAll(() => {
+  program = join(directory, "rollout.cjs");
+  // The build of the package, in a place of its own: other tests may be building, too.
+  const flags = ["rollout/main.ts", "--bundle", "--platform=node", "--target=node20", `--outfile=${program}`];
+  execFileSync(join(PROJECT, "node_modules/.bin/esbuild"), [...flags, "--log-level=error"], { cwd: PROJECT });
+  writeFileSync(join(directory, "full.cjs"), FULL);
+});
+
+beforeEach(async () => {
+  site = mkdtempSync(join(directory, "site-"));
+  const socket = join(site, "kea4");
+  kea = spawn(process.execPath, ["-e", KEA, socket], { stdio: "inherit" });
+  await eventually(() => existsSync(socket), 30_000);
+  const root = { "control-sockets": [{ "socket-type": "unix", "socket-name": socket }] };
+  writeFileSync(join(site, "kea1-dhcp4.11111111.json"), JSON.stringify({ Dhcp4: root }));
+  const control = { type: "unix", socket };
+  const server = { host: "kea1", family: "v4", kea: "3.0", where: "site/kea1", addresses: ["10.0.0.1"] };
+  const file = { config: "kea1-dhcp4.11111111.json", control, directories: { run: site }, retired: true };
+  const manifest = {
+    format: 1,
+    component: "dhcp/office",
+    servers: [{ ...server, ...file }],
+    relationships: [],
+  };
+  writeFileSync(join(site, "rollout-office.22222222.json"), JSON.stringify(manifest));
+});
+afterEach(() => void kea.kill());
+
+/** Runs it on everything that `rollout-*.json` finds, as a shell would. */
+function rollout(options: string[] = [], full?: string) {
+  const found = readdirSync(site).filter((file) => /^rollout-.*\.json$/.test(file));
+  const env = full && { NODE_OPTIONS: `--require ${join(directory, "full.cjs")}`, FULL: full };
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [program, ...options, ...found.map((file) => join(site, file))],
+    { encoding: "utf8", env: { ...process.env, ...env } },
+  );
+  return { status, stdout, stderr };
+}
+const heard = () => readFileSync(join(site, "kea4.heard"), "utf8").split("\n");
+
+test("the documented pattern finds the manifest also after a rollout, whose reports it finds too", () => {
+  expect(rollout()).toMatchObject({ status: 0, stderr: "" });
+  expect(readdirSync(site)).toContain("rollout-office.report.json");
+  expect(rollout(["--dry-run"])).toMatchObject({ status: 0, stderr: "" });
+});
+
+test("one manifest at a time", () => {
+  writeFileSync(join(site, "rollout-lab.33333333.json"), "{}");
+  const { status, stderr } = rollout();
+  expect(status).toBe(2);
+  expect(stderr).toBe(
+    `Error: Give one manifest at a time, not ${site}/rollout-lab.33333333.json and ${site}/rollout-office.22222222.json.\n`,
+  );
+});
+
+test("a disk that is full when the way back is to be kept: nothing is changed, and it says so", () => {
+  const { status, stderr } = rollout([], "previous");
+  expect(stderr).toBe(
+    `Error: What runs now could not be kept, so nothing was changed: ${site}/rollout-office.previous cannot be written: the disk is full. Make room there, or give this user the right to write it, and roll out again.\n`,
+  );
+  expect(status).toBe(1);
+  expect(heard()).not.toContain("config-set");
+});
+
+test("a disk that is full when it is time to report: it says so, and ends as the rollout ended", () => {
+  const { status, stderr } = rollout([], "report|written");
+  expect(stderr).toContain(`Error: ${site}/rollout-office.report.json cannot be written: the disk is full.`);
+  expect(stderr).not.toContain("    at ");
+  expect(status).toBe(0);
+  expect(heard()).toContain("config-set");
+});

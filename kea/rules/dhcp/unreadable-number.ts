@@ -1,0 +1,58 @@
+import { ofPlace } from "../../fleet/labels";
+import { placesOf } from "../../fleet/places";
+import type { Path } from "../../json";
+import { asWritten, isReadable } from "../../schema/reals";
+import { judge, type Problem } from "../per-server";
+import type { Rule } from "../rule";
+
+export const unreadableNumber: Rule = {
+  code: "KEAHA101",
+  name: "unreadable-number",
+  severity: "error",
+  reason: "Kea writes some numbers so that it does not start from its own file.",
+  source:
+    "measured on Kea 2.6.3 (0.00001 is written as 1e-05.0) and 3.0.4 (6 digits): set, config-write, restart",
+  *check(fleet) {
+    yield* judge(fleet, function* (server) {
+      for (const place of placesOf(server)) {
+        const share: unknown = place.map["cache-threshold"];
+        if (typeof share === "number" && share < 1 && asWritten(share) >= 1) {
+          yield {
+            path: [...place.path, "cache-threshold"],
+            message: `cache-threshold${ofPlace(place)} is ${share}, which Kea writes as 1.0 and refuses then.`,
+            remedy: "Give it at most 6 digits.",
+          };
+        }
+      }
+      for (const [path, value] of numbers(server.config, [])) {
+        if (!isReadable(value, server.kea)) yield unreadable(path, value);
+      }
+    });
+  },
+};
+
+function unreadable(path: Path, value: number): Problem {
+  const exponent = asWritten(value)
+    .toExponential()
+    .replace(/e([+-])(\d)$/, "e$10$2");
+  return {
+    path,
+    message: `${path.slice(1).join("/")} is ${value}, which Kea 2.6 writes as ${exponent}.0 and cannot read.`,
+    remedy: "Take a number from 0.0001 to 999999, a whole one, or 0; or keep it as a text.",
+  };
+}
+
+/** Every number of a configuration that is not a whole one, and where it is. */
+function* numbers(value: unknown, path: Path): Generator<readonly [Path, number]> {
+  if (typeof value === "number") {
+    if (!Number.isSafeInteger(value)) yield [path, value];
+    return;
+  }
+  if (typeof value !== "object" || value === null) return;
+  const list = Array.isArray(value);
+  for (const key in value) {
+    const below = (value as Readonly<Record<string, unknown>>)[key];
+    if (typeof below === "number" || typeof below === "object")
+      yield* numbers(below, [...path, list ? Number(key) : key]);
+  }
+}
