@@ -7,8 +7,11 @@ import { Outcome } from "./outcome";
 import type { Declaration } from "./plan/declaration";
 import { describeStep, subject } from "./plan/steps";
 import { Progress } from "./run/progress";
+import { few } from "./run/progress-lines";
 import { type Report, reportPath } from "./run/report";
 import { rollout, type RolloutOptions } from "./run/rollout";
+import { relay } from "./relay";
+import { atWorkOn, interruption, isWorker } from "./worker";
 
 /** What people may give on the command line, or a topology's props. */
 type Flags = Pick<RolloutOptions, "allowUnhealthy" | "allowInterruption" | "dryRun">;
@@ -36,7 +39,8 @@ export const rolloutManifest = rolloutCommand(
   "bring the servers of a manifest to what is declared",
 ).action(async (paths: string[], flags: Flags) => {
   const path = manifestOf(paths);
-  process.exitCode = await run(path, flags, load(path), (running) => save(savedDirectory(path), running));
+  const declaration = () => load(path);
+  process.exitCode = await run(path, flags, declaration, (running) => save(savedDirectory(path), running));
 });
 
 /** `restore MANIFEST`: the way back. */
@@ -45,12 +49,15 @@ export const restoreManifest = rolloutCommand(
   "bring all servers back to the configurations that ran before the last rollout",
 ).action(async (paths: string[], flags: Flags) => {
   const path = manifestOf(paths);
-  const declaration = load(path, (server) => saved(savedDirectory(path), server));
-  if (declaration.servers.every(({ name }) => saved(savedDirectory(path), name) === undefined)) {
-    throw new InputError(
-      `${savedDirectory(path)} holds no configuration: no rollout from here replaced one.`,
-    );
-  }
+  const declaration = () => {
+    const loaded = load(path, (server) => saved(savedDirectory(path), server));
+    if (loaded.servers.every(({ name }) => saved(savedDirectory(path), name) === undefined)) {
+      throw new InputError(
+        `${savedDirectory(path)} holds no configuration: no rollout from here replaced one.`,
+      );
+    }
+    return loaded;
+  };
   // It keeps nothing, so that it can be repeated.
   process.exitCode = await run(path, flags, declaration, () => undefined);
 });
@@ -74,21 +81,31 @@ function unlessUnwritable(action: () => void): void {
   }
 }
 
+/** A dry run leaves no trace. Everything else has a process of its own, which nobody can leave half done. */
 async function run(
+  path: string,
+  flags: Flags,
+  declaration: () => Declaration,
+  keep: RolloutOptions["save"],
+): Promise<number> {
+  if (flags.dryRun) return work(path, flags, declaration(), keep);
+  if (!isWorker()) return relay(path);
+  return atWorkOn(path, () => work(path, flags, declaration(), keep));
+}
+
+async function work(
   path: string,
   flags: Flags,
   declaration: Declaration,
   keep: RolloutOptions["save"],
 ): Promise<Outcome> {
-  const interrupted = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-    process.on(signal, () => interrupted.abort());
-
-  const width = Math.max(...declaration.servers.map(({ name }) => name.length), 0);
-  const progress = new Progress((line) => console.log(line), width);
+  const progress = new Progress(
+    (line) => console.log(line),
+    declaration.servers.map(({ name }) => name),
+  );
   const report = await rollout(declaration, progress, {
     ...flags,
-    signal: interrupted.signal,
+    signal: interruption(),
     save: keep,
     written: written(writtenPath(path)),
     recordWritten: (server) => unlessUnwritable(() => recordWritten(writtenPath(path), server)),
@@ -103,9 +120,11 @@ async function run(
 
 function ending({ outcome, servers }: Report, { dryRun }: Flags): string {
   if (outcome === "DONE") return dryRun ? "dry run: nothing was changed" : "done";
-  const running = servers
-    .filter(({ touched }) => touched)
-    .map(({ server, runs }) => `${server} runs the ${runs} configuration`);
+  const touched = servers.filter((server) => server.touched);
+  const running = [...new Set(touched.map(({ runs }) => runs))].map((runs) => {
+    const names = touched.filter((server) => server.runs === runs).map(({ server }) => server);
+    return `${few(names)} ${names.length === 1 ? "runs" : "run"} the ${runs} configuration`;
+  });
   return `ended: ${[outcome.toLowerCase().replace("_", " "), ...running].join("; ")}`;
 }
 

@@ -152,7 +152,7 @@ export class FaultLab {
     );
 
   /** Members that serve something, and what. */
-  private readonly serving = async (): Promise<string[]> => {
+  readonly serving = async (): Promise<string[]> => {
     const sides = await Promise.all(
       this.lab.keaHosts.map(async (host) => {
         const status = (await this.lab.command(host, "status-get")).arguments["high-availability"] as Side[];

@@ -70,6 +70,34 @@ describeLab("two rollouts at once", () => {
     expect(report.relationships.every(({ healthy }) => healthy)).toBe(true);
   });
 
+  test("one whose connection breaks, and whose lock somebody else takes, sends nothing more there", async () => {
+    const { key, knownHosts } = lab.ssh;
+    const kea1 = lab.host("kea1").address;
+    const options = ["-o", `UserKnownHostsFile=${knownHosts}`, "-o", "ExitOnForwardFailure=yes", "-i", key];
+    const take = ["ssh", "-f", "-N", ...options, "-R", "127.0.0.1:48647:/nowhere", `root@${kea1}`];
+    const sets = () => lab.keaLog("kea1").split("Received command 'config-set'").length;
+    let before = 0;
+    const then = async () => {
+      await lab.host("kea1").must(["ss", "-K", "src", kea1, "sport", "=", ":22"]);
+      await lab
+        .host("admin")
+        .must(["sh", "-c", 'for try in 1 2 3 4 5; do "$@" && exit; sleep 1; done; exit 1', "sh", ...take]);
+      before = sets();
+    };
+    const ended = await rolloutWithPauses(first, app(POOLS[4]!), [
+      { line: "kea1-dhcp4 +configuration set", then },
+    ]);
+    expect(ended).toMatchObject({ exitCode: 4 });
+    expect(ended.errors.join("\n")).toMatch(
+      /kea1: the previous configuration could not be brought back: The connection that held its lock was lost, and another rollout holds it and does not answer/,
+    );
+    expect(sets()).toBe(before);
+    await lab
+      .host("admin")
+      .must(["sh", "-c", 'kill $(ps -eo pid,args | grep "[4]8647:/nowhere" | cut -c1-8)']);
+    expect(await first.rollout(app(POOLS[3]!))).toMatchObject({ exitCode: 0 });
+  });
+
   test("one whose machine lost the network holds a host until the host's ssh server notices", async () => {
     const then = async () => {
       await lab.sever("admin", "kea1");

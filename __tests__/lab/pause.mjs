@@ -1,4 +1,5 @@
 // Loaded into a program before it starts (`node --import`): holds it up at given points until it is told to go on.
+// Who only shows what another process does is left alone.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import net from "node:net";
 import { join } from "node:path";
@@ -9,7 +10,7 @@ let next = 0;
 /** Stands still when this is the next point: a line that was printed, or a command that was sent to Kea. */
 function pass(kind, text) {
   const point = points[next];
-  if (point?.[kind] === undefined || !new RegExp(point[kind]).test(text)) return;
+  if (!isWorker || point?.[kind] === undefined || !new RegExp(point[kind]).test(text)) return;
   const file = join(directory, String(next++));
   writeFileSync(`${file}.reached`, "");
   const clock = new Int32Array(new SharedArrayBuffer(4));
@@ -17,6 +18,8 @@ function pass(kind, text) {
   const signal = readFileSync(`${file}.go`, "utf8");
   if (signal) process.kill(process.pid, signal);
 }
+
+const isWorker = process.env.KEA_HA_WORKER !== undefined;
 
 const print = process.stdout.write;
 process.stdout.write = function (chunk, ...rest) {

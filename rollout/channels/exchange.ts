@@ -1,8 +1,5 @@
 import { connect } from "node:net";
 
-/** What the kernel accepts as the path of a unix socket, in bytes (Linux 107, macOS 103). */
-export const SOCKET_PATH_LIMIT = process.platform === "darwin" ? 103 : 107;
-
 /** Why a unix socket gave nothing to read. */
 export type ExchangeFault = "missing" | "denied" | "refused" | "timeout" | "failed";
 

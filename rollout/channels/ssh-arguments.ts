@@ -13,20 +13,19 @@ export function unfitForSsh(control: SshControl): string | undefined {
   return bad && `The ${bad[0]} ${JSON.stringify(bad[1])}`;
 }
 
-/** What one ssh forwards. */
-export interface Forwarding {
-  /** Far end of the local socket: a socket's path, or `ADDRESS:PORT`, on the host. Default: the control socket. */
-  readonly to?: string;
-  /** A port on the host's loopback that leads back to a local socket. Only one ssh can have it. */
-  readonly back?: { readonly port: number; readonly socket: string };
-}
+/** A socket on this machine that leads to a place on the host, or back. */
+export type Forwarding =
+  /** `to`: a socket's path, or `ADDRESS:PORT`, as the host sees it. */
+  | { readonly socket: string; readonly to: string }
+  /** A port on the host's loopback. Only one connection can have it. */
+  | { readonly socket: string; readonly back: number };
 
-/** Arguments of the ssh that forwards `localSocket` to the host. */
-export function sshArguments(
-  control: SshControl,
-  localSocket: string,
-  { to, back }: Forwarding = {},
-): string[] {
+/**
+ * Arguments of the ssh that logs in and forwards.
+ *
+ * @param shared socket at which it takes further forwardings.
+ */
+export function sshArguments(control: SshControl, shared: string, forwarding: Forwarding): string[] {
   const option = (name: string, value: string) => ["-o", `${name}=${value}`];
   const file = (path: string) => `"${escapeTokens(path)}"`;
   return [
@@ -42,12 +41,12 @@ export function sshArguments(
     ...option("ServerAliveInterval", "5"),
     ...option("ServerAliveCountMax", "3"),
     // A shared connection of the user's would keep the forwarding after our ssh has ended.
-    ...option("ControlMaster", "no"),
-    ...option("ControlPath", "none"),
+    ...option("ControlMaster", "yes"),
+    ...option("ControlPath", file(shared)),
+    ...option("ControlPersist", "no"),
     ...option("ForkAfterAuthentication", "no"),
-    // The user's configuration may silence the lines that tell why something failed; whether a port on
-    // the host could be had is told to debuggers only.
-    ...option("LogLevel", back === undefined ? "INFO" : "DEBUG1"),
+    // The user's configuration may silence the lines that tell why something failed.
+    ...option("LogLevel", "INFO"),
     ...(control.identityFile === undefined
       ? []
       : [...option("IdentityFile", file(control.identityFile)), ...option("IdentitiesOnly", "yes")]),
@@ -56,12 +55,22 @@ export function sshArguments(
       : option("UserKnownHostsFile", file(control.knownHostsFile))),
     ...(control.port === undefined ? [] : ["-p", String(control.port)]),
     ...(control.user === undefined ? [] : ["-l", control.user]),
-    ...(back === undefined ? [] : ["-R", `127.0.0.1:${back.port}:${forwardPath(back.socket)}`]),
-    "-L",
-    `${forwardPath(localSocket)}:${to ?? forwardPath(control.socket)}`,
+    ...forwardWords(forwarding),
     "--",
     control.address,
   ];
+}
+
+/** Arguments of the ssh that asks another one, at its socket, for one more forwarding. */
+export function askArguments(control: SshControl, shared: string, forwarding: Forwarding): string[] {
+  return ["-S", escapeTokens(shared), "-O", "forward", ...forwardWords(forwarding), "--", control.address];
+}
+
+function forwardWords(forwarding: Forwarding): string[] {
+  const here = forwardPath(forwarding.socket);
+  if ("back" in forwarding) return ["-R", `127.0.0.1:${forwarding.back}:${here}`];
+  const { to } = forwarding;
+  return ["-L", `${here}:${to.startsWith("/") ? forwardPath(to) : to}`];
 }
 
 /** The command with which a user tries the same connection by hand. */

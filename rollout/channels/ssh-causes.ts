@@ -2,7 +2,7 @@ import type { SshControl } from "../../kea/model/manifest";
 import { ChannelError } from "./channel";
 import { sentence } from "./sentence";
 import { sshByHand } from "./ssh-arguments";
-import { NOT_FOUND, type Tunnel } from "./tunnel";
+import { NOT_FOUND, type SshConnection } from "./ssh-connection";
 
 /** What ssh says when the far end of the forwarding did not open. */
 export const OPEN_FAILED = /open failed: (.*)/;
@@ -103,19 +103,19 @@ const EXPLANATIONS: readonly (readonly [RegExp, Explain])[] = [
 export function sshEnded(
   host: string,
   control: SshControl,
-  tunnel: Pick<Tunnel, "said" | "exitCode" | "gaveUp">,
+  connection: Pick<SshConnection, "said" | "exitCode" | "gaveUp">,
   command?: string,
 ): ChannelError {
-  const said = tunnel.said();
+  const said = connection.said();
   const doubt = command === undefined ? "" : ` The command ${command} may have taken effect.`;
-  if (tunnel.exitCode === NOT_FOUND) {
+  if (connection.exitCode === NOT_FOUND) {
     return new ChannelError(
       host,
       "There is no ssh program on this machine.",
       "Install the OpenSSH client, or use another control channel.",
     );
   }
-  if (tunnel.gaveUp) {
+  if (connection.gaveUp) {
     return new ChannelError(
       host,
       `ssh to ${endpoint(control)} was not done with logging in after 30 s.`,
@@ -131,7 +131,7 @@ export function sshEnded(
   const last = said.trim().split(/\r?\n/).at(-1);
   return new ChannelError(
     host,
-    `ssh to ${endpoint(control)} ended with code ${tunnel.exitCode}${last ? `: ${sentence(last)}` : "."}`,
+    `ssh to ${endpoint(control)} ended with code ${connection.exitCode}${last ? `: ${sentence(last)}` : "."}`,
     `Try by hand: ${sshByHand(control)}.${doubt}`,
   );
 }

@@ -4,9 +4,10 @@ import type { SshControl } from "../../kea/model/manifest";
 import { type Channel, ChannelError, type Reply } from "./channel";
 import { exchange, ExchangeError } from "./exchange";
 import { DEFAULT_TIMEOUT_MS, parseReply, requestText } from "./reply";
-import { unfitForSsh } from "./ssh-arguments";
+import { sentence } from "./sentence";
+import { sshByHand, unfitForSsh } from "./ssh-arguments";
 import { endpoint, OPEN_FAILED, socketNotOpened, sshEnded } from "./ssh-causes";
-import { Tunnel } from "./tunnel";
+import { SshConnection } from "./ssh-connection";
 import { lateAnswer, malformedAnswer } from "./unanswered";
 
 /** ssh writes why it closed a connection a moment after closing it. */
@@ -33,7 +34,7 @@ export async function openSsh(host: string, family: Family, control: SshControl)
 
 /** A control socket on another host, forwarded by the system's ssh. */
 class SshChannel implements Channel {
-  private tunnel: Tunnel | undefined;
+  private connection: SshConnection | undefined;
   private closed = false;
 
   constructor(
@@ -42,27 +43,34 @@ class SshChannel implements Channel {
     private readonly control: SshControl,
   ) {}
 
-  /** The standing tunnel. A lost one is replaced, so that a rollout can still undo after a network fault. */
-  async connect(): Promise<Tunnel> {
+  /** A lost connection is replaced, so that a rollout can still undo after a network fault. */
+  async connect(): Promise<{ readonly connection: SshConnection; readonly socket: string }> {
     if (this.closed) {
       throw new ChannelError(this.host, "The control channel is closed already.", "Open a new one.");
     }
-    if (this.tunnel === undefined || this.tunnel.exitCode !== undefined) {
-      void this.tunnel?.close();
-      this.tunnel = Tunnel.start(this.control);
+    if (this.connection === undefined || this.connection.hasEnded) {
+      void this.connection?.leave();
+      this.connection = SshConnection.to(this.control);
     }
-    const { tunnel } = this;
-    if (!(await tunnel.ready())) throw sshEnded(this.host, this.control, tunnel);
-    return tunnel;
+    const { connection } = this;
+    await connection.ready();
+    const forwarded = connection.hasEnded ? undefined : await connection.reach(this.control.socket);
+    if (forwarded === undefined || connection.hasEnded) throw sshEnded(this.host, this.control, connection);
+    if ("socket" in forwarded) return { connection, socket: forwarded.socket };
+    throw new ChannelError(
+      this.host,
+      `ssh to ${endpoint(this.control)} does not forward ${this.control.socket}: ${sentence(forwarded.why)}`,
+      `Try by hand: ${sshByHand(this.control)}.`,
+    );
   }
 
   async send(command: string, args?: Json, timeoutMs = DEFAULT_TIMEOUT_MS): Promise<Reply> {
-    const tunnel = await this.connect();
+    const { connection, socket } = await this.connect();
     const where = `the control socket ${this.control.socket} on ${endpoint(this.control)}`;
-    const before = tunnel.said();
+    const before = connection.said();
     let text: string;
     try {
-      text = await exchange(tunnel.socket, requestText(command, args), timeoutMs);
+      text = await exchange(socket, requestText(command, args), timeoutMs);
     } catch (error) {
       if (!(error instanceof ExchangeError)) throw error;
       if (error.fault === "timeout") throw lateAnswer(this.host, where, command, timeoutMs);
@@ -71,8 +79,8 @@ class SshChannel implements Channel {
     const reply = parseReply(text);
     if (typeof reply !== "string") return reply;
     const refusal = reply === "empty" ? OPEN_FAILED : ENDED_ONLY;
-    const match = await tunnel.news(refusal, before, NEWS_MS);
-    if (tunnel.exitCode !== undefined) throw sshEnded(this.host, this.control, tunnel, command);
+    const match = await connection.news(refusal, before, NEWS_MS);
+    if (connection.hasEnded) throw sshEnded(this.host, this.control, connection, command);
     if (match) {
       const { daemon } = FAMILIES[this.family];
       throw socketNotOpened(this.host, this.control, daemon, match[1]?.trim() ?? "");
@@ -81,7 +89,8 @@ class SshChannel implements Channel {
   }
 
   async close(): Promise<void> {
+    if (this.closed) return;
     this.closed = true;
-    await this.tunnel?.close();
+    await this.connection?.leave();
   }
 }

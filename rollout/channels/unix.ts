@@ -1,8 +1,9 @@
 import type { Json } from "../../kea/json";
+import { SOCKET_PATH_LIMIT } from "../files/private-directory";
 import { FAMILIES, type Family } from "../../kea/model/family";
 import type { UnixControl } from "../../kea/model/manifest";
 import { type Channel, ChannelError, type Reply } from "./channel";
-import { exchange, ExchangeError, SOCKET_PATH_LIMIT } from "./exchange";
+import { exchange, ExchangeError } from "./exchange";
 import { userName } from "../user";
 import { DEFAULT_TIMEOUT_MS, parseReply, requestText } from "./reply";
 import { lateAnswer, malformedAnswer } from "./unanswered";

@@ -1,8 +1,6 @@
-import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Fleet, isActive, type RelationshipView } from "../../kea/fleet/fleet";
-import { health } from "../../kea/health";
-import { number, type Path } from "../../kea/json";
+import { type Fleet, isActive } from "../../kea/fleet/fleet";
+import { type Json, list, map, number, type Path, text } from "../../kea/json";
 import { ChannelError } from "../channels/channel";
 import type { Servers } from "./servers";
 
@@ -14,9 +12,12 @@ const PACE_MS = 10;
 
 /** A member whose leases another one fetches. */
 export interface Source {
-  readonly relationship: RelationshipView;
-  readonly member: string;
   readonly server: string;
+  readonly member: string;
+  /** The state in which it serves and tells its partner of leases. */
+  readonly mode: string;
+  /** The member that fetches. */
+  readonly fetcher: string;
   /** Kea's number of who switches it off meanwhile. */
   readonly origin: number;
 }
@@ -28,15 +29,17 @@ export interface Source {
 export function sourcesOf(server: string, { relationships }: Fleet): Source[] {
   return relationships.flatMap((relationship) => {
     const own = relationship.sides.find((side) => side.server.name === server && isActive(side));
-    if (own === undefined || own.map["sync-leases"] === false) return [];
+    const fetcher = own?.self;
+    if (own === undefined || fetcher === undefined || own.map["sync-leases"] === false) return [];
     return relationship.sides.flatMap((side): Source[] =>
       side === own || side.self === undefined || !isActive(side) || side.map["send-lease-updates"] === false
         ? []
         : [
             {
-              relationship,
-              member: side.self,
               server: side.server.name,
+              member: side.self,
+              mode: side.mode ?? "hot-standby",
+              fetcher,
               origin: PARTNER_ORIGIN + place(own.path),
             },
           ],
@@ -53,8 +56,9 @@ export function firstHeartbeat(server: string, { relationships }: Fleet): number
 /**
  * Kea switches off a server's DHCP while a partner fetches its leases: for ten milliseconds where they
  * are hundreds, for seconds where they are thousands. The partner hears of every lease that is given
- * meanwhile, so this switches it on again, from the partner's first heartbeat until the signal. A source
- * that cannot be asked ends it without an error: that one serves nobody anyway.
+ * meanwhile, so this switches it on again as long as they are fetched, from the first heartbeat of who
+ * fetches until the signal. A source that cannot be asked ends its part without an error: it serves nobody
+ * anyway.
  */
 export async function keepSourcesServing(
   server: string,
@@ -64,28 +68,58 @@ export async function keepSourcesServing(
   signal: AbortSignal,
 ): Promise<void> {
   const sources = sourcesOf(server, fleet);
-  if (sources.length === 0) return;
-  // One loop per source listens to it: a hub has as many as relationships.
-  setMaxListeners(10 + sources.length, signal);
+  const kept = new Map<Source, Promise<void>>();
+  let fetching: ReadonlySet<string> = new Set();
   try {
     await sleep(sentAt + firstHeartbeat(server, fleet) - Date.now(), undefined, { signal });
-    const statuses = await servers.statuses();
-    // In partner-down it sends no lease updates: what it gives then has to wait.
-    const isNormal = ({ relationship, member }: Source) =>
-      health(relationship, statuses).members.some(
-        ({ name, state }) => name === member && state === relationship.sides[0]?.mode,
+    while (!signal.aborted && sources.length > 0) {
+      const states = statesOf((await servers.statuses([server])).get(server));
+      fetching = new Set(
+        sources.flatMap(({ fetcher }) => (states.get(fetcher) === "syncing" ? [fetcher] : [])),
       );
-    await Promise.all(
-      sources.filter(isNormal).map(async ({ server: source, origin }) => {
-        while (!signal.aborted) {
-          await servers.channel(source).send("dhcp-enable", { "origin-id": origin }, 5_000);
-          await sleep(PACE_MS, undefined, { signal });
-        }
-      }),
-    );
+      for (const source of sources) {
+        const isFetched = () => fetching.has(source.fetcher) && !signal.aborted;
+        if (!isFetched() || kept.has(source)) continue;
+        kept.set(
+          source,
+          keepServing(source, servers, isFetched).finally(() => kept.delete(source)),
+        );
+      }
+      await sleep(PACE_MS, undefined, { signal });
+    }
   } catch (error) {
-    if (!signal.aborted && !(error instanceof ChannelError)) throw error;
+    if (!signal.aborted) throw error;
+  } finally {
+    await Promise.all(kept.values());
   }
+}
+
+async function keepServing(
+  { server, member, mode, origin }: Source,
+  servers: Pick<Servers, "statuses" | "channel">,
+  isFetched: () => boolean,
+): Promise<void> {
+  // In partner-down it sends no lease updates: what it gives then has to wait.
+  if (statesOf((await servers.statuses([server])).get(server)).get(member) !== mode) return;
+  try {
+    while (isFetched()) {
+      await servers.channel(server).send("dhcp-enable", { "origin-id": origin }, 5_000);
+      await sleep(PACE_MS);
+    }
+  } catch (error) {
+    if (!(error instanceof ChannelError)) throw error;
+  }
+}
+
+/** The state of each member that a server is, by the member's name. */
+function statesOf(status: Json | undefined): ReadonlyMap<string, string> {
+  return new Map(
+    list(map(status)["high-availability"]).flatMap((entry) => {
+      const local = map(map(map(entry)["ha-servers"]).local);
+      const [name, state] = [text(local["server-name"]), text(local.state)];
+      return name === undefined || state === undefined ? [] : [[name, state] as const];
+    }),
+  );
 }
 
 const place = (path: Path) => Number(path.at(-1));

@@ -14,6 +14,7 @@ export class Ledger {
   private readonly reports = new Map<string, ServerReport>();
   private readonly open: HandOver[] = [];
   private readonly written = new Set<string>();
+  private read: Fleet | undefined;
 
   constructor(
     private readonly declaration: Declaration,
@@ -40,6 +41,7 @@ export class Ledger {
 
   set(server: string, config: JsonMap, runs: ServerReport["runs"]): void {
     this.running.set(server, config);
+    this.read = undefined;
     this.reports.set(server, { ...this.reports.get(server)!, runs });
     // Kea forgets what it was told to serve.
     this.forget((one) => one.helper === server);
@@ -72,6 +74,10 @@ export class Ledger {
 
   /** The configurations that run now, read together. */
   get fleet(): Fleet {
+    return (this.read ??= this.readFleet());
+  }
+
+  private readFleet(): Fleet {
     return readFleet(
       this.declaration.servers.map((server) => ({ ...server, config: this.configuration(server.name) })),
       this.declaration.manifest.relationships,

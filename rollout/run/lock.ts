@@ -1,13 +1,14 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { connect, createServer, type Server } from "node:net";
-import { hostname, tmpdir } from "node:os";
 import { createHash } from "node:crypto";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { isMap } from "../../kea/json";
 import { Family } from "../../kea/model/family";
 import type { SshControl } from "../../kea/model/manifest";
+import { SshConnection } from "../channels/ssh-connection";
+import { privateDirectory } from "../files/private-directory";
 import { controlSocket } from "../../kea/model/paths";
-import { Tunnel } from "../channels/tunnel";
 import type { DeclaredServer } from "../plan/declaration";
 import { userName } from "../user";
 
@@ -26,6 +27,8 @@ export type Locked = { readonly holder: Holder | undefined } | { readonly why: s
 
 /** A server's lock that we have. */
 export interface Lock {
+  /** Whether somebody else may have it by now. */
+  isLost(): boolean;
   release(): Promise<void>;
 }
 
@@ -44,7 +47,8 @@ function portOf(family: Family, socket: string): number {
 }
 
 const ANSWER_MS = 3_000;
-const FORWARD_MS = 15_000;
+/** ssh tells that nobody listens a moment after it has closed the connection. */
+const NEWS_MS = 500;
 
 /** The holder that this process is. */
 export function thisHolder(component: string): Holder {
@@ -60,7 +64,7 @@ export function thisHolder(component: string): Holder {
 export async function lock(server: DeclaredServer, holder: Holder): Promise<Lock | Locked> {
   const found = await take(server, holder);
   const isOurs = "holder" in found && found.holder !== undefined && isSame(found.holder, holder);
-  return isOurs ? { release: async () => undefined } : found;
+  return isOurs ? { isLost: () => false, release: async () => undefined } : found;
 }
 
 async function take({ control, family }: DeclaredServer, holder: Holder): Promise<Lock | Locked> {
@@ -85,35 +89,39 @@ export function isLock(found: Lock | Locked): found is Lock {
 
 async function lockHere(port: number, holder: Holder): Promise<Lock | Locked> {
   const server = await listen(holder, { host: "127.0.0.1", port });
-  if (server) return { release: () => end(server) };
+  if (server) return { isLost: () => false, release: () => end(server) };
   return { holder: await ask(connect({ host: "127.0.0.1", port })) };
 }
 
+/** The connection that carries the commands holds the lock: who has lost the one has lost the other. */
 async function lockThere(control: SshControl, port: number, holder: Holder): Promise<Lock | Locked> {
-  const directory = mkdtempSync(join(tmpdir(), "kea-ha-lock-"));
+  const connection = SshConnection.to(control);
+  const directory = privateDirectory("lock");
   const socket = join(directory, "holder");
   const server = await listen(holder, { path: socket });
-  const tunnel = Tunnel.start(control, { back: { port, socket } });
-  const release = async () => {
-    await tunnel.close();
+  let left = false;
+  const leave = async () => {
+    if (left) return;
+    left = true;
+    await connection.leave();
     if (server) await end(server);
     rmSync(directory, { recursive: true, force: true });
   };
-  const answer = await tunnel.news(/remote forward success|remote port forwarding failed/, "", FORWARD_MS);
-  if (answer?.[0] === "remote forward success") return { release };
-  await release();
-
-  const question = Tunnel.start(control, { to: `127.0.0.1:${port}` });
+  await connection.ready();
+  const lent = await connection.lend(port, socket);
+  if ("socket" in lent) return { isLost: () => connection.hasEnded, release: leave };
   try {
-    if (!(await question.ready())) return { why: "its ssh server cannot be asked" };
-    const found = await ask(connect({ path: question.socket }));
+    const way = await connection.reach(`127.0.0.1:${port}`);
+    if ("why" in way) return { why: "its ssh server cannot be asked" };
+    const before = connection.said();
+    const found = await ask(connect({ path: way.socket }));
     // Nobody listens there: the ssh server does not lend ports.
-    if (found === undefined && /open failed/.test(question.said())) {
+    if (found === undefined && (await connection.news(/open failed/, before, NEWS_MS))) {
       return { why: "its ssh server forwards no ports (AllowTcpForwarding)" };
     }
     return { holder: found };
   } finally {
-    await question.close();
+    await leave();
   }
 }
 

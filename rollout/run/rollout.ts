@@ -70,9 +70,11 @@ export async function rollout(
     refuseFindings(declaration);
     await servers.open();
     if (!options.dryRun) {
-      for (const { server, why } of await servers.lock(declaration.manifest.component)) {
-        progress.line(server, `not locked against other rollouts: ${why}`);
-      }
+      const unlocked = await servers.lock(declaration.manifest.component);
+      progress.each(
+        "servers",
+        unlocked.map(({ server, why }) => [server, `not locked against other rollouts: ${why}`]),
+      );
     }
     await servers.survey();
     refuse([...wrongVersions(servers), ...lostChannels(servers)]);
@@ -90,7 +92,9 @@ export async function rollout(
       keepRunning(options, servers);
     }
 
-    for (const wave of todo.waves) {
+    progress.begin(todo.waves);
+    for (const [index, wave] of todo.waves.entries()) {
+      progress.wave(index);
       const runners = wave.map((stage) => {
         const { signal, recordWritten } = options;
         const runner = new StageRunner({
@@ -184,7 +188,8 @@ async function awaitHealth(
       for (const { relationship } of sick)
         progress.line(relationship.name, `waiting: ${relationship.troubles[0]}`);
     await sleep(POLL_MS);
-    await servers.look();
+    const hosts = sick.flatMap(({ relationship }) => relationship.members.map(({ host }) => host));
+    await servers.look(servers.all.filter(({ host }) => hosts.includes(host)).map(({ name }) => name));
   }
 }
 
@@ -195,7 +200,7 @@ function announce(
   changes: ChangesInWords,
   progress: Progress,
 ): void {
-  for (const { name } of servers) {
+  const found = servers.map(({ name }) => {
     const differ = todo.differences.get(name);
     const fresh = !surveys.get(name)!.commands.includes("ha-heartbeat");
     const what =
@@ -206,14 +211,18 @@ function announce(
           : fresh
             ? "gets its first HA configuration"
             : `changes: ${firstFew(changes[name] ?? [])}`;
-    progress.line(name, `Kea ${surveys.get(name)!.version}, ${what}`);
-  }
-  for (const [name, change] of todo.changes) if (change !== "steady") progress.line(name, change);
+    return [name, `Kea ${surveys.get(name)!.version}, ${what}`] as const;
+  });
+  progress.each("servers", found);
+  progress.each(
+    "relationships",
+    [...todo.changes].filter(([, change]) => change !== "steady"),
+  );
   for (const stage of todo.waves.flat()) {
     for (const step of stage.steps) {
       if (step.kind !== "set" || step.interruption.ms === 0) continue;
       const { relationships, ms, why } = step.interruption;
-      progress.line(relationships.join(", "), `interrupted for about ${ms / 1000} s: ${why}`);
+      progress.line(relationships, `interrupted for about ${ms / 1000} s: ${why}`);
     }
   }
   if (todo.waves.length === 0) progress.line(manifest.component, "nothing to do");

@@ -1,29 +1,80 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Statuses } from "../../kea/health";
 import type { Json, JsonMap } from "../../kea/json";
 import { type Channel, ChannelError } from "../channels/channel";
 import { openChannel } from "../channels/open";
+import { lateAnswer } from "../channels/unanswered";
 import { Outcome } from "../outcome";
 import type { DeclaredServer } from "../plan/declaration";
 import type { Survey } from "../plan/survey";
+import { LockedChannel, WatchedChannel } from "./guard";
 import { type Holder, isLock, type Lock, lock, thisHolder } from "./lock";
+import { Poller, type Watch } from "./poller";
 import { Stop } from "./stop";
 import { readStatus, survey } from "./survey";
+
+/** The longest that one look at a server takes, also when its channel has to be opened anew. */
+const STATUS_MS = 5_000;
+
+/** Nobody at a control socket for as long as this: Kea has ended. */
+const DOWN_MS = 1_000;
+const RETRY_MS = 50;
 
 /** The servers of a component, the channels to them, and what each of them said at the start. */
 export class Servers {
   private readonly channels = new Map<string, Channel>();
-  private readonly locks: Lock[] = [];
+  /** Locks that we have, or had, by server. */
+  private readonly locks = new Map<string, Lock>();
+  /** Kea's hashes of what each server was seen or told to run, where there are no locks. */
+  private readonly hashes = new Map<string, Set<string>>();
+  private readonly holds = new Map<string, Promise<void>>();
+  private holder: Holder | undefined;
   readonly surveys = new Map<string, Survey>();
   /** Servers that did not answer when they were last asked how they are, and why. */
   readonly silent = new Map<string, ChannelError>();
+  private readonly poller = new Poller((name) => this.ask(name));
 
   constructor(readonly all: readonly DeclaredServer[]) {}
 
   /** Opens all channels. @throws Stop with everything that fails. */
   async open(): Promise<void> {
     await this.each(this.all, async (server) => {
-      this.channels.set(server.name, await openChannel(server));
+      await this.openOne(server);
     });
+  }
+
+  private async openOne(server: DeclaredServer): Promise<Channel> {
+    const channel = this.guarded(server, await openChannel(server));
+    this.channels.set(server.name, channel);
+    return channel;
+  }
+
+  private guarded(server: DeclaredServer, channel: Channel): Channel {
+    if (server.control.type !== "http") return new LockedChannel(channel, () => this.hold(server));
+    const known = this.hashes.get(server.name) ?? new Set();
+    this.hashes.set(server.name, known);
+    return new WatchedChannel(channel, server.host, known);
+  }
+
+  /** Makes sure that nobody else changes a server whose lock we took. @throws ChannelError */
+  private hold(server: DeclaredServer): Promise<void> {
+    // Whoever asks at the same time waits for the same answer.
+    const asked = this.holds.get(server.name) ?? this.retake(server);
+    this.holds.set(server.name, asked);
+    return asked.finally(() => this.holds.delete(server.name));
+  }
+
+  private async retake(server: DeclaredServer): Promise<void> {
+    const had = this.locks.get(server.name);
+    if (had === undefined || !had.isLost()) return;
+    await had.release();
+    const found = await lock(server, this.holder!);
+    if (isLock(found)) return void this.locks.set(server.name, found);
+    throw new ChannelError(
+      server.host,
+      `The connection that held its lock was lost, and ${"why" in found ? `${found.why}.` : whoHolds(found.holder)}`,
+      "Nothing more is sent there. Roll out again when that has ended.",
+    );
   }
 
   /**
@@ -34,10 +85,10 @@ export class Servers {
    */
   async lock(component: string): Promise<{ readonly server: string; readonly why: string }[]> {
     const unlocked: { server: string; why: string }[] = [];
-    const us = thisHolder(component);
+    const holder = (this.holder = thisHolder(component));
     const take = async (server: DeclaredServer) => {
-      const found = await lock(server, us);
-      if (isLock(found)) this.locks.push(found);
+      const found = await lock(server, holder);
+      if (isLock(found)) this.locks.set(server.name, found);
       else if ("why" in found) unlocked.push({ server: server.name, why: found.why });
       else throw new Stop(Outcome.REFUSED, [held(server, found.holder)]);
     };
@@ -55,25 +106,43 @@ export class Servers {
     });
   }
 
-  /** Asks every server how it is, and keeps the rest of what it said. */
-  async look(): Promise<void> {
-    for (const [name, status] of await this.statuses()) {
+  /** Asks servers how they are, and keeps the rest of what they said. */
+  async look(names: readonly string[]): Promise<void> {
+    for (const [name, status] of await this.statuses(names)) {
       if (status !== undefined)
         this.surveys.set(name, { ...this.surveys.get(name)!, status: status as JsonMap });
     }
   }
 
-  /** How every server is now; undefined for one that does not answer. */
-  async statuses(): Promise<Statuses> {
-    const entries = [...this.channels].map(async ([name, channel]) => {
-      this.silent.delete(name);
-      const status = await readStatus(channel).catch((error: unknown) => {
-        if (error instanceof ChannelError) this.silent.set(name, error);
+  /** How servers are now, all by default; undefined for one that does not answer. */
+  async statuses(names: readonly string[] = [...this.channels.keys()]): Promise<Statuses> {
+    return new Map(await Promise.all(names.map(async (name) => [name, await this.ask(name)] as const)));
+  }
+
+  /** Looks at servers until that is ended, at each as often as it answers. */
+  watch(names: readonly string[]): Watch {
+    for (const name of names) this.silent.delete(name);
+    return this.poller.watch(names);
+  }
+
+  /** How a server is; undefined when it does not answer in time. */
+  private async ask(name: string): Promise<Json | undefined> {
+    for (const began = Date.now(); ; await sleep(RETRY_MS)) {
+      try {
+        const late = sleep(STATUS_MS, undefined, { ref: false }).then(() => {
+          throw lateAnswer(this.named(name).host, "its control channel", "status-get", STATUS_MS);
+        });
+        const status = await Promise.race([readStatus(this.channel(name)), late]);
+        this.silent.delete(name);
+        return status;
+      } catch (error) {
+        if (!(error instanceof ChannelError)) return undefined;
+        // Who is only busy is there again in a moment.
+        if (error.isDown && Date.now() - began < DOWN_MS) continue;
+        this.silent.set(name, error);
         return undefined;
-      });
-      return [name, status] as const;
-    });
-    return new Map<string, Json | undefined>(await Promise.all(entries));
+      }
+    }
   }
 
   /** Whether any server can be asked. */
@@ -97,9 +166,7 @@ export class Servers {
       return channel;
     } catch {
       await channel.close();
-      const fresh = await openChannel(this.named(name));
-      this.channels.set(name, fresh);
-      return fresh;
+      return this.openOne(this.named(name));
     }
   }
 
@@ -109,7 +176,8 @@ export class Servers {
    * @throws ChannelError when the declared one does not lead to it; then everything stays as it was.
    */
   async moveIn(name: string): Promise<void> {
-    const channel = await openChannel({ ...this.named(name), formerControl: undefined });
+    const server = this.named(name);
+    const channel = this.guarded(server, await openChannel({ ...server, formerControl: undefined }));
     try {
       await channel.send("version-get", undefined, 10_000);
     } catch (error) {
@@ -134,15 +202,22 @@ export class Servers {
   }
 
   async close(): Promise<void> {
+    await Promise.all([...this.locks.values()].map((one) => one.release()));
     await Promise.all([...this.channels.values()].map((channel) => channel.close()));
-    await Promise.all(this.locks.map((one) => one.release()));
   }
 }
 
 function held({ host }: DeclaredServer, holder: Holder | undefined): string {
-  if (holder === undefined) {
-    return `${host}: another rollout holds it and does not answer: its machine may have lost the network. It is free again when the host's ssh server notices; look there for its session.`;
-  }
+  return `${host}: ${whoHolds(holder)} ${
+    holder === undefined
+      ? "It is free again when the host's ssh server notices; look there for its session."
+      : "Wait until it has ended."
+  }`;
+}
+
+function whoHolds(holder: Holder | undefined): string {
+  if (holder === undefined)
+    return "another rollout holds it and does not answer: its machine may have lost the network.";
   const { component, user, machine, process: pid, since } = holder;
-  return `${host}: a rollout of ${component} is at work there since ${since}, by ${user} on ${machine} (process ${pid}). Wait until it has ended.`;
+  return `a rollout of ${component} is at work there since ${since}, by ${user} on ${machine} (process ${pid}).`;
 }

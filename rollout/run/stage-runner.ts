@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { isBackup, membersOf, type RelationshipView, type Side } from "../../kea/fleet/fleet";
 import {
   dueScopes,
@@ -15,13 +14,11 @@ import { configurationKey, type Plan } from "../plan/plan";
 import { describeStep, type Stage, type Step, subject } from "../plan/steps";
 import { keepSourcesServing } from "./keep-serving";
 import type { HandOver, Ledger } from "./ledger";
+import type { Watch } from "./poller";
 import type { Progress } from "./progress";
 import type { StepReport } from "./report";
 import type { Servers } from "./servers";
 import { keaSays, refusal, Stop } from "./stop";
-
-/** Milliseconds between two looks at servers that are to get healthy: the overlap of a hand-over. */
-const POLL_MS = 100;
 
 /** What a stage is run with. */
 export interface Tools {
@@ -60,7 +57,7 @@ export class StageRunner {
         if (step.kind !== "persist") this.refuseInterrupted();
         await this.do(step);
         this.steps.push({ step: step.kind, on: subject(step), ms: Date.now() - started });
-        this.tools.progress.line(subject(step), describeStep(step));
+        this.tools.progress.step(step);
       }
     } catch (error) {
       if (error instanceof Stop && !error.undo) throw error;
@@ -128,23 +125,37 @@ export class StageRunner {
 
   /** Waits until a server's own members are normal. */
   private async settle(server: string, names: readonly string[]): Promise<void> {
-    await this.wait(server, (all, statuses) => {
-      const own = all.flatMap((r) =>
-        r.members.filter((m) => names.includes(m.name)).map((m) => [r, m] as const),
-      );
-      for (const [relationship, member] of own) this.refuseAlone(relationship, member, statuses);
-      return own.flatMap(([, m]) => m.troubles);
-    });
+    await this.wait(
+      server,
+      (all, statuses) => {
+        const own = all.flatMap((r) =>
+          r.members.filter((m) => names.includes(m.name)).map((m) => [r, m] as const),
+        );
+        for (const [relationship, member] of own) this.refuseAlone(relationship, member, statuses);
+        return own.flatMap(([, m]) => m.troubles);
+      },
+      this.ofMembers(names),
+    );
+  }
+
+  /** The relationships that members are in, as they are configured when one looks. */
+  private ofMembers(names: readonly string[]): () => RelationshipView[] {
+    return () =>
+      this.tools.ledger.fleet.relationships.filter((r) => membersOf(r).some((m) => names.includes(m.name)));
   }
 
   /** Waits until relationships are healthy from both ends. */
   private async gate(names: readonly string[]): Promise<void> {
-    await this.wait(names.join(", "), (all, statuses) => {
-      const gated = all.filter((r) => names.includes(r.name));
-      for (const relationship of gated)
-        for (const member of relationship.members) this.refuseAlone(relationship, member, statuses);
-      return gated.flatMap((r) => r.troubles);
-    });
+    await this.wait(
+      names.join(", "),
+      (all, statuses) => {
+        const gated = all.filter((r) => names.includes(r.name));
+        for (const relationship of gated)
+          for (const member of relationship.members) this.refuseAlone(relationship, member, statuses);
+        return gated.flatMap((r) => r.troubles);
+      },
+      () => this.tools.ledger.fleet.relationships.filter((r) => names.includes(r.name)),
+    );
   }
 
   /** A server whose partner died meanwhile serves alone: to undo it would end that. */
@@ -191,26 +202,40 @@ export class StageRunner {
     ]);
   }
 
-  /** Looks at all servers until nothing troubles any more what is looked at. */
+  /** Looks at the servers of relationships until nothing troubles them any more. */
   private async wait(
     on: string,
     troubles: (all: RelationshipHealth[], statuses: Statuses) => readonly string[],
-    relationships: () => readonly RelationshipView[] = () => this.tools.ledger.fleet.relationships,
+    relationships: () => readonly RelationshipView[],
+  ): Promise<void> {
+    const members = relationships().flatMap(({ sides }) => sides.map(({ server }) => server.name));
+    const watch = this.tools.servers.watch([...new Set([...members, ...this.before.keys()])]);
+    try {
+      await this.waitWatching(watch, on, troubles, relationships);
+    } finally {
+      watch.end();
+    }
+  }
+
+  private async waitWatching(
+    watch: Watch,
+    on: string,
+    troubles: (all: RelationshipHealth[], statuses: Statuses) => readonly string[],
+    relationships: () => readonly RelationshipView[],
   ): Promise<void> {
     const deadline = Date.now() + this.tools.patienceMs;
     for (let last = ""; ;) {
-      const statuses = await this.tools.servers.statuses();
+      const statuses = await watch.next();
       this.refuseDead(statuses);
       const all = relationships().map((r) => health(r, statuses));
       const found = troubles(all, statuses);
       if (found.length === 0) return;
-      if (found[0] !== last) this.tools.progress.line(on, `waiting: ${(last = found[0]!)}`);
+      if (found[0] !== last) this.tools.progress.waiting(on, (last = found[0]!));
       if (found.some((trouble) => trouble.includes(" is terminated,")) || Date.now() > deadline) {
         const next = all.find((r) => r.troubles.includes(found[0]!))?.next ?? "";
         throw new Stop(Outcome.UNDONE, [`${on} does not get healthy: ${found.join(" ")} ${next}`.trim()]);
       }
       this.refuseInterrupted();
-      await sleep(POLL_MS);
     }
   }
 
@@ -278,8 +303,10 @@ export class StageRunner {
   /** Lets partners serve what a server serves, before it goes back; where they cannot, it goes all the same. */
   private async partnersServe(server: string, stage: Stage): Promise<void> {
     const { servers, ledger, progress } = this.tools;
-    const statuses = await servers.statuses();
-    for (const view of this.handedOver(server, stage)) {
+    const views = this.handedOver(server, stage);
+    const members = views.flatMap(({ sides }) => sides.map((side) => side.server.name));
+    const statuses = await servers.statuses([...new Set(members)]);
+    for (const view of views) {
       const { name: relationship } = view;
       const owner = view.sides.find((side) => side.server.name === server);
       const helper = view.sides.find((side) => side.server.name !== server && !isBackup(side));
@@ -313,8 +340,10 @@ export class StageRunner {
     const names = views.flatMap(({ sides }) =>
       sides.flatMap((side) => (side.server.name === server && side.self ? [side.self] : [])),
     );
-    await this.wait(server, (all) =>
-      all.flatMap((r) => r.members.filter((m) => names.includes(m.name)).flatMap((m) => m.troubles)),
+    await this.wait(
+      server,
+      (all) => all.flatMap((r) => r.members.filter((m) => names.includes(m.name)).flatMap((m) => m.troubles)),
+      this.ofMembers(names),
     );
     for (const open of this.tools.ledger.handOvers)
       if (open.owner === server && this.tools.plan.changes.get(open.relationship) === "steady")

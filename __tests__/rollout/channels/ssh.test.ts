@@ -242,3 +242,48 @@ test.each<Partial<SshControl>>([
   expect(error.message).toMatch(/cannot be given to ssh\. Correct it in the control channel\.$/);
   expect(started()).toHaveLength(0);
 });
+
+test("both servers of a host share one login, which ends with the last of them", async () => {
+  const other = join(directory, "kea6.sock");
+  const kea6 = await listenLikeKea(other, (socket) => socket.end('{"result": 0, "text": "six"}'));
+  const [four, six] = await Promise.all([open(), open({ socket: other })]);
+  expect((await six.send("version-get")).text).toBe("six");
+  expect((await four.send("version-get")).text).toBe("version-get");
+  expect(started()).toHaveLength(1);
+  const [{ pid }] = started() as [Started];
+  await four.close();
+  expect((await six.send("version-get")).text).toBe("six");
+  await six.close();
+  expect(alive(pid)).toBe(false);
+  kea6.close();
+});
+
+test("a login that a busy ssh server drops is tried again", async () => {
+  const first = join(directory, "first");
+  const forwarding = process.env.PATH!.split(":")[0]!;
+  process.env.PATH = install(
+    "dropping",
+    `#!/bin/sh\nif mkdir '${first}' 2>/dev/null; then echo 'kex_exchange_identification: read: Connection reset by peer' >&2; exit 255; fi\nexec '${forwarding}/ssh' "$@"\n`,
+  );
+  const channel = await open();
+  expect((await channel.send("version-get")).text).toBe("version-get");
+  await channel.close();
+});
+
+test("not more than eight log in at the same time", async () => {
+  const logins = join(directory, "logins");
+  writeFileSync(logins, "");
+  process.env.PATH = install(
+    "slow",
+    `#!/bin/sh\necho begins >>'${logins}'\nsleep 0.3\necho ends >>'${logins}'\nexit 255\n`,
+  );
+  await Promise.allSettled(Array.from({ length: 20 }, (_, index) => open({ address: `192.0.2.${index}` })));
+  let now = 0;
+  const most = Math.max(
+    ...readFileSync(logins, "utf8")
+      .trim()
+      .split("\n")
+      .map((line) => (now += line === "begins" ? 1 : -1)),
+  );
+  expect(most).toBe(8);
+});

@@ -1,6 +1,9 @@
+import { rmSync } from "node:fs";
+import type { Server } from "node:net";
 import { join } from "node:path";
 import { Family } from "../../../kea/model/family";
 import { KeaVersion } from "../../../kea/model/profiles";
+import type { DeclaredServer } from "../../../rollout/plan/declaration";
 import { Servers } from "../../../rollout/run/servers";
 import { listenLikeKea, temporaryDirectory } from "../channels/helpers";
 
@@ -31,5 +34,55 @@ test("a server is moved into by its declared channel once that leads to it, and 
   now.close();
   await expect(ask()).rejects.toThrow(/control socket at .*new/);
   old.close();
+  await servers.close();
+});
+
+const socketOf = (name: string) => join(directory, name);
+const declared = (name: string) =>
+  ({
+    name,
+    host: name,
+    family: Family.V4,
+    control: { type: "unix", socket: socketOf(name) },
+  }) as DeclaredServer;
+
+const listening: Server[] = [];
+afterAll(() => listening.forEach((server) => server.close()));
+const start = async (name: string) => {
+  const heard: string[] = [];
+  const server = await listenLikeKea(socketOf(name), (socket, { command }) => {
+    heard.push(command);
+    socket.end('{"result": 0, "arguments": {"pid": 17}}');
+  });
+  listening.push(server);
+  return { heard, server };
+};
+
+test("only the servers that are asked for are asked how they are", async () => {
+  const [one, other] = [await start("one"), await start("other")];
+  const servers = new Servers([declared("one"), declared("other")]);
+  await servers.open();
+  expect(await servers.statuses(["one"])).toEqual(new Map([["one", { pid: 17 }]]));
+  expect([one.heard, other.heard]).toEqual([["status-get"], []]);
+  await servers.close();
+});
+
+test("a control socket that is away for a moment is waited for: its server is not taken for dead", async () => {
+  const { server } = await start("busy");
+  const servers = new Servers([declared("busy")]);
+  await servers.open();
+  server.close();
+  rmSync(socketOf("busy"), { force: true });
+  setTimeout(() => void start("busy"), 400);
+  expect((await servers.statuses(["busy"])).get("busy")).toEqual({ pid: 17 });
+  expect(servers.silent.size).toBe(0);
+  await servers.close();
+});
+
+test("a control socket that stays away is a server that runs no more", async () => {
+  const servers = new Servers([declared("gone")]);
+  await servers.open();
+  expect((await servers.statuses(["gone"])).get("gone")).toBeUndefined();
+  expect(servers.silent.get("gone")?.isDown).toBe(true);
   await servers.close();
 });

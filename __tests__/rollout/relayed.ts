@@ -1,0 +1,18 @@
+/** A program whose work is to be outlived: `relayed.ts MANIFEST`. The worker says when it is interrupted. */
+import { relay } from "../../rollout/relay";
+import { atWorkOn, interruption, isWorker } from "../../rollout/worker";
+
+const manifest = process.argv[2]!;
+
+async function work(): Promise<number> {
+  const signal = interruption();
+  console.log(`   0.0s  worker  ${process.pid} begins`);
+  console.error("Error: something that goes to the errors.");
+  const limit = Date.now() + Number(process.env.WORK_MS ?? 20_000);
+  while (!signal.aborted && Date.now() < limit) await new Promise((done) => setTimeout(done, 20));
+  await new Promise((done) => setTimeout(done, 300));
+  console.log(`   0.3s  worker  ${signal.aborted ? "put back" : "done"}`);
+  return signal.aborted ? 3 : 0;
+}
+
+void (isWorker() ? atWorkOn(manifest, work) : relay(manifest)).then((code) => process.exit(code));
