@@ -6,13 +6,13 @@ import { recordWritten, written, writtenPath } from "./files/written";
 import { Outcome } from "./outcome";
 import type { Declaration } from "./plan/declaration";
 import type { Plan } from "./plan/plan";
-import { describeStep, subject } from "./plan/steps";
+import { describeStep, duration, subject } from "./plan/steps";
 import { Progress } from "./run/progress";
 import { type Report, reportPath } from "./run/report";
 import { rollout, type RolloutOptions } from "./run/rollout";
 
 /** What people may give on the command line, or a topology's props. */
-type Flags = Pick<RolloutOptions, "allowUnhealthy" | "allowInterruption" | "dryRun">;
+type Flags = Pick<RolloutOptions, "allowUnhealthy" | "allowInterruption" | "dryRun" | "forget">;
 
 /** Exit codes, for the help of every command that changes servers. */
 const CODES = `
@@ -28,6 +28,11 @@ function rolloutCommand(name: string, description: string): Command {
     .option("--dry-run", "show the steps and what clients would notice; change nothing", false)
     .option("--allow-unhealthy", "start although a relationship is not healthy", false)
     .option("--allow-interruption", "go on where no partner can serve meanwhile", false)
+    .option(
+      "--forget <names...>",
+      "partners, by member name or address, that are gone for good and were not retired",
+      [],
+    )
     .addHelpText("after", CODES);
 }
 
@@ -92,7 +97,7 @@ function ending({ outcome, servers }: Report, { dryRun }: Flags): string {
 /** The steps in order, with what clients notice. */
 function showPlan(waves: Plan["waves"]): void {
   waves.forEach((wave, index) => {
-    for (const { reason, steps } of wave) {
+    for (const { reason, steps, ifFails } of wave) {
       console.log(`\nwave ${index + 1}: ${reason}`);
       for (const step of steps) {
         const interruption =
@@ -100,9 +105,11 @@ function showPlan(waves: Plan["waves"]): void {
             ? ""
             : step.interruption.ms === 0
               ? `  (no interruption: ${step.interruption.why})`
-              : `  (interrupts ${step.interruption.relationships.join(", ")} for about ${step.interruption.ms / 1000} s: ${step.interruption.why})`;
+              : `  (interrupts ${step.interruption.relationships.join(", ")} ${duration(step.interruption.ms)}: ${step.interruption.why})`;
         console.log(`  ${subject(step)}  ${describeStep(step)}${interruption}`);
       }
+      if (ifFails.length > 0) console.log("  if this fails:");
+      for (const step of ifFails) console.log(`    ${subject(step)}  ${describeStep(step)}`);
     }
   });
   if (waves.length > 0) console.log("");

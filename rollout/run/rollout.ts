@@ -7,8 +7,16 @@ import { configTestIsSafe } from "../../kea/model/profiles";
 import { describe } from "../../kea/rules/findings";
 import { Outcome } from "../outcome";
 import type { Declaration } from "../plan/declaration";
-import { lostChannels, sickRelationships, unservedChanges, wrongVersions } from "../plan/obstacles";
+import {
+  lostChannels,
+  sickRelationships,
+  unknownPartners,
+  unservedChanges,
+  unwantedTakeovers,
+  wrongVersions,
+} from "../plan/obstacles";
 import { plan, type Plan } from "../plan/plan";
+import { duration } from "../plan/steps";
 import { Ledger } from "./ledger";
 import type { Progress } from "./progress";
 import type { Report, StepReport } from "./report";
@@ -22,6 +30,8 @@ export interface RolloutOptions {
   readonly allowUnhealthy: boolean;
   /** Set servers although no partner can serve their clients meanwhile. */
   readonly allowInterruption: boolean;
+  /** Partners, by member name or address, that are gone for good although nobody retired them. */
+  readonly forget: readonly string[];
   /** Show the steps, and change nothing. */
   readonly dryRun: boolean;
   /** Aborted when the user interrupts. */
@@ -71,14 +81,18 @@ export async function rollout(
       }
     }
     await servers.survey();
-    refuse([...wrongVersions(servers), ...lostChannels(servers)]);
+    refuse([
+      ...wrongVersions(servers),
+      ...lostChannels(servers),
+      ...unknownPartners(declaration, servers.surveys, options.forget),
+    ]);
     const patienceMs = patience(declaration.fleet);
     if (!options.allowUnhealthy)
       await awaitHealth(declaration, servers, progress, patienceMs, options.signal);
     todo = plan(declaration.servers, declaration.fleet, servers.surveys, options.written);
     ledger = new Ledger(declaration, servers.surveys, todo.unchanged);
     announce(declaration, servers, todo, progress);
-    if (!options.allowInterruption) refuse(unservedChanges(todo));
+    if (!options.allowInterruption) refuse([...unwantedTakeovers(todo), ...unservedChanges(todo)]);
     await testAll(servers, todo);
     if (options.dryRun) return await report(Outcome.DONE, []);
     if (todo.configurations.size > 0) {
@@ -88,15 +102,8 @@ export async function rollout(
     for (const wave of todo.waves) {
       const runners = wave.map((stage) => {
         const { signal, recordWritten } = options;
-        const runner = new StageRunner({
-          plan: todo!,
-          servers,
-          ledger: ledger!,
-          progress,
-          patienceMs,
-          signal,
-          recordWritten,
-        });
+        const tools = { servers, ledger: ledger!, progress, patienceMs, recordWritten };
+        const runner = new StageRunner(todo!, tools, signal);
         return { runner, done: runner.run(stage) };
       });
       const results = await Promise.allSettled(runners.map(({ done }) => done));
@@ -193,24 +200,29 @@ function announce(
     progress.line(name, `Kea ${surveys.get(name)!.version}, ${what}`);
   }
   for (const [name, change] of todo.changes) if (change !== "steady") progress.line(name, change);
+  for (const { server, sentences } of todo.takeovers)
+    for (const sentence of sentences) progress.line(server, sentence);
   for (const stage of todo.waves.flat()) {
     for (const step of stage.steps) {
       if (step.kind !== "set" || step.interruption.ms === 0) continue;
       const { relationships, ms, why } = step.interruption;
-      progress.line(relationships.join(", "), `interrupted for about ${ms / 1000} s: ${why}`);
+      progress.line(relationships.join(", "), `interrupted ${duration(ms)}: ${why}`);
     }
   }
   if (todo.waves.length === 0) progress.line(manifest.component, "nothing to do");
 }
 
-/** Lets each server that is to change look at its configuration, where that tells something. */
-async function testAll(servers: Servers, { differences }: Plan): Promise<void> {
+/** Lets each server that is to change look at what it will be sent, where that tells something. */
+async function testAll(servers: Servers, { differences, configurations }: Plan): Promise<void> {
   const changing = servers.all.filter((server) => {
     const { version, commands } = servers.surveys.get(server.name)!;
     return differences.has(server.name) && (configTestIsSafe(version) || !commands.includes("ha-heartbeat"));
   });
   await servers.each(changing, async (server) => {
-    const reply = await servers.channel(server.name).send("config-test", server.declared);
-    if (reply.result !== 0) throw new Stop(Outcome.REFUSED, [refusal(server, "config-test", reply.text)]);
+    for (const [key, config] of configurations) {
+      if (!key.startsWith(`${server.name} `)) continue;
+      const reply = await servers.channel(server.name).send("config-test", config);
+      if (reply.result !== 0) throw new Stop(Outcome.REFUSED, [refusal(server, "config-test", reply.text)]);
+    }
   });
 }

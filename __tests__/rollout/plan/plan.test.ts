@@ -193,7 +193,7 @@ test("members that change ports change together, with quick heartbeats, and say 
   const found = planned([], [["port: 8002", "port: 8003"]]);
   expect(waves(found)).toEqual([
     [
-      "incompatible: set backup; kea1 serves server3 for kea3; set kea3 quick; set kea4 quick; settle backup; settle kea3; kea1 serves nothing; settle kea4; gate net29 net30; persist backup",
+      "incompatible: set backup; kea1 serves server3 for kea3; set kea3 quick; set kea4 quick; settle backup; settle kea3; kea1 serves nothing; settle kea4; gate net29 net30; persist backup; persist kea3; persist kea4",
     ],
     [
       "content: kea1 serves server3 for kea3; set kea3; settle kea3; kea1 serves nothing; gate net29 net30; persist kea3",
