@@ -29,9 +29,10 @@ function rolloutCommand(name: string, description: string): Command {
     .option("--allow-unhealthy", "start although a relationship is not healthy", false)
     .option("--allow-interruption", "go on where no partner can serve meanwhile", false)
     .option(
-      "--forget <names...>",
-      "partners, by member name or address, that are gone for good and were not retired",
-      [],
+      "--forget <name>",
+      "a partner, by member name or address, that is gone for good and was not retired; repeatable",
+      (name: string, others: string[]) => [...others, name],
+      [] as string[],
     )
     .addHelpText("after", CODES);
 }

@@ -7,6 +7,7 @@ import {
   subnetsOf,
 } from "../../kea/fleet/fleet";
 import { list } from "../../kea/json";
+import { oncePer } from "../../kea/remember";
 import { service } from "./service";
 import type { World } from "./world";
 
@@ -29,6 +30,8 @@ export interface RelationshipChange {
   readonly members: readonly MemberChange[];
   /** Servers that run it, and are no members any more. */
   readonly leaving: readonly string[];
+  /** Its subnets change ids or prefixes: meanwhile its members refuse each other's leases. */
+  readonly renumbered: boolean;
   /** Its clients are served now, and wait while its members find each other. */
   readonly quick: boolean;
 }
@@ -102,6 +105,7 @@ export function changesOf(declared: Fleet, running: Fleet, world: World): Change
       leaving: (now?.sides ?? [])
         .map(({ server }) => server.name)
         .filter((name) => members.every((member) => member.server !== name)),
+      renumbered: renumbered.has(relationship),
       quick:
         change === "incompatible" ||
         ((change === "new" || change === "joining") && keys.some((key) => served.has(key))),
@@ -174,25 +178,31 @@ function isRewired(declared: RelationshipView, was: Side): boolean {
  * takes neither, and leases of the one fit the other nowhere.
  */
 function clash(declared: RelationshipView, running: RelationshipView): boolean {
-  const common = ({ server }: Side) => running.sides.some((side) => side.server.name === server.name);
-  if (!declared.sides.some(common)) return false;
-  const before = [...subnetIds(running)];
-  return [...subnetIds(declared)].some(([id, prefix]) =>
-    before.some((was) => (was[0] === id) !== (was[1] === prefix)),
+  const [servers, before] = [serversOf(running), subnetIds(running)];
+  if (!declared.sides.some(({ server }) => servers.has(server.name))) return false;
+  const prefixes = new Map([...before].map(([id, prefix]) => [prefix, id]));
+  return [...subnetIds(declared)].some(
+    ([id, prefix]) =>
+      (before.has(id) && before.get(id) !== prefix) || (prefixes.has(prefix) && prefixes.get(prefix) !== id),
   );
 }
+
+const serversOf = oncePer(({ sides }: RelationshipView) => new Set(sides.map(({ server }) => server.name)));
 
 const clashes = (declared: Fleet, running: RelationshipView) =>
   declared.relationships.some((r) => clash(r, running));
 
-function subnetIds(relationship: RelationshipView | undefined): Map<number, string | undefined> {
-  const sides = (relationship?.sides ?? []).filter((side) => list(side.map.peers).length > 0);
+const subnetIds = (relationship: RelationshipView | undefined) =>
+  relationship ? readIds(relationship) : new Map<number, string | undefined>();
+
+const readIds = oncePer((relationship: RelationshipView): Map<number, string | undefined> => {
+  const sides = relationship.sides.filter((side) => list(side.map.peers).length > 0);
   return new Map(
     sides.flatMap((side) =>
       subnetsOf(side).flatMap(({ id, prefix }) => (id === undefined ? [] : [[id, prefix] as const])),
     ),
   );
-}
+});
 
 function movesOf(
   changes: readonly RelationshipChange[],

@@ -11,11 +11,16 @@ export interface Gap {
   readonly ms: number;
 }
 
-/** For how long each step leaves clients without a server: read from the moments that follow each other. */
+/**
+ * For how long each step leaves clients without a server: read from the moments that follow each other.
+ *
+ * @param before is given the world before each step.
+ */
 export function gapsOf(
   start: World,
   steps: readonly Step[],
   matters: (key: string) => boolean,
+  before = new Map<Step, World>(),
 ): Map<Step, Gap[]> {
   const gaps = new Map<Step, Gap[]>();
   const since = new Map<string, { at: number; cause: Step }>();
@@ -37,7 +42,8 @@ export function gapsOf(
   look(start, true);
   let world = start;
   for (const step of steps) {
-    if (step.kind === "set" || cause === undefined) cause = step;
+    before.set(step, world);
+    if (step.kind === "set" || step.kind === "pause" || cause === undefined) cause = step;
     for (const moment of moments(world, step)) {
       if (moment.servers !== world.servers) look(moment);
       world = moment;
@@ -60,13 +66,12 @@ export function estimated(
 ): Stage[][] {
   const home = new Map(changes.flatMap((c) => keysOf(c).map((key) => [key, c] as const)));
   const steps = waves.flat().flatMap((stage) => stage.steps);
-  const gaps = gapsOf(start, steps, (key) => home.has(key));
-  let world = start;
+  const before = new Map<Step, World>();
+  const gaps = gapsOf(start, steps, (key) => home.has(key), before);
   const notices = new Map<Step, Interruption>();
-  for (const step of steps) {
-    if (step.kind === "set") notices.set(step, interruption(world, step.server, gaps.get(step) ?? [], home));
-    world = moments(world, step).at(-1)!;
-  }
+  for (const step of steps)
+    if (step.kind === "set")
+      notices.set(step, interruption(before.get(step)!, step.server, gaps.get(step) ?? [], home));
   return waves.map((wave) =>
     wave.map((stage) => ({
       ...stage,

@@ -147,17 +147,27 @@ function stagesOf(
   const found = rounds.map((round, index) => {
     const special = index === 0 ? changes.relationships.filter((c) => c.change !== "steady") : [];
     const whole = special.filter(isWhole).map((c) => c.relationship.name);
+    const renumbered = special.filter((c) => c.renumbered).map((c) => c.relationship.name);
     const swaps = special.filter((c) => c.change === "role flip").map((c) => c.relationship.name);
-    const stages = groups([...round.sends.keys()], round).map((servers) => {
+    const inWhole = (server: string) =>
+      special.some((c) => isWhole(c) && c.members.some((m) => m.server === server));
+    const stages = groups([...round.sends.keys()], round).map((tied) => {
+      // Those that change as a whole are set one right after another.
+      const servers = [...tied.filter((server) => !inWhole(server)), ...tied.filter(inWhole)];
       const here = (name: string) =>
         changes.relationships.some(
           (c) => c.relationship.name === name && c.members.some((m) => servers.includes(m.server)),
         );
-      const bonds = { whole: whole.filter(here), swaps: swaps.filter(here) };
+      const bonds = {
+        whole: whole.filter(here),
+        swaps: swaps.filter(here),
+        renumbered: renumbered.filter(here),
+      };
       const group: Group = {
         servers: servers.map((server) => [server, round.sends.get(server)!] as const),
         whole: new Set([...bonds.whole, ...leftNames(changes, servers, names, world)]),
         swaps: new Set(bonds.swaps),
+        renumbered: new Set(bonds.renumbered),
         follows: new Set(
           round.moves.flatMap(([old, next]) =>
             servers.includes(old) && servers.includes(next) ? [next] : [],
@@ -208,7 +218,14 @@ function leftOver(world: World, found: ReadonlyMap<string, unknown>, names: Name
       { kind: "give-back", relationship, helper: server.name, member: role.self, scopes: ownScopes(role) },
     ];
   });
-  const stage = { reason: "left over from an interrupted rollout", steps, ifFails: [], whole: [], swaps: [] };
+  const stage = {
+    reason: "left over from an interrupted rollout",
+    steps,
+    ifFails: [],
+    whole: [],
+    swaps: [],
+    renumbered: [],
+  };
   return steps.length > 0 ? [[stage]] : [];
 }
 
@@ -239,5 +256,7 @@ function startUpFiles(
     const isWritten = configured === undefined || (written.get(name) ?? 0) >= configured;
     return found.has(name) || isWritten ? [] : [{ kind: "persist", server: name }];
   });
-  return steps.length > 0 ? [[{ reason: "start-up files", steps, ifFails: [], whole: [], swaps: [] }]] : [];
+  return steps.length > 0
+    ? [[{ reason: "start-up files", steps, ifFails: [], whole: [], swaps: [], renumbered: [] }]]
+    : [];
 }

@@ -66,9 +66,13 @@ export function roundsOf(
     const { strict, loose } = edges(changes, needs, index);
     const first = index === 0;
     const moves = changes.moves.flatMap((move) => (moveRound(move, changes) === index ? handing(move) : []));
+    // Who is to serve a subnet knows it, and who serves it has it for itself, before others take it for moved.
+    const ready = changes.moves.flatMap((move) =>
+      first && moveRound(move, changes) === 1 ? readied(move) : [],
+    );
     return {
       sends: sent,
-      strict: [...moves, ...strict],
+      strict: [...moves, ...ready, ...strict],
       loose,
       ties: first ? [...tiesOf(changes), ...moves] : moves,
       moves,
@@ -109,7 +113,8 @@ function firstNeeds(c: RelationshipChange): Needs {
   return {
     // Both members serve: whoever serves it first would tell one that does not know it.
     knownFirst: alone && comes && (both || c.change === "joining"),
-    later: alone && goes && (comes || both || c.change !== "steady"),
+    // Who helps while the other is set would tell it of what it does not know any more.
+    later: alone && goes && (comes || c.mode !== "passive-backup"),
     emptiedFirst: alone && goes && both,
   };
 }
@@ -143,6 +148,10 @@ function detours(
         words.delete("widened");
         words.add("emptied");
       }
+      if (round === 0 && until > 0 && standsBy(c, server.name)) {
+        c.goes.forEach((id) => empties.add(id));
+        if (c.goes.size > 0) words.add("emptied").delete("widened");
+      }
       if (knownFirst && round === 0 && active(c, server.name)) {
         c.comes.forEach((id) => empties.add(id));
         words.add("known");
@@ -156,21 +165,28 @@ function detours(
         keeps.add(move.id);
         empties.delete(move.id);
         words.add("widened");
-      } else if (next) {
-        empties.add(move.id);
-        words.add("known");
-      } else empties.delete(move.id);
+      } else {
+        keeps.delete(move.id);
+        empties.delete(move.id);
+        if (next) empties.add(move.id);
+        if (next) words.add("known");
+      }
     }
     const isQuick = round === 0 && quick.length > 0;
     return {
       name: [...words, ...(isQuick ? ["quick"] : [])].join(" and ") || "declared",
-      way: { keeps, empties, quick: isQuick ? quick.map((c) => c.relationship) : [], together },
+      // Kea's switch is one for all relationships: a slow one would hold up the quick ones.
+      way: { keeps, empties, quick: isQuick ? mine.map((c) => c.relationship) : [], together },
     };
   });
 }
 
 const active = ({ members }: RelationshipChange, server: string) =>
   members.some((member) => member.active && member.server === server);
+
+const standsBy = ({ mode, members }: RelationshipChange, server: string) =>
+  mode === "hot-standby" &&
+  members.some((member) => member.active && !member.serves && member.server === server);
 
 // ------------------------------------------------------------------------------------ what binds the order
 
@@ -209,7 +225,9 @@ function edges(
 function tiesOf({ relationships, left, moves }: Changes): string[][] {
   const whole = relationships.flatMap((c): string[][] => {
     if (c.change === "steady" || c.change === "joining") return c.leaving.length > 0 ? [leaving(c)] : [];
-    const members = c.members.filter((m) => m.active || c.change === "incompatible").map((m) => m.server);
+    // A backup that forgot a subnet before its members do would refuse their leases.
+    const all = c.change === "incompatible" || (c.change === "new" && c.goes.size > 0);
+    const members = c.members.filter((m) => m.active || all).map((m) => m.server);
     return [[...members, ...c.leaving]];
   });
   const moving = moves
@@ -245,6 +263,13 @@ function servesNew({ to }: Move): string[] {
 
 const servesAlways = ({ mode, own }: RelationshipView["sides"][number]) =>
   (mode ?? "hot-standby") !== "hot-standby" || own?.role === "primary";
+
+function readied(move: Move): Edge[] {
+  const ends = [...servesOld(move), ...servesNew(move)];
+  return move.to.members.flatMap(({ server }) =>
+    ends.includes(server) ? [] : ends.map((end): Edge => [end, server]),
+  );
+}
 
 /** Who serves next follows at once who served before. */
 function handing(move: Move): Edge[] {

@@ -23,7 +23,8 @@ export function moments(world: World, step: Step): World[] {
       return [set, ...until(set, world.now + COMMAND_MS)];
     }
     case "hand-over":
-    case "give-back": {
+    case "give-back":
+    case "pause": {
       const place = placesOf(world.servers.get(step.helper)!).find(({ role }) => role.self === step.member);
       const told =
         place && servesIn(place.member.state)
@@ -69,9 +70,8 @@ function isOver(world: World, awaited: (place: Place) => boolean): boolean {
   for (const server of world.servers.values()) {
     if (server.dead) continue;
     if (server.off.includes("being set")) return false;
-    for (const place of placesOf(server)) {
-      if (awaited(place) && GOING.has(place.member.state)) return false;
-    }
+    if (!server.members.some(({ state }) => GOING.has(state))) continue;
+    for (const place of placesOf(server)) if (GOING.has(place.member.state) && awaited(place)) return false;
   }
   return true;
 }

@@ -4,7 +4,7 @@ import { isServed, servedBy, service } from "./service";
 import { simulate } from "./simulate";
 import { normalState, servesAll } from "./state-machine";
 import type { Step } from "./steps";
-import type { World } from "./world";
+import { configurationKey, type World } from "./world";
 
 /** Servers that are set together, and what is known of the relationships that tie them. */
 export interface Group {
@@ -14,18 +14,20 @@ export interface Group {
   readonly whole: ReadonlySet<string>;
   /** Relationships in which somebody has to be back before the next one is set. */
   readonly swaps: ReadonlySet<string>;
+  /** Relationships whose members refuse each other's leases until all of them are set. */
+  readonly renumbered: ReadonlySet<string>;
   /** Servers that are set at once after the last one. */
   readonly follows: ReadonlySet<string>;
   /** Servers that are not asked to help. */
   readonly helpless?: ReadonlySet<string>;
-  /** Relationships in which a hand-over may be open, besides those of these servers. */
-  readonly open?: ReadonlySet<string>;
+  /** Hand-overs that may be open. */
+  readonly open?: readonly HandOver[];
 }
 
 /** The name of a relationship, by the server and the name that it has there. */
 export type Names = (server: string, member: string) => string | undefined;
 
-interface HandOver {
+export interface HandOver {
   readonly relationship: string;
   readonly owner: string;
   readonly helper: string;
@@ -42,9 +44,9 @@ export interface Done {
 export function stageSteps(start: World, group: Group, names: Names): Done {
   const steps: Step[] = [];
   let world = start;
-  const add = (step: Step) => {
+  const add = (step: Step, after = simulate(world, step)) => {
     steps.push(step);
-    world = simulate(world, step);
+    world = after;
   };
   const set = new Set<string>();
   const settled = new Set<string>();
@@ -54,10 +56,10 @@ export function stageSteps(start: World, group: Group, names: Names): Done {
     const places = placesOf(world.servers.get(server)!);
     const members = places.map(({ role }) => role.self).filter((name) => only?.includes(name) ?? true);
     if (only === undefined) settled.add(server);
-    if (members.length > 0) add(withAlone({ kind: "settle", server, members }));
+    if (members.length > 0) addWait({ kind: "settle", server, members });
   };
-  /** Says who is to serve alone after a step, because nobody answers it. */
-  const withAlone = (step: Extract<Step, { kind: "settle" | "gate" }>): Step => {
+  /** Waits, and says who is to serve alone then, because nobody answers it. */
+  const addWait = (step: Extract<Step, { kind: "settle" | "gate" }>) => {
     const after = simulate(world, step);
     const gated = step.kind === "gate" ? step.relationships : undefined;
     const alone = [...after.servers.values()].flatMap((server) =>
@@ -70,34 +72,51 @@ export function stageSteps(start: World, group: Group, names: Names): Done {
         )
         .map(({ role }) => role.self),
     );
-    return alone.length > 0 ? { ...step, alone } : step;
+    add(alone.length > 0 ? { ...step, alone } : step, after);
   };
-  const giveBack = (one: HandOver) => {
+  const giveBack = (one: HandOver, unlessServed = true) => {
     open = open.filter((other) => other !== one);
     const place = placesOf(world.servers.get(one.helper)!).find(({ role }) => role.self === one.member);
     if (!place || place.member.state !== normalState(place.role)) return;
     const { relationship, helper, member } = one;
     const step: Step = { kind: "give-back", relationship, helper, member, scopes: ownScopes(place.role) };
     // In a role flip the helper serves on: it is the primary from its own set on.
-    if (lessServed(world, simulate(world, step))) return;
+    if (unlessServed && !servesAgain(one) && lessServed(world, simulate(world, step))) return;
     add(step);
   };
+  const servesAgain = ({ owner, relationship }: HandOver) =>
+    placesOf(world.servers.get(owner)!).some(
+      ({ role, member }) =>
+        names(owner, role.self) === relationship &&
+        member.state === normalState(role) &&
+        ownScopes(role).length > 0,
+    );
   const isWhole = (server: string, member: string) => group.whole.has(names(server, member) ?? "");
+  /** Relationships whose members change as a whole, of which a server is or was an active member. */
+  const wholes = new Map(
+    group.servers.map(([server, sends]) => {
+      const facts = [
+        start.servers.get(server)!.facts,
+        start.library.get(configurationKey({ server, sends }))!,
+      ];
+      const active = facts.flatMap(({ roles }) => roles.filter(({ role }) => role !== "backup"));
+      return [
+        server,
+        new Set(active.map(({ self }) => names(server, self)).filter((name) => group.whole.has(name!))),
+      ];
+    }),
+  );
   /** Whether the other active members run, or keep, what the server now expects of them. */
   const isUnderstood = (server: string) =>
-    placesOf(world.servers.get(server)!).every(
-      ({ role }) => !isWhole(server, role.self) || role.role === "backup" || awaitsNobody(server, role.self),
+    [...wholes].every(
+      ([other, relationships]) =>
+        set.has(other) || [...relationships].every((name) => !wholes.get(server)!.has(name)),
     );
-  const awaitsNobody = (server: string, member: string) => {
-    const relationship = names(server, member);
-    return group.servers.every(
-      ([other]) =>
-        set.has(other) ||
-        !placesOf(world.servers.get(other)!).some(
-          ({ role }) => role.role !== "backup" && names(other, role.self) === relationship,
-        ),
-    );
-  };
+
+  // What was handed over by servers that are not set, or whose partner is, ends before anything else.
+  for (const one of open)
+    if (!group.servers.some(([server]) => server === one.owner || server === one.helper))
+      giveBack(one, false);
 
   for (const [server, sends] of group.servers) {
     // A helper that is to be set itself has to be free first.
@@ -117,6 +136,7 @@ export function stageSteps(start: World, group: Group, names: Names): Done {
     if (group.servers.some(([next]) => group.follows.has(next)) && !group.follows.has(server))
       for (const other of set) if (!settled.has(other) && isUnderstood(other)) settle(other);
 
+    for (const step of pauses(world, server, group, names)) add(step);
     const handed = handOvers(world, server, group, names);
     for (const { scopes, ...one } of handed) {
       add({ kind: "hand-over", ...one, scopes });
@@ -134,13 +154,13 @@ export function stageSteps(start: World, group: Group, names: Names): Done {
     if (!(handed.length > 0 || swaps) || !isUnderstood(server)) continue;
     if (goesOn && group.follows.has(goesOn[0])) continue;
     settle(server);
-    open.filter(({ owner }) => owner === server).forEach(giveBack);
+    open.filter(({ owner }) => owner === server).forEach((one) => giveBack(one));
   }
   for (const [server] of group.servers) {
     if (!settled.has(server)) settle(server);
-    open.filter(({ owner }) => owner === server).forEach(giveBack);
+    open.filter(({ owner }) => owner === server).forEach((one) => giveBack(one));
   }
-  open.forEach(giveBack);
+  open.forEach((one) => giveBack(one));
   const gated = new Set(
     group.servers.flatMap(([server]) =>
       placesOf(world.servers.get(server)!).flatMap(({ role }) =>
@@ -149,7 +169,7 @@ export function stageSteps(start: World, group: Group, names: Names): Done {
     ),
   );
   for (const step of steps) if (step.kind === "give-back") gated.add(step.relationship);
-  if (gated.size > 0) add(withAlone({ kind: "gate", relationships: [...gated].sort() }));
+  if (gated.size > 0) addWait({ kind: "gate", relationships: [...gated].sort() });
   for (const [server] of group.servers) add({ kind: "persist", server });
   return { steps, world };
 }
@@ -169,17 +189,31 @@ function ownersMembers(world: World, { owner, relationship }: HandOver, names: N
 function handOvers(
   world: World,
   server: string,
-  { helpless }: Group,
+  { helpless, renumbered }: Group,
   names: Names,
 ): (HandOver & { readonly scopes: readonly string[] })[] {
   return placesOf(world.servers.get(server)!).flatMap((place) => {
     const helper = inTouch(world, place);
     const relationship = names(server, place.role.self);
     if (!helper || relationship === undefined || !serves(place) || !canHelp(place, helper)) return [];
-    if (helpless?.has(helper.server.name)) return [];
+    if (helpless?.has(helper.server.name) || renumbered.has(relationship)) return [];
     const scopes = allScopes(helper.role);
     return [{ relationship, owner: server, helper: helper.server.name, member: helper.role.self, scopes }];
   });
+}
+
+/** Members that serve nothing from now on, since what they give would be refused. */
+function pauses(world: World, next: string, { renumbered, servers }: Group, names: Names): Step[] {
+  if (renumbered.size === 0) return [];
+  const mine = new Set(placesOf(world.servers.get(next)!).map(({ role }) => names(next, role.self)));
+  return servers.flatMap(([helper]) =>
+    placesOf(world.servers.get(helper)!).flatMap((place): Step[] => {
+      const relationship = names(helper, place.role.self);
+      if (relationship === undefined || !renumbered.has(relationship) || !mine.has(relationship)) return [];
+      if (!serves(place)) return [];
+      return [{ kind: "pause", relationship, helper, member: place.role.self, scopes: [] }];
+    }),
+  );
 }
 
 /** Whether a partner can serve for the other: it is normal, and they tell each other what they give. */
@@ -192,15 +226,17 @@ function canHelp(owner: Place, helper: Place): boolean {
 }
 
 /** Hand-overs that are open when a stage begins. */
-function leftOpen(world: World, { servers, open }: Group, names: Names): HandOver[] {
+function leftOpen(world: World, { servers, open = [] }: Group, names: Names): HandOver[] {
   const owners = new Set(servers.map(([server]) => server));
   return surplus(world).flatMap((place): HandOver[] => {
-    const owner = inTouch(world, place)?.server.name;
     const [helper, member] = [place.server.name, place.role.self];
+    const begun = open.find((one) => one.helper === helper && one.member === member);
+    if (begun) return [begun];
+    const owner = inTouch(world, place)?.server.name;
     const relationship = names(helper, member);
-    if (owner === undefined || relationship === undefined) return [];
-    const isOurs = owners.has(owner) || open?.has(relationship);
-    return isOurs ? [{ relationship, owner, helper, member }] : [];
+    return owner === undefined || relationship === undefined || !owners.has(owner)
+      ? []
+      : [{ relationship, owner, helper, member }];
   });
 }
 

@@ -1,4 +1,4 @@
-import { heardPartner, inTouch, type Place, placesOf } from "./contact";
+import { heardPartner, inTouch, type Place } from "./contact";
 import { allScopes, partnerOf, type Role } from "./facts";
 import {
   type MemberState,
@@ -44,12 +44,28 @@ export function nextEvent(world: World): { readonly at: number; readonly happen:
     if (server.dead) continue;
     if (server.off.includes("being set"))
       offer(Math.max(world.now, server.onAt ?? 0), () => withServer(world, switchOn(server, "being set")));
-    for (const place of placesOf(server)) {
+    for (const place of restless(world, server)) {
       const at = dueAt(world, place);
       if (at !== undefined) offer(at, () => beat({ ...world, now: at }, place));
     }
   }
   return next;
+}
+
+/** Members of a server to which something may happen: most are normal, and so are their partners. */
+function restless(world: World, server: ServerState): Place[] {
+  const { facts, members, name } = server;
+  const found: Place[] = [];
+  for (let index = 0; index < members.length; index += 1) {
+    const [member, role] = [members[index]!, facts.roles[index]!];
+    if (role.role === "backup") continue;
+    if (member.state === role.mode && member.silentSince === undefined) {
+      const link = world.partners.get(name)?.[index];
+      if (link && world.servers.get(link[0])!.members[link[1]]!.state !== "partner-down") continue;
+    }
+    found.push({ server, index, role, member });
+  }
+  return found;
 }
 
 /** When a member does something that matters; undefined when it has settled. */
@@ -72,7 +88,7 @@ function dueAt(world: World, place: Place): number | undefined {
 export function noticed(world: World): World {
   let now = world;
   for (const server of world.servers.values()) {
-    for (const place of placesOf(server)) {
+    for (const place of restless(world, server)) {
       const { member, role } = place;
       if (role.role === "backup" || !partnerOf(role)) continue;
       const silentSince = heardPartner(world, place) ? undefined : (member.silentSince ?? world.now);

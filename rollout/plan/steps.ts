@@ -39,6 +39,14 @@ export type Step =
       readonly member: string;
       readonly scopes: readonly string[];
     }
+  /** A member serves nothing, while its partner would refuse the leases that it gives. */
+  | {
+      readonly kind: "pause";
+      readonly relationship: string;
+      readonly helper: string;
+      readonly member: string;
+      readonly scopes: readonly [];
+    }
   /** Waits until the relationships are healthy, seen from both ends. */
   | {
       readonly kind: "gate";
@@ -69,6 +77,8 @@ export interface Stage {
   readonly whole: readonly string[];
   /** Relationships whose members swap their roles: one has to be back before the next one is set. */
   readonly swaps: readonly string[];
+  /** Relationships whose members refuse each other's leases until all of them are set. */
+  readonly renumbered: readonly string[];
   /** The way back, should the last of the steps fail. */
   readonly ifFails: readonly Step[];
 }
@@ -83,6 +93,7 @@ export function subject(step: Step): string {
       return step.relationships.join(", ");
     case "hand-over":
     case "give-back":
+    case "pause":
       return step.helper;
     default:
       return step.server;
@@ -100,6 +111,8 @@ export function describeStep(step: Step): string {
       return "back to normal";
     case "give-back":
       return `hands ${step.relationship} back`;
+    case "pause":
+      return `stops serving ${step.relationship}`;
     case "gate":
       return "healthy from both ends";
     case "persist":

@@ -1,15 +1,16 @@
 import type { JsonMap } from "../../kea/json";
 import { readFleet } from "../../kea/fleet/read";
 import type { DeclaredServer } from "./declaration";
-import { factsOf } from "./facts";
+import { factsOf, ownScopes } from "./facts";
 import { detour } from "./passing-configuration";
+import { simulate } from "./simulate";
 import { type Names, stageSteps } from "./stages";
 import type { Stage, Step } from "./steps";
 import { configurationKey, type World } from "./world";
 
 /** What there is to go back from. */
 export interface Failure {
-  readonly stage: Pick<Stage, "whole" | "swaps">;
+  readonly stage: Pick<Stage, "whole" | "swaps" | "renumbered">;
   /** The steps that were done or begun. */
   readonly done: readonly Step[];
   /** What servers ran before the stage. */
@@ -62,7 +63,12 @@ export function undo(failure: Failure, servers: readonly DeclaredServer[], names
     const family = servers.find(({ name }) => key.startsWith(`${name} `))!.family;
     library.set(key, factsOf(family, config));
   }
-  const group = { whole: new Set(stage.whole), swaps: new Set(stage.swaps), follows: new Set<string>() };
+  const group = {
+    whole: new Set(stage.whole),
+    swaps: new Set(stage.swaps),
+    renumbered: new Set(stage.renumbered),
+    follows: new Set<string>(),
+  };
   let now: World = { ...world, library };
   const steps: Step[] = [];
   const go = (sets: readonly (readonly [string, string])[], whole: ReadonlySet<string>) => {
@@ -76,6 +82,15 @@ export function undo(failure: Failure, servers: readonly DeclaredServer[], names
     steps.push(...stageDone.steps.filter((step) => step.kind !== "persist"));
   };
   go(way, group.whole);
+  // Who stopped serving and is not set again serves what is its own.
+  for (const step of done) {
+    if (step.kind !== "pause" || set.includes(step.helper)) continue;
+    const role = now.servers.get(step.helper)?.facts.roles.find(({ self }) => self === step.member);
+    if (!role) continue;
+    const again: Step = { ...step, kind: "give-back", scopes: ownScopes(role) };
+    steps.push(again);
+    now = simulate(now, again);
+  }
   for (const [name, sends] of way) if (sends !== "previous") go([[name, "previous"]], new Set());
   for (const name of set) if (wrote.has(name)) steps.push({ kind: "persist", server: name });
   return { steps: steps.map((step) => withoutLost(step, world, lost, names)).flat(), configurations };
@@ -83,7 +98,7 @@ export function undo(failure: Failure, servers: readonly DeclaredServer[], names
 
 /** Hand-overs that were begun. */
 const handOvers = (done: readonly Step[]) =>
-  new Set(done.flatMap((step) => (step.kind === "hand-over" ? [step.relationship] : [])));
+  done.flatMap((step) => (step.kind === "hand-over" ? [step] : []));
 
 /** A relationship with a server that is lost does not get healthy. */
 function withoutLost(step: Step, world: World, lost: ReadonlySet<string>, names: Names): Step[] {

@@ -1,6 +1,7 @@
 import { list, map, text } from "../../kea/json";
 import type { Family } from "../../kea/model/family";
 import { allScopes, type Facts, factsOf, ownScopes, type Role } from "./facts";
+import { linksOf } from "./contact";
 import type { DeclaredServer } from "./declaration";
 import { isWrecked, type Survey } from "./survey";
 
@@ -11,6 +12,8 @@ export interface World {
   readonly servers: ReadonlyMap<string, ServerState>;
   /** Where members are found: servers, and the place among their relationships, by family and name. */
   readonly names: ReadonlyMap<string, readonly (readonly [server: string, index: number])[]>;
+  /** The partner that answers each member of a server, if any: its server, and the place among its relationships. */
+  readonly partners: ReadonlyMap<string, readonly (readonly [server: string, index: number] | undefined)[]>;
   /** What every configuration that may be sent means, by {@link configurationKey}. */
   readonly library: ReadonlyMap<string, Facts>;
 }
@@ -80,7 +83,7 @@ export function worldOf(
   return {
     now: 0,
     servers: new Map(states.map((state) => [state.name, state])),
-    names: namesOf(states),
+    ...linksOf(states),
     library,
   };
 }
@@ -114,16 +117,7 @@ export function scopesIn(state: string, role: Role): readonly string[] {
 /** The world with one server in another state. */
 export function withServer(world: World, server: ServerState): World {
   const servers = new Map(world.servers).set(server.name, server);
-  const same = world.servers.get(server.name)?.facts === server.facts;
-  return { ...world, servers, names: same ? world.names : namesOf([...servers.values()]) };
-}
-
-function namesOf(servers: readonly ServerState[]): World["names"] {
-  const names = new Map<string, (readonly [string, number])[]>();
-  for (const { name, family, facts } of servers)
-    facts.roles.forEach(({ self }, index) => {
-      const key = `${family} ${self}`;
-      names.set(key, [...(names.get(key) ?? []), [name, index] as const]);
-    });
-  return names;
+  const was = world.servers.get(server.name);
+  const same = was?.facts === server.facts && was.dead === server.dead;
+  return same ? { ...world, servers } : { ...world, servers, ...linksOf([...servers.values()]) };
 }

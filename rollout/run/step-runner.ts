@@ -71,6 +71,7 @@ export class StepRunner {
     switch (step.kind) {
       case "hand-over":
       case "give-back":
+      case "pause":
         return this.serve(step.helper, step.member, step.scopes);
       case "set":
         return this.set(step);
