@@ -16,7 +16,7 @@ export function placesOf(server: ServerState): Place[] {
 /** Who finds whom: the same as long as no server gets another configuration. */
 export type Links = Pick<World, "names" | "partners">;
 
-export function linksOf(servers: readonly ServerState[]): Links {
+export function linksOf(servers: readonly ServerState[], severed: ReadonlySet<string>): Links {
   const byName = new Map(servers.map((server) => [server.name, server]));
   const names = new Map<string, (readonly [string, number])[]>();
   for (const { name, family, facts } of servers)
@@ -29,7 +29,12 @@ export function linksOf(servers: readonly ServerState[]): Links {
   const find = (from: ServerState, peer: Role["peers"][number]) =>
     names.get(`${from.family} ${peer.name}`)?.find(([name, index]) => {
       const server = byName.get(name)!;
-      return name !== from.name && !server.dead && server.facts.roles[index]!.url === peer.url;
+      return (
+        name !== from.name &&
+        !server.dead &&
+        !severed.has(`${from.name} ${name}`) &&
+        server.facts.roles[index]!.url === peer.url
+      );
     });
   const partners = new Map(
     servers.map((server) => [
@@ -49,7 +54,13 @@ export function linksOf(servers: readonly ServerState[]): Links {
 export function findPeer(world: World, from: Place, peer: Role["peers"][number]): Place | undefined {
   for (const [name, index] of world.names.get(`${from.server.family} ${peer.name}`) ?? []) {
     const place = placeAt(world, name, index);
-    if (name !== from.server.name && place.role.url === peer.url && !place.server.dead) return place;
+    if (
+      name !== from.server.name &&
+      place.role.url === peer.url &&
+      !place.server.dead &&
+      !world.severed.has(`${from.server.name} ${name}`)
+    )
+      return place;
   }
   return undefined;
 }

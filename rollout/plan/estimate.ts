@@ -99,7 +99,7 @@ function interruption(
     const why = serves ? "its partner serves meanwhile" : "it serves nobody now";
     return { ms: 0, why, avoidable: false, relationships: [] };
   }
-  const ms = Math.max(...gaps.map((gap) => gap.ms));
+  const ms = Math.ceil(Math.max(...gaps.map((gap) => gap.ms)) / 100) * 100;
   const relationships = hit.map((c) => c.relationship.name);
   return { ms, relationships, ...reason(before, server, hit) };
 }

@@ -72,7 +72,7 @@ export function stageSteps(start: World, group: Group, names: Names): Done {
         )
         .map(({ role }) => role.self),
     );
-    add(alone.length > 0 ? { ...step, alone } : step, after);
+    add(alone.length > 0 ? { ...step, alone: alone.sort() } : step, after);
   };
   const giveBack = (one: HandOver, unlessServed = true) => {
     open = open.filter((other) => other !== one);

@@ -1,6 +1,6 @@
-import { list, map, text } from "../../kea/json";
+import { type JsonMap, list, map, text } from "../../kea/json";
 import type { Family } from "../../kea/model/family";
-import { allScopes, type Facts, factsOf, ownScopes, type Role } from "./facts";
+import { allScopes, type Facts, factsOf, ownScopes, partnerOf, type Role } from "./facts";
 import { linksOf } from "./contact";
 import type { DeclaredServer } from "./declaration";
 import { isWrecked, type Survey } from "./survey";
@@ -14,6 +14,8 @@ export interface World {
   readonly names: ReadonlyMap<string, readonly (readonly [server: string, index: number])[]>;
   /** The partner that answers each member of a server, if any: its server, and the place among its relationships. */
   readonly partners: ReadonlyMap<string, readonly (readonly [server: string, index: number] | undefined)[]>;
+  /** Servers, as `one other`, that do not reach each other although both are there. */
+  readonly severed: ReadonlySet<string>;
   /** What every configuration that may be sent means, by {@link configurationKey}. */
   readonly library: ReadonlyMap<string, Facts>;
 }
@@ -80,10 +82,12 @@ export function worldOf(
       dead: survey === undefined || wrecked || survey.status.dead === true,
     };
   });
+  const severed = severedNow(states, surveys);
   return {
     now: 0,
     servers: new Map(states.map((state) => [state.name, state])),
-    ...linksOf(states),
+    ...linksOf(states, severed),
+    severed,
     library,
   };
 }
@@ -91,12 +95,38 @@ export function worldOf(
 const NOTHING: Facts = { roles: [], subnets: [], listens: false, leases: "" };
 
 function memberNow(role: Role, survey: Survey | undefined): MemberState {
-  const local = list(map(survey?.status)["high-availability"])
-    .map((entry) => map(map(map(entry)["ha-servers"]).local))
-    .find((one) => one["server-name"] === role.self);
-  const state = text(local?.state) ?? (role.role === "backup" ? "backup" : "waiting");
-  const scopes = list(local?.scopes).flatMap((scope) => text(scope) ?? []);
+  const local = map(entryOf(role, survey).local);
+  const state = text(local.state) ?? (role.role === "backup" ? "backup" : "waiting");
+  const scopes = list(local.scopes).flatMap((scope) => text(scope) ?? []);
   return { state, scopes, beat: undefined, silentSince: undefined };
+}
+
+/** Servers that say that they do not reach a partner that runs the same relationship. */
+function severedNow(servers: readonly ServerState[], surveys: ReadonlyMap<string, Survey>): Set<string> {
+  const severed = new Set<string>();
+  for (const server of servers)
+    for (const role of server.facts.roles) {
+      const remote = entryOf(role, surveys.get(server.name)).remote;
+      const silent = map(remote)["in-touch"] === false || map(remote)["communication-interrupted"] === true;
+      if (remote === undefined || !silent) continue;
+      const partner = servers.find(
+        (other) =>
+          other.family === server.family &&
+          other.facts.roles.some(({ self }) => self === partnerOf(role)?.name),
+      );
+      if (partner && !partner.dead)
+        severed.add(`${server.name} ${partner.name}`).add(`${partner.name} ${server.name}`);
+    }
+  return severed;
+}
+
+/** What a server says of itself and its partner in a relationship. */
+function entryOf(role: Role, survey: Survey | undefined): JsonMap {
+  return (
+    list(map(survey?.status)["high-availability"])
+      .map((entry) => map(map(entry)["ha-servers"]))
+      .find(({ local }) => map(local)["server-name"] === role.self) ?? {}
+  );
 }
 
 /** Kea does not say which relationship holds its switch: the first that does not serve does. */
@@ -119,5 +149,7 @@ export function withServer(world: World, server: ServerState): World {
   const servers = new Map(world.servers).set(server.name, server);
   const was = world.servers.get(server.name);
   const same = was?.facts === server.facts && was.dead === server.dead;
-  return same ? { ...world, servers } : { ...world, servers, ...linksOf([...servers.values()]) };
+  return same
+    ? { ...world, servers }
+    : { ...world, servers, ...linksOf([...servers.values()], world.severed) };
 }
