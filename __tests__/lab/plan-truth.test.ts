@@ -2,7 +2,7 @@
 import { Deployment } from "../../lab/deployment";
 import { Lab } from "../../lab/lab";
 import { LOAD, LOAD_CLIENTS } from "../../lab/load-topology";
-import { PROJECT } from "../support/article";
+import { FIRST_PAIR as FIRST, type PairApp, pairApp } from "../support/pair-app";
 import { describeLab } from "./support";
 
 /** Exchanges a second. */
@@ -10,62 +10,11 @@ const RATE = 50;
 /** Exchanges that may get lost where nothing is announced: a server that fetches leases is deaf for milliseconds. */
 const LITTLE = 10;
 
-/** A pair of servers, in short. */
-interface Pair {
-  readonly mode: "hot-standby" | "load-balancing";
-  readonly pool: number;
-  readonly lifetime: number;
-  readonly port: number;
-  readonly names: string;
-  readonly id: number;
-  readonly more: readonly number[];
-  readonly swapped: boolean;
-}
-
-const FIRST: Pair = {
-  mode: "hot-standby",
-  pool: 219,
-  lifetime: 3600,
-  port: 8000,
-  names: "server",
-  id: 1,
-  more: [],
-  swapped: false,
-};
-
-function source(pair: Pair): string {
-  const [primary, partner] = pair.swapped ? ["kea1", "kea2"] : ["kea2", "kea1"];
-  const more = pair.more.map(
-    (n) =>
-      `{ id: ${n}, subnet: "10.${n}.0.0/24", pools: ["10.${n}.0.2-10.${n}.0.200"], relay: ["10.${n}.0.1"] },`,
-  );
-  return `
-    import { App } from "${PROJECT}/node_modules/cdktf";
-    import { HaMode, KeaTopology, KeaVersion } from "${PROJECT}/constructs";
-    import { KeaStack } from "${PROJECT}/stacks";
-    const app = new App({ stackTraces: false });
-    const dhcp = new KeaTopology(new KeaStack(app, "pair"), "dhcp", {
-      kea: KeaVersion.V3_0,
-      ha: { heartbeatDelay: 2000, maxResponseDelay: 12000, maxUnackedClients: 0, syncTimeout: 5000 },
-      settings: { validLifetime: ${pair.lifetime} },
-    });
-    const kea1 = dhcp.addHost("kea1", { address: "172.28.0.253", interfaces: ["enp0s8"] });
-    const kea2 = dhcp.addHost("kea2", { address: "172.28.0.254", interfaces: ["enp0s8"] });
-    dhcp.addRelationship("net28", {
-      mode: HaMode.${pair.mode.toUpperCase().replace("-", "_")},
-      port: ${pair.port},
-      primary: { host: ${primary}, name: "${pair.names}-${primary}" },
-      ${pair.mode === "hot-standby" ? "standby" : "secondary"}: { host: ${partner}, name: "${pair.names}-${partner}" },
-      subnets: [
-        { id: ${pair.id}, subnet: "172.28.0.0/24", pools: ["172.28.0.2-172.28.0.${pair.pool}"], interface: "enp0s8" },
-        ${more.join("\n        ")}
-      ],
-    });
-    app.synth();`;
-}
+/** Timers with which a change is through in seconds. */
+const QUICK = "heartbeatDelay: 2000, maxResponseDelay: 12000, maxUnackedClients: 0, syncTimeout: 5000";
 
 /** Changes in a row: each begins where the one before it ended. */
-const CHANGES: readonly (readonly [string, Partial<Pair>])[] = [
+const CHANGES: readonly (readonly [string, Partial<PairApp>])[] = [
   ["a lifetime", { lifetime: 3700 }],
   ["a pool", { pool: 218 }],
   ["a subnet that comes", { more: [50] }],
@@ -84,7 +33,7 @@ describeLab("what a plan announces is what clients lose:", () => {
   beforeAll(async () => {
     lab = await Lab.up({ topology: LOAD });
     deployment = new Deployment(lab);
-    const { exitCode, said } = await deployment.rollout(source(FIRST));
+    const { exitCode, said } = await deployment.rollout(pairApp(FIRST, QUICK));
     if (exitCode !== 0) throw new Error(said);
   }, 120_000);
   afterAll(async () => {
@@ -136,13 +85,13 @@ describeLab("what a plan announces is what clients lose:", () => {
   }
 
   let now = FIRST;
-  const goTo = async (to: Pair) => {
+  const goTo = async (to: PairApp) => {
     now = to;
     // Synthesized before the load, not under it.
-    deployment.manifest(source(to));
+    deployment.manifest(pairApp(to, QUICK));
     const count = load();
     await new Promise((resolve) => setTimeout(resolve, 2_000));
-    const { exitCode, said, report } = await deployment.rollout(source(to), { flags: [] });
+    const { exitCode, said, report } = await deployment.rollout(pairApp(to, QUICK), { flags: [] });
     const lost = await count();
     if (exitCode !== 0) throw new Error(said);
     const announced = report.plan

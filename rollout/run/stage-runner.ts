@@ -36,12 +36,14 @@ export class StageRunner {
     try {
       for (const step of stage.steps) await runner.run(step);
     } catch (error) {
+      await runner.end();
       if (error instanceof Stop && !error.undo) throw error;
       if (!(error instanceof ChannelError || error instanceof Stop)) throw error;
       const problems = error instanceof Stop ? [...error.problems] : [error.message];
       const done = runner.begun.filter((step) => step.kind !== "persist" || ledger.hasWritten(step.server));
       throw new Stop(await this.goBack(stage, done, before, problems), problems);
     } finally {
+      await runner.end();
       this.steps.push(...runner.steps);
     }
   }
@@ -88,6 +90,7 @@ export class StageRunner {
           );
         }
       }
+      await runner.end();
       if (!failed) break;
       const { step, error } = failed;
       if (step.kind === "set") {

@@ -7,6 +7,7 @@ import { Outcome } from "../outcome";
 import { QUICK_HEARTBEAT_MS } from "../plan/passing-configuration";
 import { configurationKey } from "../plan/plan";
 import { describeStep, type Step, subject } from "../plan/steps";
+import { keepHelping } from "./keep-helping";
 import { keepSourcesServing } from "./keep-serving";
 import type { Ledger } from "./ledger";
 import type { Progress } from "./progress";
@@ -49,6 +50,8 @@ export class StepRunner {
   readonly begun: Step[] = [];
   /** When each server was sent its configuration. */
   private readonly sentAt = new Map<string, number>();
+  /** Helpers that are told again and again what to serve, by server. */
+  private readonly helping = new Map<string, () => Promise<void>>();
   /** Servers that were sent quick timers. */
   private readonly quick = new Set<string>();
 
@@ -67,11 +70,19 @@ export class StepRunner {
     this.tools.progress.line(subject(step), describeStep(step));
   }
 
+  /** Ends what goes on beside the steps. */
+  async end(): Promise<void> {
+    await Promise.all([...this.helping.values()].map((end) => end()));
+  }
+
   private async do(step: Step): Promise<void> {
     switch (step.kind) {
       case "hand-over":
+        await this.serve(step.helper, step.member, step.scopes);
+        return this.keepHelping(step);
       case "give-back":
       case "pause":
+        await this.helping.get(step.helper)?.();
         return this.serve(step.helper, step.member, step.scopes);
       case "set":
         return this.set(step);
@@ -96,8 +107,23 @@ export class StepRunner {
     ]);
   }
 
+  /** Where both serve, a helper forgets what it was told when it misses its partner for a moment. */
+  private keepHelping(step: Extract<Step, { kind: "hand-over" }>): void {
+    const { ledger, servers } = this.tools;
+    const sides = ledger.fleet.servers.find(({ name }) => name === step.helper)?.sides ?? [];
+    if (sides.find(({ self }) => self === step.member)?.mode !== "load-balancing") return;
+    const ended = new AbortController();
+    const kept = keepHelping(step, servers, ended.signal);
+    this.helping.set(step.helper, async () => {
+      this.helping.delete(step.helper);
+      ended.abort();
+      await kept;
+    });
+  }
+
   private async set(step: Extract<Step, { kind: "set" }>): Promise<void> {
     const { servers, ledger } = this.tools;
+    await this.helping.get(step.server)?.();
     const config = this.way.configurations.get(configurationKey(step))!;
     const channel = await servers.answering(step.server);
     ledger.sending(step.server);
