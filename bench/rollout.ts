@@ -9,6 +9,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Table from "cli-table3";
 import { configurations, type Edit, editedMain, FLIP, synthArticle } from "../__tests__/support/article";
+import { FIRST_PAIR, type PairApp, pairApp } from "../__tests__/support/pair-app";
 import { Deployment } from "../lab/deployment";
 import { Lab } from "../lab/lab";
 import { LOAD, LOAD_CLIENTS, RELAYS } from "../lab/load-topology";
@@ -39,6 +40,12 @@ const SUBNET: Edit[] = [
 ];
 const TIMERS: Edit[] = [
   ["  settings: {\n    multi", "  ha: { maxAckDelay: 9000 },\n  settings: {\n    multi"],
+];
+
+/** Changes of a load-balancing pair: both members serve, and both hand over. */
+const BALANCED: readonly { readonly name: string; readonly to: Partial<PairApp> }[] = [
+  { name: "pool changed, load-balancing", to: { pool: 218 } },
+  { name: "subnet added, load-balancing", to: { pool: 218, more: [50] } },
 ];
 
 type Way = "rollout" | "all at once" | "Kea alone";
@@ -124,6 +131,19 @@ async function main(): Promise<void> {
         }
       }
     }
+    let pair: PairApp = { ...FIRST_PAIR, mode: "load-balancing" };
+    const wanted = BALANCED.filter(({ name }) => `${name}, rollout`.includes(process.env.ONLY ?? ""));
+    if (wanted.length > 0) {
+      await lab.reset();
+      await balanced(lab, pair);
+      for (const { name, to } of wanted) {
+        pair = { ...pair, ...to };
+        const scenario = { name, from: [], to: [], seconds: 70, heartbeats: 2 * 1.5 };
+        const result = await underLoad(lab, scenario, "rollout", () => balanced(lab, pair), ["net28"]);
+        results.push(result);
+        console.error(JSON.stringify(result));
+      }
+    }
   } finally {
     await lab.down();
     deployment.remove();
@@ -135,18 +155,39 @@ async function main(): Promise<void> {
   writeFileSync(join(__dirname, "rollout.json"), `${JSON.stringify(results, null, 2)}\n`);
 }
 
+/** Rolls a load-balancing pair out, and returns the seconds that it took. */
+async function balanced(lab: Lab, pair: PairApp): Promise<number> {
+  using deployment = new Deployment(lab, `${lab.name}-balanced`);
+  const { exitCode, said } = await deployment.rollout(pairApp(pair));
+  if (exitCode !== 0) throw new Error(said);
+  return Number(/([\d.]+)s +\S+ +done/.exec(said)?.[1] ?? 0);
+}
+
 async function underLoad(
   lab: Lab,
   { name, seconds, heartbeats }: Scenario,
   way: Way,
   change: () => Promise<number>,
+  relationships: readonly (keyof typeof LOAD_CLIENTS)[] = ["net28", "net29", "net30"],
 ): Promise<Result> {
   const load = Promise.all(
-    Object.values(LOAD_CLIENTS).map(({ host, interface: link }, index) => {
-      const rate = ["-4", "-r", String(RATE), "-R", String(CLIENTS), "-p", String(seconds), "-W", "2000000"];
-      const base = ["-b", `mac=02:0${index + 1}:00:00:00:00`, "-l", link];
-      return lab.perfdhcp(host, [...rate, ...base], (seconds + 30) * 1000);
-    }),
+    relationships
+      .map((relationship) => LOAD_CLIENTS[relationship])
+      .map(({ host, interface: link }, index) => {
+        const rate = [
+          "-4",
+          "-r",
+          String(RATE),
+          "-R",
+          String(CLIENTS),
+          "-p",
+          String(seconds),
+          "-W",
+          "2000000",
+        ];
+        const base = ["-b", `mac=02:0${index + 1}:00:00:00:00`, "-l", link];
+        return lab.perfdhcp(host, [...rate, ...base], (seconds + 30) * 1000);
+      }),
   );
   await new Promise((resolve) => setTimeout(resolve, 3_000));
   const took = await change();

@@ -5,7 +5,7 @@ import { finish, save, saved, savedDirectory } from "./files/saved";
 import { recordWritten, written, writtenPath } from "./files/written";
 import { Outcome } from "./outcome";
 import type { Declaration } from "./plan/declaration";
-import { describeStep, subject } from "./plan/steps";
+import { describeStep, duration, subject } from "./plan/steps";
 import { Progress } from "./run/progress";
 import { few } from "./run/progress-lines";
 import { type Report, reportPath } from "./run/report";
@@ -14,7 +14,7 @@ import { relay } from "./relay";
 import { atWorkOn, interruption, isWorker } from "./worker";
 
 /** What people may give on the command line, or a topology's props. */
-type Flags = Pick<RolloutOptions, "allowUnhealthy" | "allowInterruption" | "dryRun">;
+type Flags = Pick<RolloutOptions, "allowUnhealthy" | "allowInterruption" | "dryRun" | "forget">;
 
 /** Exit codes, for the help of every command that changes servers. */
 const CODES = `
@@ -30,6 +30,12 @@ function rolloutCommand(name: string, description: string): Command {
     .option("--dry-run", "show the steps and what clients would notice; change nothing", false)
     .option("--allow-unhealthy", "start although a relationship is not healthy", false)
     .option("--allow-interruption", "go on where no partner can serve meanwhile", false)
+    .option(
+      "--forget <name>",
+      "a partner, by member name or address, that is gone for good and was not retired; repeatable",
+      (name: string, others: string[]) => [...others, name],
+      [] as string[],
+    )
     .addHelpText("after", CODES);
 }
 
@@ -133,7 +139,7 @@ function showPlan({ changes, plan: waves }: Report): void {
   for (const [server, lines] of Object.entries(changes))
     if (lines.length > 0) console.log([`\n${server}`, ...lines.map((line) => `  ${line}`)].join("\n"));
   waves.forEach((wave, index) => {
-    for (const { reason, steps } of wave) {
+    for (const { reason, steps, ifFails } of wave) {
       console.log(`\nwave ${index + 1}: ${reason}`);
       for (const step of steps) {
         const interruption =
@@ -141,9 +147,11 @@ function showPlan({ changes, plan: waves }: Report): void {
             ? ""
             : step.interruption.ms === 0
               ? `  (no interruption: ${step.interruption.why})`
-              : `  (interrupts ${step.interruption.relationships.join(", ")} for about ${step.interruption.ms / 1000} s: ${step.interruption.why})`;
+              : `  (interrupts ${step.interruption.relationships.join(", ")} ${duration(step.interruption.ms)}: ${step.interruption.why})`;
         console.log(`  ${subject(step)}  ${describeStep(step)}${interruption}`);
       }
+      if (ifFails.length > 0) console.log("  if this fails:");
+      for (const step of ifFails) console.log(`    ${subject(step)}  ${describeStep(step)}`);
     }
   });
   if (waves.length > 0) console.log("");

@@ -6,25 +6,34 @@ import {
   type Side,
   subnetsOf,
 } from "../../kea/fleet/fleet";
-import { dueScopes } from "../../kea/health";
-import { list, map, number } from "../../kea/json";
+import { list } from "../../kea/json";
+import { oncePer } from "../../kea/remember";
+import { service } from "./service";
+import type { World } from "./world";
 
-/** How a relationship changes. What is neither none nor steady changes on its members in one stage. */
-export type Change = "steady" | "new" | "role flip" | "incompatible";
+/**
+ * How a relationship changes. `new`: no member runs it, or those that do cannot understand the others.
+ * `joining`: others run it, and wait for a member. A role flip and what is incompatible or new changes on
+ * its members in one stage.
+ */
+export type Change = "steady" | "new" | "joining" | "role flip" | "incompatible";
 
 /** A relationship's way from what runs to what is declared. */
 export interface RelationshipChange {
   readonly relationship: RelationshipView;
   readonly change: Change;
-  /** It gains subnets. */
-  readonly adds: boolean;
-  /** It loses subnets. */
-  readonly removes: boolean;
-  /** A partner knows the leases, and can serve while the other is set. */
-  readonly canHandOver: boolean;
-  /** Milliseconds between heartbeats, as declared. */
-  readonly heartbeatMs: number;
+  readonly mode: string;
+  /** Subnets that it gains, by id. */
+  readonly comes: ReadonlySet<number>;
+  /** Subnets that it loses, by id. */
+  readonly goes: ReadonlySet<number>;
   readonly members: readonly MemberChange[];
+  /** Servers that run it, and are no members any more. */
+  readonly leaving: readonly string[];
+  /** Its subnets change ids or prefixes: meanwhile its members refuse each other's leases. */
+  readonly renumbered: boolean;
+  /** Its clients are served now, and wait while its members find each other. */
+  readonly quick: boolean;
 }
 
 /** A declared member, and what it does now. */
@@ -32,67 +41,82 @@ export interface MemberChange {
   readonly name: string;
   readonly server: string;
   readonly role: string;
-  /** Role that its own server gives it now; undefined when it runs no such member. */
-  readonly roleNow: string | undefined;
   readonly active: boolean;
-  /** Scopes that it is to serve, as declared. */
-  readonly due: readonly string[];
-  /** Whether it serves anything now. */
+  /** It serves in the relationship's normal state. */
   readonly serves: boolean;
-  /** Scopes that it serves now beyond those of its present role: a hand-over left open. */
-  readonly surplus: readonly string[];
-  /** Name of the primary, as its own server has it now. */
-  readonly primaryNow: string | undefined;
+  /** Whether its server runs the relationship now. */
+  readonly runs: boolean;
 }
 
-/** The scopes that a member serves now, and its state. */
-export interface Serving {
-  readonly state: string | undefined;
-  readonly scopes: readonly string[];
+/** A subnet that moves from one relationship to another. */
+export interface Move {
+  readonly id: number;
+  readonly from: RelationshipView;
+  readonly to: RelationshipChange;
 }
 
-/** Compares a declared relationship with what its servers run. */
-export function classify(
-  relationship: RelationshipView,
-  running: Fleet,
-  serving: ReadonlyMap<string, Serving>,
-): RelationshipChange {
-  const now = runningOf(relationship, running);
-  const mode = modeOf(relationship);
-  const members = membersOf(relationship).flatMap((member): MemberChange[] => {
-    if (!member.server) return [];
-    const side = sideOf(now, member);
-    const { state, scopes = [] } = serving.get(side?.self ?? member.name) ?? {};
-    // In other states, such as partner-down, it serves for its partner by itself, and has to.
-    const isNormal = state === undefined || state === (side?.mode ?? mode);
-    const dueNow = dueScopes(side?.self ?? member.name, side?.own?.role, side?.mode ?? mode);
-    return [
-      {
-        name: member.name,
-        server: member.server.name,
-        role: member.role ?? "",
-        roleNow: side?.own?.role,
-        active: member.role !== "backup",
-        due: dueScopes(member.name, member.role, mode),
-        serves: scopes.length > 0,
-        surplus: isNormal ? scopes.filter((scope) => !dueNow.includes(scope)) : [],
-        primaryNow: side?.peers.find((peer) => peer.role === "primary")?.name,
-      },
-    ];
-  });
-  const [before, after] = [subnetIds(now), subnetIds(relationship)];
-  return {
-    relationship,
-    change: kindOf(relationship, now, members),
-    adds: now !== undefined && [...after.keys()].some((id) => !before.has(id)),
-    removes: [...before.keys()].some((id) => !after.has(id)),
-    canHandOver:
-      mode !== "passive-backup" &&
-      (now?.sides ?? []).every(
-        (side) => side.map["send-lease-updates"] !== false && side.map["sync-leases"] !== false,
+/** Everything that changes. */
+export interface Changes {
+  readonly relationships: readonly RelationshipChange[];
+  readonly moves: readonly Move[];
+  /** Servers that run a relationship that nobody declares any more: they leave it together. */
+  readonly left: readonly (readonly string[])[];
+}
+
+/** Compares declared relationships with what their servers run. */
+export function changesOf(declared: Fleet, running: Fleet, world: World): Changes {
+  const matched = new Map(declared.relationships.map((r) => [r, runningOf(r, running)] as const));
+  const used = new Set(matched.values());
+  const renumbered = new Set(
+    declared.relationships.filter((r) =>
+      running.relationships.some(
+        (was) => clash(r, was) || (was === matched.get(r) && clashes(declared, was)),
       ),
-    heartbeatMs: number(map(relationship.sides[0]?.map)["heartbeat-delay"]) ?? 10_000,
-    members,
+    ),
+  );
+  const served = service(world);
+  const changes = declared.relationships.map((relationship): RelationshipChange => {
+    const now = matched.get(relationship);
+    const mode = modeOf(relationship);
+    const members = membersOf(relationship).flatMap((member): MemberChange[] => {
+      if (!member.server) return [];
+      const active = member.role !== "backup";
+      return [
+        {
+          name: member.name,
+          server: member.server.name,
+          role: member.role ?? "",
+          active,
+          serves: active && (mode !== "hot-standby" || member.role === "primary"),
+          runs: sideOf(now, member) !== undefined,
+        },
+      ];
+    });
+    const change = renumbered.has(relationship) ? "incompatible" : kindOf(relationship, now, members);
+    const [was, is] = [subnetIds(now), subnetIds(relationship)];
+    const keys = [...is.values()].map((prefix) => `${relationship.family} ${prefix}`);
+    return {
+      relationship,
+      change,
+      mode,
+      comes: new Set(now === undefined ? [] : [...is.keys()].filter((id) => !was.has(id))),
+      goes: new Set([...was.keys()].filter((id) => !is.has(id))),
+      members,
+      leaving: (now?.sides ?? [])
+        .map(({ server }) => server.name)
+        .filter((name) => members.every((member) => member.server !== name)),
+      renumbered: renumbered.has(relationship),
+      quick:
+        change === "incompatible" ||
+        ((change === "new" || change === "joining") && keys.some((key) => served.has(key))),
+    };
+  });
+  return {
+    relationships: changes,
+    moves: movesOf(changes, running, matched),
+    left: running.relationships
+      .filter((r) => !used.has(r))
+      .map(({ sides }) => sides.map(({ server }) => server.name)),
   };
 }
 
@@ -100,7 +124,7 @@ const modeOf = ({ sides }: RelationshipView) =>
   sides.find((side) => side.mode !== undefined)?.mode ?? "hot-standby";
 
 /** What runs of a declared relationship; where members are to be renamed, what ties the same servers. */
-function runningOf(declared: RelationshipView, running: Fleet): RelationshipView | undefined {
+export function runningOf(declared: RelationshipView, running: Fleet): RelationshipView | undefined {
   const servers = membersOf(declared).flatMap((m) =>
     m.role === "backup" || !m.server ? [] : [m.server.name],
   );
@@ -108,7 +132,9 @@ function runningOf(declared: RelationshipView, running: Fleet): RelationshipView
     running.relationships.find((r) => r.name === declared.name && r.sides.length > 0) ??
     running.relationships.find(
       (r) =>
-        r.declared.length === 0 && servers.every((name) => r.sides.some((side) => side.server.name === name)),
+        r.declared.length === 0 &&
+        r.family === declared.family &&
+        servers.every((name) => r.sides.some((side) => side.server.name === name)),
     )
   );
 }
@@ -125,10 +151,12 @@ function kindOf(
 ): Change {
   const active = members.filter((member) => member.active);
   const known = (member: MemberChange) => now?.sides.find((side) => side.server.name === member.server);
-  if (active.some((member) => known(member) === undefined)) return "new";
-  if (active.some((member) => isRewired(declared, known(member)!)) || changesPrefix(declared, now!))
-    return "incompatible";
-  return active.some((member) => member.roleNow !== member.role) ? "role flip" : "steady";
+  const present = active.flatMap((member) => known(member) ?? []);
+  const rewired = present.some((side) => isRewired(declared, side));
+  if (present.length === 0) return "new";
+  if (present.length < active.length) return rewired ? "new" : "joining";
+  if (rewired) return "incompatible";
+  return active.some((member) => known(member)!.own?.role !== member.role) ? "role flip" : "steady";
 }
 
 /** Whether a server has to learn what its partner must know at the same time: names, URLs, mode, TLS. */
@@ -145,13 +173,50 @@ function isRewired(declared: RelationshipView, was: Side): boolean {
   return wiring(side) !== wiring(was);
 }
 
-/** Whether a subnet keeps its id and changes its prefix: leases of the one fit the other nowhere. */
-function changesPrefix(declared: RelationshipView, now: RelationshipView): boolean {
-  const before = subnetIds(now);
-  return [...subnetIds(declared)].some(([id, prefix]) => before.has(id) && before.get(id) !== prefix);
+/**
+ * Whether a server would have to know a prefix with two ids, or an id with two prefixes, on its way: Kea
+ * takes neither, and leases of the one fit the other nowhere.
+ */
+function clash(declared: RelationshipView, running: RelationshipView): boolean {
+  const [servers, before] = [serversOf(running), subnetIds(running)];
+  if (!declared.sides.some(({ server }) => servers.has(server.name))) return false;
+  const prefixes = new Map([...before].map(([id, prefix]) => [prefix, id]));
+  return [...subnetIds(declared)].some(
+    ([id, prefix]) =>
+      (before.has(id) && before.get(id) !== prefix) || (prefixes.has(prefix) && prefixes.get(prefix) !== id),
+  );
 }
 
-function subnetIds(relationship: RelationshipView | undefined): Map<number | undefined, string | undefined> {
-  const sides = (relationship?.sides ?? []).filter((side) => list(side.map.peers).length > 0);
-  return new Map(sides.flatMap((side) => subnetsOf(side).map(({ id, prefix }) => [id, prefix] as const)));
+const serversOf = oncePer(({ sides }: RelationshipView) => new Set(sides.map(({ server }) => server.name)));
+
+const clashes = (declared: Fleet, running: RelationshipView) =>
+  declared.relationships.some((r) => clash(r, running));
+
+const subnetIds = (relationship: RelationshipView | undefined) =>
+  relationship ? readIds(relationship) : new Map<number, string | undefined>();
+
+const readIds = oncePer((relationship: RelationshipView): Map<number, string | undefined> => {
+  const sides = relationship.sides.filter((side) => list(side.map.peers).length > 0);
+  return new Map(
+    sides.flatMap((side) =>
+      subnetsOf(side).flatMap(({ id, prefix }) => (id === undefined ? [] : [[id, prefix] as const])),
+    ),
+  );
+});
+
+function movesOf(
+  changes: readonly RelationshipChange[],
+  running: Fleet,
+  matched: ReadonlyMap<RelationshipView, RelationshipView | undefined>,
+): Move[] {
+  return changes.flatMap((to) => {
+    const own = matched.get(to.relationship);
+    return [...subnetIds(to.relationship)].flatMap(([id, prefix]) =>
+      running.relationships.flatMap((from): Move[] =>
+        from !== own && from.family === to.relationship.family && subnetIds(from).get(id) === prefix
+          ? [{ id, from, to }]
+          : [],
+      ),
+    );
+  });
 }

@@ -3,7 +3,9 @@ import { health, isPassing, type RelationshipHealth } from "../../kea/health";
 import { releaseLine } from "../../kea/model/profiles";
 import { controlPassage } from "./control-passage";
 import type { DeclaredServer, Declaration } from "./declaration";
+import { factsOf, partnerOf } from "./facts";
 import { type Plan, runningFleet } from "./plan";
+import { duration } from "./steps";
 import { isWrecked, type Survey } from "./survey";
 
 /** Servers, and what each of them said. */
@@ -76,8 +78,63 @@ export function unservedChanges({ waves }: Plan): string[] {
       if (step.kind !== "set" || step.interruption.ms === 0 || !step.interruption.avoidable) return [];
       const { relationships, ms } = step.interruption;
       return [
-        `${step.server}: while it is set, nobody can serve ${relationships.join(", ")} for about ${ms / 1000} s: its partner does not know the leases (send-lease-updates or sync-leases is off), or there is none. Turn them on first, or allow it (--allow-interruption).`,
+        `${step.server}: while it is set, nobody can serve ${relationships.join(", ")} ${duration(ms)}: its partner does not know the leases (send-lease-updates or sync-leases is off), or there is none. Turn them on first, or allow it (--allow-interruption).`,
       ];
     }),
   );
+}
+
+/** Servers that serve clients by themselves now: what becomes of that has to be allowed. */
+export function unwantedTakeovers({ takeovers, waves }: Plan): string[] {
+  return takeovers.map(({ server, sentences }) => {
+    const gaps = waves
+      .flat()
+      .flatMap(({ steps }) => steps)
+      .flatMap((step) => (step.kind === "set" && step.server === server ? [step.interruption.ms] : []));
+    const ms = Math.max(0, ...gaps);
+    const gap = ms > 0 ? [`Nobody serves what is left of it ${duration(ms)}.`] : [];
+    return `${server}: ${[...sentences, ...gap].join(" ")} To take it over like that, allow it (--allow-interruption).`;
+  });
+}
+
+/**
+ * Partners of running servers that are at none of the manifest's hosts: they would go on serving. One whose
+ * member name or address is forgotten is left to itself.
+ */
+export function unknownPartners(
+  { servers }: Declaration,
+  surveys: ReadonlyMap<string, Survey>,
+  forget: readonly string[],
+): string[] {
+  const facts = servers.map((server) => ({
+    server,
+    runs: factsOf(server.family, surveys.get(server.name)!.running),
+    declared: factsOf(server.family, server.declared),
+  }));
+  const own = facts.flatMap(({ runs, declared }) => [...runs.roles, ...declared.roles]);
+  const addresses = new Set([
+    ...servers.flatMap((server) => server.addresses),
+    ...own.flatMap((role) => addressOf(role.url) ?? []),
+  ]);
+  const found = facts.flatMap(({ server, runs }) =>
+    runs.roles.flatMap((role): string[] => {
+      const partner = partnerOf(role);
+      const address = addressOf(partner?.url);
+      if (!partner || (address !== undefined && addresses.has(address))) return [];
+      if (forget.includes(partner.name) || (address !== undefined && forget.includes(address))) return [];
+      return [
+        `${server.host}: its partner ${partner.name} at ${address ?? "an unknown address"} is no host of this topology any more, and would go on serving. Declare its host as retired for one deploy, so that it hands over; or, if that machine is gone for good, go on without it (--forget ${partner.name}).`,
+      ];
+    }),
+  );
+  return [...new Set(found)];
+}
+
+function addressOf(url: string | undefined): string | undefined {
+  if (url === undefined) return undefined;
+  try {
+    return new URL(url).hostname.replace(/^\[|\]$/g, "");
+  } catch {
+    return undefined;
+  }
 }

@@ -1,84 +1,113 @@
-import type { MemberChange, RelationshipChange } from "./change";
-import type { Stage, Step } from "./steps";
+import type { RelationshipChange } from "./change";
+import type { Stage } from "./steps";
 
-type Sends = Extract<Step, { kind: "set" }>["sends"];
+/** Two servers of which the first comes before the second. */
+export type Edge = readonly [first: string, second: string];
 
-/** Servers that are set, in one sweep over the topology. */
-export interface Pass {
-  readonly servers: readonly string[];
-  /** What a server is sent. */
-  readonly sends: (server: string) => Sends;
-  /** Subnets go: the server that serves forgets them before its partners do. */
-  readonly removes: boolean;
-  /** All members understand each other already. */
-  readonly steady: boolean;
+/** What binds the order of servers that are set. */
+export interface Bonds {
+  readonly strict: readonly Edge[];
+  readonly loose: readonly Edge[];
+  readonly ties: readonly (readonly string[])[];
 }
 
-/** Stages that run at the same time, at most. */
-const PARALLEL = 4;
-
-/** Servers that are tied by relationships that change as a whole, and all others alone; in order. */
-export function groups(pass: Pass, changes: readonly RelationshipChange[]): string[][] {
-  const rank = order(pass, changes);
-  let found = rank.map((server) => [server]);
-  for (const { change, members } of changes) {
-    if (change === "steady") continue;
-    const tied = members.filter((m) => m.active || change === "incompatible").map((m) => m.server);
-    const touched = found.filter((group) => group.some((server) => tied.includes(server)));
-    if (touched.length < 2) continue;
-    const merged = touched.flat().sort((a, b) => rank.indexOf(a) - rank.indexOf(b));
-    found = found.flatMap((group) =>
-      group === touched.at(-1) ? [merged] : touched.includes(group) ? [] : [group],
-    );
-  }
-  return found;
-}
-
-/** Additions go from the backups to the server that serves, removals the other way round. */
-function order({ servers, removes }: Pass, changes: readonly RelationshipChange[]): string[] {
-  const strict: [string, string][] = [];
-  const loose: [string, string][] = [];
-  for (const c of changes) {
-    const of = (test: (member: MemberChange) => boolean) => c.members.filter(test).map((m) => m.server);
-    const backups = of((m) => !m.active);
-    const primary = of((m) => m.role === "primary");
-    const partner = of((m) => m.active && m.role !== "primary");
-    const downward = removes && c.removes;
-    const ranks = downward ? [primary, partner, backups] : [backups, partner, primary];
-    const edges = downward || c.adds || c.change !== "steady" ? strict : loose;
-    ranks.forEach((earlier, index) => {
-      for (const later of ranks.slice(index + 1).flat())
-        for (const first of earlier) edges.push([first, later]);
+/** Servers that are tied together, and all others alone; in order. */
+export function groups(servers: readonly string[], bonds: Bonds): string[][] {
+  const group = merged(servers, bonds.ties);
+  const head = new Map(
+    servers.map((server) => [server, servers.find((one) => group.get(server)!.has(one))!]),
+  );
+  const between = (edges: readonly Edge[]) =>
+    edges.flatMap(([first, later]): Edge[] => {
+      const [one, other] = [head.get(first), head.get(later)];
+      return one && other && one !== other ? [[one, other]] : [];
     });
+  const heads = servers.filter((server) => head.get(server) === server);
+  return ordered(heads, { strict: between(bonds.strict), loose: between(bonds.loose) }).map((first) =>
+    ordered(
+      servers.filter((server) => group.get(first)!.has(server)),
+      bonds,
+    ),
+  );
+}
+
+/** The group of each server. */
+function merged(servers: readonly string[], ties: readonly (readonly string[])[]): Map<string, Set<string>> {
+  const group = new Map(servers.map((server) => [server, new Set([server])]));
+  for (const tie of ties) {
+    const here = tie.filter((server) => group.has(server));
+    const union = new Set(here.flatMap((server) => [...group.get(server)!]));
+    for (const server of union) group.set(server, union);
   }
+  return group;
+}
+
+/** Servers in an order that keeps all wishes; where they contradict each other, the stricter and earlier one. */
+function ordered(servers: readonly string[], { strict, loose }: Omit<Bonds, "ties">): string[] {
   const after = new Map<string, Set<string>>(servers.map((server) => [server, new Set()]));
-  const reaches = (from: string, to: string): boolean =>
-    from === to || [...(after.get(from) ?? [])].some((next) => reaches(next, to));
+  const reaches = (from: string, to: string, seen = new Set<string>()): boolean => {
+    if (from === to) return true;
+    if (seen.has(from)) return false;
+    seen.add(from);
+    return [...(after.get(from) ?? [])].some((next) => reaches(next, to, seen));
+  };
   for (const [first, later] of [...strict, ...loose]) {
-    // Where wishes contradict each other the stricter one stays.
-    if (after.has(first) && after.has(later) && !reaches(later, first)) after.get(first)!.add(later);
+    if (after.has(first) && after.has(later) && !after.get(first)!.has(later) && !reaches(later, first))
+      after.get(first)!.add(later);
   }
+  const before = new Map(servers.map((server) => [server, 0]));
+  for (const next of after.values()) for (const server of next) before.set(server, before.get(server)! + 1);
   const sorted: string[] = [];
   const pending = [...servers];
   while (pending.length > 0) {
-    const next = pending.findIndex((server) => pending.every((other) => !after.get(other)!.has(server)));
-    sorted.push(...pending.splice(next, 1));
+    const [next] = pending.splice(
+      pending.findIndex((server) => before.get(server) === 0),
+      1,
+    );
+    sorted.push(next!);
+    for (const server of after.get(next!)!) before.set(server, before.get(server)! - 1);
   }
   return sorted;
+}
+
+/** Servers whose order contradicts itself, apart from those that are tied together. */
+export function cyclic(
+  edges: readonly Edge[],
+  ties: readonly (readonly string[])[],
+  servers: ReadonlySet<string>,
+): Set<string> {
+  const group = merged([...servers], ties);
+  const next = new Map<Set<string>, Set<Set<string>>>();
+  for (const [first, later] of edges) {
+    const [one, other] = [group.get(first), group.get(later)];
+    if (one && other && one !== other) next.set(one, (next.get(one) ?? new Set()).add(other));
+  }
+  // What nothing comes before, and what nothing follows, is in no circle.
+  const left = new Set(group.values());
+  for (let size = -1; size !== left.size;) {
+    size = left.size;
+    const targets = new Set([...left].flatMap((one) => [...(next.get(one) ?? [])]));
+    for (const one of left) {
+      const follows = [...(next.get(one) ?? [])].some((other) => left.has(other));
+      if (!targets.has(one) || !follows) left.delete(one);
+    }
+  }
+  return new Set([...left].flatMap((one) => [...one]));
 }
 
 /** Neighbouring stages that share no relationship run at the same time. */
 export function waves(
   stages: readonly { group: readonly string[]; stage: Stage }[],
   changes: readonly RelationshipChange[],
+  width: number,
 ): Stage[][] {
   const found: { stages: Stage[]; touched: Set<string> }[] = [];
   for (const { group, stage } of stages) {
     const touched = changes
-      .filter((c) => c.members.some((member) => group.includes(member.server)))
+      .filter((c) => [...c.members.map((m) => m.server), ...c.leaving].some((name) => group.includes(name)))
       .map((c) => c.relationship.name);
     const last = found.at(-1);
-    if (last && last.stages.length < PARALLEL && touched.every((name) => !last.touched.has(name))) {
+    if (last && last.stages.length < width && touched.every((name) => !last.touched.has(name))) {
       last.stages.push(stage);
       touched.forEach((name) => last.touched.add(name));
     } else found.push({ stages: [stage], touched: new Set(touched) });

@@ -1,54 +1,100 @@
 import { isActive, type RelationshipView } from "../../kea/fleet/fleet";
-import { type Json, type JsonMap, list, map } from "../../kea/json";
+import { isMap, type Json, type JsonMap, list, map } from "../../kea/json";
 import { FAMILIES } from "../../kea/model/family";
 import type { DeclaredServer } from "./declaration";
 
 /** Milliseconds between heartbeats while members that changed names or ports find each other again. */
 export const QUICK_HEARTBEAT_MS = 500;
+/** Milliseconds of silence after which such a member serves alone, and more for each server that is set with it. */
+const QUICK_RESPONSE_MS = 3_000;
+const QUICK_RESPONSE_PER_SERVER_MS = 500;
 
-/** The declared configuration with the subnets that go, still; undefined when none goes. */
-export function widened(server: DeclaredServer, running: JsonMap): JsonMap | undefined {
+/** How a configuration on the way differs from what is declared. */
+export interface Detour {
+  /** Subnets, by id, that the server runs and that stay for now as they are. */
+  readonly keeps: ReadonlySet<number>;
+  /** Subnets, by id, that the server knows and gives no address of. */
+  readonly empties: ReadonlySet<number>;
+  /** Relationships whose members look for each other often. */
+  readonly quick: readonly RelationshipView[];
+  /** Servers that are set together. */
+  readonly together: number;
+}
+
+/** The declared configuration with a detour. */
+export function detour(server: DeclaredServer, running: JsonMap, way: Detour): JsonMap {
   const { root, subnets } = FAMILIES[server.family];
   const declared = map(server.declared[root]);
-  const all = (owner: JsonMap) => [
-    ...list(owner[subnets]),
-    ...list(owner["shared-networks"]).flatMap((network) => list(map(network)[subnets])),
-  ];
-  const kept = new Set(all(declared).map((subnet) => map(subnet).id));
-  const names = new Set(memberNames(declared));
-  const going = list(map(running[root])[subnets]).filter((subnet) => {
-    const tag = map(map(subnet)["user-context"])["ha-server-name"];
-    // A subnet of a relationship that goes as well has nobody to agree with.
-    return !kept.has(map(subnet).id) && (tag === undefined || names.has(tag));
-  });
-  if (going.length === 0) return undefined;
+  const withSubnets = empty(keep(declared, map(running[root]), subnets, way.keeps), subnets, way.empties);
+  const same = way.keeps.size === 0 && way.empties.size === 0;
+  const config = same ? server.declared : { ...server.declared, [root]: withSubnets };
+  return quickened(server, config, way);
+}
+
+type Change = (subnet: JsonMap) => JsonMap | undefined;
+
+/** Changes the subnets of a configuration, those of its shared networks too. */
+function eachSubnet(root: JsonMap, key: string, change: Change): JsonMap {
+  const all = (owner: JsonMap): Json[] => list(owner[key]).flatMap((subnet) => change(map(subnet)) ?? []);
+  const networks = list(root["shared-networks"]).map((network): Json => ({
+    ...map(network),
+    [key]: all(map(network)),
+  }));
   return {
-    ...server.declared,
-    [root]: { ...declared, [subnets]: [...list(declared[subnets]), ...going] as Json[] },
+    ...root,
+    ...(root[key] === undefined ? {} : { [key]: all(root) }),
+    ...(root["shared-networks"] === undefined ? {} : { "shared-networks": networks }),
   };
 }
 
-/** The declared configuration with quick heartbeats in the given relationships; undefined when it is in none. */
-export function quickened(
-  server: DeclaredServer,
-  relationships: readonly RelationshipView[],
-): JsonMap | undefined {
+/** Running subnets stay, in their shared networks where they are in one. */
+function keep(declared: JsonMap, running: JsonMap, key: string, ids: ReadonlySet<number>): JsonMap {
+  if (ids.size === 0) return declared;
+  const kept = (subnet: unknown) => ids.has(map(subnet).id as number);
+  const without = eachSubnet(declared, key, (subnet) => (kept(subnet) ? undefined : subnet));
+  const own = list(running[key]).filter(kept) as Json[];
+  const networks = list(without["shared-networks"]).map(map);
+  for (const network of list(running["shared-networks"]).map(map)) {
+    const inside = list(network[key]).filter(kept) as Json[];
+    if (inside.length === 0) continue;
+    const at = networks.findIndex(({ name }) => name === network.name);
+    if (at < 0) networks.push({ ...network, [key]: inside });
+    else networks[at] = { ...networks[at], [key]: [...(list(networks[at]![key]) as Json[]), ...inside] };
+  }
+  return {
+    ...without,
+    [key]: [...(list(without[key]) as Json[]), ...own],
+    ...(networks.length > 0 ? { "shared-networks": networks } : {}),
+  };
+}
+
+/** What a subnet gives addresses from. */
+const ADDRESSES = ["pools", "pd-pools", "reservations"];
+
+function empty(root: JsonMap, key: string, ids: ReadonlySet<number>): JsonMap {
+  if (ids.size === 0) return root;
+  return eachSubnet(root, key, (subnet) =>
+    ids.has(subnet.id as number)
+      ? Object.fromEntries(Object.entries(subnet).filter(([name]) => !ADDRESSES.includes(name)))
+      : subnet,
+  );
+}
+
+function quickened(server: DeclaredServer, config: JsonMap, { quick, together }: Detour): JsonMap {
   // Backups send no heartbeats.
-  const mine = relationships.flatMap(({ sides }) =>
+  const mine = quick.flatMap(({ sides }) =>
     sides.filter((side) => side.server.name === server.name && isActive(side)),
   );
-  if (mine.length === 0) return undefined;
+  const timers = {
+    "heartbeat-delay": QUICK_HEARTBEAT_MS,
+    // As long as it takes to set them all, nobody may think that another one is lost.
+    "max-response-delay": QUICK_RESPONSE_MS + QUICK_RESPONSE_PER_SERVER_MS * together,
+  };
   const change = (value: Json, [step, ...path]: readonly (string | number)[]): Json => {
-    if (step === undefined) return { ...map(value), "heartbeat-delay": QUICK_HEARTBEAT_MS };
+    if (step === undefined) return { ...map(value), ...timers };
     if (Array.isArray(value))
       return value.map((entry: Json, index) => (index === step ? change(entry, path) : entry));
-    return { ...map(value), [step]: change(map(value)[step]!, path) };
+    return isMap(value) ? { ...value, [step]: change(value[step]!, path) } : value;
   };
-  return mine.reduce<JsonMap>((config, side) => change(config, side.path) as JsonMap, server.declared);
-}
-
-function memberNames(root: JsonMap): unknown[] {
-  return list(root["hooks-libraries"])
-    .flatMap((hook) => list(map(map(hook).parameters)["high-availability"]))
-    .flatMap((relationship) => list(map(relationship).peers).map((peer) => map(peer).name));
+  return mine.reduce<JsonMap>((changed, side) => change(changed, side.path) as JsonMap, config);
 }

@@ -1,14 +1,22 @@
 import { type Difference, differences } from "../../kea/difference";
 import type { Fleet } from "../../kea/fleet/fleet";
 import { readFleet } from "../../kea/fleet/read";
-import { type JsonMap, list, map, text } from "../../kea/json";
-import { type Change, classify, type RelationshipChange, type Serving } from "./change";
+import type { JsonMap } from "../../kea/json";
+import { type Change, type Changes, changesOf, runningOf } from "./change";
 import type { DeclaredServer } from "./declaration";
-import { quickened, widened } from "./passing-configuration";
-import type { Pass } from "./order";
-import { stagesOf } from "./stages";
+import { estimated } from "./estimate";
+import { type Facts, factsOf, ownScopes } from "./facts";
+import { groups, waves } from "./order";
+import { isWhole, type Round, roundsOf } from "./rounds";
+import { simulate } from "./simulate";
+import { type Group, type Names, stageSteps, surplus } from "./stages";
 import type { Stage, Step } from "./steps";
 import { isWrecked, type Survey } from "./survey";
+import { type Takeover, takeovers } from "./takeover";
+import { undo } from "./undo";
+import { servesIn, type World, worldOf } from "./world";
+
+export { configurationKey } from "./world";
 
 /** A whole rollout. */
 export interface Plan {
@@ -24,21 +32,29 @@ export interface Plan {
   readonly unknown: ReadonlyMap<string, readonly Difference[]>;
   /** How each relationship changes, by name. */
   readonly changes: ReadonlyMap<string, Change>;
+  /** Servers that run something of somebody else's, and what becomes of that. */
+  readonly takeovers: readonly Takeover[];
+  /** The name of a relationship, by a server and the name that it has there. */
+  readonly names: Names;
+  /** The servers as they are before the first step. */
+  readonly world: World;
 }
 
-/** Key of {@link Plan.configurations}. */
-export const configurationKey = ({ server, sends }: Extract<Step, { kind: "set" }>) => `${server} ${sends}`;
+/** Stages that run at the same time. */
+const WIDTH = 10;
 
 /**
  * Orders the changes that bring every server from what it runs to what is declared.
  *
  * @param written when servers wrote their start-up files, as far as that is known.
+ * @param width stages that run at the same time, at most.
  */
 export function plan(
   servers: readonly DeclaredServer[],
   declared: Fleet,
   surveys: ReadonlyMap<string, Survey>,
   written: ReadonlyMap<string, Date> = new Map(),
+  width = WIDTH,
 ): Plan {
   const running = runningFleet(servers, declared, surveys);
   const found = new Map<string, readonly Difference[]>();
@@ -50,67 +66,27 @@ export function plan(
     if (differ.some(isKnown) || isWrecked(server, survey)) found.set(server.name, differ);
     else if (differ.length > 0) unknown.set(server.name, differ);
   }
-  const changes = declared.relationships.map((relationship) =>
-    classify(relationship, running, servingNow(relationship.family, servers, surveys)),
-  );
+  const now = worldOf(servers, surveys);
+  const changes = changesOf(declared, running, now);
   const changed = servers.filter((server) => found.has(server.name));
-  const configurations = new Map(changed.map((server) => [`${server.name} declared`, server.declared]));
-  const passes: Pass[] = [];
+  const { rounds, configurations } = roundsOf(changed, surveys, changes);
+  const names = namesOf(declared, running);
+  const start: World = { ...now, library: libraryOf(changed, configurations) };
 
-  const names = changed.map((server) => server.name);
-  const removes = changes.some((c) => c.removes);
-  const rewired = changes.filter((c) => c.change === "incompatible").map((c) => c.relationship);
-  const passing = (make: (server: DeclaredServer) => JsonMap | undefined, sends: "widened" | "quick") =>
-    new Set(
-      changed.flatMap((server) => {
-        const config = make(server);
-        if (config) configurations.set(`${server.name} ${sends}`, config);
-        return config ? [server.name] : [];
-      }),
-    );
-  if (rewired.length > 0) {
-    // Members that cannot understand each other meanwhile find each other again with quick heartbeats.
-    const quick = passing((server) => quickened(server, rewired), "quick");
-    passes.push({
-      servers: names,
-      sends: (name) => (quick.has(name) ? "quick" : "declared"),
-      removes,
-      steady: false,
-    });
-    passes.push({
-      servers: names.filter((name) => quick.has(name)),
-      sends: () => "declared",
-      removes: false,
-      steady: true,
-    });
-  } else if (removes && changes.some((c) => c.adds)) {
-    // Both wider and narrower at once: partners that know different subnets refuse each other's leases.
-    const wide = passing((server) => widened(server, surveys.get(server.name)!.running), "widened");
-    passes.push({
-      servers: names,
-      sends: (name) => (wide.has(name) ? "widened" : "declared"),
-      removes: false,
-      steady: false,
-    });
-    passes.push({
-      servers: names.filter((name) => wide.has(name)),
-      sends: () => "declared",
-      removes,
-      steady: true,
-    });
-  } else passes.push({ servers: names, sends: () => "declared", removes, steady: false });
-
+  const first = leftOver(start, found, names);
+  const ready = first.flat().reduce((world, { steps }) => steps.reduce(simulate, world), start);
+  const stages = stagesOf(ready, rounds, changes, names, { changed, surveys, configurations, width });
+  const all = [...first, ...stages, ...startUpFiles(servers, found, surveys, written)];
   return {
-    waves: [
-      ...leftOver(changes, found),
-      ...stagesOf(passes, changes),
-      ...startUpFiles(servers, found, surveys, written),
-    ],
+    waves: estimated(start, all, changes.relationships),
     configurations,
     unchanged: servers.filter((server) => !found.has(server.name)).map((server) => server.name),
     differences: found,
     unknown,
-    changes: new Map(changes.map((c) => [c.relationship.name, c.change])),
+    changes: new Map(changes.relationships.map((c) => [c.relationship.name, c.change])),
+    takeovers: takeovers(changed, surveys),
+    names,
+    world: start,
   };
 }
 
@@ -131,41 +107,147 @@ export function runningFleet(
   );
 }
 
-/** What each member serves now, by member name. */
-function servingNow(
-  family: string,
+/** Names of relationships, declared and running ones. */
+function namesOf(declared: Fleet, running: Fleet): Names {
+  const names = new Map<string, string>();
+  const note = (fleet: Fleet, name: (r: Fleet["relationships"][number]) => string) => {
+    for (const r of fleet.relationships)
+      for (const side of r.sides) names.set(`${side.server.name} ${side.self}`, name(r));
+  };
+  const declaredAs = new Map(declared.relationships.map((r) => [runningOf(r, running), r.name]));
+  note(running, (r) => declaredAs.get(r) ?? r.name);
+  note(declared, (r) => r.name);
+  return (server, member) => names.get(`${server} ${member}`);
+}
+
+function libraryOf(
   servers: readonly DeclaredServer[],
-  surveys: ReadonlyMap<string, Survey>,
-): ReadonlyMap<string, Serving> {
-  const local = servers
-    .filter((server) => server.family === family)
-    .flatMap((server) => list(surveys.get(server.name)!.status["high-availability"]))
-    .map((entry) => map(map(map(entry)["ha-servers"]).local));
+  configurations: ReadonlyMap<string, JsonMap>,
+): Map<string, Facts> {
+  const families = new Map(servers.map(({ name, family }) => [name, family]));
   return new Map(
-    local.map((one) => [
-      text(one["server-name"]) ?? "",
-      { state: text(one.state), scopes: list(one.scopes).flatMap((scope) => text(scope) ?? []) },
+    [...configurations].map(([key, config]) => [
+      key,
+      factsOf(families.get(key.slice(0, key.indexOf(" ")))!, config),
     ]),
   );
 }
 
-/** A hand-over that an interrupted run left open, at a server that is not to be set. */
-function leftOver(changes: readonly RelationshipChange[], found: ReadonlyMap<string, unknown>): Stage[][] {
-  const steps = changes.flatMap(({ relationship, change, members }): Step[] =>
-    members.flatMap((member) => {
-      if (change !== "steady" || member.surplus.length === 0 || found.has(member.server)) return [];
-      return [
-        {
-          kind: "give-back",
-          relationship: relationship.name,
-          helper: member.server,
-          member: member.name,
-          scopes: member.due,
-        },
-      ];
+interface Context {
+  readonly changed: readonly DeclaredServer[];
+  readonly surveys: ReadonlyMap<string, Survey>;
+  readonly configurations: ReadonlyMap<string, JsonMap>;
+  readonly width: number;
+}
+
+/** The stages of all rounds, in waves of stages that share no relationship. */
+function stagesOf(
+  start: World,
+  rounds: readonly Round[],
+  changes: Changes,
+  names: Names,
+  { changed, surveys, configurations, width }: Context,
+): Stage[][] {
+  let world = start;
+  const runs = new Map(changed.map(({ name }) => [name, surveys.get(name)!.running]));
+  const found = rounds.map((round, index) => {
+    const special = index === 0 ? changes.relationships.filter((c) => c.change !== "steady") : [];
+    const whole = special.filter(isWhole).map((c) => c.relationship.name);
+    const renumbered = special.filter((c) => c.renumbered).map((c) => c.relationship.name);
+    const swaps = special.filter((c) => c.change === "role flip").map((c) => c.relationship.name);
+    const inWhole = (server: string) =>
+      special.some((c) => isWhole(c) && c.members.some((m) => m.server === server));
+    const stages = groups([...round.sends.keys()], round).map((tied) => {
+      // Those that change as a whole are set one right after another.
+      const servers = [...tied.filter((server) => !inWhole(server)), ...tied.filter(inWhole)];
+      const here = (name: string) =>
+        changes.relationships.some(
+          (c) => c.relationship.name === name && c.members.some((m) => servers.includes(m.server)),
+        );
+      const bonds = {
+        whole: whole.filter(here),
+        swaps: swaps.filter(here),
+        renumbered: renumbered.filter(here),
+      };
+      const group: Group = {
+        servers: servers.map((server) => [server, round.sends.get(server)!] as const),
+        whole: new Set([...bonds.whole, ...leftNames(changes, servers, names, world)]),
+        swaps: new Set(bonds.swaps),
+        renumbered: new Set(bonds.renumbered),
+        follows: new Set(
+          round.moves.flatMap(([old, next]) =>
+            servers.includes(old) && servers.includes(next) ? [next] : [],
+          ),
+        ),
+      };
+      const before = new Map(servers.map((server) => [server, runs.get(server)!]));
+      const { steps, world: after } = stageSteps(world, group, names);
+      const failed = steps.filter((step) => step.kind !== "persist");
+      const back = undo({ stage: bonds, done: failed, before, world: after }, changed, names);
+      world = after;
+      for (const [server, sends] of group.servers)
+        runs.set(server, configurations.get(`${server} ${sends}`)!);
+      const active = special.filter((c) => c.members.some((m) => m.active && servers.includes(m.server)));
+      const kinds = [...new Set(active.map((c) => c.change))];
+      const serving = changes.relationships.some((c) =>
+        [...c.members.filter((m) => m.active).map((m) => m.server), ...c.leaving].some((s) =>
+          servers.includes(s),
+        ),
+      );
+      const reason = kinds.join(" and ") || (serving ? "content" : "backup");
+      return { group: servers, stage: { reason, steps, ...bonds, ifFails: back.steps } };
+    });
+    return waves(stages, changes.relationships, width);
+  });
+  return found.flat();
+}
+
+/** Relationships that servers leave together. */
+function leftNames(changes: Changes, servers: readonly string[], names: Names, world: World): string[] {
+  const left = changes.left.filter((members) => members.some((server) => servers.includes(server))).flat();
+  return left.flatMap((server) =>
+    (world.servers.get(server)?.facts.roles ?? []).flatMap(({ self }) => {
+      const name = names(server, self) ?? "";
+      return changes.relationships.some((c) => c.relationship.name === name) ? [] : [name];
     }),
   );
-  return steps.length > 0 ? [[{ reason: "left over from an interrupted rollout", steps }]] : [];
+}
+
+/** Hand-overs that an interrupted run left open, at servers that are not to be set. */
+function leftOver(world: World, found: ReadonlyMap<string, unknown>, names: Names): Stage[][] {
+  const steps = surplus(world).flatMap(({ server, role }): Step[] => {
+    const relationship = names(server.name, role.self);
+    if (relationship === undefined || found.has(server.name)) return [];
+    // In a role flip that goes on, it is who serves.
+    if (!isServedWithout(world, server.name, role.self)) return [];
+    return [
+      { kind: "give-back", relationship, helper: server.name, member: role.self, scopes: ownScopes(role) },
+    ];
+  });
+  const stage = {
+    reason: "left over from an interrupted rollout",
+    steps,
+    ifFails: [],
+    whole: [],
+    swaps: [],
+    renumbered: [],
+  };
+  return steps.length > 0 ? [[stage]] : [];
+}
+
+/** Whether the partner of a member serves what is the partner's. */
+function isServedWithout(world: World, server: string, member: string): boolean {
+  const role = world.servers.get(server)!.facts.roles.find(({ self }) => self === member)!;
+  return role.peers.some((peer) =>
+    [...world.servers.values()].some((other) =>
+      other.facts.roles.some(
+        ({ self }, index) =>
+          self === peer.name &&
+          servesIn(other.members[index]!.state) &&
+          other.members[index]!.scopes.length > 0,
+      ),
+    ),
+  );
 }
 
 /** A run that died before it persisted leaves servers that run what is declared, until they restart. */
@@ -180,5 +262,7 @@ function startUpFiles(
     const isWritten = configured === undefined || (written.get(name) ?? 0) >= configured;
     return found.has(name) || isWritten ? [] : [{ kind: "persist", server: name }];
   });
-  return steps.length > 0 ? [[{ reason: "start-up files", steps }]] : [];
+  return steps.length > 0
+    ? [[{ reason: "start-up files", steps, ifFails: [], whole: [], swaps: [], renumbered: [] }]]
+    : [];
 }

@@ -1,16 +1,261 @@
-import type { RelationshipChange } from "./change";
-import { groups, type Pass, waves } from "./order";
-import { Simulation } from "./simulation";
-import type { Stage } from "./steps";
+import { inTouch, type Place, placesOf } from "./contact";
+import { allScopes, ownScopes } from "./facts";
+import { isServed, servedBy, service } from "./service";
+import { simulate } from "./simulate";
+import { normalState, servesAll } from "./state-machine";
+import type { Step } from "./steps";
+import { configurationKey, type World } from "./world";
 
-/** The stages of all passes, in waves of stages that share no relationship. */
-export function stagesOf(passes: readonly Pass[], changes: readonly RelationshipChange[]): Stage[][] {
-  const simulation = new Simulation(changes);
-  return passes.flatMap((pass) => {
-    const seen = pass.steady ? changes.map((c): RelationshipChange => ({ ...c, change: "steady" })) : changes;
-    return waves(
-      groups(pass, seen).map((group) => ({ group, stage: simulation.stage(group, pass, seen) })),
-      seen,
+/** Servers that are set together, and what is known of the relationships that tie them. */
+export interface Group {
+  /** In the order in which they are set, with what they are sent. */
+  readonly servers: readonly (readonly [server: string, sends: string])[];
+  /** Relationships whose members do not understand each other until all of them are set. */
+  readonly whole: ReadonlySet<string>;
+  /** Relationships in which somebody has to be back before the next one is set. */
+  readonly swaps: ReadonlySet<string>;
+  /** Relationships whose members refuse each other's leases until all of them are set. */
+  readonly renumbered: ReadonlySet<string>;
+  /** Servers that are set at once after the last one. */
+  readonly follows: ReadonlySet<string>;
+  /** Servers that are not asked to help. */
+  readonly helpless?: ReadonlySet<string>;
+  /** Hand-overs that may be open. */
+  readonly open?: readonly HandOver[];
+}
+
+/** The name of a relationship, by the server and the name that it has there. */
+export type Names = (server: string, member: string) => string | undefined;
+
+export interface HandOver {
+  readonly relationship: string;
+  readonly owner: string;
+  readonly helper: string;
+  readonly member: string;
+}
+
+/** Steps, and the world after them. */
+export interface Done {
+  readonly steps: readonly Step[];
+  readonly world: World;
+}
+
+/** The steps that give servers their configurations, and the world after them. */
+export function stageSteps(start: World, group: Group, names: Names): Done {
+  const steps: Step[] = [];
+  let world = start;
+  const add = (step: Step, after = simulate(world, step)) => {
+    steps.push(step);
+    world = after;
+  };
+  const set = new Set<string>();
+  const settled = new Set<string>();
+  let open = leftOpen(start, group, names);
+
+  const settle = (server: string, only?: readonly string[]) => {
+    const places = placesOf(world.servers.get(server)!);
+    const members = places.map(({ role }) => role.self).filter((name) => only?.includes(name) ?? true);
+    if (only === undefined) settled.add(server);
+    if (members.length > 0) addWait({ kind: "settle", server, members });
+  };
+  /** Waits, and says who is to serve alone then, because nobody answers it. */
+  const addWait = (step: Extract<Step, { kind: "settle" | "gate" }>) => {
+    const after = simulate(world, step);
+    const gated = step.kind === "gate" ? step.relationships : undefined;
+    const alone = [...after.servers.values()].flatMap((server) =>
+      placesOf(server)
+        .filter(({ role, member }) => member.state === "partner-down" && role.role !== "backup")
+        .filter(({ role }) =>
+          gated
+            ? gated.includes(names(server.name, role.self) ?? "")
+            : step.kind === "settle" && server.name === step.server && step.members.includes(role.self),
+        )
+        .map(({ role }) => role.self),
     );
+    add(alone.length > 0 ? { ...step, alone: alone.sort() } : step, after);
+  };
+  const giveBack = (one: HandOver, unlessServed = true) => {
+    open = open.filter((other) => other !== one);
+    const place = placesOf(world.servers.get(one.helper)!).find(({ role }) => role.self === one.member);
+    if (!place || place.member.state !== normalState(place.role)) return;
+    const { relationship, helper, member } = one;
+    const step: Step = { kind: "give-back", relationship, helper, member, scopes: ownScopes(place.role) };
+    // In a role flip the helper serves on: it is the primary from its own set on.
+    if (unlessServed && !servesAgain(one) && lessServed(world, simulate(world, step))) return;
+    add(step);
+  };
+  const servesAgain = ({ owner, relationship }: HandOver) =>
+    placesOf(world.servers.get(owner)!).some(
+      ({ role, member }) =>
+        names(owner, role.self) === relationship &&
+        member.state === normalState(role) &&
+        ownScopes(role).length > 0,
+    );
+  const isWhole = (server: string, member: string) => group.whole.has(names(server, member) ?? "");
+  /** Relationships whose members change as a whole, of which a server is or was an active member. */
+  const wholes = new Map(
+    group.servers.map(([server, sends]) => {
+      const facts = [
+        start.servers.get(server)!.facts,
+        start.library.get(configurationKey({ server, sends }))!,
+      ];
+      const active = facts.flatMap(({ roles }) => roles.filter(({ role }) => role !== "backup"));
+      return [
+        server,
+        new Set(active.map(({ self }) => names(server, self)).filter((name) => group.whole.has(name!))),
+      ];
+    }),
+  );
+  /** Whether the other active members run, or keep, what the server now expects of them. */
+  const isUnderstood = (server: string) =>
+    [...wholes].every(
+      ([other, relationships]) =>
+        set.has(other) || [...relationships].every((name) => !wholes.get(server)!.has(name)),
+    );
+
+  // What was handed over by servers that are not set, or whose partner is, ends before anything else.
+  for (const one of open)
+    if (!group.servers.some(([server]) => server === one.owner || server === one.helper))
+      giveBack(one, false);
+
+  for (const [server, sends] of group.servers) {
+    // A helper that is to be set itself has to be free first.
+    for (const one of open.filter(({ helper }) => helper === server)) {
+      if (set.has(one.owner) && !group.whole.has(one.relationship)) {
+        if (!settled.has(one.owner)) settle(one.owner, ownersMembers(world, one, names));
+        giveBack(one);
+      }
+      open = open.filter((other) => other !== one);
+    }
+    // Who is to help has to be back.
+    for (const place of placesOf(world.servers.get(server)!)) {
+      const partner = inTouch(world, place);
+      if (!partner || isWhole(server, place.role.self) || !serves(place)) continue;
+      if (set.has(partner.server.name) && !settled.has(partner.server.name)) settle(partner.server.name);
+    }
+    if (group.servers.some(([next]) => group.follows.has(next)) && !group.follows.has(server))
+      for (const other of set) if (!settled.has(other) && isUnderstood(other)) settle(other);
+
+    for (const step of pauses(world, server, group, names)) add(step);
+    const handed = handOvers(world, server, group, names);
+    for (const { scopes, ...one } of handed) {
+      add({ kind: "hand-over", ...one, scopes });
+      open.push(one);
+    }
+    const goesOn = group.servers[group.servers.findIndex(([name]) => name === server) + 1];
+    add({ kind: "set", server, sends, interruption: NONE });
+    set.add(server);
+    settled.delete(server);
+
+    // Who hands over, and who flips, comes back before the next one goes; others get there together.
+    const swaps = placesOf(world.servers.get(server)!).some(({ role }) =>
+      group.swaps.has(names(server, role.self) ?? ""),
+    );
+    if (!(handed.length > 0 || swaps) || !isUnderstood(server)) continue;
+    if (goesOn && group.follows.has(goesOn[0])) continue;
+    settle(server);
+    open.filter(({ owner }) => owner === server).forEach((one) => giveBack(one));
+  }
+  for (const [server] of group.servers) {
+    if (!settled.has(server)) settle(server);
+    open.filter(({ owner }) => owner === server).forEach((one) => giveBack(one));
+  }
+  open.forEach((one) => giveBack(one));
+  const gated = new Set(
+    group.servers.flatMap(([server]) =>
+      placesOf(world.servers.get(server)!).flatMap(({ role }) =>
+        role.role === "backup" ? [] : (names(server, role.self) ?? []),
+      ),
+    ),
+  );
+  for (const step of steps) if (step.kind === "give-back") gated.add(step.relationship);
+  if (gated.size > 0) addWait({ kind: "gate", relationships: [...gated].sort() });
+  for (const [server] of group.servers) add({ kind: "persist", server });
+  return { steps, world };
+}
+
+/** Until the whole plan has been simulated. */
+const NONE = { ms: 0, why: "it serves nobody now", avoidable: false, relationships: [] };
+
+const serves = ({ server, role }: Place) => servedBy(server).some((one) => one.role === role);
+
+function ownersMembers(world: World, { owner, relationship }: HandOver, names: Names): string[] {
+  return placesOf(world.servers.get(owner)!)
+    .map(({ role }) => role.self)
+    .filter((member) => names(owner, member) === relationship);
+}
+
+/** The relationships that a server serves and its partner can serve for it. */
+function handOvers(
+  world: World,
+  server: string,
+  { helpless, renumbered }: Group,
+  names: Names,
+): (HandOver & { readonly scopes: readonly string[] })[] {
+  return placesOf(world.servers.get(server)!).flatMap((place) => {
+    const helper = inTouch(world, place);
+    const relationship = names(server, place.role.self);
+    if (!helper || relationship === undefined || !serves(place) || !canHelp(place, helper)) return [];
+    if (helpless?.has(helper.server.name) || renumbered.has(relationship)) return [];
+    const scopes = allScopes(helper.role);
+    return [{ relationship, owner: server, helper: helper.server.name, member: helper.role.self, scopes }];
   });
 }
+
+/** Members that serve nothing from now on, since what they give would be refused. */
+function pauses(world: World, next: string, { renumbered, servers }: Group, names: Names): Step[] {
+  if (renumbered.size === 0) return [];
+  const mine = new Set(placesOf(world.servers.get(next)!).map(({ role }) => names(next, role.self)));
+  return servers.flatMap(([helper]) =>
+    placesOf(world.servers.get(helper)!).flatMap((place): Step[] => {
+      const relationship = names(helper, place.role.self);
+      if (relationship === undefined || !renumbered.has(relationship) || !mine.has(relationship)) return [];
+      if (!serves(place)) return [];
+      return [{ kind: "pause", relationship, helper, member: place.role.self, scopes: [] }];
+    }),
+  );
+}
+
+/** Whether a partner can serve for the other: it is normal, and they tell each other what they give. */
+function canHelp(owner: Place, helper: Place): boolean {
+  return (
+    helper.member.state === normalState(helper.role) &&
+    helper.server.off.length === 0 &&
+    [owner, helper].every(({ role }) => role.sendsUpdates && role.fetchesLeases)
+  );
+}
+
+/** Hand-overs that are open when a stage begins. */
+function leftOpen(world: World, { servers, open = [] }: Group, names: Names): HandOver[] {
+  const owners = new Set(servers.map(([server]) => server));
+  return surplus(world).flatMap((place): HandOver[] => {
+    const [helper, member] = [place.server.name, place.role.self];
+    const begun = open.find((one) => one.helper === helper && one.member === member);
+    if (begun) return [begun];
+    const owner = inTouch(world, place)?.server.name;
+    const relationship = names(helper, member);
+    return owner === undefined || relationship === undefined || !owners.has(owner)
+      ? []
+      : [{ relationship, owner, helper, member }];
+  });
+}
+
+/** Members that serve for their partner because they were told to. */
+export function surplus(world: World): Place[] {
+  return [...world.servers.values()].flatMap((server) =>
+    placesOf(server).filter(
+      (place) =>
+        place.member.state === normalState(place.role) &&
+        servesAll(place) &&
+        place.member.scopes.some((scope) => !ownScopes(place.role).includes(scope)),
+    ),
+  );
+}
+
+/** Whether a subnet that was served is not any more. */
+function lessServed(before: World, after: World): boolean {
+  const now = service(after);
+  return [...service(before)].some(([key, services]) => isServed(services) && !isServed(now.get(key)));
+}
+
+export const isSet = (step: Step): step is Extract<Step, { kind: "set" }> => step.kind === "set";

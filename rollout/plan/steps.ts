@@ -16,12 +16,21 @@ export type Step =
   | {
       readonly kind: "set";
       readonly server: string;
-      /** `widened`: with the subnets that go, still. `quick`: with quick heartbeats, to meet again soon. */
-      readonly sends: "declared" | "widened" | "quick";
+      /**
+       * `declared`, or what it is on the way: `widened` with subnets that go, `known` with subnets that it
+       * does not serve yet, `emptied` with subnets that it serves no more, `quick` with timers to meet soon.
+       */
+      readonly sends: string;
       readonly interruption: Interruption;
     }
   /** Waits until the server's own members are in their normal states and serve what is theirs. */
-  | { readonly kind: "settle"; readonly server: string; readonly members: readonly string[] }
+  | {
+      readonly kind: "settle";
+      readonly server: string;
+      readonly members: readonly string[];
+      /** Members that will serve alone, since nobody answers them. */
+      readonly alone?: readonly string[];
+    }
   /** The helper serves no more than its own scopes. */
   | {
       readonly kind: "give-back";
@@ -30,14 +39,26 @@ export type Step =
       readonly member: string;
       readonly scopes: readonly string[];
     }
+  /** A member serves nothing, while its partner would refuse the leases that it gives. */
+  | {
+      readonly kind: "pause";
+      readonly relationship: string;
+      readonly helper: string;
+      readonly member: string;
+      readonly scopes: readonly [];
+    }
   /** Waits until the relationships are healthy, seen from both ends. */
-  | { readonly kind: "gate"; readonly relationships: readonly string[] }
+  | {
+      readonly kind: "gate";
+      readonly relationships: readonly string[];
+      readonly alone?: readonly string[];
+    }
   /** Writes the running configuration to the start-up file. */
   | { readonly kind: "persist"; readonly server: string };
 
 /** For how long clients of some relationships get no answer. */
 export interface Interruption {
-  /** Milliseconds, expected; 0 for none. */
+  /** Milliseconds, at most as expected; 0 for none, infinite where nobody serves them afterwards. */
   readonly ms: number;
   /** Why, or why not, in a few words. */
   readonly why: string;
@@ -52,7 +73,18 @@ export interface Stage {
   /** Why these servers change together, in words. */
   readonly reason: string;
   readonly steps: readonly Step[];
+  /** Relationships whose members do not understand each other until all of them are set. */
+  readonly whole: readonly string[];
+  /** Relationships whose members swap their roles: one has to be back before the next one is set. */
+  readonly swaps: readonly string[];
+  /** Relationships whose members refuse each other's leases until all of them are set. */
+  readonly renumbered: readonly string[];
+  /** The way back, should the last of the steps fail. */
+  readonly ifFails: readonly Step[];
 }
+
+/** How long, as people read it. */
+export const duration = (ms: number) => (Number.isFinite(ms) ? `for about ${ms / 1000} s` : "from then on");
 
 /** Server or relationships that a step is about. */
 export function subject(step: Step): string {
@@ -61,6 +93,7 @@ export function subject(step: Step): string {
       return step.relationships.join(", ");
     case "hand-over":
     case "give-back":
+    case "pause":
       return step.helper;
     default:
       return step.server;
@@ -78,6 +111,8 @@ export function describeStep(step: Step): string {
       return "back to normal";
     case "give-back":
       return `hands ${step.relationship} back`;
+    case "pause":
+      return `stops serving ${step.relationship}`;
     case "gate":
       return "healthy from both ends";
     case "persist":

@@ -2,17 +2,13 @@ import type { Fleet } from "../../kea/fleet/fleet";
 import { readFleet } from "../../kea/fleet/read";
 import type { JsonMap } from "../../kea/json";
 import type { Declaration } from "../plan/declaration";
-import type { Step } from "../plan/steps";
 import type { Survey } from "../plan/survey";
 import type { ServerReport } from "./report";
-
-export type HandOver = Extract<Step, { kind: "hand-over" }>;
 
 /** What is known of the servers while a rollout changes them. */
 export class Ledger {
   private readonly running = new Map<string, JsonMap>();
   private readonly reports = new Map<string, ServerReport>();
-  private readonly open: HandOver[] = [];
   private readonly written = new Set<string>();
   private read: Fleet | undefined;
 
@@ -43,21 +39,6 @@ export class Ledger {
     this.running.set(server, config);
     this.read = undefined;
     this.reports.set(server, { ...this.reports.get(server)!, runs });
-    // Kea forgets what it was told to serve.
-    this.forget((one) => one.helper === server);
-  }
-
-  handOver(step: HandOver): void {
-    this.forget((one) => one.relationship === step.relationship && one.helper === step.helper);
-    this.open.push(step);
-  }
-
-  gaveBack(relationship: string, helper: string): void {
-    this.forget((one) => one.relationship === relationship && one.helper === helper);
-  }
-
-  get handOvers(): readonly HandOver[] {
-    return [...this.open];
   }
 
   wrote(server: string): void {
@@ -82,10 +63,5 @@ export class Ledger {
       this.declaration.servers.map((server) => ({ ...server, config: this.configuration(server.name) })),
       this.declaration.manifest.relationships,
     );
-  }
-
-  private forget(test: (one: HandOver) => boolean): void {
-    const kept = this.open.filter((one) => !test(one));
-    this.open.splice(0, this.open.length, ...kept);
   }
 }

@@ -68,7 +68,7 @@ export class Progress {
   /** A step is done. */
   step(step: Step): void {
     if (takesTime(step)) this.waited += 1;
-    for (const { server } of ofServer(step)) this.before.set(server, this.before.get(server)! - 1);
+    for (const { server } of ofServer(step)) this.before.set(server, (this.before.get(server) ?? 0) - 1);
     clearTimeout(this.waits.get(subject(step)));
     if (this.isLarge) this.write(stateLine(this.state));
     else this.line(subject(step), describeStep(step));

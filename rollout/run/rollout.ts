@@ -9,8 +9,16 @@ import { WriteError } from "../files/beside";
 import { Outcome } from "../outcome";
 import { type ChangesInWords, changesInWords } from "../plan/changes-in-words";
 import type { Declaration } from "../plan/declaration";
-import { lostChannels, sickRelationships, unservedChanges, wrongVersions } from "../plan/obstacles";
+import {
+  lostChannels,
+  sickRelationships,
+  unknownPartners,
+  unservedChanges,
+  unwantedTakeovers,
+  wrongVersions,
+} from "../plan/obstacles";
 import { plan, type Plan } from "../plan/plan";
+import { duration } from "../plan/steps";
 import { Ledger } from "./ledger";
 import type { Progress } from "./progress";
 import type { Report, StepReport } from "./report";
@@ -24,6 +32,8 @@ export interface RolloutOptions {
   readonly allowUnhealthy: boolean;
   /** Set servers although no partner can serve their clients meanwhile. */
   readonly allowInterruption: boolean;
+  /** Partners, by member name or address, that are gone for good although nobody retired them. */
+  readonly forget: readonly string[];
   /** Show the steps, and change nothing. */
   readonly dryRun: boolean;
   /** Aborted when the user interrupts. */
@@ -77,7 +87,11 @@ export async function rollout(
       );
     }
     await servers.survey();
-    refuse([...wrongVersions(servers), ...lostChannels(servers)]);
+    refuse([
+      ...wrongVersions(servers),
+      ...lostChannels(servers),
+      ...unknownPartners(declaration, servers.surveys, options.forget),
+    ]);
     const patienceMs = patience(declaration.fleet);
     if (!options.allowUnhealthy)
       await awaitHealth(declaration, servers, progress, patienceMs, options.signal);
@@ -85,7 +99,7 @@ export async function rollout(
     ledger = new Ledger(declaration, servers.surveys, todo.unchanged);
     changes = changesInWords(todo, declaration.fleet);
     announce(declaration, servers, todo, changes, progress);
-    if (!options.allowInterruption) refuse(unservedChanges(todo));
+    if (!options.allowInterruption) refuse([...unwantedTakeovers(todo), ...unservedChanges(todo)]);
     await testAll(servers, todo);
     if (options.dryRun) return await report(Outcome.DONE, []);
     if (todo.configurations.size > 0) {
@@ -97,15 +111,8 @@ export async function rollout(
       progress.wave(index);
       const runners = wave.map((stage) => {
         const { signal, recordWritten } = options;
-        const runner = new StageRunner({
-          plan: todo!,
-          servers,
-          ledger: ledger!,
-          progress,
-          patienceMs,
-          signal,
-          recordWritten,
-        });
+        const tools = { servers, ledger: ledger!, progress, patienceMs, recordWritten };
+        const runner = new StageRunner(todo!, tools, signal);
         return { runner, done: runner.run(stage) };
       });
       const results = await Promise.allSettled(runners.map(({ done }) => done));
@@ -218,24 +225,29 @@ function announce(
     "relationships",
     [...todo.changes].filter(([, change]) => change !== "steady"),
   );
+  for (const { server, sentences } of todo.takeovers)
+    for (const sentence of sentences) progress.line(server, sentence);
   for (const stage of todo.waves.flat()) {
     for (const step of stage.steps) {
       if (step.kind !== "set" || step.interruption.ms === 0) continue;
       const { relationships, ms, why } = step.interruption;
-      progress.line(relationships, `interrupted for about ${ms / 1000} s: ${why}`);
+      progress.line(relationships, `interrupted ${duration(ms)}: ${why}`);
     }
   }
   if (todo.waves.length === 0) progress.line(manifest.component, "nothing to do");
 }
 
-/** Lets each server that is to change look at its configuration, where that tells something. */
-async function testAll(servers: Servers, { differences }: Plan): Promise<void> {
+/** Lets each server that is to change look at what it will be sent, where that tells something. */
+async function testAll(servers: Servers, { differences, configurations }: Plan): Promise<void> {
   const changing = servers.all.filter((server) => {
     const { version, commands } = servers.surveys.get(server.name)!;
     return differences.has(server.name) && (configTestIsSafe(version) || !commands.includes("ha-heartbeat"));
   });
   await servers.each(changing, async (server) => {
-    const reply = await servers.channel(server.name).send("config-test", server.declared);
-    if (reply.result !== 0) throw new Stop(Outcome.REFUSED, [refusal(server, "config-test", reply.text)]);
+    for (const [key, config] of configurations) {
+      if (!key.startsWith(`${server.name} `)) continue;
+      const reply = await servers.channel(server.name).send("config-test", config);
+      if (reply.result !== 0) throw new Stop(Outcome.REFUSED, [refusal(server, "config-test", reply.text)]);
+    }
   });
 }

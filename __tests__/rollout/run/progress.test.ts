@@ -13,6 +13,10 @@ const settle = (server: string): Step => ({ kind: "settle", server, members: [] 
 const stage = (server: string): Stage => ({
   reason: "",
   steps: [set(server), settle(server), persist(server)],
+  whole: [],
+  swaps: [],
+  renumbered: [],
+  ifFails: [],
 });
 const sites = Array.from({ length: 12 }, (_, index) => `site${index + 1}-dhcp4`);
 

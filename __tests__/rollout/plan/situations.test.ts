@@ -1,0 +1,214 @@
+import type { JsonMap } from "../../../kea/json";
+import type { Declaration } from "../../../rollout/plan/declaration";
+import { unknownPartners, unservedChanges, unwantedTakeovers } from "../../../rollout/plan/obstacles";
+import { plan } from "../../../rollout/plan/plan";
+import type { Step } from "../../../rollout/plan/steps";
+import type { Survey } from "../../../rollout/plan/survey";
+import { undo } from "../../../rollout/plan/undo";
+import { simulate } from "../../../rollout/plan/simulate";
+import { hub, situation, type Spec } from "../../support/generate-changes";
+
+/** One spoke, h1, and its hub, h0; no backup. */
+const PAIR: Spec = { ...hub(1), pairs: hub(1).pairs.map((pair) => ({ ...pair, backup: undefined })) };
+const LATER: Spec = { ...PAIR, lifetimes: { h1: 3700 } };
+const EVERYWHERE: Spec = { ...PAIR, lifetimes: { h0: 3700, h1: 3700 } };
+
+type Change = (survey: Survey) => Partial<Survey>;
+
+function planned(from: Spec, to: Spec, change: Record<string, Change> = {}) {
+  const all = situation(from, to);
+  const surveys = new Map(
+    [...all.surveys].map(([name, survey]) => [
+      name,
+      { ...survey, ...change[name.replace("-dhcp4", "")]?.(survey) },
+    ]),
+  );
+  return { ...all, surveys, found: plan(all.servers, all.fleet, surveys) };
+}
+
+const short = (step: Step) => {
+  const host = (server: string) => server.replace("-dhcp4", "");
+  switch (step.kind) {
+    case "gate":
+      return "gate";
+    case "set":
+      return `set ${host(step.server)} ${step.sends}`;
+    case "settle":
+    case "persist":
+      return `${step.kind} ${host(step.server)}`;
+    default:
+      return `${step.kind} ${host(step.helper)} ${step.scopes.join()}`.trim();
+  }
+};
+const steps = (waves: readonly (readonly { readonly steps: readonly Step[] }[])[]) =>
+  waves.flat().flatMap((stage) => stage.steps);
+const interruptions = (waves: Parameters<typeof steps>[0]) =>
+  steps(waves).flatMap((step) =>
+    step.kind === "set" && step.interruption.ms > 0 ? [step.interruption] : [],
+  );
+
+/** What a server says that serves alone, and does not reach its partner. */
+const alone =
+  (self: string, primary: string): Change =>
+  () => ({
+    status: {
+      "high-availability": [
+        {
+          "ha-servers": {
+            local: { "server-name": self, state: "partner-down", scopes: [primary] },
+            remote: { "in-touch": false, "communication-interrupted": true },
+          },
+        },
+      ],
+    },
+  });
+
+const FRESH: Change = () => ({
+  running: { Dhcp4: { "interfaces-config": { interfaces: [] } } },
+  status: {},
+  commands: [],
+});
+
+/** The subnet of the pair, served by a Kea without HA. */
+const BY_ITSELF =
+  (subnet: JsonMap = {}): Change =>
+  ({ running }) => ({
+    running: {
+      Dhcp4: {
+        "interfaces-config": { interfaces: ["eth0"] },
+        "lease-database": (running as { Dhcp4: JsonMap }).Dhcp4["lease-database"]!,
+        subnet4: [{ id: 1, subnet: "10.1.0.0/24", pools: [{ pool: "10.1.0.10-10.1.0.99" }], ...subnet }],
+      },
+    },
+    status: {},
+    commands: [],
+  });
+
+test("a server that serves without HA is taken over with its partner first, in seconds, and only if allowed", () => {
+  const { found } = planned(PAIR, PAIR, { h0: FRESH, h1: BY_ITSELF() });
+  expect(steps(found.waves).map(short).slice(0, 2)).toEqual(["set h0 quick", "set h1 quick"]);
+  expect(interruptions(found.waves)).toEqual([
+    {
+      ms: 1500,
+      why: "it serves without a partner until now",
+      avoidable: false,
+      relationships: ["r0"],
+    },
+  ]);
+  expect(unwantedTakeovers(found)).toEqual([
+    "h1-dhcp4: It serves 10.1.0.0/24 (id 1) now, without a partner. Nobody serves what is left of it for about 1.5 s. To take it over like that, allow it (--allow-interruption).",
+  ]);
+});
+
+test("a takeover says which subnets go and whose leases are lost", () => {
+  const other = { id: 9, subnet: "10.9.0.0/24", pools: [{ pool: "10.9.0.10-10.9.0.99" }] };
+  const { found } = planned(PAIR, PAIR, {
+    h0: FRESH,
+    h1: (survey) => {
+      const { running, ...rest } = BY_ITSELF({ id: 7 })(survey);
+      const { Dhcp4 } = running as { Dhcp4: { subnet4: JsonMap[] } & JsonMap };
+      const database = { type: "memfile", name: "/var/lib/kea/old.csv" };
+      return {
+        ...rest,
+        running: { Dhcp4: { ...Dhcp4, subnet4: [...Dhcp4.subnet4, other], "lease-database": database } },
+      };
+    },
+  });
+  const [takeover] = found.takeovers;
+  expect(takeover!.sentences).toEqual([
+    "It serves 10.1.0.0/24 (id 7) and 10.9.0.0/24 (id 9) now, without a partner.",
+    "10.9.0.0/24 (id 9) is declared nowhere here: nobody serves it afterwards.",
+    "The leases of 10.1.0.0/24 are lost, since its id changes from 7 to 1. Declare it with id 7 to keep them.",
+    expect.stringMatching(
+      /^Its leases are lost: it keeps them in memfile \/var\/lib\/kea\/old\.csv, and will in /,
+    ),
+  ]);
+});
+
+test("a fresh machine in the place of a dead one is set alone: the partner that serves goes on", () => {
+  const { found } = planned(PAIR, PAIR, { h1: FRESH, h0: alone("r0-h0", "r0-h1") });
+  expect(steps(found.waves).flatMap((step) => (step.kind === "set" ? [short(step)] : []))).toEqual([
+    "set h1 quick",
+    "set h1 declared",
+  ]);
+  expect(interruptions(found.waves).map(({ why }) => why)).toEqual([
+    "its partner lets go before it may serve",
+  ]);
+  expect(Math.max(...interruptions(found.waves).map(({ ms }) => ms))).toBeLessThanOrEqual(11_000);
+  expect(unservedChanges(found)).toEqual([]);
+});
+
+test("a fresh machine comes first, and its partner is set when it can serve meanwhile", () => {
+  const { found } = planned(PAIR, EVERYWHERE, { h1: FRESH, h0: alone("r0-h0", "r0-h1") });
+  const order = steps(found.waves).map(short);
+  expect(order[0]).toBe("set h1 quick");
+  expect(order.indexOf("gate")).toBeLessThan(order.indexOf("set h0 quick"));
+});
+
+test("members that do not reach each other are expected to go on alone", () => {
+  const { found } = planned(PAIR, LATER, {
+    h0: alone("r0-h0", "r0-h1"),
+    h1: alone("r0-h1", "r0-h1"),
+  });
+  expect(steps(found.waves).find(({ kind }) => kind === "gate")).toMatchObject({
+    alone: ["r0-h0", "r0-h1"],
+  });
+});
+
+test("every stage shows its way back", () => {
+  const { found } = planned(PAIR, LATER);
+  const [stage] = found.waves.flat();
+  expect(stage!.steps.map(short)).toEqual([
+    "hand-over h0 r0-h1",
+    "set h1 declared",
+    "settle h1",
+    "give-back h0",
+    "gate",
+    "persist h1",
+  ]);
+  expect(stage!.ifFails.map(short)).toEqual([
+    "hand-over h0 r0-h1",
+    "set h1 previous",
+    "settle h1",
+    "give-back h0",
+    "gate",
+  ]);
+});
+
+test("a failure while the partner serves goes back at once, and ends the hand-over last", () => {
+  const { found, servers, surveys } = planned(PAIR, LATER);
+  const [stage] = found.waves.flat();
+  const done = stage!.steps.slice(0, 2);
+  const world = done.reduce(simulate, found.world);
+  const before = new Map([["h1-dhcp4", surveys.get("h1-dhcp4")!.running]]);
+  const way = undo({ stage: stage!, done, before, world }, servers, found.names);
+  expect(way.steps.map(short)).toEqual(["set h1 previous", "settle h1", "give-back h0", "gate"]);
+  const lost = undo(
+    { stage: stage!, done, before, world, lost: new Set(["h1-dhcp4"]) },
+    servers,
+    found.names,
+  );
+  expect(lost.steps).toEqual([]);
+});
+
+test("a partner that is at none of the topology's hosts is refused, unless it is forgotten", () => {
+  const from: Spec = { ...PAIR, pairs: PAIR.pairs.map((pair) => ({ ...pair, primary: "h5" })) };
+  const { servers, surveys } = situation(from, PAIR);
+  // The host that goes is not in the manifest.
+  const declared = { servers: servers.filter(({ host }) => host !== "h5") } as unknown as Declaration;
+  const found = unknownPartners(declared, surveys, []);
+  expect(found).toEqual([
+    "h0: its partner r0-h5 at 10.200.0.6 is no host of this topology any more, and would go on serving. Declare its host as retired for one deploy, so that it hands over; or, if that machine is gone for good, go on without it (--forget r0-h5).",
+  ]);
+  expect(unknownPartners(declared, surveys, ["r0-h5"])).toEqual([]);
+  expect(unknownPartners(declared, surveys, ["10.200.0.6"])).toEqual([]);
+});
+
+test("a host that retires hands its subnets to its replacement, and ends with nothing to serve", () => {
+  const to: Spec = { ...PAIR, pairs: PAIR.pairs.map((pair) => ({ ...pair, primary: "h2" })) };
+  const { found } = planned(PAIR, to);
+  const end = steps(found.waves).reduce(simulate, found.world);
+  expect(end.servers.get("h1-dhcp4")!.facts.subnets).toEqual([]);
+  expect(end.servers.get("h1-dhcp4")!.written.roles).toEqual([]);
+  expect(interruptions(found.waves).map(({ ms }) => ms)).toEqual([1600]);
+});

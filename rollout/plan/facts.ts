@@ -1,0 +1,133 @@
+import { type Peer, type Side, subnetsOf } from "../../kea/fleet/fleet";
+import { readFleet } from "../../kea/fleet/read";
+import { delay, tlsFiles } from "../../kea/fleet/sides";
+import { type JsonMap, list, map, text } from "../../kea/json";
+import { Family } from "../../kea/model/family";
+import { oncePer } from "../../kea/remember";
+
+/** What a configuration means for who serves whom: all that the simulation knows of it. */
+export interface Facts {
+  /** Its relationships, in the order in which the server lists them. */
+  readonly roles: readonly Role[];
+  readonly subnets: readonly SubnetFact[];
+  /** It listens to clients. */
+  readonly listens: boolean;
+  /** Where it keeps its leases. */
+  readonly leases: string;
+}
+
+/** What a server is in one of its relationships. */
+export interface Role {
+  readonly self: string;
+  readonly mode: string;
+  /** `primary`, `secondary`, `standby` or `backup`. */
+  readonly role: string;
+  /** Where it listens to its partners. */
+  readonly url: string | undefined;
+  /** The other members, as it knows them. */
+  readonly peers: readonly {
+    readonly name: string;
+    readonly url: string | undefined;
+    readonly role: string;
+  }[];
+  /** Name of the primary, as it knows it. */
+  readonly primary: string | undefined;
+  readonly heartbeatMs: number;
+  /** Silence after which it takes its partner for lost. */
+  readonly responseMs: number;
+  /** Clients that have to wait in vain before it takes over, if any. */
+  readonly unackedClients: number;
+  readonly sendsUpdates: boolean;
+  readonly fetchesLeases: boolean;
+  /** The authority that its certificates and its partners' are checked against; empty without TLS. */
+  readonly trust: string;
+}
+
+/** A subnet, as a server has it. */
+export interface SubnetFact {
+  readonly id: number | undefined;
+  /** Family and prefix: the clients that it is about, whatever its id. */
+  readonly key: string;
+  /** The member of the server whose relationship it belongs to; undefined where it belongs to none. */
+  readonly member: string | undefined;
+  /** It has addresses to give. */
+  readonly gives: boolean;
+}
+
+/** Reads a configuration. What it reads must not change. */
+export function factsOf(family: Family, config: JsonMap): Facts {
+  return READ[family](config);
+}
+
+const READ = {
+  [Family.V4]: oncePer((config: JsonMap) => read(Family.V4, config)),
+  [Family.V6]: oncePer((config: JsonMap) => read(Family.V6, config)),
+};
+
+function read(family: Family, config: JsonMap): Facts {
+  const [server] = readFleet([{ host: "", family, config }]).servers;
+  const { root, sides, subnets } = server!;
+  const members = new Map(sides.flatMap((side) => subnetsOf(side).map((s) => [s, side.self] as const)));
+  const database = map(root["lease-database"]);
+  return {
+    roles: sides.flatMap((side) => roleOf(side) ?? []),
+    subnets: subnets.map((subnet) => ({
+      id: subnet.id,
+      key: `${family} ${subnet.prefix}`,
+      member: members.get(subnet),
+      gives: ["pools", "pd-pools", "reservations"].some((key) => list(subnet.map[key]).length > 0),
+    })),
+    listens: list(map(root["interfaces-config"]).interfaces).length > 0,
+    leases: ["type", "name", "host"].map((key) => text(database[key]) ?? "").join(" "),
+  };
+}
+
+function roleOf(side: Side): Role | undefined {
+  const { self, mode = "hot-standby", own, peers, map: ha } = side;
+  if (self === undefined || own === undefined) return undefined;
+  const others = peers.filter(
+    (peer): peer is Peer & { name: string } => peer !== own && peer.name !== undefined,
+  );
+  return {
+    self,
+    mode,
+    role: own.role ?? "",
+    url: own.url,
+    peers: others.map(({ name, url, role = "" }) => ({ name, url, role })),
+    primary: peers.find(({ role }) => role === "primary")?.name,
+    heartbeatMs: delay(side, "heartbeat-delay") ?? 10_000,
+    responseMs: delay(side, "max-response-delay") ?? 60_000,
+    unackedClients: delay(side, "max-unacked-clients") ?? 10,
+    sendsUpdates: ha["send-lease-updates"] !== false,
+    fetchesLeases: ha["sync-leases"] !== false,
+    trust:
+      (tlsFiles(side, own) ?? []).length > 0 ? String(own.map["trust-anchor"] ?? ha["trust-anchor"]) : "",
+  };
+}
+
+/** The other active member of a relationship, as a server knows it. */
+export function partnerOf({ role, peers }: Role): Role["peers"][number] | undefined {
+  return role === "backup" ? undefined : peers.find((peer) => peer.role !== "backup");
+}
+
+/** The scopes that a member serves in its normal state. */
+export function ownScopes({ self, role, mode }: Role): readonly string[] {
+  return role === "backup" || (mode === "hot-standby" && role === "standby") ? [] : [self];
+}
+
+/** The scopes that a member serves when it serves for its partner as well. */
+export function allScopes(role: Role): readonly string[] {
+  if (role.mode === "hot-standby") return role.primary === undefined ? [] : [role.primary];
+  return [role.self, ...role.peers.filter((peer) => peer.role !== "backup").map(({ name }) => name)];
+}
+
+/** The part of a relationship's clients that a scope stands for: in load-balancing half of them. */
+export function shareOf({ mode, self, role, peers }: Role, scope: string): readonly Share[] {
+  if (mode !== "load-balancing") return SHARES;
+  const owner = scope === self ? role : peers.find(({ name }) => name === scope)?.role;
+  return owner === "primary" ? ["first"] : ["second"];
+}
+
+/** Halves of a subnet's clients, as load-balancing divides them. */
+export type Share = "first" | "second";
+export const SHARES: readonly Share[] = ["first", "second"];

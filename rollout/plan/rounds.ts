@@ -1,0 +1,279 @@
+import { differences } from "../../kea/difference";
+import { isActive, type RelationshipView } from "../../kea/fleet/fleet";
+import type { JsonMap } from "../../kea/json";
+import type { Changes, Move, RelationshipChange } from "./change";
+import type { DeclaredServer } from "./declaration";
+import { cyclic, type Edge } from "./order";
+import { type Detour, detour } from "./passing-configuration";
+import { isWrecked, type Survey } from "./survey";
+
+/** One sweep over the topology: who is set to what, and what binds their order. */
+export interface Round {
+  /** What each server is sent, by its name. */
+  readonly sends: ReadonlyMap<string, string>;
+  /** Servers of which the first has to be set before the second. */
+  readonly strict: readonly Edge[];
+  /** Servers of which the first had better be set before the second. */
+  readonly loose: readonly Edge[];
+  /** Servers that are set in one stage. */
+  readonly ties: readonly (readonly string[])[];
+  /** Servers of which the second follows the first at once. */
+  readonly moves: readonly Edge[];
+}
+
+/** What a relationship's subnets need on their way. */
+interface Needs {
+  /** Members know what comes before any of them serves it. */
+  readonly knownFirst: boolean;
+  /** What goes stays until all know what comes. */
+  readonly later: boolean;
+  /** Nobody serves what goes before any of its members forgets it. */
+  readonly emptiedFirst: boolean;
+}
+
+/** The rounds of a rollout, and what is sent in them, by {@link configurationKey}. */
+export interface Rounds {
+  readonly rounds: readonly Round[];
+  readonly configurations: ReadonlyMap<string, JsonMap>;
+}
+
+/** The sweeps that bring servers to what is declared, by configurations that all of them can live with. */
+export function roundsOf(
+  changed: readonly DeclaredServer[],
+  surveys: ReadonlyMap<string, Survey>,
+  changes: Changes,
+): Rounds {
+  const needs = needsOf(changed, changes);
+  const configurations = new Map<string, JsonMap>();
+  const sends = [0, 1, 2].map(() => new Map<string, string>());
+  const ways = new Map(changed.map((server) => [server.name, detours(server, changes, needs)]));
+  for (const server of changed) {
+    const survey = surveys.get(server.name)!;
+    let last: JsonMap | undefined;
+    ways.get(server.name)!.forEach(({ way, name }, round) => {
+      const config = detour(server, survey.running, way);
+      const label = same(config, server.declared) ? "declared" : name;
+      const runs = last
+        ? same(last, config)
+        : !isWrecked(server, survey) && differences(config, survey.running, server.kea).length === 0;
+      if (runs) return;
+      last = config;
+      sends[round]!.set(server.name, label);
+      configurations.set(`${server.name} ${label}`, config);
+    });
+  }
+  const rounds = sends.map((sent, index): Round => {
+    const { strict, loose } = edges(changes, needs, index);
+    const first = index === 0;
+    const moves = changes.moves.flatMap((move) => (moveRound(move, changes) === index ? handing(move) : []));
+    // Who is to serve a subnet knows it, and who serves it has it for itself, before others take it for moved.
+    const ready = changes.moves.flatMap((move) =>
+      first && moveRound(move, changes) === 1 ? readied(move) : [],
+    );
+    return {
+      sends: sent,
+      strict: [...moves, ...ready, ...strict],
+      loose,
+      ties: first ? [...tiesOf(changes), ...moves] : moves,
+      moves,
+    };
+  });
+  return { rounds: rounds.filter((round) => round.sends.size > 0), configurations };
+}
+
+const same = (one: JsonMap, other: JsonMap) => JSON.stringify(one) === JSON.stringify(other);
+
+/** Whether members of a relationship change as a whole. */
+export const isWhole = ({ change }: RelationshipChange) => change === "incompatible" || change === "new";
+
+// ------------------------------------------------------------------------------------ what is needed
+
+const MAY_CHANGE_ALONE = ({ change }: RelationshipChange) => change !== "incompatible" && change !== "new";
+
+function needsOf(changed: readonly DeclaredServer[], changes: Changes): Map<RelationshipChange, Needs> {
+  const needs = new Map(changes.relationships.map((c) => [c, firstNeeds(c)] as const));
+  const set = new Set(changed.map(({ name }) => name));
+  const ties = tiesOf(changes);
+  // Where one relationship's order contradicts another's, both take the longer way.
+  const raise = (round: number, more: (c: RelationshipChange, now: Needs) => Needs) => {
+    const loop = cyclic(edges(changes, needs, round).strict, ties, set);
+    for (const [c, now] of needs)
+      if (c.members.filter(({ server }) => loop.has(server)).length > 1) needs.set(c, more(c, now));
+  };
+  raise(0, (c, now) => ({ ...now, later: now.later || c.goes.size > 0 }));
+  raise(0, (c, now) => ({ ...now, knownFirst: now.knownFirst || c.comes.size > 0 }));
+  raise(1, (c, now) => ({ ...now, emptiedFirst: now.emptiedFirst || c.goes.size > 0 }));
+  return needs;
+}
+
+function firstNeeds(c: RelationshipChange): Needs {
+  const [comes, goes] = [c.comes.size > 0, c.goes.size > 0];
+  const both = c.mode === "load-balancing";
+  const alone = MAY_CHANGE_ALONE(c);
+  return {
+    // Both members serve: whoever serves it first would tell one that does not know it.
+    knownFirst: alone && comes && (both || c.change === "joining"),
+    // Who helps while the other is set would tell it of what it does not know any more.
+    later: alone && goes && (comes || c.mode !== "passive-backup"),
+    emptiedFirst: alone && goes && both,
+  };
+}
+
+// ------------------------------------------------------------------------------------ what is sent
+
+interface Way {
+  readonly name: string;
+  readonly way: Detour;
+}
+
+/** What a server is sent in each round. */
+function detours(
+  server: DeclaredServer,
+  changes: Changes,
+  needs: ReadonlyMap<RelationshipChange, Needs>,
+): Way[] {
+  const mine = changes.relationships.filter((c) => c.members.some((m) => m.server === server.name));
+  const quick = mine.filter((c) => c.quick);
+  const together = Math.max(0, ...tiesOf(changes).map((tie) => (tie.includes(server.name) ? tie.length : 0)));
+  return [0, 1, 2].map((round) => {
+    const [keeps, empties, words] = [new Set<number>(), new Set<number>(), new Set<string>()];
+    for (const c of mine) {
+      const { knownFirst, later, emptiedFirst } = needs.get(c)!;
+      // Who empties first and has nothing to make known does so in the first round.
+      const until = later ? (emptiedFirst && c.comes.size > 0 ? 2 : 1) : 0;
+      if (round < until) c.goes.forEach((id) => keeps.add(id));
+      if (c.goes.size > 0 && round < until) words.add("widened");
+      if (emptiedFirst && round === until - 1) {
+        c.goes.forEach((id) => empties.add(id));
+        words.delete("widened");
+        words.add("emptied");
+      }
+      if (round === 0 && until > 0 && standsBy(c, server.name)) {
+        c.goes.forEach((id) => empties.add(id));
+        if (c.goes.size > 0) words.add("emptied").delete("widened");
+      }
+      if (knownFirst && round === 0 && active(c, server.name)) {
+        c.comes.forEach((id) => empties.add(id));
+        words.add("known");
+      }
+    }
+    for (const move of round === 0 ? changes.moves.filter((m) => moveRound(m, changes) === 1) : []) {
+      const [old, next] = [servesOld(move).includes(server.name), servesNew(move).includes(server.name)];
+      const had = move.from.sides.some((side) => side.server.name === server.name);
+      const stays = move.to.members.some((member) => member.server === server.name);
+      if (old || (had && (next || !stays))) {
+        keeps.add(move.id);
+        empties.delete(move.id);
+        words.add("widened");
+      } else {
+        keeps.delete(move.id);
+        empties.delete(move.id);
+        if (next) empties.add(move.id);
+        if (next) words.add("known");
+      }
+    }
+    const isQuick = round === 0 && quick.length > 0;
+    return {
+      name: [...words, ...(isQuick ? ["quick"] : [])].join(" and ") || "declared",
+      // Kea's switch is one for all relationships: a slow one would hold up the quick ones.
+      way: { keeps, empties, quick: isQuick ? mine.map((c) => c.relationship) : [], together },
+    };
+  });
+}
+
+const active = ({ members }: RelationshipChange, server: string) =>
+  members.some((member) => member.active && member.server === server);
+
+const standsBy = ({ mode, members }: RelationshipChange, server: string) =>
+  mode === "hot-standby" &&
+  members.some((member) => member.active && !member.serves && member.server === server);
+
+// ------------------------------------------------------------------------------------ what binds the order
+
+function edges(
+  { relationships }: Changes,
+  needs: ReadonlyMap<RelationshipChange, Needs>,
+  round: number,
+): { strict: Edge[]; loose: Edge[] } {
+  const [strict, loose]: [Edge[], Edge[]] = [[], []];
+  for (const c of relationships) {
+    const of = (test: (member: RelationshipChange["members"][number]) => boolean) =>
+      c.members.filter(test).map((m) => m.server);
+    const backups = of((m) => !m.active);
+    const primary = of((m) => m.role === "primary");
+    const partner = of((m) => m.active && m.role !== "primary");
+    const { knownFirst, later, emptiedFirst } = needs.get(c)!;
+    const alone = MAY_CHANGE_ALONE(c);
+    const last = later ? (emptiedFirst && c.comes.size > 0 ? 2 : 1) : 0;
+    const removes = alone && c.goes.size > 0 && round === last && !emptiedFirst;
+    const adds = alone && c.comes.size > 0 && round === 0 && !knownFirst;
+    const whole = round === 0 && (!alone || c.change === "role flip");
+    if (round === 0 && c.change === "joining")
+      for (const first of of((m) => m.active && !m.runs))
+        for (const then of of((m) => m.active && m.runs)) strict.push([first, then]);
+    const ranks = removes ? [primary, partner, backups] : [backups, partner, primary];
+    const into = removes || adds || whole ? strict : loose;
+    ranks.forEach((earlier, index) => {
+      for (const then of ranks.slice(index + 1).flat())
+        for (const first of earlier) if (first !== then) into.push([first, then]);
+    });
+  }
+  return { strict, loose };
+}
+
+/** Servers that cannot be set one after another in stages of their own. */
+function tiesOf({ relationships, left, moves }: Changes): string[][] {
+  const whole = relationships.flatMap((c): string[][] => {
+    if (c.change === "steady" || c.change === "joining") return c.leaving.length > 0 ? [leaving(c)] : [];
+    // A backup that forgot a subnet before its members do would refuse their leases.
+    const all = c.change === "incompatible" || (c.change === "new" && c.goes.size > 0);
+    const members = c.members.filter((m) => m.active || all).map((m) => m.server);
+    return [[...members, ...c.leaving]];
+  });
+  const moving = moves
+    .filter((move) => isAtOnce(move, relationships))
+    .map((move) => [...servesOld(move), ...move.to.members.filter((m) => m.active).map((m) => m.server)]);
+  return [...whole, ...left.map((servers) => [...servers]), ...moving];
+}
+
+const leaving = ({ members, leaving: names }: RelationshipChange) => [
+  ...members.filter((m) => m.active).map((m) => m.server),
+  ...names,
+];
+
+// ------------------------------------------------------------------------------------ subnets that move
+
+/** Whether servers that a subnet moves between change as a whole anyway: then it moves with them. */
+function isAtOnce({ from, to }: Move, relationships: readonly RelationshipChange[]): boolean {
+  const home = relationships.find((c) => c.relationship.name === from.name);
+  return home === undefined || !MAY_CHANGE_ALONE(home) || !MAY_CHANGE_ALONE(to);
+}
+
+const moveRound = (move: Move, { relationships }: Changes) => (isAtOnce(move, relationships) ? 0 : 1);
+
+/** Servers that serve a subnet before it moves. */
+function servesOld({ from }: Move): string[] {
+  return from.sides.filter((side) => isActive(side) && servesAlways(side)).map(({ server }) => server.name);
+}
+
+/** Servers that serve a subnet after it has moved. */
+function servesNew({ to }: Move): string[] {
+  return to.members.filter((member) => member.serves).map(({ server }) => server);
+}
+
+const servesAlways = ({ mode, own }: RelationshipView["sides"][number]) =>
+  (mode ?? "hot-standby") !== "hot-standby" || own?.role === "primary";
+
+function readied(move: Move): Edge[] {
+  const ends = [...servesOld(move), ...servesNew(move)];
+  return move.to.members.flatMap(({ server }) =>
+    ends.includes(server) ? [] : ends.map((end): Edge => [end, server]),
+  );
+}
+
+/** Who serves next follows at once who served before. */
+function handing(move: Move): Edge[] {
+  return servesOld(move).flatMap((old) =>
+    servesNew(move).flatMap((next): Edge[] => (old === next ? [] : [[old, next]])),
+  );
+}

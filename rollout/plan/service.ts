@@ -1,0 +1,80 @@
+import { oncePer } from "../../kea/remember";
+import { findPeer, inTouch, placesOf } from "./contact";
+import { type Role, type Share, shareOf, SHARES } from "./facts";
+import { type ServerState, servesIn, type World } from "./world";
+
+/** A server that answers clients of a subnet. */
+export interface Service {
+  readonly key: string;
+  readonly id: number | undefined;
+  readonly server: ServerState;
+  /** In which relationship it does; undefined where it serves without. */
+  readonly role: Role | undefined;
+  readonly shares: readonly Share[];
+}
+
+/** What a server serves at a moment. */
+export const servedBy = oncePer((server: ServerState): readonly Service[] => {
+  const { facts, members, off, dead } = server;
+  if (dead || off.length > 0 || !facts.listens) return [];
+  return facts.subnets.flatMap(({ key, id, member, gives }): Service[] => {
+    if (!gives) return [];
+    if (facts.roles.length === 0) return [{ key, id, server, role: undefined, shares: SHARES }];
+    const index = facts.roles.findIndex(({ self }) => self === member);
+    const [role, now] = [facts.roles[index], members[index]];
+    if (!role || !now || !servesIn(now.state)) return [];
+    const found = new Set(now.scopes.flatMap((scope) => shareOf(role, scope)));
+    return found.size === 0 ? [] : [{ key, id, server, role, shares: SHARES.filter((s) => found.has(s)) }];
+  });
+});
+
+/** Who serves what at a moment, by the subnet's key. */
+export function service(world: World): Map<string, Service[]> {
+  const found = new Map<string, Service[]>();
+  for (const server of world.servers.values())
+    for (const one of servedBy(server)) found.set(one.key, [...(found.get(one.key) ?? []), one]);
+  return found;
+}
+
+/** Whether all clients of a subnet are served. */
+export const isServed = (services: readonly Service[] = []) =>
+  SHARES.every((share) => services.some(({ shares }) => shares.includes(share)));
+
+/** Two servers that answer for the same subnet, and do not tell each other what they give. */
+export function strangers(world: World): string[] {
+  return [...service(world)].flatMap(([key, services]) =>
+    services.flatMap((one, index) =>
+      services
+        .slice(index + 1)
+        .filter((other) => !exchange(world, one, other) || one.id !== other.id)
+        .map((other) => `${key}: ${one.server.name}, ${other.server.name}`),
+    ),
+  );
+}
+
+function exchange(world: World, one: Service, other: Service): boolean {
+  const place = placesOf(one.server).find(({ role }) => role === one.role);
+  const partner = place && inTouch(world, place);
+  return (
+    partner !== undefined &&
+    partner.server.name === other.server.name &&
+    partner.role === other.role &&
+    [place!.role, partner.role].every((role) => role.sendsUpdates)
+  );
+}
+
+/** Lease updates that reach a server that does not know their subnet: it refuses them. */
+export function unknownUpdates(world: World): string[] {
+  return [...world.servers.values()].flatMap((server) =>
+    servedBy(server).flatMap(({ key, id, role }) => {
+      if (!role?.sendsUpdates) return [];
+      const place = placesOf(server).find((one) => one.role === role)!;
+      const alone = place.member.state === "partner-down";
+      return role.peers.flatMap((peer) => {
+        const found = alone && peer.role !== "backup" ? undefined : findPeer(world, place, peer);
+        if (!found || found.server.facts.subnets.some((s) => s.key === key && s.id === id)) return [];
+        return [`${key}: ${server.name} to ${found.server.name}`];
+      });
+    }),
+  );
+}

@@ -1,0 +1,114 @@
+import type { JsonMap } from "../../kea/json";
+import { readFleet } from "../../kea/fleet/read";
+import type { DeclaredServer } from "./declaration";
+import { factsOf, ownScopes } from "./facts";
+import { detour } from "./passing-configuration";
+import { simulate } from "./simulate";
+import { type Names, stageSteps } from "./stages";
+import type { Stage, Step } from "./steps";
+import { configurationKey, type World } from "./world";
+
+/** What there is to go back from. */
+export interface Failure {
+  readonly stage: Pick<Stage, "whole" | "swaps" | "renumbered">;
+  /** The steps that were done or begun. */
+  readonly done: readonly Step[];
+  /** What servers ran before the stage. */
+  readonly before: ReadonlyMap<string, JsonMap>;
+  /** What all servers run and do now. */
+  readonly world: World;
+  /** Servers that cannot be given a configuration any more. */
+  readonly lost?: ReadonlySet<string>;
+  /** Servers that do not take scopes. */
+  readonly helpless?: ReadonlySet<string>;
+}
+
+/** A way back. */
+export interface WayBack {
+  readonly steps: readonly Step[];
+  /** What is sent on it, by {@link configurationKey}. */
+  readonly configurations: ReadonlyMap<string, JsonMap>;
+}
+
+/**
+ * The steps from what servers run now to what they ran before a stage: the last one that was set goes
+ * first. Members that have to change together meet again with quick timers, and get their own then.
+ */
+export function undo(failure: Failure, servers: readonly DeclaredServer[], names: Names): WayBack {
+  const { stage, done, before, world, lost = new Set<string>(), helpless } = failure;
+  const wrote = new Set(done.flatMap((step) => (step.kind === "persist" ? [step.server] : [])));
+  const set = [...new Set(done.flatMap((step) => (step.kind === "set" ? [step.server] : [])))]
+    .reverse()
+    .filter((name) => !lost.has(name));
+  const configurations = new Map<string, JsonMap>();
+  const way = set.map((name) => {
+    const server = servers.find((one) => one.name === name)!;
+    const previous = before.get(name)!;
+    const ran = { ...server, declared: previous };
+    const quick = detour(ran, previous, {
+      keeps: new Set(),
+      empties: new Set(),
+      quick: readFleet([{ ...ran, config: previous }]).relationships.filter(({ sides }) =>
+        sides.some(({ self }) => stage.whole.includes(names(name, self ?? "") ?? "")),
+      ),
+      together: set.length,
+    });
+    configurations.set(configurationKey({ server: name, sends: "previous" }), previous);
+    const sends = quick === previous ? "previous" : "previous and quick";
+    configurations.set(configurationKey({ server: name, sends }), quick);
+    return [name, sends] as const;
+  });
+  const library = new Map(world.library);
+  for (const [key, config] of configurations) {
+    const family = servers.find(({ name }) => key.startsWith(`${name} `))!.family;
+    library.set(key, factsOf(family, config));
+  }
+  const group = {
+    whole: new Set(stage.whole),
+    swaps: new Set(stage.swaps),
+    renumbered: new Set(stage.renumbered),
+    follows: new Set<string>(),
+  };
+  let now: World = { ...world, library };
+  const steps: Step[] = [];
+  const go = (sets: readonly (readonly [string, string])[], whole: ReadonlySet<string>) => {
+    const stageDone = stageSteps(
+      now,
+      { ...group, servers: sets, whole, helpless, open: handOvers(done) },
+      names,
+    );
+    now = stageDone.world;
+    // Start-up files hold what ran before, unless they have been written since.
+    steps.push(...stageDone.steps.filter((step) => step.kind !== "persist"));
+  };
+  go(way, group.whole);
+  // Who stopped serving and is not set again serves what is its own.
+  for (const step of done) {
+    if (step.kind !== "pause" || set.includes(step.helper)) continue;
+    const role = now.servers.get(step.helper)?.facts.roles.find(({ self }) => self === step.member);
+    if (!role) continue;
+    const again: Step = { ...step, kind: "give-back", scopes: ownScopes(role) };
+    steps.push(again);
+    now = simulate(now, again);
+  }
+  for (const [name, sends] of way) if (sends !== "previous") go([[name, "previous"]], new Set());
+  for (const name of set) if (wrote.has(name)) steps.push({ kind: "persist", server: name });
+  return { steps: steps.map((step) => withoutLost(step, world, lost, names)).flat(), configurations };
+}
+
+/** Hand-overs that were begun. */
+const handOvers = (done: readonly Step[]) =>
+  done.flatMap((step) => (step.kind === "hand-over" ? [step] : []));
+
+/** A relationship with a server that is lost does not get healthy. */
+function withoutLost(step: Step, world: World, lost: ReadonlySet<string>, names: Names): Step[] {
+  if (step.kind !== "gate" && step.kind !== "give-back") return [step];
+  const broken = new Set(
+    [...lost].flatMap((server) =>
+      (world.servers.get(server)?.facts.roles ?? []).flatMap(({ self }) => names(server, self) ?? []),
+    ),
+  );
+  if (step.kind === "give-back") return broken.has(step.relationship) ? [] : [step];
+  const relationships = step.relationships.filter((name) => !broken.has(name));
+  return relationships.length > 0 ? [{ ...step, relationships }] : [];
+}

@@ -1,0 +1,306 @@
+import { membersOf, type RelationshipView } from "../../kea/fleet/fleet";
+import { health, type MemberHealth, type RelationshipHealth, type Statuses } from "../../kea/health";
+import { type JsonMap, map, number } from "../../kea/json";
+import { serverName } from "../../kea/model/family";
+import { Outcome } from "../outcome";
+import { QUICK_HEARTBEAT_MS } from "../plan/passing-configuration";
+import { configurationKey } from "../plan/plan";
+import { type Step, subject } from "../plan/steps";
+import { keepHelping } from "./keep-helping";
+import { keepSourcesServing } from "./keep-serving";
+import type { Ledger } from "./ledger";
+import type { Progress } from "./progress";
+import type { StepReport } from "./report";
+import type { Servers } from "./servers";
+import { keaSays, refusal, Stop } from "./stop";
+
+/** Quick heartbeats after which members that do not hear each other never will. */
+const QUICK_HEARTBEATS = 4;
+
+/** What steps are run with. */
+export interface Tools {
+  readonly servers: Servers;
+  readonly ledger: Ledger;
+  readonly progress: Progress;
+  /** Milliseconds to wait for health. */
+  readonly patienceMs: number;
+  /** Called after a server wrote its start-up file. */
+  readonly recordWritten: (server: string) => void;
+}
+
+/** What the steps send, and what ends them early. */
+export interface Way {
+  /** By {@link configurationKey}. */
+  readonly configurations: ReadonlyMap<string, JsonMap>;
+  /** Aborted when the user interrupts. */
+  readonly signal: AbortSignal;
+  /** Process of each server's Kea, as it was before the steps. */
+  readonly pids: ReadonlyMap<string, unknown>;
+  /** Servers that do not count any more. */
+  readonly lost: ReadonlySet<string>;
+}
+
+/** Runs steps, whatever they are for: the way forward and the way back are run alike. */
+export class StepRunner {
+  readonly steps: StepReport[] = [];
+  /** Steps that were begun. */
+  readonly begun: Step[] = [];
+  /** When each server was sent its configuration. */
+  private readonly sentAt = new Map<string, number>();
+  /** Helpers that are told again and again what to serve, by server. */
+  private readonly helping = new Map<string, () => Promise<void>>();
+  /** Servers that were sent quick timers. */
+  private readonly quick = new Set<string>();
+
+  constructor(
+    private readonly tools: Tools,
+    private readonly way: Way,
+  ) {}
+
+  /** @throws Stop or ChannelError when the step did not end as planned. */
+  async run(step: Step): Promise<void> {
+    const started = Date.now();
+    if (step.kind !== "persist") this.refuseInterrupted();
+    this.begun.push(step);
+    await this.do(step);
+    this.steps.push({ step: step.kind, on: subject(step), ms: Date.now() - started });
+    this.tools.progress.step(step);
+  }
+
+  /** Ends what goes on beside the steps. */
+  async end(): Promise<void> {
+    await Promise.all([...this.helping.values()].map((end) => end()));
+  }
+
+  private async do(step: Step): Promise<void> {
+    switch (step.kind) {
+      case "hand-over":
+        await this.serve(step.helper, step.member, step.scopes);
+        return this.keepHelping(step);
+      case "give-back":
+      case "pause":
+        await this.helping.get(step.helper)?.();
+        return this.serve(step.helper, step.member, step.scopes);
+      case "set":
+        return this.set(step);
+      case "settle":
+        return this.whileSourcesServe(step.server, () => this.settle(step));
+      case "gate":
+        return this.gate(step);
+      case "persist":
+        return this.persist(step.server);
+    }
+  }
+
+  /** Tells a member which scopes to serve. */
+  private async serve(server: string, member: string, scopes: readonly string[]): Promise<void> {
+    const { servers } = this.tools;
+    const channel = await servers.answering(server);
+    const reply = await channel.send("ha-scopes", { "server-name": member, scopes: [...scopes] });
+    if (reply.result === 0) return;
+    const { host } = servers.named(server);
+    throw new Stop(Outcome.UNDONE, [
+      `${host}: ${member} does not take the scopes ${scopes.join(", ")}: ${keaSays(reply.text)} Look into Kea's log.`,
+    ]);
+  }
+
+  /** Where both serve, a helper forgets what it was told when it misses its partner for a moment. */
+  private keepHelping(step: Extract<Step, { kind: "hand-over" }>): void {
+    const { ledger, servers } = this.tools;
+    const sides = ledger.fleet.servers.find(({ name }) => name === step.helper)?.sides ?? [];
+    if (sides.find(({ self }) => self === step.member)?.mode !== "load-balancing") return;
+    const ended = new AbortController();
+    const kept = keepHelping(step, servers, ended.signal);
+    this.helping.set(step.helper, async () => {
+      this.helping.delete(step.helper);
+      ended.abort();
+      await kept;
+    });
+  }
+
+  private async set(step: Extract<Step, { kind: "set" }>): Promise<void> {
+    const { servers, ledger } = this.tools;
+    await this.helping.get(step.server)?.();
+    const config = this.way.configurations.get(configurationKey(step))!;
+    const channel = await servers.answering(step.server);
+    ledger.sending(step.server);
+    this.sentAt.set(step.server, Date.now());
+    const reply = await channel.send("config-set", config);
+    if (reply.result !== 0)
+      throw new Stop(Outcome.UNDONE, [refusal(servers.named(step.server), "config-set", reply.text)]);
+    if (step.sends.includes("quick")) this.quick.add(step.server);
+    ledger.set(step.server, config, runs(step.sends));
+  }
+
+  private async whileSourcesServe(server: string, action: () => Promise<void>): Promise<void> {
+    const { ledger, servers } = this.tools;
+    const ended = new AbortController();
+    const sentAt = this.sentAt.get(server) ?? Date.now();
+    const kept = keepSourcesServing(server, sentAt, ledger.fleet, servers, ended.signal);
+    try {
+      await action();
+    } finally {
+      ended.abort();
+      await kept;
+    }
+  }
+
+  /** Waits until a server's own members are normal. */
+  private async settle({ server, members, alone = [] }: Extract<Step, { kind: "settle" }>): Promise<void> {
+    const touched = (r: RelationshipView) => membersOf(r).some((m) => members.includes(m.name));
+    await this.wait(server, touched, (all, statuses) => {
+      const own = all.flatMap((r) =>
+        r.members
+          .filter((m) => members.includes(m.name) && serverName(m.host, this.family(r)) === server)
+          .map((m) => [r, m] as const),
+      );
+      for (const [relationship, member] of own) this.refuseAlone(relationship, member, statuses, alone);
+      return own.flatMap(([r, m]) => this.troubles(r, [m], alone));
+    });
+  }
+
+  /** Waits until relationships are healthy from both ends. */
+  private async gate({ relationships, alone = [] }: Extract<Step, { kind: "gate" }>): Promise<void> {
+    const gated = (r: RelationshipView) => relationships.includes(r.name);
+    await this.wait(relationships.join(", "), gated, (all, statuses) => {
+      for (const relationship of all)
+        for (const member of relationship.members) this.refuseAlone(relationship, member, statuses, alone);
+      return all.flatMap((r) => this.troubles(r, r.members, alone));
+    });
+  }
+
+  /** What is wrong with members; who is to serve alone is as it should be when it does, its partner whatever it is. */
+  private troubles(
+    relationship: RelationshipHealth,
+    members: readonly MemberHealth[],
+    alone: readonly string[],
+  ): Trouble[] {
+    const isAlone = relationship.members.some(({ name }) => alone.includes(name));
+    return members.flatMap((member) => {
+      if (isAlone && member.role !== "backup") {
+        const serves = member.state === "partner-down" && member.enabled;
+        return alone.includes(member.name) && !serves
+          ? [{ relationship, member, text: `${member.name} on ${member.host} does not serve alone yet.` }]
+          : [];
+      }
+      return member.troubles.map((text) => ({ relationship, member, text }));
+    });
+  }
+
+  private family(relationship: RelationshipHealth) {
+    return this.tools.ledger.fleet.relationships.find(({ name }) => name === relationship.name)!.family;
+  }
+
+  /** A server whose partner died meanwhile serves alone: to undo it would end that. */
+  private refuseAlone(
+    relationship: RelationshipHealth,
+    member: MemberHealth,
+    statuses: Statuses,
+    alone: readonly string[],
+  ): void {
+    const family = this.family(relationship);
+    const partner = relationship.members.find((m) => m.name !== member.name && m.role !== "backup");
+    if (member.state !== "partner-down" || !member.enabled || !partner || alone.includes(member.name)) return;
+    if (!this.sentAt.has(serverName(member.host, family))) return;
+    if (statuses.get(serverName(partner.host, family)) !== undefined) return;
+    throw new Stop(
+      Outcome.UNDONE,
+      [
+        `${relationship.name}: the partner of ${member.name} on ${member.host} died meanwhile; ${member.host} runs the new configuration and serves alone. Start Kea on the partner, and roll out again.`,
+      ],
+      false,
+    );
+  }
+
+  /** A server that died since it got its configuration does not get healthy. */
+  private refuseDead(statuses: Statuses): void {
+    const { servers } = this.tools;
+    for (const name of this.sentAt.keys()) {
+      const silent = servers.silent.get(name);
+      if (silent?.isDown) throw silent;
+      const { pid } = map(statuses.get(name));
+      if (pid !== undefined && pid !== this.way.pids.get(name)) {
+        throw new Stop(Outcome.UNDONE, [
+          `${servers.named(name).host}: Kea was started anew after it got its configuration, and runs its start-up file again. Look into its log for why it ended, and roll out again.`,
+        ]);
+      }
+    }
+  }
+
+  private async persist(name: string): Promise<void> {
+    const { servers, ledger, recordWritten } = this.tools;
+    const reply = await (await servers.answering(name)).send("config-write", {});
+    // To Kea a full disk is no failure: it leaves half a file, and -1 for its size.
+    const isCut = (number(map(reply.arguments).size) ?? 0) < 0;
+    if (reply.result === 0 || isCut) ledger.wrote(name);
+    if (reply.result === 0 && !isCut) return recordWritten(name);
+    throw new Stop(Outcome.UNDONE, [
+      `${servers.named(name).host}: Kea cannot write its start-up file: ${isCut ? "The disk is full." : keaSays(reply.text)} Give Kea's user (on Debian: _kea) the right to write that file and room on its disk, and roll out again.`,
+    ]);
+  }
+
+  /** Looks at the servers of relationships until nothing troubles them any more. */
+  private async wait(
+    on: string,
+    looksAt: (relationship: RelationshipView) => boolean,
+    troubles: (all: RelationshipHealth[], statuses: Statuses) => readonly Trouble[],
+  ): Promise<void> {
+    const views = () => this.tools.ledger.fleet.relationships.filter((r) => looksAt(r) && !this.isLost(r));
+    const members = views().flatMap(({ sides }) => sides.map((side) => side.server.name));
+    const watch = this.tools.servers.watch([...new Set([...members, ...this.sentAt.keys()])]);
+    const deadline = Date.now() + this.tools.patienceMs;
+    try {
+      for (let last = ""; ;) {
+        const statuses = await watch.next();
+        this.refuseDead(statuses);
+        const found = troubles(
+          views().map((r) => health(r, statuses)),
+          statuses,
+        );
+        const [first] = found;
+        if (!first) return;
+        if (first.text !== last) this.tools.progress.waiting(on, (last = first.text));
+        if (found.some((trouble) => this.isHopeless(trouble)) || Date.now() > deadline) {
+          const all = found.map(({ text }) => text).join(" ");
+          const { next = "" } = first.relationship;
+          throw new Stop(Outcome.UNDONE, [`${on} does not get healthy: ${all} ${next}`.trim()]);
+        }
+        this.refuseInterrupted();
+      }
+    } finally {
+      watch.end();
+    }
+  }
+
+  private isLost({ sides }: RelationshipView): boolean {
+    return sides.some((side) => this.way.lost.has(side.server.name));
+  }
+
+  /** Whether waiting is in vain: Kea has ended the exchange, or members set to meet soon do not. */
+  private isHopeless({ relationship, member }: Trouble): boolean {
+    if (member.state === "terminated") return true;
+    const family = this.family(relationship);
+    const pair = relationship.members.filter(({ role }) => role !== "backup");
+    const sent = pair.map(({ host }) => {
+      const server = serverName(host, family);
+      return this.quick.has(server) ? (this.sentAt.get(server) ?? Infinity) : Infinity;
+    });
+    if (Math.max(...sent) + QUICK_HEARTBEATS * QUICK_HEARTBEAT_MS > Date.now()) return false;
+    return pair.every(({ state, inTouch }) => state !== undefined && inTouch === false);
+  }
+
+  private refuseInterrupted(): void {
+    if (this.way.signal.aborted) throw new Stop(Outcome.UNDONE, ["Interrupted."]);
+  }
+}
+
+/** Something that is wrong with a member. */
+interface Trouble {
+  readonly relationship: RelationshipHealth;
+  readonly member: MemberHealth;
+  readonly text: string;
+}
+
+function runs(sends: string): "declared" | "previous" | "passing" {
+  return sends === "declared" || sends === "previous" ? sends : "passing";
+}
