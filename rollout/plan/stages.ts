@@ -145,7 +145,7 @@ export function stageSteps(start: World, group: Group, names: Names): Done {
     const handed = handOvers(world, server, group, names);
     for (const { scopes, ...one } of handed) {
       add({ kind: "hand-over", ...one, scopes });
-      open.push(one);
+      open = [...open.filter((other) => other.helper !== one.helper || other.member !== one.member), one];
     }
     const goesOn = group.servers[group.servers.findIndex(([name]) => name === server) + 1];
     add({ kind: "set", server, sends, interruption: NONE });
@@ -226,7 +226,8 @@ function canHelp(owner: Place, helper: Place): boolean {
   return (
     helper.member.state === normalState(helper.role) &&
     helper.server.off.length === 0 &&
-    [owner, helper].every(({ role }) => role.sendsUpdates && role.fetchesLeases)
+    owner.role.fetchesLeases &&
+    [owner, helper].every(({ role }) => role.sendsUpdates)
   );
 }
 
