@@ -56,7 +56,8 @@ export function roundsOf(
       const runs = last
         ? same(last, config)
         : !isWrecked(server, survey) && differences(config, survey.running, server.kea).length === 0;
-      if (runs) return;
+      // What only keeps what goes can wait for the round in which it goes.
+      if (runs || (round === 0 && name === "widened" && canWait(server.name, changes))) return;
       last = config;
       sends[round]!.set(server.name, label);
       configurations.set(`${server.name} ${label}`, config);
@@ -79,6 +80,15 @@ export function roundsOf(
     };
   });
   return { rounds: rounds.filter((round) => round.sends.size > 0), configurations };
+}
+
+function canWait(server: string, changes: Changes): boolean {
+  const mine = changes.relationships.filter((c) => c.members.some((m) => m.server === server));
+  return (
+    changes.moves.length === 0 &&
+    mine.every((c) => c.change === "steady" && c.comes.size === 0) &&
+    tiesOf(changes).every((tie) => !tie.includes(server))
+  );
 }
 
 const same = (one: JsonMap, other: JsonMap) => JSON.stringify(one) === JSON.stringify(other);
@@ -211,7 +221,10 @@ function edges(
     if (round === 0 && c.change === "joining")
       for (const first of of((m) => m.active && !m.runs))
         for (const then of of((m) => m.active && m.runs)) strict.push([first, then]);
-    const ranks = removes ? [primary, partner, backups] : [backups, partner, primary];
+    // Until its members have met nobody serves: a backup that forgets a subnet then refuses nobody's lease.
+    const forgets = whole && c.change === "new" && c.goes.size > 0;
+    const up = forgets ? [partner, primary, backups] : [backups, partner, primary];
+    const ranks = removes ? [primary, partner, backups] : up;
     const into = removes || adds || whole ? strict : loose;
     ranks.forEach((earlier, index) => {
       for (const then of ranks.slice(index + 1).flat())

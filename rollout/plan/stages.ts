@@ -80,8 +80,9 @@ export function stageSteps(start: World, group: Group, names: Names): Done {
     if (!place || place.member.state !== normalState(place.role)) return;
     const { relationship, helper, member } = one;
     const step: Step = { kind: "give-back", relationship, helper, member, scopes: ownScopes(place.role) };
-    // In a role flip the helper serves on: it is the primary from its own set on.
-    if (unlessServed && !servesAgain(one) && lessServed(world, simulate(world, step))) return;
+    // In a role flip the helper serves on: what is its own by then is not yet.
+    const isSwap = group.swaps.has(relationship);
+    if (unlessServed && (isSwap || !servesAgain(one)) && lessServed(world, simulate(world, step))) return;
     add(step);
   };
   const servesAgain = ({ owner, relationship }: HandOver) =>
@@ -99,7 +100,11 @@ export function stageSteps(start: World, group: Group, names: Names): Done {
         start.servers.get(server)!.facts,
         start.library.get(configurationKey({ server, sends }))!,
       ];
-      const active = facts.flatMap(({ roles }) => roles.filter(({ role }) => role !== "backup"));
+      const active = facts.flatMap(({ roles }) =>
+        roles.filter(
+          ({ role, self }) => role !== "backup" || group.renumbered.has(names(server, self) ?? ""),
+        ),
+      );
       return [
         server,
         new Set(active.map(({ self }) => names(server, self)).filter((name) => group.whole.has(name!))),
@@ -140,7 +145,7 @@ export function stageSteps(start: World, group: Group, names: Names): Done {
     const handed = handOvers(world, server, group, names);
     for (const { scopes, ...one } of handed) {
       add({ kind: "hand-over", ...one, scopes });
-      open.push(one);
+      open = [...open.filter((other) => other.helper !== one.helper || other.member !== one.member), one];
     }
     const goesOn = group.servers[group.servers.findIndex(([name]) => name === server) + 1];
     add({ kind: "set", server, sends, interruption: NONE });
@@ -221,7 +226,8 @@ function canHelp(owner: Place, helper: Place): boolean {
   return (
     helper.member.state === normalState(helper.role) &&
     helper.server.off.length === 0 &&
-    [owner, helper].every(({ role }) => role.sendsUpdates && role.fetchesLeases)
+    owner.role.fetchesLeases &&
+    [owner, helper].every(({ role }) => role.sendsUpdates)
   );
 }
 

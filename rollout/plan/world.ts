@@ -109,11 +109,12 @@ function severedNow(servers: readonly ServerState[], surveys: ReadonlyMap<string
       const remote = entryOf(role, surveys.get(server.name)).remote;
       const silent = map(remote)["in-touch"] === false || map(remote)["communication-interrupted"] === true;
       if (remote === undefined || !silent) continue;
-      const partner = servers.find(
-        (other) =>
-          other.family === server.family &&
-          other.facts.roles.some(({ self }) => self === partnerOf(role)?.name),
-      );
+      // One that has just been set has not asked yet: only where both serve alone is the way between them lost.
+      const isAlone = (one: ServerState | undefined, name: string | undefined) =>
+        one?.facts.roles.some(({ self }, at) => self === name && one.members[at]!.state === "partner-down");
+      const peer = partnerOf(role)?.name;
+      const partner = servers.find((other) => other.family === server.family && isAlone(other, peer));
+      if (!isAlone(server, role.self)) continue;
       if (partner && !partner.dead)
         severed.add(`${server.name} ${partner.name}`).add(`${partner.name} ${server.name}`);
     }
