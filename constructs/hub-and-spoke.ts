@@ -136,7 +136,7 @@ export class HubAndSpoke extends Construct {
         `${LockFile.of(this).path} gives port ${kept[twins[0]]} to ${twins.join(" and to ")}: take the one out that is not deployed yet. Synth gives it another.`,
       );
     const ports = allocatePorts(spokes, basePort, kept);
-    this.topology._newPorts = [...ports].filter(([name]) => !Object.hasOwn(kept, name));
+    this.topology._newPorts = [...ports].filter(([name]) => !Object.keys(kept).includes(name));
     Object.assign(kept, Object.fromEntries(ports));
     return ports;
   }

@@ -60,7 +60,7 @@ function sentence(difference: Difference, names: RelationshipNames): string {
 
 /** The keys in a map that anybody may fill are told with those that lead to them. */
 function freeKey(path: Path): string {
-  const from = path.findLastIndex((step) => FREE.has(String(step)));
+  const from = path.map((step) => FREE.has(String(step))).lastIndexOf(true);
   return path.slice(from >= 0 && !path.includes("high-availability") ? from : -1).join("/");
 }
 

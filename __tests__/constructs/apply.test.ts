@@ -157,13 +157,14 @@ describeWithProviders("an address that another resource makes", () => {
 
   beforeAll(async () => {
     site.synth((stack) => {
-      const hq = new Machine(stack, "hq-machine", { address: "127.0.0.9" });
+      const hq = new Machine(stack, "hq-machine", { address: "10.0.0.2" });
+      const control = new Machine(stack, "hq-control", { address: "127.0.0.9" });
       new HubAndSpoke(stack, "dhcp", {
         ...SITES,
         hub: {
           name: "hq",
           address: hq.address,
-          control: ControlChannel.http({ dhcp4: `http://${hq.address}:9/`, allowPlain: true }),
+          control: ControlChannel.http({ dhcp4: `http://${control.address}:9/`, allowPlain: true }),
         },
       });
     });
@@ -187,10 +188,10 @@ describeWithProviders("an address that another resource makes", () => {
 
   test("is in every member's URL, and in the manifest, when it applies", () => {
     for (const server of ["hq-dhcp4", "berlin-dhcp4", "vault-dhcp4"])
-      expect(site.file(server).text).toContain('"http://127.0.0.9:8000/"');
+      expect(site.file(server).text).toContain('"http://10.0.0.2:8000/"');
     const manifest = JSON.parse(site.file("rollout-berlin").text);
     const hq = manifest.servers.find(({ host }: { host: string }) => host === "hq");
-    expect(hq).toMatchObject({ addresses: ["127.0.0.9"], control: { url: "http://127.0.0.9:9/" } });
+    expect(hq).toMatchObject({ addresses: ["10.0.0.2"], control: { url: "http://127.0.0.9:9/" } });
     expect(hq.config).toBe(basename(site.file("hq-dhcp4").path));
   });
 

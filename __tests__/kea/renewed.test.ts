@@ -75,6 +75,7 @@ test("another serial is one difference, which names the file and both serials", 
       kind: "changed",
       declared: "2",
       running: "1",
+      within: [],
     },
   ]);
 });

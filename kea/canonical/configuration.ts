@@ -7,7 +7,7 @@ import { factsOf } from "./filled";
 import { type Form, freeForm, type MapForm } from "./form";
 import { inherit, lifetimes } from "./inherited";
 import { definitionsIn, type OptionContext, optionForm, type Said } from "./options";
-import { renewed } from "./modern";
+import { withNewKeys } from "./modern";
 import { TIDY } from "./tidy";
 import { listedForm, scalarForm } from "./values";
 
@@ -46,7 +46,7 @@ const CONSTANTS = new WeakMap<object, Form>();
 
 function mapForm(kind: string, raw: JsonMap, context: Context): MapForm {
   const { family, kea } = context;
-  const shown = renewed(kind, raw, kea);
+  const shown = withNewKeys(kind, raw, kea);
   const map = kind === "option-data" ? optionForm(shown, context.options) : shown;
   const entries = new Map<string, Form>();
   const inner = { ...context, kind, around: entries };

@@ -13,12 +13,10 @@ const REWRITTEN: Readonly<Record<string, (value: Json) => readonly [key: string,
 const OLD = Object.keys(REWRITTEN);
 
 /** A map with the keys that Kea shows, where it reads older ones as well. */
-export function renewed(kind: string, given: JsonMap, kea: KeaVersion): JsonMap {
+export function withNewKeys(kind: string, given: JsonMap, kea: KeaVersion): JsonMap {
   const map = modern(kind, given, kea);
   if (!OLD.some((key) => map[key] !== undefined)) return map;
   return Object.fromEntries(
-    Object.entries(map).map(([key, value]) =>
-      Object.hasOwn(REWRITTEN, key) ? REWRITTEN[key]!(value) : [key, value],
-    ),
+    Object.entries(map).map(([key, value]) => (OLD.includes(key) ? REWRITTEN[key]!(value) : [key, value])),
   );
 }

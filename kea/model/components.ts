@@ -49,7 +49,7 @@ function namesOf(found: readonly Omit<Component, "name">[], kept: KeptNames): st
   const claims = found.flatMap(({ hosts }, index) => {
     const count = new Map<string, number>();
     for (const host of hosts) {
-      const name = Object.hasOwn(kept, host) ? kept[host]! : undefined;
+      const name = Object.keys(kept).includes(host) ? kept[host]! : undefined;
       if (name !== undefined) count.set(name, (count.get(name) ?? 0) + 1);
     }
     return [...count].map(([name, hosts]) => ({ index, name, hosts }));

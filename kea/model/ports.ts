@@ -48,4 +48,4 @@ export function sharedPort(
 }
 
 const portsBefore = (kept: Readonly<Record<string, number>>) => (name: string) =>
-  Object.hasOwn(kept, name) ? kept[name] : undefined;
+  Object.keys(kept).includes(name) ? kept[name] : undefined;

@@ -91,7 +91,7 @@ function readKey(line: string): [string, Key] {
       type: readType(type),
       range: low === undefined ? undefined : [Number(low), Number(high)],
       family: marks.find((mark): mark is Family => /^v[46]$/.test(mark)),
-      since: LINES.findLast((version) => marks.includes(`${version}+`)),
+      since: LINES.filter((version) => marks.includes(`${version}+`)).at(-1),
       needed,
     },
   ];
