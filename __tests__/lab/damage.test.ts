@@ -4,6 +4,7 @@
  */
 import { Family } from "../../kea/model/family";
 import { Lab } from "../../lab/lab";
+import { LiveKea, unixSocket } from "../../lab/live";
 import { selfSignedCertificate } from "../../lab/providers/certificate";
 import {
   ADDRESS,
@@ -569,6 +570,31 @@ describeLab("damage that our rules prevent, in DHCPv6", () => {
     expect(await served()).toBe(0);
     await site.take(sound({ a: config("second") }, Family.V6));
     expect(await served()).toBe(3);
+  });
+});
+
+describeLab("damage that our rules prevent, at the next start", () => {
+  damage("KEAHA120", "a share that Kea rounds to one ends the start from Kea's own file", async () => {
+    const live = await LiveKea.open("3.0.4");
+    try {
+      const threshold = (share: number): Loose => {
+        const config = pair().a;
+        config.Dhcp4["cache-threshold"] = share;
+        return config;
+      };
+      expect(errorsIn({ a: threshold(0.9999999) })).toEqual(["KEAHA120"]);
+      const start = async (share: number) => {
+        const subnet4 = [{ id: 1, subnet: "192.0.2.0/24", "cache-threshold": share }];
+        const config = { Dhcp4: { ...unixSocket("3.0.4", 4), subnet4 } };
+        expect(await live.set(4, config)).not.toEqual(expect.any(String));
+        return (await live.start(4, await live.written(4))).accepted;
+      };
+      expect(await start(0.9999999)).toBe(false);
+      await live.restart(4);
+      expect(await start(0.999)).toBe(true);
+    } finally {
+      await live.close();
+    }
   });
 });
 

@@ -81,6 +81,7 @@ export const ON_PURPOSE: readonly OnPurpose[] = [
   { code: "KEAHA102", unseen: true, reason: "of two members with one URL one talks to itself" },
   { code: "KEAHA103", unseen: true, reason: "a link-local URL without zone; noticed at bind time only" },
   { code: "KEAHA104", unseen: true, reason: "a pool guarded by the class of nobody serves nobody" },
+  { code: "KEAHA120", unseen: true, reason: "read once, and written so that it cannot be read again" },
   { code: "KEAHA105", unseen: true, reason: "a control socket turns its partner away" },
   {
     code: "KEAHA106",
