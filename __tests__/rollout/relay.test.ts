@@ -84,7 +84,7 @@ test.each([
 });
 
 test("a relay whose reader has gone ends with its next line, and the worker puts back", async () => {
-  const run = start(1_000);
+  const run = start();
   const worker = await workerOf(run);
   run.relay.stdout!.destroy();
   await until(() => !alive(worker));

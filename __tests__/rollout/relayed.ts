@@ -9,7 +9,12 @@ async function work(): Promise<number> {
   console.log(`   0.0s  worker  ${process.pid} begins`);
   console.error("Error: something that goes to the errors.");
   const limit = Date.now() + Number(process.env.WORK_MS ?? 20_000);
-  while (!signal.aborted && Date.now() < limit) await new Promise((done) => setTimeout(done, 20));
+  for (let told = Date.now(); !signal.aborted && Date.now() < limit;) {
+    await new Promise((done) => setTimeout(done, 20));
+    if (Date.now() - told < 1_000) continue;
+    told = Date.now();
+    console.log("   0.1s  worker  goes on");
+  }
   await new Promise((done) => setTimeout(done, 300));
   console.log(`   0.3s  worker  ${signal.aborted ? "put back" : "done"}`);
   return signal.aborted ? 3 : 0;
