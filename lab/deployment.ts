@@ -32,8 +32,8 @@ export interface DeployOptions extends RunOptions {
 export class Deployment {
   /** Where cdktf.out and the state are. */
   readonly directory: string;
-  /** What apps were synthesized to, by source. */
-  private readonly synthesized = new Map<string, string>();
+  /** The files that apps were synthesized to, by source: text by path. */
+  private readonly synthesized = new Map<string, ReadonlyMap<string, string>>();
 
   constructor(
     private readonly lab: Lab,
@@ -101,13 +101,18 @@ export class Deployment {
   /** Synthesizes an app's source, which writes all files, and returns its manifest's path. */
   manifest(source: string): string {
     this.synth(source);
+    const manifests = this.files().filter(([address]) => address.startsWith("dhcp_rollout-"));
+    if (manifests.length !== 1) throw new Error(`The app has ${manifests.length} rollouts instead of one.`);
+    return manifests[0]![1];
+  }
+
+  /** The files of the servers and the manifests: path by address. */
+  private files(): [address: string, path: string][] {
     const { resource } = JSON.parse(readFileSync(join(this.stack, "cdk.tf.json"), "utf8")) as {
       resource: { local_file: Record<string, { filename: string }> };
     };
     const files = Object.entries(resource.local_file);
-    const manifests = files.filter(([address]) => address.startsWith("dhcp_rollout-"));
-    if (manifests.length !== 1) throw new Error(`The app has ${manifests.length} rollouts instead of one.`);
-    return manifests[0]![1].filename.replace("${path.module}", this.stack);
+    return files.map(([address, { filename }]) => [address, filename.replace("${path.module}", this.stack)]);
   }
 
   /** Forgets app, files and state. */
@@ -132,9 +137,10 @@ export class Deployment {
         stdio: "pipe",
       });
     }
-    const file = join(this.stack, "cdk.tf.json");
-    this.synthesized.set(source, known ?? readFileSync(file, "utf8"));
-    if (known !== undefined) writeFileSync(file, known);
+    for (const [path, text] of known ?? []) writeFileSync(path, text, { mode: 0o640 });
+    if (known !== undefined) return;
+    const paths = [join(this.stack, "cdk.tf.json"), ...this.files().map(([, path]) => path)];
+    this.synthesized.set(source, new Map(paths.map((path) => [path, readFileSync(path, "utf8")])));
   }
 
   private run(command: readonly string[], options: RunOptions = {}): Promise<Outcome> {
