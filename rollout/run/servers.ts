@@ -8,7 +8,7 @@ import { Outcome } from "../outcome";
 import type { DeclaredServer } from "../plan/declaration";
 import type { Survey } from "../plan/survey";
 import { LockedChannel, WatchedChannel } from "./guard";
-import { type Holder, isLock, type Lock, lock, thisHolder } from "./lock";
+import { type Holder, isLock, type Lock, lock, type Locked, thisHolder } from "./lock";
 import { Poller, type Watch } from "./poller";
 import { Stop } from "./stop";
 import { readStatus, survey } from "./survey";
@@ -19,6 +19,8 @@ const STATUS_MS = 5_000;
 /** Nobody at a control socket for as long as this: Kea has ended. */
 const DOWN_MS = 1_000;
 const RETRY_MS = 50;
+/** Milliseconds in which a connection that was lost may still hold a lock. */
+const FORMER_MS = 20_000;
 
 /** The servers of a component, the channels to them, and what each of them said at the start. */
 export class Servers {
@@ -68,7 +70,12 @@ export class Servers {
     const had = this.locks.get(server.name);
     if (had === undefined || !had.isLost()) return;
     await had.release();
-    const found = await lock(server, this.holder!);
+    let found = await lock(server, this.holder!);
+    // Who says nothing may be our own former connection: being asked lets the host's ssh server notice.
+    for (const limit = Date.now() + FORMER_MS; !isLock(found) && isSilent(found) && Date.now() < limit;) {
+      await sleep(RETRY_MS);
+      found = await lock(server, this.holder!);
+    }
     if (isLock(found)) return void this.locks.set(server.name, found);
     throw new ChannelError(
       server.host,
@@ -220,4 +227,9 @@ function whoHolds(holder: Holder | undefined): string {
     return "another rollout holds it and does not answer: its machine may have lost the network.";
   const { component, user, machine, process: pid, since } = holder;
   return `a rollout of ${component} is at work there since ${since}, by ${user} on ${machine} (process ${pid}).`;
+}
+
+/** Whether somebody holds a lock who does not say who it is. */
+function isSilent(found: Locked): boolean {
+  return "holder" in found && found.holder === undefined;
 }
