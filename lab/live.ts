@@ -17,6 +17,10 @@ export function unixSocket(kea: KeaRelease, family: Family): Loose {
 
 /** Both servers of one release in a network of their own. */
 export class LiveKea {
+  /** The start-up file of each family's server, by the number of the question that started it. */
+  private readonly files = new Map<Family, string>();
+  private starts = 0;
+
   private constructor(
     readonly kea: KeaRelease,
     private readonly helper: Helper,
@@ -37,6 +41,7 @@ export class LiveKea {
 
   /** Ends the server of a family and starts it from a file with this content. */
   start(family: Family, config: unknown): Promise<Verdict> {
+    this.files.set(family, join(this.helper.work, `${this.starts++}.json`));
     return this.helper.ask({ family, text: typeof config === "string" ? config : JSON.stringify(config) });
   }
 
@@ -54,6 +59,18 @@ export class LiveKea {
   async get(family: Family): Promise<Loose> {
     const { arguments: all } = await this.send(family, "config-get");
     return (all as Record<string, Loose>)[`Dhcp${family}`]!;
+  }
+
+  /** What Kea says to a start-up file with this content, which its parser reads as it does at the start. */
+  async reload(family: Family, text: string): Promise<string> {
+    writeFileSync(this.files.get(family)!, text);
+    return (await this.send(family, "config-reload")).text ?? "";
+  }
+
+  /** What Kea says to a configuration that it does not take over; undefined if it would take it. */
+  async test(family: Family, config: unknown): Promise<string | undefined> {
+    const { result, text } = await this.send(family, "config-test", config);
+    return result === 0 ? undefined : (text ?? `result ${result}`);
   }
 
   /** What Kea writes as its start-up file. */

@@ -1,4 +1,7 @@
-/** Asks real Kea what it fills in, and writes it down: `npm run measure`; `-- --check` compares only. */
+/**
+ * Asks real Kea what it fills in, and writes it down: `npm run measure`; `-- --check` compares only,
+ * the tables of keys and options too.
+ */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
@@ -7,9 +10,17 @@ import type { Filled, LeftOut } from "../kea/schema/defaults";
 import { LiveKea } from "./live";
 import { collect } from "./measure-collect";
 import { inferFilled, inferLeftOut, type Rules, unexplained, wordsOf } from "./measure-infer";
+import { checkKeys, checkRanges } from "./measure-keys";
 import { NEWER } from "./measure-newer";
+import { checkOptions } from "./measure-options";
 
 const TABLE = join(__dirname, "../kea/schema/filled-in.ts");
+/** The tables that are written by hand, and how Kea is asked about them. */
+const CHECKED = [
+  { table: "keys and types", check: checkKeys },
+  { table: "ranges", check: checkRanges },
+  { table: "standard options", check: checkOptions },
+];
 const RELEASES = ["2.6.3", "3.0.4"] as const;
 
 const HEADER = `/**
@@ -106,7 +117,31 @@ function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]
   return a < b ? -1 : 1;
 }
 
+/** Whether the tables of keys and options are what both releases say. */
+async function checkTables(): Promise<boolean> {
+  const wrong: string[] = [];
+  const ask = async (release: (typeof RELEASES)[number]) => {
+    const live = await LiveKea.open(release);
+    try {
+      for (const family of Object.values(Family)) {
+        for (const { table, check } of CHECKED) {
+          const server = `${FAMILIES[family].daemon} ${release}, ${table}`;
+          const found = await check(live, family);
+          wrong.push(...found.wrong.map((line) => `${server}: ${line}`));
+          console.error(`${server}: ${found.asked} asked, ${found.wrong.length} differ`);
+        }
+      }
+    } finally {
+      await live.close();
+    }
+  };
+  await Promise.all(RELEASES.map(ask));
+  for (const line of wrong) console.error(line);
+  return wrong.length === 0;
+}
+
 async function main(): Promise<void> {
+  if (process.argv.includes("--check") && !(await checkTables())) process.exitCode = 1;
   const filled = new Map<string, Rules<Filled>>();
   const left = new Map<string, Rules<LeftOut>>();
   const odd: string[] = [];
