@@ -18,6 +18,13 @@ module.exports = {
       testPathIgnorePatterns: ["/node_modules/", "<rootDir>/__tests__/lab/[^/]*$"],
     },
     // Real Kea in network namespaces: needs root, and says so where it is skipped.
-    { ...common, displayName: "lab", testMatch: ["<rootDir>/__tests__/lab/*.test.ts"] },
+    {
+      ...common,
+      displayName: "lab",
+      testMatch: ["<rootDir>/__tests__/lab/*.test.ts"],
+      testPathIgnorePatterns: ["/node_modules/", "/faults-[^/]*$"],
+    },
+    // The fault matrix takes longer than all others together: `npm run test:faults`.
+    { ...common, displayName: "faults", testMatch: ["<rootDir>/__tests__/lab/faults-*.test.ts"] },
   ],
 };
