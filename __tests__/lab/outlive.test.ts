@@ -110,7 +110,7 @@ describeFaults("3.0.4", (the) => {
     expect(await run(source, { line: SET.source, then })).toMatchObject({ exitCode: 3 });
     expect((await next)!.exitCode).toBe(0);
     expect(said).toMatch(
-      /Process \d+ is at work here since \S+, and goes first:[^]*previous configuration is back[^]*ended: undone[^]*configuration set[^]*done\n$/,
+      /Process \d+ is at work here since \S+, and goes first:[^]*previous configuration set[^]*ended: undone[^]*configuration set[^]*done\n$/,
     );
     expect(await count()).toBeLessThanOrEqual(LITTLE);
     await converges(source);
