@@ -155,7 +155,8 @@ function nameOf(map: JsonMap): string {
   return key === undefined ? JSON.stringify(masked(map)) : plain(map[key] as string);
 }
 
-function masked(value: Json): Json {
+/** A value without secrets. */
+export function masked(value: Json): Json {
   if (Array.isArray(value)) return value.map(masked);
   if (!isMap(value)) return value;
   const entries = Object.entries(value).map(([key, entry]): [string, Json] => [
