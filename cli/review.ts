@@ -4,7 +4,10 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import pc from "picocolors";
 import { InputError } from "../rollout/files/load";
 import { closedGates, CODES, exitCode, type Gates } from "./review/gates";
+import { html } from "./review/html";
+import { json } from "./review/json";
 import { ask } from "./review/live";
+import { markdown } from "./review/markdown";
 import { readPlanned, readState } from "./review/resources";
 import { type ComponentReview, reviewOf } from "./review/story";
 import { type Subject, subjectsOf } from "./review/subject";
@@ -50,13 +53,14 @@ export function addReview(program: Command): void {
       const { subjects, notes } = await read(path, options.state);
       const components = await Promise.all(subjects.map((subject) => tell(subject, options.live)));
       const closed = closedGates(components, { ...options, noInterruption: !interruption });
-      const { columns = 80, isTTY } = process.stdout;
-      console.log(
-        terminal(components, notes, closed, {
-          width: Math.min(Math.max(columns, 40), 100),
-          colours: Boolean(isTTY) && pc.isColorSupported,
-        }),
-      );
+      if (options.html !== undefined) {
+        const fleets = new Map(
+          subjects.map(({ declaration: { manifest, fleet } }) => [manifest.component, fleet]),
+        );
+        writeFileSync(options.html, await html(components, notes, closed, fleets));
+      }
+      const show = options.json ? json : options.markdown ? markdown : inTerminal;
+      console.log(show(components, notes, closed));
       process.exitCode = exitCode(closed);
     });
 }
@@ -101,4 +105,10 @@ async function tell(subject: Subject, live: boolean): Promise<ComponentReview> {
   return reviewOf(subject, live ? await ask(subject.declaration.servers) : undefined);
 }
 
-void writeFileSync;
+function inTerminal(...review: Parameters<typeof json>): string {
+  const { columns = 80, isTTY } = process.stdout;
+  return terminal(...review, {
+    width: Math.min(Math.max(columns, 40), 100),
+    colours: Boolean(isTTY) && pc.isColorSupported,
+  });
+}

@@ -1,4 +1,11 @@
-import { type FleetMember, membersOf, type RelationshipView, subnetsOf } from "../../kea/fleet/fleet";
+import {
+  type FleetMember,
+  membersOf,
+  type RelationshipView,
+  type Side,
+  subnetsOf,
+} from "../../kea/fleet/fleet";
+import { map, text } from "../../kea/json";
 import { describe, type Finding } from "../../kea/rules/findings";
 import { assumedSurveys } from "../../rollout/plan/assumed";
 import type { Change } from "../../rollout/plan/change";
@@ -43,8 +50,10 @@ export interface RelationshipReview extends Meanwhile {
   readonly members: readonly { readonly name: string; readonly host: string; readonly role: string }[];
   /** Undefined where nobody knows what runs. */
   readonly change: Change | undefined;
-  /** Whether any of its servers is sent anything. */
-  readonly changes: boolean;
+  /** Hosts among its members that are sent anything. */
+  readonly set: readonly string[];
+  /** Whether something of its own changes: else it is only its servers that do. */
+  readonly own: boolean;
   /** Prefixes of subnets that it gains. */
   readonly comes: readonly string[];
   readonly goes: readonly { readonly subnet: string; readonly leases?: number }[];
@@ -176,7 +185,10 @@ function relationshipReview(
     mode: sides.find((side) => side.mode !== undefined)?.mode ?? "hot-standby",
     members: members.map((member) => ({ name: member.name, host: hostOf(member), role: member.role ?? "?" })),
     change,
-    changes: members.some(({ server }) => server && planned?.differences.has(server.name)),
+    set: members.flatMap(({ server }) =>
+      server && planned?.differences.has(server.name) ? [server.host] : [],
+    ),
+    own: change !== undefined && (change !== "steady" || sides.some((side) => isOwn(side, was, planned!))),
     comes: change === "new" ? [] : [...after.keys()].filter((prefix) => !before.has(prefix)),
     goes: [...before]
       .filter(([prefix]) => !after.has(prefix))
@@ -188,6 +200,21 @@ function relationshipReview(
     ),
     ...(served ?? { sets: [], aloneMs: 0 }),
   };
+}
+
+/** Whether a difference on a member's server is about this relationship or one of its subnets. */
+function isOwn({ server, self }: Side, was: RelationshipView | undefined, { differences }: Plan): boolean {
+  const mine = (views: readonly Side[]) =>
+    views.flatMap((side) => subnetsOf(side).map(({ prefix }) => prefix));
+  const all = was ? mine(was.sides) : [];
+  const subnets = new Set([...all, ...mine(server.sides.filter((side) => side.self === self))]);
+  return (differences.get(server.name) ?? []).some(({ within, entry, declared, running }) =>
+    [...within, ...(entry ? [{ kind: entry, map: map(declared ?? running) }] : [])].some(
+      (one) =>
+        (one.kind === "relationship" && one.map["this-server-name"] === self) ||
+        (one.kind === "subnet" && subnets.has(text(one.map.subnet))),
+    ),
+  );
 }
 
 const hostOf = ({ server, name }: FleetMember) => server?.host ?? name;

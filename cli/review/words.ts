@@ -37,27 +37,38 @@ const about = (lines: readonly string[]): Entry => ({ subject: "", lines });
 
 /** What everybody wants to know first, in one sentence. */
 export function headline(components: readonly ComponentReview[]): string {
-  const refused = components.filter((one) => one.refused.length > 0).length;
-  const untold = components.filter(({ plan }) => plan === undefined).length;
   const hosts = changedHosts(components);
   const all = new Set(components.flatMap(({ servers }) => servers.map(({ host }) => host))).size;
-  const gaps = components
-    .filter(({ rests }) => !rests)
-    .flatMap(({ relationships }) => relationships.filter((r) => r.interruptions.length > 0));
+  const untold = components.filter(({ plan }) => plan === undefined).length;
+  const refused = components.filter((one) => one.refused.length > 0).length;
+  const planned = components.filter(({ plan, rests }) => plan !== undefined && !rests);
+  const touched = planned.flatMap(({ relationships }) => relationships.filter(({ set }) => set.length > 0));
+  const gaps = touched.filter(({ interruptions }) => interruptions.length > 0).map(({ name }) => name);
+  const served = touched.some((one) => !isFirst(one));
   const parts = [
-    hosts.length === 0 && untold === 0
-      ? "Nothing changes on any host"
-      : `${hosts.length} of ${count(all, "host")} ${hosts.length === 1 ? "changes" : "change"}`,
-    ...(gaps.length > 0
-      ? [`clients of ${enumerate(gaps.map(({ name }) => name))} are without service for a while`]
-      : hosts.length > 0
-        ? ["all clients are served all the time"]
-        : []),
-    ...(untold > 0 ? [`of ${count(untold, "component")} it cannot be told`] : []),
+    ...(untold < components.length || components.length === 0
+      ? [
+          hosts.length === 0
+            ? "Nothing changes on any host"
+            : `${hosts.length} of ${count(all, "host")} ${hosts.length === 1 ? "changes" : "change"}`,
+        ]
+      : []),
+    ...(gaps.length > 0 ? [`clients of ${few(gaps)} are without service for a while`] : []),
+    ...(gaps.length === 0 && served ? ["all clients are served all the time"] : []),
+    ...(hosts.length > 0 && !served && gaps.length === 0 ? ["they serve nobody yet"] : []),
+    ...(untold > 0 ? [`what changes in ${count(untold, "component")} cannot be told`] : []),
     ...(refused > 0 ? ["the rollout will refuse it as it is"] : []),
   ];
-  return `${parts.join("; ")}.`;
+  const sentence = `${parts.join("; ")}.`;
+  return sentence[0]!.toUpperCase() + sentence.slice(1);
 }
+
+/** The first five of some names. */
+const few = (names: readonly string[]) =>
+  names.length > 6 ? `${names.slice(0, 5).join(", ")} and ${names.length - 5} more` : enumerate(names);
+
+const isFirst = ({ change, interruptions }: RelationshipReview) =>
+  change === "new" && interruptions.length === 0;
 
 /** What follows all sections: the gates that are closed. */
 export function gateLines(closed: readonly Closed[]): string[] {
@@ -68,48 +79,51 @@ export function gateLines(closed: readonly Closed[]): string[] {
 
 function changes({ relationships, servers, rests, plan }: ComponentReview): Entry[] {
   const idle = servers.filter(({ what }) => what === "unchanged");
-  const told = servers.filter(
-    ({ what }) => what === "changes" || what === "first" || what === "lost its hooks",
-  );
+  const told = servers.filter(({ what }) => what !== "unchanged" && what !== "not known");
+  const isOne = idle.length === 1;
+  const closing = rests
+    ? told.length > 0
+      ? "Terraform does not start the rollout: what differs stays as it is."
+      : "Terraform does not start the rollout: no configuration changes."
+    : `${few(idle.map(({ server }) => server))} ${isOne ? "runs" : "run"} what is declared, and ${isOne ? "is" : "are"} not touched.`;
   return [
-    ...relationships.filter(({ changes: any }) => any).map(relationshipEntry),
-    ...alike(told),
-    // Found on servers that are left alone.
-    ...alike(idle.filter(({ lines }) => lines.length > 0)),
-    ...(rests
-      ? [
-          about([
-            told.length > 0
-              ? "Terraform does not start the rollout: what differs stays as it is."
-              : "Terraform does not start the rollout: no configuration changes.",
-          ]),
-        ]
-      : plan !== undefined && idle.length > 0
-        ? [
-            about([
-              `${enumerate(idle.map(({ server }) => server))} ${idle.length === 1 ? "runs" : "run"} what is declared, and ${idle.length === 1 ? "is" : "are"} not touched.`,
-            ]),
-          ]
-        : []),
+    ...alike(relationships.filter(({ set }) => set.length > 0).map(relationshipEntry)),
+    ...alike(told.map((server) => ({ subject: server.server, lines: differencesOf(server) }))),
+    // What is found on servers that are left alone.
+    ...alike(idle.map(({ server, lines }) => ({ subject: server, lines }))),
+    ...(rests || (plan !== undefined && idle.length > 0) ? [about([closing])] : []),
   ];
 }
 
-const CHANGES: Readonly<Record<Change, string>> = {
-  steady: "its members stay what they are, and change one after another",
-  new: "it is set up: its members begin together",
-  joining: "a member joins those that run it",
+const CHANGES: Readonly<Record<Exclude<Change, "steady">, string>> = {
+  new: "is set up: its members begin together",
+  joining: "gets a member, which joins those that run it",
   "role flip": "its members swap their roles",
   incompatible:
     "its members change together, since one that has changed does not understand one that has not",
 };
 
-function relationshipEntry({ name, mode, members, change, comes, goes }: RelationshipReview): Entry {
+function relationshipEntry({
+  name,
+  mode,
+  members,
+  change,
+  set,
+  own,
+  comes,
+  goes,
+}: RelationshipReview): Entry {
+  const subject = `relationship ${name}`;
+  const sent = `${enumerate(set)} ${set.length === 1 ? "is" : "are"} set`;
+  if (!own) return { subject, lines: [`nothing of its own changes; ${sent}`] };
   const roles = members.map(({ host, role }) => `${host} ${role}`).join(", ");
   return {
-    subject: `relationship ${name}`,
+    subject,
     lines: [
       `${mode}: ${roles}`,
-      ...(change ? [CHANGES[change]] : []),
+      change && change !== "steady"
+        ? CHANGES[change]
+        : `its members stay what they are; ${sent}, one after another`,
       ...comes.map((subnet) => `+ subnet ${subnet}`),
       ...goes.map(
         ({ subnet, leases }) =>
@@ -119,60 +133,56 @@ function relationshipEntry({ name, mode, members, change, comes, goes }: Relatio
   };
 }
 
-/** Servers of which the same is said, together. */
-function alike(servers: readonly ServerReview[]): Entry[] {
-  const groups = new Map<string, { names: string[]; lines: readonly string[] }>();
-  for (const server of servers) {
-    const lines = linesOf(server);
-    const key = JSON.stringify(lines);
-    const group = groups.get(key) ?? { names: [], lines };
-    group.names.push(server.server);
-    groups.set(key, group);
-  }
-  return [...groups.values()].map(({ names, lines }) => ({ subject: names.join(", "), lines }));
+function differencesOf({ what, lines }: ServerReview): readonly string[] {
+  if (what === "first") return ["gets its first HA configuration"];
+  return what === "lost its hooks" ? ["has lost its hooks, and gets them back"] : lines;
 }
 
-function linesOf({ what, lines }: ServerReview): readonly string[] {
-  if (what === "first") return ["gets its first HA configuration"];
-  if (what === "lost its hooks") return ["lost its hooks, and gets them back"];
-  return lines;
+/** Those of which the same is said, together. */
+function alike(entries: readonly Entry[]): Entry[] {
+  const groups = new Map<string, { subjects: string[]; lines: readonly string[] }>();
+  for (const { subject, lines } of entries) {
+    const key = JSON.stringify(lines);
+    const group = groups.get(key) ?? { subjects: [], lines };
+    group.subjects.push(subject);
+    groups.set(key, group);
+  }
+  return [...groups.values()].map(({ subjects, lines }) => ({ subject: subjects.join(", "), lines }));
 }
 
 // ------------------------------------------------------------------------------------ who serves meanwhile
 
 function meanwhile({ relationships, plan, rests }: ComponentReview): Entry[] {
   if (plan === undefined || rests) return [];
-  return relationships
-    .filter(({ sets }) => sets.length > 0)
-    .map(({ name, change, sets, interruptions, aloneMs }) => {
-      const isFirst = change === "new" && interruptions.length === 0;
-      return {
-        subject: name,
-        lines: isFirst
-          ? ["It serves nobody yet."]
-          : [
-              ...(interruptions.length === 0
-                ? ["Its clients are served all the time."]
-                : interruptions.map(
-                    ({ server, ms, why }) => `Nobody serves ${some(ms)}, when ${server} is set: ${why}.`,
-                  )),
-              ...sets
-                .filter(({ server }) => interruptions.every((one) => one.server !== server))
-                .map(
-                  ({ server, by }) =>
-                    `While ${server} is set, ${by.length > 0 ? `${enumerate(by)} ${by.length === 1 ? "serves" : "serve"}` : "it serves nobody"}.`,
-                ),
-              ...(aloneMs >= 1000
-                ? [
-                    `In all for about ${Math.ceil(aloneMs / 1000)} s, nobody could take over if one more server failed.`,
-                  ]
-                : []),
-            ],
-      };
-    });
+  const touched = relationships.filter(({ sets }) => sets.length > 0);
+  return alike(
+    touched.map((one) => ({
+      subject: one.name,
+      lines: isFirst(one) ? ["It serves nobody yet."] : serviceOf(one),
+    })),
+  );
 }
 
-const some = (ms: number) => (Number.isFinite(ms) ? duration(ms) : `its clients ${duration(ms)}`);
+function serviceOf({ sets, interruptions, aloneMs }: RelationshipReview): string[] {
+  const served = sets.filter(({ server }) => interruptions.every((one) => one.server !== server));
+  const gap = interruptions.map(({ server, ms, why }) => {
+    const howLong = Number.isFinite(ms) ? duration(ms) : `its clients ${duration(ms)}`;
+    return `Nobody serves ${howLong}, when ${server} is set: ${why}.`;
+  });
+  return [
+    ...(gap.length > 0 ? gap : ["Its clients are served all the time."]),
+    ...served.map(({ server, by }) => {
+      const who =
+        by.length === 0
+          ? "nobody has to be served"
+          : `${enumerate(by)} ${by.length === 1 ? "serves" : "serve"}`;
+      return `While ${server} is set, ${who}.`;
+    }),
+    ...(aloneMs >= 1000
+      ? [`For about ${Math.ceil(aloneMs / 1000)} s in all, nobody could take over if one more server failed.`]
+      : []),
+  ];
+}
 
 // ------------------------------------------------------------------------------------ steps
 
