@@ -53,6 +53,6 @@ describeLab("hosts behind a jump host", () => {
     const manifest = deployment.manifest(SOURCE);
     const { exitCode, stdout, stderr } = await deployment.keaHa("rollout", "--dry-run", manifest);
     expect([exitCode, stderr]).toEqual([0, ""]);
-    expect(stdout).toMatch(/21 servers +Kea 3\.0\.4, gets its first HA configuration/);
+    expect(stdout).toMatch(/21 servers +Kea 3\.0\.4, will get its first HA configuration/);
   });
 });

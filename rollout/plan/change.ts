@@ -18,6 +18,17 @@ import type { World } from "./world";
  */
 export type Change = "steady" | "new" | "joining" | "role flip" | "incompatible";
 
+/** What happens to a relationship that does not stay as it is, as people read it beforehand. */
+export const describeChange = (change: Exclude<Change, "steady">): string => CHANGES[change];
+
+const CHANGES = {
+  new: "will be set up on its members together",
+  joining: "will get a member that joins those that run it",
+  "role flip": "its members will swap their roles",
+  incompatible:
+    "its members will change together, since one that has changed does not understand one that has not",
+};
+
 /** A relationship's way from what runs to what is declared. */
 export interface RelationshipChange {
   readonly relationship: RelationshipView;
