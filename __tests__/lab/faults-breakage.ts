@@ -71,7 +71,9 @@ export function breakages(kea: KeaRelease): void {
         const count = load();
         const allowed = await the.deployment.rollout(source, { flags });
         expect(allowed).toMatchObject(ending("DONE"));
-        expect(allowed.said).toMatch(/net30 +will be interrupted for about 1 s: no partner can serve meanwhile/);
+        expect(allowed.said).toMatch(
+          /net30 +will be interrupted for about 1 s: no partner can serve meanwhile/,
+        );
         expect(await count()).toBeLessThanOrEqual(2 * RATE);
         expect(await the.deployment.rollout(app(), { flags })).toMatchObject(ending("DONE"));
         await finishes(app());
