@@ -113,6 +113,8 @@ describeFaults("3.0.4", (the) => {
       /Process \d+ is at work here since \S+, and goes first:[^]*previous configuration set[^]*ended: undone[^]*configuration set[^]*done\n$/,
     );
     expect(await count()).toBeLessThanOrEqual(LITTLE);
+    // Not Terraform ran it: now its state knows of the change too.
+    expect(await the.deployment.terraform(source)).toMatchObject({ exitCode: 0 });
     await converges(source);
     await leasesAreRight();
   });
