@@ -36,8 +36,8 @@ export interface RelationshipChange {
   readonly mode: string;
   /** Subnets that it gains, by id. */
   readonly comes: ReadonlySet<number>;
-  /** Subnets that it loses, by id. */
-  readonly goes: ReadonlySet<number>;
+  /** Subnets that it loses, by id: their prefixes. */
+  readonly goes: ReadonlyMap<number, string | undefined>;
   readonly members: readonly MemberChange[];
   /** Servers that run it, and are no members any more. */
   readonly leaving: readonly string[];
@@ -62,6 +62,7 @@ export interface MemberChange {
 /** A subnet that moves from one relationship to another. */
 export interface Move {
   readonly id: number;
+  readonly prefix: string | undefined;
   readonly from: RelationshipView;
   readonly to: RelationshipChange;
 }
@@ -111,7 +112,7 @@ export function changesOf(declared: Fleet, running: Fleet, world: World): Change
       change,
       mode,
       comes: new Set(now === undefined ? [] : [...is.keys()].filter((id) => !was.has(id))),
-      goes: new Set([...was.keys()].filter((id) => !is.has(id))),
+      goes: new Map([...was].filter(([id]) => !is.has(id))),
       members,
       leaving: (now?.sides ?? [])
         .map(({ server }) => server.name)
@@ -225,7 +226,7 @@ function movesOf(
     return [...subnetIds(to.relationship)].flatMap(([id, prefix]) =>
       running.relationships.flatMap((from): Move[] =>
         from !== own && from.family === to.relationship.family && subnetIds(from).get(id) === prefix
-          ? [{ id, from, to }]
+          ? [{ id, prefix, from, to }]
           : [],
       ),
     );
