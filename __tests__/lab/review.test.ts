@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { readPlanned } from "../../cli/review/resources";
 import { type ComponentReview, reviewOf } from "../../cli/review/story";
 import { subjectsOf } from "../../cli/review/subject";
-import { Deployment } from "../../lab/deployment";
+import { Deployment } from "../../lab/terraform/deployment";
 import { Lab } from "../../lab/lab";
-import { providerEnvironment } from "../../lab/providers/environment";
+import { providerEnvironment } from "../../lab/terraform/providers/environment";
 import { FIRST_PAIR as FIRST, type PairApp, pairApp } from "../support/pair-app";
-import { runIn } from "./providers/module";
+import { runIn } from "./terraform/providers/module";
 import { describeLab } from "./support";
 
 /** Timers with which a change is through in seconds. */

@@ -1,7 +1,7 @@
 import { describe } from "../../kea/rules/findings";
 import { enumerate } from "../../kea/words";
-import type { Change } from "../../rollout/plan/change";
-import { describeStep, duration, type Stage, type Step, subject } from "../../rollout/plan/steps";
+import { describeChange } from "../../rollout/plan/change";
+import { describePlannedStep, duration, type Stage, type Step, subject } from "../../rollout/plan/steps";
 import { changedHosts, type Closed, count } from "./gates";
 import type { ComponentReview, RelationshipReview, ServerReview } from "./story";
 
@@ -95,14 +95,6 @@ function changes({ relationships, servers, rests, plan }: ComponentReview): Entr
   ];
 }
 
-const CHANGES: Readonly<Record<Exclude<Change, "steady">, string>> = {
-  new: "is set up: its members begin together",
-  joining: "gets a member, which joins those that run it",
-  "role flip": "its members swap their roles",
-  incompatible:
-    "its members change together, since one that has changed does not understand one that has not",
-};
-
 function relationshipEntry({
   name,
   mode,
@@ -114,7 +106,7 @@ function relationshipEntry({
   goes,
 }: RelationshipReview): Entry {
   const subject = `relationship ${name}`;
-  const sent = `${enumerate(set)} ${set.length === 1 ? "is" : "are"} set`;
+  const sent = `${enumerate(set)} will be set`;
   if (!own) return { subject, lines: [`nothing of its own changes; ${sent}`] };
   const roles = members.map(({ host, role }) => `${host} ${role}`).join(", ");
   return {
@@ -122,7 +114,7 @@ function relationshipEntry({
     lines: [
       `${mode}: ${roles}`,
       change && change !== "steady"
-        ? CHANGES[change]
+        ? describeChange(change)
         : `its members stay what they are; ${sent}, one after another`,
       ...comes.map((subnet) => `+ subnet ${subnet}`),
       ...goes.map(
@@ -196,12 +188,12 @@ function stageEntry({ reason, steps: all, ifFails }: Stage, number: string): Ent
     subject: number + reason,
     lines: [
       ...all.map(stepLine),
-      ...(ifFails.length > 0 ? [`If one fails, back: ${ifFails.map(stepLine).join("; ")}.`] : []),
+      ...(ifFails.length > 0 ? [`If one fails: ${ifFails.map(stepLine).join("; ")}.`] : []),
     ],
   };
 }
 
-const stepLine = (step: Step) => `${subject(step)}: ${describeStep(step)}`;
+const stepLine = (step: Step) => `${subject(step)} ${describePlannedStep(step)}`;
 
 // ------------------------------------------------------------------------------------ rules
 
