@@ -34,7 +34,12 @@ export function closedGates(components: readonly ComponentReview[], gates: Gates
     );
   const found = components.flatMap(({ findings }) => findings);
   const errors = found.filter(({ severity }) => severity === "error").length;
-  const refused = components.flatMap((one) => one.refused).length - errors;
+  // Errors of the rules are among the reasons to refuse.
+  const refused = components
+    .filter(isRolledOut)
+    .flatMap((one) =>
+      one.refused.slice(one.findings.filter(({ severity }) => severity === "error").length),
+    ).length;
   const warnings = found.length - errors;
   return [
     ...(gates.maxHosts === undefined

@@ -118,11 +118,13 @@ function tell(subject: Subject, asked: Asked | undefined): ComponentReview {
     })),
     plan: planned?.waves,
     findings,
-    refused: [
-      ...findings.filter(({ severity }) => severity === "error").map(describe),
-      ...(asked?.problems ?? []),
-      ...(planned ? refusals(subject, surveys, planned) : []),
-    ],
+    refused: rests
+      ? []
+      : [
+          ...findings.filter(({ severity }) => severity === "error").map(describe),
+          ...(asked?.problems ?? []),
+          ...(planned ? refusals(subject, surveys, planned) : []),
+        ],
   };
 }
 
