@@ -172,7 +172,7 @@ function kindOf(
 }
 
 /** Whether a server has to learn what its partner must know at the same time: names, URLs, mode, TLS. */
-function isRewired(declared: RelationshipView, was: Side): boolean {
+export function isRewired(declared: RelationshipView, was: Side): boolean {
   const side = declared.sides.find((other) => other.server.name === was.server.name)!;
   const wiring = ({ self, mode, map: ha, peers }: Side) =>
     JSON.stringify([
@@ -204,7 +204,8 @@ const serversOf = oncePer(({ sides }: RelationshipView) => new Set(sides.map(({ 
 const clashes = (declared: Fleet, running: RelationshipView) =>
   declared.relationships.some((r) => clash(r, running));
 
-const subnetIds = (relationship: RelationshipView | undefined) =>
+/** Prefixes of what the active servers of a relationship have, by id. */
+export const subnetIds = (relationship: RelationshipView | undefined) =>
   relationship ? readIds(relationship) : new Map<number, string | undefined>();
 
 const readIds = oncePer((relationship: RelationshipView): Map<number, string | undefined> => {
