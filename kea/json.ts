@@ -38,8 +38,3 @@ export function raw(map: JsonMap, key: string): unknown {
 export function has(map: JsonMap, key: string): boolean {
   return map[key] !== undefined;
 }
-
-/** Whether the value of a key is known only when Terraform applies. */
-export function isUnknown(map: JsonMap, key: string): boolean {
-  return raw(map, key) === UNKNOWN;
-}
