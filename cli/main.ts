@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { restoreManifest, rolloutManifest } from "../rollout/command";
 import { InputError } from "../rollout/files/load";
 import { addCheck } from "./check";
+import { addReview } from "./review";
 import { loadManifests } from "./manifests";
 import { drawSvg } from "./picture";
 import { readComponent, statusTable } from "./status";
@@ -22,6 +23,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 program.exitOverride();
 
 addCheck(program);
+addReview(program);
 program.addCommand(rolloutManifest);
 program.addCommand(restoreManifest);
 
