@@ -125,8 +125,25 @@ export function stageSteps(start: World, group: Group, names: Names): Done {
       if (!partner || isWhole(server, place.role.self) || !serves(place)) continue;
       if (!set.has(partner.server.name) || settled.has(partner.server.name)) continue;
       settle(partner.server.name);
-      // Otherwise whoever helped it would go on with a subnet that moves, next to who serves it now.
-      open.filter(({ owner }) => owner === partner.server.name).forEach((one) => giveBack(one));
+    }
+  };
+  /** Ends hand-overs by which somebody serves what a server is about to serve in another relationship. */
+  const makeWay = (server: string, sends: string) => {
+    const { roles, subnets } = start.library.get(configurationKey({ server, sends }))!;
+    const home = new Map(
+      roles.flatMap((role) =>
+        subnets.flatMap(({ key, member, gives }) =>
+          gives && member === role.self ? [[key, names(server, role.self)] as const] : [],
+        ),
+      ),
+    );
+    for (const one of open) {
+      const clashes = servedBy(world.servers.get(one.helper)!).some(
+        ({ key, role }) => role?.self === one.member && home.has(key) && home.get(key) !== one.relationship,
+      );
+      if (!clashes || !set.has(one.owner)) continue;
+      if (!settled.has(one.owner)) settle(one.owner);
+      giveBack(one);
     }
   };
   /** Whether a server has left what it served to those that are still to be set. */
@@ -147,7 +164,7 @@ export function stageSteps(start: World, group: Group, names: Names): Done {
       if (set.has(one.owner) && !group.whole.has(one.relationship)) {
         if (!settled.has(one.owner)) settle(one.owner, ownersMembers(world, one, names));
         giveBack(one);
-      }
+      } else if (!set.has(one.owner) && servesAgain(one)) giveBack(one);
       open = open.filter((other) => other !== one);
     }
     // Whose clients others are to serve meanwhile; before the first of a whole, those of all of it.
@@ -156,6 +173,7 @@ export function stageSteps(start: World, group: Group, names: Names): Done {
       ? group.servers.slice(group.servers.findIndex(([name]) => name === server))
       : [[server]])
       callBack(next!);
+    makeWay(server, sends);
     const isBefore = group.servers.some(([next]) => group.follows.has(next)) && !group.follows.has(server);
     if (isBefore && !lessServed(start, world))
       for (const other of set) if (!settled.has(other) && isUnderstood(other)) settle(other);
