@@ -123,13 +123,25 @@ export function changesOf(declared: Fleet, running: Fleet, world: World): Change
         ((change === "new" || change === "joining") && keys.some((key) => served.has(key))),
     };
   });
+  const relationships = withQuick(changes);
   return {
-    relationships: changes,
-    moves: movesOf(changes, running, matched),
+    relationships,
+    moves: movesOf(relationships, running, matched),
     left: running.relationships
       .filter((r) => !used.has(r))
       .map(({ sides }) => sides.map(({ server }) => server.name)),
   };
+}
+
+/** Kea's switch is one for all relationships of a server: one that is slow would hold up a quick one. */
+function withQuick(changes: readonly RelationshipChange[]): readonly RelationshipChange[] {
+  const servers = ({ members }: RelationshipChange) => members.filter((m) => m.active).map((m) => m.server);
+  const hurried = new Set(changes.filter(({ quick }) => quick).flatMap(servers));
+  const more = changes.filter(
+    (c) => !c.quick && ["new", "joining"].includes(c.change) && servers(c).some((name) => hurried.has(name)),
+  );
+  if (more.length === 0) return changes;
+  return withQuick(changes.map((c) => (more.includes(c) ? { ...c, quick: true } : c)));
 }
 
 const modeOf = ({ sides }: RelationshipView) =>
