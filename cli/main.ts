@@ -3,12 +3,11 @@ import { Command, CommanderError } from "commander";
 import { restoreManifest, rolloutManifest } from "../rollout/command";
 import { InputError } from "../rollout/files/load";
 import { addCheck } from "./check";
-import { addReview } from "./review";
-import { loadManifests } from "./manifests";
+import { loadManifests, MANIFEST } from "./manifests";
 import { drawSvg } from "./picture";
 import { readComponent, statusTable } from "./status";
-
-const MANIFEST = "a rollout manifest, or a directory that holds some, e.g. cdktf.out/stacks/STACK";
+import { addReview } from "./review";
+import { addWhatIf } from "./what-if";
 
 const program = new Command("kea-ha").description(
   "Looks at Kea high-availability topologies, and changes them.",
@@ -24,6 +23,7 @@ program.exitOverride();
 
 addCheck(program);
 addReview(program);
+addWhatIf(program);
 program.addCommand(rolloutManifest);
 program.addCommand(restoreManifest);
 

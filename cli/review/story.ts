@@ -11,7 +11,7 @@ import { assumedSurveys } from "../../rollout/plan/assumed";
 import type { Change } from "../../rollout/plan/change";
 import { changesInWords } from "../../rollout/plan/changes-in-words";
 import type { DeclaredServer } from "../../rollout/plan/declaration";
-import { type Meanwhile, meanwhile } from "../../rollout/plan/meanwhile";
+import { type WhoServes, whoServes } from "../../rollout/plan/who-serves";
 import {
   lostChannels,
   sickRelationships,
@@ -44,7 +44,7 @@ export interface ComponentReview {
   readonly refused: readonly string[];
 }
 
-export interface RelationshipReview extends Meanwhile {
+export interface RelationshipReview extends WhoServes {
   readonly name: string;
   readonly mode: string;
   readonly members: readonly { readonly name: string; readonly host: string; readonly role: string }[];
@@ -96,7 +96,7 @@ function tell(subject: Subject, asked: Asked | undefined): ComponentReview {
   const surveys = new Map([...assumedSurveys(servers, running), ...(asked?.surveys ?? [])]);
   const untold = subject.lost.filter((name) => !asked?.surveys.has(name));
   const planned = untold.length === 0 ? plan(servers, fleet, surveys) : undefined;
-  const served = planned && meanwhile(planned, fleet);
+  const served = planned && whoServes(planned, fleet);
   const before = runningFleet(servers, fleet, surveys).relationships;
   const words = planned ? changesInWords(planned, fleet) : {};
   const basis = asked && asked.surveys.size > 0 ? "servers" : running.size > 0 ? "state" : "nothing";
@@ -156,12 +156,13 @@ function noteOn(
 }
 
 function refusals({ declaration }: Subject, surveys: ReadonlyMap<string, Survey>, planned: Plan): string[] {
-  const all = { all: declaration.servers, surveys };
+  const all = { reached: declaration.servers, surveys };
+  const set = new Set(planned.differences.keys());
   return [
     ...wrongVersions(all),
     ...lostChannels(all),
     ...unknownPartners(declaration, surveys, []),
-    ...sickRelationships(declaration, all).map(
+    ...sickRelationships(declaration, surveys, set).map(
       ({ relationship: { name, troubles, next } }) =>
         `relationship ${name} is not healthy: ${troubles.join(" ")} ${next} To roll out all the same, allow it (--allow-unhealthy).`,
     ),
@@ -173,7 +174,7 @@ function refusals({ declaration }: Subject, surveys: ReadonlyMap<string, Survey>
 function relationshipReview(
   relationship: RelationshipView,
   planned: Plan | undefined,
-  served: Meanwhile | undefined,
+  served: WhoServes | undefined,
   {
     was,
     leases,
