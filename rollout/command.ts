@@ -4,6 +4,7 @@ import { InputError, load } from "./files/load";
 import { finish, save, saved, savedDirectory } from "./files/saved";
 import { recordWritten, written, writtenPath } from "./files/written";
 import { Outcome } from "./outcome";
+import { facing } from "./plan/control-passage";
 import type { Declaration } from "./plan/declaration";
 import { describeStep, duration, subject } from "./plan/steps";
 import { Progress } from "./run/progress";
@@ -62,7 +63,7 @@ export const restoreManifest = rolloutCommand(
         `${savedDirectory(path)} holds no configuration: no rollout from here replaced one.`,
       );
     }
-    return loaded;
+    return { ...loaded, servers: loaded.servers.map(facing) };
   };
   // It keeps nothing, so that it can be repeated.
   process.exitCode = await run(path, flags, declaration, () => undefined);
