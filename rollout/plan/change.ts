@@ -18,6 +18,17 @@ import type { World } from "./world";
  */
 export type Change = "steady" | "new" | "joining" | "role flip" | "incompatible";
 
+/** What happens to a relationship that does not stay as it is, as people read it beforehand. */
+export const describeChange = (change: Exclude<Change, "steady">): string => CHANGES[change];
+
+const CHANGES = {
+  new: "will be set up on its members together",
+  joining: "will get a member that joins those that run it",
+  "role flip": "its members will swap their roles",
+  incompatible:
+    "its members will change together, since one that has changed does not understand one that has not",
+};
+
 /** A relationship's way from what runs to what is declared. */
 export interface RelationshipChange {
   readonly relationship: RelationshipView;
@@ -174,7 +185,7 @@ function kindOf(
 }
 
 /** Whether a server has to learn what its partner must know at the same time: names, URLs, mode, TLS. */
-function isRewired(declared: RelationshipView, was: Side): boolean {
+export function isRewired(declared: RelationshipView, was: Side): boolean {
   const side = declared.sides.find((other) => other.server.name === was.server.name)!;
   const wiring = ({ self, mode, map: ha, peers }: Side) =>
     JSON.stringify([
@@ -206,7 +217,8 @@ const serversOf = oncePer(({ sides }: RelationshipView) => new Set(sides.map(({ 
 const clashes = (declared: Fleet, running: RelationshipView) =>
   declared.relationships.some((r) => clash(r, running));
 
-const subnetIds = (relationship: RelationshipView | undefined) =>
+/** Prefixes of what the active servers of a relationship have, by id. */
+export const subnetIds = (relationship: RelationshipView | undefined) =>
   relationship ? readIds(relationship) : new Map<number, string | undefined>();
 
 const readIds = oncePer((relationship: RelationshipView): Map<number, string | undefined> => {

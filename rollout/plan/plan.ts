@@ -15,7 +15,7 @@ import type { Stage, Step } from "./steps";
 import { isWrecked, type Survey } from "./survey";
 import { type Takeover, takeovers } from "./takeover";
 import { undo } from "./undo";
-import { servesIn, type World, worldOf } from "./world";
+import { ALL_ANSWER, type Mirrored, servesIn, type World, worldOf } from "./world";
 
 export { configurationKey } from "./world";
 
@@ -51,6 +51,7 @@ const WIDTH = 10;
  *
  * @param written when servers wrote their start-up files, as far as that is known.
  * @param width stages that run at the same time, at most.
+ * @param dark what partners tell of servers that do not answer; none of them is among the declared ones.
  */
 export function plan(
   servers: readonly DeclaredServer[],
@@ -58,18 +59,11 @@ export function plan(
   surveys: ReadonlyMap<string, Survey>,
   written: ReadonlyMap<string, Date> = new Map(),
   width = WIDTH,
+  dark: Mirrored = ALL_ANSWER,
 ): Plan {
   const running = runningFleet(servers, declared, surveys);
-  const found = new Map<string, readonly Difference[]>();
-  const unknown = new Map<string, readonly Difference[]>();
-  for (const server of servers) {
-    const survey = surveys.get(server.name)!;
-    const differ = differences(server.declared, survey.running, server.kea);
-    const isKnown = ({ kind }: Difference) => kind !== "unknown";
-    if (differ.some(isKnown) || isWrecked(server, survey)) found.set(server.name, differ);
-    else if (differ.length > 0) unknown.set(server.name, differ);
-  }
-  const now = worldOf(servers, surveys);
+  const { found, unknown } = differing(servers, surveys);
+  const now = worldOf(servers, surveys, undefined, dark);
   const changes = changesOf(declared, running, now);
   const changed = servers.filter((server) => found.has(server.name));
   const moving = movingControls(changed, surveys);
@@ -79,10 +73,9 @@ export function plan(
 
   const first = leftOver(start, found, names);
   const ready = first.flat().reduce((world, { steps }) => steps.reduce(simulate, world), start);
-  const stages = stagesOf(ready, rounds, changes, names, {
-    ...{ changed, surveys, configurations, width },
-    moving: new Set(moving.keys()),
-  });
+  const helpless = new Set(dark.servers.map(({ name }) => name));
+  const context = { changed, surveys, configurations, width, helpless, moving: new Set(moving.keys()) };
+  const stages = stagesOf(ready, rounds, changes, names, context);
   const all = [...first, ...stages, ...startUpFiles(servers, found, surveys, written)];
   return {
     waves: estimated(start, all, changes.relationships),
@@ -96,6 +89,23 @@ export function plan(
     names,
     world: start,
   };
+}
+
+/** What differs on servers that are to be set, and what no schema knows on others, by server. */
+export function differing(
+  servers: readonly DeclaredServer[],
+  surveys: ReadonlyMap<string, Survey>,
+): Record<"found" | "unknown", Map<string, readonly Difference[]>> {
+  const found = new Map<string, readonly Difference[]>();
+  const unknown = new Map<string, readonly Difference[]>();
+  for (const server of servers) {
+    const survey = surveys.get(server.name)!;
+    const differ = differences(server.declared, survey.running, server.kea);
+    const isKnown = ({ kind }: Difference) => kind !== "unknown";
+    if (differ.some(isKnown) || isWrecked(server, survey)) found.set(server.name, differ);
+    else if (differ.length > 0) unknown.set(server.name, differ);
+  }
+  return { found, unknown };
 }
 
 /** The running configurations, read together, with the declared relationships' names. */
@@ -161,6 +171,8 @@ interface Context {
   readonly surveys: ReadonlyMap<string, Survey>;
   readonly configurations: ReadonlyMap<string, JsonMap>;
   readonly width: number;
+  /** Servers that take no commands. */
+  readonly helpless: ReadonlySet<string>;
   /** Servers that are reached by another control channel afterwards, and not yet. */
   readonly moving: Set<string>;
 }
@@ -171,7 +183,7 @@ function stagesOf(
   rounds: readonly Round[],
   changes: Changes,
   names: Names,
-  { changed, surveys, configurations, width, moving }: Context,
+  { changed, surveys, configurations, width, helpless, moving }: Context,
 ): Stage[][] {
   let world = start;
   const runs = new Map(changed.map(({ name }) => [name, surveys.get(name)!.running]));
@@ -199,6 +211,7 @@ function stagesOf(
         whole: new Set([...bonds.whole, ...leftNames(changes, servers, names, world)]),
         swaps: new Set(bonds.swaps),
         renumbered: new Set(bonds.renumbered),
+        helpless,
         movesIn: new Set(servers.filter((server) => moving.has(server))),
         follows: new Set(
           round.moves.flatMap(([old, next]) =>
@@ -210,23 +223,41 @@ function stagesOf(
       const before = new Map(servers.map((server) => [server, runs.get(server)!]));
       const { steps, world: after } = stageSteps(world, group, names);
       const failed = steps.filter((step) => step.kind !== "persist");
-      const back = undo({ stage: bonds, done: failed, before, world: after }, changed, names);
+      const back = undo({ stage: bonds, done: failed, before, world: after, helpless }, changed, names);
       world = after;
       for (const [server, sends] of group.servers)
         runs.set(server, configurations.get(`${server} ${sends}`)!);
       const active = special.filter((c) => c.members.some((m) => m.active && servers.includes(m.server)));
       const kinds = [...new Set(active.map((c) => c.change))];
-      const serving = changes.relationships.some((c) =>
-        [...c.members.filter((m) => m.active).map((m) => m.server), ...c.leaving].some((s) =>
-          servers.includes(s),
-        ),
-      );
-      const reason = kinds.join(" and ") || (serving ? "content" : "backup");
+      const reason =
+        kinds.length > 0 ? kinds.map((kind) => REASONS[kind]).join(" and ") : alone(changes, servers);
       return { group: servers, stage: { reason, steps, ...bonds, ifFails: back.steps } };
     });
     return waves(stages, changes.relationships, width);
   });
   return found.flat();
+}
+
+/** Why servers change together whose relationships do, as people read it. */
+const REASONS: Readonly<Record<Change, string>> = {
+  steady: "one server at a time, relationships as they are",
+  new: "members that begin a relationship together",
+  joining: "a member that joins its relationship",
+  "role flip": "members that swap their roles",
+  incompatible: "members that understand each other only when all of them have changed",
+};
+
+/** Why servers change whose relationships do not. */
+function alone({ relationships, left }: Changes, servers: readonly string[]): string {
+  const mine = (names: readonly string[]) => names.some((name) => servers.includes(name));
+  const serving = relationships.some((c) =>
+    mine([...c.members.filter((m) => m.active).map((m) => m.server), ...c.leaving]),
+  );
+  if (serving) return REASONS.steady;
+  if (left.some(mine)) return "members that leave a relationship which is not declared any more";
+  return relationships.some((c) => mine(c.members.map((m) => m.server)))
+    ? "backup servers, which serve no clients"
+    : "servers that are in no relationship";
 }
 
 /** Relationships that servers leave together. */
@@ -252,7 +283,7 @@ function leftOver(world: World, found: ReadonlyMap<string, unknown>, names: Name
     ];
   });
   const stage = {
-    reason: "left over from an interrupted rollout",
+    reason: "what an interrupted rollout left open",
     steps,
     ifFails: [],
     whole: [],
@@ -290,6 +321,17 @@ function startUpFiles(
     return found.has(name) || isWritten ? [] : [{ kind: "persist", server: name }];
   });
   return steps.length > 0
-    ? [[{ reason: "start-up files", steps, ifFails: [], whole: [], swaps: [], renumbered: [] }]]
+    ? [
+        [
+          {
+            reason: "start-up files that are older than what runs",
+            steps,
+            ifFails: [],
+            whole: [],
+            swaps: [],
+            renumbered: [],
+          },
+        ],
+      ]
     : [];
 }

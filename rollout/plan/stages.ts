@@ -303,5 +303,3 @@ function lessServed(before: World, after: World): boolean {
   const now = service(after);
   return [...service(before)].some(([key, services]) => isServed(services) && !isServed(now.get(key)));
 }
-
-export const isSet = (step: Step): step is Extract<Step, { kind: "set" }> => step.kind === "set";
