@@ -6,6 +6,7 @@ import { addCheck } from "./check";
 import { loadManifests, MANIFEST } from "./manifests";
 import { drawSvg } from "./picture";
 import { readComponent, statusTable } from "./status";
+import { addReview } from "./review";
 import { addWhatIf } from "./what-if";
 
 const program = new Command("kea-ha").description(
@@ -21,6 +22,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 program.exitOverride();
 
 addCheck(program);
+addReview(program);
 addWhatIf(program);
 program.addCommand(rolloutManifest);
 program.addCommand(restoreManifest);

@@ -3,11 +3,11 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { statusTable } from "../cli/status";
-import { Deployment } from "./terraform/deployment";
 import { Lab } from "./lab";
-import { PROJECT } from "./places";
-import { providerSetup } from "./terraform/providers/environment";
 import { askForLeases, CLIENTS } from "./load/traffic";
+import { PROJECT } from "./places";
+import { Deployment } from "./terraform/deployment";
+import { providerSetup } from "./terraform/providers/environment";
 
 const NAME = "demo";
 const KEEP = process.argv.includes("--keep");

@@ -1,13 +1,13 @@
 /** What is written down about a lab, so that another process can find and use it. */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Family } from "../kea/model/family";
+import type { KeaRelease } from "./image/recipes";
 import type { Control, HttpAccess } from "./kea/first-configuration";
-import type { Family } from "./kea/daemon";
 import type { AdminSsh } from "./network/keys";
 import type { ProcessIdentity } from "./network/namespaces";
-import type { KeaRelease } from "./image/recipes";
-import { LAB_HOME } from "./places";
 import type { LabTopology } from "./network/topology";
+import { LAB_HOME } from "./places";
 
 export interface LabRecord {
   readonly name: string;

@@ -3,9 +3,9 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { aptOptions, debianMirror } from "./apt";
 import { LAB_HOME } from "../places";
 import { must } from "../process";
+import { aptOptions, debianMirror } from "./apt";
 import { packagesOf, RECIPES, type KeaRelease } from "./recipes";
 
 export interface Rootfs {

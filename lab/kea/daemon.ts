@@ -1,22 +1,22 @@
 /** Kea's daemons on one host, started and stopped as Debian's units do. */
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { Family, FAMILIES, type FamilyFacts } from "../../kea/model/family";
+import { controlSocket, DEFAULT_DIRECTORIES, leaseFile } from "../../kea/model/paths";
+import type { KeaRelease } from "../image/recipes";
+import type { Host } from "../network/host";
 import { sendCommand, type KeaReply } from "./control-socket";
 import { firstConfiguration, type Control, type HttpAccess } from "./first-configuration";
-import type { Host } from "../network/host";
 import { parseLeases, type LabLease } from "./leases";
-import type { KeaRelease } from "../image/recipes";
 
-export type Family = 4 | 6;
 /** A daemon: the two servers, and the control agent of Kea 2.x. */
-export type Service = "dhcp4" | "dhcp6" | "ctrl-agent";
+export type Service = FamilyFacts["service"] | "ctrl-agent";
 
 /** Debian: `User=_kea`, `AmbientCapabilities=CAP_NET_BIND_SERVICE CAP_NET_RAW`. */
 const AS_KEA = ["--reuid=_kea", "--regid=_kea", "--clear-groups"];
 const CAPABILITIES = "-all,+net_bind_service,+net_raw";
 
-export const controlSocket = (family: Family) => `/run/kea/kea${family}-ctrl-socket`;
 export const configFile = (service: Service) => `/etc/kea/kea-${service}.conf`;
 
 export class KeaDaemon {
@@ -115,6 +115,11 @@ export class KeaDaemon {
     return this.pid() !== undefined;
   }
 
+  /** Of the server; of the control agent, that of the server that it is asked for. */
+  private get family(): Family {
+    return this.service === FAMILIES[Family.V6].service ? Family.V6 : Family.V4;
+  }
+
   private async answers(): Promise<boolean> {
     if (this.service === "ctrl-agent") return this.log().includes("CTRL_AGENT_STARTED");
     return this.send("version-get", undefined, 2_000).then(
@@ -125,9 +130,8 @@ export class KeaDaemon {
 
   /** Sends one command over the unix control socket. @param timeout - milliseconds */
   async send(command: string, args?: unknown, timeout?: number): Promise<KeaReply> {
-    const socket = controlSocket(this.service === "dhcp6" ? 6 : 4);
     try {
-      return await sendCommand(this.host.path(socket), command, args, timeout);
+      return await sendCommand(this.host.path(controlSocket(this.family)), command, args, timeout);
     } catch (error) {
       throw new Error(`${this.host.name}: kea-${this.service}: ${(error as Error).message}`);
     }
@@ -137,9 +141,9 @@ export class KeaDaemon {
     return existsSync(this.host.path(this.logFile)) ? this.host.read(this.logFile) : "";
   }
 
-  /** Current leases in the default memfile database, or in the named file of /var/lib/kea. */
-  leases(name = `kea-leases${this.service === "dhcp6" ? 6 : 4}.csv`): LabLease[] {
-    const base = join("/var/lib/kea", name);
+  /** Current leases in the default memfile database, or in the named file beside it. */
+  leases(name = FAMILIES[this.family].leases): LabLease[] {
+    const base = join(dirname(leaseFile(this.family)), name);
     const files = [".completed", ".2", ".1", ""].map((suffix) => base + suffix);
     return parseLeases(
       files.filter((file) => existsSync(this.host.path(file))).map((file) => this.host.read(file)),
@@ -149,7 +153,7 @@ export class KeaDaemon {
   /** Puts the host back to its first configuration. The daemon must not be running. */
   reset(kea: KeaRelease, control: Control, access: HttpAccess | undefined): void {
     rmSync(this.host.path(this.logFile), { force: true });
-    for (const dir of ["/var/lib/kea", "/var/log/kea", "/run/kea", "/run/lock/kea"]) {
+    for (const dir of [...Object.values(DEFAULT_DIRECTORIES), "/run/lock/kea"]) {
       for (const file of readdirSync(this.host.path(dir))) {
         // Other daemons of the host are down too when this runs.
         rmSync(this.host.path(join(dir, file)), { recursive: true, force: true });

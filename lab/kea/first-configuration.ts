@@ -1,4 +1,6 @@
 /** The configuration with which a host starts: a control channel, and no DHCP service yet. */
+import { FAMILIES, Family } from "../../kea/model/family";
+import { controlSocket } from "../../kea/model/paths";
 import type { KeaRelease } from "../image/recipes";
 
 /**
@@ -27,10 +29,7 @@ export function firstConfiguration(
   address: string,
   access?: HttpAccess,
 ): object {
-  const unix = (family: 4 | 6) => ({
-    "socket-type": "unix",
-    "socket-name": `/run/kea/kea${family}-ctrl-socket`,
-  });
+  const unix = (family: Family) => ({ "socket-type": "unix", "socket-name": controlSocket(family) });
   const authentication = access && {
     type: "basic",
     realm: "kea",
@@ -44,11 +43,12 @@ export function firstConfiguration(
         "http-host": address,
         "http-port": HTTP_PORTS[service],
         authentication,
-        "control-sockets": { dhcp4: unix(4), dhcp6: unix(6) },
+        "control-sockets": { dhcp4: unix(Family.V4), dhcp6: unix(Family.V6) },
       },
     };
   }
-  const socket = unix(service === "dhcp4" ? 4 : 6);
+  const family = service === FAMILIES[Family.V4].service ? Family.V4 : Family.V6;
+  const socket = unix(family);
   const http = {
     "socket-type": "http",
     "socket-address": address,
@@ -59,7 +59,7 @@ export function firstConfiguration(
     ? { "control-socket": socket }
     : { "control-sockets": control === "http" ? [socket, http] : [socket] };
   return {
-    [service === "dhcp4" ? "Dhcp4" : "Dhcp6"]: {
+    [FAMILIES[family].root]: {
       ...channel,
       "interfaces-config": { interfaces: [] },
     },

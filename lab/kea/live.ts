@@ -1,17 +1,18 @@
 /** Real Kea that runs and is set again and again: what it makes of a configuration, read back. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type KeaReply, sendCommand } from "./control-socket";
-import { Helper, type Verdict } from "./oracle";
+import { FAMILIES, Family } from "../../kea/model/family";
+import { controlSocket } from "../../kea/model/paths";
 import type { KeaRelease } from "../image/recipes";
 import { ensureRootfs } from "../image/rootfs";
+import { type KeaReply, sendCommand } from "./control-socket";
+import { Helper, type Verdict } from "./oracle";
 
-type Family = 4 | 6;
 type Loose = Record<string, unknown>;
 
 /** The control socket that every configuration needs, so that Kea can be asked again. */
 export function unixSocket(kea: KeaRelease, family: Family): Loose {
-  const socket = { "socket-type": "unix", "socket-name": `/run/kea/kea${family}-ctrl-socket` };
+  const socket = { "socket-type": "unix", "socket-name": controlSocket(family) };
   return kea === "2.6.3" ? { "control-socket": socket } : { "control-sockets": [socket] };
 }
 
@@ -29,14 +30,15 @@ export class LiveKea {
   static async open(kea: KeaRelease): Promise<LiveKea> {
     const { dir } = await ensureRootfs(kea);
     const live = new LiveKea(kea, new Helper(dir, "serve"));
-    for (const family of [4, 6] as const) await live.restart(family);
+    for (const family of Object.values(Family)) await live.restart(family);
     return live;
   }
 
   /** Starts the server of a family anew, with nothing but a control socket. */
   async restart(family: Family): Promise<void> {
-    const { accepted, said } = await this.start(family, { [`Dhcp${family}`]: unixSocket(this.kea, family) });
-    if (!accepted) throw new Error(`kea-dhcp${family} ${this.kea} does not start: ${said}`);
+    const { root, daemon } = FAMILIES[family];
+    const { accepted, said } = await this.start(family, { [root]: unixSocket(this.kea, family) });
+    if (!accepted) throw new Error(`${daemon} ${this.kea} does not start: ${said}`);
   }
 
   /** Ends the server of a family and starts it from a file with this content. */
@@ -46,7 +48,7 @@ export class LiveKea {
   }
 
   send(family: Family, command: string, args?: unknown): Promise<KeaReply> {
-    return sendCommand(`${this.helper.root}/run/kea/kea${family}-ctrl-socket`, command, args);
+    return sendCommand(`${this.helper.root}${controlSocket(family)}`, command, args);
   }
 
   /** Sets a configuration; what `config-get` answers then, or Kea's complaint. */
@@ -58,7 +60,7 @@ export class LiveKea {
 
   async get(family: Family): Promise<Loose> {
     const { arguments: all } = await this.send(family, "config-get");
-    return (all as Record<string, Loose>)[`Dhcp${family}`]!;
+    return (all as Record<string, Loose>)[FAMILIES[family].root]!;
   }
 
   /** What Kea says to a start-up file with this content, which its parser reads as it does at the start. */
@@ -75,7 +77,7 @@ export class LiveKea {
 
   /** What Kea writes as its start-up file. */
   async written(family: Family): Promise<string> {
-    const name = `written${family}.json`;
+    const name = `written-${family}.json`;
     writeFileSync(join(this.helper.work, name), "");
     const { result, text } = await this.send(family, "config-write", { filename: `/oracle/${name}` });
     if (result !== 0) throw new Error(`config-write: ${text}`);

@@ -4,9 +4,10 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { childrenOf } from "../network/namespaces";
+import type { Family } from "../../kea/model/family";
 import type { KeaRelease } from "../image/recipes";
 import { ensureRootfs } from "../image/rootfs";
+import { childrenOf } from "../network/namespaces";
 
 /** What Kea made of a configuration. */
 export interface Verdict {
@@ -19,7 +20,7 @@ export interface Verdict {
 
 /** A text of a configuration file, for a server of a family. */
 export interface Question {
-  readonly family: 4 | 6;
+  readonly family: Family;
   readonly text: string;
   /** Files that it includes as `/oracle/NAME`. */
   readonly files?: Readonly<Record<string, string>>;
@@ -91,7 +92,7 @@ export class Helper {
     const line = await new Promise<string | undefined>((resolve) => {
       if (this.process.exitCode !== null || this.process.signalCode !== null) return resolve(undefined);
       this.waiting = resolve;
-      this.process.stdin!.write(`${family} ${name}\n`);
+      this.process.stdin!.write(`${family.slice(1)} ${name}\n`);
     });
     if (line === undefined) throw new Error(`oracle: it ended: ${this.errors.join("").trim().slice(-600)}`);
     const code = Number(line.split(" ")[1]);

@@ -1,7 +1,7 @@
 /** Asks real Kea what it makes of configurations: each is set on a running daemon, and read back. */
-import { FAMILIES, Family } from "../../kea/model/family";
-import { LiveKea } from "./live";
+import { FAMILIES, type Family } from "../../kea/model/family";
 import type { KeaRelease } from "../image/recipes";
+import { LiveKea } from "./live";
 
 /** A configuration for a server of a family. */
 export interface Setting {
@@ -15,8 +15,6 @@ export type ReadBack = { readonly running: Loose } | { readonly refused: string 
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- Kea's JSON of any shape
 type Loose = any;
-
-const NUMBERS = { [Family.V4]: 4, [Family.V6]: 6 } as const;
 
 /** Real Kea of one version, set again and again; it is started anew where a configuration broke it. */
 export class ReadBacks {
@@ -40,15 +38,14 @@ export class ReadBacks {
   }
 
   private async set({ family, config }: Setting): Promise<ReadBack> {
-    const number = NUMBERS[family];
     for (let attempt = 0; ; attempt++) {
       try {
-        const answer = await this.live.set(number, config);
+        const answer = await this.live.set(family, config);
         if (typeof answer === "string") return { refused: answer };
         const { hash: _, ...running } = answer;
         return { running: { [FAMILIES[family].root]: running } };
       } catch (error) {
-        await this.live.restart(number);
+        await this.live.restart(family);
         if (attempt > 0) return { refused: `lost: ${(error as Error).message}` };
       }
     }

@@ -1,6 +1,6 @@
 /** Runs a real DHCP client once, without touching the configuration of the interface it runs on. */
+import { Family } from "../../kea/model/family";
 import type { Host } from "../network/host";
-import type { Family } from "../kea/daemon";
 
 export interface ClientLease {
   readonly address: string;
@@ -18,7 +18,7 @@ export async function runDhcpClient(
   interfaceName: string,
   family: Family,
 ): Promise<ClientLease | undefined> {
-  if (family === 6) return runDhcpcd6(host, interfaceName);
+  if (family === Family.V6) return runDhcpcd6(host, interfaceName);
   const { stdout, stderr } = await host.exec(
     // Up to four tries of two seconds, then give up; end after the first lease.
     ["udhcpc", "-i", interfaceName, "-f", "-q", "-n", "-t", "4", "-T", "2", "-s", NO_SCRIPT],

@@ -1,6 +1,6 @@
 /** Asks running Kea what it fills in: every kind of map, with every key set in it and around it. */
 import type { JsonMap } from "../../kea/json";
-import { Family } from "../../kea/model/family";
+import { FAMILIES, type Family } from "../../kea/model/family";
 import { KeaVersion } from "../../kea/model/profiles";
 import { modern, NEW_NAMES } from "../../kea/schema/renamed";
 import { isKnown, keysOf } from "../../kea/schema/schema";
@@ -37,11 +37,10 @@ export function lineOf(release: string): KeaVersion {
 
 export async function collect(
   live: LiveKea,
-  n: 4 | 6,
+  family: Family,
 ): Promise<{ observations: Observation[]; refusals: Refusal[] }> {
   const observations: Observation[] = [];
   const refusals: Refusal[] = [];
-  const family = n === 4 ? Family.V4 : Family.V6;
   const kea = lineOf(live.kea);
   const known = (kind: string) =>
     [...keysOf(kind)].filter(([name, key]) => {
@@ -55,10 +54,10 @@ export async function collect(
     around: Observation["around"],
     varied?: Observation["varied"],
   ) => {
-    const config = { [`Dhcp${n}`]: scene.place(sent, around) };
+    const config = { [FAMILIES[family].root]: scene.place(sent, around) };
     // A configuration that ends Kea, or its control socket, is one that it does not take.
-    const answer = await live.set(n, config).catch(async (error: Error) => {
-      await live.restart(n);
+    const answer = await live.set(family, config).catch(async (error: Error) => {
+      await live.restart(family);
       return error.message;
     });
     if (typeof answer === "string") {
@@ -79,18 +78,18 @@ export async function collect(
       base,
     });
   };
-  for (const [index, scene] of scenesOf(live.kea, n).entries()) {
+  for (const [index, scene] of scenesOf(live.kea, family).entries()) {
     for (const [m, minimal] of scene.minimal.entries()) {
       const base = `${index}.${m}`;
       await ask(scene, base, minimal, {});
       for (const [key, { type }] of known(scene.kind)) {
-        for (const value of samplesOf(key, type, n))
+        for (const value of samplesOf(key, type, family))
           await ask(scene, base, { ...minimal, [key]: value }, {}, { key });
       }
       for (const kind of scene.around) {
         // Lists there are what leads to this map.
         for (const [key, { type }] of known(kind).filter(([, one]) => one.type.is !== "maps of")) {
-          for (const value of samplesOf(key, type, n))
+          for (const value of samplesOf(key, type, family))
             await ask(scene, base, minimal, { [kind]: { [key]: value } }, { key, in: kind });
         }
       }

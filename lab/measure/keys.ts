@@ -1,5 +1,5 @@
 /** Asks real Kea's parsers which keys they know, of which types, and which whole numbers they take. */
-import { Family } from "../../kea/model/family";
+import { FAMILIES, type Family } from "../../kea/model/family";
 import { HA_KINDS, isKnown, type Key, keysOf, SCHEMA } from "../../kea/schema/schema";
 import type { LiveKea } from "../kea/live";
 import { lineOf } from "./collect";
@@ -24,18 +24,17 @@ const EXPECTED: Readonly<Record<string, string>> = {
 };
 
 /** Every name in every kind of map but HA's: does the parser know it just there, and what does it expect? */
-export async function checkKeys(live: LiveKea, of: Family): Promise<Findings> {
-  const n = of === Family.V4 ? 4 : 6;
+export async function checkKeys(live: LiveKea, family: Family): Promise<Findings> {
   const kea = lineOf(live.kea);
   const names = new Set([...SCHEMA.values()].flatMap((keys) => [...keys.keys()]));
   const wrong: string[] = [];
   let asked = 0;
-  for (const [kind, place] of placesOf(n, of, kea)) {
+  for (const [kind, place] of placesOf(family, kea)) {
     for (const name of names) {
       // Nothing is null: the parser says what it expects there, and reads no further.
-      const said = await live.reload(n, place(`"${name}": null`));
+      const said = await live.reload(family, place(`"${name}": null`));
       const key = keysOf(kind).get(name);
-      const listed = key !== undefined && isKnown(key, of, kea);
+      const listed = key !== undefined && isKnown(key, family, kea);
       const known = said.includes("syntax error, unexpected null");
       asked++;
       if (!known && !/got unexpected keyword|unexpected [a-z0-9 _-]+(, expecting|$)/m.test(said))
@@ -60,11 +59,11 @@ function isOfType({ type }: Key, said: string): boolean {
 /** A configuration, as text, with nothing but this in a map of a kind and in those around it. */
 type Place = (inner: string) => string;
 
-function placesOf(n: number, of: Family, kea: ReturnType<typeof lineOf>): Map<string, Place> {
-  const places = new Map<string, Place>([["global", (inner) => `{"Dhcp${n}": {${inner}}}`]]);
+function placesOf(family: Family, kea: ReturnType<typeof lineOf>): Map<string, Place> {
+  const places = new Map<string, Place>([["global", (inner) => `{"${FAMILIES[family].root}": {${inner}}}`]]);
   for (const [kind, place] of places) {
     for (const [name, key] of keysOf(kind)) {
-      if (!("kind" in key.type) || places.has(key.type.kind) || !isKnown(key, of, kea)) continue;
+      if (!("kind" in key.type) || places.has(key.type.kind) || !isKnown(key, family, kea)) continue;
       if (HA_KINDS.has(key.type.kind)) continue;
       const [open, close] = key.type.is === "maps of" ? ["[{", "}]"] : ["{", "}"];
       places.set(key.type.kind, (inner) => place(`"${name}": ${open}${inner}${close}`));
@@ -81,15 +80,14 @@ const TAKEN_BEYOND =
 const OTHERWISE = /is not less than|only supported by/;
 
 /** Both ends of every range are taken, and one beyond is refused. */
-export async function checkRanges(live: LiveKea, of: Family): Promise<Findings> {
-  const n = of === Family.V4 ? 4 : 6;
+export async function checkRanges(live: LiveKea, family: Family): Promise<Findings> {
   const kea = lineOf(live.kea);
   const wrong: string[] = [];
   let asked = 0;
-  for (const { kind, minimal, place } of scenesOf(live.kea, n)) {
+  for (const { kind, minimal, place } of scenesOf(live.kea, family)) {
     if (HA_KINDS.has(kind)) continue;
     for (const [name, key] of keysOf(kind)) {
-      if (key.range === undefined || !isKnown(key, of, kea)) continue;
+      if (key.range === undefined || !isKnown(key, family, kea)) continue;
       const [low, high] = key.range;
       for (const [value, within] of [
         [low, true],
@@ -97,7 +95,9 @@ export async function checkRanges(live: LiveKea, of: Family): Promise<Findings> 
         [low - 1, false],
         [high + 1, false],
       ] as const) {
-        const said = await live.test(n, { [`Dhcp${n}`]: place({ ...minimal[0], [name]: value }, {}) });
+        const said = await live.test(family, {
+          [FAMILIES[family].root]: place({ ...minimal[0], [name]: value }, {}),
+        });
         asked++;
         if (within ? OTHERWISE.test(said ?? "") : TAKEN_BEYOND.test(name)) continue;
         if (within !== (said === undefined)) wrong.push(`${kind} ${name} = ${value}: ${said ?? "taken"}`);

@@ -151,7 +151,7 @@ async function main(): Promise<void> {
       for (const family of Object.values(Family)) {
         const server = `${release} ${family}`;
         const started = Date.now();
-        const { observations } = await collect(live, family === Family.V4 ? 4 : 6);
+        const { observations } = await collect(live, family);
         const [fills, leaves] = [inferFilled(observations), inferLeftOut(observations)];
         filled.set(server, fills);
         left.set(server, leaves);

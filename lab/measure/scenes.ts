@@ -1,10 +1,11 @@
 /** Where each kind of map stands in a configuration, as empty as Kea takes it, and values to try for its keys. */
+import { FAMILIES, Family } from "../../kea/model/family";
+import { controlSocket } from "../../kea/model/paths";
 import type { Type } from "../../kea/schema/schema";
-import { unixSocket } from "../kea/live";
 import type { KeaRelease } from "../image/recipes";
+import { unixSocket } from "../kea/live";
 
 export type Loose = Record<string, unknown>;
-type Number4or6 = 4 | 6;
 
 /** One place of a kind of map. */
 export interface Scene {
@@ -22,16 +23,16 @@ export interface Scene {
 const HOOKS = [{ library: "libdhcp_lease_cmds.so" }];
 
 /** All places, for one server. */
-export function scenesOf(kea: KeaRelease, n: Number4or6): Scene[] {
-  const v4 = n === 4;
+export function scenesOf(kea: KeaRelease, family: Family): Scene[] {
+  const v4 = family === Family.V4;
   const old = kea === "2.6.3";
-  const own = unixSocket(kea, n);
+  const own = unixSocket(kea, family);
   const root = (part: Loose, around: Readonly<Record<string, Loose>> = {}): Loose => ({
     ...own,
     ...part,
     ...around.global,
   });
-  const subnetKey = `subnet${n}`;
+  const subnetKey = FAMILIES[family].subnets;
   const subnet = { id: 1, subnet: v4 ? "10.1.0.0/24" : "2001:db8:1::/64" };
   const inSubnet = (key: string): Pick<Scene, "place" | "around" | "at"> => ({
     place: (map, around) => root({ [subnetKey]: [{ ...subnet, [key]: [map], ...around.subnet }] }, around),
@@ -107,12 +108,12 @@ export function scenesOf(kea: KeaRelease, n: Number4or6): Scene[] {
       ...(v4 ? [{ "ignore-rai-link-selection": true }] : []),
     ]),
     top("hook", "hooks-libraries", HOOKS, true),
-    top("logger", "loggers", [{ name: `kea-dhcp${n}`, severity: "INFO" }], true),
+    top("logger", "loggers", [{ name: FAMILIES[family].daemon, severity: "INFO" }], true),
     {
       kind: "output",
       minimal: ["stdout", "stderr", "syslog", "/var/log/kea/b.log"].map((output) => ({ output })),
       place: (map) =>
-        root({ loggers: [{ name: `kea-dhcp${n}`, severity: "INFO", "output-options": [map] }] }),
+        root({ loggers: [{ name: FAMILIES[family].daemon, severity: "INFO", "output-options": [map] }] }),
       around: [],
       at: ["loggers", 0, "output-options", 0],
     },
@@ -125,12 +126,12 @@ export function scenesOf(kea: KeaRelease, n: Number4or6): Scene[] {
     },
     {
       kind: "control-socket",
-      minimal: [{ "socket-type": "unix", "socket-name": `/run/kea/kea${n}-ctrl-socket` }],
+      minimal: [{ "socket-type": "unix", "socket-name": controlSocket(family) }],
       place: (map) => (old ? { "control-socket": map } : { "control-sockets": [map] }),
       around: [],
       at: old ? ["control-socket"] : ["control-sockets", 0],
     },
-    ...haScenes(n, (parameters) =>
+    ...haScenes(family, (parameters) =>
       root({ "hooks-libraries": [{ library: "libdhcp_ha.so", parameters }, ...HOOKS] }),
     ),
   ];
@@ -197,12 +198,12 @@ const MODES = [
   { mode: "passive-backup", roles: ["primary", "backup"] },
 ];
 
-function haScenes(n: Number4or6, place: (parameters: Loose) => Loose): Scene[] {
-  const host = n === 4 ? "127.0.0." : "[::1]";
+function haScenes(family: Family, place: (parameters: Loose) => Loose): Scene[] {
+  const host = family === Family.V4 ? "127.0.0." : "[::1]";
   const peers = (roles: readonly string[]): Loose[] =>
     roles.map((role, index) => ({
       name: `s${index + 1}`,
-      url: n === 4 ? `http://${host}${index + 1}:8087/` : `http://${host}:${8087 + index}/`,
+      url: family === Family.V4 ? `http://${host}${index + 1}:8087/` : `http://${host}:${8087 + index}/`,
       role,
     }));
   const relationship = ({ mode, roles }: (typeof MODES)[number]): Loose => ({
@@ -333,9 +334,9 @@ const VALUES: Readonly<Record<string, readonly [v4: readonly unknown[], v6?: rea
 };
 
 /** Values to try for a key, each of which Kea takes somewhere. */
-export function samplesOf(key: string, type: Type, n: Number4or6): readonly unknown[] {
+export function samplesOf(key: string, type: Type, family: Family): readonly unknown[] {
   const known = VALUES[key];
-  if (known) return (n === 6 ? known[1] : undefined) ?? known[0];
+  if (known) return (family === Family.V6 ? known[1] : undefined) ?? known[0];
   switch (type.is) {
     case "integer":
       return [7, 0];

@@ -1,8 +1,8 @@
 /** One running host of a lab: run commands in it, reach its files. */
 import { chownSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { HOST_ENV, intoBareHost, intoFullHost, type ProcessIdentity } from "./namespaces";
 import { run, type Outcome, type RunOptions } from "../process";
+import { HOST_ENV, intoBareHost, intoFullHost, type ProcessIdentity } from "./namespaces";
 import { firstAddress, type LabHost } from "./topology";
 
 export class Host {

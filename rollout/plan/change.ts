@@ -36,8 +36,8 @@ export interface RelationshipChange {
   readonly mode: string;
   /** Subnets that it gains, by id. */
   readonly comes: ReadonlySet<number>;
-  /** Subnets that it loses, by id. */
-  readonly goes: ReadonlySet<number>;
+  /** Subnets that it loses, by id: their prefixes. */
+  readonly goes: ReadonlyMap<number, string | undefined>;
   readonly members: readonly MemberChange[];
   /** Servers that run it, and are no members any more. */
   readonly leaving: readonly string[];
@@ -62,6 +62,7 @@ export interface MemberChange {
 /** A subnet that moves from one relationship to another. */
 export interface Move {
   readonly id: number;
+  readonly prefix: string | undefined;
   readonly from: RelationshipView;
   readonly to: RelationshipChange;
 }
@@ -111,7 +112,7 @@ export function changesOf(declared: Fleet, running: Fleet, world: World): Change
       change,
       mode,
       comes: new Set(now === undefined ? [] : [...is.keys()].filter((id) => !was.has(id))),
-      goes: new Set([...was.keys()].filter((id) => !is.has(id))),
+      goes: new Map([...was].filter(([id]) => !is.has(id))),
       members,
       leaving: (now?.sides ?? [])
         .map(({ server }) => server.name)
@@ -171,7 +172,7 @@ function kindOf(
 }
 
 /** Whether a server has to learn what its partner must know at the same time: names, URLs, mode, TLS. */
-function isRewired(declared: RelationshipView, was: Side): boolean {
+export function isRewired(declared: RelationshipView, was: Side): boolean {
   const side = declared.sides.find((other) => other.server.name === was.server.name)!;
   const wiring = ({ self, mode, map: ha, peers }: Side) =>
     JSON.stringify([
@@ -203,7 +204,8 @@ const serversOf = oncePer(({ sides }: RelationshipView) => new Set(sides.map(({ 
 const clashes = (declared: Fleet, running: RelationshipView) =>
   declared.relationships.some((r) => clash(r, running));
 
-const subnetIds = (relationship: RelationshipView | undefined) =>
+/** Prefixes of what the active servers of a relationship have, by id. */
+export const subnetIds = (relationship: RelationshipView | undefined) =>
   relationship ? readIds(relationship) : new Map<number, string | undefined>();
 
 const readIds = oncePer((relationship: RelationshipView): Map<number, string | undefined> => {
@@ -225,7 +227,7 @@ function movesOf(
     return [...subnetIds(to.relationship)].flatMap(([id, prefix]) =>
       running.relationships.flatMap((from): Move[] =>
         from !== own && from.family === to.relationship.family && subnetIds(from).get(id) === prefix
-          ? [{ id, from, to }]
+          ? [{ id, prefix, from, to }]
           : [],
       ),
     );

@@ -142,3 +142,13 @@ export function shareOf({ mode, self, role, peers }: Role, scope: string): reado
 /** Halves of a subnet's clients, as load-balancing divides them. */
 export type Share = "first" | "second";
 export const SHARES: readonly Share[] = ["first", "second"];
+
+/** The address in a member's URL. */
+export function addressOf(url: string | undefined): string | undefined {
+  if (url === undefined) return undefined;
+  try {
+    return new URL(url).hostname.replace(/^\[|\]$/g, "");
+  } catch {
+    return undefined;
+  }
+}

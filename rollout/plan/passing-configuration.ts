@@ -1,5 +1,5 @@
-import { isActive, type RelationshipView } from "../../kea/fleet/fleet";
-import { isMap, type Json, type JsonMap, list, map } from "../../kea/json";
+import { isActive, type RelationshipView, type Side } from "../../kea/fleet/fleet";
+import { changeAt, type Json, type JsonMap, list, map } from "../../kea/json";
 import { FAMILIES } from "../../kea/model/family";
 import type { DeclaredServer } from "./declaration";
 
@@ -11,8 +11,11 @@ const QUICK_RESPONSE_PER_SERVER_MS = 500;
 
 /** How a configuration on the way differs from what is declared. */
 export interface Detour {
-  /** Subnets, by id, that the server runs and that stay for now as they are. */
-  readonly keeps: ReadonlySet<number>;
+  /**
+   * Subnets, by id, that the server runs and that stay for now as they are. One that it does not run, since
+   * it is new to the relationship, it gets to know by its prefix.
+   */
+  readonly keeps: ReadonlyMap<number, string | undefined>;
   /** Subnets, by id, that the server knows and gives no address of. */
   readonly empties: ReadonlySet<number>;
   /** Relationships whose members look for each other often. */
@@ -34,7 +37,7 @@ export function detour(server: DeclaredServer, running: JsonMap, way: Detour): J
 type Change = (subnet: JsonMap) => JsonMap | undefined;
 
 /** Changes the subnets of a configuration, those of its shared networks too. */
-function eachSubnet(root: JsonMap, key: string, change: Change): JsonMap {
+export function eachSubnet(root: JsonMap, key: string, change: Change): JsonMap {
   const all = (owner: JsonMap): Json[] => list(owner[key]).flatMap((subnet) => change(map(subnet)) ?? []);
   const networks = list(root["shared-networks"]).map((network): Json => ({
     ...map(network),
@@ -48,7 +51,12 @@ function eachSubnet(root: JsonMap, key: string, change: Change): JsonMap {
 }
 
 /** Running subnets stay, in their shared networks where they are in one. */
-function keep(declared: JsonMap, running: JsonMap, key: string, ids: ReadonlySet<number>): JsonMap {
+export function keep(
+  declared: JsonMap,
+  running: JsonMap,
+  key: string,
+  ids: ReadonlyMap<number, string | undefined>,
+): JsonMap {
   if (ids.size === 0) return declared;
   const kept = (subnet: unknown) => ids.has(map(subnet).id as number);
   const without = eachSubnet(declared, key, (subnet) => (kept(subnet) ? undefined : subnet));
@@ -61,9 +69,17 @@ function keep(declared: JsonMap, running: JsonMap, key: string, ids: ReadonlySet
     if (at < 0) networks.push({ ...network, [key]: inside });
     else networks[at] = { ...networks[at], [key]: [...(list(networks[at]![key]) as Json[]), ...inside] };
   }
+  const known = new Set(
+    [running, ...list(running["shared-networks"])].flatMap((owner) =>
+      list(map(owner)[key]).map((subnet) => map(subnet).id),
+    ),
+  );
+  const unknown = [...ids].flatMap(([id, subnet]): Json[] =>
+    subnet === undefined || known.has(id) ? [] : [{ id, subnet }],
+  );
   return {
     ...without,
-    [key]: [...(list(without[key]) as Json[]), ...own],
+    [key]: [...(list(without[key]) as Json[]), ...own, ...unknown],
     ...(networks.length > 0 ? { "shared-networks": networks } : {}),
   };
 }
@@ -85,16 +101,17 @@ function quickened(server: DeclaredServer, config: JsonMap, { quick, together }:
   const mine = quick.flatMap(({ sides }) =>
     sides.filter((side) => side.server.name === server.name && isActive(side)),
   );
-  const timers = {
+  return withTimers(config, mine, {
     "heartbeat-delay": QUICK_HEARTBEAT_MS,
     // As long as it takes to set them all, nobody may think that another one is lost.
     "max-response-delay": QUICK_RESPONSE_MS + QUICK_RESPONSE_PER_SERVER_MS * together,
-  };
-  const change = (value: Json, [step, ...path]: readonly (string | number)[]): Json => {
-    if (step === undefined) return { ...map(value), ...timers };
-    if (Array.isArray(value))
-      return value.map((entry: Json, index) => (index === step ? change(entry, path) : entry));
-    return isMap(value) ? { ...value, [step]: change(value[step]!, path) } : value;
-  };
-  return mine.reduce<JsonMap>((changed, side) => change(changed, side.path) as JsonMap, config);
+  });
+}
+
+/** A configuration with other timers in some of its relationships. */
+export function withTimers(config: JsonMap, sides: readonly Pick<Side, "path">[], timers: JsonMap): JsonMap {
+  return sides.reduce<JsonMap>(
+    (changed, { path }) => changeAt(changed, path, (side) => ({ ...map(side), ...timers })) as JsonMap,
+    config,
+  );
 }
