@@ -273,3 +273,19 @@ describe("a control socket that moves", () => {
     expect(way.configurations.get("h1-dhcp4 previous")!.Dhcp4).toMatchObject(sockets(8100));
   });
 });
+
+test("a backup that comes with another subnet gets to know the one that goes", () => {
+  const to: Spec = {
+    ...PAIR,
+    pairs: PAIR.pairs.map((pair) => ({
+      ...pair,
+      backup: "h98",
+      subnets: pair.subnets.map((subnet) => ({ ...subnet, id: subnet.id + 50, net: subnet.net + 50 })),
+    })),
+  };
+  const { found } = planned(PAIR, to);
+  const [first] = steps(found.waves).filter((step) => step.kind === "set" && step.server === "h98-dhcp4");
+  expect(first).toMatchObject({ sends: "widened" });
+  const { subnet4 } = found.configurations.get("h98-dhcp4 widened")!.Dhcp4 as { subnet4: JsonMap[] };
+  expect(subnet4.at(-1)).toEqual({ id: PAIR.pairs[0]!.subnets[0]!.id, subnet: "10.1.0.0/24" });
+});
