@@ -147,6 +147,7 @@ export class KeaTopology extends Construct {
         `Relationship ${name}: host ${member.host.hostName} is retired, and a host that leaves is in no relationship. Give its part to another host, or let it stay: take retired off it.`,
       );
     }
+    for (const host of props.formerMembers ?? []) this.refuseForeign(`Relationship ${name}`, host);
     const address = () =>
       rolloutAddress(
         this.topologyName,

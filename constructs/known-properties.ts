@@ -47,6 +47,7 @@ export const RELATIONSHIP: PropertiesOf<KeaRelationshipProps> = {
   standby: 0,
   secondary: 0,
   backups: 0,
+  formerMembers: 0,
   port: 0,
   tls: "TLS files",
   ha: "HA settings",

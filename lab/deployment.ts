@@ -27,6 +27,8 @@ export interface DeployOptions extends RunOptions {
   readonly through?: readonly string[];
   /** Further arguments. */
   readonly flags?: readonly string[];
+  /** Name of the rollout, for the rollout program; has to be given where the app has several. */
+  readonly component?: string;
 }
 
 export class Deployment {
@@ -72,8 +74,9 @@ export class Deployment {
 
   /** Runs the rollout program of an app's source, without Terraform. */
   async rollout(source: string, options: DeployOptions = {}): Promise<Deployed> {
-    const { through = this.lab.host("admin").enter(), flags = [], env, ...others } = options;
-    const program = [process.execPath, join(PROJECT, "dist/rollout.cjs"), this.manifest(source), ...flags];
+    const { through = this.lab.host("admin").enter(), flags = [], component, env, ...others } = options;
+    const manifest = this.manifest(source, component);
+    const program = [process.execPath, join(PROJECT, "dist/rollout.cjs"), manifest, ...flags];
     const outcome = await run([...through, ...program], {
       timeout: 180_000,
       env: { ...process.env, ...env },
@@ -98,10 +101,10 @@ export class Deployment {
     return this.run([process.execPath, join(PROJECT, "dist/kea-ha.cjs"), ...args]);
   }
 
-  /** Synthesizes an app's source, which writes all files, and returns its manifest's path. */
-  manifest(source: string): string {
+  /** Synthesizes an app's source, which writes all files, and returns the path of a rollout's manifest. */
+  manifest(source: string, component = ""): string {
     this.synth(source);
-    const manifests = this.files().filter(([address]) => address.startsWith("dhcp_rollout-"));
+    const manifests = this.files().filter(([address]) => address.startsWith(`dhcp_rollout-${component}`));
     if (manifests.length !== 1) throw new Error(`The app has ${manifests.length} rollouts instead of one.`);
     return manifests[0]![1];
   }

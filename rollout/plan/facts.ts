@@ -54,6 +54,11 @@ export interface SubnetFact {
   readonly gives: boolean;
 }
 
+/** Whether a subnet has addresses to give. */
+export function hasAddresses(subnet: JsonMap): boolean {
+  return ["pools", "pd-pools", "reservations"].some((key) => list(subnet[key]).length > 0);
+}
+
 /** Reads a configuration. What it reads must not change. */
 export function factsOf(family: Family, config: JsonMap): Facts {
   return READ[family](config);
@@ -75,7 +80,7 @@ function read(family: Family, config: JsonMap): Facts {
       id: subnet.id,
       key: `${family} ${subnet.prefix}`,
       member: members.get(subnet),
-      gives: ["pools", "pd-pools", "reservations"].some((key) => list(subnet.map[key]).length > 0),
+      gives: hasAddresses(subnet.map),
     })),
     listens: list(map(root["interfaces-config"]).interfaces).length > 0,
     leases: ["type", "name", "host"].map((key) => text(database[key]) ?? "").join(" "),

@@ -198,7 +198,7 @@ test("a partner that is at none of the topology's hosts is refused, unless it is
   const declared = { servers: servers.filter(({ host }) => host !== "h5") } as unknown as Declaration;
   const found = unknownPartners(declared, surveys, []);
   expect(found).toEqual([
-    "h0: its partner r0-h5 at 10.200.0.6 is no host of this topology any more, and would go on serving. Declare its host as retired for one deploy, so that it hands over; or, if that machine is gone for good, go on without it (--forget r0-h5).",
+    "h0: its partner r0-h5 at 10.200.0.6 is no host of this rollout any more, and would go on serving. For one deploy, declare its host as retired, or, where it stays in the topology, as one of the relationship's formerMembers, so that it hands over; or, if that machine is gone for good, go on without it (--forget r0-h5).",
   ]);
   expect(unknownPartners(declared, surveys, ["r0-h5"])).toEqual([]);
   expect(unknownPartners(declared, surveys, ["10.200.0.6"])).toEqual([]);
@@ -211,4 +211,23 @@ test("a host that retires hands its subnets to its replacement, and ends with no
   expect(end.servers.get("h1-dhcp4")!.facts.subnets).toEqual([]);
   expect(end.servers.get("h1-dhcp4")!.written.roles).toEqual([]);
   expect(interruptions(found.waves).map(({ ms }) => ms)).toEqual([1600]);
+});
+
+test("a subnet that is to give no more addresses is missed by nobody", () => {
+  const [pair] = PAIR.pairs;
+  const [old] = pair!.subnets;
+  const next = { ...old!, id: 9, net: 9 };
+  const both: Spec = { ...PAIR, pairs: [{ ...pair!, subnets: [old!, next] }] };
+  const drained: Spec = { ...PAIR, pairs: [{ ...pair!, subnets: [{ ...old!, pool: 0 }, next] }] };
+  const { found } = planned(both, drained);
+  expect(interruptions(found.waves)).toEqual([]);
+  expect(unservedChanges(found)).toEqual([]);
+});
+
+test("two sites that get another hub are announced three quick heartbeats each, whoever asks first", () => {
+  const sites: Spec = { ...hub(2), pairs: hub(2).pairs.map((pair) => ({ ...pair, backup: undefined })) };
+  const to: Spec = { ...sites, pairs: sites.pairs.map((pair) => ({ ...pair, partner: "h9" })) };
+  const { found } = planned(sites, to);
+  for (const { ms } of interruptions(found.waves)) expect(ms).toBeGreaterThanOrEqual(1500);
+  expect(interruptions(found.waves).flatMap(({ relationships }) => relationships)).toEqual(["r0", "r1"]);
 });
