@@ -6,6 +6,8 @@ import { parsePerfdhcp } from "../../lab/perfdhcp";
 
 /** Exchanges a second of each relationship's clients. */
 export const RATE = 50;
+/** Clients of each relationship, which ask in turn. */
+export const CLIENTS = 60;
 /** Exchanges that may get lost where nothing is announced: a server that fetches leases is deaf for milliseconds. */
 export const LITTLE = 10;
 
@@ -19,7 +21,21 @@ export function load(lab: Lab, ...clients: readonly Clients[]): () => Promise<Re
   const running = clients.map((name) => {
     const { host, interface: link } = LOAD_CLIENTS[name];
     const mac = `mac=02:b${clients.indexOf(name)}:00:00:00:00`;
-    const args = ["-4", "-r", String(RATE), "-R", "60", "-p", "150", "-l", link, "-b", mac, "-W", "2000000"];
+    const args = [
+      "-4",
+      "-r",
+      String(RATE),
+      "-R",
+      String(CLIENTS),
+      "-p",
+      "150",
+      "-l",
+      link,
+      "-b",
+      mac,
+      "-W",
+      "2000000",
+    ];
     // It never sleeps: without being nice it would take the processors from what is tested.
     const command = ["nice", "-n", "19", "perfdhcp", ...args];
     return { name, host, report: lab.exec(host, command, { timeout: 170_000 }).then(parsePerfdhcp) };
@@ -53,10 +69,13 @@ export function heldTwice(lab: Lab, hosts: readonly string[]): string[] {
   return [...holders].filter(([, clients]) => clients.size > 1).map(([address]) => address);
 }
 
-/** How often each host was sent something that changes it. */
-export function sent(lab: Lab): Record<string, number> {
-  const changes = /Received command '(?:config-set|config-write|ha-scopes)'/g;
+/** How often each host was sent a command that changes it. */
+export function sent(
+  lab: Lab,
+  ...commands: readonly ("config-set" | "config-write" | "ha-scopes")[]
+): Record<string, number> {
+  const received = new RegExp(`Received command '(?:${commands.join("|")})'`, "g");
   return Object.fromEntries(
-    lab.keaHosts.map((host) => [host, [...lab.keaLog(host).matchAll(changes)].length]),
+    lab.keaHosts.map((host) => [host, [...lab.keaLog(host).matchAll(received)].length]),
   );
 }

@@ -12,9 +12,12 @@ export interface Facts {
   readonly subnets: readonly SubnetFact[];
   /** It listens to clients. */
   readonly listens: boolean;
-  /** Where it keeps its leases. */
+  /** Where it keeps its leases: `memfile` and a file, another database, or {@link IN_MEMORY}. */
   readonly leases: string;
 }
+
+/** Leases that every `config-set` loses. */
+export const IN_MEMORY = "memory alone";
 
 /** What a server is in one of its relationships. */
 export interface Role {
@@ -83,8 +86,13 @@ function read(family: Family, config: JsonMap): Facts {
       gives: hasAddresses(subnet.map),
     })),
     listens: list(map(root["interfaces-config"]).interfaces).length > 0,
-    leases: ["type", "name", "host"].map((key) => text(database[key]) ?? "").join(" "),
+    leases: database.persist === false ? IN_MEMORY : storeOf(database),
   };
+}
+
+function storeOf(database: JsonMap): string {
+  const parts = [database.type ?? "memfile", database.name, database.host];
+  return parts.flatMap((part) => text(part) ?? []).join(" ");
 }
 
 function roleOf(side: Side): Role | undefined {

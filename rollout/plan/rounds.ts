@@ -6,6 +6,7 @@ import type { DeclaredServer } from "./declaration";
 import { cyclic, type Edge } from "./order";
 import { type Detour, detour } from "./passing-configuration";
 import { isWrecked, type Survey } from "./survey";
+import { bringsLeases } from "./takeover";
 
 /** One sweep over the topology: who is set to what, and what binds their order. */
 export interface Round {
@@ -51,7 +52,8 @@ export function roundsOf(
     const survey = surveys.get(server.name)!;
     let last: JsonMap | undefined;
     ways.get(server.name)!.forEach(({ way, name }, round) => {
-      const config = detour(server, survey.running, way);
+      const leases = way.quick.length > 0 && bringsLeases(server, survey);
+      const config = detour(server, survey.running, { ...way, leases });
       const label = same(config, server.declared) ? "declared" : name;
       const runs = last
         ? same(last, config)
