@@ -18,6 +18,17 @@ import type { World } from "./world";
  */
 export type Change = "steady" | "new" | "joining" | "role flip" | "incompatible";
 
+/** What happens to a relationship that does not stay as it is, as people read it beforehand. */
+export const describeChange = (change: Exclude<Change, "steady">): string => CHANGES[change];
+
+const CHANGES = {
+  new: "will be set up on its members together",
+  joining: "will get a member that joins those that run it",
+  "role flip": "its members will swap their roles",
+  incompatible:
+    "its members will change together, since one that has changed does not understand one that has not",
+};
+
 /** A relationship's way from what runs to what is declared. */
 export interface RelationshipChange {
   readonly relationship: RelationshipView;
@@ -25,8 +36,8 @@ export interface RelationshipChange {
   readonly mode: string;
   /** Subnets that it gains, by id. */
   readonly comes: ReadonlySet<number>;
-  /** Subnets that it loses, by id. */
-  readonly goes: ReadonlySet<number>;
+  /** Subnets that it loses, by id: their prefixes. */
+  readonly goes: ReadonlyMap<number, string | undefined>;
   readonly members: readonly MemberChange[];
   /** Servers that run it, and are no members any more. */
   readonly leaving: readonly string[];
@@ -51,6 +62,7 @@ export interface MemberChange {
 /** A subnet that moves from one relationship to another. */
 export interface Move {
   readonly id: number;
+  readonly prefix: string | undefined;
   readonly from: RelationshipView;
   readonly to: RelationshipChange;
 }
@@ -100,7 +112,7 @@ export function changesOf(declared: Fleet, running: Fleet, world: World): Change
       change,
       mode,
       comes: new Set(now === undefined ? [] : [...is.keys()].filter((id) => !was.has(id))),
-      goes: new Set([...was.keys()].filter((id) => !is.has(id))),
+      goes: new Map([...was].filter(([id]) => !is.has(id))),
       members,
       leaving: (now?.sides ?? [])
         .map(({ server }) => server.name)
@@ -214,7 +226,7 @@ function movesOf(
     return [...subnetIds(to.relationship)].flatMap(([id, prefix]) =>
       running.relationships.flatMap((from): Move[] =>
         from !== own && from.family === to.relationship.family && subnetIds(from).get(id) === prefix
-          ? [{ id, from, to }]
+          ? [{ id, prefix, from, to }]
           : [],
       ),
     );

@@ -189,17 +189,35 @@ function stagesOf(
         runs.set(server, configurations.get(`${server} ${sends}`)!);
       const active = special.filter((c) => c.members.some((m) => m.active && servers.includes(m.server)));
       const kinds = [...new Set(active.map((c) => c.change))];
-      const serving = changes.relationships.some((c) =>
-        [...c.members.filter((m) => m.active).map((m) => m.server), ...c.leaving].some((s) =>
-          servers.includes(s),
-        ),
-      );
-      const reason = kinds.join(" and ") || (serving ? "content" : "backup");
+      const reason =
+        kinds.length > 0 ? kinds.map((kind) => REASONS[kind]).join(" and ") : alone(changes, servers);
       return { group: servers, stage: { reason, steps, ...bonds, ifFails: back.steps } };
     });
     return waves(stages, changes.relationships, width);
   });
   return found.flat();
+}
+
+/** Why servers change together whose relationships do, as people read it. */
+const REASONS: Readonly<Record<Change, string>> = {
+  steady: "one server at a time, relationships as they are",
+  new: "members that begin a relationship together",
+  joining: "a member that joins its relationship",
+  "role flip": "members that swap their roles",
+  incompatible: "members that understand each other only when all of them have changed",
+};
+
+/** Why servers change whose relationships do not. */
+function alone({ relationships, left }: Changes, servers: readonly string[]): string {
+  const mine = (names: readonly string[]) => names.some((name) => servers.includes(name));
+  const serving = relationships.some((c) =>
+    mine([...c.members.filter((m) => m.active).map((m) => m.server), ...c.leaving]),
+  );
+  if (serving) return REASONS.steady;
+  if (left.some(mine)) return "members that leave a relationship which is not declared any more";
+  return relationships.some((c) => mine(c.members.map((m) => m.server)))
+    ? "backup servers, which serve no clients"
+    : "servers that are in no relationship";
 }
 
 /** Relationships that servers leave together. */
@@ -225,7 +243,7 @@ function leftOver(world: World, found: ReadonlyMap<string, unknown>, names: Name
     ];
   });
   const stage = {
-    reason: "left over from an interrupted rollout",
+    reason: "what an interrupted rollout left open",
     steps,
     ifFails: [],
     whole: [],
@@ -263,6 +281,17 @@ function startUpFiles(
     return found.has(name) || isWritten ? [] : [{ kind: "persist", server: name }];
   });
   return steps.length > 0
-    ? [[{ reason: "start-up files", steps, ifFails: [], whole: [], swaps: [], renumbered: [] }]]
+    ? [
+        [
+          {
+            reason: "start-up files that are older than what runs",
+            steps,
+            ifFails: [],
+            whole: [],
+            swaps: [],
+            renumbered: [],
+          },
+        ],
+      ]
     : [];
 }

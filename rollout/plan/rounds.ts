@@ -148,20 +148,21 @@ function detours(
   const quick = mine.filter((c) => c.quick);
   const together = Math.max(0, ...tiesOf(changes).map((tie) => (tie.includes(server.name) ? tie.length : 0)));
   return [0, 1, 2].map((round) => {
-    const [keeps, empties, words] = [new Set<number>(), new Set<number>(), new Set<string>()];
+    const keeps = new Map<number, string | undefined>();
+    const [empties, words] = [new Set<number>(), new Set<string>()];
     for (const c of mine) {
       const { knownFirst, later, emptiedFirst } = needs.get(c)!;
       // Who empties first and has nothing to make known does so in the first round.
       const until = later ? (emptiedFirst && c.comes.size > 0 ? 2 : 1) : 0;
-      if (round < until) c.goes.forEach((id) => keeps.add(id));
+      if (round < until) c.goes.forEach((prefix, id) => keeps.set(id, prefix));
       if (c.goes.size > 0 && round < until) words.add("widened");
       if (emptiedFirst && round === until - 1) {
-        c.goes.forEach((id) => empties.add(id));
+        c.goes.forEach((_, id) => empties.add(id));
         words.delete("widened");
         words.add("emptied");
       }
       if (round === 0 && until > 0 && standsBy(c, server.name)) {
-        c.goes.forEach((id) => empties.add(id));
+        c.goes.forEach((_, id) => empties.add(id));
         if (c.goes.size > 0) words.add("emptied").delete("widened");
       }
       if (knownFirst && round === 0 && active(c, server.name)) {
@@ -169,19 +170,24 @@ function detours(
         words.add("known");
       }
     }
-    for (const move of round === 0 ? changes.moves.filter((m) => moveRound(m, changes) === 1) : []) {
+    for (const move of changes.moves.filter((m) => moveRound(m, changes) === 1)) {
       const [old, next] = [servesOld(move).includes(server.name), servesNew(move).includes(server.name)];
       const had = move.from.sides.some((side) => side.server.name === server.name);
       const stays = move.to.members.some((member) => member.server === server.name);
-      if (old || (had && (next || !stays))) {
-        keeps.add(move.id);
+      if (round === 0 && (old || (had && (next || !stays)))) {
+        keeps.set(move.id, move.prefix);
         empties.delete(move.id);
         words.add("widened");
-      } else {
+      } else if (round === 0) {
         keeps.delete(move.id);
         empties.delete(move.id);
         if (next) empties.add(move.id);
         if (next) words.add("known");
+      } else if (round === 1 && old && !stays) {
+        // Who serves it until the next one does tells it of leases, still.
+        keeps.set(move.id, move.prefix);
+        empties.add(move.id);
+        words.add("emptied");
       }
     }
     const isQuick = round === 0 && quick.length > 0;

@@ -136,7 +136,10 @@ export function stageSteps(start: World, group: Group, names: Names): Done {
     for (const place of placesOf(world.servers.get(server)!)) {
       const partner = inTouch(world, place);
       if (!partner || isWhole(server, place.role.self) || !serves(place)) continue;
-      if (set.has(partner.server.name) && !settled.has(partner.server.name)) settle(partner.server.name);
+      if (!set.has(partner.server.name) || settled.has(partner.server.name)) continue;
+      settle(partner.server.name);
+      // Otherwise whoever helped it would go on with a subnet that moves, next to who serves it now.
+      open.filter(({ owner }) => owner === partner.server.name).forEach((one) => giveBack(one));
     }
     if (group.servers.some(([next]) => group.follows.has(next)) && !group.follows.has(server))
       for (const other of set) if (!settled.has(other) && isUnderstood(other)) settle(other);

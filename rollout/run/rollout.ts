@@ -8,6 +8,7 @@ import { describe } from "../../kea/rules/findings";
 import { WriteError } from "../files/beside";
 import { Outcome } from "../outcome";
 import { type ChangesInWords, changesInWords } from "../plan/changes-in-words";
+import { describeChange } from "../plan/change";
 import type { Declaration } from "../plan/declaration";
 import {
   lostChannels,
@@ -214,16 +215,18 @@ function announce(
       differ === undefined
         ? ["runs what is declared", ...(changes[name] ?? [])].join("; ")
         : differ.length === 0
-          ? "lost its hooks"
+          ? "has lost its HA hook library"
           : fresh
-            ? "gets its first HA configuration"
+            ? "will get its first HA configuration"
             : `changes: ${firstFew(changes[name] ?? [])}`;
     return [name, `Kea ${surveys.get(name)!.version}, ${what}`] as const;
   });
   progress.each("servers", found);
   progress.each(
     "relationships",
-    [...todo.changes].filter(([, change]) => change !== "steady"),
+    [...todo.changes].flatMap(([name, change]) =>
+      change === "steady" ? [] : [[name, describeChange(change)] as const],
+    ),
   );
   for (const { server, sentences } of todo.takeovers)
     for (const sentence of sentences) progress.line(server, sentence);
@@ -231,7 +234,7 @@ function announce(
     for (const step of stage.steps) {
       if (step.kind !== "set" || step.interruption.ms === 0) continue;
       const { relationships, ms, why } = step.interruption;
-      progress.line(relationships, `interrupted ${duration(ms)}: ${why}`);
+      progress.line(relationships, `will be interrupted ${duration(ms)}: ${why}`);
     }
   }
   if (todo.waves.length === 0) progress.line(manifest.component, "nothing to do");

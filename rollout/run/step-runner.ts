@@ -100,7 +100,7 @@ export class StepRunner {
     if (reply.result === 0) return;
     const { host } = servers.named(server);
     throw new Stop(Outcome.UNDONE, [
-      `${host}: ${member} does not take the scopes ${scopes.join(", ")}: ${keaSays(reply.text)} Look into Kea's log.`,
+      `${host}: ${member} does not start or stop serving as it was told (ha-scopes ${scopes.join(", ")}): ${keaSays(reply.text)} Look into Kea's log on ${host}.`,
     ]);
   }
 
