@@ -53,6 +53,11 @@ export interface KeaTopologyProps {
   readonly allowUnhealthy?: boolean;
   /** Roll out where no partner can serve clients meanwhile. Default: false. */
   readonly allowInterruption?: boolean;
+  /**
+   * `terraform destroy` gives every server a configuration that serves nobody, in its start-up file too, as
+   * a retired host gets. Taking the topology out of the code does not. Default: false, they go on serving.
+   */
+  readonly retireOnDestroy?: boolean;
 }
 
 /**
@@ -241,7 +246,7 @@ export class KeaTopology extends Construct {
       ...(allowUnhealthy ? ["--allow-unhealthy"] : []),
       ...(allowInterruption ? ["--allow-interruption"] : []),
     ];
-    const targets = { topology, servers, flags };
+    const targets = { topology, servers, flags, retireOnDestroy: this.props.retireOnDestroy ?? false };
     const parts = this.components;
     this.addresses = new Map(parts.flatMap((part) => [...addRollout(this, targets, part)]));
     this.refuseServersOfOthers();

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { isManifest, WriteError, writeJson } from "./files/beside";
-import { InputError, load } from "./files/load";
+import { InputError, load, retired } from "./files/load";
 import { finish, save, saved, savedDirectory } from "./files/saved";
 import { recordWritten, written, writtenPath } from "./files/written";
 import { Outcome } from "./outcome";
@@ -43,11 +43,15 @@ function rolloutCommand(name: string, description: string): Command {
 export const rolloutManifest = rolloutCommand(
   "rollout",
   "bring the servers of a manifest to what is declared",
-).action(async (paths: string[], flags: Flags) => {
-  const path = manifestOf(paths);
-  const declaration = () => load(path);
-  process.exitCode = await run(path, flags, declaration, (running) => save(savedDirectory(path), running));
-});
+)
+  .option("--retire", "instead, let all of them serve nobody, after the next start too", false)
+  .action(async (paths: string[], { retire, ...given }: Flags & { retire: boolean }) => {
+    const path = manifestOf(paths);
+    // That nobody serves afterwards is what it is for.
+    const flags = retire ? { ...given, allowUnhealthy: true, allowInterruption: true } : given;
+    const declaration = () => (retire ? retired(load(path)) : load(path));
+    process.exitCode = await run(path, flags, declaration, (running) => save(savedDirectory(path), running));
+  });
 
 /** `restore MANIFEST`: the way back. */
 export const restoreManifest = rolloutCommand(

@@ -1,7 +1,7 @@
 /** The procedures of docs/leaving.md, as a user does them, while clients ask all the time. */
-import { type Deployed, type DeployOptions, Deployment } from "../../lab/deployment";
+import { type Deployed, type DeployOptions, Deployment } from "../../lab/terraform/deployment";
 import { Lab } from "../../lab/lab";
-import { LOAD } from "../../lab/load-topology";
+import { LOAD } from "../../lab/load/topology";
 import { sitesApp, type SitesApp } from "../support/sites-app";
 import { describeLab, eventually } from "./support";
 import { announced, CLIENTS, type Clients, heldTwice, LITTLE, load, QUICK, RATE, sent } from "./under-load";
@@ -74,19 +74,26 @@ describeLab("leaving:", () => {
   /** A host that can be reached and answers nobody, now and when its Kea was started anew. */
   async function servesNobody(host: string): Promise<void> {
     for (const restart of [false, true]) {
-      if (restart) {
-        await lab.stopKea(host);
-        await lab.startKea(host);
-      }
-      expect((await lab.command(host, "status-get")).arguments["high-availability"]).toBeUndefined();
-      const { Dhcp4 } = (await lab.command(host, "config-get")).arguments;
-      expect([Dhcp4.subnet4, Dhcp4["interfaces-config"].interfaces]).toEqual([[], []]);
+      if (restart) await startsAnew(host);
+      await isIdle(host);
       const before = await answers(host);
       const stop = load(lab, "net28");
       await new Promise((resolve) => setTimeout(resolve, 2_000));
       expect((await stop()).net28).toBeLessThanOrEqual(LITTLE);
       expect(await answers(host)).toBe(before);
     }
+  }
+
+  async function startsAnew(host: string): Promise<void> {
+    await lab.stopKea(host);
+    await lab.startKea(host);
+  }
+
+  /** It is in no relationship, has no subnet, and listens to nobody. */
+  async function isIdle(host: string): Promise<void> {
+    expect((await lab.command(host, "status-get")).arguments["high-availability"]).toBeUndefined();
+    const { Dhcp4 } = (await lab.command(host, "config-get")).arguments;
+    expect([Dhcp4.subnet4, Dhcp4["interfaces-config"].interfaces]).toEqual([[], []]);
   }
 
   /** Packets that a server has sent to clients. */
@@ -186,5 +193,35 @@ describeLab("leaving:", () => {
     expect(new Set(held.map(({ hwaddr }) => hwaddr)).size).toBe(CLIENTS);
     await underLoad(having(next), ["net29"]);
     await isOver(having(next));
+  });
+
+  describe("terraform destroy", () => {
+    const MEMBERS = ["kea1", "kea2", "kea4"];
+    const CHANGES = ["config-set", "config-write", "ha-scopes"] as const;
+
+    test("leaves everybody as they are", async () => {
+      expect(await deployment.terraform(sitesApp(BASE, QUICK))).toMatchObject({ exitCode: 0 });
+      const before = sent(lab, ...CHANGES);
+      expect(await deployment.destroy()).toMatchObject({ exitCode: 0 });
+      expect(sent(lab, ...CHANGES)).toEqual(before);
+    });
+
+    test("with retireOnDestroy lets all of them serve nobody, and nothing else does", async () => {
+      const app = { ...BASE, retireOnDestroy: true };
+      const changed: SitesApp = { ...app, net28: { primary: "kea1", standby: "kea2" } };
+      for (const next of [app, changed]) {
+        const applied = await deployment.terraform(sitesApp(next, QUICK));
+        expect(applied).toMatchObject({ exitCode: 0, errors: [] });
+        expect(applied.report.relationships.every(({ healthy }) => healthy)).toBe(true);
+      }
+      const { exitCode, stdout, stderr } = await deployment.destroy();
+      expect([exitCode, stderr]).toEqual([0, ""]);
+      expect(stdout).toContain("dhcp/net28  done");
+      for (const host of MEMBERS) {
+        await isIdle(host);
+        await startsAnew(host);
+        await isIdle(host);
+      }
+    });
   });
 });

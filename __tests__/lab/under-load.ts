@@ -1,8 +1,8 @@
 /** Clients that ask all the time, and what is left to say when they are stopped. */
-import type { Deployed } from "../../lab/deployment";
+import type { Deployed } from "../../lab/terraform/deployment";
 import type { Lab } from "../../lab/lab";
-import { LOAD_CLIENTS } from "../../lab/load-topology";
-import { parsePerfdhcp } from "../../lab/perfdhcp";
+import { LOAD_CLIENTS } from "../../lab/load/topology";
+import { parsePerfdhcp } from "../../lab/load/perfdhcp";
 
 /** Exchanges a second of each relationship's clients. */
 export const RATE = 50;

@@ -21,6 +21,8 @@ export interface SitesApp {
   readonly net29?: Site;
   /** Hosts that leave, and whom. */
   readonly retired?: Partial<Record<SiteHost, readonly SiteHost[]>>;
+  /** Default: false. */
+  readonly retireOnDestroy?: boolean;
 }
 
 const ADDRESSES: Record<SiteHost, string> = {
@@ -36,7 +38,10 @@ const NETWORKS = {
 };
 
 /** Members are named after their hosts: another host is another member. */
-export function sitesApp({ net28, net29, retired = {} }: SitesApp, timers: string): string {
+export function sitesApp(
+  { net28, net29, retired = {}, retireOnDestroy = false }: SitesApp,
+  timers: string,
+): string {
   const sites = Object.entries({ net28, net29 }).flatMap(([name, site]) =>
     site === undefined ? [] : [[name as keyof typeof NETWORKS, site] as const],
   );
@@ -52,6 +57,7 @@ export function sitesApp({ net28, net29, retired = {} }: SitesApp, timers: strin
     const dhcp = new KeaTopology(new KeaStack(app, "sites"), "dhcp", {
       kea: KeaVersion.V3_0,
       ha: { ${timers} },
+      retireOnDestroy: ${retireOnDestroy},
     });
     ${[...members]
       .map(

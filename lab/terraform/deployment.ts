@@ -30,6 +30,8 @@ export interface DeployOptions extends RunOptions {
   readonly component?: string;
 }
 
+const QUIET = ["-no-color", "-input=false"];
+
 export class Deployment {
   /** Where cdktf.out and the state are. */
   readonly directory: string;
@@ -62,13 +64,18 @@ export class Deployment {
   async terraform(source: string, { through = [], ...options }: DeployOptions = {}): Promise<Deployed> {
     this.synth(source);
     const program = [providerEnvironment().TERRAFORM_BINARY_NAME!, `-chdir=${this.stack}`];
-    const common = ["-no-color", "-input=false"];
     if (!existsSync(join(this.stack, ".terraform"))) {
-      const { exitCode, stderr } = await this.run([...program, "init", ...common]);
+      const { exitCode, stderr } = await this.run([...program, "init", ...QUIET]);
       if (exitCode !== 0) throw new Error(`terraform init: ${stderr}`);
     }
-    const apply = [...through, ...program, "apply", "-auto-approve", ...common];
+    const apply = [...through, ...program, "apply", "-auto-approve", ...QUIET];
     return this.ended(await this.run(apply, options), /\(local-exec\): Error: (.*)$/gm);
+  }
+
+  /** Runs `terraform destroy` of what was applied. */
+  destroy(): Promise<Outcome> {
+    const program = [providerEnvironment().TERRAFORM_BINARY_NAME!, `-chdir=${this.stack}`];
+    return this.run([...program, "destroy", "-auto-approve", ...QUIET]);
   }
 
   /** Runs the rollout program of an app's source, without Terraform. */
