@@ -1,17 +1,10 @@
 /** What a plan announces, held against what clients of real Kea lose. */
 import { Deployment } from "../../lab/terraform/deployment";
 import { Lab } from "../../lab/lab";
-import { LOAD, LOAD_CLIENTS } from "../../lab/load/topology";
+import { LOAD } from "../../lab/load/topology";
 import { FIRST_PAIR as FIRST, type PairApp, pairApp } from "../support/pair-app";
 import { describeLab } from "./support";
-
-/** Exchanges a second. */
-const RATE = 50;
-/** Exchanges that may get lost where nothing is announced: a server that fetches leases is deaf for milliseconds. */
-const LITTLE = 10;
-
-/** Timers with which a change is through in seconds. */
-const QUICK = "heartbeatDelay: 2000, maxResponseDelay: 12000, maxUnackedClients: 0, syncTimeout: 5000";
+import { announced, heldTwice, LITTLE, load, QUICK, RATE } from "./under-load";
 
 /** Changes in a row: each begins where the one before it ended. */
 const CHANGES: readonly (readonly [string, Partial<PairApp>])[] = [
@@ -41,64 +34,17 @@ describeLab("what a plan announces is what clients lose:", () => {
     await lab?.down();
   });
 
-  /** Clients that ask all the time; when they are stopped, how many exchanges were lost. */
-  function load(): () => Promise<number> {
-    const { host, interface: link } = LOAD_CLIENTS.net28;
-    const args = [
-      "-4",
-      "-r",
-      String(RATE),
-      "-R",
-      "60",
-      "-p",
-      "150",
-      "-l",
-      link,
-      "-b",
-      "mac=02:b0:00:00:00:00",
-      "-W",
-      "2000000",
-    ];
-    const report = lab.perfdhcp(host, args, 170_000);
-    const stop = [
-      "start-stop-daemon",
-      "--stop",
-      "--quiet",
-      "--signal",
-      "INT",
-      "--exec",
-      "/usr/sbin/perfdhcp",
-    ];
-    return async () => {
-      await lab.host(host).must(stop);
-      const { first, second } = await report;
-      return first.drops + second.drops;
-    };
-  }
-
-  /** Addresses that two clients hold. */
-  function twice(): string[] {
-    const holders = new Map<string, Set<string>>();
-    for (const { address, hwaddr } of ["kea1", "kea2"].flatMap((host) => lab.leases(host)))
-      holders.set(address, (holders.get(address) ?? new Set()).add(hwaddr));
-    return [...holders].filter(([, clients]) => clients.size > 1).map(([address]) => address);
-  }
-
   let now = FIRST;
   const goTo = async (to: PairApp) => {
     now = to;
     // Synthesized before the load, not under it.
     deployment.manifest(pairApp(to, QUICK));
-    const count = load();
+    const stop = load(lab, "net28");
     await new Promise((resolve) => setTimeout(resolve, 2_000));
     const { exitCode, said, report } = await deployment.rollout(pairApp(to, QUICK), { flags: [] });
-    const lost = await count();
+    const { net28: lost } = await stop();
     if (exitCode !== 0) throw new Error(said);
-    const announced = report.plan
-      .flat()
-      .flatMap(({ steps }) => steps.flatMap((step) => (step.kind === "set" ? [step.interruption.ms] : [])))
-      .reduce((sum, ms) => sum + ms, 0);
-    return { lost, announced };
+    return { lost, ms: announced(report, "net28") };
   };
 
   const modes = ["hot-standby", "load-balancing"] as const;
@@ -106,10 +52,10 @@ describeLab("what a plan announces is what clients lose:", () => {
     "%s, in %s",
     async (name, mode, change) => {
       if (now.mode !== mode) await goTo({ ...FIRST, mode });
-      const { lost, announced } = await goTo({ ...now, ...change });
-      console.log(`${mode}, ${name}: announced ${announced} ms, lost ${lost}`);
-      expect(lost).toBeLessThanOrEqual(LITTLE + (announced / 1000) * RATE);
-      expect(twice()).toEqual([]);
+      const { lost, ms } = await goTo({ ...now, ...change });
+      console.log(`${mode}, ${name}: announced ${ms} ms, lost ${lost}`);
+      expect(lost).toBeLessThanOrEqual(LITTLE + (ms / 1000) * RATE);
+      expect(heldTwice(lab, ["kea1", "kea2"])).toEqual([]);
     },
     120_000,
   );
