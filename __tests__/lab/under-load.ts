@@ -1,6 +1,8 @@
 /** Clients that ask all the time, and what is left to say when they are stopped. */
 import type { Deployed } from "../../lab/terraform/deployment";
+
 import type { Lab } from "../../lab/lab";
+import { Family } from "../../kea/model/family";
 import { LOAD_CLIENTS } from "../../lab/load/topology";
 import { parsePerfdhcp } from "../../lab/load/perfdhcp";
 
@@ -18,11 +20,19 @@ export type Clients = keyof typeof LOAD_CLIENTS;
 
 /** Starts clients of relationships; when they are stopped, how many exchanges each relationship lost. */
 export function load(lab: Lab, ...clients: readonly Clients[]): () => Promise<Record<string, number>> {
+  return loadOf(lab, Family.V4, clients);
+}
+
+export function loadOf(
+  lab: Lab,
+  family: Family,
+  clients: readonly Clients[],
+): () => Promise<Record<string, number>> {
   const running = clients.map((name) => {
     const { host, interface: link } = LOAD_CLIENTS[name];
     const mac = `mac=02:b${clients.indexOf(name)}:00:00:00:00`;
     const args = [
-      "-4",
+      family === Family.V4 ? "-4" : "-6",
       "-r",
       String(RATE),
       "-R",
@@ -62,10 +72,10 @@ export function announced({ plan }: Deployed["report"], relationship: string): n
 }
 
 /** Addresses that two clients hold, over the databases of hosts. */
-export function heldTwice(lab: Lab, hosts: readonly string[]): string[] {
+export function heldTwice(lab: Lab, hosts: readonly string[], family = Family.V4): string[] {
   const holders = new Map<string, Set<string>>();
-  for (const { address, hwaddr } of hosts.flatMap((host) => lab.leases(host)))
-    holders.set(address, (holders.get(address) ?? new Set()).add(hwaddr));
+  for (const { address, hwaddr, clientId } of hosts.flatMap((host) => lab.leases(host, family)))
+    holders.set(address, (holders.get(address) ?? new Set()).add(family === Family.V4 ? hwaddr : clientId));
   return [...holders].filter(([, clients]) => clients.size > 1).map(([address]) => address);
 }
 
