@@ -123,13 +123,25 @@ export function changesOf(declared: Fleet, running: Fleet, world: World): Change
         ((change === "new" || change === "joining") && keys.some((key) => served.has(key))),
     };
   });
+  const relationships = withQuick(changes);
   return {
-    relationships: changes,
-    moves: movesOf(changes, running, matched),
+    relationships,
+    moves: movesOf(relationships, running, matched),
     left: running.relationships
       .filter((r) => !used.has(r))
       .map(({ sides }) => sides.map(({ server }) => server.name)),
   };
+}
+
+/** Kea's switch is one for all relationships of a server: one that is slow would hold up a quick one. */
+function withQuick(changes: readonly RelationshipChange[]): readonly RelationshipChange[] {
+  const servers = ({ members }: RelationshipChange) => members.filter((m) => m.active).map((m) => m.server);
+  const hurried = new Set(changes.filter(({ quick }) => quick).flatMap(servers));
+  const more = changes.filter(
+    (c) => !c.quick && ["new", "joining"].includes(c.change) && servers(c).some((name) => hurried.has(name)),
+  );
+  if (more.length === 0) return changes;
+  return withQuick(changes.map((c) => (more.includes(c) ? { ...c, quick: true } : c)));
 }
 
 const modeOf = ({ sides }: RelationshipView) =>
@@ -172,7 +184,7 @@ function kindOf(
 }
 
 /** Whether a server has to learn what its partner must know at the same time: names, URLs, mode, TLS. */
-function isRewired(declared: RelationshipView, was: Side): boolean {
+export function isRewired(declared: RelationshipView, was: Side): boolean {
   const side = declared.sides.find((other) => other.server.name === was.server.name)!;
   const wiring = ({ self, mode, map: ha, peers }: Side) =>
     JSON.stringify([
@@ -204,7 +216,8 @@ const serversOf = oncePer(({ sides }: RelationshipView) => new Set(sides.map(({ 
 const clashes = (declared: Fleet, running: RelationshipView) =>
   declared.relationships.some((r) => clash(r, running));
 
-const subnetIds = (relationship: RelationshipView | undefined) =>
+/** Prefixes of what the active servers of a relationship have, by id. */
+export const subnetIds = (relationship: RelationshipView | undefined) =>
   relationship ? readIds(relationship) : new Map<number, string | undefined>();
 
 const readIds = oncePer((relationship: RelationshipView): Map<number, string | undefined> => {

@@ -67,19 +67,8 @@ export function roundsOf(
   }
   const rounds = sends.map((sent, index): Round => {
     const { strict, loose } = edges(changes, needs, index);
-    const first = index === 0;
-    const moves = changes.moves.flatMap((move) => (moveRound(move, changes) === index ? handing(move) : []));
-    // Who is to serve a subnet knows it, and who serves it has it for itself, before others take it for moved.
-    const ready = changes.moves.flatMap((move) =>
-      first && moveRound(move, changes) === 1 ? readied(move) : [],
-    );
-    return {
-      sends: sent,
-      strict: [...moves, ...ready, ...strict],
-      loose,
-      ties: first ? [...tiesOf(changes), ...moves] : moves,
-      moves,
-    };
+    const moves = handed(changes, index);
+    return { sends: sent, strict, loose, ties: index === 0 ? [...tiesOf(changes), ...moves] : moves, moves };
   });
   return { rounds: rounds.filter((round) => round.sends.size > 0), configurations };
 }
@@ -209,12 +198,14 @@ const standsBy = ({ mode, members }: RelationshipChange, server: string) =>
 // ------------------------------------------------------------------------------------ what binds the order
 
 function edges(
-  { relationships }: Changes,
+  changes: Changes,
   needs: ReadonlyMap<RelationshipChange, Needs>,
   round: number,
 ): { strict: Edge[]; loose: Edge[] } {
-  const [strict, loose]: [Edge[], Edge[]] = [[], []];
-  for (const c of relationships) {
+  // Who is to serve a subnet knows it, and who serves it has it for itself, before others take it for moved.
+  const ready = changes.moves.flatMap((m) => (round === 0 && moveRound(m, changes) === 1 ? readied(m) : []));
+  const [strict, loose]: [Edge[], Edge[]] = [[...handed(changes, round), ...ready], []];
+  for (const c of changes.relationships) {
     const of = (test: (member: RelationshipChange["members"][number]) => boolean) =>
       c.members.filter(test).map((m) => m.server);
     const backups = of((m) => !m.active);
@@ -284,6 +275,9 @@ function servesNew({ to }: Move): string[] {
 
 const servesAlways = ({ mode, own }: RelationshipView["sides"][number]) =>
   (mode ?? "hot-standby") !== "hot-standby" || own?.role === "primary";
+
+const handed = (changes: Changes, round: number) =>
+  changes.moves.flatMap((move) => (moveRound(move, changes) === round ? handing(move) : []));
 
 function readied(move: Move): Edge[] {
   const ends = [...servesOld(move), ...servesNew(move)];

@@ -47,6 +47,9 @@ export function moments(world: World, step: Step): World[] {
   }
 }
 
+/** All moments that follow by themselves, until nothing happens any more. */
+export const aftermath = (world: World): World[] => until(world, world.now + PATIENCE_MS);
+
 /** Lets time pass to a moment. */
 function until(world: World, end: number): World[] {
   const found: World[] = [];
