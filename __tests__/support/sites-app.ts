@@ -2,10 +2,10 @@
 import { PROJECT } from "./article";
 
 /** The lab's hosts on the office network. */
-export type SiteHost = "kea1" | "kea2" | "kea3" | "kea4";
+type SiteHost = "kea1" | "kea2" | "kea3" | "kea4";
 
 /** A site: who serves it, and who stands by. */
-export interface Site {
+interface Site {
   readonly primary: SiteHost;
   readonly standby: SiteHost;
   /** Who was a member, and stays in the topology. */
