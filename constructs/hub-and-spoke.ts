@@ -76,6 +76,8 @@ export interface HubAndSpokeProps {
   readonly allowUnhealthy?: boolean;
   /** Roll out where no partner can serve clients meanwhile. Default: false. */
   readonly allowInterruption?: boolean;
+  /** `terraform destroy` lets every server serve nobody. Default: false, they go on serving. */
+  readonly retireOnDestroy?: boolean;
 }
 
 /** The short form of a topology: a hub, its spokes, and perhaps a shared backup. */

@@ -53,6 +53,11 @@ export interface KeaTopologyProps {
   readonly allowUnhealthy?: boolean;
   /** Roll out where no partner can serve clients meanwhile. Default: false. */
   readonly allowInterruption?: boolean;
+  /**
+   * `terraform destroy` gives every server a configuration that serves nobody, in its start-up file too, as
+   * a retired host gets. Taking the topology out of the code does not. Default: false, they go on serving.
+   */
+  readonly retireOnDestroy?: boolean;
 }
 
 /**
@@ -147,6 +152,7 @@ export class KeaTopology extends Construct {
         `Relationship ${name}: host ${member.host.hostName} is retired, and a host that leaves is in no relationship. Give its part to another host, or let it stay: take retired off it.`,
       );
     }
+    for (const host of props.formerMembers ?? []) this.refuseForeign(`Relationship ${name}`, host);
     const address = () =>
       rolloutAddress(
         this.topologyName,
@@ -240,7 +246,7 @@ export class KeaTopology extends Construct {
       ...(allowUnhealthy ? ["--allow-unhealthy"] : []),
       ...(allowInterruption ? ["--allow-interruption"] : []),
     ];
-    const targets = { topology, servers, flags };
+    const targets = { topology, servers, flags, retireOnDestroy: this.props.retireOnDestroy ?? false };
     const parts = this.components;
     this.addresses = new Map(parts.flatMap((part) => [...addRollout(this, targets, part)]));
     this.refuseServersOfOthers();

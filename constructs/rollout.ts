@@ -22,6 +22,8 @@ export interface Rendered {
   readonly servers: readonly RenderedServer[];
   /** Options of the rollout program. */
   readonly flags: readonly string[];
+  /** Servers serve nobody any more when the topology is destroyed. */
+  readonly retireOnDestroy: boolean;
 }
 
 /**
@@ -32,7 +34,7 @@ export interface Rendered {
  */
 export function addRollout(
   scope: Construct,
-  { topology, servers, flags }: Rendered,
+  { topology, servers, flags, retireOnDestroy }: Rendered,
   component: Component,
 ): Map<string, string> {
   const addresses = new Map<string, string>();
@@ -93,6 +95,10 @@ export function addRollout(
   rollout.overrideLogicalId(logicalId(topology.name, "rollout", component.name));
   const deployed = new Deployed(scope, `${id}-deployed`, rollout, configurations);
   deployed.overrideLogicalId(logicalId(topology.name, "deployed", component.name));
+  if (retireOnDestroy) {
+    const retirement = new Retirement(scope, `${id}-retirement`, file, files);
+    retirement.overrideLogicalId(logicalId(topology.name, "retirement", component.name));
+  }
   addresses.set(`local_file.${logicalId(topology.name, id)}`, `the manifest of rollout ${component.name}`);
   addresses.set(rolloutAddress(topology.name, component.name), `rollout ${component.name}`);
   return addresses;
@@ -116,6 +122,37 @@ class Deployed extends TerraformResource {
 
   protected override synthesizeAttributes(): { [name: string]: unknown } {
     return { triggers_replace: this.configurations };
+  }
+}
+
+/**
+ * Lets a component's servers serve nobody when it is destroyed. What changes in it is changed in its place: a
+ * rollout is replaced with every change, and would then be destroyed as well.
+ */
+class Retirement extends TerraformResource {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly manifest: File,
+    files: readonly File[],
+  ) {
+    super(scope, id, {
+      terraformResourceType: "terraform_data",
+      dependsOn: [...files, manifest],
+      provisioners: [
+        {
+          type: "local-exec",
+          when: "destroy",
+          interpreter: ["node", `\${path.module}/${program(TerraformStack.of(scope))}`, "--retire"],
+          // A provisioner of what is destroyed may ask nobody but itself.
+          command: "${self.input}",
+        },
+      ],
+    });
+  }
+
+  protected override synthesizeAttributes(): { [name: string]: unknown } {
+    return { input: this.manifest.filenameInput };
   }
 }
 

@@ -1,4 +1,4 @@
-import { isMap, type Json, type JsonMap } from "./json";
+import { isMap, type Json, type JsonMap, list, map, text } from "./json";
 import { FAMILIES, Family } from "./model/family";
 import { controlSocket, hookLibrary, leaseFile } from "./model/paths";
 import { KeaVersion, type Profile, PROFILES } from "./model/profiles";
@@ -16,6 +16,7 @@ import type {
 import type { PdPoolProps, PoolProps, SelectorProps, SharedNetworkProps, SubnetProps } from "./model/subnet";
 import type { Host, Member, Relationship, Topology } from "./model/topology";
 import { withRenewed } from "./renewed";
+import { DATABASE_LIBRARIES } from "./schema/databases";
 import { almostZero } from "./schema/reals";
 
 /** One server's complete Kea configuration. */
@@ -51,13 +52,25 @@ export function render(topology: Topology): RenderedServer[] {
  * which the rollout takes over, and for one that leaves. Leases stay where they are.
  */
 export function renderIdle(host: Host, family: Family): JsonMap {
-  const settings = host.settings[family];
+  return idle(family, renderServer(host, family, []));
+}
+
+/** What is left of a server's configuration when it serves nobody. */
+export function idle(family: Family, config: JsonMap): JsonMap {
+  const { root } = FAMILIES[family];
+  const { "lease-database": leases, loggers, ...own } = map(config[root]);
+  const databases = Object.values(DATABASE_LIBRARIES);
+  const libraries = list(own["hooks-libraries"]).filter((hook) =>
+    databases.some((library) => text(map(hook).library)?.endsWith(library)),
+  );
   return clean({
-    [FAMILIES[family].root]: {
+    [root]: {
       "interfaces-config": { interfaces: [] },
-      ...controlSockets(PROFILES[host.kea], family, settings),
-      "lease-database": leaseDatabase(family, settings),
-      loggers: loggers(family, settings.loggers),
+      "control-socket": own["control-socket"],
+      "control-sockets": own["control-sockets"],
+      "lease-database": leases,
+      "hooks-libraries": libraries.length > 0 ? (libraries as Json[]) : undefined,
+      loggers,
     },
   });
 }

@@ -258,6 +258,8 @@ export interface HubAndSpokeProps {
     readonly allowUnhealthy?: boolean;
     /** Roll out where no partner can serve clients meanwhile. Default: false. */
     readonly allowInterruption?: boolean;
+    /** `terraform destroy` lets every server serve nobody. Default: false, they go on serving. */
+    readonly retireOnDestroy?: boolean;
 }
 
 /** A host of a topology; see {@link KeaTopology.addHost}. */
@@ -315,6 +317,11 @@ export interface KeaRelationshipProps {
     readonly secondary?: MemberProps;
     /** Record leases, and serve only when told to. */
     readonly backups?: MemberProps[];
+    /**
+     * Hosts that were members and stay in the topology: for one deploy, which lets them leave together with
+     * what the members change. A host that leaves the topology is retired instead. Default: none.
+     */
+    readonly formerMembers?: KeaHost[];
     /** Port of every member that names none, 1 to 65535. */
     readonly port: number;
     /** Certificate files, the same paths on every host. With it members talk TLS. */
@@ -417,6 +424,11 @@ export interface KeaTopologyProps {
     readonly allowUnhealthy?: boolean;
     /** Roll out where no partner can serve clients meanwhile. Default: false. */
     readonly allowInterruption?: boolean;
+    /**
+     * `terraform destroy` gives every server a configuration that serves nobody, in its start-up file too, as
+     * a retired host gets. Taking the topology out of the code does not. Default: false, they go on serving.
+     */
+    readonly retireOnDestroy?: boolean;
 }
 
 /** The Kea release lines that configurations are rendered for. */

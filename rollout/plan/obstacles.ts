@@ -125,7 +125,7 @@ export function unknownPartners(
       if (!partner || (address !== undefined && addresses.has(address))) return [];
       if (forget.includes(partner.name) || (address !== undefined && forget.includes(address))) return [];
       return [
-        `${server.host}: its partner ${partner.name} at ${address ?? "an unknown address"} is no host of this topology any more, and would go on serving. Declare its host as retired for one deploy, so that it hands over; or, if that machine is gone for good, go on without it (--forget ${partner.name}).`,
+        `${server.host}: its partner ${partner.name} at ${address ?? "an unknown address"} is no host of this rollout any more, and would go on serving. For one deploy, declare its host as retired, or, where it stays in the topology, as one of the relationship's formerMembers, so that it hands over; or, if that machine is gone for good, go on without it (--forget ${partner.name}).`,
       ];
     }),
   );
