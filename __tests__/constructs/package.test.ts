@@ -26,6 +26,10 @@ new HubAndSpoke(stack, "dhcp", { hub: { name: "hq", address: "10.0.0.1" }, spoke
 app.synth();
 `;
 
+/** The version of a package that is installed here. */
+const versionIn = (name: string): string =>
+  JSON.parse(readFileSync(join(PROJECT, "node_modules", name, "package.json"), "utf8")).version;
+
 describeWithRegistry("the package, installed into an empty project", () => {
   const project = new EmptyProject();
   const packing = mkdtempSync(join(tmpdir(), "kea-ha-pack-"));
@@ -90,7 +94,7 @@ describeWithRegistry("the package, installed into an empty project", () => {
   });
 
   test("holds what users need and nothing that only its makers do", () => {
-    const shipped = ["LICENSE", "README.md", "dist", "docs", "package.json"];
+    const shipped = ["CHANGELOG.md", "LICENSE", "README.md", "SECURITY.md", "dist", "docs", "package.json"];
     const roots = new Set(packed.contents.map((path) => path.split("/")[0]!));
     expect([...roots].filter((root) => !shipped.includes(root))).toEqual([]);
     const rooms = new Set(packed.contents.flatMap((path) => /^dist\/(\w+)\//.exec(path)?.[1] ?? []));
@@ -105,6 +109,20 @@ describeWithRegistry("the package, installed into an empty project", () => {
         "dist/kea-ha.cjs",
       ]),
     );
+  });
+
+  test.each(["kea-ha.cjs", "rollout.cjs"])("%s has the licences of the code of others in it", (program) => {
+    const text = readFileSync(project.path("node_modules/cdktf-kea-ha/dist", program), "utf8");
+    // Before each file that it put in, the bundler names it.
+    const names = new Set(
+      [...text.matchAll(/^ *\/\/ node_modules\/((?:@[^/]+\/)?[^/]+)\//gm)].map(([, name]) => name!),
+    );
+    expect(names).toContain("ip-address");
+    const [, notices = ""] = text.split("This program contains code of others, under their licences:");
+    for (const name of names)
+      expect(notices).toMatch(new RegExp(`^${name} ${versionIn(name)}\\n\\n(MIT,|[^]*?copyright)`, "im"));
+    // Graphviz' package has no licence file; its copyright is a comment in its code.
+    expect(text.includes("Copyright (c) Michael Daines")).toBe(names.has("@viz-js/viz"));
   });
 
   test("weighs less than two megabytes", () => {

@@ -18,7 +18,8 @@ export type Step =
       readonly server: string;
       /**
        * `declared`, or what it is on the way: `widened` with subnets that go, `known` with subnets that it
-       * does not serve yet, `emptied` with subnets that it serves no more, `quick` with timers to meet soon.
+       * does not serve yet, `emptied` with subnets that it serves no more, `quick` with timers to meet soon,
+       * `two-way` with its control sockets of before as well.
        */
       readonly sends: string;
       readonly interruption: Interruption;
@@ -53,6 +54,8 @@ export type Step =
       readonly relationships: readonly string[];
       readonly alone?: readonly string[];
     }
+  /** From now on the rollout reaches the server by its declared control channel. */
+  | { readonly kind: "move-in"; readonly server: string }
   /** Writes the running configuration to the start-up file. */
   | { readonly kind: "persist"; readonly server: string };
 
@@ -135,6 +138,8 @@ export function describeStep(step: Step): string {
       return `stops serving ${step.relationship}`;
     case "gate":
       return "healthy from both ends";
+    case "move-in":
+      return "reached by its declared control socket";
     case "persist":
       return "written to its start-up file";
   }
