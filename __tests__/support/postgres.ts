@@ -28,8 +28,8 @@ export class Postgres {
     // The directory's path is a socket's, too, which has to be short.
     const directory = mkdtempSync("/tmp/kea-ha-pg-");
     // PostgreSQL refuses to run as root.
-    const user = process.getuid!() === 0 ? ids("postgres") : {};
-    if (user.uid !== undefined) chownSync(directory, user.uid, user.gid);
+    const user = process.getuid!() === 0 ? ids("postgres") : undefined;
+    if (user) chownSync(directory, user.uid, user.gid);
     const options = { ...user, cwd: directory, stdio: "pipe" as const };
     const data = join(directory, "data");
     const init = ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"];

@@ -162,6 +162,8 @@ export function describePlannedStep(step: Step): string {
       return `will stop serving ${step.relationship}`;
     case "gate":
       return "will have to be healthy, seen from both ends";
+    case "move-in":
+      return "will be reached by its declared control socket";
     case "persist":
       return "will write its start-up file";
   }
