@@ -20,7 +20,8 @@ const pages = readdirSync(PROJECT, { recursive: true, encoding: "utf8" }).filter
 
 test("README's example is the one that is compiled and synthesized", () => {
   const example = readFileSync(join(PROJECT, "examples/hub-and-spoke.ts"), "utf8");
-  const shown = /```ts\n([^]*?)```/.exec(readFileSync(join(PROJECT, "README.md"), "utf8"))?.[1];
+  const readme = readFileSync(join(PROJECT, "README.md"), "utf8");
+  const shown = /cat > main\.ts <<'END'\n([^]*?)END\n/.exec(readme)?.[1];
   expect(shown).toBe(example.replace('from "../stacks"', 'from "cdktf-kea-ha/stacks"'));
 });
 

@@ -38,3 +38,11 @@ export function raw(map: JsonMap, key: string): unknown {
 export function has(map: JsonMap, key: string): boolean {
   return map[key] !== undefined;
 }
+
+/** The value with something else in one place. What the path does not lead to stays away. */
+export function changeAt(value: Json, [step, ...path]: Path, change: (there: Json) => Json): Json {
+  if (step === undefined) return change(value);
+  if (Array.isArray(value))
+    return value.map((entry: Json, index) => (index === step ? changeAt(entry, path, change) : entry));
+  return isMap(value) && step in value ? { ...value, [step]: changeAt(value[step]!, path, change) } : value;
+}

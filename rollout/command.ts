@@ -1,9 +1,13 @@
 import { Command } from "commander";
 import { isManifest, WriteError, writeJson } from "./files/beside";
 import { InputError, load } from "./files/load";
+import { known, knownPath, recordKnown } from "./files/known";
+import { recordPending } from "./files/pending";
 import { finish, save, saved, savedDirectory } from "./files/saved";
 import { recordWritten, written, writtenPath } from "./files/written";
+import type { JsonMap } from "../kea/json";
 import { Outcome } from "./outcome";
+import { facing } from "./plan/control-passage";
 import type { Declaration } from "./plan/declaration";
 import { describeInterruption, describePlannedStep, subject } from "./plan/steps";
 import { Progress } from "./run/progress";
@@ -14,12 +18,15 @@ import { relay } from "./relay";
 import { atWorkOn, interruption, isWorker } from "./worker";
 
 /** What people may give on the command line, or a topology's props. */
-type Flags = Pick<RolloutOptions, "allowUnhealthy" | "allowInterruption" | "dryRun" | "forget">;
+type Flags = Pick<RolloutOptions, "allowUnhealthy" | "allowInterruption" | "dryRun" | "forget" | "without">;
 
 /** Exit codes, for the help of every command that changes servers. */
 const CODES = `
 Exit codes: 0 done, 1 refused and nothing changed, 2 bad input, 3 a change failed and
-everybody is served, 4 a change failed and somebody has to look.`;
+everybody is served, 4 a change failed and somebody has to look, 5 done, but for servers
+that do not answer.`;
+
+const repeated = (value: string, others: string[]) => [...others, value];
 
 /** Adds a command that runs a rollout, and the flags that all of them share. */
 function rolloutCommand(name: string, description: string): Command {
@@ -33,7 +40,13 @@ function rolloutCommand(name: string, description: string): Command {
     .option(
       "--forget <name>",
       "a partner, by member name or address, that is gone for good and was not retired; repeatable",
-      (name: string, others: string[]) => [...others, name],
+      repeated,
+      [] as string[],
+    )
+    .option(
+      "--without <host>",
+      "leave a host out, whether it answers or not; repeatable",
+      repeated,
       [] as string[],
     )
     .addHelpText("after", CODES);
@@ -46,7 +59,8 @@ export const rolloutManifest = rolloutCommand(
 ).action(async (paths: string[], flags: Flags) => {
   const path = manifestOf(paths);
   const declaration = () => load(path);
-  process.exitCode = await run(path, flags, declaration, (running) => save(savedDirectory(path), running));
+  const keep = (running: ReadonlyMap<string, JsonMap>) => save(savedDirectory(path), running);
+  process.exitCode = await run(path, flags, declaration, keep, (servers) => recordPending(path, servers));
 });
 
 /** `restore MANIFEST`: the way back. */
@@ -56,16 +70,24 @@ export const restoreManifest = rolloutCommand(
 ).action(async (paths: string[], flags: Flags) => {
   const path = manifestOf(paths);
   const declaration = () => {
-    const loaded = load(path, (server) => saved(savedDirectory(path), server));
+    const before = known(knownPath(path));
+    // Who was not there when the rest was kept stays as it was last seen.
+    const loaded = load(path, (server) => saved(savedDirectory(path), server) ?? before.get(server));
     if (loaded.servers.every(({ name }) => saved(savedDirectory(path), name) === undefined)) {
       throw new InputError(
         `${savedDirectory(path)} holds no configuration: no rollout from here replaced one.`,
       );
     }
-    return loaded;
+    return { ...loaded, servers: loaded.servers.map(facing) };
   };
   // It keeps nothing, so that it can be repeated.
-  process.exitCode = await run(path, flags, declaration, () => undefined);
+  process.exitCode = await run(
+    path,
+    flags,
+    declaration,
+    () => undefined,
+    () => undefined,
+  );
 });
 
 /** The one manifest among what a pattern such as `rollout-*.json` gave. @throws InputError */
@@ -93,10 +115,11 @@ async function run(
   flags: Flags,
   declaration: () => Declaration,
   keep: RolloutOptions["save"],
+  leave: (servers: readonly string[]) => void,
 ): Promise<number> {
-  if (flags.dryRun) return work(path, flags, declaration(), keep);
+  if (flags.dryRun) return work(path, flags, declaration(), keep, leave);
   if (!isWorker()) return relay(path);
-  return atWorkOn(path, () => work(path, flags, declaration(), keep));
+  return atWorkOn(path, () => work(path, flags, declaration(), keep, leave));
 }
 
 async function work(
@@ -104,7 +127,9 @@ async function work(
   flags: Flags,
   declaration: Declaration,
   keep: RolloutOptions["save"],
+  leave: (servers: readonly string[]) => void,
 ): Promise<Outcome> {
+  refuseUnknown(flags.without, declaration);
   const progress = new Progress(
     (line) => console.log(line),
     declaration.servers.map(({ name }) => name),
@@ -115,8 +140,14 @@ async function work(
     save: keep,
     written: written(writtenPath(path)),
     recordWritten: (server) => unlessUnwritable(() => recordWritten(writtenPath(path), server)),
+    known: known(knownPath(path)),
+    recordKnown: (running) => unlessUnwritable(() => recordKnown(knownPath(path), running)),
   });
-  if (report.outcome === "DONE" && !flags.dryRun) unlessUnwritable(() => finish(savedDirectory(path)));
+  if (isDone(report) && !flags.dryRun) {
+    unlessUnwritable(() => finish(savedDirectory(path)));
+    const left = [...report.pending, ...report.waits].map(({ server }) => server);
+    unlessUnwritable(() => leave([...new Set(left)]));
+  }
   if (flags.dryRun && report.outcome === "DONE") showPlan(report);
   else if (!flags.dryRun) unlessUnwritable(() => writeJson(reportPath(path), report));
   for (const problem of report.problems) console.error(`Error: ${problem}`);
@@ -124,8 +155,27 @@ async function work(
   return Outcome[report.outcome];
 }
 
-function ending({ outcome, servers }: Report, { dryRun }: Flags): string {
-  if (outcome === "DONE") return dryRun ? "dry run: nothing was changed" : "done";
+const isDone = ({ outcome }: Report) => outcome === "DONE" || outcome === "PENDING";
+
+/** @throws InputError for a host that the manifest does not have. */
+function refuseUnknown(without: readonly string[], { servers }: Declaration): void {
+  const hosts = new Set(servers.map(({ host }) => host));
+  const unknown = without.filter((host) => !hosts.has(host));
+  if (unknown.length === 0) return;
+  throw new InputError(
+    `--without ${unknown.join(" --without ")}: the manifest has no such host. It has ${few([...hosts])}.`,
+  );
+}
+
+function ending(report: Report, { dryRun }: Flags): string {
+  const { outcome, servers, pending } = report;
+  if (dryRun && outcome === "DONE") return "dry run: nothing was changed";
+  if (isDone(report)) {
+    if (pending.length === 0) return "done";
+    const names = few(pending.map(({ server }) => server));
+    const count = pending.length === 1 ? "1 server" : `${pending.length} servers`;
+    return `done, but for ${count}: ${names} ${pending.length === 1 ? "is" : "are"} pending`;
+  }
   const touched = servers.filter((server) => server.touched);
   const running = [...new Set(touched.map(({ runs }) => runs))].map((runs) => {
     const names = touched.filter((server) => server.runs === runs).map(({ server }) => server);

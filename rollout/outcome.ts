@@ -10,4 +10,6 @@ export enum Outcome {
   UNDONE = 3,
   /** A change failed and could not be undone: somebody has to look. */
   BROKEN = 4,
+  /** Done, but for servers that do not answer: what is declared for them is pending. */
+  PENDING = 5,
 }

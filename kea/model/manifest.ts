@@ -14,6 +14,8 @@ export interface Manifest {
   readonly servers: readonly ManifestServer[];
   /** The declared relationships between them. */
   readonly relationships: readonly RelationshipLabel[];
+  /** How many hosts that do not answer, or which, a rollout may leave for the next one. Default: none. */
+  readonly mayBePending?: number | readonly string[];
 }
 
 /** One server: one daemon of one family on a host. */

@@ -1,11 +1,11 @@
 /** Files that stand beside a manifest, under a name that stays when the manifest changes. */
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { isMap, type JsonMap } from "../../kea/json";
 
 /** Whether a path is a manifest: not what a rollout wrote beside one. */
 export function isManifest(path: string): boolean {
-  return !/\.(report|written|worker)\.json$/.test(path);
+  return !/\.(report|written|worker|known|pending)\.json$/.test(path);
 }
 
 /** Path of a manifest's file or directory with an ending, e.g. `report.json`. */
@@ -34,9 +34,10 @@ export function writing<T>(path: string, action: () => T): T {
 }
 
 /** Writes JSON as a whole or not at all. @throws WriteError */
-export function writeJson(path: string, value: unknown): void {
+export function writeJson(path: string, value: unknown, mode = 0o640): void {
   writing(path, () => {
-    writeFileSync(`${path}.new`, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o640 });
+    rmSync(`${path}.new`, { force: true });
+    writeFileSync(`${path}.new`, `${JSON.stringify(value, null, 2)}\n`, { mode });
     renameSync(`${path}.new`, path);
   });
 }

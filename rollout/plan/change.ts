@@ -41,7 +41,7 @@ export interface RelationshipChange {
   readonly members: readonly MemberChange[];
   /** Servers that run it, and are no members any more. */
   readonly leaving: readonly string[];
-  /** Its subnets change ids or prefixes: meanwhile its members refuse each other's leases. */
+  /** Its subnets change ids or prefixes, or go with a mode: meanwhile its members refuse each other's leases. */
   readonly renumbered: boolean;
   /** Its clients are served now, and wait while its members find each other. */
   readonly quick: boolean;
@@ -106,30 +106,43 @@ export function changesOf(declared: Fleet, running: Fleet, world: World): Change
     });
     const change = renumbered.has(relationship) ? "incompatible" : kindOf(relationship, now, members);
     const [was, is] = [subnetIds(now), subnetIds(relationship)];
+    const goes = new Map([...was].filter(([id]) => !is.has(id)));
     const keys = [...is.values()].map((prefix) => `${relationship.family} ${prefix}`);
     return {
       relationship,
       change,
       mode,
       comes: new Set(now === undefined ? [] : [...is.keys()].filter((id) => !was.has(id))),
-      goes: new Map([...was].filter(([id]) => !is.has(id))),
+      goes,
       members,
       leaving: (now?.sides ?? [])
         .map(({ server }) => server.name)
         .filter((name) => members.every((member) => member.server !== name)),
-      renumbered: renumbered.has(relationship),
+      renumbered: renumbered.has(relationship) || (change === "incompatible" && goes.size > 0),
       quick:
         change === "incompatible" ||
         ((change === "new" || change === "joining") && keys.some((key) => served.has(key))),
     };
   });
+  const relationships = withQuick(changes);
   return {
-    relationships: changes,
-    moves: movesOf(changes, running, matched),
+    relationships,
+    moves: movesOf(relationships, running, matched),
     left: running.relationships
       .filter((r) => !used.has(r))
       .map(({ sides }) => sides.map(({ server }) => server.name)),
   };
+}
+
+/** Kea's switch is one for all relationships of a server: one that is slow would hold up a quick one. */
+function withQuick(changes: readonly RelationshipChange[]): readonly RelationshipChange[] {
+  const servers = ({ members }: RelationshipChange) => members.filter((m) => m.active).map((m) => m.server);
+  const hurried = new Set(changes.filter(({ quick }) => quick).flatMap(servers));
+  const more = changes.filter(
+    (c) => !c.quick && ["new", "joining"].includes(c.change) && servers(c).some((name) => hurried.has(name)),
+  );
+  if (more.length === 0) return changes;
+  return withQuick(changes.map((c) => (more.includes(c) ? { ...c, quick: true } : c)));
 }
 
 const modeOf = ({ sides }: RelationshipView) =>
@@ -172,7 +185,7 @@ function kindOf(
 }
 
 /** Whether a server has to learn what its partner must know at the same time: names, URLs, mode, TLS. */
-function isRewired(declared: RelationshipView, was: Side): boolean {
+export function isRewired(declared: RelationshipView, was: Side): boolean {
   const side = declared.sides.find((other) => other.server.name === was.server.name)!;
   const wiring = ({ self, mode, map: ha, peers }: Side) =>
     JSON.stringify([
@@ -204,7 +217,8 @@ const serversOf = oncePer(({ sides }: RelationshipView) => new Set(sides.map(({ 
 const clashes = (declared: Fleet, running: RelationshipView) =>
   declared.relationships.some((r) => clash(r, running));
 
-const subnetIds = (relationship: RelationshipView | undefined) =>
+/** Prefixes of what the active servers of a relationship have, by id. */
+export const subnetIds = (relationship: RelationshipView | undefined) =>
   relationship ? readIds(relationship) : new Map<number, string | undefined>();
 
 const readIds = oncePer((relationship: RelationshipView): Map<number, string | undefined> => {

@@ -3,20 +3,20 @@ import { health, isPassing, type RelationshipHealth } from "../../kea/health";
 import { releaseLine } from "../../kea/model/profiles";
 import { controlPassage } from "./control-passage";
 import type { DeclaredServer, Declaration } from "./declaration";
-import { factsOf, partnerOf } from "./facts";
+import { addressOf, factsOf, partnerOf } from "./facts";
 import { type Plan, runningFleet } from "./plan";
 import { duration } from "./steps";
 import { isWrecked, type Survey } from "./survey";
 
-/** Servers, and what each of them said. */
+/** Servers that answer, and what each of them said. */
 interface Surveyed {
-  readonly all: readonly DeclaredServer[];
+  readonly reached: readonly DeclaredServer[];
   readonly surveys: ReadonlyMap<string, Survey>;
 }
 
 /** Servers whose Kea is not of the declared release line. */
-export function wrongVersions({ all, surveys }: Surveyed): string[] {
-  return all.flatMap(({ name, host, kea }) => {
+export function wrongVersions({ reached, surveys }: Surveyed): string[] {
+  return reached.flatMap(({ name, host, kea }) => {
     const { version } = surveys.get(name)!;
     const line = releaseLine(version);
     if (line === kea) return [];
@@ -29,27 +29,29 @@ export function wrongVersions({ all, surveys }: Surveyed): string[] {
 }
 
 /** Servers that nobody could reach any more with their declared configuration. */
-export function lostChannels({ all, surveys }: Surveyed): string[] {
-  return all.flatMap((server) => {
+export function lostChannels({ reached, surveys }: Surveyed): string[] {
+  return reached.flatMap((server) => {
     const passage = controlPassage(server, surveys.get(server.name)!.running);
     return passage.kind === "lost" ? [passage.problem] : [];
   });
 }
 
 /**
- * Relationships that run now and are not healthy. One that runs on some of its active members only
- * is about to be set up, one whose members disagree is about to be finished, one with a server that
+ * Relationships that run now, are not healthy, and of which a server is to be set. One that runs on some of
+ * its active members only is about to be set up or has a member that does not answer, one whose members disagree is about to be finished, one with a server that
  * lost its hooks is about to be mended; a hand-over that is still open is about to be ended.
  */
 export function sickRelationships(
-  { fleet }: Declaration,
-  { all, surveys }: Surveyed,
+  { fleet, servers }: Declaration,
+  surveys: ReadonlyMap<string, Survey>,
+  set: ReadonlySet<string>,
 ): { relationship: RelationshipHealth; passing: boolean }[] {
-  const statuses = new Map(all.map(({ name }) => [name, surveys.get(name)!.status]));
-  const wrecked = new Set(all.filter((s) => isWrecked(s, surveys.get(s.name)!)).map((s) => s.name));
-  return runningFleet(all, fleet, surveys).relationships.flatMap((view) => {
+  const statuses = new Map(servers.map(({ name }) => [name, surveys.get(name)!.status]));
+  const wrecked = new Set(servers.filter((s) => isWrecked(s, surveys.get(s.name)!)).map((s) => s.name));
+  return runningFleet(servers, fleet, surveys).relationships.flatMap((view) => {
     const active = membersOf(view).filter((member) => member.role !== "backup");
     if (active.length === 0 || disagree(view)) return [];
+    if (!view.sides.some(({ server }) => set.has(server.name))) return [];
     if (active.some(({ server }) => server === undefined || wrecked.has(server.name))) return [];
     const relationship = health(view, statuses);
     const sick = relationship.members.some(
@@ -108,7 +110,7 @@ export function unknownPartners(
 ): string[] {
   const facts = servers.map((server) => ({
     server,
-    runs: factsOf(server.family, surveys.get(server.name)!.running),
+    runs: factsOf(server.family, surveys.get(server.name)?.running ?? {}),
     declared: factsOf(server.family, server.declared),
   }));
   const own = facts.flatMap(({ runs, declared }) => [...runs.roles, ...declared.roles]);
@@ -128,13 +130,4 @@ export function unknownPartners(
     }),
   );
   return [...new Set(found)];
-}
-
-function addressOf(url: string | undefined): string | undefined {
-  if (url === undefined) return undefined;
-  try {
-    return new URL(url).hostname.replace(/^\[|\]$/g, "");
-  } catch {
-    return undefined;
-  }
 }

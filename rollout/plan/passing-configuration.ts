@@ -1,5 +1,5 @@
-import { isActive, type RelationshipView } from "../../kea/fleet/fleet";
-import { isMap, type Json, type JsonMap, list, map } from "../../kea/json";
+import { isActive, type RelationshipView, type Side } from "../../kea/fleet/fleet";
+import { changeAt, type Json, type JsonMap, list, map } from "../../kea/json";
 import { FAMILIES } from "../../kea/model/family";
 import type { DeclaredServer } from "./declaration";
 
@@ -24,6 +24,9 @@ export interface Detour {
   readonly together: number;
 }
 
+/** No detour. */
+export const DIRECT: Detour = { keeps: new Map(), empties: new Set(), quick: [], together: 0 };
+
 /** The declared configuration with a detour. */
 export function detour(server: DeclaredServer, running: JsonMap, way: Detour): JsonMap {
   const { root, subnets } = FAMILIES[server.family];
@@ -37,7 +40,7 @@ export function detour(server: DeclaredServer, running: JsonMap, way: Detour): J
 type Change = (subnet: JsonMap) => JsonMap | undefined;
 
 /** Changes the subnets of a configuration, those of its shared networks too. */
-function eachSubnet(root: JsonMap, key: string, change: Change): JsonMap {
+export function eachSubnet(root: JsonMap, key: string, change: Change): JsonMap {
   const all = (owner: JsonMap): Json[] => list(owner[key]).flatMap((subnet) => change(map(subnet)) ?? []);
   const networks = list(root["shared-networks"]).map((network): Json => ({
     ...map(network),
@@ -51,7 +54,7 @@ function eachSubnet(root: JsonMap, key: string, change: Change): JsonMap {
 }
 
 /** Running subnets stay, in their shared networks where they are in one. */
-function keep(
+export function keep(
   declared: JsonMap,
   running: JsonMap,
   key: string,
@@ -101,16 +104,17 @@ function quickened(server: DeclaredServer, config: JsonMap, { quick, together }:
   const mine = quick.flatMap(({ sides }) =>
     sides.filter((side) => side.server.name === server.name && isActive(side)),
   );
-  const timers = {
+  return withTimers(config, mine, {
     "heartbeat-delay": QUICK_HEARTBEAT_MS,
     // As long as it takes to set them all, nobody may think that another one is lost.
     "max-response-delay": QUICK_RESPONSE_MS + QUICK_RESPONSE_PER_SERVER_MS * together,
-  };
-  const change = (value: Json, [step, ...path]: readonly (string | number)[]): Json => {
-    if (step === undefined) return { ...map(value), ...timers };
-    if (Array.isArray(value))
-      return value.map((entry: Json, index) => (index === step ? change(entry, path) : entry));
-    return isMap(value) ? { ...value, [step]: change(value[step]!, path) } : value;
-  };
-  return mine.reduce<JsonMap>((changed, side) => change(changed, side.path) as JsonMap, config);
+  });
+}
+
+/** A configuration with other timers in some of its relationships. */
+export function withTimers(config: JsonMap, sides: readonly Pick<Side, "path">[], timers: JsonMap): JsonMap {
+  return sides.reduce<JsonMap>(
+    (changed, { path }) => changeAt(changed, path, (side) => ({ ...map(side), ...timers })) as JsonMap,
+    config,
+  );
 }

@@ -3,6 +3,7 @@ import type { Fleet } from "../../kea/fleet/fleet";
 import { readFleet } from "../../kea/fleet/read";
 import type { JsonMap } from "../../kea/json";
 import { type Change, type Changes, changesOf, runningOf } from "./change";
+import { type ControlPassage, controlPassage } from "./control-passage";
 import type { DeclaredServer } from "./declaration";
 import { estimated } from "./estimate";
 import { type Facts, factsOf, ownScopes } from "./facts";
@@ -14,7 +15,7 @@ import type { Stage, Step } from "./steps";
 import { isWrecked, type Survey } from "./survey";
 import { type Takeover, takeovers } from "./takeover";
 import { undo } from "./undo";
-import { servesIn, type World, worldOf } from "./world";
+import { ALL_ANSWER, type Mirrored, servesIn, type World, worldOf } from "./world";
 
 export { configurationKey } from "./world";
 
@@ -34,6 +35,8 @@ export interface Plan {
   readonly changes: ReadonlyMap<string, Change>;
   /** Servers that run something of somebody else's, and what becomes of that. */
   readonly takeovers: readonly Takeover[];
+  /** What becomes of control sockets that change, a sentence each, by server. */
+  readonly passages: ReadonlyMap<string, string>;
   /** The name of a relationship, by a server and the name that it has there. */
   readonly names: Names;
   /** The servers as they are before the first step. */
@@ -48,6 +51,7 @@ const WIDTH = 10;
  *
  * @param written when servers wrote their start-up files, as far as that is known.
  * @param width stages that run at the same time, at most.
+ * @param dark what partners tell of servers that do not answer; none of them is among the declared ones.
  */
 export function plan(
   servers: readonly DeclaredServer[],
@@ -55,27 +59,23 @@ export function plan(
   surveys: ReadonlyMap<string, Survey>,
   written: ReadonlyMap<string, Date> = new Map(),
   width = WIDTH,
+  dark: Mirrored = ALL_ANSWER,
 ): Plan {
   const running = runningFleet(servers, declared, surveys);
-  const found = new Map<string, readonly Difference[]>();
-  const unknown = new Map<string, readonly Difference[]>();
-  for (const server of servers) {
-    const survey = surveys.get(server.name)!;
-    const differ = differences(server.declared, survey.running, server.kea);
-    const isKnown = ({ kind }: Difference) => kind !== "unknown";
-    if (differ.some(isKnown) || isWrecked(server, survey)) found.set(server.name, differ);
-    else if (differ.length > 0) unknown.set(server.name, differ);
-  }
-  const now = worldOf(servers, surveys);
+  const { found, unknown } = differing(servers, surveys);
+  const now = worldOf(servers, surveys, undefined, dark);
   const changes = changesOf(declared, running, now);
   const changed = servers.filter((server) => found.has(server.name));
-  const { rounds, configurations } = roundsOf(changed, surveys, changes);
+  const moving = movingControls(changed, surveys);
+  const { rounds, configurations } = roundsOf(changed, surveys, changes, moving);
   const names = namesOf(declared, running);
   const start: World = { ...now, library: libraryOf(changed, configurations) };
 
   const first = leftOver(start, found, names);
   const ready = first.flat().reduce((world, { steps }) => steps.reduce(simulate, world), start);
-  const stages = stagesOf(ready, rounds, changes, names, { changed, surveys, configurations, width });
+  const helpless = new Set(dark.servers.map(({ name }) => name));
+  const context = { changed, surveys, configurations, width, helpless, moving: new Set(moving.keys()) };
+  const stages = stagesOf(ready, rounds, changes, names, context);
   const all = [...first, ...stages, ...startUpFiles(servers, found, surveys, written)];
   return {
     waves: estimated(start, all, changes.relationships),
@@ -85,9 +85,27 @@ export function plan(
     unknown,
     changes: new Map(changes.relationships.map((c) => [c.relationship.name, c.change])),
     takeovers: takeovers(changed, surveys),
+    passages: new Map([...moving].map(([name, { sentence }]) => [name, sentence])),
     names,
     world: start,
   };
+}
+
+/** What differs on servers that are to be set, and what no schema knows on others, by server. */
+export function differing(
+  servers: readonly DeclaredServer[],
+  surveys: ReadonlyMap<string, Survey>,
+): Record<"found" | "unknown", Map<string, readonly Difference[]>> {
+  const found = new Map<string, readonly Difference[]>();
+  const unknown = new Map<string, readonly Difference[]>();
+  for (const server of servers) {
+    const survey = surveys.get(server.name)!;
+    const differ = differences(server.declared, survey.running, server.kea);
+    const isKnown = ({ kind }: Difference) => kind !== "unknown";
+    if (differ.some(isKnown) || isWrecked(server, survey)) found.set(server.name, differ);
+    else if (differ.length > 0) unknown.set(server.name, differ);
+  }
+  return { found, unknown };
 }
 
 /** The running configurations, read together, with the declared relationships' names. */
@@ -104,6 +122,21 @@ export function runningFleet(
       family,
       members,
     })),
+  );
+}
+
+type Moving = Extract<ControlPassage, { kind: "moves" }>;
+
+/** Servers that are reached by another control channel afterwards. */
+function movingControls(
+  changed: readonly DeclaredServer[],
+  surveys: ReadonlyMap<string, Survey>,
+): Map<string, Moving> {
+  return new Map(
+    changed.flatMap((server) => {
+      const passage = controlPassage(server, surveys.get(server.name)!.running);
+      return passage.kind === "moves" ? [[server.name, passage] as const] : [];
+    }),
   );
 }
 
@@ -138,6 +171,10 @@ interface Context {
   readonly surveys: ReadonlyMap<string, Survey>;
   readonly configurations: ReadonlyMap<string, JsonMap>;
   readonly width: number;
+  /** Servers that take no commands. */
+  readonly helpless: ReadonlySet<string>;
+  /** Servers that are reached by another control channel afterwards, and not yet. */
+  readonly moving: Set<string>;
 }
 
 /** The stages of all rounds, in waves of stages that share no relationship. */
@@ -146,7 +183,7 @@ function stagesOf(
   rounds: readonly Round[],
   changes: Changes,
   names: Names,
-  { changed, surveys, configurations, width }: Context,
+  { changed, surveys, configurations, width, helpless, moving }: Context,
 ): Stage[][] {
   let world = start;
   const runs = new Map(changed.map(({ name }) => [name, surveys.get(name)!.running]));
@@ -174,16 +211,19 @@ function stagesOf(
         whole: new Set([...bonds.whole, ...leftNames(changes, servers, names, world)]),
         swaps: new Set(bonds.swaps),
         renumbered: new Set(bonds.renumbered),
+        helpless,
+        movesIn: new Set(servers.filter((server) => moving.has(server))),
         follows: new Set(
           round.moves.flatMap(([old, next]) =>
             servers.includes(old) && servers.includes(next) ? [next] : [],
           ),
         ),
       };
+      servers.forEach((server) => moving.delete(server));
       const before = new Map(servers.map((server) => [server, runs.get(server)!]));
       const { steps, world: after } = stageSteps(world, group, names);
       const failed = steps.filter((step) => step.kind !== "persist");
-      const back = undo({ stage: bonds, done: failed, before, world: after }, changed, names);
+      const back = undo({ stage: bonds, done: failed, before, world: after, helpless }, changed, names);
       world = after;
       for (const [server, sends] of group.servers)
         runs.set(server, configurations.get(`${server} ${sends}`)!);

@@ -4,7 +4,7 @@ import type { JsonMap } from "../../kea/json";
 import type { Changes, Move, RelationshipChange } from "./change";
 import type { DeclaredServer } from "./declaration";
 import { cyclic, type Edge } from "./order";
-import { type Detour, detour } from "./passing-configuration";
+import { type Detour, detour, DIRECT } from "./passing-configuration";
 import { isWrecked, type Survey } from "./survey";
 
 /** One sweep over the topology: who is set to what, and what binds their order. */
@@ -42,17 +42,23 @@ export function roundsOf(
   changed: readonly DeclaredServer[],
   surveys: ReadonlyMap<string, Survey>,
   changes: Changes,
+  moving: ReadonlyMap<string, { readonly via: JsonMap | undefined }> = new Map(),
 ): Rounds {
   const needs = needsOf(changed, changes);
   const configurations = new Map<string, JsonMap>();
-  const sends = [0, 1, 2].map(() => new Map<string, string>());
+  // Control sockets of before go last.
+  const sends = [0, 1, 2, 3].map(() => new Map<string, string>());
   const ways = new Map(changed.map((server) => [server.name, detours(server, changes, needs)]));
   for (const server of changed) {
     const survey = surveys.get(server.name)!;
+    const via = moving.get(server.name)?.via;
+    const direct = { name: "declared", way: DIRECT };
     let last: JsonMap | undefined;
-    ways.get(server.name)!.forEach(({ way, name }, round) => {
-      const config = detour(server, survey.running, way);
-      const label = same(config, server.declared) ? "declared" : name;
+    [...ways.get(server.name)!, direct].forEach(({ way, name }, round) => {
+      const isTwoWay = via !== undefined && round < 3;
+      const config = detour(isTwoWay ? { ...server, declared: via } : server, survey.running, way);
+      const detoured = isTwoWay ? [...(name === "declared" ? [] : [name]), "two-way"].join(" and ") : name;
+      const label = same(config, server.declared) ? "declared" : detoured;
       const runs = last
         ? same(last, config)
         : !isWrecked(server, survey) && differences(config, survey.running, server.kea).length === 0;
@@ -65,19 +71,8 @@ export function roundsOf(
   }
   const rounds = sends.map((sent, index): Round => {
     const { strict, loose } = edges(changes, needs, index);
-    const first = index === 0;
-    const moves = changes.moves.flatMap((move) => (moveRound(move, changes) === index ? handing(move) : []));
-    // Who is to serve a subnet knows it, and who serves it has it for itself, before others take it for moved.
-    const ready = changes.moves.flatMap((move) =>
-      first && moveRound(move, changes) === 1 ? readied(move) : [],
-    );
-    return {
-      sends: sent,
-      strict: [...moves, ...ready, ...strict],
-      loose,
-      ties: first ? [...tiesOf(changes), ...moves] : moves,
-      moves,
-    };
+    const moves = handed(changes, index);
+    return { sends: sent, strict, loose, ties: index === 0 ? [...tiesOf(changes), ...moves] : moves, moves };
   });
   return { rounds: rounds.filter((round) => round.sends.size > 0), configurations };
 }
@@ -207,12 +202,14 @@ const standsBy = ({ mode, members }: RelationshipChange, server: string) =>
 // ------------------------------------------------------------------------------------ what binds the order
 
 function edges(
-  { relationships }: Changes,
+  changes: Changes,
   needs: ReadonlyMap<RelationshipChange, Needs>,
   round: number,
 ): { strict: Edge[]; loose: Edge[] } {
-  const [strict, loose]: [Edge[], Edge[]] = [[], []];
-  for (const c of relationships) {
+  // Who is to serve a subnet knows it, and who serves it has it for itself, before others take it for moved.
+  const ready = changes.moves.flatMap((m) => (round === 0 && moveRound(m, changes) === 1 ? readied(m) : []));
+  const [strict, loose]: [Edge[], Edge[]] = [[...handed(changes, round), ...ready], []];
+  for (const c of changes.relationships) {
     const of = (test: (member: RelationshipChange["members"][number]) => boolean) =>
       c.members.filter(test).map((m) => m.server);
     const backups = of((m) => !m.active);
@@ -282,6 +279,9 @@ function servesNew({ to }: Move): string[] {
 
 const servesAlways = ({ mode, own }: RelationshipView["sides"][number]) =>
   (mode ?? "hot-standby") !== "hot-standby" || own?.role === "primary";
+
+const handed = (changes: Changes, round: number) =>
+  changes.moves.flatMap((move) => (moveRound(move, changes) === round ? handing(move) : []));
 
 function readied(move: Move): Edge[] {
   const ends = [...servesOld(move), ...servesNew(move)];

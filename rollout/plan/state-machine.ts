@@ -105,7 +105,7 @@ function isSettled(member: MemberState, role: Role, partner: Place | undefined):
   if (state === "partner-down")
     return partner === undefined || ["waiting", "syncing"].includes(partner.member.state);
   if (state !== normalState(role)) return partner !== undefined && !moves(state, role, partner);
-  if (partner === undefined) return role.role !== "primary" && role.unackedClients > 0;
+  if (partner === undefined) return role.unackedClients > 0;
   return partner.member.state !== "partner-down";
 }
 

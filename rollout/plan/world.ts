@@ -62,13 +62,23 @@ export const servesIn = (state: string) => SERVING.has(state);
 export const configurationKey = ({ server, sends }: { readonly server: string; readonly sends: string }) =>
   `${server} ${sends}`;
 
-/** The servers as they are: what they run, and what they say of themselves. */
+/** What the partners of servers that do not answer tell of them. */
+export interface Mirrored {
+  readonly servers: readonly ServerState[];
+  /** Servers, as `one other`, that do not hear each other although others hear them. */
+  readonly severed: ReadonlySet<string>;
+}
+
+export const ALL_ANSWER: Mirrored = { servers: [], severed: new Set() };
+
+/** The servers as they are: what they run, and what they say of themselves, or their partners of them. */
 export function worldOf(
   servers: readonly DeclaredServer[],
   surveys: ReadonlyMap<string, Survey>,
   library: ReadonlyMap<string, Facts> = new Map(),
+  dark: Mirrored = ALL_ANSWER,
 ): World {
-  const states = servers.map((server): ServerState => {
+  const answering = servers.map((server): ServerState => {
     const survey = surveys.get(server.name);
     const facts = survey ? factsOf(server.family, survey.running) : NOTHING;
     const wrecked = survey !== undefined && isWrecked(server, survey);
@@ -82,7 +92,8 @@ export function worldOf(
       dead: survey === undefined || wrecked || survey.status.dead === true,
     };
   });
-  const severed = severedNow(states, surveys);
+  const states = [...answering, ...dark.servers];
+  const severed = new Set([...severedNow(states, surveys), ...dark.severed]);
   return {
     now: 0,
     servers: new Map(states.map((state) => [state.name, state])),
@@ -122,7 +133,7 @@ function severedNow(servers: readonly ServerState[], surveys: ReadonlyMap<string
 }
 
 /** What a server says of itself and its partner in a relationship. */
-function entryOf(role: Role, survey: Survey | undefined): JsonMap {
+export function entryOf(role: Role, survey: Survey | undefined): JsonMap {
   return (
     list(map(survey?.status)["high-availability"])
       .map((entry) => map(map(entry)["ha-servers"]))
@@ -141,7 +152,8 @@ function switchedOff({ status }: Survey, { roles }: Facts): ServerState["off"] {
 
 /** The scopes with which a member begins to be in a state. */
 export function scopesIn(state: string, role: Role): readonly string[] {
-  if (state === "partner-down" || state === "partner-in-maintenance") return allScopes(role);
+  if (state === "partner-in-maintenance" || (state === "partner-down" && role.takesOver))
+    return allScopes(role);
   return servesIn(state) ? ownScopes(role) : [];
 }
 

@@ -41,6 +41,16 @@ export class Ledger {
     this.reports.set(server, { ...this.reports.get(server)!, runs });
   }
 
+  /** What every server runs; undefined for one that did not say what became of its configuration. */
+  get known(): ReadonlyMap<string, JsonMap | undefined> {
+    return new Map(
+      [...this.running].map(([name, config]) => [
+        name,
+        this.reports.get(name)!.runs === "unknown" ? undefined : config,
+      ]),
+    );
+  }
+
   wrote(server: string): void {
     this.written.add(server);
   }

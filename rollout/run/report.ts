@@ -27,6 +27,10 @@ export interface Report {
   readonly outcome: keyof typeof Outcome;
   readonly problems: readonly string[];
   readonly servers: readonly ServerReport[];
+  /** Servers that do not answer, and wait for what is declared. */
+  readonly pending: readonly { readonly server: string; readonly why: string }[];
+  /** What servers that answer lack until others do. */
+  readonly waits: readonly { readonly server: string; readonly what: string }[];
   readonly relationships: readonly RelationshipHealth[];
   /** What differs on each server, in words. */
   readonly changes: ChangesInWords;

@@ -9,7 +9,9 @@ import { WriteError } from "../files/beside";
 import { Outcome } from "../outcome";
 import { type ChangesInWords, changesInWords } from "../plan/changes-in-words";
 import { describeChange } from "../plan/change";
+import { mirrored } from "../plan/dark";
 import type { Declaration } from "../plan/declaration";
+import { leftOut, type LeftOut } from "../plan/left-out";
 import {
   lostChannels,
   sickRelationships,
@@ -18,7 +20,7 @@ import {
   unwantedTakeovers,
   wrongVersions,
 } from "../plan/obstacles";
-import { plan, type Plan } from "../plan/plan";
+import { differing, plan, type Plan } from "../plan/plan";
 import { duration } from "../plan/steps";
 import { Ledger } from "./ledger";
 import type { Progress } from "./progress";
@@ -33,6 +35,8 @@ export interface RolloutOptions {
   readonly allowUnhealthy: boolean;
   /** Set servers although no partner can serve their clients meanwhile. */
   readonly allowInterruption: boolean;
+  /** Hosts that are left out, whether they answer or not. */
+  readonly without: readonly string[];
   /** Partners, by member name or address, that are gone for good although nobody retired them. */
   readonly forget: readonly string[];
   /** Show the steps, and change nothing. */
@@ -41,6 +45,10 @@ export interface RolloutOptions {
   readonly signal: AbortSignal;
   /** Keeps the configurations that all servers run, before any is replaced. @throws WriteError */
   readonly save: (running: ReadonlyMap<string, JsonMap>) => void;
+  /** What servers ran when they were last asked, as far as that is known. */
+  readonly known: ReadonlyMap<string, JsonMap>;
+  /** Keeps what servers run now; undefined for one of which nobody knows. */
+  readonly recordKnown: (running: ReadonlyMap<string, JsonMap | undefined>) => void;
   /** When servers wrote their start-up files, as far as that is known. */
   readonly written: ReadonlyMap<string, Date>;
   /** Keeps that a server has written its start-up file. */
@@ -59,10 +67,11 @@ export async function rollout(
   progress: Progress,
   options: RolloutOptions,
 ): Promise<Report> {
-  const servers = new Servers(declaration.servers);
+  const servers = new Servers(declaration.servers, options.without);
   const steps: StepReport[] = [];
   let ledger: Ledger | undefined;
   let todo: Plan | undefined;
+  let left: LeftOut = { declaration, waits: [], pending: [] };
   let changes: ChangesInWords = {};
   const report = async (outcome: Outcome, problems: readonly string[]): Promise<Report> => {
     const statuses = await servers.statuses();
@@ -73,6 +82,8 @@ export async function rollout(
       changes,
       plan: todo?.waves ?? [],
       servers: ledger?.servers ?? [],
+      pending: left.pending.map((server) => ({ server, why: servers.dark.get(server)!.why })),
+      waits: left.waits.map(([server, what]) => ({ server, what })),
       relationships: servers.isOpen ? declaration.fleet.relationships.map((r) => health(r, statuses)) : [],
       steps,
     };
@@ -88,31 +99,34 @@ export async function rollout(
       );
     }
     await servers.survey();
+    if (servers.reached.length === 0) refuse([...servers.dark.values()].map(({ why }) => why));
     refuse([
       ...wrongVersions(servers),
       ...lostChannels(servers),
       ...unknownPartners(declaration, servers.surveys, options.forget),
     ]);
-    const patienceMs = patience(declaration.fleet);
-    if (!options.allowUnhealthy)
-      await awaitHealth(declaration, servers, progress, patienceMs, options.signal);
-    todo = plan(declaration.servers, declaration.fleet, servers.surveys, options.written);
-    ledger = new Ledger(declaration, servers.surveys, todo.unchanged);
-    changes = changesInWords(todo, declaration.fleet);
-    announce(declaration, servers, todo, changes, progress);
+    const { surveys, dark } = servers;
+    left = leftOut({ declaration, surveys, dark, known: options.known });
+    const now = left.declaration;
+    const patienceMs = patience(now.fleet);
+    if (!options.allowUnhealthy) await awaitHealth(now, servers, progress, patienceMs, options.signal);
+    const seen = mirrored(declaration.servers, surveys, dark);
+    todo = plan(now.servers, now.fleet, surveys, options.written, undefined, seen);
+    ledger = new Ledger(now, surveys, todo.unchanged);
+    changes = changesInWords(todo, now.fleet);
+    announceLeftOut(left, servers, progress);
+    announce(now, servers, todo, changes, progress);
     if (!options.allowInterruption) refuse([...unwantedTakeovers(todo), ...unservedChanges(todo)]);
     await testAll(servers, todo);
     if (options.dryRun) return await report(Outcome.DONE, []);
-    if (todo.configurations.size > 0) {
-      keepRunning(options, servers);
-    }
+    if (todo.configurations.size > 0) keepRunning(options, servers);
 
     progress.begin(todo.waves);
     for (const [index, wave] of todo.waves.entries()) {
       progress.wave(index);
       const runners = wave.map((stage) => {
         const { signal, recordWritten } = options;
-        const tools = { servers, ledger: ledger!, progress, patienceMs, recordWritten };
+        const tools = { servers, declaration: now, ledger: ledger!, progress, patienceMs, recordWritten };
         const runner = new StageRunner(todo!, tools, signal);
         return { runner, done: runner.run(stage) };
       });
@@ -129,13 +143,30 @@ export async function rollout(
         );
       }
     }
-    return await report(Outcome.DONE, []);
+    const missing = notAllowed(left.pending, declaration, options.without);
+    return await report(
+      missing.length > 0 ? Outcome.PENDING : Outcome.DONE,
+      missing.map((name) => `${name} is pending: ${servers.dark.get(name)!.why}`),
+    );
   } catch (error) {
     if (error instanceof Stop) return await report(error.outcome, error.problems);
     throw error;
   } finally {
+    if (ledger && !options.dryRun) options.recordKnown(ledger.known);
     await servers.close();
   }
+}
+
+/** The pending servers because of which a rollout is not done. */
+function notAllowed(
+  pending: readonly string[],
+  { manifest: { mayBePending = 0 }, servers }: Declaration,
+  without: readonly string[],
+): readonly string[] {
+  const hostOf = (name: string) => servers.find((server) => server.name === name)!.host;
+  const unasked = pending.filter((name) => !without.includes(hostOf(name)));
+  if (typeof mayBePending !== "number") return unasked.filter((name) => !mayBePending.includes(hostOf(name)));
+  return new Set(unasked.map(hostOf)).size > mayBePending ? unasked : [];
 }
 
 function refuse(problems: readonly string[]): void {
@@ -143,9 +174,10 @@ function refuse(problems: readonly string[]): void {
 }
 
 /** Without the way back, nothing is changed. */
-function keepRunning({ save }: RolloutOptions, { surveys }: Servers): void {
+function keepRunning({ save, known }: RolloutOptions, { surveys, dark }: Servers): void {
+  const silent = [...known].filter(([name]) => dark.has(name));
   try {
-    save(new Map([...surveys].map(([name, { running }]) => [name, running])));
+    save(new Map([...silent, ...[...surveys].map(([name, { running }]) => [name, running] as const)]));
   } catch (error) {
     if (!(error instanceof WriteError)) throw error;
     refuse([`What runs now could not be kept, so nothing was changed: ${error.message}`]);
@@ -171,7 +203,7 @@ function patience(fleet: Fleet): number {
   );
 }
 
-/** Waits for what passes by itself; refuses what does not. */
+/** Waits for what passes by itself in relationships of servers that are to be set; refuses what does not. */
 async function awaitHealth(
   declaration: Declaration,
   servers: Servers,
@@ -180,8 +212,9 @@ async function awaitHealth(
   signal: AbortSignal,
 ): Promise<void> {
   const deadline = Date.now() + patienceMs;
+  const set = new Set(differing(declaration.servers, servers.surveys).found.keys());
   for (let told = false; ; told = true) {
-    const sick = sickRelationships(declaration, servers);
+    const sick = sickRelationships(declaration, servers.surveys, set);
     if (sick.length === 0) return;
     if (signal.aborted) return refuse(["Interrupted, while it waited for relationships to get healthy."]);
     if (sick.some(({ passing }) => !passing) || Date.now() > deadline) {
@@ -197,8 +230,22 @@ async function awaitHealth(
         progress.line(relationship.name, `waiting: ${relationship.troubles[0]}`);
     await sleep(POLL_MS);
     const hosts = sick.flatMap(({ relationship }) => relationship.members.map(({ host }) => host));
-    await servers.look(servers.all.filter(({ host }) => hosts.includes(host)).map(({ name }) => name));
+    await servers.look(
+      declaration.servers.filter(({ host }) => hosts.includes(host)).map(({ name }) => name),
+    );
   }
+}
+
+/** Who does not answer, what becomes of that, and who waits for it. */
+function announceLeftOut({ pending, waits }: LeftOut, { dark }: Servers, progress: Progress): void {
+  progress.each(
+    "servers",
+    [...dark].map(([name, { why }]) => [
+      name,
+      pending.includes(name) ? `pending: ${why}` : `does not answer, and nothing of it changes: ${why}`,
+    ]),
+  );
+  progress.each("servers", waits);
 }
 
 function announce(
@@ -230,6 +277,7 @@ function announce(
   );
   for (const { server, sentences } of todo.takeovers)
     for (const sentence of sentences) progress.line(server, sentence);
+  for (const [server, sentence] of todo.passages) progress.line(server, sentence);
   for (const stage of todo.waves.flat()) {
     for (const step of stage.steps) {
       if (step.kind !== "set" || step.interruption.ms === 0) continue;
@@ -242,7 +290,7 @@ function announce(
 
 /** Lets each server that is to change look at what it will be sent, where that tells something. */
 async function testAll(servers: Servers, { differences, configurations }: Plan): Promise<void> {
-  const changing = servers.all.filter((server) => {
+  const changing = servers.reached.filter((server) => {
     const { version, commands } = servers.surveys.get(server.name)!;
     return differences.has(server.name) && (configTestIsSafe(version) || !commands.includes("ha-heartbeat"));
   });

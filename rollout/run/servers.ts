@@ -6,6 +6,7 @@ import { openChannel } from "../channels/open";
 import { lateAnswer } from "../channels/unanswered";
 import { Outcome } from "../outcome";
 import type { DeclaredServer } from "../plan/declaration";
+import { BY_HAND, type Unanswered } from "../plan/dark";
 import type { Survey } from "../plan/survey";
 import { LockedChannel, WatchedChannel } from "./guard";
 import { type Holder, isLock, type Lock, lock, type Locked, thisHolder } from "./lock";
@@ -32,15 +33,29 @@ export class Servers {
   private readonly holds = new Map<string, Promise<void>>();
   private holder: Holder | undefined;
   readonly surveys = new Map<string, Survey>();
+  /** Servers that are left out, since they did not answer or the user said so. */
+  readonly dark = new Map<string, Unanswered>();
   /** Servers that did not answer when they were last asked how they are, and why. */
   readonly silent = new Map<string, ChannelError>();
   private readonly poller = new Poller((name) => this.ask(name));
 
-  constructor(readonly all: readonly DeclaredServer[]) {}
+  /** @param without hosts that are left out, whether they answer or not. */
+  constructor(
+    readonly all: readonly DeclaredServer[],
+    without: readonly string[] = [],
+  ) {
+    for (const { name, host } of all)
+      if (without.includes(host)) this.dark.set(name, { why: BY_HAND, isDown: false });
+  }
 
-  /** Opens all channels. @throws Stop with everything that fails. */
+  /** The servers that have answered so far. */
+  get reached(): DeclaredServer[] {
+    return this.all.filter(({ name }) => !this.dark.has(name));
+  }
+
+  /** Opens the channels of all servers that answer. */
   async open(): Promise<void> {
-    await this.each(this.all, async (server) => {
+    await this.asFarAsTheyAnswer(this.reached, async (server) => {
       await this.openOne(server);
     });
   }
@@ -100,16 +115,34 @@ export class Servers {
       else throw new Stop(Outcome.REFUSED, [held(server, found.holder)]);
     };
     // The first server decides between two that start at the same time.
-    const [first, ...others] = this.all;
-    if (first) await this.each([first], take);
-    await this.each(others, take);
+    const [first, ...others] = this.reached;
+    if (first) await this.asFarAsTheyAnswer([first], take);
+    await this.asFarAsTheyAnswer(others, take);
     return unlocked;
   }
 
-  /** Asks every server what it runs. @throws Stop with everything that fails. */
+  /** Asks every server what it runs. */
   async survey(): Promise<void> {
-    await this.each(this.all, async (server) => {
+    await this.asFarAsTheyAnswer(this.reached, async (server) => {
       this.surveys.set(server.name, await survey(server, this.channel(server.name)));
+    });
+  }
+
+  /** Does the same on servers at once; those that do not answer are left out. @throws Stop for anything else. */
+  private async asFarAsTheyAnswer(
+    servers: readonly DeclaredServer[],
+    action: (server: DeclaredServer) => Promise<void>,
+  ): Promise<void> {
+    await this.each(servers, async (server) => {
+      try {
+        await action(server);
+      } catch (error) {
+        if (!(error instanceof ChannelError)) throw error;
+        this.dark.set(server.name, { why: error.message, isDown: error.isDown });
+        const channel = this.channels.get(server.name);
+        this.channels.delete(server.name);
+        await channel?.close();
+      }
     });
   }
 
@@ -178,21 +211,20 @@ export class Servers {
   }
 
   /**
-   * From now on reaches a server by its declared channel alone: the former one is about to be closed.
+   * From now on reaches a server by its declared channel, as long as that leads to it.
    *
-   * @throws ChannelError when the declared one does not lead to it; then everything stays as it was.
+   * @throws ChannelError when it does not; then everything stays as it was.
    */
   async moveIn(name: string): Promise<void> {
     const server = this.named(name);
-    const channel = this.guarded(server, await openChannel({ ...server, formerControl: undefined }));
+    const declared = await openChannel({ ...server, formerControl: undefined });
     try {
-      await channel.send("version-get", undefined, 10_000);
-    } catch (error) {
-      await channel.close();
-      throw error;
+      await declared.send("version-get", undefined, 10_000);
+    } finally {
+      await declared.close();
     }
     await this.channel(name).close();
-    this.channels.set(name, channel);
+    await this.openOne(server);
   }
 
   /** Does the same on servers at once. @throws Stop with all that fails, not only the first. */

@@ -2,6 +2,7 @@ import type { JsonMap } from "../../kea/json";
 import { map } from "../../kea/json";
 import { ChannelError } from "../channels/channel";
 import { Outcome } from "../outcome";
+import { mirrored } from "../plan/dark";
 import type { Plan } from "../plan/plan";
 import type { Stage, Step } from "../plan/steps";
 import type { Survey } from "../plan/survey";
@@ -58,15 +59,18 @@ export class StageRunner {
     before: ReadonlyMap<string, JsonMap>,
     problems: string[],
   ): Promise<Outcome> {
-    const [lost, helpless, back] = [new Set<string>(), new Set<string>(), new Set<string>()];
+    const [lost, back] = [new Set<string>(), new Set<string>()];
+    const helpless = new Set(this.tools.servers.dark.keys());
     const spoiled: string[] = [];
     for (;;) {
       const surveys = await this.lookAgain();
-      const { servers } = this.tools;
+      const { servers, declaration } = this.tools;
       // What is back stays: only what is left is planned.
       const left = done.filter((step) => step.kind !== "set" || !back.has(step.server));
-      const world = worldOf(servers.all, surveys);
-      const way = undo({ stage, done: left, before, world, lost, helpless }, servers.all, this.plan.names);
+      const dark = mirrored(servers.all, surveys, servers.dark);
+      const world = worldOf(declaration.servers, surveys, undefined, dark);
+      const failure = { stage, done: left, before, world, lost, helpless };
+      const way = undo(failure, declaration.servers, this.plan.names);
       const runner = new StepRunner(this.tools, {
         configurations: way.configurations,
         // An interrupted rollout still has to leave everybody served.
@@ -111,10 +115,10 @@ export class StageRunner {
 
   /** What all servers that answer run and say now. */
   private async lookAgain(): Promise<ReadonlyMap<string, Survey>> {
-    const { servers, ledger } = this.tools;
+    const { servers, ledger, declaration } = this.tools;
     const statuses = await servers.statuses();
     const surveys = new Map<string, Survey>();
-    for (const { name } of servers.all) {
+    for (const { name } of declaration.servers) {
       const status = statuses.get(name);
       const known = servers.surveys.get(name)!;
       if (status === undefined) continue;

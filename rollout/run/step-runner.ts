@@ -3,6 +3,7 @@ import { health, type MemberHealth, type RelationshipHealth, type Statuses } fro
 import { type JsonMap, map, number } from "../../kea/json";
 import { serverName } from "../../kea/model/family";
 import { Outcome } from "../outcome";
+import type { Declaration } from "../plan/declaration";
 import { QUICK_HEARTBEAT_MS } from "../plan/passing-configuration";
 import { configurationKey } from "../plan/plan";
 import { type Step, subject } from "../plan/steps";
@@ -20,6 +21,8 @@ const QUICK_HEARTBEATS = 4;
 /** What steps are run with. */
 export interface Tools {
   readonly servers: Servers;
+  /** The servers that answered, and what they are to run. */
+  readonly declaration: Declaration;
   readonly ledger: Ledger;
   readonly progress: Progress;
   /** Milliseconds to wait for health. */
@@ -87,6 +90,8 @@ export class StepRunner {
         return this.whileSourcesServe(step.server, () => this.settle(step));
       case "gate":
         return this.gate(step);
+      case "move-in":
+        return this.tools.servers.moveIn(step.server);
       case "persist":
         return this.persist(step.server);
     }
@@ -176,15 +181,22 @@ export class StepRunner {
     alone: readonly string[],
   ): Trouble[] {
     const isAlone = relationship.members.some(({ name }) => alone.includes(name));
-    return members.flatMap((member) => {
-      if (isAlone && member.role !== "backup") {
-        const serves = member.state === "partner-down" && member.enabled;
-        return alone.includes(member.name) && !serves
-          ? [{ relationship, member, text: `${member.name} on ${member.host} does not serve alone yet.` }]
-          : [];
-      }
-      return member.troubles.map((text) => ({ relationship, member, text }));
-    });
+    return members
+      .filter(({ host }) => this.answered(host))
+      .flatMap((member) => {
+        if (isAlone && member.role !== "backup" && member.troubles.length > 0) {
+          const serves = member.state === "partner-down" && member.enabled;
+          return alone.includes(member.name) && !serves
+            ? [{ relationship, member, text: `${member.name} on ${member.host} does not serve alone yet.` }]
+            : [];
+        }
+        return member.troubles.map((text) => ({ relationship, member, text }));
+      });
+  }
+
+  /** Whether a host has a server that answered: nobody waits for others. */
+  private answered(host: string): boolean {
+    return this.tools.declaration.servers.some((server) => server.host === host);
   }
 
   private family(relationship: RelationshipHealth) {
