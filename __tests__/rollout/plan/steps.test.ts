@@ -59,11 +59,6 @@ test.each<[Step, string, string]>([
     "healthy from both ends",
     "will have to be healthy, seen from both ends",
   ],
-  [
-    { kind: "move-in", server: "kea1-dhcp4" },
-    "reached by its declared control socket",
-    "will be reached by its declared control socket",
-  ],
   [{ kind: "persist", server: "kea1-dhcp4" }, "written to its start-up file", "will write its start-up file"],
 ])("a step that is done says what happened, a planned one what will: %#", (step, done, planned) => {
   expect([describeStep(step), describePlannedStep(step)]).toEqual([done, planned]);
