@@ -7,6 +7,7 @@ import { finish, save, saved, savedDirectory } from "./files/saved";
 import { recordWritten, written, writtenPath } from "./files/written";
 import type { JsonMap } from "../kea/json";
 import { Outcome } from "./outcome";
+import { facing } from "./plan/control-passage";
 import type { Declaration } from "./plan/declaration";
 import { describeInterruption, describePlannedStep, subject } from "./plan/steps";
 import { Progress } from "./run/progress";
@@ -81,7 +82,7 @@ export const restoreManifest = rolloutCommand(
         `${savedDirectory(path)} holds no configuration: no rollout from here replaced one.`,
       );
     }
-    return loaded;
+    return { ...loaded, servers: loaded.servers.map(facing) };
   };
   // It keeps nothing, so that it can be repeated.
   process.exitCode = await run(

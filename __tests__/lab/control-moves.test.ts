@@ -115,6 +115,19 @@ describeLab("an HTTP socket, Kea 3.0.4", () => {
     expect(await rollOut(pair({ host: user }))).toEqual([]);
   });
 
+  test("a new socket that lets nobody in is undone by the old one, which is still there", async () => {
+    const now = `control: ${channel(8200, "other")}, ${socket(8200, "other")}`;
+    const closed = `control: ${channel(8400, "lab")}, ${socket(8400, "other")}
+      formerControl: ${channel(8200, "other")},`;
+    const undone = await deployment.rollout(pair({ host: closed }));
+    expect(undone.exitCode).toBe(3);
+    expect(undone.errors.join()).toMatch(/does not accept user lab with the password from/);
+    expect(undone.report.servers.map(({ runs }) => runs)).not.toContain("declared");
+    expect(await states(lab)).toMatchObject(HEALTHY);
+    // Nothing is left of it.
+    expect(await rollOut(pair({ host: now }))).toEqual([]);
+  });
+
   test("what Kea cannot do is refused before anything is sent", async () => {
     const every = `control: ${channel(8200, "other")}, ${socket(8200, "other", '"0.0.0.0"')}`;
     const refused = await deployment.rollout(pair({ host: every }));

@@ -1,5 +1,5 @@
 import { enumerate } from "../../kea/words";
-import type { ComponentReview } from "./story";
+import type { ComponentReview, ServerReview } from "./story";
 
 /** What a review may be asked to refuse. */
 export interface Gates {
@@ -34,7 +34,12 @@ export function closedGates(components: readonly ComponentReview[], gates: Gates
     );
   const found = components.flatMap(({ findings }) => findings);
   const errors = found.filter(({ severity }) => severity === "error").length;
-  const refused = components.flatMap((one) => one.refused).length - errors;
+  // Errors of the rules are among the reasons to refuse.
+  const refused = components
+    .filter(isRolledOut)
+    .flatMap((one) =>
+      one.refused.slice(one.findings.filter(({ severity }) => severity === "error").length),
+    ).length;
   const warnings = found.length - errors;
   return [
     ...(gates.maxHosts === undefined
@@ -64,14 +69,20 @@ export function exitCode(closed: readonly Closed[]): number {
   return closed.length === 0 ? 0 : closed.reduce((sum, { gate }) => sum + CODES[gate], 10);
 }
 
-/** Hosts on which any server changes, each once. */
+/** Hosts on which any server changes, each once; hosts of two topologies are two. */
 export function changedHosts(components: readonly ComponentReview[]): string[] {
-  const servers = components.filter(isRolledOut).flatMap((one) => one.servers);
-  return [
-    ...new Set(
-      servers.filter(({ what }) => what !== "unchanged" && what !== "not known").map(({ host }) => host),
-    ),
-  ];
+  return hostsOf(components.filter(isRolledOut), ({ what }) => what !== "unchanged" && what !== "not known");
+}
+
+/** Hosts with a server of which something is true, each once. */
+export function hostsOf(
+  components: readonly ComponentReview[],
+  isOne: (server: ServerReview) => boolean = () => true,
+): string[] {
+  const found = components.flatMap(({ component, servers }) =>
+    servers.filter(isOne).map(({ host }) => [`${component.split("/")[0]} ${host}`, host] as const),
+  );
+  return [...new Map(found).values()];
 }
 
 const isRolledOut = ({ rests }: ComponentReview) => !rests;

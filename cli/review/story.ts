@@ -96,6 +96,8 @@ function tell(subject: Subject, asked: Asked | undefined): ComponentReview {
   const surveys = new Map([...assumedSurveys(servers, running), ...(asked?.surveys ?? [])]);
   const untold = subject.lost.filter((name) => !asked?.surveys.has(name));
   const planned = untold.length === 0 ? plan(servers, fleet, surveys) : undefined;
+  const served = planned && whoServes(planned, fleet);
+  const before = runningFleet(servers, fleet, surveys).relationships;
   const words = planned ? changesInWords(planned, fleet) : {};
   const basis = asked && asked.surveys.size > 0 ? "servers" : running.size > 0 ? "state" : "nothing";
   return {
@@ -104,8 +106,8 @@ function tell(subject: Subject, asked: Asked | undefined): ComponentReview {
     notes: [...subject.notes, ...noteOn(basis, untold, asked)],
     rests,
     relationships: fleet.relationships.map((one) =>
-      relationshipReview(one, planned, planned && whoServes(planned, fleet).get(one.name), {
-        was: runningFleet(servers, fleet, surveys).relationships.find(({ name }) => name === one.name),
+      relationshipReview(one, planned, served?.get(one.name), {
+        was: before.find(({ name }) => name === one.name),
         leases: asked?.leases,
       }),
     ),
@@ -118,11 +120,13 @@ function tell(subject: Subject, asked: Asked | undefined): ComponentReview {
     })),
     plan: planned?.waves,
     findings,
-    refused: [
-      ...findings.filter(({ severity }) => severity === "error").map(describe),
-      ...(asked?.problems ?? []),
-      ...(planned ? refusals(subject, surveys, planned) : []),
-    ],
+    refused: rests
+      ? []
+      : [
+          ...findings.filter(({ severity }) => severity === "error").map(describe),
+          ...(asked?.problems ?? []),
+          ...(planned ? refusals(subject, surveys, planned) : []),
+        ],
   };
 }
 

@@ -2,7 +2,7 @@ import { describe } from "../../kea/rules/findings";
 import { enumerate } from "../../kea/words";
 import { describeChange } from "../../rollout/plan/change";
 import { describePlannedStep, duration, type Stage, type Step, subject } from "../../rollout/plan/steps";
-import { changedHosts, type Closed, count } from "./gates";
+import { changedHosts, type Closed, count, hostsOf } from "./gates";
 import type { ComponentReview, RelationshipReview, ServerReview } from "./story";
 
 /** A part of a review, in words: every output shows the same. */
@@ -38,7 +38,7 @@ const about = (lines: readonly string[]): Entry => ({ subject: "", lines });
 /** What everybody wants to know first, in one sentence. */
 export function headline(components: readonly ComponentReview[]): string {
   const hosts = changedHosts(components);
-  const all = new Set(components.flatMap(({ servers }) => servers.map(({ host }) => host))).size;
+  const all = hostsOf(components).length;
   const untold = components.filter(({ plan }) => plan === undefined).length;
   const refused = components.filter((one) => one.refused.length > 0).length;
   const planned = components.filter(({ plan, rests }) => plan !== undefined && !rests);

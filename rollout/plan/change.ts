@@ -41,7 +41,7 @@ export interface RelationshipChange {
   readonly members: readonly MemberChange[];
   /** Servers that run it, and are no members any more. */
   readonly leaving: readonly string[];
-  /** Its subnets change ids or prefixes: meanwhile its members refuse each other's leases. */
+  /** Its subnets change ids or prefixes, or go with a mode: meanwhile its members refuse each other's leases. */
   readonly renumbered: boolean;
   /** Its clients are served now, and wait while its members find each other. */
   readonly quick: boolean;
@@ -106,18 +106,19 @@ export function changesOf(declared: Fleet, running: Fleet, world: World): Change
     });
     const change = renumbered.has(relationship) ? "incompatible" : kindOf(relationship, now, members);
     const [was, is] = [subnetIds(now), subnetIds(relationship)];
+    const goes = new Map([...was].filter(([id]) => !is.has(id)));
     const keys = [...is.values()].map((prefix) => `${relationship.family} ${prefix}`);
     return {
       relationship,
       change,
       mode,
       comes: new Set(now === undefined ? [] : [...is.keys()].filter((id) => !was.has(id))),
-      goes: new Map([...was].filter(([id]) => !is.has(id))),
+      goes,
       members,
       leaving: (now?.sides ?? [])
         .map(({ server }) => server.name)
         .filter((name) => members.every((member) => member.server !== name)),
-      renumbered: renumbered.has(relationship),
+      renumbered: renumbered.has(relationship) || (change === "incompatible" && goes.size > 0),
       quick:
         change === "incompatible" ||
         ((change === "new" || change === "joining") && keys.some((key) => served.has(key))),

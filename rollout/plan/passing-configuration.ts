@@ -26,6 +26,9 @@ export interface Detour {
   readonly leases?: boolean;
 }
 
+/** No detour. */
+export const DIRECT: Detour = { keeps: new Map(), empties: new Set(), quick: [], together: 0 };
+
 /** The declared configuration with a detour. */
 export function detour(server: DeclaredServer, running: JsonMap, way: Detour): JsonMap {
   const { root, subnets } = FAMILIES[server.family];

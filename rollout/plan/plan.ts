@@ -3,6 +3,7 @@ import type { Fleet } from "../../kea/fleet/fleet";
 import { readFleet } from "../../kea/fleet/read";
 import type { JsonMap } from "../../kea/json";
 import { type Change, type Changes, changesOf, runningOf } from "./change";
+import { type ControlPassage, controlPassage } from "./control-passage";
 import type { DeclaredServer } from "./declaration";
 import { estimated } from "./estimate";
 import { type Facts, factsOf, ownScopes } from "./facts";
@@ -34,6 +35,8 @@ export interface Plan {
   readonly changes: ReadonlyMap<string, Change>;
   /** Servers that run something of somebody else's, and what becomes of that. */
   readonly takeovers: readonly Takeover[];
+  /** What becomes of control sockets that change, a sentence each, by server. */
+  readonly passages: ReadonlyMap<string, string>;
   /** The name of a relationship, by a server and the name that it has there. */
   readonly names: Names;
   /** The servers as they are before the first step. */
@@ -63,14 +66,15 @@ export function plan(
   const now = worldOf(servers, surveys, undefined, dark);
   const changes = changesOf(declared, running, now);
   const changed = servers.filter((server) => found.has(server.name));
-  const { rounds, configurations } = roundsOf(changed, surveys, changes);
+  const moving = movingControls(changed, surveys);
+  const { rounds, configurations } = roundsOf(changed, surveys, changes, moving);
   const names = namesOf(declared, running);
   const start: World = { ...now, library: libraryOf(changed, configurations) };
 
   const first = leftOver(start, found, names);
   const ready = first.flat().reduce((world, { steps }) => steps.reduce(simulate, world), start);
   const helpless = new Set(dark.servers.map(({ name }) => name));
-  const context = { changed, surveys, configurations, width, helpless };
+  const context = { changed, surveys, configurations, width, helpless, moving: new Set(moving.keys()) };
   const stages = stagesOf(ready, rounds, changes, names, context);
   const all = [...first, ...stages, ...startUpFiles(servers, found, surveys, written)];
   return {
@@ -81,6 +85,7 @@ export function plan(
     unknown,
     changes: new Map(changes.relationships.map((c) => [c.relationship.name, c.change])),
     takeovers: takeovers(changed, surveys),
+    passages: new Map([...moving].map(([name, { sentence }]) => [name, sentence])),
     names,
     world: start,
   };
@@ -120,6 +125,21 @@ export function runningFleet(
   );
 }
 
+type Moving = Extract<ControlPassage, { kind: "moves" }>;
+
+/** Servers that are reached by another control channel afterwards. */
+function movingControls(
+  changed: readonly DeclaredServer[],
+  surveys: ReadonlyMap<string, Survey>,
+): Map<string, Moving> {
+  return new Map(
+    changed.flatMap((server) => {
+      const passage = controlPassage(server, surveys.get(server.name)!.running);
+      return passage.kind === "moves" ? [[server.name, passage] as const] : [];
+    }),
+  );
+}
+
 /** Names of relationships, declared and running ones. */
 function namesOf(declared: Fleet, running: Fleet): Names {
   const names = new Map<string, string>();
@@ -153,6 +173,8 @@ interface Context {
   readonly width: number;
   /** Servers that take no commands. */
   readonly helpless: ReadonlySet<string>;
+  /** Servers that are reached by another control channel afterwards, and not yet. */
+  readonly moving: Set<string>;
 }
 
 /** The stages of all rounds, in waves of stages that share no relationship. */
@@ -161,7 +183,7 @@ function stagesOf(
   rounds: readonly Round[],
   changes: Changes,
   names: Names,
-  { changed, surveys, configurations, width, helpless }: Context,
+  { changed, surveys, configurations, width, helpless, moving }: Context,
 ): Stage[][] {
   let world = start;
   const runs = new Map(changed.map(({ name }) => [name, surveys.get(name)!.running]));
@@ -190,12 +212,14 @@ function stagesOf(
         swaps: new Set(bonds.swaps),
         renumbered: new Set(bonds.renumbered),
         helpless,
+        movesIn: new Set(servers.filter((server) => moving.has(server))),
         follows: new Set(
           round.moves.flatMap(([old, next]) =>
             servers.includes(old) && servers.includes(next) ? [next] : [],
           ),
         ),
       };
+      servers.forEach((server) => moving.delete(server));
       const before = new Map(servers.map((server) => [server, runs.get(server)!]));
       const { steps, world: after } = stageSteps(world, group, names);
       const failed = steps.filter((step) => step.kind !== "persist");

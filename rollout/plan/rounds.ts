@@ -4,7 +4,7 @@ import type { JsonMap } from "../../kea/json";
 import type { Changes, Move, RelationshipChange } from "./change";
 import type { DeclaredServer } from "./declaration";
 import { cyclic, type Edge } from "./order";
-import { type Detour, detour } from "./passing-configuration";
+import { type Detour, detour, DIRECT } from "./passing-configuration";
 import { isWrecked, type Survey } from "./survey";
 import { bringsLeases } from "./takeover";
 
@@ -43,18 +43,25 @@ export function roundsOf(
   changed: readonly DeclaredServer[],
   surveys: ReadonlyMap<string, Survey>,
   changes: Changes,
+  moving: ReadonlyMap<string, { readonly via: JsonMap | undefined }> = new Map(),
 ): Rounds {
   const needs = needsOf(changed, changes);
   const configurations = new Map<string, JsonMap>();
-  const sends = [0, 1, 2].map(() => new Map<string, string>());
+  // Control sockets of before go last.
+  const sends = [0, 1, 2, 3].map(() => new Map<string, string>());
   const ways = new Map(changed.map((server) => [server.name, detours(server, changes, needs)]));
   for (const server of changed) {
     const survey = surveys.get(server.name)!;
+    const via = moving.get(server.name)?.via;
+    const direct = { name: "declared", way: DIRECT };
     let last: JsonMap | undefined;
-    ways.get(server.name)!.forEach(({ way, name }, round) => {
+    [...ways.get(server.name)!, direct].forEach(({ way, name }, round) => {
+      const isTwoWay = via !== undefined && round < 3;
       const leases = way.quick.length > 0 && bringsLeases(server, survey);
-      const config = detour(server, survey.running, { ...way, leases });
-      const label = same(config, server.declared) ? "declared" : name;
+      const to = isTwoWay ? { ...server, declared: via } : server;
+      const config = detour(to, survey.running, { ...way, leases });
+      const detoured = isTwoWay ? [...(name === "declared" ? [] : [name]), "two-way"].join(" and ") : name;
+      const label = same(config, server.declared) ? "declared" : detoured;
       const runs = last
         ? same(last, config)
         : !isWrecked(server, survey) && differences(config, survey.running, server.kea).length === 0;

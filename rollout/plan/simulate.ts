@@ -40,6 +40,8 @@ export function moments(world: World, step: Step): World[] {
     case "gate": {
       return settle(world, () => true);
     }
+    case "move-in":
+      return [world];
     case "persist": {
       const server = world.servers.get(step.server)!;
       return [withServer(world, { ...server, written: server.facts })];

@@ -18,6 +18,8 @@ export interface Group {
   readonly renumbered: ReadonlySet<string>;
   /** Servers that are set at once after the last one. */
   readonly follows: ReadonlySet<string>;
+  /** Servers that the rollout reaches by another channel when they are set. */
+  readonly movesIn?: ReadonlySet<string>;
   /** Servers that are not asked to help. */
   readonly helpless?: ReadonlySet<string>;
   /** Hand-overs that may be open. */
@@ -169,7 +171,7 @@ export function stageSteps(start: World, group: Group, names: Names): Done {
     }
     // Whose clients others are to serve meanwhile; before the first of a whole, those of all of it.
     const isFirst = wholes.get(server)!.size > 0 && [...set].every((name) => wholes.get(name)!.size === 0);
-    for (const [next] of isFirst
+    for (const [next] of isFirst || group.renumbered.size > 0
       ? group.servers.slice(group.servers.findIndex(([name]) => name === server))
       : [[server]])
       callBack(next!);
@@ -212,6 +214,7 @@ export function stageSteps(start: World, group: Group, names: Names): Done {
   );
   for (const step of steps) if (step.kind === "give-back") gated.add(step.relationship);
   if (gated.size > 0) addWait({ kind: "gate", relationships: [...gated].sort() });
+  for (const [server] of group.servers) if (group.movesIn?.has(server)) add({ kind: "move-in", server });
   for (const [server] of group.servers) add({ kind: "persist", server });
   return { steps, world };
 }

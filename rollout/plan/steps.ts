@@ -18,7 +18,8 @@ export type Step =
       readonly server: string;
       /**
        * `declared`, or what it is on the way: `widened` with subnets that go, `known` with subnets that it
-       * does not serve yet, `emptied` with subnets that it serves no more, `quick` with timers to meet soon.
+       * does not serve yet, `emptied` with subnets that it serves no more, `quick` with timers to meet soon,
+       * `two-way` with its control sockets of before as well.
        */
       readonly sends: string;
       readonly interruption: Interruption;
@@ -53,6 +54,8 @@ export type Step =
       readonly relationships: readonly string[];
       readonly alone?: readonly string[];
     }
+  /** From now on the rollout reaches the server by its declared control channel. */
+  | { readonly kind: "move-in"; readonly server: string }
   /** Writes the running configuration to the start-up file. */
   | { readonly kind: "persist"; readonly server: string };
 
@@ -106,6 +109,7 @@ const FOR_NOW: Readonly<Record<string, string>> = {
   known: "new subnets that it does not serve yet",
   emptied: "subnets that it serves no more and that go later",
   quick: "short heartbeats until its members have found each other",
+  "two-way": "its control sockets of before beside the declared ones",
 };
 
 /** Which configuration a step sends, and what that has for now. */
@@ -135,6 +139,8 @@ export function describeStep(step: Step): string {
       return `stops serving ${step.relationship}`;
     case "gate":
       return "healthy from both ends";
+    case "move-in":
+      return "reached by its declared control socket";
     case "persist":
       return "written to its start-up file";
   }
@@ -157,6 +163,8 @@ export function describePlannedStep(step: Step): string {
       return `will stop serving ${step.relationship}`;
     case "gate":
       return "will have to be healthy, seen from both ends";
+    case "move-in":
+      return "will have to be reached by its declared control socket";
     case "persist":
       return "will write its start-up file";
   }

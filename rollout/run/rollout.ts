@@ -277,6 +277,7 @@ function announce(
   );
   for (const { server, sentences } of todo.takeovers)
     for (const sentence of sentences) progress.line(server, sentence);
+  for (const [server, sentence] of todo.passages) progress.line(server, sentence);
   for (const stage of todo.waves.flat()) {
     for (const step of stage.steps) {
       if (step.kind !== "set" || step.interruption.ms === 0) continue;

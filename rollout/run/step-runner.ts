@@ -90,6 +90,8 @@ export class StepRunner {
         return this.whileSourcesServe(step.server, () => this.settle(step));
       case "gate":
         return this.gate(step);
+      case "move-in":
+        return this.tools.servers.moveIn(step.server);
       case "persist":
         return this.persist(step.server);
     }
