@@ -58,8 +58,8 @@ export function roundsOf(
     [...ways.get(server.name)!, direct].forEach(({ way, name }, round) => {
       const isTwoWay = via !== undefined && round < 3;
       const leases = way.quick.length > 0 && bringsLeases(server, survey);
-      const from = isTwoWay ? { ...server, declared: via } : server;
-      const config = detour(from, survey.running, { ...way, leases });
+      const to = isTwoWay ? { ...server, declared: via } : server;
+      const config = detour(to, survey.running, { ...way, leases });
       const detoured = isTwoWay ? [...(name === "declared" ? [] : [name]), "two-way"].join(" and ") : name;
       const label = same(config, server.declared) ? "declared" : detoured;
       const runs = last

@@ -251,6 +251,25 @@ test("a host that retires hands its subnets to its replacement, and ends with no
   expect(interruptions(found.waves).map(({ ms }) => ms)).toEqual([1600]);
 });
 
+test("a subnet that is to give no more addresses is missed by nobody", () => {
+  const [pair] = PAIR.pairs;
+  const [old] = pair!.subnets;
+  const next = { ...old!, id: 9, net: 9 };
+  const both: Spec = { ...PAIR, pairs: [{ ...pair!, subnets: [old!, next] }] };
+  const drained: Spec = { ...PAIR, pairs: [{ ...pair!, subnets: [{ ...old!, pool: 0 }, next] }] };
+  const { found } = planned(both, drained);
+  expect(interruptions(found.waves)).toEqual([]);
+  expect(unservedChanges(found)).toEqual([]);
+});
+
+test("two sites that get another hub are announced three quick heartbeats each, whoever asks first", () => {
+  const sites: Spec = { ...hub(2), pairs: hub(2).pairs.map((pair) => ({ ...pair, backup: undefined })) };
+  const to: Spec = { ...sites, pairs: sites.pairs.map((pair) => ({ ...pair, partner: "h9" })) };
+  const { found } = planned(sites, to);
+  for (const { ms } of interruptions(found.waves)) expect(ms).toBeGreaterThanOrEqual(1500);
+  expect(interruptions(found.waves).flatMap(({ relationships }) => relationships)).toEqual(["r0", "r1"]);
+});
+
 describe("a control socket that moves", () => {
   const sockets = (...ports: number[]) => ({
     "control-sockets": ports.map((port) => ({
@@ -325,23 +344,4 @@ test("a backup that comes with another subnet gets to know the one that goes", (
   expect(first).toMatchObject({ sends: "widened" });
   const { subnet4 } = found.configurations.get("h98-dhcp4 widened")!.Dhcp4 as { subnet4: JsonMap[] };
   expect(subnet4.at(-1)).toEqual({ id: PAIR.pairs[0]!.subnets[0]!.id, subnet: "10.1.0.0/24" });
-});
-
-test("a subnet that is to give no more addresses is missed by nobody", () => {
-  const [pair] = PAIR.pairs;
-  const [old] = pair!.subnets;
-  const next = { ...old!, id: 9, net: 9 };
-  const both: Spec = { ...PAIR, pairs: [{ ...pair!, subnets: [old!, next] }] };
-  const drained: Spec = { ...PAIR, pairs: [{ ...pair!, subnets: [{ ...old!, pool: 0 }, next] }] };
-  const { found } = planned(both, drained);
-  expect(interruptions(found.waves)).toEqual([]);
-  expect(unservedChanges(found)).toEqual([]);
-});
-
-test("two sites that get another hub are announced three quick heartbeats each, whoever asks first", () => {
-  const sites: Spec = { ...hub(2), pairs: hub(2).pairs.map((pair) => ({ ...pair, backup: undefined })) };
-  const to: Spec = { ...sites, pairs: sites.pairs.map((pair) => ({ ...pair, partner: "h9" })) };
-  const { found } = planned(sites, to);
-  for (const { ms } of interruptions(found.waves)) expect(ms).toBeGreaterThanOrEqual(1500);
-  expect(interruptions(found.waves).flatMap(({ relationships }) => relationships)).toEqual(["r0", "r1"]);
 });
