@@ -41,6 +41,7 @@ export function closedGates(components: readonly ComponentReview[], gates: Gates
       one.refused.slice(one.findings.filter(({ severity }) => severity === "error").length),
     ).length;
   const warnings = found.length - errors;
+  const pending = components.flatMap((one) => one.unanswered.filter((server) => server.pending)).length;
   return [
     ...(gates.maxHosts === undefined
       ? []
@@ -58,6 +59,7 @@ export function closedGates(components: readonly ComponentReview[], gates: Gates
       ? []
       : close("failOn", `--fail-on ${gates.failOn}`, [
           ...(errors > 0 ? [count(errors, "error")] : []),
+          ...(pending > 0 ? [`${count(pending, "server")} will be pending`] : []),
           ...(refused > 0 ? [`the rollout refuses, for ${count(refused, "reason")}`] : []),
           ...(warnings > 0 && gates.failOn === "warning" ? [count(warnings, "warning")] : []),
         ])),

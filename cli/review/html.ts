@@ -77,6 +77,7 @@ function difference({ server, what, before, after }: ServerReview): string {
   const rows = what === "first" ? sideBySide("", after) : sideBySide(before, after);
   return `<details><summary>Both sides of ${text(server)}</summary>
 <div class="sides"><table>
+<colgroup><col class="number"><col><col class="number"><col></colgroup>
 <thead><tr><th colspan="2">runs</th><th colspan="2">will run</th></tr></thead>
 <tbody>
 ${rows.map(row).join("\n")}

@@ -1,5 +1,6 @@
 import { list, map, number } from "../../kea/json";
 import type { DeclaredServer } from "../../rollout/plan/declaration";
+import type { Unanswered } from "../../rollout/plan/dark";
 import type { Survey } from "../../rollout/plan/survey";
 import { ChannelError } from "../../rollout/channels/channel";
 import { openChannel } from "../../rollout/channels/open";
@@ -10,7 +11,7 @@ import type { Asked } from "./story";
 export async function ask(servers: readonly DeclaredServer[]): Promise<Asked> {
   const surveys = new Map<string, Survey>();
   const leases = new Map<string, ReadonlyMap<number, number>>();
-  const problems: string[] = [];
+  const dark = new Map<string, Unanswered>();
   await Promise.all(
     servers.map(async (server) => {
       try {
@@ -23,11 +24,11 @@ export async function ask(servers: readonly DeclaredServer[]): Promise<Asked> {
         }
       } catch (error) {
         if (!(error instanceof ChannelError)) throw error;
-        problems.push(error.message);
+        dark.set(server.name, { why: error.message, isDown: error.isDown });
       }
     }),
   );
-  return { surveys, problems: problems.sort(), leases };
+  return { surveys, dark, leases };
 }
 
 /** Kea counts per subnet: `subnet[1].assigned-addresses` is a list of samples, the newest first. */

@@ -19,7 +19,7 @@ export interface Resource {
 }
 
 /** What was read, and what has to be said of it. */
-export interface Resources {
+interface Resources {
   readonly all: readonly Resource[];
   readonly notes: readonly string[];
 }

@@ -10,7 +10,8 @@ import { describe, type Finding } from "../../kea/rules/findings";
 import { assumedSurveys } from "../../rollout/plan/assumed";
 import type { Change } from "../../rollout/plan/change";
 import { changesInWords } from "../../rollout/plan/changes-in-words";
-import type { DeclaredServer } from "../../rollout/plan/declaration";
+import { type Dark, mirrored } from "../../rollout/plan/dark";
+import type { Declaration, DeclaredServer } from "../../rollout/plan/declaration";
 import { type WhoServes, whoServes } from "../../rollout/plan/who-serves";
 import {
   lostChannels,
@@ -20,6 +21,7 @@ import {
   unwantedTakeovers,
   wrongVersions,
 } from "../../rollout/plan/obstacles";
+import { leftOut } from "../../rollout/plan/left-out";
 import { type Plan, plan, runningFleet } from "../../rollout/plan/plan";
 import type { Survey } from "../../rollout/plan/survey";
 import { linesOf } from "./both-sides";
@@ -42,6 +44,14 @@ export interface ComponentReview {
   readonly findings: readonly Finding[];
   /** Why the rollout will change nothing, a sentence each. */
   readonly refused: readonly string[];
+  /** Servers that do not answer now, and whether something waits for them: the rollout leaves them out. */
+  readonly unanswered: readonly {
+    readonly server: string;
+    readonly why: string;
+    readonly pending: boolean;
+  }[];
+  /** What servers that answer lack until others do. */
+  readonly waits: readonly { readonly server: string; readonly what: string }[];
 }
 
 export interface RelationshipReview extends WhoServes {
@@ -79,8 +89,8 @@ export interface ServerReview {
 /** What servers said when they were asked. */
 export interface Asked {
   readonly surveys: ReadonlyMap<string, Survey>;
-  /** Why some could not be asked, a sentence each. */
-  readonly problems: readonly string[];
+  /** Those that could not be asked. */
+  readonly dark: Dark;
   /** Leases that each server knows of, by server and subnet id. */
   readonly leases: ReadonlyMap<string, ReadonlyMap<number, number>>;
 }
@@ -91,17 +101,24 @@ export function reviewOf(subject: Subject, asked?: Asked): ComponentReview {
 }
 
 function tell(subject: Subject, asked: Asked | undefined): ComponentReview {
-  const { declaration, running, rests } = subject;
-  const { servers, fleet, findings, manifest } = declaration;
-  const surveys = new Map([...assumedSurveys(servers, running), ...(asked?.surveys ?? [])]);
-  const untold = subject.lost.filter((name) => !asked?.surveys.has(name));
-  const planned = untold.length === 0 ? plan(servers, fleet, surveys) : undefined;
+  const { running, rests, declaration: whole } = subject;
+  const isAnswered = asked !== undefined && asked.surveys.size > 0;
+  const surveys = isAnswered ? asked.surveys : assumedSurveys(whole.servers, running);
+  const dark: Dark = isAnswered ? asked.dark : new Map();
+  const untold = isAnswered ? [] : subject.lost;
+  const { declaration, pending, waits } = leftOut({ declaration: whole, surveys, dark, known: running });
+  const { servers, fleet } = declaration;
+  const planned =
+    untold.length === 0
+      ? plan(servers, fleet, surveys, undefined, undefined, mirrored(whole.servers, surveys, dark))
+      : undefined;
   const served = planned && whoServes(planned, fleet);
   const before = runningFleet(servers, fleet, surveys).relationships;
   const words = planned ? changesInWords(planned, fleet) : {};
-  const basis = asked && asked.surveys.size > 0 ? "servers" : running.size > 0 ? "state" : "nothing";
+  const basis = isAnswered ? "servers" : running.size > 0 ? "state" : "nothing";
+  const errors = whole.findings.filter(({ severity }) => severity === "error");
   return {
-    component: manifest.component,
+    component: whole.manifest.component,
     basis,
     notes: [...subject.notes, ...noteOn(basis, untold, asked)],
     rests,
@@ -116,17 +133,19 @@ function tell(subject: Subject, asked: Asked | undefined): ComponentReview {
       host: server.host,
       ...changeOf(server, planned, surveys.get(server.name)!),
       lines: words[server.name] ?? [],
-      ...linesOf(server, surveys.get(server.name)!, asked?.surveys.has(server.name) ?? false),
+      ...linesOf(server, surveys.get(server.name)!, isAnswered),
     })),
     plan: planned?.waves,
-    findings,
+    findings: whole.findings,
     refused: rests
       ? []
       : [
-          ...findings.filter(({ severity }) => severity === "error").map(describe),
-          ...(asked?.problems ?? []),
-          ...(planned ? refusals(subject, surveys, planned) : []),
+          ...errors.map(describe),
+          ...(asked && !isAnswered ? [...asked.dark.values()].map(({ why }) => why) : []),
+          ...(planned ? refusals(whole, declaration, surveys, planned) : []),
         ],
+    unanswered: [...dark].map(([server, { why }]) => ({ server, why, pending: pending.includes(server) })),
+    waits: waits.map(([server, what]) => ({ server, what })),
   };
 }
 
@@ -155,13 +174,18 @@ function noteOn(
   }
 }
 
-function refusals({ declaration }: Subject, surveys: ReadonlyMap<string, Survey>, planned: Plan): string[] {
+function refusals(
+  whole: Declaration,
+  declaration: Declaration,
+  surveys: ReadonlyMap<string, Survey>,
+  planned: Plan,
+): string[] {
   const all = { reached: declaration.servers, surveys };
   const set = new Set(planned.differences.keys());
   return [
     ...wrongVersions(all),
     ...lostChannels(all),
-    ...unknownPartners(declaration, surveys, []),
+    ...unknownPartners(whole, surveys, []),
     ...sickRelationships(declaration, surveys, set).map(
       ({ relationship: { name, troubles, next } }) =>
         `relationship ${name} is not healthy: ${troubles.join(" ")} ${next} To roll out all the same, allow it (--allow-unhealthy).`,

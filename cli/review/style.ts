@@ -33,8 +33,7 @@ summary { cursor: pointer; font-weight: 600; }
 table { width: 100%; border-collapse: collapse; table-layout: fixed; background: var(--page);
   font: 12px/1.45 ui-monospace, monospace; }
 th { padding: .2rem .5rem; text-align: left; color: var(--faint); }
-th, td.number { width: 3.2rem; }
-th[colspan] { width: 50%; }
+col.number { width: 3.2rem; }
 td { padding: 0 .5rem; vertical-align: top; white-space: pre-wrap; overflow-wrap: anywhere; }
 td.number { color: var(--faint); text-align: right; user-select: none; }
 tr.changed td.goes { background: var(--goes); }

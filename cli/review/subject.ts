@@ -26,7 +26,7 @@ export interface Subject {
 }
 
 /** What stands for a value that is known only when Terraform applies. */
-export const PLACEHOLDER = "(known after apply)";
+const PLACEHOLDER = "(known after apply)";
 
 /** One component's resources. */
 interface Rollout {

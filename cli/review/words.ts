@@ -24,6 +24,7 @@ export function sectionsOf(review: ComponentReview): Section[] {
   const sections = [
     { title: "The rollout will refuse this", matters: true, entries: [about(review.refused)] },
     { title: "What changes", matters: true, entries: changes(review) },
+    { title: "What is left out, since servers do not answer", matters: true, entries: leftOut(review) },
     { title: "Who serves meanwhile", matters: true, entries: meanwhile(review) },
     { title: "Steps", matters: false, entries: steps(review) },
     { title: "What the rules say", matters: true, entries: [about(rules(review))] },
@@ -140,6 +141,18 @@ function alike(entries: readonly Entry[]): Entry[] {
     groups.set(key, group);
   }
   return [...groups.values()].map(({ subjects, lines }) => ({ subject: subjects.join(", "), lines }));
+}
+
+// ------------------------------------------------------------------------------------ what is left out
+
+function leftOut({ unanswered, waits }: ComponentReview): Entry[] {
+  return [
+    ...unanswered.map(({ server, why, pending }) => ({
+      subject: server,
+      lines: [pending ? `pending: ${why}` : `nothing of it changes: ${why}`],
+    })),
+    ...waits.map(({ server, what }) => ({ subject: server, lines: [what] })),
+  ];
 }
 
 // ------------------------------------------------------------------------------------ who serves meanwhile

@@ -109,6 +109,7 @@ const FOR_NOW: Readonly<Record<string, string>> = {
   known: "new subnets that it does not serve yet",
   emptied: "subnets that it serves no more and that go later",
   quick: "short heartbeats until its members have found each other",
+  "two-way": "its control sockets of before beside the declared ones",
 };
 
 /** Which configuration a step sends, and what that has for now. */
@@ -163,7 +164,7 @@ export function describePlannedStep(step: Step): string {
     case "gate":
       return "will have to be healthy, seen from both ends";
     case "move-in":
-      return "will be reached by its declared control socket";
+      return "will have to be reached by its declared control socket";
     case "persist":
       return "will write its start-up file";
   }

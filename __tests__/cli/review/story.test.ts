@@ -76,19 +76,35 @@ test("subnets that come and go, with the leases that members know of", () => {
   const to = withFirst({ subnets: [{ id: 50, net: 50, pool: 99, shared: false }] });
   const { surveys } = situation(HUB, to);
   const leases = new Map([["h0-dhcp4", new Map([[1, 17]])]]);
-  const review = reviewOf(subjectOf(HUB, to), { surveys, problems: [], leases });
+  const review = reviewOf(subjectOf(HUB, to), { surveys, dark: new Map(), leases });
   expect(review.basis).toBe("servers");
   expect(told(review, "What changes")).toEqual(
     expect.arrayContaining(["  + subnet 10.50.0.0/24", "  - subnet 10.1.0.0/24 with 17 leases"]),
   );
 });
 
-test("a server that cannot be asked is among what the rollout refuses, and taken for what the state says", () => {
+test("a server that does not answer is pending, and the plan is the rollout's without it", () => {
   const { surveys } = situation(HUB, POOL);
-  const answered = new Map([...surveys].filter(([name]) => name !== "h1-dhcp4"));
-  const problems = ["h1: no answer. Start Kea there."];
-  const review = reviewOf(subjectOf(HUB, POOL), { surveys: answered, problems, leases: new Map() });
-  expect(review.refused).toContain(problems[0]);
+  const answered = new Map([...surveys].filter(([name]) => name !== "h200-dhcp4"));
+  const dark = new Map([["h200-dhcp4", { why: "h200: no answer. Start Kea there.", isDown: true }]]);
+  const review = reviewOf(subjectOf(HUB, POOL), { surveys: answered, dark, leases: new Map() });
+  expect(told(review, "What is left out, since servers do not answer")).toContain(
+    "  pending: h200: no answer. Start Kea there.",
+  );
+  expect(review.servers.map(({ server }) => server)).not.toContain("h200-dhcp4");
+  const closed = closedGates([review], { noInterruption: false, failOn: "error" });
+  expect(closed.map(({ why }) => why).join()).toContain("1 server will be pending");
+});
+
+test("where no server answers, the rollout refuses, and the state has its say", () => {
+  const why = "h0: no answer. Start Kea there.";
+  const asked = {
+    surveys: new Map(),
+    dark: new Map([["h0-dhcp4", { why, isDown: true }]]),
+    leases: new Map(),
+  };
+  const review = reviewOf(subjectOf(HUB, POOL), asked);
+  expect(review.refused).toEqual([why]);
   expect(review.plan).toEqual(reviewOf(subjectOf(HUB, POOL)).plan);
   expect(sectionsOf(review)[0]!.title).toBe("The rollout will refuse this");
 });

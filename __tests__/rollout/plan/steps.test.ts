@@ -38,6 +38,16 @@ test.each<[Step, string, string]>([
     "will get its previous configuration, with short heartbeats until its members have found each other",
   ],
   [
+    set("two-way"),
+    "temporary configuration set, with its control sockets of before beside the declared ones",
+    "will get a temporary configuration, with its control sockets of before beside the declared ones",
+  ],
+  [
+    { kind: "move-in", server: "kea1-dhcp4" },
+    "reached by its declared control socket",
+    "will have to be reached by its declared control socket",
+  ],
+  [
     { kind: "settle", server: "kea1-dhcp4", members: [] },
     "back to normal",
     "will be waited for until it is back to normal",
@@ -52,7 +62,7 @@ test.each<[Step, string, string]>([
   [
     { kind: "move-in", server: "kea1-dhcp4" },
     "reached by its declared control socket",
-    "will be reached by its declared control socket",
+    "will have to be reached by its declared control socket",
   ],
   [{ kind: "persist", server: "kea1-dhcp4" }, "written to its start-up file", "will write its start-up file"],
 ])("a step that is done says what happened, a planned one what will: %#", (step, done, planned) => {
