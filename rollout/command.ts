@@ -42,7 +42,12 @@ function rolloutCommand(name: string, description: string): Command {
       repeated,
       [] as string[],
     )
-    .option("--without <host>", "leave a host out, whether it answers or not; repeatable", repeated, [] as string[])
+    .option(
+      "--without <host>",
+      "leave a host out, whether it answers or not; repeatable",
+      repeated,
+      [] as string[],
+    )
     .addHelpText("after", CODES);
 }
 

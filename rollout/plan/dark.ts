@@ -41,31 +41,37 @@ export function mirrored(
   dark: Dark,
 ): Mirrored {
   const severed = new Set<string>();
-  const found = servers.filter(({ name }) => dark.has(name)).flatMap((own): ServerState[] => {
-    const views = servers.flatMap((other) => viewsOf(own, other, surveys.get(other.name)));
-    const heard = views.filter(({ isHeard }) => isHeard);
-    // A backup knows a member's name and place, its partner knows the rest.
-    const best = new Map([...views].sort((a, b) => Number(a.isPartner) - Number(b.isPartner)).map((view) => [view.role.self, view]));
-    if (heard.length > 0)
-      for (const { from, isPartner, isHeard } of views)
-        if (isPartner && !isHeard) severed.add(`${own.name} ${from}`).add(`${from} ${own.name}`);
-    const all = [...best.values()];
-    const facts: Facts = {
-      roles: all.map(({ role }) => role),
-      subnets: all.flatMap(({ subnets }) => subnets),
-      listens: true,
-      leases: "",
-    };
-    return [
-      {
-        ...{ name: own.name, family: own.family, facts, written: facts, off: [] },
-        members: all.map(({ role, state }) => ({
-          ...{ state, scopes: scopesIn(state, role), beat: undefined, silentSince: undefined },
-        })),
-        dead: heard.length === 0,
-      },
-    ];
-  });
+  const found = servers
+    .filter(({ name }) => dark.has(name))
+    .flatMap((own): ServerState[] => {
+      const views = servers.flatMap((other) => viewsOf(own, other, surveys.get(other.name)));
+      const heard = views.filter(({ isHeard }) => isHeard);
+      // A backup knows a member's name and place, its partner knows the rest.
+      const best = new Map(
+        [...views]
+          .sort((a, b) => Number(a.isPartner) - Number(b.isPartner))
+          .map((view) => [view.role.self, view]),
+      );
+      if (heard.length > 0)
+        for (const { from, isPartner, isHeard } of views)
+          if (isPartner && !isHeard) severed.add(`${own.name} ${from}`).add(`${from} ${own.name}`);
+      const all = [...best.values()];
+      const facts: Facts = {
+        roles: all.map(({ role }) => role),
+        subnets: all.flatMap(({ subnets }) => subnets),
+        listens: true,
+        leases: "",
+      };
+      return [
+        {
+          ...{ name: own.name, family: own.family, facts, written: facts, off: [] },
+          members: all.map(({ role, state }) => ({
+            ...{ state, scopes: scopesIn(state, role), beat: undefined, silentSince: undefined },
+          })),
+          dead: heard.length === 0,
+        },
+      ];
+    });
   return { servers: found, severed };
 }
 

@@ -70,7 +70,5 @@ function isUnderstood({ is, was }: Way): boolean {
 function exchange({ is }: Way, { was }: Way): boolean {
   const [next, now] = [subnetIds(is), subnetIds(was)];
   const prefixes = new Set(now.values());
-  return (
-    is?.family === was?.family && [...next].some(([id, prefix]) => now.has(id) || prefixes.has(prefix))
-  );
+  return is?.family === was?.family && [...next].some(([id, prefix]) => now.has(id) || prefixes.has(prefix));
 }

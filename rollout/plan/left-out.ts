@@ -137,17 +137,24 @@ function waiting({ server, base, config }: Given, site: Site): [string, string][
       : [said(`stays as it is ${until([...site.stays])}`)];
   const all = staying.map((way) => {
     if (!way.is) return said(`keeps ${way.was!.name} ${until([way])}`);
-    return said(way.was ? `leaves ${way.is.name} as it is ${until([way])}` : `gets no ${way.is.name} ${until([way])}`);
+    return said(
+      way.was ? `leaves ${way.is.name} as it is ${until([way])}` : `gets no ${way.is.name} ${until([way])}`,
+    );
   });
   const now = factsOf(server.family, base).roles;
   const silenced = factsOf(server.family, server.declared).roles.filter(({ self, peers }) =>
     now.some((role) => role.self === self && role.peers.length < peers.length),
   );
   const lacksBackup = mine.filter(
-    (way) => !site.stays.has(way) && way.is?.sides.some(({ self }) => silenced.some((role) => role.self === self)),
+    (way) =>
+      !site.stays.has(way) && way.is?.sides.some(({ self }) => silenced.some((role) => role.self === self)),
   );
   if (lacksBackup.length > 0)
-    all.push(said(`tells no leases of ${enumerate(lacksBackup.map(({ is }) => is!.name))} to its backup ${until(lacksBackup)}`));
-  if (config !== base) all.push(said(`looks for its partner often ${until(mine)}`));
+    all.push(
+      said(
+        `tells no leases of ${enumerate(lacksBackup.map(({ is }) => is!.name))} to its backup ${until(lacksBackup)}`,
+      ),
+    );
+  if (config !== base) all.push(said(`keeps short timers towards its partner ${until(mine)}`));
   return all;
 }

@@ -54,7 +54,11 @@ export function meanwhile(server: DeclaredServer, site: Site): JsonMap | undefin
 
   const { root, subnets } = FAMILIES[server.family];
   const ids = (all: readonly Placed[]) =>
-    new Set(all.filter(({ way }) => stays.has(way)).flatMap(({ side }) => subnetsOf(side).flatMap(({ id }) => id ?? [])));
+    new Set(
+      all
+        .filter(({ way }) => stays.has(way))
+        .flatMap(({ side }) => subnetsOf(side).flatMap(({ id }) => id ?? [])),
+    );
   const config = changeAt(server.declared, next[0]!.side.path.slice(0, -1), () =>
     entries.map(({ entry }) => entry),
   ) as JsonMap;
@@ -99,7 +103,9 @@ function withoutEmpty(root: JsonMap, before: JsonMap, key: string): JsonMap {
   const networks = list(root["shared-networks"]) as Json[];
   return {
     ...root,
-    "shared-networks": networks.filter((network, index) => had[index] === 0 || list(map(network)[key]).length > 0),
+    "shared-networks": networks.filter(
+      (network, index) => had[index] === 0 || list(map(network)[key]).length > 0,
+    ),
   };
 }
 
@@ -114,7 +120,8 @@ export function hurried(server: DeclaredServer, config: JsonMap, { servers, surv
   const silent = read!.sides.flatMap((side): { side: Side; partner: Unanswered }[] => {
     const role = runs.find(({ self }) => self === side.self);
     const peer = side.peers.find((one) => one !== side.own && one.role !== "backup");
-    const at = peer && servers.find((one) => dark.has(one.name) && one.family === server.family && isAt(one, peer));
+    const at =
+      peer && servers.find((one) => dark.has(one.name) && one.family === server.family && isAt(one, peer));
     if (!at || !isActive(side) || (role && hears(role, survey))) return [];
     return [{ side, partner: dark.get(at.name)! }];
   });

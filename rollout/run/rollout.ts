@@ -164,8 +164,7 @@ function notAllowed(
 ): readonly string[] {
   const hostOf = (name: string) => servers.find((server) => server.name === name)!.host;
   const unasked = pending.filter((name) => !without.includes(hostOf(name)));
-  if (typeof mayBePending !== "number")
-    return unasked.filter((name) => !mayBePending.includes(hostOf(name)));
+  if (typeof mayBePending !== "number") return unasked.filter((name) => !mayBePending.includes(hostOf(name)));
   return new Set(unasked.map(hostOf)).size > mayBePending ? unasked : [];
 }
 
@@ -230,7 +229,9 @@ async function awaitHealth(
         progress.line(relationship.name, `waiting: ${relationship.troubles[0]}`);
     await sleep(POLL_MS);
     const hosts = sick.flatMap(({ relationship }) => relationship.members.map(({ host }) => host));
-    await servers.look(declaration.servers.filter(({ host }) => hosts.includes(host)).map(({ name }) => name));
+    await servers.look(
+      declaration.servers.filter(({ host }) => hosts.includes(host)).map(({ name }) => name),
+    );
   }
 }
 

@@ -179,15 +179,17 @@ export class StepRunner {
     alone: readonly string[],
   ): Trouble[] {
     const isAlone = relationship.members.some(({ name }) => alone.includes(name));
-    return members.filter(({ host }) => this.answered(host)).flatMap((member) => {
-      if (isAlone && member.role !== "backup" && member.troubles.length > 0) {
-        const serves = member.state === "partner-down" && member.enabled;
-        return alone.includes(member.name) && !serves
-          ? [{ relationship, member, text: `${member.name} on ${member.host} does not serve alone yet.` }]
-          : [];
-      }
-      return member.troubles.map((text) => ({ relationship, member, text }));
-    });
+    return members
+      .filter(({ host }) => this.answered(host))
+      .flatMap((member) => {
+        if (isAlone && member.role !== "backup" && member.troubles.length > 0) {
+          const serves = member.state === "partner-down" && member.enabled;
+          return alone.includes(member.name) && !serves
+            ? [{ relationship, member, text: `${member.name} on ${member.host} does not serve alone yet.` }]
+            : [];
+        }
+        return member.troubles.map((text) => ({ relationship, member, text }));
+      });
   }
 
   /** Whether a host has a server that answered: nobody waits for others. */
