@@ -16,6 +16,10 @@ export const TOPOLOGY: PropertiesOf<KeaTopologyProps> = {
   silence: 0,
   allowUnhealthy: 0,
   allowInterruption: 0,
+  mayBePending: 0,
+  width: 0,
+  canary: 0,
+  mayFail: 0,
 };
 
 export const HOST: PropertiesOf<KeaHostProps> = {
@@ -96,6 +100,10 @@ export const HUB_AND_SPOKE: PropertiesOf<HubAndSpokeProps> = {
   silence: 0,
   allowUnhealthy: 0,
   allowInterruption: 0,
+  mayBePending: 0,
+  width: 0,
+  canary: 0,
+  mayFail: 0,
 };
 
 /** Refuses properties that do not exist, at the construct that was given them, when it is synthesized. */

@@ -159,7 +159,7 @@ export async function rollout(
 /** The pending servers because of which a rollout is not done. */
 function notAllowed(
   pending: readonly string[],
-  { manifest: { mayBePending = 0 }, servers }: Declaration,
+  { manifest: { policy: { mayBePending = 0 } = {} }, servers }: Declaration,
   without: readonly string[],
 ): readonly string[] {
   const hostOf = (name: string) => servers.find((server) => server.name === name)!.host;
