@@ -1,5 +1,5 @@
 import { membersOf, type RelationshipView } from "../../kea/fleet/fleet";
-import { health, isPassing, type RelationshipHealth } from "../../kea/health";
+import { health, isPassing, type MemberHealth, type RelationshipHealth } from "../../kea/health";
 import { enumerate } from "../../kea/words";
 import { releaseLine } from "../../kea/model/profiles";
 import { controlPassage } from "./control-passage";
@@ -50,7 +50,7 @@ export function sickRelationships(
 ): { relationship: RelationshipHealth; passing: boolean }[] {
   const statuses = new Map(servers.map(({ name }) => [name, surveys.get(name)!.status]));
   const wrecked = new Set(servers.filter((s) => isWrecked(s, surveys.get(s.name)!)).map((s) => s.name));
-  return runningFleet(servers, fleet, surveys).relationships.flatMap((view) => {
+  const found = runningFleet(servers, fleet, surveys).relationships.flatMap((view) => {
     const active = membersOf(view).filter((member) => member.role !== "backup");
     if (active.length === 0 || disagree(view)) return [];
     if (!view.sides.some(({ server }) => set.has(server.name))) return [];
@@ -61,7 +61,17 @@ export function sickRelationships(
     );
     return sick ? [{ relationship, passing: isPassing(relationship) }] : [];
   });
+  // Kea's switch is one for all relationships: whoever fetches leases in one of them turns it off for all.
+  const going = new Set(found.flatMap(({ relationship, passing }) => (passing ? hostsOf(relationship) : [])));
+  const isOff = ({ enabled, troubles, host }: MemberHealth) =>
+    troubles.length === 0 || (troubles.length === 1 && !enabled && going.has(host));
+  return found.map(({ relationship, passing }) => ({
+    relationship,
+    passing: passing || relationship.members.every((m) => m.role === "backup" || isOff(m)),
+  }));
 }
+
+const hostsOf = ({ members }: RelationshipHealth) => members.map(({ host }) => host);
 
 /** Whether an interrupted rollout left the active members with different ideas of who is who. */
 function disagree({ sides }: RelationshipView): boolean {

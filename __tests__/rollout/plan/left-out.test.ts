@@ -20,13 +20,15 @@ type Given = ReturnType<typeof situation>;
 const GONE = { why: "Kea does not run there.", isDown: true };
 
 /** What a server says when all is well, but that it serves alone where its partner is dark. */
-function statusOf({ servers }: Given, name: string, running: JsonMap, dark: Dark): JsonMap {
+function statusOf({ servers, surveys }: Given, name: string, running: JsonMap, dark: Dark): JsonMap {
   const own = servers.find((server) => server.name === name)!;
   const isDark = (member: string) =>
     servers.some(
       (server) =>
         dark.has(server.name) &&
-        factsOf(own.family, server.declared).roles.some(({ self }) => self === member),
+        [server.declared, surveys.get(server.name)!.running].some((config) =>
+          factsOf(own.family, config).roles.some(({ self }) => self === member),
+        ),
     );
   const entries = factsOf(own.family, running).roles.map((role): JsonMap => {
     const partner = role.role === "backup" ? undefined : role.peers.find((peer) => peer.role !== "backup");
