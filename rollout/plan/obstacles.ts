@@ -94,7 +94,7 @@ export function unservedChanges({ waves, world }: Plan): string[] {
       const silent = silentPartners(world, step.server);
       const why =
         silent.length > 0
-          ? `${enumerate(silent)} ${silent.length === 1 ? "does" : "do"} not answer, and it serves for both. Bring ${silent.length === 1 ? "it" : "them"} back first`
+          ? `${enumerate(silent)} ${silent.length === 1 ? "does" : "do"} not answer. Bring ${silent.length === 1 ? "it" : "them"} back first`
           : "its partner does not know the leases (send-lease-updates or sync-leases is off), or there is none. Turn them on first";
       return [
         `${step.server}: while it is set, nobody can serve ${relationships.join(", ")} ${duration(ms)}: ${why}, or allow it (--allow-interruption).`,
@@ -107,7 +107,7 @@ export function unservedChanges({ waves, world }: Plan): string[] {
 function silentPartners({ servers }: World, server: string): string[] {
   const { facts, family } = servers.get(server)!;
   return [...servers.values()].flatMap((other) =>
-    other.dead &&
+    other.isMute &&
     other.family === family &&
     other.facts.roles.some(({ self }) => facts.roles.some((role) => partnerOf(role)?.name === self))
       ? [other.name]

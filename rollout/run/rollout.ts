@@ -120,7 +120,11 @@ export async function rollout(
     changes = changesInWords(todo, now.fleet);
     announceLeftOut(left, servers, progress);
     announce(now, servers, todo, changes, progress);
-    if (!options.allowInterruption) refuse([...unwantedTakeovers(todo), ...unservedChanges(todo)]);
+    if (!options.allowInterruption) {
+      const problems = [...unwantedTakeovers(todo), ...unservedChanges(todo)];
+      // Who does not answer may be the reason.
+      refuse(problems.length === 0 ? [] : [...problems, ...[...dark.values()].map(({ why }) => why)]);
+    }
     await testAll(servers, todo);
     if (options.dryRun) return await report(Outcome.DONE, []);
     if (todo.configurations.size > 0) keepRunning(options, servers);
@@ -141,7 +145,10 @@ export async function rollout(
         await runner.run(stage).finally(() => steps.push(...runner.steps));
       },
     });
-    if (died.size > 0) throw new Stop(Outcome.UNDONE, [...died.values()]);
+    // Who was started again meanwhile is as good as new.
+    const statuses = await servers.statuses([...died.keys()]);
+    const gone = [...died].filter(([name]) => statuses.get(name) === undefined).map(([, what]) => what);
+    if (gone.length > 0) throw new Stop(Outcome.UNDONE, gone);
     const missing = notAllowed(left.pending, declaration, options.without);
     return await report(
       missing.length > 0 ? Outcome.PENDING : Outcome.DONE,

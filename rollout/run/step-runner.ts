@@ -86,6 +86,8 @@ export class StepRunner {
         return this.keepHelping(step);
       case "give-back":
       case "pause":
+        // What it served for its partner has ended with it.
+        if (this.tools.died.has(step.helper)) return;
         await this.helping.get(step.helper)?.();
         return this.serve(step.helper, step.member, step.scopes);
       case "set":
@@ -187,7 +189,10 @@ export class StepRunner {
     return members.flatMap((member): Trouble[] => {
       if (!this.answered(member.host) || member === dead) return [];
       const serves = member.state === "partner-down" && member.enabled;
-      if (dead && serves) this.outlives(relationship, member, dead);
+      if (dead && member.role !== "backup" && (serves || relationship.served)) {
+        this.outlives(relationship, member, dead);
+        return [];
+      }
       if ((isAlone || dead) && member.role !== "backup" && member.troubles.length > 0) {
         const text = `${member.name} on ${member.host} does not serve alone yet.`;
         return (dead || alone.includes(member.name)) && !serves ? [{ relationship, member, text, dead }] : [];

@@ -185,7 +185,7 @@ test("the hub of a dark spoke is set: its clients wait for seconds, which has to
   expect(left.pending).toEqual([]);
   expect(left.waits).toEqual([["h0-dhcp4", "keeps short timers towards its partner until h2 answers"]]);
   expect(unservedChanges(found)).toEqual([
-    "h0-dhcp4: while it is set, nobody can serve r1 for about 10.1 s: h2-dhcp4 does not answer, and it serves for both. Bring it back first, or allow it (--allow-interruption).",
+    "h0-dhcp4: while it is set, nobody can serve r1 for about 10.1 s: h2-dhcp4 does not answer. Bring it back first, or allow it (--allow-interruption).",
   ]);
 });
 
