@@ -17,6 +17,10 @@ export const TOPOLOGY: PropertiesOf<KeaTopologyProps> = {
   allowUnhealthy: 0,
   allowInterruption: 0,
   retireOnDestroy: 0,
+  mayBePending: 0,
+  width: 0,
+  canary: 0,
+  mayFail: 0,
 };
 
 export const HOST: PropertiesOf<KeaHostProps> = {
@@ -99,6 +103,10 @@ export const HUB_AND_SPOKE: PropertiesOf<HubAndSpokeProps> = {
   allowUnhealthy: 0,
   allowInterruption: 0,
   retireOnDestroy: 0,
+  mayBePending: 0,
+  width: 0,
+  canary: 0,
+  mayFail: 0,
 };
 
 /** Refuses properties that do not exist, at the construct that was given them, when it is synthesized. */

@@ -6,6 +6,7 @@ import type { Construct } from "constructs";
 import type { Component } from "../kea/model/components";
 import { serverName } from "../kea/model/family";
 import type { Manifest, ManifestServer } from "../kea/model/manifest";
+import type { RolloutPolicy } from "../kea/model/rollout-policy";
 import type { Topology } from "../kea/model/topology";
 import type { RenderedServer } from "../kea/render";
 import { type Content, jsonContent, shortHash } from "./content";
@@ -24,6 +25,8 @@ export interface Rendered {
   readonly flags: readonly string[];
   /** Servers serve nobody any more when the topology is destroyed. */
   readonly retireOnDestroy: boolean;
+  /** How it goes through the servers. */
+  readonly policy: RolloutPolicy;
 }
 
 /**
@@ -34,7 +37,7 @@ export interface Rendered {
  */
 export function addRollout(
   scope: Construct,
-  { topology, servers, flags, retireOnDestroy }: Rendered,
+  { topology, servers, flags, policy, retireOnDestroy }: Rendered,
   component: Component,
 ): Map<string, string> {
   const addresses = new Map<string, string>();
@@ -75,8 +78,10 @@ export function addRollout(
       family,
       members: members.map((member) => ({ host: member.host, name: member.name })),
     })),
+    policy: Object.values(policy).some((value) => value !== undefined) ? policy : undefined,
   };
   const id = `rollout-${component.name}`;
+  triggers["pending"] = pendingTrigger(`kea/${topology.name}/${id}.pending.json`);
   const content = jsonContent(scope, `${id}-content`, JSON.parse(JSON.stringify(manifest)));
   const file = addFile(scope, topology.name, id, `${id}.${shortHash(content)}.json`, content);
 
@@ -186,6 +191,15 @@ function write(path: string, text: string): void {
 /** Readable and stable addresses, whatever the construct tree looks like. */
 function logicalId(...parts: string[]): string {
   return parts.join("_");
+}
+
+/**
+ * What an earlier rollout left for the next one, as soon as a server answers that did not: nothing that is
+ * declared changes then. Empty where nothing was ever left.
+ */
+function pendingTrigger(path: string): string {
+  const file = `"\${path.module}/${path}"`;
+  return `\${fileexists(${file}) ? jsondecode(file(${file})).since : ""}`;
 }
 
 /** Copies the rollout program into the stack's directory, once per stack. */

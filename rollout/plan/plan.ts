@@ -2,12 +2,13 @@ import { type Difference, differences } from "../../kea/difference";
 import type { Fleet } from "../../kea/fleet/fleet";
 import { readFleet } from "../../kea/fleet/read";
 import type { JsonMap } from "../../kea/json";
+import type { RolloutPolicy } from "../../kea/model/rollout-policy";
 import { type Change, type Changes, changesOf, runningOf } from "./change";
 import { type ControlPassage, controlPassage } from "./control-passage";
 import type { DeclaredServer } from "./declaration";
 import { estimated } from "./estimate";
 import { type Facts, factsOf, ownScopes } from "./facts";
-import { groups, waves } from "./order";
+import { groups, waves, withFirstAlone } from "./order";
 import { isWhole, type Round, roundsOf } from "./rounds";
 import { simulate } from "./simulate";
 import { type Group, type Names, stageSteps, surplus } from "./stages";
@@ -45,12 +46,14 @@ export interface Plan {
 
 /** Stages that run at the same time. */
 const WIDTH = 10;
+/** With more servers than this, a first stage goes alone. */
+const FEW = 10;
 
 /**
  * Orders the changes that bring every server from what it runs to what is declared.
  *
  * @param written when servers wrote their start-up files, as far as that is known.
- * @param width stages that run at the same time, at most.
+ * @param policy how many stages run at the same time, and whether one goes first.
  * @param dark what partners tell of servers that do not answer; none of them is among the declared ones.
  */
 export function plan(
@@ -58,7 +61,7 @@ export function plan(
   declared: Fleet,
   surveys: ReadonlyMap<string, Survey>,
   written: ReadonlyMap<string, Date> = new Map(),
-  width = WIDTH,
+  policy: RolloutPolicy = {},
   dark: Mirrored = ALL_ANSWER,
 ): Plan {
   const running = runningFleet(servers, declared, surveys);
@@ -74,11 +77,13 @@ export function plan(
   const first = leftOver(start, found, names);
   const ready = first.flat().reduce((world, { steps }) => steps.reduce(simulate, world), start);
   const helpless = new Set(dark.servers.map(({ name }) => name));
+  const { width = WIDTH, canary = changed.length > FEW } = policy;
   const context = { changed, surveys, configurations, width, helpless, moving: new Set(moving.keys()) };
-  const stages = stagesOf(ready, rounds, changes, names, context);
-  const all = [...first, ...stages, ...startUpFiles(servers, found, surveys, written)];
+  const all = stagesOf(ready, rounds, changes, names, context);
+  const stages = canary ? withFirstAlone(all) : all;
+  const order = [...first, ...stages, ...startUpFiles(servers, found, surveys, written)];
   return {
-    waves: estimated(start, all, changes.relationships),
+    waves: estimated(start, order, changes.relationships),
     configurations,
     unchanged: servers.filter((server) => !found.has(server.name)).map((server) => server.name),
     differences: found,

@@ -27,6 +27,10 @@ export interface Tools {
   readonly progress: Progress;
   /** Milliseconds to wait for health. */
   readonly patienceMs: number;
+  /** What was wrong before the rollout, by {@link troubleKey}. */
+  readonly before: ReadonlySet<string>;
+  /** Servers that died meanwhile without having been set, and what is to be done about each. */
+  readonly died: Map<string, string>;
   /** Called after a server wrote its start-up file. */
   readonly recordWritten: (server: string) => void;
 }
@@ -82,6 +86,8 @@ export class StepRunner {
         return this.keepHelping(step);
       case "give-back":
       case "pause":
+        // What it served for its partner has ended with it.
+        if (this.tools.died.has(step.helper)) return;
         await this.helping.get(step.helper)?.();
         return this.serve(step.helper, step.member, step.scopes);
       case "set":
@@ -153,13 +159,12 @@ export class StepRunner {
   /** Waits until a server's own members are normal. */
   private async settle({ server, members, alone = [] }: Extract<Step, { kind: "settle" }>): Promise<void> {
     const touched = (r: RelationshipView) => membersOf(r).some((m) => members.includes(m.name));
-    await this.wait(server, touched, (all, statuses) => {
+    await this.wait(server, touched, (all) => {
       const own = all.flatMap((r) =>
         r.members
           .filter((m) => members.includes(m.name) && serverName(m.host, this.family(r)) === server)
           .map((m) => [r, m] as const),
       );
-      for (const [relationship, member] of own) this.refuseAlone(relationship, member, statuses, alone);
       return own.flatMap(([r, m]) => this.troubles(r, [m], alone));
     });
   }
@@ -167,31 +172,60 @@ export class StepRunner {
   /** Waits until relationships are healthy from both ends. */
   private async gate({ relationships, alone = [] }: Extract<Step, { kind: "gate" }>): Promise<void> {
     const gated = (r: RelationshipView) => relationships.includes(r.name);
-    await this.wait(relationships.join(", "), gated, (all, statuses) => {
-      for (const relationship of all)
-        for (const member of relationship.members) this.refuseAlone(relationship, member, statuses, alone);
+    await this.wait(relationships.join(", "), gated, (all) => {
       return all.flatMap((r) => this.troubles(r, r.members, alone));
     });
   }
 
-  /** What is wrong with members; who is to serve alone is as it should be when it does, its partner whatever it is. */
+  /**
+   * What is wrong with members. Who is to serve alone is as it should be when it does, its partner whatever it
+   * is; what was wrong before is no matter as long as the clients are served.
+   */
   private troubles(
     relationship: RelationshipHealth,
     members: readonly MemberHealth[],
     alone: readonly string[],
   ): Trouble[] {
+    const dead = relationship.members.find((member) => this.hasDied(relationship, member));
     const isAlone = relationship.members.some(({ name }) => alone.includes(name));
-    return members
-      .filter(({ host }) => this.answered(host))
-      .flatMap((member) => {
-        if (isAlone && member.role !== "backup" && member.troubles.length > 0) {
-          const serves = member.state === "partner-down" && member.enabled;
-          return alone.includes(member.name) && !serves
-            ? [{ relationship, member, text: `${member.name} on ${member.host} does not serve alone yet.` }]
-            : [];
-        }
-        return member.troubles.map((text) => ({ relationship, member, text }));
-      });
+    return members.flatMap((member): Trouble[] => {
+      if (!this.answered(member.host) || member === dead) return [];
+      const serves = member.state === "partner-down" && member.enabled;
+      if (dead && member.role !== "backup" && (serves || relationship.served)) {
+        this.outlives(relationship, member, dead);
+        return [];
+      }
+      if ((isAlone || dead) && member.role !== "backup" && member.troubles.length > 0) {
+        const text = `${member.name} on ${member.host} does not serve alone yet.`;
+        return (dead || alone.includes(member.name)) && !serves ? [{ relationship, member, text, dead }] : [];
+      }
+      return member.troubles
+        .filter((text) => !relationship.served || !this.tools.before.has(troubleKey(relationship, text)))
+        .map((text) => ({ relationship, member, text }));
+    });
+  }
+
+  /** Whether a member's server answers no more, although nothing was sent to it. */
+  private hasDied(relationship: RelationshipHealth, { host, role, state }: MemberHealth): boolean {
+    const name = serverName(host, this.family(relationship));
+    return (
+      state === undefined &&
+      role !== "backup" &&
+      this.tools.servers.silent.has(name) &&
+      !this.sentAt.has(name)
+    );
+  }
+
+  /** A server whose partner died meanwhile goes on: to undo it would end that. */
+  private outlives(relationship: RelationshipHealth, member: MemberHealth, dead: MemberHealth): void {
+    const { died } = this.tools;
+    const name = serverName(dead.host, this.family(relationship));
+    const what = member.state === "partner-down" ? "serves alone" : `is ${member.state}`;
+    if (died.has(name)) return;
+    died.set(
+      name,
+      `${relationship.name}: the partner of ${member.name} on ${member.host} died meanwhile; ${member.host} runs the new configuration and ${what}. Start Kea on the partner, and roll out again.`,
+    );
   }
 
   /** Whether a host has a server that answered: nobody waits for others. */
@@ -201,27 +235,6 @@ export class StepRunner {
 
   private family(relationship: RelationshipHealth) {
     return this.tools.ledger.fleet.relationships.find(({ name }) => name === relationship.name)!.family;
-  }
-
-  /** A server whose partner died meanwhile serves alone: to undo it would end that. */
-  private refuseAlone(
-    relationship: RelationshipHealth,
-    member: MemberHealth,
-    statuses: Statuses,
-    alone: readonly string[],
-  ): void {
-    const family = this.family(relationship);
-    const partner = relationship.members.find((m) => m.name !== member.name && m.role !== "backup");
-    if (member.state !== "partner-down" || !member.enabled || !partner || alone.includes(member.name)) return;
-    if (!this.sentAt.has(serverName(member.host, family))) return;
-    if (statuses.get(serverName(partner.host, family)) !== undefined) return;
-    throw new Stop(
-      Outcome.UNDONE,
-      [
-        `${relationship.name}: the partner of ${member.name} on ${member.host} died meanwhile; ${member.host} runs the new configuration and serves alone. Start Kea on the partner, and roll out again.`,
-      ],
-      false,
-    );
   }
 
   /** A server that died since it got its configuration does not get healthy. */
@@ -255,7 +268,7 @@ export class StepRunner {
   private async wait(
     on: string,
     looksAt: (relationship: RelationshipView) => boolean,
-    troubles: (all: RelationshipHealth[], statuses: Statuses) => readonly Trouble[],
+    troubles: (all: RelationshipHealth[]) => readonly Trouble[],
   ): Promise<void> {
     const views = () => this.tools.ledger.fleet.relationships.filter((r) => looksAt(r) && !this.isLost(r));
     const members = views().flatMap(({ sides }) => sides.map((side) => side.server.name));
@@ -265,14 +278,16 @@ export class StepRunner {
       for (let last = ""; ;) {
         const statuses = await watch.next();
         this.refuseDead(statuses);
-        const found = troubles(
-          views().map((r) => health(r, statuses)),
-          statuses,
-        );
+        const found = troubles(views().map((r) => health(r, statuses)));
         const [first] = found;
         if (!first) return;
         if (first.text !== last) this.tools.progress.waiting(on, (last = first.text));
-        if (found.some((trouble) => this.isHopeless(trouble)) || Date.now() > deadline) {
+        const isLate = Date.now() > deadline;
+        if (isLate && found.every(({ dead }) => dead)) {
+          for (const { relationship, member, dead } of found) this.outlives(relationship, member, dead!);
+          return;
+        }
+        if (found.some((trouble) => this.isHopeless(trouble)) || isLate) {
           const all = found.map(({ text }) => text).join(" ");
           const { next = "" } = first.relationship;
           throw new Stop(Outcome.UNDONE, [`${on} does not get healthy: ${all} ${next}`.trim()]);
@@ -311,7 +326,12 @@ interface Trouble {
   readonly relationship: RelationshipHealth;
   readonly member: MemberHealth;
   readonly text: string;
+  /** The member without which it would not be: its server died by itself. */
+  readonly dead?: MemberHealth;
 }
+
+/** What tells a trouble from others. */
+export const troubleKey = ({ name }: Pick<RelationshipHealth, "name">, text: string) => `${name}: ${text}`;
 
 function runs(sends: string): "declared" | "previous" | "passing" {
   return sends === "declared" || sends === "previous" ? sends : "passing";
