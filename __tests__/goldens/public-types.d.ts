@@ -789,6 +789,15 @@ export declare class HubAndSpokeStack extends KeaStack {
 }
 
 /**
+ * An app that prints what is wrong with it as it is told, without the stack of the program that found it,
+ * and ends with exit code 1. Anything else that goes wrong is thrown, as ever.
+ */
+export declare class KeaApp extends App {
+    constructor(options?: AppConfig);
+    synth(): void;
+}
+
+/**
  * A stack whose state lies beside cdktf.out, by a relative path, so that checkouts can move. A backend
  * that is added to it, such as `new S3Backend(stack, { ... })`, takes the place of that.
  */
