@@ -16,7 +16,7 @@ const effects = ["node:*", "fs", "net", "http", "https", "child_process"];
 const terraform = ["cdktf", "cdktf/*", "constructs", "@cdktf/*"];
 
 export default tseslint.config(
-  { ignores: ["dist/", "cdktf.out/", ".lab/", "node_modules/"] },
+  { ignores: ["dist/", "__tests__/goldens/", "cdktf.out/", ".lab/", "node_modules/"] },
   js.configs.recommended,
   ...tseslint.configs.strict,
   {

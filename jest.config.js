@@ -16,6 +16,7 @@ module.exports = {
       displayName: "unit",
       testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
       testPathIgnorePatterns: ["/node_modules/", "<rootDir>/__tests__/lab/[^/]*$"],
+      setupFilesAfterEnv: ["<rootDir>/__tests__/support/no-network.ts"],
     },
     // Real Kea in network namespaces: needs root, and says so where it is skipped.
     {

@@ -20,7 +20,8 @@ const pages = readdirSync(PROJECT, { recursive: true, encoding: "utf8" }).filter
 
 test("README's example is the one that is compiled and synthesized", () => {
   const example = readFileSync(join(PROJECT, "examples/hub-and-spoke.ts"), "utf8");
-  const shown = /```ts\n([^]*?)```/.exec(readFileSync(join(PROJECT, "README.md"), "utf8"))?.[1];
+  const readme = readFileSync(join(PROJECT, "README.md"), "utf8");
+  const shown = /cat > main\.ts <<'END'\n([^]*?)END\n/.exec(readme)?.[1];
   expect(shown).toBe(example.replace('from "../stacks"', 'from "cdktf-kea-ha/stacks"'));
 });
 
@@ -38,9 +39,38 @@ test("the list of rules is complete", () => {
   isUpToDate("docs/rules/README.md", rulesPage(EVERY_RULE));
 });
 
-test.each(pages)("links in %s lead somewhere", (page) => {
-  const text = readFileSync(join(PROJECT, page), "utf8");
-  for (const [, target] of text.matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)) {
-    expect([target, existsSync(join(PROJECT, dirname(page), target!))]).toEqual([target, true]);
-  }
+/** The anchors of a page, as GitHub makes them of its headings: without code, links and marks, numbered when taken. */
+function anchorsOf(file: string): string[] {
+  const text = readFileSync(file, "utf8").replace(/^```[^]*?^```/gm, "");
+  const taken = new Map<string, number>();
+  return [...text.matchAll(/^#+ +(.+?) *#*$/gm)].map(([, heading]) => {
+    const words = heading!.replace(/\[([^\]]*)\]\([^)]*\)/g, "$1").toLowerCase();
+    const anchor = words.replace(/[^\p{L}\p{N}_ -]/gu, "").replaceAll(" ", "-");
+    const before = taken.get(anchor) ?? 0;
+    taken.set(anchor, before + 1);
+    return before === 0 ? anchor : `${anchor}-${before}`;
+  });
+}
+
+/** What is wrong with the links of a page. */
+function brokenLinks(page: string, text: string): string[] {
+  return [...text.matchAll(/\]\((?!https?:)([^)\s]+)[^)]*\)/g)].flatMap(([, link]) => {
+    const [path = "", anchor] = link!.split("#");
+    const file = path === "" ? join(PROJECT, page) : join(PROJECT, dirname(page), path);
+    if (!existsSync(file)) return [`${link}: no such file`];
+    return anchor === undefined || anchorsOf(file).includes(anchor) ? [] : [`${link}: no such heading`];
+  });
+}
+
+test.each(pages)("links in %s lead somewhere, down to the heading", (page) => {
+  expect(brokenLinks(page, readFileSync(join(PROJECT, page), "utf8"))).toEqual([]);
+});
+
+test("a link to a heading that is not there is seen", () => {
+  const text = "[one](#more) [two](#fewer) [three](docs/check.md#nothing) [four](docs/none.md#more)";
+  expect(brokenLinks("README.md", text)).toEqual([
+    "#fewer: no such heading",
+    "docs/check.md#nothing: no such heading",
+    "docs/none.md#more: no such file",
+  ]);
 });

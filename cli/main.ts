@@ -3,11 +3,11 @@ import { Command, CommanderError } from "commander";
 import { restoreManifest, rolloutManifest } from "../rollout/command";
 import { InputError } from "../rollout/files/load";
 import { addCheck } from "./check";
-import { loadManifests } from "./manifests";
+import { loadManifests, MANIFEST } from "./manifests";
 import { drawSvg } from "./picture";
 import { readComponent, statusTable } from "./status";
-
-const MANIFEST = "a rollout manifest, or a directory that holds some, e.g. cdktf.out/stacks/STACK";
+import { addReview } from "./review";
+import { addWhatIf } from "./what-if";
 
 const program = new Command("kea-ha").description(
   "Looks at Kea high-availability topologies, and changes them.",
@@ -22,6 +22,8 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 program.exitOverride();
 
 addCheck(program);
+addReview(program);
+addWhatIf(program);
 program.addCommand(rolloutManifest);
 program.addCommand(restoreManifest);
 

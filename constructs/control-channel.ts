@@ -43,70 +43,49 @@ export interface HttpChannelProps {
 }
 
 /** How the rollout reaches the control sockets of a host's servers. */
-export abstract class ControlChannel {
+export class ControlChannel {
   /** ssh forwards the host's unix socket; nothing is installed on the host. */
   static ssh(props: SshChannelProps = {}): ControlChannel {
-    return new SshChannel(props);
+    const { dhcp4: _4, dhcp6: _6, ...ssh } = props;
+    return new ControlChannel((address, family, socket) => ({
+      type: "ssh",
+      ...ssh,
+      address: ssh.address ?? address,
+      socket: own(props, family) ?? socket,
+    }));
   }
 
   /** The server runs on the machine that runs Terraform. */
   static unix(props: UnixChannelProps = {}): ControlChannel {
-    return new UnixChannel(props);
+    return new ControlChannel((_, family, socket) => ({
+      type: "unix",
+      socket: own(props, family) ?? socket,
+    }));
   }
 
   /** HTTP(S), to Kea itself (3.0 and later) or to its control agent (2.6). */
   static http(props: HttpChannelProps): ControlChannel {
-    return new HttpChannel(props);
+    const { dhcp4: _4, dhcp6: _6, ...http } = props;
+    return new ControlChannel((address, family) => {
+      const { service } = FAMILIES[family];
+      const url = own(props, family);
+      if (url === undefined)
+        throw new Error(
+          `The host at ${address} runs ${service}: its HTTP control channel needs a ${service} URL.`,
+        );
+      return { type: "http", url, ...http };
+    });
   }
 
-  /** @internal */
-  abstract _bind(address: string, family: Family, socket: string): Control;
-}
+  private constructor(private readonly bind: (address: string, family: Family, socket: string) => Control) {}
 
-class SshChannel extends ControlChannel {
-  constructor(private readonly props: SshChannelProps) {
-    super();
-  }
-
+  /** To the server of a host, by its address and the socket that it declares. @internal */
   _bind(address: string, family: Family, socket: string): Control {
-    const { dhcp4: _4, dhcp6: _6, ...ssh } = this.props;
-    return {
-      type: "ssh",
-      ...ssh,
-      address: ssh.address ?? address,
-      socket: own(this.props, family) ?? socket,
-    };
-  }
-}
-
-class UnixChannel extends ControlChannel {
-  constructor(private readonly props: UnixChannelProps) {
-    super();
-  }
-
-  _bind(_address: string, family: Family, socket: string): Control {
-    return { type: "unix", socket: own(this.props, family) ?? socket };
+    return this.bind(address, family, socket);
   }
 }
 
 /** What props say for a family. */
 function own(props: UnixChannelProps, family: Family): string | undefined {
   return FAMILIES[family].service === "dhcp4" ? props.dhcp4 : props.dhcp6;
-}
-
-class HttpChannel extends ControlChannel {
-  constructor(private readonly props: HttpChannelProps) {
-    super();
-  }
-
-  _bind(address: string, family: Family): Control {
-    const { dhcp4: _4, dhcp6: _6, ...rest } = this.props;
-    const { service } = FAMILIES[family];
-    const url = own(this.props, family);
-    if (url === undefined)
-      throw new Error(
-        `The host at ${address} runs ${service}: its HTTP control channel needs a ${service} URL.`,
-      );
-    return { type: "http", url, ...rest };
-  }
 }

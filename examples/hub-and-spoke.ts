@@ -1,7 +1,6 @@
-import { App } from "cdktf";
-import { HubAndSpokeStack } from "../stacks";
+import { HubAndSpokeStack, KeaApp } from "../stacks";
 
-const app = new App({ stackTraces: false });
+const app = new KeaApp();
 new HubAndSpokeStack(app, "sites", {
   hub: { name: "hq", address: "10.0.0.1" },
   backup: { name: "vault", address: "10.0.0.9" },

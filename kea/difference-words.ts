@@ -40,7 +40,9 @@ function sentence(difference: Difference, names: RelationshipNames): string {
       : `${String(path.at(-2))} ${show(key, map)}`;
     return `${kind === "missing" ? "+" : "-"} ${at}${what}`;
   }
-  const notes = [UNITS.get(key)].filter((note) => note !== undefined);
+  const notes = [UNITS.get(key), key === "pool" ? grown(running, declared) : undefined].filter(
+    (note) => note !== undefined,
+  );
   const noted = (...more: readonly string[]) =>
     notes.length + more.length > 0 ? ` (${[...notes, ...more].join("; ")})` : "";
   if (isSecret(key)) {
@@ -155,7 +157,8 @@ function nameOf(map: JsonMap): string {
   return key === undefined ? JSON.stringify(masked(map)) : plain(map[key] as string);
 }
 
-function masked(value: Json): Json {
+/** A value without secrets. */
+export function masked(value: Json): Json {
   if (Array.isArray(value)) return value.map(masked);
   if (!isMap(value)) return value;
   const entries = Object.entries(value).map(([key, entry]): [string, Json] => [
@@ -206,6 +209,17 @@ function withMovedPools(found: readonly Difference[]): Difference[] {
 }
 
 const map = (value: Json | undefined): JsonMap => (isMap(value) ? value : {});
+
+/** By how many addresses a pool changes. */
+function grown(before: Json | undefined, after: Json | undefined): string | undefined {
+  const [was, is] = [parsePool(String(before)), parsePool(String(after))];
+  if (was === undefined || is === undefined) return undefined;
+  const more = is.last - is.first - (was.last - was.first);
+  const count = more < 0n ? -more : more;
+  return count === 0n
+    ? undefined
+    : `${count} ${more < 0n ? "fewer" : "more"} address${count === 1n ? "" : "es"}`;
+}
 
 /** Whether nothing but the ends of a pool changes. */
 function isMoved(gone: Difference, come: Difference): boolean {

@@ -67,19 +67,19 @@ export function isPassing({ members }: RelationshipHealth): boolean {
 export function health(relationship: RelationshipView, statuses: Statuses): RelationshipHealth {
   const mode = relationship.sides.find((side) => side.mode !== undefined)?.mode ?? "hot-standby";
   const reports = membersOf(relationship).map((member) => report(member, mode, statuses));
-  const members = reports.map(({ sockets, ...member }) => ({
+  const judged = reports.map((member) => judge(member, mode, reports));
+  const members = reports.map(({ sockets: _, ...member }, index) => ({
     ...member,
-    troubles: judge({ ...member, sockets }, mode, reports),
+    troubles: judged[index]!.map(({ text }) => text),
   }));
   const troubles = members.flatMap((member) => member.troubles);
-  const worst = members.find((member) => member.troubles.length > 0);
   return {
     name: relationship.name,
     healthy: troubles.length === 0,
     served: isServed(members, mode),
     members,
     troubles,
-    next: worst && (NEXT[worst.state ?? "unavailable"] ?? "Look at its log."),
+    next: judged.flat()[0]?.next,
   };
 }
 
@@ -92,6 +92,12 @@ function isServed(members: readonly MemberHealth[], mode: string): boolean {
   );
   const scopes = new Set(serving.flatMap((member) => member.scopes));
   return members.every(({ name, role }) => dueScopes(name, role, mode).every((scope) => scopes.has(scope)));
+}
+
+/** What is wrong with a member, and what to do about it. */
+interface Trouble {
+  readonly text: string;
+  readonly next: string;
 }
 
 interface Report extends Omit<MemberHealth, "troubles"> {
@@ -128,29 +134,50 @@ export function dueScopes(name: string, role: string | undefined, mode: string):
   return role === "backup" || (mode === "hot-standby" && role === "standby") ? [] : [name];
 }
 
-function judge(member: Report, mode: string, all: readonly Report[]): string[] {
+function judge(member: Report, mode: string, all: readonly Report[]): Trouble[] {
   const who = `${member.name} on ${member.host}`;
+  const { state, scopes, surplus, sockets, partnerState } = member;
   const backup = member.role === "backup";
   const normal = backup ? "backup" : mode;
-  if (member.state === undefined) return [`${who} does not answer, or runs no HA.`];
-  if (member.state !== normal) return [`${who} is ${member.state}, not ${normal}.`];
+  if (state === undefined)
+    return [{ text: `${who} does not answer, or runs no HA.`, next: NEXT.unavailable! }];
+  if (state !== normal) {
+    const other = `Look into Kea's log on ${member.host} for why (on Debian: journalctl -u "kea-dhcp*").`;
+    return [{ text: `${who} is ${state}, not ${normal}.`, next: NEXT[state] ?? other }];
+  }
   if (backup) return [];
 
-  const troubles: string[] = [];
+  const troubles: Trouble[] = [];
   const due = dueScopes(member.name, member.role, mode);
-  if (due.some((scope) => !member.scopes.includes(scope)) || member.surplus.length > 0) {
-    troubles.push(`${who} serves ${said(member.scopes)}, not ${said(due)}.`);
-  }
-  if (!member.enabled) troubles.push(`${who} is ${member.state}, but its DHCP service is switched off.`);
-  if (member.sockets !== undefined && member.sockets !== "ready") {
-    troubles.push(`${who} has its DHCP sockets ${member.sockets}.`);
-  }
+  const lacks = due.some((scope) => !scopes.includes(scope));
+  if (lacks || surplus.length > 0)
+    troubles.push({
+      text: `${who} serves ${said(scopes)}, not ${said(due)}.`,
+      next: lacks
+        ? `Send it ha-scopes with ${due.join(", ")}, or restart Kea on ${member.host}.`
+        : "Roll out again: that ends what a rollout left open.",
+    });
+  if (!member.enabled)
+    troubles.push({
+      text: `${who} is ${state}, but its DHCP service is switched off.`,
+      next: `Send it dhcp-enable, if nobody has switched it off on purpose; or restart Kea on ${member.host}.`,
+    });
+  if (sockets !== undefined && sockets !== "ready")
+    troubles.push({
+      text: `${who} has its DHCP sockets ${sockets}.`,
+      next: `Give the interfaces that Kea listens on at ${member.host} their addresses, and restart Kea there.`,
+    });
   const partner = all.find((other) => other.name !== member.name && other.role !== "backup");
-  if (partner && member.inTouch !== true) troubles.push(`${who} is not in touch with ${partner.name}.`);
-  const { partnerState } = member;
-  if (partner?.state !== undefined && partnerState !== undefined && partnerState !== partner.state) {
-    troubles.push(`${who} sees ${partner.name} as ${partnerState}, which says that it is ${partner.state}.`);
-  }
+  if (partner && member.inTouch !== true)
+    troubles.push({
+      text: `${who} is not in touch with ${partner.name}.`,
+      next: `Start Kea on ${partner.host}, or mend the network between ${member.host} and ${partner.host}.`,
+    });
+  if (partner?.state !== undefined && partnerState !== undefined && partnerState !== partner.state)
+    troubles.push({
+      text: `${who} sees ${partner.name} as ${partnerState}, which says that it is ${partner.state}.`,
+      next: `Wait for its next heartbeat; if that changes nothing, mend the network between ${member.host} and ${partner.host}.`,
+    });
   return troubles;
 }
 

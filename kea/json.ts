@@ -39,11 +39,6 @@ export function has(map: JsonMap, key: string): boolean {
   return map[key] !== undefined;
 }
 
-/** Whether the value of a key is known only when Terraform applies. */
-export function isUnknown(map: JsonMap, key: string): boolean {
-  return raw(map, key) === UNKNOWN;
-}
-
 /** The value with something else in one place. What the path does not lead to stays away. */
 export function changeAt(value: Json, [step, ...path]: Path, change: (there: Json) => Json): Json {
   if (step === undefined) return change(value);

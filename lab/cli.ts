@@ -2,9 +2,10 @@
 import { spawn } from "node:child_process";
 import { Command, Option } from "commander";
 import pc from "picocolors";
+import { Family } from "../kea/model/family";
+import { DEFAULT_KEA, isKeaRelease, RECIPES } from "./image/recipes";
 import { Lab } from "./lab";
-import { isAlive } from "./namespaces";
-import { DEFAULT_KEA, isKeaRelease, RECIPES } from "./recipes";
+import { isAlive } from "./network/namespaces";
 import { readRecord, recordedLabs } from "./record";
 
 const program = new Command("lab")
@@ -31,7 +32,7 @@ program
       kea,
       name: program.opts<{ name: string }>().name,
       keep: true,
-      families: v6 ? [4, 6] : [4],
+      families: v6 ? [Family.V4, Family.V6] : [Family.V4],
       control: http ? "http" : "unix",
     });
     print(`lab ${made.name}: Kea ${made.keaVersion}, up in ${((Date.now() - started) / 1000).toFixed(1)} s`);
@@ -95,7 +96,7 @@ program
       host,
       command,
       json ? (JSON.parse(json) as unknown) : undefined,
-      v6 ? 6 : 4,
+      v6 ? Family.V6 : Family.V4,
     );
     print(reply);
     if (reply.result !== 0) process.exitCode = 1;

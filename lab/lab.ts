@@ -2,22 +2,23 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { ARTICLE } from "./article";
-import type { KeaReply } from "./control-socket";
-import { runDhcpClient, type ClientLease } from "./dhcp-client";
-import { hasAgent, HTTP_PORTS, type Control, type HttpAccess } from "./first-configuration";
-import { Host } from "./host";
-import { KeaDaemon, type Family, type Service } from "./kea-daemon";
-import { makeKeys, type AdminSsh } from "./keys";
-import type { LabLease } from "./leases";
-import { endSupervisor, hostProcesses, intoLab, isAlive, startSupervisor } from "./namespaces";
-import { hostBatch, linksBatch, portOf } from "./network";
-import { parsePerfdhcp, type PerfdhcpReport } from "./perfdhcp";
+import { FAMILIES, Family } from "../kea/model/family";
+import { DEFAULT_KEA, type KeaRelease } from "./image/recipes";
+import { ensureRootfs } from "./image/rootfs";
+import type { KeaReply } from "./kea/control-socket";
+import { KeaDaemon, type Service } from "./kea/daemon";
+import { hasAgent, HTTP_PORTS, type Control, type HttpAccess } from "./kea/first-configuration";
+import type { LabLease } from "./kea/leases";
+import { runDhcpClient, type ClientLease } from "./load/dhcp-client";
+import { parsePerfdhcp, type PerfdhcpReport } from "./load/perfdhcp";
+import { ARTICLE } from "./network/article";
+import { Host } from "./network/host";
+import { makeKeys, type AdminSsh } from "./network/keys";
+import { hostBatch, linksBatch, portOf } from "./network/links";
+import { endSupervisor, hostProcesses, intoLab, isAlive, startSupervisor } from "./network/namespaces";
+import type { LabHost, LabTopology } from "./network/topology";
 import { must, type Outcome, type RunOptions } from "./process";
 import { readRecord, recordedLabs, stateOf, writeRecord, type LabRecord } from "./record";
-import { DEFAULT_KEA, type KeaRelease } from "./recipes";
-import { ensureRootfs } from "./rootfs";
-import type { LabHost, LabTopology } from "./topology";
 
 export interface LabOptions {
   /** Default "3.0.4". */
@@ -26,7 +27,7 @@ export interface LabOptions {
   readonly topology?: LabTopology;
   /** Name of the state directory under .lab/run; default: one of its own. */
   readonly name?: string;
-  /** Families that every host serves; default [4]. */
+  /** Families that every host serves; default v4 alone. */
   readonly families?: readonly Family[];
   /** Default "unix". */
   readonly control?: Control;
@@ -61,7 +62,7 @@ export class Lab {
 
   /** Starts a lab; every Kea answers when this returns (about two seconds with a built root file system). */
   static async up(options: LabOptions = {}): Promise<Lab> {
-    const { kea = DEFAULT_KEA, topology = ARTICLE, families = [4], control = "unix" } = options;
+    const { kea = DEFAULT_KEA, topology = ARTICLE, families = [Family.V4], control = "unix" } = options;
     const name = options.name ?? `lab-${process.pid}-${++labs}`;
     const state = stateOf(name);
     const earlier = readRecord(name);
@@ -132,26 +133,31 @@ export class Lab {
   }
 
   /** Sends one command over a host's unix control socket and returns Kea's reply, whatever its result. */
-  async command(host: string, command: string, args?: unknown, family: Family = 4): Promise<KeaReply> {
-    return this.daemon(host, `dhcp${family}`).send(command, args);
+  async command(
+    host: string,
+    command: string,
+    args?: unknown,
+    family: Family = Family.V4,
+  ): Promise<KeaReply> {
+    return this.daemon(host, FAMILIES[family].service).send(command, args);
   }
 
   /** URL, user and password of a host's commands over HTTP. Only with `control: "http"`. */
-  http(host: string, family: Family = 4): HttpAccess & { readonly url: string } {
+  http(host: string, family: Family = Family.V4): HttpAccess & { readonly url: string } {
     const { http, kea } = this.record;
     if (!http) throw new Error(`lab ${this.name}: was started without HTTP; use control: "http"`);
-    const port = HTTP_PORTS[hasAgent(kea) ? "ctrl-agent" : family === 4 ? "dhcp4" : "dhcp6"];
+    const port = HTTP_PORTS[hasAgent(kea) ? "ctrl-agent" : FAMILIES[family].service];
     return { ...http, url: `http://${this.host(host).address}:${port}/` };
   }
 
-  daemon(host: string, service: Service = "dhcp4"): KeaDaemon {
+  daemon(host: string, service: Service = FAMILIES[Family.V4].service): KeaDaemon {
     const found = this.host(host);
     if (found.spec.kind !== "kea") throw new Error(`${host}: is a ${found.spec.kind} host and runs no Kea`);
     return new KeaDaemon(found, service);
   }
 
   private services(): Service[] {
-    const servers = this.record.families.map((family): Service => `dhcp${family}`);
+    const servers = this.record.families.map((family): Service => FAMILIES[family].service);
     return this.record.control === "http" && hasAgent(this.kea) ? [...servers, "ctrl-agent"] : servers;
   }
 
@@ -170,13 +176,13 @@ export class Lab {
   thawKea = (host: string) => this.onDaemons(host, (daemon) => daemon.thaw());
 
   /** Everything that a host's daemon printed since the lab or the last reset started. */
-  keaLog(host: string, service: Service = "dhcp4"): string {
+  keaLog(host: string, service: Service = FAMILIES[Family.V4].service): string {
     return this.daemon(host, service).log();
   }
 
   /** A host's current leases, from its lease file. */
-  leases(host: string, family: Family = 4): LabLease[] {
-    return this.daemon(host, `dhcp${family}`).leases();
+  leases(host: string, family: Family = Family.V4): LabLease[] {
+    return this.daemon(host, FAMILIES[family].service).leases();
   }
 
   /** Pulls a host's cables (all, or those to one network). */
@@ -226,7 +232,11 @@ export class Lab {
   }
 
   /** Runs a real DHCP client once on an interface of a client host; undefined when nobody offers an address. */
-  dhcpClient(client: string, interfaceName: string, family: Family = 4): Promise<ClientLease | undefined> {
+  dhcpClient(
+    client: string,
+    interfaceName: string,
+    family: Family = Family.V4,
+  ): Promise<ClientLease | undefined> {
     return runDhcpClient(this.host(client), interfaceName, family);
   }
 

@@ -7,8 +7,9 @@ import { finish, save, saved, savedDirectory } from "./files/saved";
 import { recordWritten, written, writtenPath } from "./files/written";
 import type { JsonMap } from "../kea/json";
 import { Outcome } from "./outcome";
+import { facing } from "./plan/control-passage";
 import type { Declaration } from "./plan/declaration";
-import { describeStep, duration, subject } from "./plan/steps";
+import { describeInterruption, describePlannedStep, subject } from "./plan/steps";
 import { Progress } from "./run/progress";
 import { few } from "./run/progress-lines";
 import { type Report, reportPath } from "./run/report";
@@ -77,7 +78,7 @@ export const restoreManifest = rolloutCommand(
         `${savedDirectory(path)} holds no configuration: no rollout from here replaced one.`,
       );
     }
-    return loaded;
+    return { ...loaded, servers: loaded.servers.map(facing) };
   };
   // It keeps nothing, so that it can be repeated.
   process.exitCode = await run(
@@ -178,29 +179,31 @@ function ending(report: Report, { dryRun }: Flags): string {
   const touched = servers.filter((server) => server.touched);
   const running = [...new Set(touched.map(({ runs }) => runs))].map((runs) => {
     const names = touched.filter((server) => server.runs === runs).map(({ server }) => server);
-    return `${few(names)} ${names.length === 1 ? "runs" : "run"} the ${runs} configuration`;
+    return `${few(names)} ${names.length === 1 ? "runs" : "run"} ${RUNS[runs]}`;
   });
   return `ended: ${[outcome.toLowerCase().replace("_", " "), ...running].join("; ")}`;
 }
 
-/** What differs on each server, and the steps in order, with what clients notice. */
+const RUNS: Readonly<Record<Report["servers"][number]["runs"], string>> = {
+  declared: "what is declared",
+  previous: "what ran there before",
+  passing: "a temporary configuration, on the way to what is declared",
+  unknown: "nobody knows what",
+};
+
+/** What would change on each server, and the steps in order, with what clients would notice. */
 function showPlan({ changes, plan: waves }: Report): void {
   for (const [server, lines] of Object.entries(changes))
     if (lines.length > 0) console.log([`\n${server}`, ...lines.map((line) => `  ${line}`)].join("\n"));
   waves.forEach((wave, index) => {
     for (const { reason, steps, ifFails } of wave) {
-      console.log(`\nwave ${index + 1}: ${reason}`);
+      console.log(`\nwave ${index + 1} of ${waves.length}: ${reason}`);
       for (const step of steps) {
-        const interruption =
-          step.kind !== "set"
-            ? ""
-            : step.interruption.ms === 0
-              ? `  (no interruption: ${step.interruption.why})`
-              : `  (interrupts ${step.interruption.relationships.join(", ")} ${duration(step.interruption.ms)}: ${step.interruption.why})`;
-        console.log(`  ${subject(step)}  ${describeStep(step)}${interruption}`);
+        console.log(`  ${subject(step)}  ${describePlannedStep(step)}`);
+        if (step.kind === "set") console.log(`    (${describeInterruption(step.interruption)})`);
       }
       if (ifFails.length > 0) console.log("  if this fails:");
-      for (const step of ifFails) console.log(`    ${subject(step)}  ${describeStep(step)}`);
+      for (const step of ifFails) console.log(`    ${subject(step)}  ${describePlannedStep(step)}`);
     }
   });
   if (waves.length > 0) console.log("");

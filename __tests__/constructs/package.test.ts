@@ -1,13 +1,16 @@
 /** The package as npm ships it, in a project that has nothing but its peer dependencies. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describeWithRegistry, EmptyProject, example, type Packed, pack, versionOf } from "./empty-project";
+import { PROJECT } from "../support/article";
+import { describeWithRegistry, EmptyProject, example, type Packed, pack, type Ran } from "./empty-project";
 
 jest.setTimeout(300_000);
 
-/** What users have to install beside the package. */
-const PEERS = ["cdktf", "constructs", "@cdktf/provider-local", "@cdktf/provider-null"];
+/** How README says to begin. */
+const BEGINNING = /In an empty directory:\n[^`]*```sh\n([^]*?)```/.exec(
+  readFileSync(join(PROJECT, "README.md"), "utf8"),
+)![1]!;
 
 const MINE = `import { App, TerraformStack } from "cdktf";
 import { HubAndSpoke, type SpokeProps } from "cdktf-kea-ha";
@@ -23,19 +26,23 @@ new HubAndSpoke(stack, "dhcp", { hub: { name: "hq", address: "10.0.0.1" }, spoke
 app.synth();
 `;
 
+/** The version of a package that is installed here. */
+const versionIn = (name: string): string =>
+  JSON.parse(readFileSync(join(PROJECT, "node_modules", name, "package.json"), "utf8")).version;
+
 describeWithRegistry("the package, installed into an empty project", () => {
   const project = new EmptyProject();
   const packing = mkdtempSync(join(tmpdir(), "kea-ha-pack-"));
   let packed: Packed;
+  let begun: Ran;
 
   beforeAll(() => {
     packed = pack(packing);
-    project.install({
-      dependencies: {
-        ...Object.fromEntries(PEERS.map((name) => [name, versionOf(name)])),
-        "cdktf-kea-ha": `file:${packed.file}`,
-      },
-      devDependencies: { typescript: versionOf("typescript"), "@types/node": versionOf("@types/node") },
+    // As pasted into a terminal; only where the package comes from differs.
+    project.write("begin.sh", BEGINNING.replace("install cdktf-kea-ha", `install ${packed.file}`));
+    begun = project.run("sh", ["-e", "begin.sh"], {
+      npm_config_prefer_offline: "true",
+      npm_config_audit: "false",
     });
     project.write("mine.ts", MINE);
     project.write("hub-and-spoke.ts", example("hub-and-spoke"));
@@ -54,13 +61,40 @@ describeWithRegistry("the package, installed into an empty project", () => {
     ]);
   const synth = (program: string) =>
     project.run(process.execPath, [`${program}.js`], { CDKTF_OUTDIR: project.path("out") });
-  const terraform = (stack: string) =>
-    JSON.parse(readFileSync(project.path("out/stacks", stack, "cdk.tf.json"), "utf8"));
+  const terraform = (stack: string, out = "out") =>
+    JSON.parse(readFileSync(project.path(out, "stacks", stack, "cdk.tf.json"), "utf8"));
   const assets = () => project.path("out/stacks/mine/assets/kea-ha-rollout");
   const rolloutProgram = () => join(assets(), readdirSync(assets())[0]!, "rollout.cjs");
 
+  test("begins as README says, in one block that is pasted into an empty directory", () => {
+    expect([begun.exitCode, begun.stderr]).toEqual([0, begun.stderr]);
+    expect(Object.keys(terraform("sites", "cdktf.out").resource.null_resource)).toEqual([
+      "dhcp_rollout_berlin",
+    ]);
+    expect(terraform("sites", "cdktf.out").terraform.backend).toEqual({
+      local: { path: "../../../sites.tfstate" },
+    });
+    expect(readdirSync(project.path())).toContain("kea-ha.lock.json");
+    expect(JSON.parse(readFileSync(project.path("cdktf.json"), "utf8"))).toMatchObject({
+      app: "npx tsx main.ts",
+    });
+  });
+
+  test("tells what is wrong as README shows it: no stack trace, exit code 1, nothing written", () => {
+    const main = readFileSync(project.path("main.ts"), "utf8");
+    project.write("typo.ts", main.replace('routers: ["10.2.', 'routres: ["10.2.'));
+    const { exitCode, stdout, stderr } = project.run("npx", ["tsx", "typo.ts"], {
+      CDKTF_OUTDIR: project.path("typo"),
+    });
+    const shown = /```\n(Nothing was synthesized:[^]*?)```/.exec(
+      readFileSync(join(PROJECT, "README.md"), "utf8"),
+    )![1];
+    expect([exitCode, stdout, stderr]).toEqual([1, "", shown]);
+    expect(existsSync(project.path("typo/stacks/sites/cdk.tf.json"))).toBe(false);
+  });
+
   test("holds what users need and nothing that only its makers do", () => {
-    const shipped = ["LICENSE", "README.md", "dist", "docs", "package.json"];
+    const shipped = ["CHANGELOG.md", "LICENSE", "README.md", "SECURITY.md", "dist", "docs", "package.json"];
     const roots = new Set(packed.contents.map((path) => path.split("/")[0]!));
     expect([...roots].filter((root) => !shipped.includes(root))).toEqual([]);
     const rooms = new Set(packed.contents.flatMap((path) => /^dist\/(\w+)\//.exec(path)?.[1] ?? []));
@@ -75,6 +109,20 @@ describeWithRegistry("the package, installed into an empty project", () => {
         "dist/kea-ha.cjs",
       ]),
     );
+  });
+
+  test.each(["kea-ha.cjs", "rollout.cjs"])("%s has the licences of the code of others in it", (program) => {
+    const text = readFileSync(project.path("node_modules/cdktf-kea-ha/dist", program), "utf8");
+    // Before each file that it put in, the bundler names it.
+    const names = new Set(
+      [...text.matchAll(/^ *\/\/ node_modules\/((?:@[^/]+\/)?[^/]+)\//gm)].map(([, name]) => name!),
+    );
+    expect(names).toContain("ip-address");
+    const [, notices = ""] = text.split("This program contains code of others, under their licences:");
+    for (const name of names)
+      expect(notices).toMatch(new RegExp(`^${name} ${versionIn(name)}\\n\\n(MIT,|[^]*?copyright)`, "im"));
+    // Graphviz' package has no licence file; its copyright is a comment in its code.
+    expect(text.includes("Copyright (c) Michael Daines")).toBe(names.has("@viz-js/viz"));
   });
 
   test("weighs less than two megabytes", () => {

@@ -30,7 +30,7 @@ const relationship = (more: Loose = {}, member: Loose = {}): Loose => ({
 test("a pool that gets other ends is one change", () => {
   const pool = (range: string) => subnet({ pools: [{ pool: range }] });
   expect(words(pool("10.1.0.10-10.1.0.250"), pool("10.1.0.10-10.1.0.200"))).toEqual([
-    "~ subnet 10.1.0.0/24 (id 1): pool 10.1.0.10-10.1.0.200 becomes 10.1.0.10-10.1.0.250",
+    "~ subnet 10.1.0.0/24 (id 1): pool 10.1.0.10-10.1.0.200 becomes 10.1.0.10-10.1.0.250 (50 more addresses)",
   ]);
 });
 

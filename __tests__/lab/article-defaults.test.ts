@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { Deployment } from "../../lab/deployment";
+import { Deployment } from "../../lab/terraform/deployment";
 import { Lab } from "../../lab/lab";
-import { askForLeases, CLIENTS } from "../../lab/traffic";
+import { askForLeases, CLIENTS } from "../../lab/load/traffic";
 import { editedMain } from "../support/article";
+import type { WhatIf } from "../../rollout/plan/what-if";
 import { rolloutWithPauses } from "./deploy";
 import { describeLab, eventually } from "./support";
 
@@ -21,6 +22,15 @@ describeLab("the article with Kea's own timers", () => {
   });
 
   test("the standby takes over from a dead primary once more than ten clients go unserved", async () => {
+    const { stdout } = await deployment.keaHa("what-if", deployment.stack, "--json");
+    const [{ hosts }] = JSON.parse(stdout) as [WhatIf];
+    const [said, ...more] = hosts.find(({ of }) => of[0] === "kea4")!.fates;
+    const wait = { silenceMs: 60_000, noticedMs: 70_000, unservedClients: 10, unservedMs: 10_000 };
+    expect([said, more]).toMatchObject([
+      { kind: "taken over", relationship: "net30", by: ["kea3"], wait },
+      [],
+    ]);
+
     await lab.killKea("kea4");
     const stopped = Date.now();
     // The article's call: 59 clients, one a second, each waiting longer than the last. It asks the standby.
@@ -47,8 +57,10 @@ describeLab("the article with Kea's own timers", () => {
     const standby = async () =>
       (await lab.command("kea3", "status-get")).arguments["high-availability"][1]["ha-servers"].local;
     await eventually(async () => (await standby()).state === "partner-down", 110_000);
-    // max-response-delay is 60 s, and heartbeats come every 10 s.
-    expect((Date.now() - stopped) / 1000).toBeGreaterThan(50);
+    const tookMs = Date.now() - stopped;
+    // The last heartbeat was up to 10 s earlier. Eleven clients come in 11 s, and the next heartbeat counts them.
+    expect(tookMs).toBeGreaterThan(wait.silenceMs - 10_000);
+    expect(tookMs).toBeLessThan(wait.noticedMs + wait.unservedMs + 11_000 + 10_000);
     expect((await standby()).scopes).toContain("server6");
     expect((await clients).second.received).toBeGreaterThan(0);
     expect(lab.leases("kea3").filter(({ subnetId }) => subnetId === 3).length).toBeGreaterThan(0);

@@ -1,8 +1,9 @@
-import { Deployment } from "../../lab/deployment";
+import { Deployment } from "../../lab/terraform/deployment";
 import { Lab } from "../../lab/lab";
-import type { KeaRelease } from "../../lab/recipes";
-import { askForLeases, CLIENTS } from "../../lab/traffic";
+import type { KeaRelease } from "../../lab/image/recipes";
+import { askForLeases, CLIENTS } from "../../lab/load/traffic";
 import { type Edit, editedMain, FLIP, synthArticle } from "../support/article";
+import type { Failure, WhatIf } from "../../rollout/plan/what-if";
 import { describeLab, eventually } from "./support";
 
 /** Timers that make takeovers quick; the default ones have a test of their own. */
@@ -149,18 +150,46 @@ export function replayArticle(kea: KeaRelease): void {
           calm: ["net30"],
         },
       ])("while $stopped is down", ({ stopped, takesOver, alone, calm }) => {
+        let said: Failure;
+        let tookMs: number;
+        /** Offers and leases that new clients got before the partner was taken for lost. */
+        let early: number[][];
         beforeAll(async () => {
+          const { stdout } = await deployment.keaHa("what-if", deployment.stack, "--json");
+          const [{ hosts }] = JSON.parse(stdout) as [WhatIf];
+          said = hosts.find(({ of }) => of[0] === stopped)!;
+          const started = Date.now();
           await lab.stopKea(stopped);
           const down = [...takesOver, ...alone] as [string, string, string][];
+          const asked = Promise.all(alone.map(([relationship, host]) => serves(relationship!, host!)));
           await eventually(async () => {
             const states = await Promise.all(down.map(([, host, member]) => local(host, member)));
             return states.every(({ state }) => state === "partner-down");
           }, 15_000);
+          tookMs = Date.now() - started;
+          early = await asked;
         }, 20_000);
         afterAll(async () => {
           await lab.startKea(stopped);
           await eventually(healthy, 40_000);
         }, 45_000);
+
+        test("what-if said who takes over, who goes on alone, and how long that takes", () => {
+          const wait = { silenceMs: 3_000, noticedMs: 4_000, unservedClients: 0, unservedMs: 0 };
+          const fate = (kind: string, [relationship, host]: readonly string[]) =>
+            expect.objectContaining({ kind, relationship, by: [host], wait });
+          expect(new Set(said.fates)).toEqual(
+            new Set([
+              ...takesOver.map((one) => fate("taken over", one)),
+              ...alone.map((one) => fate("alone", one)),
+            ]),
+          );
+          expect(tookMs).toBeGreaterThan(wait.silenceMs - 1_000);
+          // Kea takes a moment to end, and is asked a few times a second.
+          expect(tookMs).toBeLessThan(wait.noticedMs + 1_500);
+          // Until then, who goes on alone holds new leases back.
+          expect(early).toEqual(alone.map(() => [10, 0]));
+        });
 
         test("its partners serve exactly its scopes, and clients notice nothing more", async () => {
           for (const [relationship, host, member, scope] of takesOver as [string, string, string, string][]) {

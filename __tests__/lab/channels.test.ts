@@ -1,9 +1,10 @@
 /** The rollout works through each control channel, on the real parts that are behind it. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Deployment } from "../../lab/deployment";
+import { Family } from "../../kea/model/family";
 import { Lab } from "../../lab/lab";
-import { askForLeases, CLIENTS } from "../../lab/traffic";
+import { askForLeases, CLIENTS } from "../../lab/load/traffic";
+import { Deployment } from "../../lab/terraform/deployment";
 import { lifetimes, pair, type Pair, states } from "./deploy";
 import { describeLab } from "./support";
 
@@ -45,7 +46,7 @@ describeLab("over ssh, Kea 3.0.4", () => {
   let lab: Lab;
   let deployment: Deployment;
   beforeAll(async () => {
-    lab = await Lab.up({ kea: "3.0.4", families: [4, 6] });
+    lab = await Lab.up({ kea: "3.0.4", families: [Family.V4, Family.V6] });
     deployment = new Deployment(lab);
   });
   beforeEach(() => lab.reset());
@@ -61,7 +62,7 @@ describeLab("over ssh, Kea 3.0.4", () => {
   test("both servers of a host are set, for DHCPv4 and DHCPv6", async () => {
     for (const lifetime of [3600, 7200]) {
       const { report } = await deployment.rollout(
-        pair({ host: SSH, families: [4, 6], settings: settings(lifetime) }),
+        pair({ host: SSH, families: [Family.V4, Family.V6], settings: settings(lifetime) }),
       );
       expect(report).toMatchObject({ outcome: "DONE", problems: [] });
       expect(report.servers).toEqual(
@@ -69,17 +70,17 @@ describeLab("over ssh, Kea 3.0.4", () => {
           expect.objectContaining({ server, runs: "declared", touched: true }),
         ),
       );
-      expect(await lifetimes(lab, 6)).toMatchObject({ kea1: lifetime, kea2: lifetime });
+      expect(await lifetimes(lab, Family.V6)).toMatchObject({ kea1: lifetime, kea2: lifetime });
     }
     expect(await states(lab)).toMatchObject(HEALTHY);
-    expect(await states(lab, 6)).toMatchObject({
+    expect(await states(lab, Family.V6)).toMatchObject({
       kea1: "server2v6 hot-standby",
       kea2: "server1v6 hot-standby",
     });
     expect(await served(lab, 1)).toBe(ASKING);
-    const lease = await lab.dhcpClient("client", "enp0s8", 6);
+    const lease = await lab.dhcpClient("client", "enp0s8", Family.V6);
     expect(lease?.address).toMatch(/^2001:db8:28::1:/);
-    const held = ["kea1", "kea2"].map((host) => lab.leases(host, 6).map(({ address }) => address));
+    const held = ["kea1", "kea2"].map((host) => lab.leases(host, Family.V6).map(({ address }) => address));
     expect(held).toEqual([[lease?.address], [lease?.address]]);
   });
 

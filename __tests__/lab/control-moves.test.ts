@@ -1,11 +1,11 @@
 /** Control sockets change, and the rollout that changes them does not lose its way in. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Deployed, Deployment } from "../../lab/deployment";
+import { type Deployed, Deployment } from "../../lab/terraform/deployment";
 import { Lab } from "../../lab/lab";
 import { Family } from "../../kea/model/family";
 import { KeaVersion } from "../../kea/model/profiles";
-import type { KeaRelease } from "../../lab/recipes";
+import type { KeaRelease } from "../../lab/image/recipes";
 import { controlPassage } from "../../rollout/plan/control-passage";
 import { pair, states } from "./deploy";
 import { describeLab } from "./support";
@@ -113,6 +113,19 @@ describeLab("an HTTP socket, Kea 3.0.4", () => {
     const user = `control: ${channel(8200, "other")}, ${socket(8200, "other")}`;
     expect(await rollOut(pair({ host: `${user} formerControl: ${channel(8200)},` }))).toEqual(BOTH);
     expect(await rollOut(pair({ host: user }))).toEqual([]);
+  });
+
+  test("a new socket that lets nobody in is undone by the old one, which is still there", async () => {
+    const now = `control: ${channel(8200, "other")}, ${socket(8200, "other")}`;
+    const closed = `control: ${channel(8400, "lab")}, ${socket(8400, "other")}
+      formerControl: ${channel(8200, "other")},`;
+    const undone = await deployment.rollout(pair({ host: closed }));
+    expect(undone.exitCode).toBe(3);
+    expect(undone.errors.join()).toMatch(/does not accept user lab with the password from/);
+    expect(undone.report.servers.map(({ runs }) => runs)).not.toContain("declared");
+    expect(await states(lab)).toMatchObject(HEALTHY);
+    // Nothing is left of it.
+    expect(await rollOut(pair({ host: now }))).toEqual([]);
   });
 
   test("what Kea cannot do is refused before anything is sent", async () => {

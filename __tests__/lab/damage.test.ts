@@ -3,9 +3,9 @@
  * refused configuration to servers and looks at the harm; most show as well that a sound sibling does none.
  */
 import { Family } from "../../kea/model/family";
+import { LiveKea, unixSocket } from "../../lab/kea/live";
 import { Lab } from "../../lab/lab";
-import { LiveKea, unixSocket } from "../../lab/live";
-import { selfSignedCertificate } from "../../lab/providers/certificate";
+import { selfSignedCertificate } from "../../lab/terraform/providers/certificate";
 import {
   ADDRESS,
   errorsIn,
@@ -503,8 +503,8 @@ describeLab("damage that our rules prevent, in DHCPv6", () => {
   let lab: Lab;
   let site: Site;
   beforeAll(async () => {
-    lab = await Lab.up({ kea: "3.0.4", topology: TOPOLOGY, families: [6] });
-    site = new Site(lab, 6);
+    lab = await Lab.up({ kea: "3.0.4", topology: TOPOLOGY, families: [Family.V6] });
+    site = new Site(lab, Family.V6);
   }, 60_000);
   beforeEach(() => lab.reset());
   afterAll(() => lab?.down());
@@ -522,7 +522,7 @@ describeLab("damage that our rules prevent, in DHCPv6", () => {
           },
         ],
         {},
-        6,
+        Family.V6,
       );
     const delegated = async () => {
       const load = [
@@ -544,10 +544,10 @@ describeLab("damage that our rules prevent, in DHCPv6", () => {
     };
     await site.take(refused("KEAHA071", { a: config(129) }, Family.V6));
     await delegated();
-    expect(lab.leases("a", 6)).toEqual([]);
+    expect(lab.leases("a", Family.V6)).toEqual([]);
     await site.take(sound({ a: config(64) }, Family.V6));
     await delegated();
-    expect(lab.leases("a", 6)).toHaveLength(5);
+    expect(lab.leases("a", Family.V6)).toHaveLength(5);
   });
 
   damage("KEAHA081", "of two reservations for one client, the second is never looked at", async () => {
@@ -555,7 +555,7 @@ describeLab("damage that our rules prevent, in DHCPv6", () => {
       const pools = [{ pool: "2001:db8:1::100-2001:db8:1::200", "client-classes": ["second"] }];
       const reservations = names.map((name) => ({ "flex-id": "'port'", "client-classes": [name] }));
       const own = { id: 1, subnet: "2001:db8:1::/64", interface: "eth0", pools, reservations };
-      const all = server([], [own], { "host-reservation-identifiers": ["flex-id"] }, 6);
+      const all = server([], [own], { "host-reservation-identifiers": ["flex-id"] }, Family.V6);
       // Every client is one and the same.
       const parameters = { "identifier-expression": "'port'" };
       all.Dhcp6["hooks-libraries"].push({ library: "libdhcp_flex_id.so", parameters });
@@ -564,7 +564,7 @@ describeLab("damage that our rules prevent, in DHCPv6", () => {
     const load = ["-6", "-r", "20", "-R", "3", "-n", "3", "-W", "400000", "-l", "eth0"];
     const served = async () => {
       await lab.perfdhcp("client", load);
-      return lab.leases("a", 6).length;
+      return lab.leases("a", Family.V6).length;
     };
     await site.take(refused("KEAHA081", { a: config("first", "second") }, Family.V6));
     expect(await served()).toBe(0);
@@ -585,12 +585,12 @@ describeLab("damage that our rules prevent, at the next start", () => {
       expect(errorsIn({ a: threshold(0.9999999) })).toEqual(["KEAHA120"]);
       const start = async (share: number) => {
         const subnet4 = [{ id: 1, subnet: "192.0.2.0/24", "cache-threshold": share }];
-        const config = { Dhcp4: { ...unixSocket("3.0.4", 4), subnet4 } };
-        expect(await live.set(4, config)).not.toEqual(expect.any(String));
-        return (await live.start(4, await live.written(4))).accepted;
+        const config = { Dhcp4: { ...unixSocket("3.0.4", Family.V4), subnet4 } };
+        expect(await live.set(Family.V4, config)).not.toEqual(expect.any(String));
+        return (await live.start(Family.V4, await live.written(Family.V4))).accepted;
       };
       expect(await start(0.9999999)).toBe(false);
-      await live.restart(4);
+      await live.restart(Family.V4);
       expect(await start(0.999)).toBe(true);
     } finally {
       await live.close();

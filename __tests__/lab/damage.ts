@@ -1,11 +1,12 @@
 /** Set-up of the damage suite: three small Kea hosts with quick timers, and clients beside them. */
 import { readFleet } from "../../kea/fleet/read";
-import { Family } from "../../kea/model/family";
-import { DEFAULT_DIRECTORIES } from "../../kea/model/paths";
+import { FAMILIES, Family } from "../../kea/model/family";
+import { controlSocket, DEFAULT_DIRECTORIES } from "../../kea/model/paths";
 import { KeaVersion } from "../../kea/model/profiles";
 import { findings } from "../../kea/rules/findings";
+import { configFile } from "../../lab/kea/daemon";
 import type { Lab } from "../../lab/lab";
-import type { LabTopology } from "../../lab/topology";
+import type { LabTopology } from "../../lab/network/topology";
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- Kea's JSON of any shape
 export type Loose = any;
@@ -70,15 +71,15 @@ export function server(
   relationships: readonly Loose[],
   subnets: readonly Loose[],
   more: object = {},
-  family: 4 | 6 = 4,
+  family: Family = Family.V4,
 ): Loose {
   const ha = { library: "libdhcp_ha.so", parameters: { "high-availability": relationships } };
   return {
-    [`Dhcp${family}`]: {
-      "control-sockets": [{ "socket-type": "unix", "socket-name": `/run/kea/kea${family}-ctrl-socket` }],
+    [FAMILIES[family].root]: {
+      "control-sockets": [{ "socket-type": "unix", "socket-name": controlSocket(family) }],
       "interfaces-config": { interfaces: ["eth0"] },
       "hooks-libraries": [{ library: "libdhcp_lease_cmds.so" }, ...(relationships.length > 0 ? [ha] : [])],
-      [`subnet${family}`]: subnets,
+      [FAMILIES[family].subnets]: subnets,
       ...more,
     },
   };
@@ -111,7 +112,7 @@ export function errorsIn(fleet: Fleet, family: Family = Family.V4): string[] {
 export class Site {
   constructor(
     readonly lab: Lab,
-    private readonly family: 4 | 6 = 4,
+    private readonly family: Family = Family.V4,
   ) {}
 
   /** Gives the servers their configurations, as a rollout would; what they answer. */
@@ -137,7 +138,7 @@ export class Site {
   /** Starts a server from a file, as after a reboot. */
   async boot(host: Name, config: Loose): Promise<void> {
     await this.lab.stopKea(host);
-    this.lab.host(host).write(`/etc/kea/kea-dhcp${this.family}.conf`, JSON.stringify(config), "_kea");
+    this.lab.host(host).write(configFile(FAMILIES[this.family].service), JSON.stringify(config), "_kea");
     await this.lab.startKea(host);
   }
 

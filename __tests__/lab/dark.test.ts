@@ -1,7 +1,7 @@
 /** Servers that do not answer, on the real thing: the rollout does what does not need them, and says what waits. */
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { type Deployed, Deployment } from "../../lab/deployment";
+import { type Deployed, Deployment } from "../../lab/terraform/deployment";
 import { Lab } from "../../lab/lab";
 import type { Edit } from "../support/article";
 import { article, states } from "./deploy";

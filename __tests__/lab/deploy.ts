@@ -1,8 +1,9 @@
 /** Apps that are deployed to labs, rollouts that are held up on their way, and what hosts then say of themselves. */
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Deployed, DeployOptions, Deployment } from "../../lab/deployment";
+import { FAMILIES, Family } from "../../kea/model/family";
 import type { Lab } from "../../lab/lab";
+import type { Deployed, DeployOptions, Deployment } from "../../lab/terraform/deployment";
 import { type Edit, editedMain, PROJECT } from "../support/article";
 
 /** Timers with which a rollout is through in seconds; a partner's silence alone is enough to take over. */
@@ -24,7 +25,7 @@ export interface Pair {
   /** Further props of every relationship. Default: none. */
   readonly relationship?: string;
   /** Default: v4 alone. */
-  readonly families?: readonly (4 | 6)[];
+  readonly families?: readonly Family[];
 }
 
 /** An app with Kea 1 and Kea 2 of the article, in one relationship per family. */
@@ -33,16 +34,16 @@ export function pair({
   host = "",
   settings = "{}",
   relationship = "",
-  families = [4],
+  families = [Family.V4],
 }: Pair = {}): string {
   const relationships = {
-    4: `dhcp.addRelationship("net28", {
+    [Family.V4]: `dhcp.addRelationship("net28", {
       port: 8000, ${relationship}
       primary: { host: kea2, name: "server1" },
       standby: { host: kea1, name: "server2" },
       subnets: [{ id: 1, subnet: "172.28.0.0/24", pools: ["172.28.0.2-172.28.0.219"], interface: "enp0s8" }],
     });`,
-    6: `dhcp.addRelationship("net28v6", {
+    [Family.V6]: `dhcp.addRelationship("net28v6", {
       family: Family.V6,
       port: 8006, ${relationship}
       primary: { host: kea2, name: "server1v6" },
@@ -123,12 +124,12 @@ async function follow(directory: string, pauses: readonly Pause[], program: Prom
 }
 
 /** What each host's server is in its relationships, as it says itself: `server2 hot-standby`. */
-export async function states(lab: Lab, family: 4 | 6 = 4): Promise<Record<string, string>> {
+export async function states(lab: Lab, family: Family = Family.V4): Promise<Record<string, string>> {
   interface Side {
     readonly "ha-servers": { readonly local: { readonly "server-name": string; readonly state: string } };
   }
   const state = async (host: string) => {
-    if (!lab.daemon(host, `dhcp${family}`).isRunning()) return [host, "stopped"] as const;
+    if (!lab.daemon(host, FAMILIES[family].service).isRunning()) return [host, "stopped"] as const;
     const status = (await lab.command(host, "status-get", undefined, family)).arguments;
     const sides = ((status["high-availability"] ?? []) as Side[]).map(({ "ha-servers": { local } }) => local);
     const off = status["dhcp-state"]["globally-disabled"] ? ", switched off" : "";
@@ -138,10 +139,12 @@ export async function states(lab: Lab, family: 4 | 6 = 4): Promise<Record<string
 }
 
 /** Lease lifetimes that the servers run with: tells which configuration runs where. */
-export async function lifetimes(lab: Lab, family: 4 | 6 = 4): Promise<Record<string, number>> {
-  const running = lab.keaHosts.filter((host) => lab.daemon(host, `dhcp${family}`).isRunning());
+export async function lifetimes(lab: Lab, family: Family = Family.V4): Promise<Record<string, number>> {
+  const running = lab.keaHosts.filter((host) => lab.daemon(host, FAMILIES[family].service).isRunning());
   const lifetime = async (host: string) => {
-    const config = (await lab.command(host, "config-get", undefined, family)).arguments[`Dhcp${family}`];
+    const config = (await lab.command(host, "config-get", undefined, family)).arguments[
+      FAMILIES[family].root
+    ];
     return [host, config["valid-lifetime"] as number] as const;
   };
   return Object.fromEntries(await Promise.all(running.map(lifetime)));

@@ -1,7 +1,7 @@
 /** What breaks in the middle of a rollout costs nobody their service or their lease, and the next run finishes. */
 import { join } from "node:path";
 import type { JsonMap } from "../../kea/json";
-import type { KeaRelease } from "../../lab/recipes";
+import type { KeaRelease } from "../../lab/image/recipes";
 import { type Edit, FLIP } from "../support/article";
 import { lifetimes, type Pause, states } from "./deploy";
 import { describeFaults, ending, HEALTHY, LITTLE, RATE } from "./faults";
@@ -71,7 +71,9 @@ export function breakages(kea: KeaRelease): void {
         const count = load();
         const allowed = await the.deployment.rollout(source, { flags });
         expect(allowed).toMatchObject(ending("DONE"));
-        expect(allowed.said).toMatch(/net30 +interrupted for about 1 s: no partner can serve meanwhile/);
+        expect(allowed.said).toMatch(
+          /net30 +will be interrupted for about 1 s: no partner can serve meanwhile/,
+        );
         expect(await count()).toBeLessThanOrEqual(2 * RATE);
         expect(await the.deployment.rollout(app(), { flags })).toMatchObject(ending("DONE"));
         await finishes(app());
@@ -88,7 +90,7 @@ export function breakages(kea: KeaRelease): void {
           const count = load();
           const ended = await run(source);
           expect(ended).toMatchObject(ending("DONE"));
-          expect(ended.said).toMatch(/net30 +interrupted for about 1\.5 s: /);
+          expect(ended.said).toMatch(/net30 +will be interrupted for about 1\.5 s: /);
           expect(await count()).toBeLessThanOrEqual(1.5 * RATE);
           await everybodyIsServed();
         }

@@ -1,8 +1,8 @@
 /** Many hosts behind one: its ssh server has the settings that it comes with. */
 import { readFileSync, writeFileSync } from "node:fs";
-import { Deployment } from "../../lab/deployment";
+import { Deployment } from "../../lab/terraform/deployment";
 import { Lab } from "../../lab/lab";
-import type { LabHost, LabTopology } from "../../lab/topology";
+import type { LabHost, LabTopology } from "../../lab/network/topology";
 import { PROJECT } from "../support/article";
 import { describeLab } from "./support";
 
@@ -53,6 +53,6 @@ describeLab("hosts behind a jump host", () => {
     const manifest = deployment.manifest(SOURCE);
     const { exitCode, stdout, stderr } = await deployment.keaHa("rollout", "--dry-run", manifest);
     expect([exitCode, stderr]).toEqual([0, ""]);
-    expect(stdout).toMatch(/21 servers +Kea 3\.0\.4, gets its first HA configuration/);
+    expect(stdout).toMatch(/21 servers +Kea 3\.0\.4, will get its first HA configuration/);
   });
 });

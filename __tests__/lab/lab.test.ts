@@ -172,5 +172,5 @@ describeLab("lab", () => {
 
     expect(await lab.command("kea1", "version-get")).toMatchObject({ result: 0 });
     await other.down();
-  });
+  }, 30_000);
 });

@@ -1,7 +1,8 @@
 /** Our reader of Kea's JSON against Kea's own: comments, commas, includes, numbers, escapes, depth. */
 import * as fc from "fast-check";
+import { Family } from "../../kea/model/family";
 import { readDialect } from "../../kea/text/dialect";
-import type { Question } from "../../lab/oracle";
+import type { Question } from "../../lab/kea/oracle";
 import { describeLab, suiteOracle } from "./support";
 
 const KEA = "3.0.4";
@@ -224,7 +225,7 @@ describeLab(
     const oracle = suiteOracle(KEA);
 
     const differences = async (texts: readonly Text[]) => {
-      const verdicts = await oracle().askAll(texts.map((text) => ({ ...text, family: 4 as const })));
+      const verdicts = await oracle().askAll(texts.map((text) => ({ ...text, family: Family.V4 })));
       return texts.flatMap((text, index) => {
         const { accepted, crashed, said } = verdicts[index]!;
         if (!crashed && accepted === takes(text)) return [];
@@ -249,7 +250,7 @@ describeLab(
     // A start refuses them (damage.test.ts), -T does not.
     test("files deeper than a hundred levels, which we refuse all the same", async () => {
       const deep = { text: nested(101) };
-      expect((await oracle().ask({ ...deep, family: 4 })).accepted).toBe(true);
+      expect((await oracle().ask({ ...deep, family: Family.V4 })).accepted).toBe(true);
       expect(takes(deep)).toBe(false);
     });
   },

@@ -9,8 +9,8 @@ import { appendFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Family } from "../../kea/model/family";
 import { KeaVersion } from "../../kea/model/profiles";
-import type { Oracle, Question, Verdict } from "../../lab/oracle";
-import type { KeaRelease } from "../../lab/recipes";
+import type { KeaRelease } from "../../lab/image/recipes";
+import type { Oracle, Question, Verdict } from "../../lab/kea/oracle";
 import { type Case, sample } from "../support/generate";
 import { pathsOf, without } from "../support/paths";
 import { disagreement, judge } from "./oracle-verdict";
@@ -27,7 +27,7 @@ const SAYS = {
 };
 
 const ask = ({ family, config }: Pick<Case, "family" | "config">): Question => ({
-  family: family === Family.V4 ? 4 : 6,
+  family,
   text: JSON.stringify(config),
 });
 

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { JsonMap } from "../../kea/json";
-import type { Deployed } from "../../lab/deployment";
+import type { Deployed } from "../../lab/terraform/deployment";
 import type { Outcome } from "../../lab/process";
 import { describeFaults, HEALTHY, LITTLE } from "./faults";
 import { states } from "./deploy";
@@ -113,6 +113,8 @@ describeFaults("3.0.4", (the) => {
       /Process \d+ is at work here since \S+, and goes first:[^]*previous configuration set[^]*ended: undone[^]*configuration set[^]*done\n$/,
     );
     expect(await count()).toBeLessThanOrEqual(LITTLE);
+    // Not Terraform ran it: now its state knows of the change too.
+    expect(await the.deployment.terraform(source)).toMatchObject({ exitCode: 0 });
     await converges(source);
     await leasesAreRight();
   });

@@ -4,10 +4,10 @@
  *
  * `RESTART_CASES=3000 RESTART_SEED=7 npx jest __tests__/lab/restart.test.ts` asks more, and others.
  */
-import { Family } from "../../kea/model/family";
+import { FAMILIES } from "../../kea/model/family";
 import { KeaVersion } from "../../kea/model/profiles";
-import { LiveKea } from "../../lab/live";
-import type { KeaRelease } from "../../lab/recipes";
+import type { KeaRelease } from "../../lab/image/recipes";
+import { LiveKea } from "../../lab/kea/live";
 import { unexplainedIn } from "../support/filled";
 import { sample } from "../support/generate";
 import { describeLab } from "./support";
@@ -36,19 +36,18 @@ describe.each(LINES)("Kea %s", (release: KeaRelease, kea) => {
         const found: string[] = [];
         let taken = 0;
         for (const [index, { family, config }] of sound.slice(0, CASES).entries()) {
-          const n = family === Family.V4 ? 4 : 6;
-          const set = await live!.set(n, config);
+          const set = await live!.set(family, config);
           // What it does not take, and what then becomes of it, is the oracle's business.
           if (typeof set === "string") {
-            await live!.restart(n);
+            await live!.restart(family);
             continue;
           }
           taken++;
-          const all = { [`Dhcp${n}`]: set };
+          const all = { [FAMILIES[family].root]: set };
           for (const line of unexplainedIn(config, all, family, kea)) found.push(`${index}: ${line}`);
-          const { accepted, said } = await live!.start(n, await live!.written(n));
+          const { accepted, said } = await live!.start(family, await live!.written(family));
           if (!accepted) found.push(`${index}: does not start from its own file: ${said}`);
-          else if (JSON.stringify(await live!.get(n)) !== JSON.stringify(set))
+          else if (JSON.stringify(await live!.get(family)) !== JSON.stringify(set))
             found.push(`${index}: is another after a start from its own file`);
         }
         expect(found).toEqual([]);

@@ -93,6 +93,15 @@ test("the documented pattern finds the manifest also after a rollout, whose repo
   expect(rollout(["--dry-run"])).toMatchObject({ status: 0, stderr: "" });
 });
 
+test("a dry run speaks of what would be done, and does nothing", () => {
+  const { status, stdout } = rollout(["--dry-run"]);
+  expect(stdout).toMatch(
+    /\nwave 1 of 1: servers that are in no relationship\n {2}kea1-dhcp4 {2}will get its new configuration\n {4}\(no interruption: it serves nobody now\)\n {2}kea1-dhcp4 {2}will write its start-up file\n/,
+  );
+  expect(status).toBe(0);
+  expect(heard()).not.toContain("config-set");
+});
+
 test("one manifest at a time", () => {
   writeFileSync(join(site, "rollout-lab.33333333.json"), "{}");
   const { status, stderr } = rollout();

@@ -18,6 +18,17 @@ import type { World } from "./world";
  */
 export type Change = "steady" | "new" | "joining" | "role flip" | "incompatible";
 
+/** What happens to a relationship that does not stay as it is, as people read it beforehand. */
+export const describeChange = (change: Exclude<Change, "steady">): string => CHANGES[change];
+
+const CHANGES = {
+  new: "will be set up on its members together",
+  joining: "will get a member that joins those that run it",
+  "role flip": "its members will swap their roles",
+  incompatible:
+    "its members will change together, since one that has changed does not understand one that has not",
+};
+
 /** A relationship's way from what runs to what is declared. */
 export interface RelationshipChange {
   readonly relationship: RelationshipView;
@@ -25,12 +36,12 @@ export interface RelationshipChange {
   readonly mode: string;
   /** Subnets that it gains, by id. */
   readonly comes: ReadonlySet<number>;
-  /** Subnets that it loses, by id. */
-  readonly goes: ReadonlySet<number>;
+  /** Subnets that it loses, by id: their prefixes. */
+  readonly goes: ReadonlyMap<number, string | undefined>;
   readonly members: readonly MemberChange[];
   /** Servers that run it, and are no members any more. */
   readonly leaving: readonly string[];
-  /** Its subnets change ids or prefixes: meanwhile its members refuse each other's leases. */
+  /** Its subnets change ids or prefixes, or go with a mode: meanwhile its members refuse each other's leases. */
   readonly renumbered: boolean;
   /** Its clients are served now, and wait while its members find each other. */
   readonly quick: boolean;
@@ -51,6 +62,7 @@ export interface MemberChange {
 /** A subnet that moves from one relationship to another. */
 export interface Move {
   readonly id: number;
+  readonly prefix: string | undefined;
   readonly from: RelationshipView;
   readonly to: RelationshipChange;
 }
@@ -94,30 +106,43 @@ export function changesOf(declared: Fleet, running: Fleet, world: World): Change
     });
     const change = renumbered.has(relationship) ? "incompatible" : kindOf(relationship, now, members);
     const [was, is] = [subnetIds(now), subnetIds(relationship)];
+    const goes = new Map([...was].filter(([id]) => !is.has(id)));
     const keys = [...is.values()].map((prefix) => `${relationship.family} ${prefix}`);
     return {
       relationship,
       change,
       mode,
       comes: new Set(now === undefined ? [] : [...is.keys()].filter((id) => !was.has(id))),
-      goes: new Set([...was.keys()].filter((id) => !is.has(id))),
+      goes,
       members,
       leaving: (now?.sides ?? [])
         .map(({ server }) => server.name)
         .filter((name) => members.every((member) => member.server !== name)),
-      renumbered: renumbered.has(relationship),
+      renumbered: renumbered.has(relationship) || (change === "incompatible" && goes.size > 0),
       quick:
         change === "incompatible" ||
         ((change === "new" || change === "joining") && keys.some((key) => served.has(key))),
     };
   });
+  const relationships = withQuick(changes);
   return {
-    relationships: changes,
-    moves: movesOf(changes, running, matched),
+    relationships,
+    moves: movesOf(relationships, running, matched),
     left: running.relationships
       .filter((r) => !used.has(r))
       .map(({ sides }) => sides.map(({ server }) => server.name)),
   };
+}
+
+/** Kea's switch is one for all relationships of a server: one that is slow would hold up a quick one. */
+function withQuick(changes: readonly RelationshipChange[]): readonly RelationshipChange[] {
+  const servers = ({ members }: RelationshipChange) => members.filter((m) => m.active).map((m) => m.server);
+  const hurried = new Set(changes.filter(({ quick }) => quick).flatMap(servers));
+  const more = changes.filter(
+    (c) => !c.quick && ["new", "joining"].includes(c.change) && servers(c).some((name) => hurried.has(name)),
+  );
+  if (more.length === 0) return changes;
+  return withQuick(changes.map((c) => (more.includes(c) ? { ...c, quick: true } : c)));
 }
 
 const modeOf = ({ sides }: RelationshipView) =>
@@ -215,7 +240,7 @@ function movesOf(
     return [...subnetIds(to.relationship)].flatMap(([id, prefix]) =>
       running.relationships.flatMap((from): Move[] =>
         from !== own && from.family === to.relationship.family && subnetIds(from).get(id) === prefix
-          ? [{ id, from, to }]
+          ? [{ id, prefix, from, to }]
           : [],
       ),
     );

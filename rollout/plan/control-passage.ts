@@ -19,6 +19,8 @@ export type ControlPassage =
        * declared configuration is what opens the new one.
        */
       readonly via: JsonMap | undefined;
+      /** What becomes of the way in, in a sentence. */
+      readonly sentence: string;
     }
   /** Nobody would get in afterwards, or Kea would refuse the configuration with its service given up. */
   | { readonly kind: "lost"; readonly problem: string };
@@ -50,8 +52,22 @@ export function controlPassage(server: DeclaredServer, running: JsonMap): Contro
   if (control.type === "http" && !now && !then) return { kind: "same" };
   if (then === undefined) return { kind: "lost", problem: `${host}: ${closed(control, after)}` };
   if (now !== undefined && sameAccess(now, then)) return { kind: "same" };
-  return { kind: "moves", via: withBoth(server, before, after) };
+  const via = withBoth(server, before, after);
+  return { kind: "moves", via, sentence: via === undefined ? AT_ONCE : TWO_WAY };
 }
+
+/** A server whose declared channel leads to its declared configuration: on the way back that is the former one. */
+export function facing(server: DeclaredServer): DeclaredServer {
+  const { control, formerControl, declared } = server;
+  const leads = (one: Control) => socketsOf(server, declared).some((socket) => leadsTo(one, socket, server));
+  if (formerControl === undefined || leads(control) || !leads(formerControl)) return server;
+  return { ...server, control: formerControl, formerControl: control };
+}
+
+const TWO_WAY =
+  "Its control socket changes: it gets the new one besides the old one, which goes when the rollout has come in by the new one.";
+const AT_ONCE =
+  "Its control socket changes, and Kea has room for one of the two only: if nobody gets in by the new one, restart Kea there. Its start-up file is written when the rollout has come in.";
 
 function socketsOf({ family, directories }: DeclaredServer, config: JsonMap): Socket[] {
   const root = map(config[FAMILIES[family].root]);

@@ -35,8 +35,14 @@ export interface Role {
   readonly heartbeatMs: number;
   /** Silence after which it takes its partner for lost. */
   readonly responseMs: number;
-  /** Clients that have to wait in vain before it takes over, if any. */
+  /** Clients that have to wait in vain before it takes over: more than these; none where it is 0. */
   readonly unackedClients: number;
+  /** How long a client has to say that it has waited, to count as such. */
+  readonly ackMs: number;
+  /** It serves for a partner that it takes for lost. */
+  readonly takesOver: boolean;
+  /** It keeps lease updates for a partner that it does not hear, instead of making clients wait for them. */
+  readonly queuesUpdates: boolean;
   readonly sendsUpdates: boolean;
   readonly fetchesLeases: boolean;
   /** The authority that its certificates and its partners' are checked against; empty without TLS. */
@@ -97,7 +103,12 @@ function roleOf(side: Side): Role | undefined {
     primary: peers.find(({ role }) => role === "primary")?.name,
     heartbeatMs: delay(side, "heartbeat-delay") ?? 10_000,
     responseMs: delay(side, "max-response-delay") ?? 60_000,
-    unackedClients: delay(side, "max-unacked-clients") ?? 10,
+    // A primary that has no standby's clients to look at takes its partner for lost on silence alone.
+    unackedClients:
+      mode === "load-balancing" || own.role === "standby" ? (delay(side, "max-unacked-clients") ?? 10) : 0,
+    ackMs: delay(side, "max-ack-delay") ?? 10_000,
+    takesOver: own.map["auto-failover"] !== false,
+    queuesUpdates: mode === "load-balancing" && ha["delayed-updates-limit"] !== 0,
     sendsUpdates: ha["send-lease-updates"] !== false,
     fetchesLeases: ha["sync-leases"] !== false,
     trust:

@@ -70,7 +70,8 @@ export function meanwhile(server: DeclaredServer, site: Site): JsonMap | undefin
     subnets,
   );
   const running = map(surveys.get(server.name)!.running[root]);
-  return { ...config, [root]: keep(without, running, subnets, ids(now)) };
+  const stay = new Map([...ids(now)].map((id) => [id, undefined]));
+  return { ...config, [root]: keep(without, running, subnets, stay) };
 }
 
 /** Where a server stands in relationships, in the order in which it lists them. */

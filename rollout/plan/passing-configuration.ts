@@ -11,8 +11,11 @@ const QUICK_RESPONSE_PER_SERVER_MS = 500;
 
 /** How a configuration on the way differs from what is declared. */
 export interface Detour {
-  /** Subnets, by id, that the server runs and that stay for now as they are. */
-  readonly keeps: ReadonlySet<number>;
+  /**
+   * Subnets, by id, that the server runs and that stay for now as they are. One that it does not run, since
+   * it is new to the relationship, it gets to know by its prefix.
+   */
+  readonly keeps: ReadonlyMap<number, string | undefined>;
   /** Subnets, by id, that the server knows and gives no address of. */
   readonly empties: ReadonlySet<number>;
   /** Relationships whose members look for each other often. */
@@ -20,6 +23,9 @@ export interface Detour {
   /** Servers that are set together. */
   readonly together: number;
 }
+
+/** No detour. */
+export const DIRECT: Detour = { keeps: new Map(), empties: new Set(), quick: [], together: 0 };
 
 /** The declared configuration with a detour. */
 export function detour(server: DeclaredServer, running: JsonMap, way: Detour): JsonMap {
@@ -48,7 +54,12 @@ export function eachSubnet(root: JsonMap, key: string, change: Change): JsonMap 
 }
 
 /** Running subnets stay, in their shared networks where they are in one. */
-export function keep(declared: JsonMap, running: JsonMap, key: string, ids: ReadonlySet<number>): JsonMap {
+export function keep(
+  declared: JsonMap,
+  running: JsonMap,
+  key: string,
+  ids: ReadonlyMap<number, string | undefined>,
+): JsonMap {
   if (ids.size === 0) return declared;
   const kept = (subnet: unknown) => ids.has(map(subnet).id as number);
   const without = eachSubnet(declared, key, (subnet) => (kept(subnet) ? undefined : subnet));
@@ -61,9 +72,17 @@ export function keep(declared: JsonMap, running: JsonMap, key: string, ids: Read
     if (at < 0) networks.push({ ...network, [key]: inside });
     else networks[at] = { ...networks[at], [key]: [...(list(networks[at]![key]) as Json[]), ...inside] };
   }
+  const known = new Set(
+    [running, ...list(running["shared-networks"])].flatMap((owner) =>
+      list(map(owner)[key]).map((subnet) => map(subnet).id),
+    ),
+  );
+  const unknown = [...ids].flatMap(([id, subnet]): Json[] =>
+    subnet === undefined || known.has(id) ? [] : [{ id, subnet }],
+  );
   return {
     ...without,
-    [key]: [...(list(without[key]) as Json[]), ...own],
+    [key]: [...(list(without[key]) as Json[]), ...own, ...unknown],
     ...(networks.length > 0 ? { "shared-networks": networks } : {}),
   };
 }

@@ -4,6 +4,7 @@ import { readFleet } from "../../kea/fleet/read";
 import type { JsonMap } from "../../kea/json";
 import type { RolloutPolicy } from "../../kea/model/rollout-policy";
 import { type Change, type Changes, changesOf, runningOf } from "./change";
+import { type ControlPassage, controlPassage } from "./control-passage";
 import type { DeclaredServer } from "./declaration";
 import { estimated } from "./estimate";
 import { type Facts, factsOf, ownScopes } from "./facts";
@@ -35,6 +36,8 @@ export interface Plan {
   readonly changes: ReadonlyMap<string, Change>;
   /** Servers that run something of somebody else's, and what becomes of that. */
   readonly takeovers: readonly Takeover[];
+  /** What becomes of control sockets that change, a sentence each, by server. */
+  readonly passages: ReadonlyMap<string, string>;
   /** The name of a relationship, by a server and the name that it has there. */
   readonly names: Names;
   /** The servers as they are before the first step. */
@@ -66,7 +69,8 @@ export function plan(
   const now = worldOf(servers, surveys, undefined, dark);
   const changes = changesOf(declared, running, now);
   const changed = servers.filter((server) => found.has(server.name));
-  const { rounds, configurations } = roundsOf(changed, surveys, changes);
+  const moving = movingControls(changed, surveys);
+  const { rounds, configurations } = roundsOf(changed, surveys, changes, moving);
   const names = namesOf(declared, running);
   const start: World = { ...now, library: libraryOf(changed, configurations) };
 
@@ -74,7 +78,7 @@ export function plan(
   const ready = first.flat().reduce((world, { steps }) => steps.reduce(simulate, world), start);
   const helpless = new Set(dark.servers.map(({ name }) => name));
   const { width = WIDTH, canary = changed.length > FEW } = policy;
-  const context = { changed, surveys, configurations, width, helpless };
+  const context = { changed, surveys, configurations, width, helpless, moving: new Set(moving.keys()) };
   const all = stagesOf(ready, rounds, changes, names, context);
   const stages = canary ? withFirstAlone(all) : all;
   const order = [...first, ...stages, ...startUpFiles(servers, found, surveys, written)];
@@ -86,6 +90,7 @@ export function plan(
     unknown,
     changes: new Map(changes.relationships.map((c) => [c.relationship.name, c.change])),
     takeovers: takeovers(changed, surveys),
+    passages: new Map([...moving].map(([name, { sentence }]) => [name, sentence])),
     names,
     world: start,
   };
@@ -125,6 +130,21 @@ export function runningFleet(
   );
 }
 
+type Moving = Extract<ControlPassage, { kind: "moves" }>;
+
+/** Servers that are reached by another control channel afterwards. */
+function movingControls(
+  changed: readonly DeclaredServer[],
+  surveys: ReadonlyMap<string, Survey>,
+): Map<string, Moving> {
+  return new Map(
+    changed.flatMap((server) => {
+      const passage = controlPassage(server, surveys.get(server.name)!.running);
+      return passage.kind === "moves" ? [[server.name, passage] as const] : [];
+    }),
+  );
+}
+
 /** Names of relationships, declared and running ones. */
 function namesOf(declared: Fleet, running: Fleet): Names {
   const names = new Map<string, string>();
@@ -158,6 +178,8 @@ interface Context {
   readonly width: number;
   /** Servers that take no commands. */
   readonly helpless: ReadonlySet<string>;
+  /** Servers that are reached by another control channel afterwards, and not yet. */
+  readonly moving: Set<string>;
 }
 
 /** The stages of all rounds, in waves of stages that share no relationship. */
@@ -166,7 +188,7 @@ function stagesOf(
   rounds: readonly Round[],
   changes: Changes,
   names: Names,
-  { changed, surveys, configurations, width, helpless }: Context,
+  { changed, surveys, configurations, width, helpless, moving }: Context,
 ): Stage[][] {
   let world = start;
   const runs = new Map(changed.map(({ name }) => [name, surveys.get(name)!.running]));
@@ -195,12 +217,14 @@ function stagesOf(
         swaps: new Set(bonds.swaps),
         renumbered: new Set(bonds.renumbered),
         helpless,
+        movesIn: new Set(servers.filter((server) => moving.has(server))),
         follows: new Set(
           round.moves.flatMap(([old, next]) =>
             servers.includes(old) && servers.includes(next) ? [next] : [],
           ),
         ),
       };
+      servers.forEach((server) => moving.delete(server));
       const before = new Map(servers.map((server) => [server, runs.get(server)!]));
       const { steps, world: after } = stageSteps(world, group, names);
       const failed = steps.filter((step) => step.kind !== "persist");
@@ -210,17 +234,35 @@ function stagesOf(
         runs.set(server, configurations.get(`${server} ${sends}`)!);
       const active = special.filter((c) => c.members.some((m) => m.active && servers.includes(m.server)));
       const kinds = [...new Set(active.map((c) => c.change))];
-      const serving = changes.relationships.some((c) =>
-        [...c.members.filter((m) => m.active).map((m) => m.server), ...c.leaving].some((s) =>
-          servers.includes(s),
-        ),
-      );
-      const reason = kinds.join(" and ") || (serving ? "content" : "backup");
+      const reason =
+        kinds.length > 0 ? kinds.map((kind) => REASONS[kind]).join(" and ") : alone(changes, servers);
       return { group: servers, stage: { reason, steps, ...bonds, ifFails: back.steps } };
     });
     return waves(stages, changes.relationships, width);
   });
   return found.flat();
+}
+
+/** Why servers change together whose relationships do, as people read it. */
+const REASONS: Readonly<Record<Change, string>> = {
+  steady: "one server at a time, relationships as they are",
+  new: "members that begin a relationship together",
+  joining: "a member that joins its relationship",
+  "role flip": "members that swap their roles",
+  incompatible: "members that understand each other only when all of them have changed",
+};
+
+/** Why servers change whose relationships do not. */
+function alone({ relationships, left }: Changes, servers: readonly string[]): string {
+  const mine = (names: readonly string[]) => names.some((name) => servers.includes(name));
+  const serving = relationships.some((c) =>
+    mine([...c.members.filter((m) => m.active).map((m) => m.server), ...c.leaving]),
+  );
+  if (serving) return REASONS.steady;
+  if (left.some(mine)) return "members that leave a relationship which is not declared any more";
+  return relationships.some((c) => mine(c.members.map((m) => m.server)))
+    ? "backup servers, which serve no clients"
+    : "servers that are in no relationship";
 }
 
 /** Relationships that servers leave together. */
@@ -246,7 +288,7 @@ function leftOver(world: World, found: ReadonlyMap<string, unknown>, names: Name
     ];
   });
   const stage = {
-    reason: "left over from an interrupted rollout",
+    reason: "what an interrupted rollout left open",
     steps,
     ifFails: [],
     whole: [],
@@ -284,6 +326,17 @@ function startUpFiles(
     return found.has(name) || isWritten ? [] : [{ kind: "persist", server: name }];
   });
   return steps.length > 0
-    ? [[{ reason: "start-up files", steps, ifFails: [], whole: [], swaps: [], renumbered: [] }]]
+    ? [
+        [
+          {
+            reason: "start-up files that are older than what runs",
+            steps,
+            ifFails: [],
+            whole: [],
+            swaps: [],
+            renumbered: [],
+          },
+        ],
+      ]
     : [];
 }

@@ -4,7 +4,7 @@ import type { JsonMap } from "../../kea/json";
 import type { Changes, Move, RelationshipChange } from "./change";
 import type { DeclaredServer } from "./declaration";
 import { cyclic, type Edge } from "./order";
-import { type Detour, detour } from "./passing-configuration";
+import { type Detour, detour, DIRECT } from "./passing-configuration";
 import { isWrecked, type Survey } from "./survey";
 
 /** One sweep over the topology: who is set to what, and what binds their order. */
@@ -42,17 +42,23 @@ export function roundsOf(
   changed: readonly DeclaredServer[],
   surveys: ReadonlyMap<string, Survey>,
   changes: Changes,
+  moving: ReadonlyMap<string, { readonly via: JsonMap | undefined }> = new Map(),
 ): Rounds {
   const needs = needsOf(changed, changes);
   const configurations = new Map<string, JsonMap>();
-  const sends = [0, 1, 2].map(() => new Map<string, string>());
+  // Control sockets of before go last.
+  const sends = [0, 1, 2, 3].map(() => new Map<string, string>());
   const ways = new Map(changed.map((server) => [server.name, detours(server, changes, needs)]));
   for (const server of changed) {
     const survey = surveys.get(server.name)!;
+    const via = moving.get(server.name)?.via;
+    const direct = { name: "declared", way: DIRECT };
     let last: JsonMap | undefined;
-    ways.get(server.name)!.forEach(({ way, name }, round) => {
-      const config = detour(server, survey.running, way);
-      const label = same(config, server.declared) ? "declared" : name;
+    [...ways.get(server.name)!, direct].forEach(({ way, name }, round) => {
+      const isTwoWay = via !== undefined && round < 3;
+      const config = detour(isTwoWay ? { ...server, declared: via } : server, survey.running, way);
+      const detoured = isTwoWay ? [...(name === "declared" ? [] : [name]), "two-way"].join(" and ") : name;
+      const label = same(config, server.declared) ? "declared" : detoured;
       const runs = last
         ? same(last, config)
         : !isWrecked(server, survey) && differences(config, survey.running, server.kea).length === 0;
@@ -65,19 +71,8 @@ export function roundsOf(
   }
   const rounds = sends.map((sent, index): Round => {
     const { strict, loose } = edges(changes, needs, index);
-    const first = index === 0;
-    const moves = changes.moves.flatMap((move) => (moveRound(move, changes) === index ? handing(move) : []));
-    // Who is to serve a subnet knows it, and who serves it has it for itself, before others take it for moved.
-    const ready = changes.moves.flatMap((move) =>
-      first && moveRound(move, changes) === 1 ? readied(move) : [],
-    );
-    return {
-      sends: sent,
-      strict: [...moves, ...ready, ...strict],
-      loose,
-      ties: first ? [...tiesOf(changes), ...moves] : moves,
-      moves,
-    };
+    const moves = handed(changes, index);
+    return { sends: sent, strict, loose, ties: index === 0 ? [...tiesOf(changes), ...moves] : moves, moves };
   });
   return { rounds: rounds.filter((round) => round.sends.size > 0), configurations };
 }
@@ -146,20 +141,21 @@ function detours(
   const quick = mine.filter((c) => c.quick);
   const together = Math.max(0, ...tiesOf(changes).map((tie) => (tie.includes(server.name) ? tie.length : 0)));
   return [0, 1, 2].map((round) => {
-    const [keeps, empties, words] = [new Set<number>(), new Set<number>(), new Set<string>()];
+    const keeps = new Map<number, string | undefined>();
+    const [empties, words] = [new Set<number>(), new Set<string>()];
     for (const c of mine) {
       const { knownFirst, later, emptiedFirst } = needs.get(c)!;
       // Who empties first and has nothing to make known does so in the first round.
       const until = later ? (emptiedFirst && c.comes.size > 0 ? 2 : 1) : 0;
-      if (round < until) c.goes.forEach((id) => keeps.add(id));
+      if (round < until) c.goes.forEach((prefix, id) => keeps.set(id, prefix));
       if (c.goes.size > 0 && round < until) words.add("widened");
       if (emptiedFirst && round === until - 1) {
-        c.goes.forEach((id) => empties.add(id));
+        c.goes.forEach((_, id) => empties.add(id));
         words.delete("widened");
         words.add("emptied");
       }
       if (round === 0 && until > 0 && standsBy(c, server.name)) {
-        c.goes.forEach((id) => empties.add(id));
+        c.goes.forEach((_, id) => empties.add(id));
         if (c.goes.size > 0) words.add("emptied").delete("widened");
       }
       if (knownFirst && round === 0 && active(c, server.name)) {
@@ -167,19 +163,24 @@ function detours(
         words.add("known");
       }
     }
-    for (const move of round === 0 ? changes.moves.filter((m) => moveRound(m, changes) === 1) : []) {
+    for (const move of changes.moves.filter((m) => moveRound(m, changes) === 1)) {
       const [old, next] = [servesOld(move).includes(server.name), servesNew(move).includes(server.name)];
       const had = move.from.sides.some((side) => side.server.name === server.name);
       const stays = move.to.members.some((member) => member.server === server.name);
-      if (old || (had && (next || !stays))) {
-        keeps.add(move.id);
+      if (round === 0 && (old || (had && (next || !stays)))) {
+        keeps.set(move.id, move.prefix);
         empties.delete(move.id);
         words.add("widened");
-      } else {
+      } else if (round === 0) {
         keeps.delete(move.id);
         empties.delete(move.id);
         if (next) empties.add(move.id);
         if (next) words.add("known");
+      } else if (round === 1 && old && !stays) {
+        // Who serves it until the next one does tells it of leases, still.
+        keeps.set(move.id, move.prefix);
+        empties.add(move.id);
+        words.add("emptied");
       }
     }
     const isQuick = round === 0 && quick.length > 0;
@@ -201,12 +202,14 @@ const standsBy = ({ mode, members }: RelationshipChange, server: string) =>
 // ------------------------------------------------------------------------------------ what binds the order
 
 function edges(
-  { relationships }: Changes,
+  changes: Changes,
   needs: ReadonlyMap<RelationshipChange, Needs>,
   round: number,
 ): { strict: Edge[]; loose: Edge[] } {
-  const [strict, loose]: [Edge[], Edge[]] = [[], []];
-  for (const c of relationships) {
+  // Who is to serve a subnet knows it, and who serves it has it for itself, before others take it for moved.
+  const ready = changes.moves.flatMap((m) => (round === 0 && moveRound(m, changes) === 1 ? readied(m) : []));
+  const [strict, loose]: [Edge[], Edge[]] = [[...handed(changes, round), ...ready], []];
+  for (const c of changes.relationships) {
     const of = (test: (member: RelationshipChange["members"][number]) => boolean) =>
       c.members.filter(test).map((m) => m.server);
     const backups = of((m) => !m.active);
@@ -276,6 +279,9 @@ function servesNew({ to }: Move): string[] {
 
 const servesAlways = ({ mode, own }: RelationshipView["sides"][number]) =>
   (mode ?? "hot-standby") !== "hot-standby" || own?.role === "primary";
+
+const handed = (changes: Changes, round: number) =>
+  changes.moves.flatMap((move) => (moveRound(move, changes) === round ? handing(move) : []));
 
 function readied(move: Move): Edge[] {
   const ends = [...servesOld(move), ...servesNew(move)];

@@ -40,12 +40,17 @@ export function moments(world: World, step: Step): World[] {
     case "gate": {
       return settle(world, () => true);
     }
+    case "move-in":
+      return [world];
     case "persist": {
       const server = world.servers.get(step.server)!;
       return [withServer(world, { ...server, written: server.facts })];
     }
   }
 }
+
+/** All moments that follow by themselves, until nothing happens any more. */
+export const aftermath = (world: World): World[] => until(world, world.now + PATIENCE_MS);
 
 /** Lets time pass to a moment. */
 function until(world: World, end: number): World[] {

@@ -18,6 +18,8 @@ export interface Group {
   readonly renumbered: ReadonlySet<string>;
   /** Servers that are set at once after the last one. */
   readonly follows: ReadonlySet<string>;
+  /** Servers that the rollout reaches by another channel when they are set. */
+  readonly movesIn?: ReadonlySet<string>;
   /** Servers that are not asked to help. */
   readonly helpless?: ReadonlySet<string>;
   /** Hand-overs that may be open. */
@@ -118,6 +120,41 @@ export function stageSteps(start: World, group: Group, names: Names): Done {
         set.has(other) || [...relationships].every((name) => !wholes.get(server)!.has(name)),
     );
 
+  /** Waits for those who are to help a server, where they were set before. */
+  const callBack = (server: string) => {
+    for (const place of placesOf(world.servers.get(server)!)) {
+      const partner = inTouch(world, place);
+      if (!partner || isWhole(server, place.role.self) || !serves(place)) continue;
+      if (!set.has(partner.server.name) || settled.has(partner.server.name)) continue;
+      settle(partner.server.name);
+    }
+  };
+  /** Ends hand-overs by which somebody serves what a server is about to serve in another relationship. */
+  const makeWay = (server: string, sends: string) => {
+    const { roles, subnets } = start.library.get(configurationKey({ server, sends }))!;
+    const home = new Map(
+      roles.flatMap((role) =>
+        subnets.flatMap(({ key, member, gives }) =>
+          gives && member === role.self ? [[key, names(server, role.self)] as const] : [],
+        ),
+      ),
+    );
+    for (const one of open) {
+      const clashes = servedBy(world.servers.get(one.helper)!).some(
+        ({ key, role }) => role?.self === one.member && home.has(key) && home.get(key) !== one.relationship,
+      );
+      if (!clashes || !set.has(one.owner)) continue;
+      if (!settled.has(one.owner)) settle(one.owner);
+      giveBack(one);
+    }
+  };
+  /** Whether a server has left what it served to those that are still to be set. */
+  const isLeft = (server: string) => {
+    const { roles } = world.servers.get(server)!.facts;
+    const back = simulate(world, { kind: "settle", server, members: roles.map(({ self }) => self) });
+    return lessServed(start, back);
+  };
+
   // What was handed over by servers that are not set, or whose partner is, ends before anything else.
   for (const one of open)
     if (!group.servers.some(([server]) => server === one.owner || server === one.helper))
@@ -129,16 +166,18 @@ export function stageSteps(start: World, group: Group, names: Names): Done {
       if (set.has(one.owner) && !group.whole.has(one.relationship)) {
         if (!settled.has(one.owner)) settle(one.owner, ownersMembers(world, one, names));
         giveBack(one);
-      }
+      } else if (!set.has(one.owner) && servesAgain(one)) giveBack(one);
       open = open.filter((other) => other !== one);
     }
-    // Who is to help has to be back.
-    for (const place of placesOf(world.servers.get(server)!)) {
-      const partner = inTouch(world, place);
-      if (!partner || isWhole(server, place.role.self) || !serves(place)) continue;
-      if (set.has(partner.server.name) && !settled.has(partner.server.name)) settle(partner.server.name);
-    }
-    if (group.servers.some(([next]) => group.follows.has(next)) && !group.follows.has(server))
+    // Whose clients others are to serve meanwhile; before the first of a whole, those of all of it.
+    const isFirst = wholes.get(server)!.size > 0 && [...set].every((name) => wholes.get(name)!.size === 0);
+    for (const [next] of isFirst || group.renumbered.size > 0
+      ? group.servers.slice(group.servers.findIndex(([name]) => name === server))
+      : [[server]])
+      callBack(next!);
+    makeWay(server, sends);
+    const isBefore = group.servers.some(([next]) => group.follows.has(next)) && !group.follows.has(server);
+    if (isBefore && !lessServed(start, world))
       for (const other of set) if (!settled.has(other) && isUnderstood(other)) settle(other);
 
     for (const step of pauses(world, server, group, names)) add(step);
@@ -157,7 +196,7 @@ export function stageSteps(start: World, group: Group, names: Names): Done {
       group.swaps.has(names(server, role.self) ?? ""),
     );
     if (!(handed.length > 0 || swaps) || !isUnderstood(server)) continue;
-    if (goesOn && group.follows.has(goesOn[0])) continue;
+    if (goesOn && (group.follows.has(goesOn[0]) || isLeft(server))) continue;
     settle(server);
     open.filter(({ owner }) => owner === server).forEach((one) => giveBack(one));
   }
@@ -175,6 +214,7 @@ export function stageSteps(start: World, group: Group, names: Names): Done {
   );
   for (const step of steps) if (step.kind === "give-back") gated.add(step.relationship);
   if (gated.size > 0) addWait({ kind: "gate", relationships: [...gated].sort() });
+  for (const [server] of group.servers) if (group.movesIn?.has(server)) add({ kind: "move-in", server });
   for (const [server] of group.servers) add({ kind: "persist", server });
   return { steps, world };
 }
@@ -263,5 +303,3 @@ function lessServed(before: World, after: World): boolean {
   const now = service(after);
   return [...service(before)].some(([key, services]) => isServed(services) && !isServed(now.get(key)));
 }
-
-export const isSet = (step: Step): step is Extract<Step, { kind: "set" }> => step.kind === "set";

@@ -1,4 +1,4 @@
-import { heardPartner, inTouch, type Place } from "./contact";
+import { heardPartner, type Place } from "./contact";
 import { allScopes, partnerOf, type Role } from "./facts";
 import {
   type MemberState,
@@ -105,7 +105,7 @@ function isSettled(member: MemberState, role: Role, partner: Place | undefined):
   if (state === "partner-down")
     return partner === undefined || ["waiting", "syncing"].includes(partner.member.state);
   if (state !== normalState(role)) return partner !== undefined && !moves(state, role, partner);
-  if (partner === undefined) return role.role !== "primary" && role.unackedClients > 0;
+  if (partner === undefined) return role.unackedClients > 0;
   return partner.member.state !== "partner-down";
 }
 
@@ -201,13 +201,6 @@ function enter(world: World, place: Place, state: string, beatAt = place.member.
   const server = entered.servers.get(place.server.name)!;
   if (servesIn(state)) return withServer(entered, switchOn(server, place.index));
   return server.off.length === 0 ? withServer(entered, { ...server, off: [place.index] }) : entered;
-}
-
-/** Whether two members are as they should be, and see each other. */
-export function isNormal(world: World, place: Place): boolean {
-  const { member, role } = place;
-  if (member.state !== normalState(role)) return false;
-  return role.role === "backup" || !partnerOf(role) || inTouch(world, place) !== undefined;
 }
 
 /** Whether a member serves, besides what is its own, for its partner. */

@@ -18,7 +18,8 @@ export type Step =
       readonly server: string;
       /**
        * `declared`, or what it is on the way: `widened` with subnets that go, `known` with subnets that it
-       * does not serve yet, `emptied` with subnets that it serves no more, `quick` with timers to meet soon.
+       * does not serve yet, `emptied` with subnets that it serves no more, `quick` with timers to meet soon,
+       * `two-way` with its control sockets of before as well.
        */
       readonly sends: string;
       readonly interruption: Interruption;
@@ -53,6 +54,8 @@ export type Step =
       readonly relationships: readonly string[];
       readonly alone?: readonly string[];
     }
+  /** From now on the rollout reaches the server by its declared control channel. */
+  | { readonly kind: "move-in"; readonly server: string }
   /** Writes the running configuration to the start-up file. */
   | { readonly kind: "persist"; readonly server: string };
 
@@ -100,13 +103,34 @@ export function subject(step: Step): string {
   }
 }
 
-/** What a step does, as people read it. */
+/** What a temporary configuration has, by the words of what a step sends. */
+const FOR_NOW: Readonly<Record<string, string>> = {
+  widened: "subnets that go later",
+  known: "new subnets that it does not serve yet",
+  emptied: "subnets that it serves no more and that go later",
+  quick: "short heartbeats until its members have found each other",
+  "two-way": "its control sockets of before beside the declared ones",
+};
+
+/** Which configuration a step sends, and what that has for now. */
+function sent(sends: string): { readonly which: "new" | "previous" | "temporary"; readonly forNow: string } {
+  const words = sends.split(" and ");
+  const found = words.flatMap((word) => FOR_NOW[word] ?? []);
+  return {
+    which: words.includes("previous") ? "previous" : found.length === 0 ? "new" : "temporary",
+    forNow: found.length === 0 ? "" : `, with ${found.join(" and ")}`,
+  };
+}
+
+/** What a step that is done did, as people read it. */
 export function describeStep(step: Step): string {
   switch (step.kind) {
     case "hand-over":
       return `serves ${step.relationship} for ${step.owner}`;
-    case "set":
-      return step.sends === "declared" ? "configuration set" : `${step.sends} configuration set`;
+    case "set": {
+      const { which, forNow } = sent(step.sends);
+      return `${which === "new" ? "" : `${which} `}configuration set${forNow}`;
+    }
     case "settle":
       return "back to normal";
     case "give-back":
@@ -115,7 +139,40 @@ export function describeStep(step: Step): string {
       return `stops serving ${step.relationship}`;
     case "gate":
       return "healthy from both ends";
+    case "move-in":
+      return "reached by its declared control socket";
     case "persist":
       return "written to its start-up file";
   }
+}
+
+/** What a step would do, as people read it before anything is done. */
+export function describePlannedStep(step: Step): string {
+  switch (step.kind) {
+    case "hand-over":
+      return `will serve ${step.relationship} for ${step.owner}`;
+    case "set": {
+      const { which, forNow } = sent(step.sends);
+      return `will get ${which === "temporary" ? "a" : "its"} ${which} configuration${forNow}`;
+    }
+    case "settle":
+      return "will be waited for until it is back to normal";
+    case "give-back":
+      return `will hand ${step.relationship} back`;
+    case "pause":
+      return `will stop serving ${step.relationship}`;
+    case "gate":
+      return "will have to be healthy, seen from both ends";
+    case "move-in":
+      return "will have to be reached by its declared control socket";
+    case "persist":
+      return "will write its start-up file";
+  }
+}
+
+/** What clients would notice of a step, as people read it before anything is done. */
+export function describeInterruption({ ms, why, relationships }: Interruption): string {
+  return ms === 0
+    ? `no interruption: ${why}`
+    : `will interrupt ${relationships.join(", ")} ${duration(ms)}: ${why}`;
 }

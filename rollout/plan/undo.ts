@@ -46,7 +46,7 @@ export function undo(failure: Failure, servers: readonly DeclaredServer[], names
     const previous = before.get(name)!;
     const ran = { ...server, declared: previous };
     const quick = detour(ran, previous, {
-      keeps: new Set(),
+      keeps: new Map(),
       empties: new Set(),
       quick: readFleet([{ ...ran, config: previous }]).relationships.filter(({ sides }) =>
         sides.some(({ self }) => stage.whole.includes(names(name, self ?? "") ?? "")),

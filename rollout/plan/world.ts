@@ -154,7 +154,8 @@ function switchedOff({ status }: Survey, { roles }: Facts): ServerState["off"] {
 
 /** The scopes with which a member begins to be in a state. */
 export function scopesIn(state: string, role: Role): readonly string[] {
-  if (state === "partner-down" || state === "partner-in-maintenance") return allScopes(role);
+  if (state === "partner-in-maintenance" || (state === "partner-down" && role.takesOver))
+    return allScopes(role);
   return servesIn(state) ? ownScopes(role) : [];
 }
 

@@ -1,4 +1,5 @@
 import { firstFew } from "../../kea/difference-words";
+import { describeChange } from "../plan/change";
 import type { ChangesInWords } from "../plan/changes-in-words";
 import type { Declaration } from "../plan/declaration";
 import type { LeftOut } from "../plan/left-out";
@@ -34,24 +35,27 @@ export function announce(
       differ === undefined
         ? ["runs what is declared", ...(changes[name] ?? [])].join("; ")
         : differ.length === 0
-          ? "lost its hooks"
+          ? "has lost its HA hook library"
           : fresh
-            ? "gets its first HA configuration"
+            ? "will get its first HA configuration"
             : `changes: ${firstFew(changes[name] ?? [])}`;
     return [name, `Kea ${surveys.get(name)!.version}, ${what}`] as const;
   });
   progress.each("servers", found);
   progress.each(
     "relationships",
-    [...todo.changes].filter(([, change]) => change !== "steady"),
+    [...todo.changes].flatMap(([name, change]) =>
+      change === "steady" ? [] : [[name, describeChange(change)] as const],
+    ),
   );
   for (const { server, sentences } of todo.takeovers)
     for (const sentence of sentences) progress.line(server, sentence);
+  for (const [server, sentence] of todo.passages) progress.line(server, sentence);
   for (const stage of todo.waves.flat()) {
     for (const step of stage.steps) {
       if (step.kind !== "set" || step.interruption.ms === 0) continue;
       const { relationships, ms, why } = step.interruption;
-      progress.line(relationships, `interrupted ${duration(ms)}: ${why}`);
+      progress.line(relationships, `will be interrupted ${duration(ms)}: ${why}`);
     }
   }
   if (todo.waves.length === 0) progress.line(manifest.component, "nothing to do");

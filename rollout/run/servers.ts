@@ -211,21 +211,20 @@ export class Servers {
   }
 
   /**
-   * From now on reaches a server by its declared channel alone: the former one is about to be closed.
+   * From now on reaches a server by its declared channel, as long as that leads to it.
    *
-   * @throws ChannelError when the declared one does not lead to it; then everything stays as it was.
+   * @throws ChannelError when it does not; then everything stays as it was.
    */
   async moveIn(name: string): Promise<void> {
     const server = this.named(name);
-    const channel = this.guarded(server, await openChannel({ ...server, formerControl: undefined }));
+    const declared = await openChannel({ ...server, formerControl: undefined });
     try {
-      await channel.send("version-get", undefined, 10_000);
-    } catch (error) {
-      await channel.close();
-      throw error;
+      await declared.send("version-get", undefined, 10_000);
+    } finally {
+      await declared.close();
     }
     await this.channel(name).close();
-    this.channels.set(name, channel);
+    await this.openOne(server);
   }
 
   /** Does the same on servers at once. @throws Stop with all that fails, not only the first. */

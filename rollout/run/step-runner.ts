@@ -97,6 +97,8 @@ export class StepRunner {
         return this.whileSourcesServe(step.server, () => this.settle(step));
       case "gate":
         return this.gate(step);
+      case "move-in":
+        return this.tools.servers.moveIn(step.server);
       case "persist":
         return this.persist(step.server);
     }
@@ -110,7 +112,7 @@ export class StepRunner {
     if (reply.result === 0) return;
     const { host } = servers.named(server);
     throw new Stop(Outcome.UNDONE, [
-      `${host}: ${member} does not take the scopes ${scopes.join(", ")}: ${keaSays(reply.text)} Look into Kea's log.`,
+      `${host}: ${member} does not start or stop serving as it was told (ha-scopes ${scopes.join(", ")}): ${keaSays(reply.text)} Look into Kea's log on ${host}.`,
     ]);
   }
 

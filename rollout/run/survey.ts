@@ -34,6 +34,6 @@ function must(host: string, command: string, reply: Reply): Reply {
   throw new ChannelError(
     host,
     `${command} was answered with result ${reply.result}: ${reply.text}.`,
-    "Look at Kea's log.",
+    `Look into Kea's log on ${host}.`,
   );
 }

@@ -1,7 +1,7 @@
 import { Family } from "../../../kea/model/family";
 import type { Control } from "../../../kea/model/manifest";
 import { KeaVersion } from "../../../kea/model/profiles";
-import { controlPassage } from "../../../rollout/plan/control-passage";
+import { controlPassage, facing } from "../../../rollout/plan/control-passage";
 import type { DeclaredServer } from "../../../rollout/plan/declaration";
 import type { JsonMap } from "../../../kea/json";
 
@@ -129,7 +129,7 @@ describe("over HTTP", () => {
   test("what is sent on the way is the declared configuration in everything else", () => {
     const control = url("http://10.0.0.1:8101/");
     const declared = { Dhcp4: { "control-sockets": [http(8101)], "valid-lifetime": 3600 } };
-    expect(passage(control, config(http(8100)), declared)).toEqual({
+    expect(passage(control, config(http(8100)), declared)).toMatchObject({
       kind: "moves",
       via: { Dhcp4: { "control-sockets": [http(8101), http(8100)], "valid-lifetime": 3600 } },
     });
@@ -213,4 +213,17 @@ describe("over HTTP", () => {
   test("from HTTP to ssh: the HTTP socket stays until the new one has answered", () => {
     expect(way(SSH, config(http(8100)), config(UNIX))).toEqual([UNIX, http(8100)]);
   });
+});
+
+test("what is restored is reached by the former channel, once it is there again", () => {
+  const [old, now] = [url("http://10.0.0.1:8100/"), url("http://10.0.0.1:8200/")];
+  const server = (declared: JsonMap, formerControl?: Control): DeclaredServer => ({
+    ...{ name: "kea1-dhcp4", host: "kea1", family: Family.V4, kea: KeaVersion.V3_0, where: "" },
+    ...{ addresses: ["10.0.0.1"], directories: {}, config: "", control: now, formerControl, declared },
+  });
+  const before = server(config(http(8100)), old);
+  expect(facing(before)).toEqual({ ...before, control: old, formerControl: now });
+  // Where the declared channel leads to it anyway, or there is no other one, it stays.
+  for (const same of [server(config(http(8200)), old), server(config(http(8100)))])
+    expect(facing(same)).toBe(same);
 });

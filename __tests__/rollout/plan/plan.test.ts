@@ -100,7 +100,10 @@ const interruptions = ({ waves: all }: Plan) =>
       steps.flatMap((s) => (s.kind === "set" && s.interruption.ms > 0 ? [s.interruption.ms] : [])),
     );
 
-const BACKUP = ["backup: set backup; settle backup; persist backup"];
+const ALONE = "one server at a time, relationships as they are";
+const TOGETHER = "members that understand each other only when all of them have changed";
+const SWAP = "members that swap their roles";
+const BACKUP = ["backup servers, which serve no clients: set backup; settle backup; persist backup"];
 
 test("a server that runs what is declared is left alone", () => {
   const found = planned([], []);
@@ -113,7 +116,7 @@ test("fresh hosts: backup first, then standby before primary, and one gate for a
   expect(waves(found)).toEqual([
     BACKUP,
     [
-      "new: set kea1; set kea2; set kea3; set kea4; settle kea1; settle kea2; settle kea3; settle kea4; gate net28 net29 net30; persist kea1; persist kea2; persist kea3; persist kea4",
+      "members that begin a relationship together: set kea1; set kea2; set kea3; set kea4; settle kea1; settle kea2; settle kea3; settle kea4; gate net28 net29 net30; persist kea1; persist kea2; persist kea3; persist kea4",
     ],
   ]);
   expect(interruptions(found)).toEqual([]);
@@ -124,10 +127,10 @@ test("a pool of one relationship touches its three hosts, each served by its par
   expect(waves(found)).toEqual([
     BACKUP,
     [
-      "content: kea1 serves server3 for kea3; set kea3; settle kea3; kea1 serves nothing; gate net29 net30; persist kea3",
+      `${ALONE}: kea1 serves server3 for kea3; set kea3; settle kea3; kea1 serves nothing; gate net29 net30; persist kea3`,
     ],
     [
-      "content: kea3 serves server6 for kea4; set kea4; settle kea4; kea3 serves nothing; gate net30; persist kea4",
+      `${ALONE}: kea3 serves server6 for kea4; set kea4; settle kea4; kea3 serves nothing; gate net30; persist kea4`,
     ],
   ]);
   expect(found.unchanged).toEqual(["kea1-dhcp4", "kea2-dhcp4"]);
@@ -138,13 +141,13 @@ test("servers without a common relationship change at the same time", () => {
   const found = planned([], [["declineProbationPeriod: 15", "declineProbationPeriod: 16"]]);
   expect(waves(found)).toEqual([
     BACKUP,
-    ["content: set kea1; settle kea1; gate net28 net29; persist kea1"],
+    [`${ALONE}: set kea1; settle kea1; gate net28 net29; persist kea1`],
     [
-      "content: kea1 serves server1 for kea2; set kea2; settle kea2; kea1 serves nothing; gate net28; persist kea2",
-      "content: kea1 serves server3 for kea3; set kea3; settle kea3; kea1 serves nothing; gate net29 net30; persist kea3",
+      `${ALONE}: kea1 serves server1 for kea2; set kea2; settle kea2; kea1 serves nothing; gate net28; persist kea2`,
+      `${ALONE}: kea1 serves server3 for kea3; set kea3; settle kea3; kea1 serves nothing; gate net29 net30; persist kea3`,
     ],
     [
-      "content: kea3 serves server6 for kea4; set kea4; settle kea4; kea3 serves nothing; gate net30; persist kea4",
+      `${ALONE}: kea3 serves server6 for kea4; set kea4; settle kea4; kea3 serves nothing; gate net30; persist kea4`,
     ],
   ]);
 });
@@ -154,7 +157,7 @@ test("a role flip is two hand-overs: first the old primary's, then the new one's
   expect(waves(found)).toEqual([
     BACKUP,
     [
-      "role flip: kea3 serves server6 for kea4; set kea4; settle kea4; kea1 serves server3 for kea3; kea4 serves server5 for kea3; set kea3; settle kea3; kea1 serves nothing; kea4 serves nothing; gate net29 net30; persist kea4; persist kea3",
+      `${SWAP}: kea3 serves server6 for kea4; set kea4; settle kea4; kea1 serves server3 for kea3; kea4 serves server5 for kea3; set kea3; settle kea3; kea1 serves nothing; kea4 serves nothing; gate net29 net30; persist kea4; persist kea3`,
     ],
   ]);
   expect(interruptions(found)).toEqual([]);
@@ -197,13 +200,13 @@ test("members that change ports change together, with quick heartbeats, and say 
   const found = planned([], [["port: 8002", "port: 8003"]]);
   expect(waves(found)).toEqual([
     [
-      "incompatible: set backup; kea1 serves server3 for kea3; set kea3 quick; set kea4 quick; settle backup; settle kea3; kea1 serves nothing; settle kea4; gate net29 net30; persist backup; persist kea3; persist kea4",
+      `${TOGETHER}: set backup; kea1 serves server3 for kea3; set kea3 quick; set kea4 quick; settle backup; settle kea3; kea1 serves nothing; settle kea4; gate net29 net30; persist backup; persist kea3; persist kea4`,
     ],
     [
-      "content: kea1 serves server3 for kea3; set kea3; settle kea3; kea1 serves nothing; gate net29 net30; persist kea3",
+      `${ALONE}: kea1 serves server3 for kea3; set kea3; settle kea3; kea1 serves nothing; gate net29 net30; persist kea3`,
     ],
     [
-      "content: kea3 serves server6 for kea4; set kea4; settle kea4; kea3 serves nothing; gate net30; persist kea4",
+      `${ALONE}: kea3 serves server6 for kea4; set kea4; settle kea4; kea3 serves nothing; gate net30; persist kea4`,
     ],
   ]);
   expect(interruptions(found)).toEqual([1500]);
@@ -225,7 +228,7 @@ test("a hand-over that an interrupted run left open is ended", () => {
   const found = planned([], [], (host, survey) =>
     host === "kea1" ? { ...survey, status: serving({ server2: ["server1"], server4: [] }) } : survey,
   );
-  expect(waves(found)).toEqual([["left over from an interrupted rollout: kea1 serves nothing"]]);
+  expect(waves(found)).toEqual([["what an interrupted rollout left open: kea1 serves nothing"]]);
 });
 
 test("a role flip that died after the old primary was set goes on from there", () => {
@@ -244,7 +247,7 @@ test("a role flip that died after the old primary was set goes on from there", (
   });
   expect(waves(found)).toEqual([
     [
-      "role flip: kea1 serves server3 for kea3; kea4 serves server5 for kea3; set kea3; settle kea3; kea1 serves nothing; kea4 serves nothing; gate net29 net30; persist kea3",
+      `${SWAP}: kea1 serves server3 for kea3; kea4 serves server5 for kea3; set kea3; settle kea3; kea1 serves nothing; kea4 serves nothing; gate net29 net30; persist kea3`,
     ],
   ]);
 });
@@ -253,7 +256,7 @@ test("a server that lost its hooks is set again, although it shows the right con
   const found = planned([], [], (host, survey) =>
     host === "kea2" ? { ...survey, status: {}, commands: [] } : survey,
   );
-  expect(waves(found)).toEqual([["content: set kea2; settle kea2; gate net28; persist kea2"]]);
+  expect(waves(found)).toEqual([[`${ALONE}: set kea2; settle kea2; gate net28; persist kea2`]]);
 });
 
 const AT_NOON = new Date("2026-11-24T12:00:00Z");
@@ -267,7 +270,7 @@ test.each<[string, ReadonlyMap<string, Date>, boolean]>([
   const configured = (host: string, survey: Survey) =>
     host === "kea2" ? { ...survey, configured: AT_NOON } : survey;
   expect(waves(planned([], [], configured, written))).toEqual(
-    persists ? [["start-up files: persist kea2"]] : [],
+    persists ? [["start-up files that are older than what runs: persist kea2"]] : [],
   );
 });
 
@@ -278,7 +281,7 @@ test("a member whose partner is down keeps the scope that it took over", () => {
     );
   expect(waves(alone("partner-down"))).toEqual([]);
   expect(waves(alone("hot-standby"))).toEqual([
-    ["left over from an interrupted rollout: kea1 serves nothing"],
+    ["what an interrupted rollout left open: kea1 serves nothing"],
   ]);
 });
 

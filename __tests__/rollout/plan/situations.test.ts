@@ -35,6 +35,7 @@ const short = (step: Step) => {
       return `set ${host(step.server)} ${step.sends}`;
     case "settle":
     case "persist":
+    case "move-in":
       return `${step.kind} ${host(step.server)}`;
     default:
       return `${step.kind} ${host(step.helper)} ${step.scopes.join()}`.trim();
@@ -211,4 +212,80 @@ test("a host that retires hands its subnets to its replacement, and ends with no
   expect(end.servers.get("h1-dhcp4")!.facts.subnets).toEqual([]);
   expect(end.servers.get("h1-dhcp4")!.written.roles).toEqual([]);
   expect(interruptions(found.waves).map(({ ms }) => ms)).toEqual([1600]);
+});
+
+describe("a control socket that moves", () => {
+  const sockets = (...ports: number[]) => ({
+    "control-sockets": ports.map((port) => ({
+      "socket-type": "http",
+      "socket-address": "10.200.0.2",
+      "socket-port": port,
+    })),
+  });
+  const moving = () => {
+    const { servers, surveys, fleet } = situation(PAIR, PAIR);
+    const at = (config: JsonMap, port: number) => ({
+      Dhcp4: { ...(config.Dhcp4 as JsonMap), ...sockets(port) },
+    });
+    const moved = servers.map((server) =>
+      server.host === "h1"
+        ? {
+            ...server,
+            control: { type: "http", url: "http://10.200.0.2:8200/" } as const,
+            formerControl: { type: "http", url: "http://10.200.0.2:8100/" } as const,
+            declared: at(server.declared, 8200),
+          }
+        : server,
+    );
+    const h1 = surveys.get("h1-dhcp4")!;
+    surveys.set("h1-dhcp4", { ...h1, running: at(h1.running, 8100) });
+    return { servers: moved, surveys, found: plan(moved, fleet, surveys) };
+  };
+
+  test("is open beside the old one until the rollout has come in by it", () => {
+    const { found } = moving();
+    expect(
+      found.waves.map((wave) =>
+        steps([wave])
+          .map(short)
+          .filter((s) => !/^(hand|give|settle|gate)/.test(s)),
+      ),
+    ).toEqual([
+      ["set h1 two-way", "move-in h1", "persist h1"],
+      ["set h1 declared", "persist h1"],
+    ]);
+    expect(found.configurations.get("h1-dhcp4 two-way")!.Dhcp4).toMatchObject(sockets(8200, 8100));
+    expect(found.configurations.get("h1-dhcp4 declared")!.Dhcp4).toMatchObject(sockets(8200));
+    expect(found.passages.get("h1-dhcp4")).toMatch(
+      /^Its control socket changes: it gets the new one besides/,
+    );
+    expect(interruptions(found.waves)).toEqual([]);
+  });
+
+  test("goes back to what ran when nobody gets in by the new one", () => {
+    const { found, servers, surveys } = moving();
+    const [stage] = found.waves.flat();
+    const done = stage!.steps.filter(({ kind }) => kind !== "persist");
+    const before = new Map([["h1-dhcp4", surveys.get("h1-dhcp4")!.running]]);
+    const world = done.reduce(simulate, found.world);
+    const way = undo({ stage: stage!, done, before, world }, servers, found.names);
+    expect(way.steps.map(short)).toContain("set h1 previous");
+    expect(way.configurations.get("h1-dhcp4 previous")!.Dhcp4).toMatchObject(sockets(8100));
+  });
+});
+
+test("a backup that comes with another subnet gets to know the one that goes", () => {
+  const to: Spec = {
+    ...PAIR,
+    pairs: PAIR.pairs.map((pair) => ({
+      ...pair,
+      backup: "h98",
+      subnets: pair.subnets.map((subnet) => ({ ...subnet, id: subnet.id + 50, net: subnet.net + 50 })),
+    })),
+  };
+  const { found } = planned(PAIR, to);
+  const [first] = steps(found.waves).filter((step) => step.kind === "set" && step.server === "h98-dhcp4");
+  expect(first).toMatchObject({ sends: "widened" });
+  const { subnet4 } = found.configurations.get("h98-dhcp4 widened")!.Dhcp4 as { subnet4: JsonMap[] };
+  expect(subnet4.at(-1)).toEqual({ id: PAIR.pairs[0]!.subnets[0]!.id, subnet: "10.1.0.0/24" });
 });

@@ -1,0 +1,166 @@
+import { readPlanned, readState } from "../../../cli/review/resources";
+import { subjectsOf } from "../../../cli/review/subject";
+import { UNKNOWN } from "../../../kea/json";
+
+const change = (address: string, before: unknown, after: unknown, more: object = {}) => {
+  const [type, name] = address.split(".").slice(-2);
+  return { address, type, name, change: { actions: ["update"], before, after, ...more } };
+};
+const planOf = (changes: readonly object[], more: object = {}) =>
+  JSON.stringify({ format_version: "1.2", resource_changes: changes, ...more });
+
+const CONFIG = { Dhcp4: { "valid-lifetime": 3600 } };
+const MANIFEST = JSON.stringify({
+  ...{ format: 1, component: "dhcp/a", relationships: [] },
+  servers: [
+    {
+      host: "h",
+      family: "v4",
+      kea: "3.0",
+      where: "h",
+      addresses: [],
+      directories: {},
+      config: "",
+      control: { type: "unix", socket: "/s" },
+    },
+  ],
+});
+const rollout = (before: unknown, after: unknown) => [
+  change(
+    "null_resource.dhcp_rollout_a",
+    before && { triggers: { "h-dhcp4": "1" } },
+    after && { triggers: { "h-dhcp4": "2" } },
+  ),
+  change(
+    "terraform_data.dhcp_deployed_a",
+    before && { triggers_replace: { "h-dhcp4": before } },
+    after && { triggers_replace: { "h-dhcp4": after } },
+  ),
+  change(
+    "local_file.dhcp_h-dhcp4",
+    before && { content: JSON.stringify(before) },
+    after && { content: JSON.stringify(after) },
+  ),
+  change("local_file.dhcp_rollout-a", before && { content: MANIFEST }, after && { content: MANIFEST }),
+];
+const subjects = (changes: readonly object[]) =>
+  subjectsOf("plan.json", readPlanned("plan.json", planOf(changes)).all);
+
+describe("what is no plan is named, with what to give instead:", () => {
+  test.each([
+    ["nothing", "", "plan.json is empty. Give a plan (terraform plan -out=PLAN"],
+    ["a plan as Terraform keeps it", "PK\u0003\u0004", "terraform show -json plan.json"],
+    ["a file that was written half", '{"format_version":"1.2","resource_', "plan.json ends in the middle"],
+    ["text", "Terraform will perform the following actions", "plan.json is not JSON"],
+    ["a log", '{"@level":"info"}\n{"@level":"info"}', "is the log of a command with -json"],
+    ["a list", "[]", "holds no JSON object"],
+    ["a state", '{"format_version":"1.0","values":{}}', "is a state, which says what is, not what will be"],
+    ["a stored state", '{"version":4,"resources":[]}', "is a state, which says what is, not what will be"],
+    ["what synth wrote", '{"terraform":{},"resource":{}}', "is what synth wrote. Give its directory"],
+    ["another tool's JSON", '{"steps":[]}', "is no plan of Terraform's"],
+  ])("%s", (_, contents, said) => {
+    expect(() => readPlanned("plan.json", contents)).toThrow(said);
+  });
+});
+
+test("a plan that is given as a state is named, and so is what is neither", () => {
+  expect(() => readState("s", planOf([]))).toThrow("s is a plan. It has the state in it");
+  expect(() => readState("s", "{}")).toThrow("s is no state");
+  expect(readState("s", '{"format_version":"1.0"}')).toEqual([]);
+});
+
+test("a plan of another stack has no rollout, and the refusal says what it has", () => {
+  expect(() => subjects([change("aws_vpc.main", null, {}), change("aws_subnet.a", null, {})])).toThrow(
+    "plan.json holds no rollout of cdktf-kea-ha: it has 2 resources (aws_vpc, aws_subnet). Give the plan of a stack that holds a KeaTopology.",
+  );
+});
+
+test("plans of a newer format, with errors or of a part only are read, and told to be so", () => {
+  expect(readPlanned("p", planOf([], { format_version: "2.0" })).notes[0]).toContain("format is 2.0");
+  expect(readPlanned("p", planOf([], { errored: true, complete: false })).notes).toEqual([
+    "Terraform ended this plan with an error: more may change than is in it.",
+  ]);
+  expect(readPlanned("p", planOf([], { complete: false })).notes[0]).toContain("is not complete");
+});
+
+test("what is in a module is told, too", () => {
+  const inModule = rollout(CONFIG, CONFIG).map((one) => ({
+    ...one,
+    address: `module.site["x"].${one.address}`,
+  }));
+  const { subjects: found } = subjects(inModule);
+  expect(found.map(({ running }) => [...running])).toEqual([[["h-dhcp4", CONFIG]]]);
+});
+
+test("servers that are declared no more are named, and so is a rollout that Terraform forgets", () => {
+  const { subjects: found, notes } = subjects(rollout(CONFIG, null));
+  expect(found).toEqual([]);
+  expect(notes).toEqual([
+    "h-dhcp4 is declared no more, and nothing is sent there: it goes on with what runs there now. Declare a host that leaves as retired for one deploy.",
+  ]);
+});
+
+test("a configuration that is only partly known before Terraform applies is told as far as it is", () => {
+  const [, deployed, file, manifest] = rollout(null, CONFIG);
+  const open = [
+    rollout(null, CONFIG)[0]!,
+    {
+      ...deployed,
+      change: {
+        ...deployed!.change,
+        after_unknown: { triggers_replace: { "h-dhcp4": { Dhcp4: { "lease-database": { host: true } } } } },
+      },
+    },
+    { ...file, change: { ...file!.change, after: {}, after_unknown: { content: true } } },
+    { ...manifest, change: { ...manifest!.change, after: {}, after_unknown: { content: true } } },
+  ];
+  const { subjects: found } = subjects(open);
+  expect(found[0]!.declaration.servers[0]!.declared).toEqual({
+    Dhcp4: { "valid-lifetime": 3600, "lease-database": { host: "(known after apply)" } },
+  });
+  expect(found[0]!.notes).toEqual([
+    expect.stringContaining("Where hosts are is known only when Terraform applies"),
+    expect.stringContaining("Some values are known only when Terraform applies"),
+  ]);
+  const [read] = readPlanned(
+    "p",
+    planOf([file!].map((one) => ({ ...one, change: { ...one.change, after_unknown: { content: true } } }))),
+  ).all;
+  expect(read!.after!["content"] as unknown).toBe(UNKNOWN);
+});
+
+test("values that Terraform calls sensitive are kept from every output", () => {
+  const [, deployed] = rollout(CONFIG, CONFIG);
+  const marks = { triggers_replace: { "h-dhcp4": { Dhcp4: { "valid-lifetime": true } } } };
+  const marked = { ...deployed, change: { ...deployed!.change, after_sensitive: marks } };
+  const { subjects: found } = subjects(
+    rollout(CONFIG, CONFIG).map((one) => (one.type === "terraform_data" ? marked : one)),
+  );
+  expect(found[0]!.sensitive).toEqual(["3600"]);
+  const state = readState(
+    "s",
+    JSON.stringify({
+      version: 4,
+      resources: [
+        {
+          ...{ type: "terraform_data", name: "dhcp_deployed_a" },
+          instances: [
+            {
+              attributes: { triggers_replace: { value: { h: { password: "x" } }, type: "object" } },
+              sensitive_attributes: [
+                [
+                  { type: "get_attr", value: "triggers_replace" },
+                  { type: "get_attr", value: "h" },
+                ],
+              ],
+            },
+          ],
+        },
+      ],
+    }),
+  );
+  expect(state[0]).toMatchObject({
+    before: { triggers_replace: { h: { password: "x" } } },
+    sensitive: ["x"],
+  });
+});

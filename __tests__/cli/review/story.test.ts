@@ -1,0 +1,179 @@
+import { closedGates, exitCode } from "../../../cli/review/gates";
+import { type ComponentReview, reviewOf } from "../../../cli/review/story";
+import { headline, sectionsOf } from "../../../cli/review/words";
+import { list, map } from "../../../kea/json";
+import { assumedSurveys } from "../../../rollout/plan/assumed";
+import { plan } from "../../../rollout/plan/plan";
+import { situation } from "../../support/generate-changes";
+import { HUB, POOL, PORT, subjectOf, withFirst } from "./subjects";
+
+/** A part of a review as lines, by its title. */
+const told = (review: ComponentReview, title: string) =>
+  sectionsOf(review)
+    .find((section) => section.title === title)
+    ?.entries.flatMap(({ subject, lines }) => [subject, ...lines.map((line) => `  ${line}`)]);
+
+test("the plan is the rollout's own, for servers that are healthy", () => {
+  const { servers, surveys, fleet } = situation(HUB, PORT);
+  expect(reviewOf(subjectOf(HUB, PORT)).plan).toEqual(plan(servers, fleet, surveys).waves);
+});
+
+test("assumed servers say of themselves what healthy ones do", () => {
+  const { servers, surveys } = situation(HUB, HUB);
+  const assumed = assumedSurveys(
+    servers,
+    new Map([...surveys].map(([name, { running }]) => [name, running])),
+  );
+  const local = (status: unknown) =>
+    list(map(status)["high-availability"]).map((one) => map(map(one)["ha-servers"]).local);
+  for (const [name, { status, commands }] of surveys) {
+    expect(local(assumed.get(name)!.status)).toEqual(local(status));
+    expect(assumed.get(name)!.commands).toEqual(commands);
+  }
+});
+
+test("a pool: who changes, who serves meanwhile, and that no other relationship changes", () => {
+  const review = reviewOf(subjectOf(HUB, POOL));
+  expect(headline([review])).toBe("3 of 4 hosts change; all clients are served all the time.");
+  expect(told(review, "What changes")).toEqual([
+    "relationship r0",
+    "  hot-standby: h1 primary, h0 standby, h200 backup",
+    "  its members stay what they are; h1, h0 and h200 will be set, one after another",
+    "relationship r1",
+    "  nothing of its own changes; h0 and h200 will be set",
+    "h1-dhcp4, h0-dhcp4, h200-dhcp4",
+    "  ~ subnet 10.1.0.0/24 (id 1): pool 10.1.0.10-10.1.0.99 becomes 10.1.0.10-10.1.0.98 (1 fewer address)",
+    "",
+    "  h2-dhcp4 runs what is declared, and is not touched.",
+  ]);
+  expect(told(review, "Who serves meanwhile")).toEqual([
+    "r0",
+    "  Its clients are served all the time.",
+    "  While h0-dhcp4 is set, h1-dhcp4 serves.",
+    "  While h1-dhcp4 is set, h0-dhcp4 serves.",
+    expect.stringMatching(/^ {2}For about \d+ s in all, nobody could take over if one more server failed\.$/),
+    "r1",
+    "  Its clients are served all the time.",
+    "  While h0-dhcp4 is set, h2-dhcp4 serves.",
+    expect.stringMatching(/^ {2}For about \d+ s/),
+  ]);
+  expect(told(review, "What the rules say")).toEqual(["", "  Nothing found."]);
+  expect(review.notes.join()).toContain("As if every server were healthy");
+});
+
+test("another port: for how long nobody serves, and why", () => {
+  const review = reviewOf(subjectOf(HUB, PORT));
+  expect(headline([review])).toBe("3 of 4 hosts change; clients of r0 are without service for a while.");
+  expect(told(review, "Who serves meanwhile")!.slice(0, 2)).toEqual([
+    "r0",
+    expect.stringMatching(
+      /^ {2}Nobody serves for about [\d.]+ s, when h\d-dhcp4 is set: its members have to change together\.$/,
+    ),
+  ]);
+});
+
+test("subnets that come and go, with the leases that members know of", () => {
+  const to = withFirst({ subnets: [{ id: 50, net: 50, pool: 99, shared: false }] });
+  const { surveys } = situation(HUB, to);
+  const leases = new Map([["h0-dhcp4", new Map([[1, 17]])]]);
+  const review = reviewOf(subjectOf(HUB, to), { surveys, dark: new Map(), leases });
+  expect(review.basis).toBe("servers");
+  expect(told(review, "What changes")).toEqual(
+    expect.arrayContaining(["  + subnet 10.50.0.0/24", "  - subnet 10.1.0.0/24 with 17 leases"]),
+  );
+});
+
+test("a server that does not answer is pending, and the plan is the rollout's without it", () => {
+  const { surveys } = situation(HUB, POOL);
+  const answered = new Map([...surveys].filter(([name]) => name !== "h200-dhcp4"));
+  const dark = new Map([["h200-dhcp4", { why: "h200: no answer. Start Kea there.", isDown: true }]]);
+  const review = reviewOf(subjectOf(HUB, POOL), { surveys: answered, dark, leases: new Map() });
+  expect(told(review, "What is left out, since servers do not answer")).toContain(
+    "  pending: h200: no answer. Start Kea there.",
+  );
+  expect(review.servers.map(({ server }) => server)).not.toContain("h200-dhcp4");
+  const closed = closedGates([review], { noInterruption: false, failOn: "error" });
+  expect(closed.map(({ why }) => why).join()).toContain("1 server will be pending");
+});
+
+test("where no server answers, the rollout refuses, and the state has its say", () => {
+  const why = "h0: no answer. Start Kea there.";
+  const asked = {
+    surveys: new Map(),
+    dark: new Map([["h0-dhcp4", { why, isDown: true }]]),
+    leases: new Map(),
+  };
+  const review = reviewOf(subjectOf(HUB, POOL), asked);
+  expect(review.refused).toEqual([why]);
+  expect(review.plan).toEqual(reviewOf(subjectOf(HUB, POOL)).plan);
+  expect(sectionsOf(review)[0]!.title).toBe("The rollout will refuse this");
+});
+
+test("a first deploy says that nobody is served yet, and not that all are", () => {
+  const review = reviewOf(subjectOf(HUB, HUB, { running: new Map() }));
+  expect(review.basis).toBe("nothing");
+  expect(headline([review])).toBe("4 of 4 hosts change; they serve nobody yet.");
+  expect(told(review, "What changes")).toContain("  gets its first HA configuration");
+});
+
+test("where the state does not say what runs, no steps are told, and every gate is closed", () => {
+  const review = reviewOf(subjectOf(HUB, POOL, { running: new Map(), lost: ["h0-dhcp4"] }));
+  expect(review.plan).toBeUndefined();
+  expect(review.notes.join()).toContain("the state does not say what they run");
+  expect(headline([review])).toBe("What changes in 1 component cannot be told.");
+  const closed = closedGates([review], { maxHosts: 9, noInterruption: true });
+  expect(closed.map(({ gate }) => gate)).toEqual(["maxHosts", "noInterruption"]);
+  expect(exitCode(closed)).toBe(13);
+});
+
+test("a rollout that Terraform does not start changes no host", () => {
+  const review = reviewOf(subjectOf(HUB, POOL, { rests: true }));
+  expect(headline([review])).toBe("Nothing changes on any host.");
+  expect(closedGates([review], { maxHosts: 0, noInterruption: true })).toEqual([]);
+  expect(told(review, "Steps")).toBeUndefined();
+});
+
+test("all gates that are closed are told at once, and each has a part in the exit code", () => {
+  const review = reviewOf(subjectOf(HUB, PORT));
+  const gates = { maxHosts: 2, noInterruption: true, failOn: "warning" } as const;
+  const warning = {
+    code: "KEAHA039",
+    rule: "timers-differ",
+    severity: "warning",
+    reason: "",
+    message: "m",
+    remedy: "r",
+  } as const;
+  const closed = closedGates([{ ...review, findings: [warning] }], gates);
+  expect(closed.map(({ why }) => why)).toEqual([
+    "--max-hosts 2: 3 hosts change (h1, h0 and h200).",
+    "--no-interruption: clients of r0 are without service.",
+    "--fail-on warning: 1 warning.",
+  ]);
+  expect(exitCode(closed)).toBe(17);
+  expect(
+    exitCode(closedGates([{ ...review, findings: [warning] }], { noInterruption: false, failOn: "error" })),
+  ).toBe(0);
+  const refused = { ...review, refused: ["h1: it cannot be reached."] };
+  expect(exitCode(closedGates([refused], { noInterruption: false, failOn: "error" }))).toBe(14);
+  expect(exitCode(closedGates([review], { maxHosts: 3, noInterruption: false, failOn: "warning" }))).toBe(0);
+});
+
+test("what Terraform does not show is shown nowhere, nor are secrets by their keys", () => {
+  const subject = subjectOf(HUB, POOL, { sensitive: ["10.1.0.10-10.1.0.98"] });
+  const withPassword = subject.declaration.servers.map((server) => ({
+    ...server,
+    declared: {
+      Dhcp4: {
+        ...map(server.declared["Dhcp4"]),
+        "lease-database": { type: "mysql", password: "xyzzy-secret" },
+      },
+    },
+  }));
+  const review = reviewOf({ ...subject, declaration: { ...subject.declaration, servers: withPassword } });
+  const text = JSON.stringify(review);
+  expect(text).not.toContain("xyzzy");
+  expect(text).not.toContain("10.1.0.98");
+  expect(review.servers[0]!.after).toContain('"pool": "(not shown)"');
+  expect(review.servers[0]!.after).toContain('"password": "(not shown)"');
+});

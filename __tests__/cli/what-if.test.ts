@@ -1,0 +1,62 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { WhatIf } from "../../rollout/plan/what-if";
+import { hub, situation } from "../support/generate-changes";
+import { PROJECT } from "../support/article";
+import { whatIf } from "../../rollout/plan/what-if";
+import { whatIfText } from "../../cli/what-if";
+
+const out = mkdtempSync(join(tmpdir(), "kea-ha-what-if-"));
+afterAll(() => rmSync(out, { recursive: true }));
+
+function run(...args: string[]): string {
+  const options = { cwd: PROJECT, encoding: "utf8" as const, env: { ...process.env, CDKTF_OUTDIR: out } };
+  return execFileSync(process.execPath, ["--import", "tsx", ...args], options);
+}
+
+/** With `UPDATE_DOCS=1` what is expected is written instead of compared. */
+function expectText(name: string, text: string): void {
+  const path = join(__dirname, "files/expected", name);
+  if (process.env.UPDATE_DOCS) writeFileSync(path, text);
+  expect(text).toBe(readFileSync(path, "utf8"));
+  expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
+}
+
+test("a synthesized stack is told in sentences, in 80 columns, before anything was deployed", () => {
+  run("examples/hub-and-spoke.ts");
+  const text = run("cli/main.ts", "what-if", join(out, "stacks/sites"));
+  expectText("what-if.txt", text);
+  const page = readFileSync(join(PROJECT, "docs/what-if.md"), "utf8");
+  expect(page).toContain(text.trimEnd());
+}, 60_000);
+
+test("with --json, each component is told as data", () => {
+  run("examples/hub-and-spoke.ts");
+  const [one, ...more] = JSON.parse(run("cli/main.ts", "what-if", out, "--json")) as (WhatIf & {
+    component: string;
+  })[];
+  expect(more).toEqual([]);
+  expect(one!.component).toBe("dhcp/berlin");
+  expect(one!.sites).toEqual([
+    { name: "10.0.0.0/24", hosts: expect.arrayContaining(["hq", "vault"]) },
+    ...["berlin", "lisbon"].map((name) => ({ name, hosts: [name] })),
+  ]);
+  expect(one!.hosts.map(({ of }) => of[0]).sort()).toEqual(["berlin", "hq", "lisbon", "vault"]);
+}, 60_000);
+
+test("of many hosts, those that fare alike are told once", () => {
+  const { servers, fleet } = situation(hub(200), hub(200));
+  const text = whatIfText(whatIf(servers, fleet));
+  expect(text).toMatch(
+    /\n {2}h\d+, h\d+, h\d+ and 197 more, each alone\n {4}its subnet: h0 takes over, after 60 s of/,
+  );
+  expect(text).toContain(
+    "\n  h0 and any of h1, h2, h3 and 197 more\n    its subnet: lost, nobody serves it\n",
+  );
+  expect(text).toContain(
+    "\n  h0\n    r0, r1, r2 and 197 more (200 subnets): the other member goes on alone;",
+  );
+  expect(text.split("\n").length).toBeLessThan(40);
+});

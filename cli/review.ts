@@ -1,0 +1,114 @@
+import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { text as readAll } from "node:stream/consumers";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import pc from "picocolors";
+import { InputError } from "../rollout/files/load";
+import { closedGates, CODES, exitCode, type Gates } from "./review/gates";
+import { html } from "./review/html";
+import { json } from "./review/json";
+import { ask } from "./review/live";
+import { markdown } from "./review/markdown";
+import { readPlanned, readState } from "./review/resources";
+import { type ComponentReview, reviewOf } from "./review/story";
+import { type Subject, subjectsOf } from "./review/subject";
+import { readSynthesized } from "./review/synthesized";
+import { terminal } from "./review/terminal";
+
+interface Options extends Gates {
+  readonly state?: string;
+  readonly live: boolean;
+  readonly markdown: boolean;
+  readonly json: boolean;
+  readonly html?: string;
+}
+
+const HELP = `
+Exit codes: 0 reviewed, 2 bad input, 10 and more a gate is closed: 10, and ${CODES.maxHosts} for --max-hosts,
+${CODES.noInterruption} for --no-interruption, ${CODES.failOn} for --fail-on, added up.`;
+
+/** Adds `kea-ha review PLAN`. */
+export function addReview(program: Command): void {
+  program
+    .command("review")
+    .description("tells what a Terraform plan, or what synth has written, does to whom; changes nothing")
+    .argument(
+      "[plan]",
+      "a file that `terraform show -json PLANFILE` has printed, or the directory that synth wrote, e.g. cdktf.out/stacks/STACK",
+      "-",
+    )
+    .option("--state <file>", "for a directory: what `terraform show -json` or `terraform state pull` prints")
+    .option("--live", "ask the servers what they run, instead of taking the state's word", false)
+    .addOption(new Option("--markdown", "for a pull request's comment").default(false).conflicts("json"))
+    .addOption(new Option("--json", "for programs").default(false))
+    .option("--html <file>", "write a page with the topology's picture and both sides of every difference")
+    .option("--max-hosts <number>", "gate: the most hosts that may change", readNumber)
+    .option("--no-interruption", "gate: nobody may be without service")
+    .addOption(
+      new Option("--fail-on <severity>", "gate: findings of the rules, and what the rollout refuses").choices(
+        ["error", "warning"],
+      ),
+    )
+    .addHelpText("after", HELP)
+    .action(async (path: string, { interruption, ...options }: Options & { interruption: boolean }) => {
+      const { subjects, notes } = await read(path, options.state);
+      const components = await Promise.all(subjects.map((subject) => tell(subject, options.live)));
+      const closed = closedGates(components, { ...options, noInterruption: !interruption });
+      if (options.html !== undefined) {
+        const fleets = new Map(
+          subjects.map(({ declaration: { manifest, fleet } }) => [manifest.component, fleet]),
+        );
+        writeFileSync(options.html, await html(components, notes, closed, fleets));
+      }
+      const show = options.json ? json : options.markdown ? markdown : inTerminal;
+      console.log(show(components, notes, closed));
+      process.exitCode = exitCode(closed);
+    });
+}
+
+function readNumber(word: string): number {
+  if (/^\d+$/.test(word)) return Number(word);
+  throw new InvalidArgumentError("Give a whole number.");
+}
+
+interface Read {
+  readonly subjects: readonly Subject[];
+  readonly notes: readonly string[];
+}
+
+/** @throws InputError */
+async function read(path: string, state: string | undefined): Promise<Read> {
+  const isDirectory = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  if (!isDirectory) {
+    if (state !== undefined)
+      throw new InputError(`--state goes with a directory that synth wrote. A plan has its state in it.`);
+    const [source, contents] =
+      path === "-" ? ["standard input", await readAll(process.stdin)] : [path, readText(path)];
+    const planned = readPlanned(source, contents);
+    const { subjects, notes } = subjectsOf(source, planned.all);
+    return { subjects, notes: [...planned.notes, ...notes] };
+  }
+  return subjectsOf(
+    path,
+    readSynthesized(path, state === undefined ? [] : readState(state, readText(state))),
+  );
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    throw new InputError(`${path} cannot be read: ${(error as Error).message}.`);
+  }
+}
+
+async function tell(subject: Subject, live: boolean): Promise<ComponentReview> {
+  return reviewOf(subject, live ? await ask(subject.declaration.servers) : undefined);
+}
+
+function inTerminal(...review: Parameters<typeof json>): string {
+  const { columns = 80, isTTY } = process.stdout;
+  return terminal(...review, {
+    width: Math.min(Math.max(columns, 40), 100),
+    colours: Boolean(isTTY) && pc.isColorSupported,
+  });
+}

@@ -1,0 +1,276 @@
+import {
+  type FleetMember,
+  membersOf,
+  type RelationshipView,
+  type Side,
+  subnetsOf,
+} from "../../kea/fleet/fleet";
+import { map, text } from "../../kea/json";
+import { describe, type Finding } from "../../kea/rules/findings";
+import { assumedSurveys } from "../../rollout/plan/assumed";
+import type { Change } from "../../rollout/plan/change";
+import { changesInWords } from "../../rollout/plan/changes-in-words";
+import { type Dark, mirrored } from "../../rollout/plan/dark";
+import type { Declaration, DeclaredServer } from "../../rollout/plan/declaration";
+import { type WhoServes, whoServes } from "../../rollout/plan/who-serves";
+import {
+  lostChannels,
+  sickRelationships,
+  unknownPartners,
+  unservedChanges,
+  unwantedTakeovers,
+  wrongVersions,
+} from "../../rollout/plan/obstacles";
+import { leftOut } from "../../rollout/plan/left-out";
+import { type Plan, plan, runningFleet } from "../../rollout/plan/plan";
+import type { Survey } from "../../rollout/plan/survey";
+import { linesOf } from "./both-sides";
+import { withoutSecrets } from "./secrets";
+import type { Subject } from "./subject";
+
+/** Everything that a review says of one component; each output shows it whole. */
+export interface ComponentReview {
+  readonly component: string;
+  /** Where what runs is known from. `nothing`: a first deploy, or the state does not say. */
+  readonly basis: "state" | "servers" | "nothing";
+  readonly notes: readonly string[];
+  /** Terraform does not start the rollout. */
+  readonly rests: boolean;
+  readonly relationships: readonly RelationshipReview[];
+  readonly servers: readonly ServerReview[];
+  /** The steps in order, as the rollout plans them; undefined where nobody knows what runs. */
+  readonly plan: Plan["waves"] | undefined;
+  /** What the rules say of what is declared. */
+  readonly findings: readonly Finding[];
+  /** Why the rollout will change nothing, a sentence each. */
+  readonly refused: readonly string[];
+  /** Servers that do not answer now, and whether something waits for them: the rollout leaves them out. */
+  readonly unanswered: readonly {
+    readonly server: string;
+    readonly why: string;
+    readonly pending: boolean;
+  }[];
+  /** What servers that answer lack until others do. */
+  readonly waits: readonly { readonly server: string; readonly what: string }[];
+}
+
+export interface RelationshipReview extends WhoServes {
+  readonly name: string;
+  readonly mode: string;
+  readonly members: readonly { readonly name: string; readonly host: string; readonly role: string }[];
+  /** Undefined where nobody knows what runs. */
+  readonly change: Change | undefined;
+  /** Hosts among its members that are sent anything. */
+  readonly set: readonly string[];
+  /** Whether something of its own changes: else it is only its servers that do. */
+  readonly own: boolean;
+  /** Prefixes of subnets that it gains. */
+  readonly comes: readonly string[];
+  readonly goes: readonly { readonly subnet: string; readonly leases?: number }[];
+  readonly interruptions: readonly {
+    readonly server: string;
+    /** Infinite where nobody serves its clients afterwards. */
+    readonly ms: number;
+    readonly why: string;
+  }[];
+}
+
+export interface ServerReview {
+  readonly server: string;
+  readonly host: string;
+  readonly what: "unchanged" | "changes" | "first" | "lost its hooks" | "not known";
+  /** What differs, in words. */
+  readonly lines: readonly string[];
+  /** What it runs and what is declared, without secrets: as lines of JSON. */
+  readonly before: string;
+  readonly after: string;
+}
+
+/** What servers said when they were asked. */
+export interface Asked {
+  readonly surveys: ReadonlyMap<string, Survey>;
+  /** Those that could not be asked. */
+  readonly dark: Dark;
+  /** Leases that each server knows of, by server and subnet id. */
+  readonly leases: ReadonlyMap<string, ReadonlyMap<number, number>>;
+}
+
+/** The review of a component: from what the state says that runs, or from what servers said. */
+export function reviewOf(subject: Subject, asked?: Asked): ComponentReview {
+  return withoutSecrets(tell(subject, asked), subject.sensitive);
+}
+
+function tell(subject: Subject, asked: Asked | undefined): ComponentReview {
+  const { running, rests, declaration: whole } = subject;
+  const isAnswered = asked !== undefined && asked.surveys.size > 0;
+  const surveys = isAnswered ? asked.surveys : assumedSurveys(whole.servers, running);
+  const dark: Dark = isAnswered ? asked.dark : new Map();
+  const untold = isAnswered ? [] : subject.lost;
+  const { declaration, pending, waits } = leftOut({ declaration: whole, surveys, dark, known: running });
+  const { servers, fleet } = declaration;
+  const planned =
+    untold.length === 0
+      ? plan(servers, fleet, surveys, undefined, undefined, mirrored(whole.servers, surveys, dark))
+      : undefined;
+  const served = planned && whoServes(planned, fleet);
+  const before = runningFleet(servers, fleet, surveys).relationships;
+  const words = planned ? changesInWords(planned, fleet) : {};
+  const basis = isAnswered ? "servers" : running.size > 0 ? "state" : "nothing";
+  const errors = whole.findings.filter(({ severity }) => severity === "error");
+  return {
+    component: whole.manifest.component,
+    basis,
+    notes: [...subject.notes, ...noteOn(basis, untold, asked)],
+    rests,
+    relationships: fleet.relationships.map((one) =>
+      relationshipReview(one, planned, served?.get(one.name), {
+        was: before.find(({ name }) => name === one.name),
+        leases: asked?.leases,
+      }),
+    ),
+    servers: servers.map((server) => ({
+      server: server.name,
+      host: server.host,
+      ...changeOf(server, planned, surveys.get(server.name)!),
+      lines: words[server.name] ?? [],
+      ...linesOf(server, surveys.get(server.name)!, isAnswered),
+    })),
+    plan: planned?.waves,
+    findings: whole.findings,
+    refused: rests
+      ? []
+      : [
+          ...errors.map(describe),
+          ...(asked && !isAnswered ? [...asked.dark.values()].map(({ why }) => why) : []),
+          ...(planned ? refusals(whole, declaration, surveys, planned) : []),
+        ],
+    unanswered: [...dark].map(([server, { why }]) => ({ server, why, pending: pending.includes(server) })),
+    waits: waits.map(([server, what]) => ({ server, what })),
+  };
+}
+
+function noteOn(
+  basis: ComponentReview["basis"],
+  untold: readonly string[],
+  asked: Asked | undefined,
+): string[] {
+  if (untold.length > 0)
+    return [
+      `Of ${untold.length} servers that were rolled out before, the state does not say what they run: an older version has written it, or the files were lost. What changes cannot be told from it; --live asks the servers.`,
+    ];
+  switch (basis) {
+    case "servers":
+      return [];
+    case "state":
+      return [
+        "As if every server were healthy and ran what the last rollout that succeeded brought there: so the state says. --live asks the servers.",
+      ];
+    case "nothing":
+      return [
+        asked
+          ? "No server could be asked: everything is said as for a first deploy, to servers that serve nobody yet."
+          : "A first deploy, as far as is known: everything is said as for servers that serve nobody yet. --live asks them.",
+      ];
+  }
+}
+
+function refusals(
+  whole: Declaration,
+  declaration: Declaration,
+  surveys: ReadonlyMap<string, Survey>,
+  planned: Plan,
+): string[] {
+  const all = { reached: declaration.servers, surveys };
+  const set = new Set(planned.differences.keys());
+  return [
+    ...wrongVersions(all),
+    ...lostChannels(all),
+    ...unknownPartners(whole, surveys, []),
+    ...sickRelationships(declaration, surveys, set).map(
+      ({ relationship: { name, troubles, next } }) =>
+        `relationship ${name} is not healthy: ${troubles.join(" ")} ${next} To roll out all the same, allow it (--allow-unhealthy).`,
+    ),
+    ...unwantedTakeovers(planned),
+    ...unservedChanges(planned),
+  ];
+}
+
+function relationshipReview(
+  relationship: RelationshipView,
+  planned: Plan | undefined,
+  served: WhoServes | undefined,
+  {
+    was,
+    leases,
+  }: { readonly was: RelationshipView | undefined; readonly leases: Asked["leases"] | undefined },
+): RelationshipReview {
+  const { name, sides } = relationship;
+  const members = membersOf(relationship);
+  const change = planned?.changes.get(name);
+  const [before, after] = [prefixes(was), prefixes(relationship)];
+  const steps = planned?.waves.flat().flatMap((stage) => stage.steps) ?? [];
+  return {
+    name,
+    mode: sides.find((side) => side.mode !== undefined)?.mode ?? "hot-standby",
+    members: members.map((member) => ({ name: member.name, host: hostOf(member), role: member.role ?? "?" })),
+    change,
+    set: members.flatMap(({ server }) =>
+      server && planned?.differences.has(server.name) ? [server.host] : [],
+    ),
+    own: change !== undefined && (change !== "steady" || sides.some((side) => isOwn(side, was, planned!))),
+    comes: change === "new" ? [] : [...after.keys()].filter((prefix) => !before.has(prefix)),
+    goes: [...before]
+      .filter(([prefix]) => !after.has(prefix))
+      .map(([subnet, id]) => ({ subnet, ...leasesOf(id, was!, leases) })),
+    interruptions: steps.flatMap((step) =>
+      step.kind === "set" && step.interruption.ms > 0 && step.interruption.relationships.includes(name)
+        ? [{ server: step.server, ms: step.interruption.ms, why: step.interruption.why }]
+        : [],
+    ),
+    ...(served ?? { sets: [], aloneMs: 0 }),
+  };
+}
+
+/** Whether a difference on a member's server is about this relationship or one of its subnets. */
+function isOwn({ server, self }: Side, was: RelationshipView | undefined, { differences }: Plan): boolean {
+  const mine = (views: readonly Side[]) =>
+    views.flatMap((side) => subnetsOf(side).map(({ prefix }) => prefix));
+  const all = was ? mine(was.sides) : [];
+  const subnets = new Set([...all, ...mine(server.sides.filter((side) => side.self === self))]);
+  return (differences.get(server.name) ?? []).some(({ within, entry, declared, running }) =>
+    [...within, ...(entry ? [{ kind: entry, map: map(declared ?? running) }] : [])].some(
+      (one) =>
+        (one.kind === "relationship" && one.map["this-server-name"] === self) ||
+        (one.kind === "subnet" && subnets.has(text(one.map.subnet))),
+    ),
+  );
+}
+
+const hostOf = ({ server, name }: FleetMember) => server?.host ?? name;
+
+function prefixes(relationship: RelationshipView | undefined): Map<string, number | undefined> {
+  const all = relationship?.sides.flatMap((side) => subnetsOf(side)) ?? [];
+  return new Map(all.flatMap(({ prefix, id }) => (prefix === undefined ? [] : [[prefix, id] as const])));
+}
+
+/** The most that any member knows of. */
+function leasesOf(
+  id: number | undefined,
+  { sides }: RelationshipView,
+  leases: Asked["leases"] | undefined,
+): { leases?: number } {
+  const counts = sides.flatMap(({ server }) => leases?.get(server.name)?.get(id ?? -1) ?? []);
+  return counts.length > 0 ? { leases: Math.max(...counts) } : {};
+}
+
+function changeOf(
+  { name }: DeclaredServer,
+  planned: Plan | undefined,
+  { commands }: Survey,
+): Pick<ServerReview, "what"> {
+  const differ = planned?.differences.get(name);
+  if (!planned) return { what: "not known" };
+  if (differ === undefined) return { what: "unchanged" };
+  if (differ.length === 0) return { what: "lost its hooks" };
+  return { what: commands.includes("ha-heartbeat") ? "changes" : "first" };
+}

@@ -1,0 +1,259 @@
+import { createHash } from "node:crypto";
+import { readFleet } from "../../kea/fleet/read";
+import { isMap, type Json, type JsonMap, list, map, text, UNKNOWN } from "../../kea/json";
+import { FAMILIES, Family, serverName } from "../../kea/model/family";
+import type { Manifest, ManifestServer } from "../../kea/model/manifest";
+import { KeaVersion } from "../../kea/model/profiles";
+import { findings } from "../../kea/rules/findings";
+import { enumerate } from "../../kea/words";
+import { InputError } from "../../rollout/files/load";
+import type { Declaration } from "../../rollout/plan/declaration";
+import type { Resource } from "./resources";
+
+/** One component that is to be reviewed, wherever it was read. */
+export interface Subject {
+  readonly declaration: Declaration;
+  /** What the state says that servers run, by name. */
+  readonly running: ReadonlyMap<string, JsonMap>;
+  /** Servers that were rolled out, and whose configurations are not in the state. */
+  readonly lost: readonly string[];
+  /** Terraform does not start the rollout. */
+  readonly rests: boolean;
+  /** What has to be said of it, a sentence each. */
+  readonly notes: readonly string[];
+  /** Values that must not be shown. */
+  readonly sensitive: readonly string[];
+}
+
+/** What stands for a value that is known only when Terraform applies. */
+const PLACEHOLDER = "(known after apply)";
+
+/** One component's resources. */
+interface Rollout {
+  readonly topology: string;
+  readonly component: string;
+  readonly resource: Resource;
+  /** What the last rollout that succeeded brought; undefined in states of older versions. */
+  readonly deployed: Resource | undefined;
+  readonly manifest: Resource;
+  readonly file: (server: string) => Resource | undefined;
+}
+
+/**
+ * The components among Terraform's resources: what is declared, and what ran after the last rollout that
+ * succeeded. The notes are about all of them.
+ *
+ * @throws InputError when there is none.
+ */
+export function subjectsOf(
+  source: string,
+  resources: readonly Resource[],
+): { readonly subjects: readonly Subject[]; readonly notes: readonly string[] } {
+  const rollouts = rolloutsIn(resources);
+  if (rollouts.length === 0) throw new InputError(nothingIn(source, resources));
+  const topologies = new Map<string, Rollout[]>();
+  for (const rollout of rollouts) {
+    const name = rollout.resource.module + rollout.topology;
+    topologies.set(name, [...(topologies.get(name) ?? []), rollout]);
+  }
+  const found = [...topologies.values()].map((all) => {
+    const { running, lost } = ranIn(all);
+    const planned = all.filter(({ resource }) => resource.after !== undefined);
+    const declared = new Set(planned.flatMap(serversOf));
+    const gone = [...running.keys(), ...lost].filter((name) => !declared.has(name));
+    return {
+      subjects: planned.map((rollout) => subject(rollout, running, lost)),
+      notes: gone.length > 0 ? [noLongerDeclared(gone)] : [],
+    };
+  });
+  return {
+    subjects: found.flatMap(({ subjects }) => subjects),
+    notes: found.flatMap(({ notes }) => notes),
+  };
+}
+
+function rolloutsIn(resources: readonly Resource[]): Rollout[] {
+  return resources.flatMap((resource): Rollout[] => {
+    const [, topology, component] = /^(.+?)_rollout_(.+)$/s.exec(resource.name) ?? [];
+    if (resource.type !== "null_resource" || topology === undefined) return [];
+    const find = (type: string, name: string) =>
+      resources.find((one) => one.module === resource.module && one.type === type && one.name === name);
+    const manifest = find("local_file", `${topology}_rollout-${component}`);
+    const deployed = find("terraform_data", `${topology}_deployed_${component}`);
+    const file = (server: string) => find("local_file", `${topology}_${server}`);
+    return manifest ? [{ topology, component: component!, resource, deployed, manifest, file }] : [];
+  });
+}
+
+/** What the servers of a topology run, wherever they are declared now. */
+function ranIn(rollouts: readonly Rollout[]): { running: Map<string, JsonMap>; lost: string[] } {
+  const [running, lost] = [new Map<string, JsonMap>(), [] as string[]];
+  for (const { deployed, resource, file } of rollouts) {
+    const before = map(deployed?.before?.triggers_replace);
+    for (const [name, config] of Object.entries(before)) if (isMap(config)) running.set(name, config);
+    for (const [name, trigger] of Object.entries(map(resource.before?.triggers))) {
+      if (name in before) continue;
+      // Older versions kept the text itself, or its hash: then the file is what ran if it has that hash.
+      const content = text(file(name)?.before?.content);
+      const ran =
+        readConfiguration(trigger) ??
+        (content && sha256(content) === trigger ? readConfiguration(content) : undefined);
+      if (ran) running.set(name, ran);
+      else lost.push(name);
+    }
+  }
+  return { running, lost: lost.filter((name) => !running.has(name)) };
+}
+
+const sha256 = (content: string) => createHash("sha256").update(content).digest("hex");
+
+function subject(rollout: Rollout, ran: ReadonlyMap<string, JsonMap>, lost: readonly string[]): Subject {
+  const { topology, component, resource, deployed, manifest, file } = rollout;
+  const names = serversOf(rollout);
+  const configs = new Map(
+    names.flatMap((name): [string, JsonMap][] => {
+      const replace = map(deployed?.after?.triggers_replace)[name];
+      const config = readConfiguration(file(name)?.after?.content) ?? readConfiguration(replace);
+      return config ? [[name, config]] : [];
+    }),
+  );
+  const missing = names.filter((name) => !configs.has(name));
+  const said = readManifest(manifest.after?.content);
+  const declared =
+    said ?? guessed(`${topology}/${component}`, configs, readManifest(manifest.before?.content));
+  const isOpen = [...configs.values()].some(hasUnknown);
+  const ours = new Set(names);
+  return {
+    declaration: declarationOf(declared, configs),
+    running: new Map([...ran].filter(([name]) => ours.has(name))),
+    lost: lost.filter((name) => ours.has(name)),
+    rests: isAtRest(resource),
+    notes: [
+      ...(missing.length > 0
+        ? [
+            `Of ${enumerate(missing)} no configuration is known before Terraform applies: nothing is said of them.`,
+          ]
+        : []),
+      ...(said === undefined
+        ? ["Where hosts are is known only when Terraform applies: names of relationships may be others."]
+        : []),
+      ...(isOpen
+        ? [
+            "Some values are known only when Terraform applies. On servers that run already they count as changes, so less may happen than is said here.",
+          ]
+        : []),
+      ...(resource.tainted
+        ? [
+            "The last rollout failed, and runs again. Servers are taken to run what the last one that succeeded brought; what the failed one left may differ (--live asks them).",
+          ]
+        : []),
+    ],
+    sensitive: [
+      ...new Set([deployed, ...names.map(file)].flatMap((one) => (one === undefined ? [] : one.sensitive))),
+    ],
+  };
+}
+
+function serversOf({ resource, deployed }: Rollout): string[] {
+  const replace = map(deployed?.after?.triggers_replace);
+  return Object.keys(Object.keys(replace).length > 0 ? replace : map(resource.after?.triggers));
+}
+
+/** Without a plan, what Terraform will do follows from the triggers. */
+function isAtRest({ actions, before, after, tainted }: Resource): boolean {
+  if (actions) return actions.every((action) => action === "no-op");
+  if (before === undefined || tainted) return false;
+  const [was, is] = [map(before.triggers), map(after?.triggers)];
+  return [...new Set([...Object.keys(was), ...Object.keys(is)])].every((name) => was[name] === is[name]);
+}
+
+// ------------------------------------------------------------------------------------ configurations
+
+/** A configuration, from its text or as it is. */
+function readConfiguration(content: unknown): JsonMap | undefined {
+  const value = parsed(content);
+  return isMap(value) && Object.values(FAMILIES).some(({ root }) => root in value) ? value : undefined;
+}
+
+function readManifest(content: unknown): Manifest | undefined {
+  const value = parsed(content);
+  const isOne =
+    isMap(value) && value.format === 1 && Array.isArray(value.servers) && Array.isArray(value.relationships);
+  return isOne ? (known(value) as unknown as Manifest) : undefined;
+}
+
+function parsed(content: unknown): unknown {
+  if (typeof content !== "string") return content;
+  try {
+    return JSON.parse(content);
+  } catch {
+    return undefined;
+  }
+}
+
+const hasUnknown = (value: unknown): boolean =>
+  value === UNKNOWN ||
+  (Array.isArray(value) ? value.some(hasUnknown) : isMap(value) && Object.values(value).some(hasUnknown));
+
+/** A value with a text for everything that is not known. */
+function known(value: unknown): Json {
+  if (value === UNKNOWN) return PLACEHOLDER;
+  if (Array.isArray(value)) return value.map(known);
+  if (!isMap(value)) return value as Json;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, known(one)]));
+}
+
+/** What stands in for a manifest that is not known yet. */
+function guessed(
+  component: string,
+  configs: ReadonlyMap<string, JsonMap>,
+  before: Manifest | undefined,
+): Manifest {
+  const servers = [...configs].map(([name, config]): ManifestServer => {
+    const family = FAMILIES[Family.V6].root in config ? Family.V6 : Family.V4;
+    const host = name.replace(/-dhcp[46]$/, "");
+    const former = before?.servers.find((one) => one.host === host && one.family === family);
+    const socket = map(config[FAMILIES[family].root])["control-socket"] !== undefined;
+    return {
+      ...{ host, family, where: host, addresses: [], directories: {}, config: "" },
+      kea: former?.kea ?? (socket ? KeaVersion.V2_6 : KeaVersion.V3_0),
+      control: former?.control ?? { type: "unix", socket: "" },
+    };
+  });
+  return { format: 1, component, servers, relationships: before?.relationships ?? [] };
+}
+
+function declarationOf(manifest: Manifest, configs: ReadonlyMap<string, JsonMap>): Declaration {
+  const servers = manifest.servers.flatMap((server) => {
+    const name = serverName(server.host, server.family);
+    const config = configs.get(name);
+    return config ? [{ ...server, name, config, declared: known(config) as JsonMap }] : [];
+  });
+  const fleet = readFleet(
+    servers.map(({ declared, ...server }) => ({ ...server, config: declared })),
+    manifest.relationships,
+  );
+  // Rules skip what is not known.
+  const open = servers.some(({ config }) => hasUnknown(config));
+  const judged = open ? readFleet(servers, manifest.relationships) : fleet;
+  return {
+    manifest,
+    servers: servers.map(({ config, ...server }) => ({ ...server, config: server.name })),
+    fleet,
+    findings: findings(judged),
+  };
+}
+
+// ------------------------------------------------------------------------------------ words
+
+const noLongerDeclared = (names: readonly string[]) =>
+  `${enumerate(names)} ${names.length === 1 ? "is" : "are"} declared no more, and nothing is sent there: ${names.length === 1 ? "it goes" : "they go"} on with what runs there now. Declare a host that leaves as retired for one deploy.`;
+
+function nothingIn(source: string, resources: readonly Resource[]): string {
+  const others = [...new Set(resources.map(({ type }) => type))];
+  const there =
+    resources.length === 0
+      ? "it has no resources"
+      : `it has ${resources.length} resources (${list(others.slice(0, 3)).join(", ")}${others.length > 3 ? ", ..." : ""})`;
+  return `${source} holds no rollout of cdktf-kea-ha: ${there}. Give the plan of a stack that holds a KeaTopology.`;
+}

@@ -1,0 +1,214 @@
+import { describe } from "../../kea/rules/findings";
+import { enumerate } from "../../kea/words";
+import { describeChange } from "../../rollout/plan/change";
+import { describePlannedStep, duration, type Stage, type Step, subject } from "../../rollout/plan/steps";
+import { changedHosts, type Closed, count, hostsOf } from "./gates";
+import type { ComponentReview, RelationshipReview, ServerReview } from "./story";
+
+/** A part of a review, in words: every output shows the same. */
+export interface Section {
+  readonly title: string;
+  /** What everybody has to read; the rest can be folded away. */
+  readonly matters: boolean;
+  readonly entries: readonly Entry[];
+}
+
+export interface Entry {
+  /** What it is about; empty for what is about everything. */
+  readonly subject: string;
+  readonly lines: readonly string[];
+}
+
+/** The parts of a component's review, in the order in which people read them; empty ones are left out. */
+export function sectionsOf(review: ComponentReview): Section[] {
+  const sections = [
+    { title: "The rollout will refuse this", matters: true, entries: [about(review.refused)] },
+    { title: "What changes", matters: true, entries: changes(review) },
+    { title: "What is left out, since servers do not answer", matters: true, entries: leftOut(review) },
+    { title: "Who serves meanwhile", matters: true, entries: meanwhile(review) },
+    { title: "Steps", matters: false, entries: steps(review) },
+    { title: "What the rules say", matters: true, entries: [about(rules(review))] },
+  ];
+  return sections
+    .map((section) => ({ ...section, entries: section.entries.filter(({ lines }) => lines.length > 0) }))
+    .filter(({ entries }) => entries.length > 0);
+}
+
+const about = (lines: readonly string[]): Entry => ({ subject: "", lines });
+
+/** What everybody wants to know first, in one sentence. */
+export function headline(components: readonly ComponentReview[]): string {
+  const hosts = changedHosts(components);
+  const all = hostsOf(components).length;
+  const untold = components.filter(({ plan }) => plan === undefined).length;
+  const refused = components.filter((one) => one.refused.length > 0).length;
+  const planned = components.filter(({ plan, rests }) => plan !== undefined && !rests);
+  const touched = planned.flatMap(({ relationships }) => relationships.filter(({ set }) => set.length > 0));
+  const gaps = touched.filter(({ interruptions }) => interruptions.length > 0).map(({ name }) => name);
+  const served = touched.some((one) => !isFirst(one));
+  const parts = [
+    ...(untold < components.length || components.length === 0
+      ? [
+          hosts.length === 0
+            ? "Nothing changes on any host"
+            : `${hosts.length} of ${count(all, "host")} ${hosts.length === 1 ? "changes" : "change"}`,
+        ]
+      : []),
+    ...(gaps.length > 0 ? [`clients of ${few(gaps)} are without service for a while`] : []),
+    ...(gaps.length === 0 && served ? ["all clients are served all the time"] : []),
+    ...(hosts.length > 0 && !served && gaps.length === 0 ? ["they serve nobody yet"] : []),
+    ...(untold > 0 ? [`what changes in ${count(untold, "component")} cannot be told`] : []),
+    ...(refused > 0 ? ["the rollout will refuse it as it is"] : []),
+  ];
+  const sentence = `${parts.join("; ")}.`;
+  return sentence[0]!.toUpperCase() + sentence.slice(1);
+}
+
+/** The first five of some names. */
+const few = (names: readonly string[]) =>
+  names.length > 6 ? `${names.slice(0, 5).join(", ")} and ${names.length - 5} more` : enumerate(names);
+
+const isFirst = ({ change, interruptions }: RelationshipReview) =>
+  change === "new" && interruptions.length === 0;
+
+/** What follows all sections: the gates that are closed. */
+export function gateLines(closed: readonly Closed[]): string[] {
+  return closed.map(({ why }) => `Gate closed: ${why}`);
+}
+
+// ------------------------------------------------------------------------------------ what changes
+
+function changes({ relationships, servers, rests, plan }: ComponentReview): Entry[] {
+  const idle = servers.filter(({ what }) => what === "unchanged");
+  const told = servers.filter(({ what }) => what !== "unchanged" && what !== "not known");
+  const isOne = idle.length === 1;
+  const closing = rests
+    ? told.length > 0
+      ? "Terraform does not start the rollout: what differs stays as it is."
+      : "Terraform does not start the rollout: no configuration changes."
+    : `${few(idle.map(({ server }) => server))} ${isOne ? "runs" : "run"} what is declared, and ${isOne ? "is" : "are"} not touched.`;
+  return [
+    ...alike(relationships.filter(({ set }) => set.length > 0).map(relationshipEntry)),
+    ...alike(told.map((server) => ({ subject: server.server, lines: differencesOf(server) }))),
+    // What is found on servers that are left alone.
+    ...alike(idle.map(({ server, lines }) => ({ subject: server, lines }))),
+    ...(rests || (plan !== undefined && idle.length > 0) ? [about([closing])] : []),
+  ];
+}
+
+function relationshipEntry({
+  name,
+  mode,
+  members,
+  change,
+  set,
+  own,
+  comes,
+  goes,
+}: RelationshipReview): Entry {
+  const subject = `relationship ${name}`;
+  const sent = `${enumerate(set)} will be set`;
+  if (!own) return { subject, lines: [`nothing of its own changes; ${sent}`] };
+  const roles = members.map(({ host, role }) => `${host} ${role}`).join(", ");
+  return {
+    subject,
+    lines: [
+      `${mode}: ${roles}`,
+      change && change !== "steady"
+        ? describeChange(change)
+        : `its members stay what they are; ${sent}, one after another`,
+      ...comes.map((subnet) => `+ subnet ${subnet}`),
+      ...goes.map(
+        ({ subnet, leases }) =>
+          `- subnet ${subnet}${leases === undefined ? "" : ` with ${count(leases, "lease")}`}`,
+      ),
+    ],
+  };
+}
+
+function differencesOf({ what, lines }: ServerReview): readonly string[] {
+  if (what === "first") return ["gets its first HA configuration"];
+  return what === "lost its hooks" ? ["has lost its hooks, and gets them back"] : lines;
+}
+
+/** Those of which the same is said, together. */
+function alike(entries: readonly Entry[]): Entry[] {
+  const groups = new Map<string, { subjects: string[]; lines: readonly string[] }>();
+  for (const { subject, lines } of entries) {
+    const key = JSON.stringify(lines);
+    const group = groups.get(key) ?? { subjects: [], lines };
+    group.subjects.push(subject);
+    groups.set(key, group);
+  }
+  return [...groups.values()].map(({ subjects, lines }) => ({ subject: subjects.join(", "), lines }));
+}
+
+// ------------------------------------------------------------------------------------ what is left out
+
+function leftOut({ unanswered, waits }: ComponentReview): Entry[] {
+  return [
+    ...unanswered.map(({ server, why, pending }) => ({
+      subject: server,
+      lines: [pending ? `pending: ${why}` : `nothing of it changes: ${why}`],
+    })),
+    ...waits.map(({ server, what }) => ({ subject: server, lines: [what] })),
+  ];
+}
+
+// ------------------------------------------------------------------------------------ who serves meanwhile
+
+function meanwhile({ relationships, plan, rests }: ComponentReview): Entry[] {
+  if (plan === undefined || rests) return [];
+  const touched = relationships.filter(({ sets }) => sets.length > 0);
+  return alike(
+    touched.map((one) => ({
+      subject: one.name,
+      lines: isFirst(one) ? ["It serves nobody yet."] : serviceOf(one),
+    })),
+  );
+}
+
+function serviceOf({ sets, interruptions, aloneMs }: RelationshipReview): string[] {
+  const served = sets.filter(({ server }) => interruptions.every((one) => one.server !== server));
+  const gap = interruptions.map(({ server, ms, why }) => {
+    const howLong = Number.isFinite(ms) ? duration(ms) : `its clients ${duration(ms)}`;
+    return `Nobody serves ${howLong}, when ${server} is set: ${why}.`;
+  });
+  return [
+    ...(gap.length > 0 ? gap : ["Its clients are served all the time."]),
+    ...served.map(({ server, by }) => {
+      const who =
+        by.length === 0
+          ? "nobody has to be served"
+          : `${enumerate(by)} ${by.length === 1 ? "serves" : "serve"}`;
+      return `While ${server} is set, ${who}.`;
+    }),
+    ...(aloneMs >= 1000
+      ? [`For about ${Math.ceil(aloneMs / 1000)} s in all, nobody could take over if one more server failed.`]
+      : []),
+  ];
+}
+
+// ------------------------------------------------------------------------------------ steps
+
+function steps({ plan, rests }: ComponentReview): Entry[] {
+  if (plan === undefined || rests) return [];
+  return plan.flatMap((wave, index) => wave.map((stage) => stageEntry(stage, `${index + 1}. `)));
+}
+
+function stageEntry({ reason, steps: all, ifFails }: Stage, number: string): Entry {
+  return {
+    subject: number + reason,
+    lines: [
+      ...all.map(stepLine),
+      ...(ifFails.length > 0 ? [`If one fails: ${ifFails.map(stepLine).join("; ")}.`] : []),
+    ],
+  };
+}
+
+const stepLine = (step: Step) => `${subject(step)} ${describePlannedStep(step)}`;
+
+// ------------------------------------------------------------------------------------ rules
+
+const rules = ({ findings }: ComponentReview) =>
+  findings.length > 0 ? findings.map(describe) : ["Nothing found."];

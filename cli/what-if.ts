@@ -1,0 +1,199 @@
+import type { Command } from "commander";
+import { enumerate } from "../kea/words";
+import type { Fate, Failure, Wait, WhatIf } from "../rollout/plan/what-if";
+import { whatIf } from "../rollout/plan/what-if";
+import { few } from "../rollout/run/progress-lines";
+import { wrap } from "./findings-table";
+import { loadManifests, MANIFEST } from "./manifests";
+
+/** Columns of a terminal. */
+const WIDTH = 80;
+
+/** With more relationships than these, those with the same fate are told together. */
+const MANY = 5;
+
+/** What people read of {@link WhatIf}: what fails, and what becomes of that. */
+export interface WhatIfSection {
+  readonly heading: string;
+  readonly entries: readonly { readonly of: string; readonly fates: readonly string[] }[];
+  /** Said where there is nothing to list, or of what is not. */
+  readonly closing?: string;
+}
+
+/** Adds the command. */
+export function addWhatIf(program: Command): void {
+  program
+    .command("what-if")
+    .description("tells who is served when a host, two hosts or the way between sites fails")
+    .argument("<manifest>", MANIFEST)
+    .option("--json", "print JSON", false)
+    .addHelpText("after", "\nIt asks nobody: all servers are taken to run what is declared, healthy.")
+    .action((path: string, { json }: { json: boolean }) => {
+      const found = loadManifests(path).map(({ manifest: { component }, servers, fleet }) => ({
+        component,
+        ...whatIf(servers, fleet),
+      }));
+      if (json) return console.log(JSON.stringify(found, null, 2));
+      found.forEach((one, index) => {
+        if (found.length > 1) console.log(`${index === 0 ? "" : "\n"}${one.component}\n`);
+        console.log(whatIfText(one));
+      });
+    });
+}
+
+/** A text for a terminal. */
+export function whatIfText(found: WhatIf): string {
+  const blocks = whatIfSections(found).map(({ heading, entries, closing }) =>
+    [
+      ...wrap(heading, WIDTH, ""),
+      ...entries.flatMap(({ of, fates }) => [
+        ...wrap(of, WIDTH, "  "),
+        ...fates.flatMap((fate) => wrap(fate, WIDTH, "    ")),
+      ]),
+      ...(closing === undefined ? [] : wrap(closing, WIDTH, "  ")),
+    ].join("\n"),
+  );
+  return blocks.join("\n\n");
+}
+
+/** The same as sentences: single points of failure first. What many have in common is told once. */
+export function whatIfSections(found: WhatIf): WhatIfSection[] {
+  const loses = ({ fates }: Failure) => fates.some(({ kind }) => kind === "lost");
+  const single = found.hosts.filter(loses);
+  const others = found.hosts.filter((failure) => !loses(failure));
+  const sites = found.sites.filter(({ hosts, name }) => hosts.length > 1 || hosts[0] !== name);
+  const off = found.cuts.filter(({ of }) => of.length === 1);
+  const apart = found.cuts.filter(({ of }) => of.length > 1);
+  return [
+    {
+      heading: "Single points of failure",
+      entries: told(single),
+      ...(single.length === 0 && { closing: "None: no host alone takes a subnet with it." }),
+    },
+    { heading: "When one host fails", entries: told(others) },
+    {
+      heading: "When two hosts fail together",
+      entries: toldPairs(found.pairs),
+      closing:
+        found.pairs.length === 0
+          ? "No two hosts lose what neither of them loses alone."
+          : "Any other two lose what each of them loses alone, and nothing more.",
+    },
+    {
+      heading: "When a site reaches no other one",
+      entries: [
+        ...told(off),
+        ...told(apart).map(({ of, fates }) => ({ of: `only the way between ${of}`, fates })),
+      ],
+      closing:
+        sites.length > 0
+          ? `Sites, by the hosts' addresses: ${sites.map(({ name, hosts }) => `${name} (${few(hosts)})`).join(", ")}; every other host is one for itself.`
+          : "Every host is taken for a site of its own.",
+    },
+    { heading: "How long that takes", entries: [], closing: waits(found) },
+  ].filter(({ entries, closing }) => entries.length > 0 || closing !== undefined);
+}
+
+/** What many have in common is told once, with the relationships' names where there is only one. */
+function told(failures: readonly Failure[]): WhatIfSection["entries"] {
+  return classes(failures, (one) => JSON.stringify(one.fates.map(shape(one)))).map((same) => {
+    const names = same.map(({ of }) => of.join(" and "));
+    const { of, fates } = same[0]!;
+    if (same.length === 1) return { of: names[0]!, fates: sentences(fates) };
+    return { of: `${few(names)}, each alone`, fates: sentences(fates, of) };
+  });
+}
+
+/** Pairs by the host that most of them share. */
+function toldPairs(pairs: readonly Failure[]): WhatIfSection["entries"] {
+  const count = new Map<string, number>();
+  for (const host of pairs.flatMap(({ of }) => of)) count.set(host, (count.get(host) ?? 0) + 1);
+  const common = ({ of: [a, b] }: Failure) => (count.get(a!)! >= count.get(b!)! ? a! : b!);
+  return classes(pairs, (pair) => JSON.stringify([common(pair), pair.fates.map(shape(pair))])).map((same) => {
+    const [first] = same;
+    const hub = common(first!);
+    const partners = same.map(({ of }) => of.find((host) => host !== hub)!);
+    if (same.length === 1) return { of: `${hub} and ${partners[0]}`, fates: sentences(first!.fates) };
+    return { of: `${hub} and any of ${few(partners)}`, fates: sentences(first!.fates, first!.of) };
+  });
+}
+
+function classes(all: readonly Failure[], key: (failure: Failure) => string): Failure[][] {
+  const found = new Map<string, Failure[]>();
+  for (const one of all) found.set(key(one), [...(found.get(key(one)) ?? []), one]);
+  return [...found.values()];
+}
+
+/** A fate without the names of what fails. */
+const shape =
+  ({ of }: Failure) =>
+  ({ relationship: _, subnets, by, ...rest }: Fate) => ({
+    ...rest,
+    by: by.filter((host) => !of.includes(host)),
+    count: subnets.length,
+  });
+
+/** @param itself what fails, where it stands for others that fare alike. */
+function sentences(fates: readonly Fate[], itself?: readonly string[]): string[] {
+  if (fates.length === 0) return ["no client notices"];
+  const same = new Map<string, Fate[]>();
+  for (const fate of fates) {
+    const { kind, clients, wait } = fate;
+    const key = JSON.stringify([kind, clients, wait, fates.length > MANY ? "" : fate]);
+    same.set(key, [...(same.get(key) ?? []), fate]);
+  }
+  return [...same.values()].map((all) => sentence(all, itself));
+}
+
+/** What becomes of one relationship, or of several with the same fate. */
+function sentence(all: readonly Fate[], itself?: readonly string[]): string {
+  const { kind, clients, wait } = all[0]!;
+  const by = unique(all.flatMap((fate) => fate.by)).map((host) => (itself?.includes(host) ? "it" : host));
+  const who = by.length > 2 ? "the other member" : enumerate(by);
+  const what = `${clients === "half" ? "half of the clients of " : ""}${about(all, itself !== undefined)}`;
+  switch (kind) {
+    case "lost":
+      return `${what}: lost, nobody serves ${clients === "half" ? "them" : "it"}`;
+    case "taken over":
+      return `${what}: ${who} takes over, after ${described(wait!)}`;
+    case "alone":
+      return `${what}: ${who} goes on alone${wait ? `; new leases are held back for ${described(wait)}` : ""}`;
+    case "split":
+      return `${what}: ${by.length > 2 ? "the members" : who} both serve, after ${described(wait!)}, and do not tell each other which addresses they give`;
+  }
+}
+
+function about(all: readonly Fate[], isOne: boolean): string {
+  const subnets = all.flatMap((fate) => fate.subnets);
+  const count = subnets.length === 1 ? "subnet" : `${subnets.length} subnets`;
+  if (isOne) return `its ${count}`;
+  const names = all.map(({ relationship }) => relationship ?? "no relationship");
+  return all.length === 1 ? `${names[0]} (${few(subnets)})` : `${few(names)} (${count})`;
+}
+
+function described({ silenceMs, noticedMs, unservedClients }: Wait): string {
+  const silence =
+    silenceMs === 0 ? `up to a heartbeat (${seconds(noticedMs)})` : `${seconds(silenceMs)} of silence`;
+  return unservedClients === 0 ? silence : `${silence}, then more than ${unservedClients} unserved clients`;
+}
+
+const unique = <T>(all: readonly T[]): T[] => [...new Set(all)];
+const seconds = (ms: number) => `${ms / 1000} s`;
+
+/** What the words of the other sections mean. */
+function waits({ hosts, cuts }: WhatIf): string | undefined {
+  const all = [...hosts, ...cuts].flatMap(({ fates }) => fates.flatMap(({ wait }) => wait ?? []));
+  if (all.length === 0) return undefined;
+  const late = Math.max(...all.map(({ silenceMs, noticedMs }) => noticedMs - silenceMs));
+  const unserved = all
+    .filter(({ unservedClients }) => unservedClients > 0)
+    .map(({ unservedMs }) => unservedMs);
+  return [
+    `Silence is noticed with a heartbeat: up to ${seconds(late)} later when Kea has ended, up to ${seconds(late + 10_000)} when its host or the network is gone.`,
+    ...(unserved.length > 0
+      ? [
+          `A client counts as unserved when its packets reach the one that takes over, and say that it has waited for more than ${seconds(Math.max(...unserved))}: with fewer such clients nobody takes over.`,
+        ]
+      : []),
+  ].join(" ");
+}
