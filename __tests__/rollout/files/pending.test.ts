@@ -1,5 +1,6 @@
 import { existsSync, mkdtempSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import type { JsonMap } from "../../../kea/json";
 import { known, knownPath, recordKnown } from "../../../rollout/files/known";
 import { recordPending } from "../../../rollout/files/pending";
 import { temporaryDirectory } from "../channels/helpers";
@@ -24,20 +25,20 @@ test("what servers ran stays on record until somebody knows better, for nobody e
   const path = knownPath(site());
   recordKnown(
     path,
-    new Map([
+    new Map<string, JsonMap | undefined>([
       ["a", { Dhcp4: {} }],
       ["b", { Dhcp4: { "valid-lifetime": 1 } }],
     ]),
   );
   recordKnown(
     path,
-    new Map([
+    new Map<string, JsonMap | undefined>([
       ["a", undefined],
       ["c", { Dhcp4: {} }],
     ]),
   );
   expect(known(path)).toEqual(
-    new Map([
+    new Map<string, JsonMap | undefined>([
       ["b", { Dhcp4: { "valid-lifetime": 1 } }],
       ["c", { Dhcp4: {} }],
     ]),
