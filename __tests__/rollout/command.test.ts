@@ -13,7 +13,10 @@ const directory = temporaryDirectory();
 const KEA = `
 const answers = {
   "version-get": { text: "3.0.4" },
-  "config-get": { arguments: { Dhcp4: {} } },
+  "config-get": { arguments: { Dhcp4: {
+    "control-sockets": [{ "socket-type": "unix", "socket-name": process.argv[1] }],
+    "valid-lifetime": 3600,
+  } } },
   "status-get": { arguments: { pid: 1, uptime: 10, reload: 10 } },
   "list-commands": { arguments: ["config-set"] },
 };

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { firstFew } from "../../kea/difference-words";
 import type { Fleet } from "../../kea/fleet/fleet";
 import { health } from "../../kea/health";
 import { type JsonMap, map, number } from "../../kea/json";
@@ -9,7 +8,6 @@ import { enumerate } from "../../kea/words";
 import { WriteError } from "../files/beside";
 import { Outcome } from "../outcome";
 import { type ChangesInWords, changesInWords } from "../plan/changes-in-words";
-import { describeChange } from "../plan/change";
 import { mirrored } from "../plan/dark";
 import type { Declaration } from "../plan/declaration";
 import { leftOut, type LeftOut } from "../plan/left-out";
@@ -22,14 +20,15 @@ import {
   wrongVersions,
 } from "../plan/obstacles";
 import { differing, plan, type Plan, runningFleet } from "../plan/plan";
-import { duration, type Stage } from "../plan/steps";
+import type { Stage } from "../plan/steps";
 import type { Survey } from "../plan/survey";
+import { announce, announceLeftOut } from "./announce";
+import { troubleKey } from "./gate";
 import { Ledger } from "./ledger";
 import type { Progress } from "./progress";
 import type { Report, StepReport } from "./report";
 import { Servers } from "./servers";
 import { StageRunner } from "./stage-runner";
-import { troubleKey } from "./step-runner";
 import { refusal, Stop } from "./stop";
 import { runWaves } from "./waves";
 
@@ -264,58 +263,6 @@ async function awaitHealth(
       declaration.servers.filter(({ host }) => hosts.includes(host)).map(({ name }) => name),
     );
   }
-}
-
-/** Who does not answer, what becomes of that, and who waits for it. */
-function announceLeftOut({ pending, waits }: LeftOut, { dark }: Servers, progress: Progress): void {
-  progress.each(
-    "servers",
-    [...dark].map(([name, { why }]) => [
-      name,
-      pending.includes(name) ? `pending: ${why}` : `does not answer, and nothing of it changes: ${why}`,
-    ]),
-  );
-  progress.each("servers", waits);
-}
-
-function announce(
-  { servers, manifest }: Declaration,
-  { surveys }: Servers,
-  todo: Plan,
-  changes: ChangesInWords,
-  progress: Progress,
-): void {
-  const found = servers.map(({ name }) => {
-    const differ = todo.differences.get(name);
-    const fresh = !surveys.get(name)!.commands.includes("ha-heartbeat");
-    const what =
-      differ === undefined
-        ? ["runs what is declared", ...(changes[name] ?? [])].join("; ")
-        : differ.length === 0
-          ? "has lost its HA hook library"
-          : fresh
-            ? "will get its first HA configuration"
-            : `changes: ${firstFew(changes[name] ?? [])}`;
-    return [name, `Kea ${surveys.get(name)!.version}, ${what}`] as const;
-  });
-  progress.each("servers", found);
-  progress.each(
-    "relationships",
-    [...todo.changes].flatMap(([name, change]) =>
-      change === "steady" ? [] : [[name, describeChange(change)] as const],
-    ),
-  );
-  for (const { server, sentences } of todo.takeovers)
-    for (const sentence of sentences) progress.line(server, sentence);
-  for (const [server, sentence] of todo.passages) progress.line(server, sentence);
-  for (const stage of todo.waves.flat()) {
-    for (const step of stage.steps) {
-      if (step.kind !== "set" || step.interruption.ms === 0) continue;
-      const { relationships, ms, why } = step.interruption;
-      progress.line(relationships, `will be interrupted ${duration(ms)}: ${why}`);
-    }
-  }
-  if (todo.waves.length === 0) progress.line(manifest.component, "nothing to do");
 }
 
 /** Lets each server that is to change look at what it will be sent, where that tells something. */

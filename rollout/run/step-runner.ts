@@ -7,6 +7,7 @@ import type { Declaration } from "../plan/declaration";
 import { QUICK_HEARTBEAT_MS } from "../plan/passing-configuration";
 import { configurationKey } from "../plan/plan";
 import { type Step, subject } from "../plan/steps";
+import { deathsIn, type Gate, type Trouble, troublesOf } from "./gate";
 import { keepHelping } from "./keep-helping";
 import { keepSourcesServing } from "./keep-serving";
 import type { Ledger } from "./ledger";
@@ -165,7 +166,7 @@ export class StepRunner {
           .filter((m) => members.includes(m.name) && serverName(m.host, this.family(r)) === server)
           .map((m) => [r, m] as const),
       );
-      return own.flatMap(([r, m]) => this.troubles(r, [m], alone));
+      return own.flatMap(([r, m]) => troublesOf(r, [m], this.gateOf(r, alone)));
     });
   }
 
@@ -173,64 +174,23 @@ export class StepRunner {
   private async gate({ relationships, alone = [] }: Extract<Step, { kind: "gate" }>): Promise<void> {
     const gated = (r: RelationshipView) => relationships.includes(r.name);
     await this.wait(relationships.join(", "), gated, (all) => {
-      return all.flatMap((r) => this.troubles(r, r.members, alone));
+      return all.flatMap((r) => troublesOf(r, r.members, this.gateOf(r, alone)));
     });
   }
 
-  /**
-   * What is wrong with members. Who is to serve alone is as it should be when it does, its partner whatever it
-   * is; what was wrong before is no matter as long as the clients are served.
-   */
-  private troubles(
-    relationship: RelationshipHealth,
-    members: readonly MemberHealth[],
-    alone: readonly string[],
-  ): Trouble[] {
-    const dead = relationship.members.find((member) => this.hasDied(relationship, member));
-    const isAlone = relationship.members.some(({ name }) => alone.includes(name));
-    return members.flatMap((member): Trouble[] => {
-      if (!this.answered(member.host) || member === dead) return [];
-      const serves = member.state === "partner-down" && member.enabled;
-      if (dead && member.role !== "backup" && (serves || relationship.served)) {
-        this.outlives(relationship, member, dead);
-        return [];
-      }
-      if ((isAlone || dead) && member.role !== "backup" && member.troubles.length > 0) {
-        const text = `${member.name} on ${member.host} does not serve alone yet.`;
-        return (dead || alone.includes(member.name)) && !serves ? [{ relationship, member, text, dead }] : [];
-      }
-      return member.troubles
-        .filter((text) => !relationship.served || !this.tools.before.has(troubleKey(relationship, text)))
-        .map((text) => ({ relationship, member, text }));
-    });
-  }
-
-  /** Whether a member's server answers no more, although nothing was sent to it. */
-  private hasDied(relationship: RelationshipHealth, { host, role, state }: MemberHealth): boolean {
-    const name = serverName(host, this.family(relationship));
-    return (
-      state === undefined &&
-      role !== "backup" &&
-      this.tools.servers.silent.has(name) &&
-      !this.sentAt.has(name)
-    );
-  }
-
-  /** A server whose partner died meanwhile goes on: to undo it would end that. */
-  private outlives(relationship: RelationshipHealth, member: MemberHealth, dead: MemberHealth): void {
-    const { died } = this.tools;
-    const name = serverName(dead.host, this.family(relationship));
-    const what = member.state === "partner-down" ? "serves alone" : `is ${member.state}`;
-    if (died.has(name)) return;
-    died.set(
-      name,
-      `${relationship.name}: the partner of ${member.name} on ${member.host} died meanwhile; ${member.host} runs the new configuration and ${what}. Start Kea on the partner, and roll out again.`,
-    );
-  }
-
-  /** Whether a host has a server that answered: nobody waits for others. */
-  private answered(host: string): boolean {
-    return this.tools.declaration.servers.some((server) => server.host === host);
+  /** What is looked at in a relationship. */
+  private gateOf(relationship: RelationshipHealth, alone: readonly string[]): Gate {
+    const { declaration, servers, before } = this.tools;
+    const nameOf = ({ host }: MemberHealth) => serverName(host, this.family(relationship));
+    return {
+      alone,
+      before,
+      isLeftOut: (member) => !declaration.servers.some(({ name }) => name === nameOf(member)),
+      hasDied: (member) => {
+        const name = nameOf(member);
+        return member.state === undefined && servers.silent.has(name) && !this.sentAt.has(name);
+      },
+    };
   }
 
   private family(relationship: RelationshipHealth) {
@@ -278,25 +238,30 @@ export class StepRunner {
       for (let last = ""; ;) {
         const statuses = await watch.next();
         this.refuseDead(statuses);
-        const found = troubles(views().map((r) => health(r, statuses)));
+        const all = views().map((r) => health(r, statuses));
+        const found = troubles(all);
         const [first] = found;
-        if (!first) return;
-        if (first.text !== last) this.tools.progress.waiting(on, (last = first.text));
         const isLate = Date.now() > deadline;
-        if (isLate && found.every(({ dead }) => dead)) {
-          for (const { relationship, member, dead } of found) this.outlives(relationship, member, dead!);
-          return;
-        }
+        // Who waits for somebody that died by himself goes on without.
+        if (!first || (isLate && found.every(({ dead }) => dead))) return this.mourn(all);
+        if (first.text !== last) this.tools.progress.waiting(on, (last = first.text));
         if (found.some((trouble) => this.isHopeless(trouble)) || isLate) {
-          const all = found.map(({ text }) => text).join(" ");
+          const texts = found.map(({ text }) => text).join(" ");
           const { next = "" } = first.relationship;
-          throw new Stop(Outcome.UNDONE, [`${on} does not get healthy: ${all} ${next}`.trim()]);
+          throw new Stop(Outcome.UNDONE, [`${on} does not get healthy: ${texts} ${next}`.trim()]);
         }
         this.refuseInterrupted();
       }
     } finally {
       watch.end();
     }
+  }
+
+  /** Keeps who died meanwhile. */
+  private mourn(all: readonly RelationshipHealth[]): void {
+    for (const relationship of all)
+      for (const { dead, text } of deathsIn(relationship, this.gateOf(relationship, [])))
+        this.tools.died.set(serverName(dead.host, this.family(relationship)), text);
   }
 
   private isLost({ sides }: RelationshipView): boolean {
@@ -320,18 +285,6 @@ export class StepRunner {
     if (this.way.signal.aborted) throw new Stop(Outcome.UNDONE, ["Interrupted."]);
   }
 }
-
-/** Something that is wrong with a member. */
-interface Trouble {
-  readonly relationship: RelationshipHealth;
-  readonly member: MemberHealth;
-  readonly text: string;
-  /** The member without which it would not be: its server died by itself. */
-  readonly dead?: MemberHealth;
-}
-
-/** What tells a trouble from others. */
-export const troubleKey = ({ name }: Pick<RelationshipHealth, "name">, text: string) => `${name}: ${text}`;
 
 function runs(sends: string): "declared" | "previous" | "passing" {
   return sends === "declared" || sends === "previous" ? sends : "passing";
