@@ -10,10 +10,10 @@ import { join } from "node:path";
 import Table from "cli-table3";
 import { configurations, type Edit, editedMain, FLIP, synthArticle } from "../__tests__/support/article";
 import { FIRST_PAIR, type PairApp, pairApp } from "../__tests__/support/pair-app";
-import { Deployment } from "../lab/deployment";
+import { Deployment } from "../lab/terraform/deployment";
 import { Lab } from "../lab/lab";
-import { LOAD, LOAD_CLIENTS, RELAYS } from "../lab/load-topology";
-import type { KeaRelease } from "../lab/recipes";
+import { LOAD, LOAD_CLIENTS, RELAYS } from "../lab/load/topology";
+import type { KeaRelease } from "../lab/image/recipes";
 
 const KEA = (process.env.KEA ?? "3.0.4") as KeaRelease;
 const RATE = Number(process.env.RATE ?? 50);

@@ -1,7 +1,7 @@
 /** Whether this machine can run a lab, and if not, why. */
 import { spawnSync } from "node:child_process";
-import type { KeaRelease } from "./recipes";
-import { isBuilt } from "./rootfs";
+import type { KeaRelease } from "./image/recipes";
+import { isBuilt } from "./image/rootfs";
 
 const NEEDED = ["unshare", "nsenter", "ip", "ssh-keygen", "flock"];
 

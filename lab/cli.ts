@@ -3,8 +3,8 @@ import { spawn } from "node:child_process";
 import { Command, Option } from "commander";
 import pc from "picocolors";
 import { Lab } from "./lab";
-import { isAlive } from "./namespaces";
-import { DEFAULT_KEA, isKeaRelease, RECIPES } from "./recipes";
+import { isAlive } from "./network/namespaces";
+import { DEFAULT_KEA, isKeaRelease, RECIPES } from "./image/recipes";
 import { readRecord, recordedLabs } from "./record";
 
 const program = new Command("lab")

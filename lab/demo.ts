@@ -1,14 +1,14 @@
 /** `npm run demo`: the article's five hosts deployed on real Kea, with clients in every relationship. */
 import { readFileSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { statusTable } from "../cli/status";
-import { Deployment } from "./deployment";
+import { Deployment } from "./terraform/deployment";
 import { Lab } from "./lab";
-import { providerSetup } from "./providers/environment";
-import { askForLeases, CLIENTS } from "./traffic";
+import { PROJECT } from "./places";
+import { providerSetup } from "./terraform/providers/environment";
+import { askForLeases, CLIENTS } from "./load/traffic";
 
-const PROJECT = resolve(__dirname, "..");
 const NAME = "demo";
 const KEEP = process.argv.includes("--keep");
 const PICTURE = ".lab/topology.svg";

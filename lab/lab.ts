@@ -2,22 +2,22 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { ARTICLE } from "./article";
-import type { KeaReply } from "./control-socket";
-import { runDhcpClient, type ClientLease } from "./dhcp-client";
-import { hasAgent, HTTP_PORTS, type Control, type HttpAccess } from "./first-configuration";
-import { Host } from "./host";
-import { KeaDaemon, type Family, type Service } from "./kea-daemon";
-import { makeKeys, type AdminSsh } from "./keys";
-import type { LabLease } from "./leases";
-import { endSupervisor, hostProcesses, intoLab, isAlive, startSupervisor } from "./namespaces";
-import { hostBatch, linksBatch, portOf } from "./network";
-import { parsePerfdhcp, type PerfdhcpReport } from "./perfdhcp";
+import { ARTICLE } from "./network/article";
+import type { KeaReply } from "./kea/control-socket";
+import { runDhcpClient, type ClientLease } from "./load/dhcp-client";
+import { hasAgent, HTTP_PORTS, type Control, type HttpAccess } from "./kea/first-configuration";
+import { Host } from "./network/host";
+import { KeaDaemon, type Family, type Service } from "./kea/daemon";
+import { makeKeys, type AdminSsh } from "./network/keys";
+import type { LabLease } from "./kea/leases";
+import { endSupervisor, hostProcesses, intoLab, isAlive, startSupervisor } from "./network/namespaces";
+import { hostBatch, linksBatch, portOf } from "./network/links";
+import { parsePerfdhcp, type PerfdhcpReport } from "./load/perfdhcp";
 import { must, type Outcome, type RunOptions } from "./process";
 import { readRecord, recordedLabs, stateOf, writeRecord, type LabRecord } from "./record";
-import { DEFAULT_KEA, type KeaRelease } from "./recipes";
-import { ensureRootfs } from "./rootfs";
-import type { LabHost, LabTopology } from "./topology";
+import { DEFAULT_KEA, type KeaRelease } from "./image/recipes";
+import { ensureRootfs } from "./image/rootfs";
+import type { LabHost, LabTopology } from "./network/topology";
 
 export interface LabOptions {
   /** Default "3.0.4". */

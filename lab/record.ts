@@ -1,13 +1,13 @@
 /** What is written down about a lab, so that another process can find and use it. */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Control, HttpAccess } from "./first-configuration";
-import type { Family } from "./kea-daemon";
-import type { AdminSsh } from "./keys";
-import type { ProcessIdentity } from "./namespaces";
-import type { KeaRelease } from "./recipes";
-import { LAB_HOME } from "./rootfs";
-import type { LabTopology } from "./topology";
+import type { Control, HttpAccess } from "./kea/first-configuration";
+import type { Family } from "./kea/daemon";
+import type { AdminSsh } from "./network/keys";
+import type { ProcessIdentity } from "./network/namespaces";
+import type { KeaRelease } from "./image/recipes";
+import { LAB_HOME } from "./places";
+import type { LabTopology } from "./network/topology";
 
 export interface LabRecord {
   readonly name: string;

@@ -77,7 +77,7 @@ if ! command -v terraform >/dev/null && ! command -v tofu >/dev/null; then
   say "tests that run Terraform cannot pass: $missing"
 fi
 [ -e node_modules/tsx ] || fail 'the package tsx is missing in node_modules; run "npm ci", then run this again'
-[ ! -e lab/providers/setup.ts ] || node --import tsx lab/providers/setup.ts
+[ ! -e lab/terraform/providers/setup.ts ] || node --import tsx lab/terraform/providers/setup.ts
 
 if [ -n "$no_lab" ]; then
   [ "$tests" = yes ] || fail "the lab cannot run here: $no_lab"
@@ -85,4 +85,4 @@ if [ -n "$no_lab" ]; then
   exit 0
 fi
 
-node --import tsx lab/rootfs-main.ts "$@"
+node --import tsx lab/image/main.ts "$@"

@@ -14,10 +14,10 @@ import {
   KeaTopology,
   KeaVersion,
 } from "../../constructs";
-import { providerEnvironment } from "../../lab/providers/environment";
+import { providerEnvironment } from "../../lab/terraform/providers/environment";
 import { KeaStack } from "../../stacks";
-import { describeWithProviders } from "../lab/providers/availability";
-import { type Ended, runIn } from "../lab/providers/module";
+import { describeWithProviders } from "../lab/terraform/providers/availability";
+import { type Ended, runIn } from "../lab/terraform/providers/module";
 
 jest.setTimeout(240_000);
 

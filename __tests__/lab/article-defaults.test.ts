@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { Deployment } from "../../lab/deployment";
+import { Deployment } from "../../lab/terraform/deployment";
 import { Lab } from "../../lab/lab";
-import { askForLeases, CLIENTS } from "../../lab/traffic";
+import { askForLeases, CLIENTS } from "../../lab/load/traffic";
 import { editedMain } from "../support/article";
 import { rolloutWithPauses } from "./deploy";
 import { describeLab, eventually } from "./support";

@@ -1,7 +1,7 @@
-import { Deployment } from "../../lab/deployment";
+import { Deployment } from "../../lab/terraform/deployment";
 import { Lab } from "../../lab/lab";
-import type { KeaRelease } from "../../lab/recipes";
-import { askForLeases, CLIENTS } from "../../lab/traffic";
+import type { KeaRelease } from "../../lab/image/recipes";
+import { askForLeases, CLIENTS } from "../../lab/load/traffic";
 import { type Edit, editedMain, FLIP, synthArticle } from "../support/article";
 import { describeLab, eventually } from "./support";
 

@@ -1,9 +1,9 @@
 /** What goes wrong at a user's site ends a deploy with one message, and leaves nobody without DHCP. */
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Deployed, Deployment } from "../../lab/deployment";
+import { type Deployed, Deployment } from "../../lab/terraform/deployment";
 import { Lab } from "../../lab/lab";
-import { askForLeases, CLIENTS } from "../../lab/traffic";
+import { askForLeases, CLIENTS } from "../../lab/load/traffic";
 import { Outcome } from "../../rollout/outcome";
 import { type Edit, FLIP } from "../support/article";
 import { article, lifetimes, pair, states } from "./deploy";

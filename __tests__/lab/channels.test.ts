@@ -1,9 +1,9 @@
 /** The rollout works through each control channel, on the real parts that are behind it. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Deployment } from "../../lab/deployment";
+import { Deployment } from "../../lab/terraform/deployment";
 import { Lab } from "../../lab/lab";
-import { askForLeases, CLIENTS } from "../../lab/traffic";
+import { askForLeases, CLIENTS } from "../../lab/load/traffic";
 import { lifetimes, pair, type Pair, states } from "./deploy";
 import { describeLab } from "./support";
 

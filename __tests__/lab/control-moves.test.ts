@@ -1,11 +1,11 @@
 /** Control sockets change, and the rollout that changes them does not lose its way in. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Deployed, Deployment } from "../../lab/deployment";
+import { type Deployed, Deployment } from "../../lab/terraform/deployment";
 import { Lab } from "../../lab/lab";
 import { Family } from "../../kea/model/family";
 import { KeaVersion } from "../../kea/model/profiles";
-import type { KeaRelease } from "../../lab/recipes";
+import type { KeaRelease } from "../../lab/image/recipes";
 import { controlPassage } from "../../rollout/plan/control-passage";
 import { pair, states } from "./deploy";
 import { describeLab } from "./support";

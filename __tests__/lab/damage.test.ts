@@ -4,8 +4,8 @@
  */
 import { Family } from "../../kea/model/family";
 import { Lab } from "../../lab/lab";
-import { LiveKea, unixSocket } from "../../lab/live";
-import { selfSignedCertificate } from "../../lab/providers/certificate";
+import { LiveKea, unixSocket } from "../../lab/kea/live";
+import { selfSignedCertificate } from "../../lab/terraform/providers/certificate";
 import {
   ADDRESS,
   errorsIn,

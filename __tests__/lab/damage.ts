@@ -5,7 +5,7 @@ import { DEFAULT_DIRECTORIES } from "../../kea/model/paths";
 import { KeaVersion } from "../../kea/model/profiles";
 import { findings } from "../../kea/rules/findings";
 import type { Lab } from "../../lab/lab";
-import type { LabTopology } from "../../lab/topology";
+import type { LabTopology } from "../../lab/network/topology";
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- Kea's JSON of any shape
 export type Loose = any;

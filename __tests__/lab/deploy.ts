@@ -1,7 +1,7 @@
 /** Apps that are deployed to labs, rollouts that are held up on their way, and what hosts then say of themselves. */
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Deployed, DeployOptions, Deployment } from "../../lab/deployment";
+import type { Deployed, DeployOptions, Deployment } from "../../lab/terraform/deployment";
 import type { Lab } from "../../lab/lab";
 import { type Edit, editedMain, PROJECT } from "../support/article";
 

@@ -1,7 +1,7 @@
 /** What breaks in the middle of a rollout costs nobody their service or their lease, and the next run finishes. */
 import { join } from "node:path";
 import type { JsonMap } from "../../kea/json";
-import type { KeaRelease } from "../../lab/recipes";
+import type { KeaRelease } from "../../lab/image/recipes";
 import { type Edit, FLIP } from "../support/article";
 import { lifetimes, type Pause, states } from "./deploy";
 import { describeFaults, ending, HEALTHY, LITTLE, RATE } from "./faults";

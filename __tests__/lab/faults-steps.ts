@@ -1,5 +1,5 @@
 /** A rollout that is killed or interrupted at any of its steps costs nobody their service or their lease. */
-import type { KeaRelease } from "../../lab/recipes";
+import type { KeaRelease } from "../../lab/image/recipes";
 import { FLIP } from "../support/article";
 import { type Pause, states } from "./deploy";
 import { describeFaults, ending, HEALTHY, LITTLE, type Side } from "./faults";

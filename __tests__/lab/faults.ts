@@ -1,10 +1,10 @@
 /** The article's hosts with clients that ask all the time, to break things in the middle of a rollout. */
-import { type Deployed, Deployment } from "../../lab/deployment";
+import { type Deployed, Deployment } from "../../lab/terraform/deployment";
 import { Lab } from "../../lab/lab";
-import { LOAD, LOAD_CLIENTS, RELAYS } from "../../lab/load-topology";
-import { parsePerfdhcp } from "../../lab/perfdhcp";
+import { LOAD, LOAD_CLIENTS, RELAYS } from "../../lab/load/topology";
+import { parsePerfdhcp } from "../../lab/load/perfdhcp";
 import { must } from "../../lab/process";
-import type { KeaRelease } from "../../lab/recipes";
+import type { KeaRelease } from "../../lab/image/recipes";
 import { Outcome } from "../../rollout/outcome";
 import type { Edit } from "../support/article";
 import { article, lifetimes, type Pause, rolloutWithPauses, states } from "./deploy";

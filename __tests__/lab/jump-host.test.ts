@@ -1,8 +1,8 @@
 /** Many hosts behind one: its ssh server has the settings that it comes with. */
 import { readFileSync, writeFileSync } from "node:fs";
-import { Deployment } from "../../lab/deployment";
+import { Deployment } from "../../lab/terraform/deployment";
 import { Lab } from "../../lab/lab";
-import type { LabHost, LabTopology } from "../../lab/topology";
+import type { LabHost, LabTopology } from "../../lab/network/topology";
 import { PROJECT } from "../support/article";
 import { describeLab } from "./support";
 

@@ -1,6 +1,6 @@
 /** Two rollouts of the same servers at once, from one machine and from two, on the real thing. */
 import { join } from "node:path";
-import { type Deployed, Deployment } from "../../lab/deployment";
+import { type Deployed, Deployment } from "../../lab/terraform/deployment";
 import { Lab } from "../../lab/lab";
 import { type Edit } from "../support/article";
 import { article, rolloutWithPauses } from "./deploy";

@@ -1,7 +1,7 @@
 /** Our reader of Kea's JSON against Kea's own: comments, commas, includes, numbers, escapes, depth. */
 import * as fc from "fast-check";
 import { readDialect } from "../../kea/text/dialect";
-import type { Question } from "../../lab/oracle";
+import type { Question } from "../../lab/kea/oracle";
 import { describeLab, suiteOracle } from "./support";
 
 const KEA = "3.0.4";

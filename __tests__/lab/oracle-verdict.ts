@@ -4,7 +4,7 @@ import type { Family } from "../../kea/model/family";
 import { DEFAULT_DIRECTORIES } from "../../kea/model/paths";
 import type { KeaVersion } from "../../kea/model/profiles";
 import { describe as say, type Finding, findings } from "../../kea/rules/findings";
-import type { Verdict } from "../../lab/oracle";
+import type { Verdict } from "../../lab/kea/oracle";
 
 /** Something that we refuse and Kea does not. */
 export interface OnPurpose {

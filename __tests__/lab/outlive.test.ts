@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { JsonMap } from "../../kea/json";
-import type { Deployed } from "../../lab/deployment";
+import type { Deployed } from "../../lab/terraform/deployment";
 import type { Outcome } from "../../lab/process";
 import { describeFaults, HEALTHY, LITTLE } from "./faults";
 import { states } from "./deploy";

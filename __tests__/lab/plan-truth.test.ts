@@ -1,7 +1,7 @@
 /** What a plan announces, held against what clients of real Kea lose. */
-import { Deployment } from "../../lab/deployment";
+import { Deployment } from "../../lab/terraform/deployment";
 import { Lab } from "../../lab/lab";
-import { LOAD, LOAD_CLIENTS } from "../../lab/load-topology";
+import { LOAD, LOAD_CLIENTS } from "../../lab/load/topology";
 import { FIRST_PAIR as FIRST, type PairApp, pairApp } from "../support/pair-app";
 import { describeLab } from "./support";
 

@@ -6,8 +6,8 @@
  */
 import { differences } from "../../kea/difference";
 import { KeaVersion } from "../../kea/model/profiles";
-import { type ReadBack, ReadBacks } from "../../lab/read-back";
-import type { KeaRelease } from "../../lab/recipes";
+import { type ReadBack, ReadBacks } from "../../lab/kea/read-back";
+import type { KeaRelease } from "../../lab/image/recipes";
 import { type Edited, sampleEdited } from "../support/generate-edits";
 import { pathsOf, without } from "../support/paths";
 import { likeness } from "./read-back-likeness";

@@ -2,11 +2,11 @@
 import { X509Certificate } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Authority } from "../../lab/certificates";
-import { type Deployed, Deployment } from "../../lab/deployment";
+import { Authority } from "../../lab/network/certificates";
+import { type Deployed, Deployment } from "../../lab/terraform/deployment";
 import { Lab } from "../../lab/lab";
-import { parsePerfdhcp } from "../../lab/perfdhcp";
-import type { KeaRelease } from "../../lab/recipes";
+import { parsePerfdhcp } from "../../lab/load/perfdhcp";
+import type { KeaRelease } from "../../lab/image/recipes";
 import { pair, states } from "./deploy";
 import { describeLab } from "./support";
 

@@ -6,8 +6,8 @@
  */
 import { Family } from "../../kea/model/family";
 import { KeaVersion } from "../../kea/model/profiles";
-import { LiveKea } from "../../lab/live";
-import type { KeaRelease } from "../../lab/recipes";
+import { LiveKea } from "../../lab/kea/live";
+import type { KeaRelease } from "../../lab/image/recipes";
 import { unexplainedIn } from "../support/filled";
 import { sample } from "../support/generate";
 import { describeLab } from "./support";

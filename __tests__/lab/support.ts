@@ -1,7 +1,7 @@
 /** What suites that need real Kea share; where there can be none, one skipped test says why. */
 import { whyNoLab } from "../../lab/able";
-import { Oracle } from "../../lab/oracle";
-import { DEFAULT_KEA, type KeaRelease } from "../../lab/recipes";
+import { Oracle } from "../../lab/kea/oracle";
+import { DEFAULT_KEA, type KeaRelease } from "../../lab/image/recipes";
 
 /** Like `describe`; the whole suite is skipped where labs cannot run. */
 export function describeLab(name: string, suite: () => void, kea: KeaRelease = DEFAULT_KEA): void {

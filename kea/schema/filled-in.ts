@@ -1,7 +1,7 @@
 /**
  * What Kea fills in where a configuration is silent, and what it does not show: written by
  * `npm run measure` from what kea-dhcp4 and kea-dhcp6 2.6.3 and 3.0.4 answered. What is marked 3.2+ is
- * from what a 3.2.0 once answered (lab/measure-newer.ts). Not to be changed by hand.
+ * from what a 3.2.0 once answered (lab/measure/newer.ts). Not to be changed by hand.
  *
  * Each line: a key, and what is filled in if the lines before it do not apply: a value; "inherited", from
  * the nearest map around that declares it; "=KEY", what another key of the same map has; "option", what

@@ -111,9 +111,9 @@ export const GROUPS: Readonly<Record<string, string>> = {
  *
  * `npm run measure -- --check` asks kea-dhcp4 and kea-dhcp6 2.6.3 and 3.0.4 whether their parsers know
  * every name of this table in every kind of map just where it says, and what type they expect there; and,
- * where lab/measure-scenes.ts has a minimal map of the kind, whether the ends of a range are taken and one
+ * where lab/measure/scenes.ts has a minimal map of the kind, whether the ends of a range are taken and one
  * beyond is refused. Not asked: names that this table lacks, words that Kea's parser reads as any text,
- * and what is beyond the ranges that `config-test` does not hold (listed in lab/measure-keys.ts).
+ * and what is beyond the ranges that `config-test` does not hold (listed in lab/measure/keys.ts).
  * What is marked 3.2+ is from Kea's grammar. Kea's HA hook takes any key and reads these (delays are 16
  * bits up to Kea 3.2, Kea issue 4680); its limits are those that work, and are not asked.
  */
