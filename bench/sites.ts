@@ -8,10 +8,10 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Table from "cli-table3";
 import { type HubApp, hubApp } from "../__tests__/support/hub-app";
-import { Deployment } from "../lab/deployment";
+import { Deployment } from "../lab/terraform/deployment";
 import { Lab } from "../lab/lab";
-import { sitesLab, sitesOf } from "../lab/sites";
-import { loadSites } from "../lab/sites-load";
+import { sitesLab, sitesOf } from "../lab/network/sites";
+import { loadSites } from "../lab/load/sites";
 
 const SIZES = (process.env.SITES ?? "10,30,100").split(",").map(Number);
 const RATE = Number(process.env.RATE ?? 1);

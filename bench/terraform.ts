@@ -12,7 +12,7 @@ import Table from "cli-table3";
 import { App } from "cdktf";
 import { ControlChannel, HubAndSpoke } from "../dist/constructs";
 import { KeaStack } from "../dist/stacks";
-import { providerEnvironment } from "../lab/providers/environment";
+import { providerEnvironment } from "../lab/terraform/providers/environment";
 
 const SIZES = (process.env.HOSTS ?? "100,300,1000").split(",").map(Number);
 const NOBODY = ControlChannel.http({ dhcp4: "http://127.0.0.1:9/" });

@@ -1,5 +1,5 @@
 /** A hub with many sites, to change in many ways. */
-import { HUB, sitesOf, VAULT } from "../../lab/sites";
+import { HUB, sitesOf, VAULT } from "../../lab/network/sites";
 import { PROJECT } from "./article";
 
 /** What is declared of a hub and its sites. */

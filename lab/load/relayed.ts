@@ -1,7 +1,7 @@
 /**
  * Clients of many sites in one process, which perfdhcp, awake all the time, cannot be: each site's relay passes
  * what its clients send to both members, as relays do. Run as a program in a lab's host:
- * `node --import tsx lab/relayed-load.ts JSON` with a {@link RelayedLoad}; it prints what each site lost as JSON
+ * `node --import tsx lab/load/relayed.ts JSON` with a {@link RelayedLoad}; it prints what each site lost as JSON
  * when the file `stop` is there.
  */
 import { createSocket, type Socket } from "node:dgram";
