@@ -72,7 +72,7 @@ export function pair({
 export interface Pause {
   /** What the line that it has printed matches. */
   readonly line?: string;
-  /** What the command that it has sent to Kea matches: its name, then the beginning of its JSON. */
+  /** What the command that it has sent to Kea matches: its name, then its JSON. */
   readonly sent?: string;
   /** A signal that it returns is what the program gets as it goes on. */
   readonly then: () => Promise<unknown>;
