@@ -165,7 +165,7 @@ export class Site {
       "-n",
       String(count),
       "-W",
-      "400000",
+      "1500000",
       "-b",
       base,
       "-l",
