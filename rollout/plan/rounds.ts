@@ -59,9 +59,12 @@ export function roundsOf(
       const config = detour(isTwoWay ? { ...server, declared: via } : server, survey.running, way);
       const detoured = isTwoWay ? [...(name === "declared" ? [] : [name]), "two-way"].join(" and ") : name;
       const label = same(config, server.declared) ? "declared" : detoured;
+      // What is declared differs, or the server would not be among those that change.
       const runs = last
         ? same(last, config)
-        : !isWrecked(server, survey) && differences(config, survey.running, server.kea).length === 0;
+        : label !== "declared" &&
+          !isWrecked(server, survey) &&
+          differences(config, survey.running, server.kea).length === 0;
       // What only keeps what goes can wait for the round in which it goes.
       if (runs || (round === 0 && name === "widened" && canWait(server.name, changes))) return;
       last = config;

@@ -63,16 +63,17 @@ export function stageSteps(start: World, group: Group, names: Names): Done {
   /** Waits, and says who is to serve alone then, because nobody answers it. */
   const addWait = (step: Extract<Step, { kind: "settle" | "gate" }>) => {
     const after = simulate(world, step);
-    const gated = step.kind === "gate" ? step.relationships : undefined;
+    const awaited = ({ server, role }: Place) =>
+      step.kind === "gate"
+        ? step.relationships.includes(names(server.name, role.self) ?? "")
+        : server.name === step.server && step.members.includes(role.self);
     const alone = [...after.servers.values()].flatMap((server) =>
-      placesOf(server)
-        .filter(({ role, member }) => member.state === "partner-down" && role.role !== "backup")
-        .filter(({ role }) =>
-          gated
-            ? gated.includes(names(server.name, role.self) ?? "")
-            : step.kind === "settle" && server.name === step.server && step.members.includes(role.self),
-        )
-        .map(({ role }) => role.self),
+      server.members.some(({ state }) => state === "partner-down")
+        ? placesOf(server)
+            .filter((place) => place.member.state === "partner-down" && place.role.role !== "backup")
+            .filter(awaited)
+            .map(({ role }) => role.self)
+        : [],
     );
     add(alone.length > 0 ? { ...step, alone: alone.sort() } : step, after);
   };
@@ -291,9 +292,9 @@ export function surplus(world: World): Place[] {
   return [...world.servers.values()].flatMap((server) =>
     placesOf(server).filter(
       (place) =>
+        place.member.scopes.some((scope) => !ownScopes(place.role).includes(scope)) &&
         place.member.state === normalState(place.role) &&
-        servesAll(place) &&
-        place.member.scopes.some((scope) => !ownScopes(place.role).includes(scope)),
+        servesAll(place),
     ),
   );
 }
