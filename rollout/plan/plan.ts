@@ -5,11 +5,11 @@ import type { JsonMap } from "../../kea/json";
 import { type Change, type Changes, changesOf, runningOf } from "./change";
 import { type ControlPassage, controlPassage } from "./control-passage";
 import type { DeclaredServer } from "./declaration";
-import { estimated } from "./estimate";
+import { announced, type Watch, watch } from "./estimate";
 import { type Facts, factsOf, ownScopes } from "./facts";
 import { groups, waves } from "./order";
 import { isWhole, type Round, roundsOf } from "./rounds";
-import { simulate } from "./simulate";
+import { play } from "./simulate";
 import { type Group, type Names, stageSteps, surplus } from "./stages";
 import type { Stage, Step } from "./steps";
 import { isWrecked, type Survey } from "./survey";
@@ -71,14 +71,30 @@ export function plan(
   const names = namesOf(declared, running);
   const start: World = { ...now, library: libraryOf(changed, configurations) };
 
+  const watched = watch(start);
   const first = leftOver(start, found, names);
-  const ready = first.flat().reduce((world, { steps }) => steps.reduce(simulate, world), start);
+  const freed = play(
+    start,
+    first.flat().flatMap(({ steps }) => steps),
+  );
+  freed.forEach(watched.see);
+  const ready = freed.at(-1)?.moments.at(-1) ?? start;
   const helpless = new Set(dark.servers.map(({ name }) => name));
-  const context = { changed, surveys, configurations, width, helpless, moving: new Set(moving.keys()) };
+  const context = {
+    changed,
+    surveys,
+    configurations,
+    width,
+    helpless,
+    moving: new Set(moving.keys()),
+    watched,
+  };
   const stages = stagesOf(ready, rounds, changes, names, context);
   const all = [...first, ...stages, ...startUpFiles(servers, found, surveys, written)];
   return {
-    waves: estimated(start, all, changes.relationships),
+    waves: all.map((wave) =>
+      wave.map((stage) => ({ ...stage, steps: announced(stage.steps, watched, changes.relationships) })),
+    ),
     configurations,
     unchanged: servers.filter((server) => !found.has(server.name)).map((server) => server.name),
     differences: found,
@@ -175,6 +191,8 @@ interface Context {
   readonly helpless: ReadonlySet<string>;
   /** Servers that are reached by another control channel afterwards, and not yet. */
   readonly moving: Set<string>;
+  /** Looks on at every step. */
+  readonly watched: Watch;
 }
 
 /** The stages of all rounds, in waves of stages that share no relationship. */
@@ -183,7 +201,7 @@ function stagesOf(
   rounds: readonly Round[],
   changes: Changes,
   names: Names,
-  { changed, surveys, configurations, width, helpless, moving }: Context,
+  { changed, surveys, configurations, width, helpless, moving, watched }: Context,
 ): Stage[][] {
   let world = start;
   const runs = new Map(changed.map(({ name }) => [name, surveys.get(name)!.running]));
@@ -221,10 +239,12 @@ function stagesOf(
       };
       servers.forEach((server) => moving.delete(server));
       const before = new Map(servers.map((server) => [server, runs.get(server)!]));
-      const { steps, world: after } = stageSteps(world, group, names);
-      const failed = steps.filter((step) => step.kind !== "persist");
-      const back = undo({ stage: bonds, done: failed, before, world: after, helpless }, changed, names);
-      world = after;
+      const played = stageSteps(world, group, names);
+      played.forEach(watched.see);
+      const steps = played.map(({ step }) => step);
+      world = played.at(-1)?.moments.at(-1) ?? world;
+      const done = steps.filter((step) => step.kind !== "persist");
+      const back = undo({ stage: bonds, done, before, world, helpless }, changed, names);
       for (const [server, sends] of group.servers)
         runs.set(server, configurations.get(`${server} ${sends}`)!);
       const active = special.filter((c) => c.members.some((m) => m.active && servers.includes(m.server)));

@@ -9,6 +9,22 @@ const COMMAND_MS = 50;
 /** Milliseconds after which a simulated wait ends, whatever is not there yet. */
 const PATIENCE_MS = 400_000;
 
+/** A step, and all moments of it. */
+export interface Played {
+  readonly step: Step;
+  readonly moments: readonly World[];
+}
+
+/** Steps that follow each other, with all their moments. */
+export function play(start: World, steps: readonly Step[]): Played[] {
+  let now = start;
+  return steps.map((step) => {
+    const found = moments(now, step);
+    now = found.at(-1)!;
+    return { step, moments: found };
+  });
+}
+
 /** The world after a step. */
 export function simulate(world: World, step: Step): World {
   return moments(world, step).at(-1)!;

@@ -1,7 +1,7 @@
 import { inTouch, type Place, placesOf } from "./contact";
 import { allScopes, ownScopes } from "./facts";
 import { isServed, servedBy, service } from "./service";
-import { simulate } from "./simulate";
+import { moments, type Played, simulate } from "./simulate";
 import { normalState, servesAll } from "./state-machine";
 import type { Step } from "./steps";
 import { configurationKey, type World } from "./world";
@@ -36,19 +36,13 @@ export interface HandOver {
   readonly member: string;
 }
 
-/** Steps, and the world after them. */
-export interface Done {
-  readonly steps: readonly Step[];
-  readonly world: World;
-}
-
-/** The steps that give servers their configurations, and the world after them. */
-export function stageSteps(start: World, group: Group, names: Names): Done {
-  const steps: Step[] = [];
+/** The steps that give servers their configurations, with all that happens meanwhile. */
+export function stageSteps(start: World, group: Group, names: Names): readonly Played[] {
+  const played: Played[] = [];
   let world = start;
-  const add = (step: Step, after = simulate(world, step)) => {
-    steps.push(step);
-    world = after;
+  const add = (step: Step, found = moments(world, step)) => {
+    played.push({ step, moments: found });
+    world = found.at(-1)!;
   };
   const set = new Set<string>();
   const settled = new Set<string>();
@@ -62,12 +56,12 @@ export function stageSteps(start: World, group: Group, names: Names): Done {
   };
   /** Waits, and says who is to serve alone then, because nobody answers it. */
   const addWait = (step: Extract<Step, { kind: "settle" | "gate" }>) => {
-    const after = simulate(world, step);
+    const found = moments(world, step);
     const awaited = ({ server, role }: Place) =>
       step.kind === "gate"
         ? step.relationships.includes(names(server.name, role.self) ?? "")
         : server.name === step.server && step.members.includes(role.self);
-    const alone = [...after.servers.values()].flatMap((server) =>
+    const alone = [...found.at(-1)!.servers.values()].flatMap((server) =>
       server.members.some(({ state }) => state === "partner-down")
         ? placesOf(server)
             .filter((place) => place.member.state === "partner-down" && place.role.role !== "backup")
@@ -75,7 +69,7 @@ export function stageSteps(start: World, group: Group, names: Names): Done {
             .map(({ role }) => role.self)
         : [],
     );
-    add(alone.length > 0 ? { ...step, alone: alone.sort() } : step, after);
+    add(alone.length > 0 ? { ...step, alone: alone.sort() } : step, found);
   };
   const giveBack = (one: HandOver, unlessServed = true) => {
     open = open.filter((other) => other !== one);
@@ -85,8 +79,9 @@ export function stageSteps(start: World, group: Group, names: Names): Done {
     const step: Step = { kind: "give-back", relationship, helper, member, scopes: ownScopes(place.role) };
     // In a role flip the helper serves on: what is its own by then is not yet.
     const isSwap = group.swaps.has(relationship);
-    if (unlessServed && (isSwap || !servesAgain(one)) && lessServed(world, simulate(world, step))) return;
-    add(step);
+    const found = moments(world, step);
+    if (unlessServed && (isSwap || !servesAgain(one)) && lessServed(world, found.at(-1)!)) return;
+    add(step, found);
   };
   const servesAgain = ({ owner, relationship }: HandOver) =>
     placesOf(world.servers.get(owner)!).some(
@@ -213,11 +208,11 @@ export function stageSteps(start: World, group: Group, names: Names): Done {
       ),
     ),
   );
-  for (const step of steps) if (step.kind === "give-back") gated.add(step.relationship);
+  for (const { step } of played) if (step.kind === "give-back") gated.add(step.relationship);
   if (gated.size > 0) addWait({ kind: "gate", relationships: [...gated].sort() });
   for (const [server] of group.servers) if (group.movesIn?.has(server)) add({ kind: "move-in", server });
   for (const [server] of group.servers) add({ kind: "persist", server });
-  return { steps, world };
+  return played;
 }
 
 /** Until the whole plan has been simulated. */

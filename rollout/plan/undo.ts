@@ -3,7 +3,7 @@ import { readFleet } from "../../kea/fleet/read";
 import type { DeclaredServer } from "./declaration";
 import { factsOf, ownScopes } from "./facts";
 import { detour } from "./passing-configuration";
-import { simulate } from "./simulate";
+import { moments, type Played } from "./simulate";
 import { type Names, stageSteps } from "./stages";
 import type { Stage, Step } from "./steps";
 import { configurationKey, type World } from "./world";
@@ -26,6 +26,8 @@ export interface Failure {
 /** A way back. */
 export interface WayBack {
   readonly steps: readonly Step[];
+  /** The same, with all that happens meanwhile if no server is lost. */
+  readonly played: readonly Played[];
   /** What is sent on it, by {@link configurationKey}. */
   readonly configurations: ReadonlyMap<string, JsonMap>;
 }
@@ -70,16 +72,15 @@ export function undo(failure: Failure, servers: readonly DeclaredServer[], names
     follows: new Set<string>(),
   };
   let now: World = { ...world, library };
-  const steps: Step[] = [];
+  const played: Played[] = [];
+  const add = (...more: readonly Played[]) => {
+    played.push(...more);
+    now = more.at(-1)?.moments.at(-1) ?? now;
+  };
   const go = (sets: readonly (readonly [string, string])[], whole: ReadonlySet<string>) => {
-    const stageDone = stageSteps(
-      now,
-      { ...group, servers: sets, whole, helpless, open: handOvers(done) },
-      names,
-    );
-    now = stageDone.world;
+    const stage = { ...group, servers: sets, whole, helpless, open: handOvers(done) };
     // Start-up files hold what ran before, unless they have been written since.
-    steps.push(...stageDone.steps.filter((step) => step.kind !== "persist"));
+    add(...stageSteps(now, stage, names).filter(({ step }) => step.kind !== "persist"));
   };
   go(way, group.whole);
   // Who stopped serving and is not set again serves what is its own.
@@ -88,12 +89,12 @@ export function undo(failure: Failure, servers: readonly DeclaredServer[], names
     const role = now.servers.get(step.helper)?.facts.roles.find(({ self }) => self === step.member);
     if (!role) continue;
     const again: Step = { ...step, kind: "give-back", scopes: ownScopes(role) };
-    steps.push(again);
-    now = simulate(now, again);
+    add({ step: again, moments: moments(now, again) });
   }
   for (const [name, sends] of way) if (sends !== "previous") go([[name, "previous"]], new Set());
-  for (const name of set) if (wrote.has(name)) steps.push({ kind: "persist", server: name });
-  return { steps: steps.map((step) => withoutLost(step, world, lost, names)).flat(), configurations };
+  for (const server of set) if (wrote.has(server)) add({ step: { kind: "persist", server }, moments: [now] });
+  const steps = played.flatMap(({ step }) => withoutLost(step, world, lost, names));
+  return { steps, played, configurations };
 }
 
 /** Hand-overs that were begun. */

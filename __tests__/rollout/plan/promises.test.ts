@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 import { inTouch, placesOf } from "../../../rollout/plan/contact";
 import { factsOf } from "../../../rollout/plan/facts";
-import { gapsOf } from "../../../rollout/plan/estimate";
+import { watch } from "../../../rollout/plan/estimate";
 import { configurationKey, type Plan, plan } from "../../../rollout/plan/plan";
 import { isServed, service, strangers, unknownUpdates } from "../../../rollout/plan/service";
-import { moments, simulate } from "../../../rollout/plan/simulate";
+import { play, simulate } from "../../../rollout/plan/simulate";
 import { surplus } from "../../../rollout/plan/stages";
 import { normalState } from "../../../rollout/plan/state-machine";
 import type { Step } from "../../../rollout/plan/steps";
@@ -20,14 +20,8 @@ interface Moment {
 }
 
 /** All moments of some steps, each with the step that it belongs to. */
-function trace(start: World, steps: readonly Step[]): Moment[] {
-  let now = start;
-  return steps.flatMap((step) => {
-    const found = moments(now, step);
-    now = found.at(-1)!;
-    return found.map((world) => ({ step, world }));
-  });
-}
+const trace = (start: World, steps: readonly Step[]): Moment[] =>
+  play(start, steps).flatMap(({ step, moments }) => moments.map((world) => ({ step, world })));
 
 /**
  * Lease updates that a server would refuse. A helper that knows a new subnet serves it in the milliseconds
@@ -102,7 +96,9 @@ test("clients wait only where members change as a whole, and then for seconds", 
     const declared = new Set(
       fleet.servers.flatMap((s) => s.subnets.map(({ prefix }) => `${s.family} ${prefix}`)),
     );
-    const gaps = [...gapsOf(found.world, stepsOf(found), (key) => declared.has(key)).values()].flat();
+    const watched = watch(found.world);
+    play(found.world, stepsOf(found)).forEach(watched.see);
+    const gaps = [...watched.gaps().values()].flat().filter(({ key }) => declared.has(key));
     const whole = kinds.has("incompatible") || kinds.has("new");
     // A heartbeat is 10 s.
     const most = whole ? 3_000 : kinds.has("joining") ? 11_000 : passive ? 400 : 300;
