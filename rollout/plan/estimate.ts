@@ -1,5 +1,6 @@
 import { subnetsOf } from "../../kea/fleet/fleet";
 import type { RelationshipChange } from "./change";
+import type { Facts } from "./facts";
 import { oncePer } from "../../kea/remember";
 import { isServed, sameService, servedBy, service } from "./service";
 import type { Played } from "./simulate";
@@ -17,15 +18,20 @@ export interface Watch {
   readonly see: (played: Played) => void;
   /** What nobody serves after each step, and for how long. */
   readonly gaps: () => ReadonlyMap<Step, readonly Gap[]>;
-  /** The server that is set by a step, before it is. */
-  readonly before: (step: Step) => ServerState;
+  /** What a server did before a step that set it, and what it runs since. */
+  readonly change: (step: Step) => Change;
+}
+
+interface Change {
+  readonly was: ServerState;
+  readonly runs: Facts;
 }
 
 export function watch(start: World): Watch {
   const gaps = new Map<Step, Gap[]>();
   const since = new Map<string, { at: number; cause: Step }>();
   const wasServed = new Set<string>();
-  const before = new Map<Step, ServerState>();
+  const changes = new Map<Step, Change>();
   let cause: Step | undefined;
   let world = start;
   const note = (step: Step, gap: Gap) => gap.ms > 0 && gaps.set(step, [...(gaps.get(step) ?? []), gap]);
@@ -45,7 +51,10 @@ export function watch(start: World): Watch {
   look(true);
   return {
     see: ({ step, moments }) => {
-      if (step.kind === "set") before.set(step, world.servers.get(step.server)!);
+      if (step.kind === "set") {
+        const [was, is] = [world, moments[0]!].map(({ servers }) => servers.get(step.server)!);
+        changes.set(step, { was: was!, runs: is!.facts });
+      }
       if (step.kind === "set" || step.kind === "pause" || cause === undefined) cause = step;
       for (const moment of moments) {
         const isSame = sameService(world, moment);
@@ -60,7 +69,7 @@ export function watch(start: World): Watch {
       since.clear();
       return gaps;
     },
-    before: (step) => before.get(step)!,
+    change: (step) => changes.get(step)!,
   };
 }
 
@@ -74,7 +83,7 @@ export function announced(
   const gaps = watched.gaps();
   return steps.map((step) =>
     step.kind === "set"
-      ? { ...step, interruption: interruption(watched.before(step), gaps.get(step) ?? [], home) }
+      ? { ...step, interruption: interruption(watched.change(step), gaps.get(step) ?? [], home) }
       : step,
   );
 }
@@ -92,26 +101,27 @@ function keysOf({ relationship }: RelationshipChange): string[] {
   return sides.flatMap((side) => subnetsOf(side).map(({ prefix }) => `${family} ${prefix}`));
 }
 
-function interruption(before: ServerState, all: readonly Gap[], home: Homes): Interruption {
+function interruption(change: Change, all: readonly Gap[], home: Homes): Interruption {
   const gaps = all.filter(({ key }) => home.has(key));
   const hit = [...new Set(gaps.flatMap(({ key }) => home.get(key) ?? []))];
   if (hit.length === 0) {
-    const serves = servedBy(before).some(({ key }) => home.has(key));
+    const serves = servedBy(change.was).some(({ key }) => home.has(key));
     const why = serves ? "its partner serves meanwhile" : "it serves nobody now";
     return { ms: 0, why, avoidable: false, relationships: [] };
   }
   const ms = Math.ceil(Math.max(...gaps.map((gap) => gap.ms)) / 100) * 100;
   const relationships = hit.map((c) => c.relationship.name);
-  return { ms, relationships, ...reason(before, hit) };
+  return { ms, relationships, ...reason(change, hit, gaps) };
 }
 
 function reason(
-  before: ServerState,
+  { was, runs }: Change,
   hit: readonly RelationshipChange[],
+  gaps: readonly Gap[],
 ): Pick<Interruption, "why" | "avoidable"> {
-  if (hit.some((c) => c.members.every((member) => member.server !== before.name)))
-    return { why: "subnets move to other servers", avoidable: false };
-  if (before.facts.roles.length === 0 && servedBy(before).length > 0)
+  const gives = (key: string) => runs.subnets.some((subnet) => subnet.key === key && subnet.gives);
+  if (gaps.some(({ key }) => !gives(key))) return { why: "subnets move to other servers", avoidable: false };
+  if (was.facts.roles.length === 0 && servedBy(was).length > 0)
     return { why: "it serves without a partner until now", avoidable: false };
   if (hit.every(({ mode }) => mode === "passive-backup"))
     return { why: "nobody takes over in passive-backup", avoidable: false };
@@ -119,8 +129,7 @@ function reason(
     return { why: "its members have to change together", avoidable: false };
   if (
     hit.some(
-      ({ change, members }) =>
-        change === "joining" && members.some((m) => !m.runs && m.server === before.name),
+      ({ change, members }) => change === "joining" && members.some((m) => !m.runs && m.server === was.name),
     )
   )
     return { why: "its partner lets go before it may serve", avoidable: false };

@@ -3,7 +3,7 @@ import type { Fleet } from "../../kea/fleet/fleet";
 import { readFleet } from "../../kea/fleet/read";
 import type { JsonMap } from "../../kea/json";
 import { type Change, type Changes, changesOf, runningOf } from "./change";
-import { type ControlPassage, controlPassage } from "./control-passage";
+import { movingControls } from "./control-passage";
 import type { DeclaredServer } from "./declaration";
 import { announced, type Watch, watch } from "./estimate";
 import { type Facts, factsOf, ownScopes } from "./facts";
@@ -141,21 +141,6 @@ export function runningFleet(
   );
 }
 
-type Moving = Extract<ControlPassage, { kind: "moves" }>;
-
-/** Servers that are reached by another control channel afterwards. */
-function movingControls(
-  changed: readonly DeclaredServer[],
-  surveys: ReadonlyMap<string, Survey>,
-): Map<string, Moving> {
-  return new Map(
-    changed.flatMap((server) => {
-      const passage = controlPassage(server, surveys.get(server.name)!.running);
-      return passage.kind === "moves" ? [[server.name, passage] as const] : [];
-    }),
-  );
-}
-
 /** Names of relationships, declared and running ones. */
 function namesOf(declared: Fleet, running: Fleet): Names {
   const names = new Map<string, string>();
@@ -245,13 +230,16 @@ function stagesOf(
       world = played.at(-1)?.moments.at(-1) ?? world;
       const done = steps.filter((step) => step.kind !== "persist");
       const back = undo({ stage: bonds, done, before, world, helpless }, changed, names);
+      const onlooker = watch(world);
+      back.played.forEach(onlooker.see);
+      const ifFails = announced(back.steps, onlooker, changes.relationships);
       for (const [server, sends] of group.servers)
         runs.set(server, configurations.get(`${server} ${sends}`)!);
       const active = special.filter((c) => c.members.some((m) => m.active && servers.includes(m.server)));
       const kinds = [...new Set(active.map((c) => c.change))];
       const reason =
         kinds.length > 0 ? kinds.map((kind) => REASONS[kind]).join(" and ") : alone(changes, servers);
-      return { group: servers, stage: { reason, steps, ...bonds, ifFails: back.steps } };
+      return { group: servers, stage: { reason, steps, ...bonds, ifFails } };
     });
     return waves(stages, changes.relationships, width);
   });

@@ -176,6 +176,23 @@ test("every stage shows its way back", () => {
   ]);
 });
 
+test("a subnet that moved between two relationships of a hub may wait on the way back, and that is said", () => {
+  const two = hub(2).pairs.map((pair) => ({ ...pair, backup: undefined }));
+  const moved = { ...two[0]!.subnets[0]!, id: 50, net: 50 };
+  const having = (index: number): Spec => ({
+    ...PAIR,
+    pairs: two.map((pair, at) => (at === index ? { ...pair, subnets: [...pair.subnets, moved] } : pair)),
+  });
+  const { found } = planned(having(0), having(1));
+  const stages = found.waves.flat();
+  const back = stages.map((stage) => interruptions([[{ steps: stage.ifFails }]]));
+  const moving = stages.findIndex(({ steps: all }) => interruptions([[{ steps: all }]]).length > 0);
+  expect(back[moving]).toEqual([
+    { ms: 10_200, why: "subnets move to other servers", avoidable: false, relationships: ["r1"] },
+  ]);
+  expect(back.filter((_, at) => at !== moving).flat()).toEqual([]);
+});
+
 test("a failure while the partner serves goes back at once, and ends the hand-over last", () => {
   const { found, servers, surveys } = planned(PAIR, LATER);
   const [stage] = found.waves.flat();
