@@ -167,10 +167,9 @@ export function stageSteps(start: World, group: Group, names: Names): readonly P
     }
     // Whose clients others are to serve meanwhile; before the first of a whole, those of all of it.
     const isFirst = wholes.get(server)!.size > 0 && [...set].every((name) => wholes.get(name)!.size === 0);
-    for (const [next] of isFirst || group.renumbered.size > 0
-      ? group.servers.slice(group.servers.findIndex(([name]) => name === server))
-      : [[server]])
-      callBack(next!);
+    const later = group.servers.slice(group.servers.findIndex(([name]) => name === server));
+    const together = group.renumbered.size > 0 ? later.filter(([name]) => wholes.get(name)!.size > 0) : [];
+    for (const [next] of isFirst ? later : [[server] as const, ...together]) callBack(next);
     makeWay(server, sends);
     const isBefore = group.servers.some(([next]) => group.follows.has(next)) && !group.follows.has(server);
     if (isBefore && !lessServed(start, world))

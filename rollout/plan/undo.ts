@@ -39,9 +39,16 @@ export interface WayBack {
 export function undo(failure: Failure, servers: readonly DeclaredServer[], names: Names): WayBack {
   const { stage, done, before, world, lost = new Set<string>(), helpless } = failure;
   const wrote = new Set(done.flatMap((step) => (step.kind === "persist" ? [step.server] : [])));
-  const set = [...new Set(done.flatMap((step) => (step.kind === "set" ? [step.server] : [])))]
-    .reverse()
-    .filter((name) => !lost.has(name));
+  const forth = [...new Set(done.flatMap((step) => (step.kind === "set" ? [step.server] : [])))].filter(
+    (name) => !lost.has(name),
+  );
+  // Who refuses the others' leases goes back in the order of before: backups, who stands by, who serves.
+  const isRenumbered = (name: string) =>
+    (world.servers.get(name)?.facts.roles ?? []).some(({ self }) =>
+      stage.renumbered.includes(names(name, self) ?? ""),
+    );
+  const renumbered = forth.filter(isRenumbered);
+  const set = [...forth].reverse().map((name) => (isRenumbered(name) ? renumbered.shift()! : name));
   const configurations = new Map<string, JsonMap>();
   const way = set.map((name) => {
     const server = servers.find((one) => one.name === name)!;

@@ -6,7 +6,8 @@ import type { Step } from "../../../rollout/plan/steps";
 import type { Survey } from "../../../rollout/plan/survey";
 import { undo } from "../../../rollout/plan/undo";
 import { simulate } from "../../../rollout/plan/simulate";
-import { hub, situation, type Spec } from "../../support/generate-changes";
+import { hub, situation, type Spec, type SubnetSpec } from "../../support/generate-changes";
+import { checkWaysBack } from "../../support/plan-promises";
 
 /** One spoke, h1, and its hub, h0; no backup. */
 const PAIR: Spec = { ...hub(1), pairs: hub(1).pairs.map((pair) => ({ ...pair, backup: undefined })) };
@@ -207,6 +208,40 @@ test("a failure while the partner serves goes back at once, and ends the hand-ov
     found.names,
   );
   expect(lost.steps).toEqual([]);
+});
+
+describe("a stage fails whose members refuse each other's leases", () => {
+  /** Three hosts in a ring, and how one relationship's subnets change. */
+  const ring = (
+    backup: string | undefined,
+    subnets: Record<string, Partial<SubnetSpec>[] | undefined>,
+  ): Spec => ({
+    ...PAIR,
+    pairs: [0, 1, 2].flatMap((index) => {
+      const name = `r${index}`;
+      const own = name in subnets ? subnets[name] : [{}];
+      const pair = { name, backup, primary: `h${index}`, partner: `h${(index + 1) % 3}`, port: 8000 + index };
+      const all = own?.map((one) => ({ id: index + 1, net: index + 1, pool: 99, shared: false, ...one }));
+      return all ? [{ ...PAIR.pairs[0]!, ...pair, subnets: all }] : [];
+    }),
+  });
+
+  test("its backups go back before anybody tells them of leases", () => {
+    expect(() =>
+      checkWaysBack(ring("h99", {}), ring("h99", { r0: [{ id: 52 }], r2: undefined })),
+    ).not.toThrow();
+  });
+
+  test("who stands by goes back before who serves", () => {
+    const two = [{}, { id: 22, net: 22 }];
+    const to = ring(undefined, { r0: two.slice(1), r1: [{}, { id: 1, net: 53 }] });
+    expect(() => checkWaysBack(ring(undefined, { r0: two }), to)).not.toThrow();
+  });
+
+  test("nobody else is waited for while only one of them is back", () => {
+    const to = ring(undefined, { r0: undefined, r1: [{ id: 52 }] });
+    expect(() => checkWaysBack(ring(undefined, {}), to)).not.toThrow();
+  });
 });
 
 test("a partner that is at none of the topology's hosts is refused, unless it is forgotten", () => {
