@@ -62,6 +62,8 @@ export interface MemberChange {
 /** A subnet that moves from one relationship to another. */
 export interface Move {
   readonly id: number;
+  /** Its id before: another one only where no server is in both relationships. */
+  readonly was: number;
   readonly prefix: string | undefined;
   readonly from: RelationshipView;
   readonly to: RelationshipChange;
@@ -248,12 +250,14 @@ function movesOf(
 ): Move[] {
   return changes.flatMap((to) => {
     const own = matched.get(to.relationship);
+    const others = running.relationships.filter((r) => r !== own && r.family === to.relationship.family);
     return [...subnetIds(to.relationship)].flatMap(([id, prefix]) =>
-      running.relationships.flatMap((from): Move[] =>
-        from !== own && from.family === to.relationship.family && subnetIds(from).get(id) === prefix
-          ? [{ id, prefix, from, to }]
-          : [],
-      ),
+      others.flatMap((from): Move[] => {
+        if (subnetIds(from).get(id) === prefix) return [{ id, was: id, prefix, from, to }];
+        const was = [...subnetIds(from)].find((one) => one[1] === prefix)?.[0];
+        const isApart = to.members.every(({ server }) => !serversOf(from).has(server));
+        return was !== undefined && isApart ? [{ id, was, prefix, from, to }] : [];
+      }),
     );
   });
 }

@@ -54,6 +54,9 @@ export function watch(start: World): Watch {
       if (step.kind === "set") {
         const [was, is] = [world, moments[0]!].map(({ servers }) => servers.get(step.server)!);
         changes.set(step, { was: was!, runs: is!.facts });
+        // Who pauses does so for a server that is about to be set.
+        for (const [key, open] of since)
+          if (open.cause.kind === "pause") since.set(key, { ...open, cause: step });
       }
       if (step.kind === "set" || step.kind === "pause" || cause === undefined) cause = step;
       for (const moment of moments) {

@@ -4,7 +4,7 @@ import type { DeclaredServer } from "./declaration";
 import { factsOf, ownScopes } from "./facts";
 import { detour } from "./passing-configuration";
 import { moments, type Played } from "./simulate";
-import { type Names, stageSteps } from "./stages";
+import { type Group, type Names, stageSteps } from "./stages";
 import type { Stage, Step } from "./steps";
 import { configurationKey, type World } from "./world";
 
@@ -76,7 +76,6 @@ export function undo(failure: Failure, servers: readonly DeclaredServer[], names
     whole: new Set(stage.whole),
     swaps: new Set(stage.swaps),
     renumbered: new Set(stage.renumbered),
-    follows: new Set<string>(),
   };
   let now: World = { ...world, library };
   const played: Played[] = [];
@@ -84,12 +83,12 @@ export function undo(failure: Failure, servers: readonly DeclaredServer[], names
     played.push(...more);
     now = more.at(-1)?.moments.at(-1) ?? now;
   };
-  const go = (sets: readonly (readonly [string, string])[], whole: ReadonlySet<string>) => {
-    const stage = { ...group, servers: sets, whole, helpless, open: handOvers(done) };
+  const go = (sets: readonly (readonly [string, string])[], bonds: Partial<Group> = {}) => {
+    const stage = { ...ALONE, ...bonds, servers: sets, helpless, open: handOvers(done) };
     // Start-up files hold what ran before, unless they have been written since.
     add(...stageSteps(now, stage, names).filter(({ step }) => step.kind !== "persist"));
   };
-  go(way, group.whole);
+  go(way, group);
   // Who stopped serving and is not set again serves what is its own.
   for (const step of done) {
     if (step.kind !== "pause" || set.includes(step.helper)) continue;
@@ -98,11 +97,19 @@ export function undo(failure: Failure, servers: readonly DeclaredServer[], names
     const again: Step = { ...step, kind: "give-back", scopes: ownScopes(role) };
     add({ step: again, moments: moments(now, again) });
   }
-  for (const [name, sends] of way) if (sends !== "previous") go([[name, "previous"]], new Set());
+  for (const [name, sends] of way) if (sends !== "previous") go([[name, "previous"]]);
   for (const server of set) if (wrote.has(server)) add({ step: { kind: "persist", server }, moments: [now] });
   const steps = played.flatMap(({ step }) => withoutLost(step, world, lost, names));
   return { steps, played, configurations };
 }
+
+/** What ties a server that is set alone to others. */
+const ALONE = {
+  whole: new Set<string>(),
+  swaps: new Set<string>(),
+  renumbered: new Set<string>(),
+  follows: new Set<string>(),
+};
 
 /** Hand-overs that were begun. */
 const handOvers = (done: readonly Step[]) =>

@@ -5,7 +5,8 @@ import { plan } from "../../../rollout/plan/plan";
 import type { Step } from "../../../rollout/plan/steps";
 import type { Survey } from "../../../rollout/plan/survey";
 import { undo } from "../../../rollout/plan/undo";
-import { simulate } from "../../../rollout/plan/simulate";
+import { strangers } from "../../../rollout/plan/service";
+import { play, simulate } from "../../../rollout/plan/simulate";
 import { hub, situation, type Spec, type SubnetSpec } from "../../support/generate-changes";
 import { checkWaysBack } from "../../support/plan-promises";
 
@@ -208,6 +209,37 @@ test("a failure while the partner serves goes back at once, and ends the hand-ov
     found.names,
   );
   expect(lost.steps).toEqual([]);
+});
+
+test("a subnet that gets another id is interrupted, there and back, and that is said", () => {
+  const to: Spec = {
+    ...PAIR,
+    pairs: PAIR.pairs.map((pair) => ({
+      ...pair,
+      subnets: pair.subnets.map((one) => ({ ...one, id: 52 })),
+    })),
+  };
+  const { found } = planned(PAIR, to);
+  const why = "its members have to change together";
+  const waits = { ms: 1_600, why, avoidable: false, relationships: ["r0"] };
+  expect(interruptions(found.waves)).toEqual([waits]);
+  const [first] = found.waves.flat();
+  expect(interruptions([[{ steps: first!.ifFails }]])).toEqual([waits]);
+});
+
+test("a subnet that moves to servers with another id is let go before it is served there", () => {
+  const two = hub(2).pairs.map((pair, at) => ({ ...pair, backup: undefined, partner: `h${at + 8}` }));
+  const moved = { ...two[0]!.subnets[0]!, net: 50 };
+  const having = (index: number, id: number): Spec => ({
+    ...PAIR,
+    pairs: two.map((pair, at) =>
+      at === index ? { ...pair, subnets: [...pair.subnets, { ...moved, id }] } : pair,
+    ),
+  });
+  const { found } = planned(having(0, 50), having(1, 52));
+  const all = play(found.world, steps(found.waves)).flatMap(({ moments }) => moments);
+  expect(all.flatMap(strangers)).toEqual([]);
+  expect(interruptions(found.waves)).toMatchObject([{ why: "subnets move to other servers" }]);
 });
 
 describe("a stage fails whose members refuse each other's leases", () => {
