@@ -36,6 +36,8 @@ export interface HandOver {
   readonly member: string;
 }
 
+type HandingOver = Extract<Step, { kind: "hand-over" }>;
+
 /** The steps that give servers their configurations, with all that happens meanwhile. */
 export function stageSteps(start: World, group: Group, names: Names): readonly Played[] {
   const played: Played[] = [];
@@ -125,20 +127,32 @@ export function stageSteps(start: World, group: Group, names: Names): readonly P
       settle(partner.server.name);
     }
   };
-  /** Ends hand-overs by which somebody serves what a server is about to serve in another relationship. */
-  const makeWay = (server: string, sends: string) => {
+  /** The relationships in which a server is about to serve subnets. */
+  const homes = (server: string, sends: string) => {
     const { roles, subnets } = start.library.get(configurationKey({ server, sends }))!;
-    const home = new Map(
+    return new Map(
       roles.flatMap((role) =>
         subnets.flatMap(({ key, member, gives }) =>
           gives && member === role.self ? [[key, names(server, role.self)] as const] : [],
         ),
       ),
     );
+  };
+  /** Whether a helper would serve what its owner, once it is set, serves in another relationship. */
+  const goesElsewhere = (step: HandingOver, sends: string) => {
+    const home = homes(step.owner, sends);
+    return servedBy(simulate(world, step).servers.get(step.helper)!).some(
+      ({ key, role }) => role?.self === step.member && home.has(key) && home.get(key) !== step.relationship,
+    );
+  };
+  /** Ends hand-overs by which somebody serves what a server is about to serve in another relationship. */
+  const makeWay = (server: string, sends: string) => {
+    const home = homes(server, sends);
     for (const one of open) {
       const clashes = servedBy(world.servers.get(one.helper)!).some(
         ({ key, role }) => role?.self === one.member && home.has(key) && home.get(key) !== one.relationship,
       );
+      if (clashes && one.owner === server) giveBack(one, false);
       if (!clashes || !set.has(one.owner)) continue;
       if (!settled.has(one.owner)) settle(one.owner);
       giveBack(one);
@@ -177,8 +191,15 @@ export function stageSteps(start: World, group: Group, names: Names): readonly P
 
     for (const step of pauses(world, server, group, names)) add(step);
     const handed = handOvers(world, server, group, names);
-    for (const { scopes, ...one } of handed) {
-      add({ kind: "hand-over", ...one, scopes });
+    const asked = handed
+      .map((one): HandingOver => ({ kind: "hand-over", ...one }))
+      .filter((one) => !goesElsewhere(one, sends));
+    // Who has to pause for one of them does so last.
+    const isLast = (one: HandingOver) => Number(lets(world, one, names).length > 0);
+    for (const step of asked.sort((one, other) => isLast(one) - isLast(other))) {
+      for (const pause of lets(world, step, names)) add(pause);
+      add(step);
+      const { kind: _, scopes: __, ...one } = step;
       open = [...open.filter((other) => other.helper !== one.helper || other.member !== one.member), one];
     }
     const goesOn = group.servers[group.servers.findIndex(([name]) => name === server) + 1];
@@ -254,6 +275,25 @@ function pauses(world: World, next: string, { renumbered, servers }: Group, name
       return [{ kind: "pause", relationship, helper, member: place.role.self, scopes: [] }];
     }),
   );
+}
+
+/** A subnet that moves is served for its next relationship when its owner serves it no more for the one of before. */
+function lets(world: World, handOver: HandingOver, names: Names): Step[] {
+  const { helper, member, owner } = handOver;
+  const next = servedBy(simulate(world, handOver).servers.get(helper)!).filter(
+    ({ role }) => role?.self === member,
+  );
+  const keys = new Set(next.map(({ key }) => key));
+  const clashing = servedBy(world.servers.get(owner)!).filter(
+    ({ key, role }) => keys.has(key) && role && names(owner, role.self) !== handOver.relationship,
+  );
+  return [...new Set(clashing.map(({ role }) => role!.self))].map((self): Step => ({
+    kind: "pause",
+    relationship: names(owner, self)!,
+    helper: owner,
+    member: self,
+    scopes: [],
+  }));
 }
 
 /** Whether a partner can serve for the other: it is normal, and they tell each other what they give. */

@@ -242,6 +242,19 @@ test("a subnet that moves to servers with another id is let go before it is serv
   expect(interruptions(found.waves)).toMatchObject([{ why: "subnets move to other servers" }]);
 });
 
+test("a subnet that moves while roles are swapped is never served by two that do not tell each other", () => {
+  const pair = (name: string, primary: string, partner: string, ...ids: number[]) => ({
+    ...{ ...PAIR.pairs[0]!, name, primary, partner, port: 8000 + ids[0]! },
+    subnets: ids.map((id) => ({ id, net: id, pool: 99, shared: false })),
+  });
+  const from: Spec = { ...PAIR, pairs: [pair("r0", "h0", "h1", 1), pair("r3", "h3", "h0", 14, 13)] };
+  const to: Spec = { ...PAIR, pairs: [pair("r0", "h0", "h1", 1, 13), pair("r3", "h0", "h3", 14)] };
+  const { found } = planned(from, to);
+  const all = play(found.world, steps(found.waves)).flatMap(({ moments }) => moments);
+  expect(all.flatMap(strangers)).toEqual([]);
+  expect(() => checkWaysBack(from, to)).not.toThrow();
+});
+
 describe("a stage fails whose members refuse each other's leases", () => {
   /** Three hosts in a ring, and how one relationship's subnets change. */
   const ring = (
