@@ -3,7 +3,7 @@ import { configurationKey, type Plan, plan } from "../../rollout/plan/plan";
 import { factsOf } from "../../rollout/plan/facts";
 import { isServed, service, strangers, unknownUpdates } from "../../rollout/plan/service";
 import { play, simulate } from "../../rollout/plan/simulate";
-import { surplus } from "../../rollout/plan/stages";
+import { surplus } from "../../rollout/plan/hand-overs";
 import type { Step } from "../../rollout/plan/steps";
 import { undo } from "../../rollout/plan/undo";
 import type { World } from "../../rollout/plan/world";

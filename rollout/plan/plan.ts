@@ -6,16 +6,17 @@ import { type Change, type Changes, changesOf, runningOf } from "./change";
 import { movingControls } from "./control-passage";
 import type { DeclaredServer } from "./declaration";
 import { announced, type Watch, watch } from "./estimate";
-import { type Facts, factsOf, ownScopes } from "./facts";
+import { type Facts, factsOf } from "./facts";
+import { leftOver, startUpFiles } from "./left-over";
 import { groups, waves } from "./order";
 import { isWhole, type Round, roundsOf } from "./rounds";
 import { play } from "./simulate";
-import { type Group, type Names, stageSteps, surplus } from "./stages";
-import type { Stage, Step } from "./steps";
+import { type Group, type Names, stageSteps } from "./stages";
+import type { Stage } from "./steps";
 import { isWrecked, type Survey } from "./survey";
 import { type Takeover, takeovers } from "./takeover";
 import { undo } from "./undo";
-import { ALL_ANSWER, type Mirrored, servesIn, type World, worldOf } from "./world";
+import { ALL_ANSWER, type Mirrored, type World, worldOf } from "./world";
 
 export { configurationKey } from "./world";
 
@@ -277,69 +278,4 @@ function leftNames(changes: Changes, servers: readonly string[], names: Names, w
       return changes.relationships.some((c) => c.relationship.name === name) ? [] : [name];
     }),
   );
-}
-
-/** Hand-overs that an interrupted run left open, at servers that are not to be set. */
-function leftOver(world: World, found: ReadonlyMap<string, unknown>, names: Names): Stage[][] {
-  const steps = surplus(world).flatMap(({ server, role }): Step[] => {
-    const relationship = names(server.name, role.self);
-    if (relationship === undefined || found.has(server.name)) return [];
-    // In a role flip that goes on, it is who serves.
-    if (!isServedWithout(world, server.name, role.self)) return [];
-    return [
-      { kind: "give-back", relationship, helper: server.name, member: role.self, scopes: ownScopes(role) },
-    ];
-  });
-  const stage = {
-    reason: "what an interrupted rollout left open",
-    steps,
-    ifFails: [],
-    whole: [],
-    swaps: [],
-    renumbered: [],
-  };
-  return steps.length > 0 ? [[stage]] : [];
-}
-
-/** Whether the partner of a member serves what is the partner's. */
-function isServedWithout(world: World, server: string, member: string): boolean {
-  const role = world.servers.get(server)!.facts.roles.find(({ self }) => self === member)!;
-  return role.peers.some((peer) =>
-    [...world.servers.values()].some((other) =>
-      other.facts.roles.some(
-        ({ self }, index) =>
-          self === peer.name &&
-          servesIn(other.members[index]!.state) &&
-          other.members[index]!.scopes.length > 0,
-      ),
-    ),
-  );
-}
-
-/** A run that died before it persisted leaves servers that run what is declared, until they restart. */
-function startUpFiles(
-  servers: readonly DeclaredServer[],
-  found: ReadonlyMap<string, unknown>,
-  surveys: ReadonlyMap<string, Survey>,
-  written: ReadonlyMap<string, Date>,
-): Stage[][] {
-  const steps = servers.flatMap(({ name }): Step[] => {
-    const { configured } = surveys.get(name)!;
-    const isWritten = configured === undefined || (written.get(name) ?? 0) >= configured;
-    return found.has(name) || isWritten ? [] : [{ kind: "persist", server: name }];
-  });
-  return steps.length > 0
-    ? [
-        [
-          {
-            reason: "start-up files that are older than what runs",
-            steps,
-            ifFails: [],
-            whole: [],
-            swaps: [],
-            renumbered: [],
-          },
-        ],
-      ]
-    : [];
 }

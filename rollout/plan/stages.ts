@@ -1,8 +1,9 @@
 import { inTouch, type Place, placesOf } from "./contact";
-import { allScopes, ownScopes } from "./facts";
+import { type HandingOver, type HandOver, handOvers, leftOpen, lets, pauses, serves } from "./hand-overs";
+import { ownScopes } from "./facts";
 import { isServed, servedBy, service } from "./service";
 import { moments, type Played, simulate } from "./simulate";
-import { normalState, servesAll } from "./state-machine";
+import { normalState } from "./state-machine";
 import type { Step } from "./steps";
 import { configurationKey, type World } from "./world";
 
@@ -28,15 +29,6 @@ export interface Group {
 
 /** The name of a relationship, by the server and the name that it has there. */
 export type Names = (server: string, member: string) => string | undefined;
-
-export interface HandOver {
-  readonly relationship: string;
-  readonly owner: string;
-  readonly helper: string;
-  readonly member: string;
-}
-
-type HandingOver = Extract<Step, { kind: "hand-over" }>;
 
 /** The steps that give servers their configurations, with all that happens meanwhile. */
 export function stageSteps(start: World, group: Group, names: Names): readonly Played[] {
@@ -238,99 +230,10 @@ export function stageSteps(start: World, group: Group, names: Names): readonly P
 /** Until the whole plan has been simulated. */
 const NONE = { ms: 0, why: "it serves nobody now", avoidable: false, relationships: [] };
 
-const serves = ({ server, role }: Place) => servedBy(server).some((one) => one.role === role);
-
 function ownersMembers(world: World, { owner, relationship }: HandOver, names: Names): string[] {
   return placesOf(world.servers.get(owner)!)
     .map(({ role }) => role.self)
     .filter((member) => names(owner, member) === relationship);
-}
-
-/** The relationships that a server serves and its partner can serve for it. */
-function handOvers(
-  world: World,
-  server: string,
-  { helpless, renumbered }: Group,
-  names: Names,
-): (HandOver & { readonly scopes: readonly string[] })[] {
-  return placesOf(world.servers.get(server)!).flatMap((place) => {
-    const helper = inTouch(world, place);
-    const relationship = names(server, place.role.self);
-    if (!helper || relationship === undefined || !serves(place) || !canHelp(place, helper)) return [];
-    if (helpless?.has(helper.server.name) || renumbered.has(relationship)) return [];
-    const scopes = allScopes(helper.role);
-    return [{ relationship, owner: server, helper: helper.server.name, member: helper.role.self, scopes }];
-  });
-}
-
-/** Members that serve nothing from now on, since what they give would be refused. */
-function pauses(world: World, next: string, { renumbered, servers }: Group, names: Names): Step[] {
-  if (renumbered.size === 0) return [];
-  const mine = new Set(placesOf(world.servers.get(next)!).map(({ role }) => names(next, role.self)));
-  return servers.flatMap(([helper]) =>
-    placesOf(world.servers.get(helper)!).flatMap((place): Step[] => {
-      const relationship = names(helper, place.role.self);
-      if (relationship === undefined || !renumbered.has(relationship) || !mine.has(relationship)) return [];
-      if (!serves(place)) return [];
-      return [{ kind: "pause", relationship, helper, member: place.role.self, scopes: [] }];
-    }),
-  );
-}
-
-/** A subnet that moves is served for its next relationship when its owner serves it no more for the one of before. */
-function lets(world: World, handOver: HandingOver, names: Names): Step[] {
-  const { helper, member, owner } = handOver;
-  const next = servedBy(simulate(world, handOver).servers.get(helper)!).filter(
-    ({ role }) => role?.self === member,
-  );
-  const keys = new Set(next.map(({ key }) => key));
-  const clashing = servedBy(world.servers.get(owner)!).filter(
-    ({ key, role }) => keys.has(key) && role && names(owner, role.self) !== handOver.relationship,
-  );
-  return [...new Set(clashing.map(({ role }) => role!.self))].map((self): Step => ({
-    kind: "pause",
-    relationship: names(owner, self)!,
-    helper: owner,
-    member: self,
-    scopes: [],
-  }));
-}
-
-/** Whether a partner can serve for the other: it is normal, and they tell each other what they give. */
-function canHelp(owner: Place, helper: Place): boolean {
-  return (
-    helper.member.state === normalState(helper.role) &&
-    helper.server.off.length === 0 &&
-    owner.role.fetchesLeases &&
-    [owner, helper].every(({ role }) => role.sendsUpdates)
-  );
-}
-
-/** Hand-overs that are open when a stage begins. */
-function leftOpen(world: World, { servers, open = [] }: Group, names: Names): HandOver[] {
-  const owners = new Set(servers.map(([server]) => server));
-  return surplus(world).flatMap((place): HandOver[] => {
-    const [helper, member] = [place.server.name, place.role.self];
-    const begun = open.find((one) => one.helper === helper && one.member === member);
-    if (begun) return [begun];
-    const owner = inTouch(world, place)?.server.name;
-    const relationship = names(helper, member);
-    return owner === undefined || relationship === undefined || !owners.has(owner)
-      ? []
-      : [{ relationship, owner, helper, member }];
-  });
-}
-
-/** Members that serve for their partner because they were told to. */
-export function surplus(world: World): Place[] {
-  return [...world.servers.values()].flatMap((server) =>
-    placesOf(server).filter(
-      (place) =>
-        place.member.scopes.some((scope) => !ownScopes(place.role).includes(scope)) &&
-        place.member.state === normalState(place.role) &&
-        servesAll(place),
-    ),
-  );
 }
 
 /** Whether a subnet that was served is not any more. */

@@ -5,7 +5,7 @@ import { watch } from "../../../rollout/plan/estimate";
 import { plan } from "../../../rollout/plan/plan";
 import { service, strangers, unknownUpdates } from "../../../rollout/plan/service";
 import { play, simulate } from "../../../rollout/plan/simulate";
-import { surplus } from "../../../rollout/plan/stages";
+import { surplus } from "../../../rollout/plan/hand-overs";
 import { normalState } from "../../../rollout/plan/state-machine";
 import type { World } from "../../../rollout/plan/world";
 import { changes, hub, situation, type Spec } from "../../support/generate-changes";
