@@ -1,7 +1,6 @@
 import { inTouch, type Place, placesOf } from "./contact";
 import { allScopes, ownScopes } from "./facts";
 import { servedBy } from "./service";
-import { simulate } from "./simulate";
 import type { Group, Names } from "./stages";
 import { normalState, servesAll } from "./state-machine";
 import type { Step } from "./steps";
@@ -51,13 +50,16 @@ export function pauses(world: World, next: string, { renumbered, servers }: Grou
   );
 }
 
+/** What a helper serves by a hand-over, by the subnets' keys. */
+export const served = (world: World, { helper, member }: HandingOver): string[] =>
+  world.servers
+    .get(helper)!
+    .facts.subnets.flatMap((subnet) => (subnet.gives && subnet.member === member ? [subnet.key] : []));
+
 /** A subnet that moves is served for its next relationship when its owner serves it no more for the one of before. */
 export function lets(world: World, handOver: HandingOver, names: Names): Step[] {
   const { helper, member, owner } = handOver;
-  const next = servedBy(simulate(world, handOver).servers.get(helper)!).filter(
-    ({ role }) => role?.self === member,
-  );
-  const keys = new Set(next.map(({ key }) => key));
+  const keys = new Set(served(world, handOver));
   const clashing = servedBy(world.servers.get(owner)!).filter(
     ({ key, role }) => keys.has(key) && role && names(owner, role.self) !== handOver.relationship,
   );

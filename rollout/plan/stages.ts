@@ -1,5 +1,14 @@
 import { inTouch, type Place, placesOf } from "./contact";
-import { type HandingOver, type HandOver, handOvers, leftOpen, lets, pauses, serves } from "./hand-overs";
+import {
+  type HandingOver,
+  type HandOver,
+  handOvers,
+  leftOpen,
+  lets,
+  pauses,
+  served,
+  serves,
+} from "./hand-overs";
 import { ownScopes } from "./facts";
 import { isServed, servedBy, service } from "./service";
 import { moments, type Played, simulate } from "./simulate";
@@ -133,9 +142,7 @@ export function stageSteps(start: World, group: Group, names: Names): readonly P
   /** Whether a helper would serve what its owner, once it is set, serves in another relationship. */
   const goesElsewhere = (step: HandingOver, sends: string) => {
     const home = homes(step.owner, sends);
-    return servedBy(simulate(world, step).servers.get(step.helper)!).some(
-      ({ key, role }) => role?.self === step.member && home.has(key) && home.get(key) !== step.relationship,
-    );
+    return served(world, step).some((key) => home.has(key) && home.get(key) !== step.relationship);
   };
   /** Ends hand-overs by which somebody serves what a server is about to serve in another relationship. */
   const makeWay = (server: string, sends: string) => {
