@@ -58,7 +58,7 @@ export const served = (world: World, { helper, member }: HandingOver): string[] 
 
 /** A subnet that moves is served for its next relationship when its owner serves it no more for the one of before. */
 export function lets(world: World, handOver: HandingOver, names: Names): Step[] {
-  const { helper, member, owner } = handOver;
+  const { owner } = handOver;
   const keys = new Set(served(world, handOver));
   const clashing = servedBy(world.servers.get(owner)!).filter(
     ({ key, role }) => keys.has(key) && role && names(owner, role.self) !== handOver.relationship,
