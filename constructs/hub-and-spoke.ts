@@ -76,6 +76,22 @@ export interface HubAndSpokeProps {
   readonly allowUnhealthy?: boolean;
   /** Roll out where no partner can serve clients meanwhile. Default: false. */
   readonly allowInterruption?: boolean;
+  /** `terraform destroy` lets every server serve nobody. Default: false, they go on serving. */
+  readonly retireOnDestroy?: boolean;
+  /**
+   * How many hosts that do not answer, or which ones, may be pending without failing the apply: what is
+   * declared for them waits for the next one. Default: none.
+   */
+  readonly mayBePending?: number | string[];
+  /** Sites that change at the same time, at most. Default: 10. */
+  readonly width?: number;
+  /** A first site changes alone before the others. Default: when more than ten servers change. */
+  readonly canary?: boolean;
+  /**
+   * Share of the sites, from 0 to 1, whose change may fail, and be undone, before no other one is begun.
+   * Default: 0, which is the first failure.
+   */
+  readonly mayFail?: number;
 }
 
 /** The short form of a topology: a hub, its spokes, and perhaps a shared backup. */

@@ -40,6 +40,11 @@ export interface KeaRelationshipProps {
   readonly secondary?: MemberProps;
   /** Record leases, and serve only when told to. */
   readonly backups?: MemberProps[];
+  /**
+   * Hosts that were members and stay in the topology: for one deploy, which lets them leave together with
+   * what the members change. A host that leaves the topology is retired instead. Default: none.
+   */
+  readonly formerMembers?: KeaHost[];
   /** Port of every member that names none, 1 to 65535. */
   readonly port: number;
   /** Certificate files, the same paths on every host. With it members talk TLS. */
@@ -132,6 +137,7 @@ export class KeaRelationship extends Construct {
       family: this.family,
       mode,
       members,
+      former: (this.props.formerMembers ?? []).map(({ hostName }) => hostName),
       settings: { ...this.defaults, ...this.props.ha },
       subnets: this.subnets,
       sharedNetworks: this.sharedNetworks,

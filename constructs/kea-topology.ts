@@ -14,6 +14,7 @@ import { Family } from "../kea/model/family";
 import type { KeaVersion } from "../kea/model/profiles";
 import type { Control } from "../kea/model/manifest";
 import type { HaSettings } from "../kea/model/relationship";
+import { policyProblems } from "../kea/model/rollout-policy";
 import type { ServerSettings } from "../kea/model/settings";
 import type { Topology } from "../kea/model/topology";
 import { render, type RenderedServer } from "../kea/render";
@@ -53,6 +54,25 @@ export interface KeaTopologyProps {
   readonly allowUnhealthy?: boolean;
   /** Roll out where no partner can serve clients meanwhile. Default: false. */
   readonly allowInterruption?: boolean;
+  /**
+   * `terraform destroy` gives every server a configuration that serves nobody, in its start-up file too, as
+   * a retired host gets. Taking the topology out of the code does not. Default: false, they go on serving.
+   */
+  readonly retireOnDestroy?: boolean;
+  /**
+   * How many hosts that do not answer, or which ones, may be pending without failing the apply: what is
+   * declared for them waits for the next one. Default: none.
+   */
+  readonly mayBePending?: number | string[];
+  /** Sites that change at the same time, at most. Default: 10. */
+  readonly width?: number;
+  /** A first site changes alone before the others. Default: when more than ten servers change. */
+  readonly canary?: boolean;
+  /**
+   * Share of the sites, from 0 to 1, whose change may fail, and be undone, before no other one is begun.
+   * Default: 0, which is the first failure.
+   */
+  readonly mayFail?: number;
 }
 
 /**
@@ -147,6 +167,7 @@ export class KeaTopology extends Construct {
         `Relationship ${name}: host ${member.host.hostName} is retired, and a host that leaves is in no relationship. Give its part to another host, or let it stay: take retired off it.`,
       );
     }
+    for (const host of props.formerMembers ?? []) this.refuseForeign(`Relationship ${name}`, host);
     const address = () =>
       rolloutAddress(
         this.topologyName,
@@ -235,12 +256,17 @@ export class KeaTopology extends Construct {
     );
     this.reportUnused(servers);
     ensureProviders(TerraformStack.of(this));
-    const { allowUnhealthy, allowInterruption } = this.props;
+    const { allowUnhealthy, allowInterruption, mayBePending, width, canary, mayFail } = this.props;
+    const policy = { mayBePending, width, canary, mayFail };
+    const hosts = topology.hosts.map(({ name }) => name);
+    for (const problem of policyProblems(policy, hosts))
+      this.refuse(this, `topology ${this.topologyName}: ${problem}`);
     const flags = [
       ...(allowUnhealthy ? ["--allow-unhealthy"] : []),
       ...(allowInterruption ? ["--allow-interruption"] : []),
     ];
-    const targets = { topology, servers, flags };
+    const { retireOnDestroy = false } = this.props;
+    const targets = { topology, servers, flags, policy, retireOnDestroy };
     const parts = this.components;
     this.addresses = new Map(parts.flatMap((part) => [...addRollout(this, targets, part)]));
     this.refuseServersOfOthers();

@@ -16,6 +16,11 @@ export const TOPOLOGY: PropertiesOf<KeaTopologyProps> = {
   silence: 0,
   allowUnhealthy: 0,
   allowInterruption: 0,
+  retireOnDestroy: 0,
+  mayBePending: 0,
+  width: 0,
+  canary: 0,
+  mayFail: 0,
 };
 
 export const HOST: PropertiesOf<KeaHostProps> = {
@@ -47,6 +52,7 @@ export const RELATIONSHIP: PropertiesOf<KeaRelationshipProps> = {
   standby: 0,
   secondary: 0,
   backups: 0,
+  formerMembers: 0,
   port: 0,
   tls: "TLS files",
   ha: "HA settings",
@@ -96,6 +102,11 @@ export const HUB_AND_SPOKE: PropertiesOf<HubAndSpokeProps> = {
   silence: 0,
   allowUnhealthy: 0,
   allowInterruption: 0,
+  retireOnDestroy: 0,
+  mayBePending: 0,
+  width: 0,
+  canary: 0,
+  mayFail: 0,
 };
 
 /** Refuses properties that do not exist, at the construct that was given them, when it is synthesized. */

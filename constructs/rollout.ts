@@ -6,6 +6,7 @@ import type { Construct } from "constructs";
 import type { Component } from "../kea/model/components";
 import { serverName } from "../kea/model/family";
 import type { Manifest, ManifestServer } from "../kea/model/manifest";
+import type { RolloutPolicy } from "../kea/model/rollout-policy";
 import type { Topology } from "../kea/model/topology";
 import type { RenderedServer } from "../kea/render";
 import { type Content, jsonContent, shortHash } from "./content";
@@ -22,6 +23,10 @@ export interface Rendered {
   readonly servers: readonly RenderedServer[];
   /** Options of the rollout program. */
   readonly flags: readonly string[];
+  /** Servers serve nobody any more when the topology is destroyed. */
+  readonly retireOnDestroy: boolean;
+  /** How it goes through the servers. */
+  readonly policy: RolloutPolicy;
 }
 
 /**
@@ -32,7 +37,7 @@ export interface Rendered {
  */
 export function addRollout(
   scope: Construct,
-  { topology, servers, flags }: Rendered,
+  { topology, servers, flags, policy, retireOnDestroy }: Rendered,
   component: Component,
 ): Map<string, string> {
   const addresses = new Map<string, string>();
@@ -73,8 +78,10 @@ export function addRollout(
       family,
       members: members.map((member) => ({ host: member.host, name: member.name })),
     })),
+    policy: Object.values(policy).some((value) => value !== undefined) ? policy : undefined,
   };
   const id = `rollout-${component.name}`;
+  triggers["pending"] = pendingTrigger(`kea/${topology.name}/${id}.pending.json`);
   const content = jsonContent(scope, `${id}-content`, JSON.parse(JSON.stringify(manifest)));
   const file = addFile(scope, topology.name, id, `${id}.${shortHash(content)}.json`, content);
 
@@ -93,6 +100,10 @@ export function addRollout(
   rollout.overrideLogicalId(logicalId(topology.name, "rollout", component.name));
   const deployed = new Deployed(scope, `${id}-deployed`, rollout, configurations);
   deployed.overrideLogicalId(logicalId(topology.name, "deployed", component.name));
+  if (retireOnDestroy) {
+    const retirement = new Retirement(scope, `${id}-retirement`, file, files);
+    retirement.overrideLogicalId(logicalId(topology.name, "retirement", component.name));
+  }
   addresses.set(`local_file.${logicalId(topology.name, id)}`, `the manifest of rollout ${component.name}`);
   addresses.set(rolloutAddress(topology.name, component.name), `rollout ${component.name}`);
   return addresses;
@@ -116,6 +127,37 @@ class Deployed extends TerraformResource {
 
   protected override synthesizeAttributes(): { [name: string]: unknown } {
     return { triggers_replace: this.configurations };
+  }
+}
+
+/**
+ * Lets a component's servers serve nobody when it is destroyed. What changes in it is changed in its place: a
+ * rollout is replaced with every change, and would then be destroyed as well.
+ */
+class Retirement extends TerraformResource {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly manifest: File,
+    files: readonly File[],
+  ) {
+    super(scope, id, {
+      terraformResourceType: "terraform_data",
+      dependsOn: [...files, manifest],
+      provisioners: [
+        {
+          type: "local-exec",
+          when: "destroy",
+          interpreter: ["node", `\${path.module}/${program(TerraformStack.of(scope))}`, "--retire"],
+          // A provisioner of what is destroyed may ask nobody but itself.
+          command: "${self.input}",
+        },
+      ],
+    });
+  }
+
+  protected override synthesizeAttributes(): { [name: string]: unknown } {
+    return { input: this.manifest.filenameInput };
   }
 }
 
@@ -149,6 +191,15 @@ function write(path: string, text: string): void {
 /** Readable and stable addresses, whatever the construct tree looks like. */
 function logicalId(...parts: string[]): string {
   return parts.join("_");
+}
+
+/**
+ * What an earlier rollout left for the next one, as soon as a server answers that did not: nothing that is
+ * declared changes then. Empty where nothing was ever left.
+ */
+function pendingTrigger(path: string): string {
+  const file = `"\${path.module}/${path}"`;
+  return `\${fileexists(${file}) ? jsondecode(file(${file})).since : ""}`;
 }
 
 /** Copies the rollout program into the stack's directory, once per stack. */

@@ -5,6 +5,8 @@ import { type Json, list, map, text } from "./json";
 export interface RelationshipHealth {
   readonly name: string;
   readonly healthy: boolean;
+  /** Whether members that answer serve all of its clients, healthy or not. */
+  readonly served: boolean;
   readonly members: readonly MemberHealth[];
   /** What is wrong, a sentence each; empty when healthy. */
   readonly troubles: readonly string[];
@@ -74,10 +76,22 @@ export function health(relationship: RelationshipView, statuses: Statuses): Rela
   return {
     name: relationship.name,
     healthy: troubles.length === 0,
+    served: isServed(members, mode),
     members,
     troubles,
     next: judged.flat()[0]?.next,
   };
+}
+
+/** States in which a member answers clients, of the scopes that it says. */
+const NOT_SERVING = new Set(["backup", "in-maintenance", "waiting", "syncing", "ready"]);
+
+function isServed(members: readonly MemberHealth[], mode: string): boolean {
+  const serving = members.filter(
+    ({ state, enabled }) => enabled && state !== undefined && !NOT_SERVING.has(state),
+  );
+  const scopes = new Set(serving.flatMap((member) => member.scopes));
+  return members.every(({ name, role }) => dueScopes(name, role, mode).every((scope) => scopes.has(scope)));
 }
 
 /** What is wrong with a member, and what to do about it. */

@@ -1,22 +1,14 @@
-import { isMap, type Json, type JsonMap } from "./json";
+import { isMap, type Json, type JsonMap, list, map, text } from "./json";
 import { FAMILIES, Family } from "./model/family";
 import { controlSocket, hookLibrary, leaseFile } from "./model/paths";
 import { KeaVersion, type Profile, PROFILES } from "./model/profiles";
 import { Role } from "./model/relationship";
-import type {
-  ClientClassProps,
-  HttpControlSocketProps,
-  LeaseTimes,
-  LoggerProps,
-  OptionDefinitionProps,
-  OptionProps,
-  ReservationProps,
-  ServerSettings,
-} from "./model/settings";
-import type { PdPoolProps, PoolProps, SelectorProps, SharedNetworkProps, SubnetProps } from "./model/subnet";
+import type { HttpControlSocketProps, LeaseTimes, LoggerProps, ServerSettings } from "./model/settings";
+import type { SelectorProps, SharedNetworkProps, SubnetProps } from "./model/subnet";
 import type { Host, Member, Relationship, Topology } from "./model/topology";
 import { withRenewed } from "./renewed";
-import { almostZero } from "./schema/reals";
+import { DATABASE_LIBRARIES } from "./schema/databases";
+import { type Draft, merge, toKea } from "./translate";
 
 /** One server's complete Kea configuration. */
 export interface RenderedServer {
@@ -25,9 +17,6 @@ export interface RenderedServer {
   /** `{ "Dhcp4": { ... } }` or `{ "Dhcp6": { ... } }`. */
   readonly config: JsonMap;
 }
-
-/** A map whose undefined entries are still to be dropped. */
-type Draft = { readonly [key: string]: Draft | Json | readonly Draft[] | undefined };
 
 /**
  * Renders the configuration of every server of a topology, hosts in the order of their declaration. A
@@ -51,13 +40,25 @@ export function render(topology: Topology): RenderedServer[] {
  * which the rollout takes over, and for one that leaves. Leases stay where they are.
  */
 export function renderIdle(host: Host, family: Family): JsonMap {
-  const settings = host.settings[family];
+  return idle(family, renderServer(host, family, []));
+}
+
+/** What is left of a server's configuration when it serves nobody. */
+export function idle(family: Family, config: JsonMap): JsonMap {
+  const { root } = FAMILIES[family];
+  const { "lease-database": leases, loggers, ...own } = map(config[root]);
+  const databases = Object.values(DATABASE_LIBRARIES);
+  const libraries = list(own["hooks-libraries"]).filter((hook) =>
+    databases.some((library) => text(map(hook).library)?.endsWith(library)),
+  );
   return clean({
-    [FAMILIES[family].root]: {
+    [root]: {
       "interfaces-config": { interfaces: [] },
-      ...controlSockets(PROFILES[host.kea], family, settings),
-      "lease-database": leaseDatabase(family, settings),
-      loggers: loggers(family, settings.loggers),
+      "control-socket": own["control-socket"],
+      "control-sockets": own["control-sockets"],
+      "lease-database": leases,
+      "hooks-libraries": libraries.length > 0 ? (libraries as Json[]) : undefined,
+      loggers,
     },
   });
 }
@@ -85,22 +86,19 @@ function renderServer(host: Host, family: Family, relationships: readonly Relati
     r.sharedNetworks.map((n) => renderNetwork(n, r, host, profile)),
   );
   const subnets = relationships.flatMap((r) => r.subnets.map((s) => renderSubnet(s, r, host, profile)));
+  const cacheThreshold = threshold(settings, profile.version, []);
+  // These have defaults of their own, or places of their own in the file.
+  const apart = { leaseDatabase: undefined, loggers: undefined, extra: undefined };
   const root = merge(
     {
       "interfaces-config": { interfaces: host.interfaces },
       ...controlSockets(profile, family, settings),
-      "lease-database": leaseDatabase(family, settings),
-      "multi-threading": settings.multiThreading && kebab(settings.multiThreading),
-      ...leaseTimes(settings, profile),
-      "decline-probation-period": settings.declineProbationPeriod,
-      "option-def": settings.optionDefinitions?.map(renderDefinition),
-      "option-data": settings.options?.map(renderOption),
-      "client-classes": settings.clientClasses?.map((c) => renderClass(c, profile)),
-      reservations: settings.reservations?.map(renderReservation),
+      "lease-database": leaseDatabase(family, settings, profile),
+      ...toKea("settings", { ...settings, cacheThreshold, ...apart }, profile),
       "hooks-libraries": hooks(host, settings, relationships, profile),
       "shared-networks": networks.length > 0 ? networks : undefined,
       [FAMILIES[family].subnets]: subnets,
-      loggers: loggers(family, settings.loggers),
+      loggers: loggers(family, profile, settings.loggers),
     },
     settings.extra,
   );
@@ -110,11 +108,16 @@ function renderServer(host: Host, family: Family, relationships: readonly Relati
 function controlSockets(profile: Profile, family: Family, settings: ServerSettings): Draft {
   const unix = { "socket-type": "unix", "socket-name": controlSocket(family, settings.directories) };
   return profile.controlSocketList
-    ? { "control-sockets": [unix, ...(settings.httpControlSockets ?? []).map(renderHttpSocket)] }
+    ? {
+        "control-sockets": [
+          unix,
+          ...(settings.httpControlSockets ?? []).map((s) => renderHttpSocket(s, profile)),
+        ],
+      }
     : { "control-socket": unix };
 }
 
-function renderHttpSocket(socket: HttpControlSocketProps): Draft {
+function renderHttpSocket(socket: HttpControlSocketProps, profile: Profile): Draft {
   return {
     "socket-type": socket.tls ? "https" : "http",
     "socket-address": socket.address ?? "127.0.0.1",
@@ -123,42 +126,25 @@ function renderHttpSocket(socket: HttpControlSocketProps): Draft {
       type: "basic",
       realm: "kea",
       directory: socket.directory,
-      clients: socket.clients.map((c) => kebab(c)),
+      clients: socket.clients.map((c) => toKea("control socket client", c, profile)),
     },
-    ...(socket.tls && kebab(socket.tls)),
+    ...(socket.tls && toKea("TLS files", socket.tls, profile)),
     "cert-required": socket.certRequired,
   };
 }
 
-function leaseDatabase(family: Family, { leaseDatabase: db = {}, directories }: ServerSettings): Draft {
+function leaseDatabase(family: Family, settings: ServerSettings, profile: Profile): Draft {
+  const { leaseDatabase: db = {}, directories } = settings;
   const type = db.type ?? "memfile";
   const memfile = type === "memfile";
-  return merge(
-    {
-      type,
-      persist: memfile ? (db.persist ?? true) : undefined,
-      name: db.name ?? (memfile ? leaseFile(family, directories) : undefined),
-      "lfc-interval": db.lfcInterval,
-      host: db.host,
-      port: db.port,
-      user: db.user,
-    },
-    db.extra,
-  );
+  const persist = memfile ? (db.persist ?? true) : undefined;
+  const name = db.name ?? (memfile ? leaseFile(family, directories) : undefined);
+  return toKea("lease database", { ...db, type, persist, name }, profile);
 }
 
-function loggers(family: Family, declared: readonly LoggerProps[] = [{}]): Draft[] {
-  return declared.map((logger) =>
-    merge(
-      {
-        name: logger.name ?? FAMILIES[family].daemon,
-        severity: logger.severity ?? "INFO",
-        debuglevel: logger.debuglevel,
-        "output-options": (logger.outputs ?? ["stdout"]).map((output) => ({ output })),
-      },
-      logger.extra,
-    ),
-  );
+function loggers(family: Family, profile: Profile, declared: readonly LoggerProps[] = [{}]): Draft[] {
+  const usual = { name: FAMILIES[family].daemon, severity: "INFO", outputs: ["stdout"] };
+  return declared.map((logger) => toKea("logger", { ...usual, ...defined(logger) }, profile));
 }
 
 function hooks(
@@ -188,11 +174,10 @@ function renderRelationship(relationship: Relationship, host: Host, profile: Pro
     {
       "this-server-name": name,
       mode: relationship.mode,
-      ...kebab(plain),
+      ...toKea("HA settings", plain, profile),
       "restrict-commands": restrictCommands ?? (profile.restrictCommandsDefault ? undefined : true),
-      ...(tls && kebab(tls)),
-      "multi-threading": multiThreading && kebab(multiThreading),
-      "state-machine": statePauses && { states: statePauses.map((s) => kebab(s)) },
+      ...(tls && toKea("TLS files", tls, profile)),
+      ...toKea("HA settings", { multiThreading, statePauses }, profile),
       peers: relationship.members.map((member) => ({
         name: member.name,
         url: member.url,
@@ -207,17 +192,17 @@ function renderRelationship(relationship: Relationship, host: Host, profile: Pro
 }
 
 function renderNetwork(network: SharedNetworkProps, r: Relationship, host: Host, profile: Profile): Draft {
+  const own = {
+    ...network,
+    cacheThreshold: threshold(network, profile.version, [host.settings[r.family]]),
+    userContext: { ...network.userContext, "ha-server-name": self(r, host).name },
+    ...selector(network, host),
+  };
+  const subnets = network.subnets.map((s) => renderSubnet(s, r, host, profile, network));
+  const key = FAMILIES[r.family].subnets;
   return merge(
-    {
-      name: network.name,
-      ...leaseTimes(network, profile, host.settings[r.family]),
-      "option-data": network.options?.map(renderOption),
-      ...guard(network.clientClasses, profile),
-      "user-context": { ...network.userContext, "ha-server-name": self(r, host).name },
-      ...selector(network, host),
-      [FAMILIES[r.family].subnets]: network.subnets.map((s) => renderSubnet(s, r, host, profile, network)),
-    },
-    network.extra,
+    { ...toKea("shared network", { ...own, extra: undefined }, profile), [key]: subnets },
+    own.extra,
   );
 }
 
@@ -229,32 +214,25 @@ function renderSubnet(
   ...networks: readonly SharedNetworkProps[]
 ): Draft {
   const routers = subnet.routers && [{ name: "routers", data: subnet.routers.join(", ") }];
-  const options = [...(routers ?? []), ...(subnet.options ?? []).map(renderOption)];
+  const options = [...(routers ?? []), ...(subnet.options ?? [])];
   const pools = [...(subnet.pools ?? []).map((pool) => ({ pool })), ...(subnet.poolDetails ?? [])];
-  return merge(
-    {
-      subnet: subnet.subnet,
-      id: subnet.id,
-      ...leaseTimes(subnet, profile, ...networks, host.settings[relationship.family]),
-      "rapid-commit": subnet.rapidCommit,
-      "option-data": options.length > 0 ? options : undefined,
-      pools: pools.length > 0 ? pools.map((pool) => renderPool(pool, profile)) : undefined,
-      "pd-pools": subnet.pdPools?.map((pool) => renderPool(pool, profile)),
-      reservations: subnet.reservations?.map(renderReservation),
-      ...guard(subnet.clientClasses, profile),
-      [profile.additionalClasses]: subnet.evaluateAdditionalClasses,
-      "user-context": { ...subnet.userContext, "ha-server-name": self(relationship, host).name },
-      ...selector(subnet, host),
-    },
-    subnet.extra,
-  );
+  const around = [...networks, host.settings[relationship.family]];
+  const own = {
+    ...subnet,
+    cacheThreshold: threshold(subnet, profile.version, around),
+    options: options.length > 0 ? options : undefined,
+    poolDetails: pools.length > 0 ? pools : undefined,
+    userContext: { ...subnet.userContext, "ha-server-name": self(relationship, host).name },
+    ...selector(subnet, host),
+  };
+  return toKea("subnet", own, profile);
 }
 
 /** The selectors of a subnet or network on one host. An interface that the host lacks is left out. */
 function selector(
   declared: SelectorProps & { selectors?: Readonly<Record<string, SelectorProps>> },
   host: Host,
-): Draft {
+): SelectorProps {
   const own = declared.selectors?.[host.name];
   const chosen = own ?? declared;
   const has =
@@ -264,104 +242,31 @@ function selector(
     host.interfaces.includes(chosen.interface);
   return {
     interface: has ? chosen.interface : undefined,
-    relay: chosen.relay && { "ip-addresses": chosen.relay },
-    "interface-id": chosen.interfaceId,
+    relay: chosen.relay,
+    interfaceId: chosen.interfaceId,
   };
 }
 
-function renderPool(
-  { clientClasses, options, extra, ...plain }: PoolProps | PdPoolProps,
-  profile: Profile,
-): Draft {
-  return merge(
-    { ...kebab(plain), "option-data": options?.map(renderOption), ...guard(clientClasses, profile) },
-    extra,
-  );
-}
-
-/** The classes that may use something: one key up to 2.6, a list after. */
-function guard(classes: readonly string[] | undefined, profile: Profile): Draft {
-  if (classes === undefined || classes.length === 0) return {};
-  return { [profile.clientClasses]: profile.clientClasses === "client-classes" ? classes : classes[0] };
-}
-
-function renderClass(
-  { options, onlyInAdditionalList, extra, ...plain }: ClientClassProps,
-  profile: Profile,
-): Draft {
-  return merge(
-    {
-      ...kebab(plain),
-      [profile.onlyInAdditionalList]: onlyInAdditionalList,
-      "option-data": options?.map(renderOption),
-    },
-    extra,
-  );
-}
-
-function renderOption({ extra, ...plain }: OptionProps): Draft {
-  return merge(kebab(plain), extra);
-}
-
-function renderDefinition({ extra, ...plain }: OptionDefinitionProps): Draft {
-  return merge(kebab(plain), extra);
-}
-
-function renderReservation({ options, extra, ...plain }: ReservationProps): Draft {
-  return merge({ ...kebab(plain), "option-data": options?.map(renderOption) }, extra);
-}
-
 /**
- * JSON prints 0.0 as 0, which Kea does not take for a share. So 0 becomes a share of less than a second
- * of any lifetime, and with 2.6, which takes no 0.0 either, it is left out: nothing is cached by default.
- * Where a map around asks 2.6 for caching, it becomes 0.0001, the smallest that 2.6 reads again: as 0 for
- * lifetimes up to 9,999 s, and caching for 8 s a day, or up to 5 days of the longest lifetime.
+ * A share of 0 becomes one of less than a second of any lifetime, and with 2.6, which takes no 0.0 either,
+ * it is left out: nothing is cached by default. Where a map around asks 2.6 for caching, it becomes 0.0001,
+ * the smallest that 2.6 reads again: as 0 for lifetimes up to 9,999 s, and caching for 8 s a day, or up to
+ * 5 days of the longest lifetime.
  */
 function threshold(times: LeaseTimes, kea: KeaVersion, around: readonly LeaseTimes[]): number | undefined {
-  if (times.cacheThreshold !== 0) return times.cacheThreshold;
-  if (kea === KeaVersion.V2_6 && !around.some(cached)) return undefined;
-  return almostZero(kea);
+  const isOff = times.cacheThreshold === 0 && kea === KeaVersion.V2_6 && !around.some(cached);
+  return isOff ? undefined : times.cacheThreshold;
 }
 
 function cached({ cacheThreshold, extra }: LeaseTimes & { readonly extra?: object }): boolean {
   return (cacheThreshold ?? 0) !== 0 || (extra !== undefined && "cache-threshold" in extra);
 }
 
-function leaseTimes(times: LeaseTimes, { version }: Profile, ...around: readonly LeaseTimes[]): Draft {
-  const { validLifetime, minValidLifetime, maxValidLifetime, preferredLifetime } = times;
-  const { renewTimer, rebindTimer, calculateTeeTimes } = times;
-  const cacheThreshold = threshold(times, version, around);
-  const first = { validLifetime, minValidLifetime, maxValidLifetime, preferredLifetime };
-  return kebab({ ...first, renewTimer, rebindTimer, calculateTeeTimes, cacheThreshold });
-}
-
-const kebabs = new Map<string, string>();
-
-function kebabKey(key: string): string {
-  let known = kebabs.get(key);
-  if (known === undefined) {
-    known = key.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`);
-    kebabs.set(key, known);
-  }
-  return known;
-}
-
-/** Typed props are named after Kea's keys: `validLifetime` is `valid-lifetime`. */
-function kebab(props: object): Draft {
-  const named: Record<string, Draft[string]> = {};
-  for (const [key, value] of Object.entries(props)) if (value !== undefined) named[kebabKey(key)] = value;
-  return named;
-}
-
-/** Lays `extra` over a rendered map: maps merge, everything else replaces. */
-function merge(base: Draft, extra: Readonly<Record<string, unknown>> | undefined): Draft {
-  if (extra === undefined) return base;
-  const result: Record<string, Draft[string]> = { ...base };
-  for (const [key, value] of Object.entries(extra)) {
-    const below = result[key];
-    result[key] = isMap(below) && isMap(value) ? merge(below, value) : (value as Draft[string]);
-  }
-  return result;
+/** Without the properties that are not set. */
+function defined<T extends object>(declared: T): Partial<T> {
+  return Object.fromEntries(
+    Object.entries(declared).filter(([, value]) => value !== undefined),
+  ) as Partial<T>;
 }
 
 /** Drops what is not set. */

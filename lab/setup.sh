@@ -62,6 +62,13 @@ else
   need nsenter util-linux
   need flock util-linux
   need git git
+  # Its programs are wanted, for tests that start a server of their own, and no server that runs.
+  if [ "$tests" = yes ] && ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
+    quietly "see that apt-get reaches its mirror" apt-get update -qq
+    quietly "install it in another way" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql-common
+    sed -i 's/^#*create_main_cluster.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf
+    packages+=(postgresql)
+  fi
   if [ ${#packages[@]} -gt 0 ]; then
     say "installing ${packages[*]}"
     quietly "see that apt-get reaches its mirror" apt-get update -qq

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { isManifest, WriteError, writeJson } from "./files/beside";
-import { InputError, load } from "./files/load";
+import { InputError, load, retired } from "./files/load";
 import { known, knownPath, recordKnown } from "./files/known";
 import { recordPending } from "./files/pending";
 import { finish, save, saved, savedDirectory } from "./files/saved";
@@ -56,12 +56,16 @@ function rolloutCommand(name: string, description: string): Command {
 export const rolloutManifest = rolloutCommand(
   "rollout",
   "bring the servers of a manifest to what is declared",
-).action(async (paths: string[], flags: Flags) => {
-  const path = manifestOf(paths);
-  const declaration = () => load(path);
-  const keep = (running: ReadonlyMap<string, JsonMap>) => save(savedDirectory(path), running);
-  process.exitCode = await run(path, flags, declaration, keep, (servers) => recordPending(path, servers));
-});
+)
+  .option("--retire", "instead, let all of them serve nobody, after the next start too", false)
+  .action(async (paths: string[], { retire, ...given }: Flags & { retire: boolean }) => {
+    const path = manifestOf(paths);
+    // That nobody serves afterwards is what it is for.
+    const flags = retire ? { ...given, allowUnhealthy: true, allowInterruption: true } : given;
+    const declaration = () => (retire ? retired(load(path)) : load(path));
+    const keep = (running: ReadonlyMap<string, JsonMap>) => save(savedDirectory(path), running);
+    process.exitCode = await run(path, flags, declaration, keep, (servers) => recordPending(path, servers));
+  });
 
 /** `restore MANIFEST`: the way back. */
 export const restoreManifest = rolloutCommand(

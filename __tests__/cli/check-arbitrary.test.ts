@@ -60,7 +60,7 @@ function replace(config: unknown, steps: readonly number[], value: unknown): voi
     const next = at[key];
     if (index === steps.length - 1 || typeof next !== "object" || next === null) {
       if (value === undefined) Reflect.deleteProperty(at, key);
-      else at[key] = value;
+      else at[key] = structuredClone(value);
       return;
     }
     at = next as Record<string, unknown>;

@@ -1,8 +1,8 @@
 /** Stacks of ours, planned and applied by Terraform. No host answers here: rollouts end by saying so. */
 import { createHash } from "node:crypto";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { NullProvider } from "@cdktf/provider-null/lib/provider";
 import { Resource } from "@cdktf/provider-null/lib/resource";
 import { App, Fn, type TerraformMetaArguments, TerraformResource, Token } from "cdktf";
@@ -366,6 +366,16 @@ describeWithProviders("after a first rollout that reached nobody", () => {
       changed.map(() => '~ pool = "10.1.0.10-10.1.0.250" -> "10.1.0.10-10.1.0.200"'),
     );
     expect(text.split("\n").length).toBeLessThan(160);
+  });
+
+  test("a rollout that left something for the next one runs again, although nothing declared has changed", async () => {
+    const site = startFrom(settled);
+    const { path } = site.file("hq-dhcp4");
+    const left = { since: "2026-11-26T10:00:00.000Z", servers: ["berlin-dhcp4"] };
+    writeFileSync(join(dirname(path), "rollout-berlin.pending.json"), JSON.stringify(left));
+    const plan = await site.plan();
+    expect(actions(plan)).toEqual({ [ROLLOUT]: ["create", "delete"] });
+    expect(plan[ROLLOUT]!.change.after!["triggers"]).toMatchObject({ pending: left.since });
   });
 
   test("a control channel changed: no host is touched, since none runs anything else", async () => {

@@ -110,6 +110,71 @@ test("it leaves hosts of its own topology", () => {
   );
 });
 
+test("a host whose leases are in a database keeps the library that reaches them", () => {
+  const library = "libdhcp_mysql.so";
+  const settings = {
+    leaseDatabase: { type: "mysql" as const, name: "kea", host: "10.0.0.5" },
+    hooks: [{ library }, { library: "libdhcp_run_script.so" }],
+  };
+  const build = pair(
+    (dhcp, a) =>
+      void dhcp.addHost("old", {
+        address: "10.0.0.7",
+        interfaces: ["eth0"],
+        retired: { from: [a] },
+        settings,
+      }),
+  );
+  const { Dhcp4 } = content(synthStack(build), "dhcp_old-dhcp4");
+  expect(Dhcp4["hooks-libraries"]).toEqual([{ library: expect.stringMatching(/libdhcp_mysql\.so$/) }]);
+  expect(synthErrors(build)).toEqual([]);
+});
+
+test("a host that was a member and stays rolls out with the relationship for that deploy", () => {
+  const moved = (formerMembers: (a: KeaHost) => KeaHost[]) =>
+    synthStack(
+      pair((dhcp, a) => {
+        const host = (name: string, last: number) =>
+          dhcp.addHost(name, { address: `10.0.0.${last}`, interfaces: ["eth0"] });
+        dhcp.addRelationship("lab", {
+          port: 8001,
+          primary: { host: host("site", 7) },
+          standby: { host: host("hub2", 8) },
+          formerMembers: formerMembers(a),
+          subnets: [{ id: 2, subnet: "10.2.0.0/24", pools: ["10.2.0.10-10.2.0.250"] }],
+        });
+      }),
+    );
+  const rollouts = (terraform: ReturnType<typeof moved>) => Object.keys(terraform.resource.null_resource);
+  expect(rollouts(moved((a) => [a]))).toEqual(["dhcp_rollout_office"]);
+  expect(rollouts(moved(() => []))).toEqual(["dhcp_rollout_lab", "dhcp_rollout_office"]);
+});
+
+describe("when everything is destroyed", () => {
+  const built = (retireOnDestroy?: boolean) =>
+    synthStack((stack) => new HubAndSpoke(stack, "dhcp", { ...SITES, retireOnDestroy })).resource
+      .terraform_data;
+
+  test("servers go on serving by default", () => {
+    expect(Object.keys(built())).toEqual(["dhcp_deployed_site1"]);
+  });
+
+  test("retireOnDestroy lets them serve nobody, by what is never replaced before", () => {
+    const { dhcp_retirement_site1: retirement } = built(true);
+    expect(retirement.triggers_replace).toBeUndefined();
+    expect(retirement.lifecycle).toBeUndefined();
+    expect(retirement.input).toMatch(/kea\/dhcp\/rollout-site1\.[0-9a-f]{8}\.json$/);
+    const { when, command, interpreter } = retirement.provisioner[0]["local-exec"];
+    expect([when, command, interpreter[0], interpreter[2]]).toEqual([
+      "destroy",
+      "${self.input}",
+      "node",
+      "--retire",
+    ]);
+    expect(retirement.depends_on).toContain("local_file.dhcp_rollout-site1");
+  });
+});
+
 describe("in a hub and its spokes", () => {
   const [first, second] = SITES.spokes;
 

@@ -258,6 +258,22 @@ export interface HubAndSpokeProps {
     readonly allowUnhealthy?: boolean;
     /** Roll out where no partner can serve clients meanwhile. Default: false. */
     readonly allowInterruption?: boolean;
+    /** `terraform destroy` lets every server serve nobody. Default: false, they go on serving. */
+    readonly retireOnDestroy?: boolean;
+    /**
+     * How many hosts that do not answer, or which ones, may be pending without failing the apply: what is
+     * declared for them waits for the next one. Default: none.
+     */
+    readonly mayBePending?: number | string[];
+    /** Sites that change at the same time, at most. Default: 10. */
+    readonly width?: number;
+    /** A first site changes alone before the others. Default: when more than ten servers change. */
+    readonly canary?: boolean;
+    /**
+     * Share of the sites, from 0 to 1, whose change may fail, and be undone, before no other one is begun.
+     * Default: 0, which is the first failure.
+     */
+    readonly mayFail?: number;
 }
 
 /** A host of a topology; see {@link KeaTopology.addHost}. */
@@ -315,6 +331,11 @@ export interface KeaRelationshipProps {
     readonly secondary?: MemberProps;
     /** Record leases, and serve only when told to. */
     readonly backups?: MemberProps[];
+    /**
+     * Hosts that were members and stay in the topology: for one deploy, which lets them leave together with
+     * what the members change. A host that leaves the topology is retired instead. Default: none.
+     */
+    readonly formerMembers?: KeaHost[];
     /** Port of every member that names none, 1 to 65535. */
     readonly port: number;
     /** Certificate files, the same paths on every host. With it members talk TLS. */
@@ -417,6 +438,25 @@ export interface KeaTopologyProps {
     readonly allowUnhealthy?: boolean;
     /** Roll out where no partner can serve clients meanwhile. Default: false. */
     readonly allowInterruption?: boolean;
+    /**
+     * `terraform destroy` gives every server a configuration that serves nobody, in its start-up file too, as
+     * a retired host gets. Taking the topology out of the code does not. Default: false, they go on serving.
+     */
+    readonly retireOnDestroy?: boolean;
+    /**
+     * How many hosts that do not answer, or which ones, may be pending without failing the apply: what is
+     * declared for them waits for the next one. Default: none.
+     */
+    readonly mayBePending?: number | string[];
+    /** Sites that change at the same time, at most. Default: 10. */
+    readonly width?: number;
+    /** A first site changes alone before the others. Default: when more than ten servers change. */
+    readonly canary?: boolean;
+    /**
+     * Share of the sites, from 0 to 1, whose change may fail, and be undone, before no other one is begun.
+     * Default: 0, which is the first failure.
+     */
+    readonly mayFail?: number;
 }
 
 /** The Kea release lines that configurations are rendered for. */
@@ -786,6 +826,15 @@ export interface UnixChannelProps {
 export declare class HubAndSpokeStack extends KeaStack {
     readonly dhcp: HubAndSpoke;
     constructor(scope: Construct, id: string, props: HubAndSpokeProps);
+}
+
+/**
+ * An app that prints what is wrong with it as it is told, without the stack of the program that found it,
+ * and ends with exit code 1. Anything else that goes wrong is thrown, as ever.
+ */
+export declare class KeaApp extends App {
+    constructor(options?: AppConfig);
+    synth(): void;
 }
 
 /**

@@ -24,6 +24,8 @@ export interface Pair {
   readonly settings?: string;
   /** Further props of every relationship. Default: none. */
   readonly relationship?: string;
+  /** Timers and limits. Default: quick ones. */
+  readonly ha?: string;
   /** Default: v4 alone. */
   readonly families?: readonly Family[];
 }
@@ -34,6 +36,7 @@ export function pair({
   host = "",
   settings = "{}",
   relationship = "",
+  ha = QUICK,
   families = [Family.V4],
 }: Pair = {}): string {
   const relationships = {
@@ -57,7 +60,7 @@ export function pair({
     import { KeaStack } from "${PROJECT}/stacks";
     const app = new App({ stackTraces: false });
     const dhcp = new KeaTopology(new KeaStack(app, "pair"), "dhcp", {
-      kea: KeaVersion.${kea}, ${QUICK}, settings: ${settings},
+      kea: KeaVersion.${kea}, ${ha}, settings: ${settings},
     });
     const add = (name: string, address: string) =>
       dhcp.addHost(name, { address, interfaces: ["enp0s8"], ${host} });
@@ -72,7 +75,7 @@ export function pair({
 export interface Pause {
   /** What the line that it has printed matches. */
   readonly line?: string;
-  /** What the command that it has sent to Kea matches: its name, then the beginning of its JSON. */
+  /** What the command that it has sent to Kea matches: its name, then its JSON. */
   readonly sent?: string;
   /** A signal that it returns is what the program gets as it goes on. */
   readonly then: () => Promise<unknown>;

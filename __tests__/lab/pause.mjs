@@ -32,6 +32,6 @@ const send = net.Socket.prototype.write;
 net.Socket.prototype.write = function (chunk, ...rest) {
   const sent = send.call(this, chunk, ...rest);
   const command = /^\{\s*"command":\s*"([\w-]+)"/.exec(String(chunk))?.[1];
-  if (command) pass("sent", `${command} ${String(chunk).slice(0, 300)}`);
+  if (command) pass("sent", `${command} ${chunk}`);
   return sent;
 };

@@ -1,5 +1,5 @@
 /** What a review says from Terraform's state alone, held against what the rollout then finds and plans on real Kea. */
-import { existsSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readPlanned } from "../../cli/review/resources";
 import { type ComponentReview, reviewOf } from "../../cli/review/story";
@@ -115,4 +115,19 @@ describeLab("what a review says of a plan is what the rollout then plans:", () =
     },
     120_000,
   );
+
+  test("servers that are asked say the same", async () => {
+    now = { ...now, pool: 200 };
+    const fromState = await reviewed(sourceOf(now));
+    const file = join(deployment.directory, "plan.json");
+    writeFileSync(file, await terraform("show", "-json", "plan"));
+    const { exitCode, stdout, stderr } = await deployment.keaHa("review", "--live", "--json", file);
+    expect([exitCode, stderr]).toEqual([0, ""]);
+    const { components } = JSON.parse(stdout) as { components: ComponentReview[] };
+    expect(components).toMatchObject([{ basis: "servers", refused: [], unanswered: [] }]);
+    expect(components[0]!.plan).toEqual(asWritten(fromState.plan));
+    const { exitCode: ended, report } = await deployment.terraform(sourceOf(now));
+    expect(ended).toBe(0);
+    expect(components[0]!.plan).toEqual(report.plan);
+  }, 120_000);
 });

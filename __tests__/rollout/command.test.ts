@@ -13,7 +13,10 @@ const directory = temporaryDirectory();
 const KEA = `
 const answers = {
   "version-get": { text: "3.0.4" },
-  "config-get": { arguments: { Dhcp4: {} } },
+  "config-get": { arguments: { Dhcp4: {
+    "control-sockets": [{ "socket-type": "unix", "socket-name": process.argv[1] }],
+    "valid-lifetime": 3600,
+  } } },
   "status-get": { arguments: { pid: 1, uptime: 10, reload: 10 } },
   "list-commands": { arguments: ["config-set"] },
 };
@@ -24,6 +27,8 @@ require("node:net").createServer((socket) => {
     let request;
     try { request = JSON.parse(text); } catch { return; }
     require("node:fs").appendFileSync(process.argv[1] + ".heard", request.command + "\\n");
+    if (request.command === "config-set")
+      require("node:fs").writeFileSync(process.argv[1] + ".set", JSON.stringify(request.arguments));
     socket.end(JSON.stringify({ result: 0, ...answers[request.command] }));
   });
 }).listen(process.argv[1]);
@@ -126,4 +131,25 @@ test("a disk that is full when it is time to report: it says so, and ends as the
   expect(stderr).not.toContain("    at ");
   expect(status).toBe(0);
   expect(heard()).toContain("config-set");
+});
+
+test("--retire gives a server what lets it serve nobody, whatever is declared", () => {
+  const socket = { "socket-type": "unix", "socket-name": join(site, "kea4") };
+  const Dhcp4 = {
+    "interfaces-config": { interfaces: ["eth0"] },
+    "control-sockets": [socket],
+    "lease-database": { type: "memfile", name: "/var/lib/kea/kea-leases4.csv" },
+    "valid-lifetime": 3600,
+    subnet4: [{ id: 1, subnet: "10.0.0.0/24", pools: [{ pool: "10.0.0.10-10.0.0.99" }] }],
+  };
+  writeFileSync(join(site, "kea1-dhcp4.11111111.json"), JSON.stringify({ Dhcp4 }));
+  expect(rollout(["--retire"])).toMatchObject({ status: 0, stderr: "" });
+  expect(JSON.parse(readFileSync(join(site, "kea4.set"), "utf8"))).toEqual({
+    Dhcp4: {
+      "interfaces-config": { interfaces: [] },
+      "control-sockets": [socket],
+      "lease-database": Dhcp4["lease-database"],
+    },
+  });
+  expect(heard()).toContain("config-write");
 });

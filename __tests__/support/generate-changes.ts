@@ -35,6 +35,7 @@ export interface PairSpec {
 export interface SubnetSpec {
   readonly id: number;
   readonly net: number;
+  /** Last address of its pool; 0 for none. */
   readonly pool: number;
   readonly shared: boolean;
 }
@@ -69,10 +70,17 @@ function relationship(family: Family, pair: PairSpec): Relationship {
     [HaMode.LOAD_BALANCING]: Role.SECONDARY,
     [HaMode.PASSIVE_BACKUP]: Role.BACKUP,
   }[pair.mode];
-  const subnet = ({ id, net, pool }: SubnetSpec) =>
-    family === Family.V4
-      ? { id, subnet: `10.${net}.0.0/24`, pools: [`10.${net}.0.10-10.${net}.0.${pool}`] }
-      : { id, subnet: `2001:db8:${net}::/64`, pools: [`2001:db8:${net}::10-2001:db8:${net}::${pool}`] };
+  const pools = ({ net, pool }: SubnetSpec) => {
+    if (pool === 0) return [];
+    return family === Family.V4
+      ? [`10.${net}.0.10-10.${net}.0.${pool}`]
+      : [`2001:db8:${net}::10-2001:db8:${net}::${pool}`];
+  };
+  const subnet = (spec: SubnetSpec) => ({
+    id: spec.id,
+    subnet: family === Family.V4 ? `10.${spec.net}.0.0/24` : `2001:db8:${spec.net}::/64`,
+    pools: pools(spec),
+  });
   const shared = pair.subnets.filter((s) => s.shared);
   return {
     name: pair.name,

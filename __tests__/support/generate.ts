@@ -78,7 +78,7 @@ export function sample(kea: KeaVersion, count: number, seed: number): Case[] {
 
 const NOUNS = ["alpha", "beta", "gamma", "delta"];
 
-function topology(dice: Dice, kea: KeaVersion): Topology {
+export function topology(dice: Dice, kea: KeaVersion): Topology {
   const family = dice.of(Object.values(Family));
   const spokes = NOUNS.slice(0, dice.of([1, 1, 2, 2, 3]));
   const backup = dice.oneIn(2);

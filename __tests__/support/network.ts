@@ -1,7 +1,8 @@
 /** Keeps tests on this machine: whatever dials further fails, and is written down. */
 import { Socket } from "node:net";
 
-const HERE = /^(localhost|127(\.\d+){3}|::1|::ffff:127(\.\d+){3})$/;
+/** This machine, and names that are reserved for leading nowhere. */
+const HERE = /^(localhost|127(\.\d+){3}|::1|::ffff:127(\.\d+){3}|.*\.invalid)$/;
 
 /** What keeps the network off until it is told to let go. */
 export interface NetworkOff {

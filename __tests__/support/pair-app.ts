@@ -1,9 +1,11 @@
 /** A small app to change in many ways. */
+import { Family } from "../../kea/model/family";
 import { PROJECT } from "./article";
 
 /** A pair of servers, in short. */
 export interface PairApp {
-  readonly mode: "hot-standby" | "load-balancing";
+  readonly family: Family;
+  readonly mode: "hot-standby" | "load-balancing" | "passive-backup";
   readonly pool: number;
   readonly lifetime: number;
   readonly port: number;
@@ -14,6 +16,7 @@ export interface PairApp {
 }
 
 export const FIRST_PAIR: PairApp = {
+  family: Family.V4,
   mode: "hot-standby",
   pool: 219,
   lifetime: 3600,
@@ -27,13 +30,24 @@ export const FIRST_PAIR: PairApp = {
 /** An app with Kea 1 and Kea 2 of the article, and one relationship between them. */
 export function pairApp(pair: PairApp, timers = ""): string {
   const [primary, partner] = pair.swapped ? ["kea1", "kea2"] : ["kea2", "kea1"];
-  const more = pair.more.map(
-    (n) =>
-      `{ id: ${n}, subnet: "10.${n}.0.0/24", pools: ["10.${n}.0.2-10.${n}.0.200"], relay: ["10.${n}.0.1"] },`,
+  const prefix = (n: number | string) => (pair.family === Family.V4 ? `10.${n}.0` : `2001:db8:${n}:`);
+  const more = pair.more.map((n) =>
+    pair.family === Family.V4
+      ? `{ id: ${n}, subnet: "${prefix(n)}.0/24", pools: ["${prefix(n)}.2-${prefix(n)}.200"], relay: ["${prefix(n)}.1"] },`
+      : `{ id: ${n}, subnet: "${prefix(n)}:/64", pools: ["${prefix(n)}:2-${prefix(n)}:200"], relay: ["${prefix(n)}:1"] },`,
   );
+  const own =
+    pair.family === Family.V4
+      ? `subnet: "172.28.0.0/24", pools: ["172.28.0.2-172.28.0.${pair.pool}"]`
+      : `subnet: "${prefix(28)}:/64", pools: ["${prefix(28)}:2-${prefix(28)}:${pair.pool}"]`;
+  const partners = {
+    "hot-standby": (member: string) => `standby: ${member}`,
+    "load-balancing": (member: string) => `secondary: ${member}`,
+    "passive-backup": (member: string) => `backups: [${member}]`,
+  };
   return `
     import { App } from "${PROJECT}/node_modules/cdktf";
-    import { HaMode, KeaTopology, KeaVersion } from "${PROJECT}/constructs";
+    import { Family, HaMode, KeaTopology, KeaVersion } from "${PROJECT}/constructs";
     import { KeaStack } from "${PROJECT}/stacks";
     const app = new App({ stackTraces: false });
     const dhcp = new KeaTopology(new KeaStack(app, "pair"), "dhcp", {
@@ -44,12 +58,13 @@ export function pairApp(pair: PairApp, timers = ""): string {
     const kea1 = dhcp.addHost("kea1", { address: "172.28.0.253", interfaces: ["enp0s8"] });
     const kea2 = dhcp.addHost("kea2", { address: "172.28.0.254", interfaces: ["enp0s8"] });
     dhcp.addRelationship("net28", {
+      family: Family.${pair.family.toUpperCase()},
       mode: HaMode.${pair.mode.toUpperCase().replace("-", "_")},
       port: ${pair.port},
       primary: { host: ${primary}, name: "${pair.names}-${primary}" },
-      ${pair.mode === "hot-standby" ? "standby" : "secondary"}: { host: ${partner}, name: "${pair.names}-${partner}" },
+      ${partners[pair.mode](`{ host: ${partner}, name: "${pair.names}-${partner}" }`)},
       subnets: [
-        { id: ${pair.id}, subnet: "172.28.0.0/24", pools: ["172.28.0.2-172.28.0.${pair.pool}"], interface: "enp0s8" },
+        { id: ${pair.id}, ${own}, interface: "enp0s8" },
         ${more.join("\n        ")}
       ],
     });

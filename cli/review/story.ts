@@ -12,6 +12,7 @@ import type { Change } from "../../rollout/plan/change";
 import { changesInWords } from "../../rollout/plan/changes-in-words";
 import { type Dark, mirrored } from "../../rollout/plan/dark";
 import type { Declaration, DeclaredServer } from "../../rollout/plan/declaration";
+import { type WhatIf, whatIf } from "../../rollout/plan/what-if";
 import { type WhoServes, whoServes } from "../../rollout/plan/who-serves";
 import {
   lostChannels,
@@ -52,6 +53,8 @@ export interface ComponentReview {
   }[];
   /** What servers that answer lack until others do. */
   readonly waits: readonly { readonly server: string; readonly what: string }[];
+  /** Who is served when something fails, once all run what is declared. */
+  readonly whatIf: WhatIf;
 }
 
 export interface RelationshipReview extends WhoServes {
@@ -110,7 +113,14 @@ function tell(subject: Subject, asked: Asked | undefined): ComponentReview {
   const { servers, fleet } = declaration;
   const planned =
     untold.length === 0
-      ? plan(servers, fleet, surveys, undefined, undefined, mirrored(whole.servers, surveys, dark))
+      ? plan(
+          servers,
+          fleet,
+          surveys,
+          undefined,
+          whole.manifest.policy,
+          mirrored(whole.servers, surveys, dark),
+        )
       : undefined;
   const served = planned && whoServes(planned, fleet);
   const before = runningFleet(servers, fleet, surveys).relationships;
@@ -146,6 +156,7 @@ function tell(subject: Subject, asked: Asked | undefined): ComponentReview {
         ],
     unanswered: [...dark].map(([server, { why }]) => ({ server, why, pending: pending.includes(server) })),
     waits: waits.map(([server, what]) => ({ server, what })),
+    whatIf: whatIf(whole.servers, whole.fleet),
   };
 }
 

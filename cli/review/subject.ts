@@ -91,7 +91,7 @@ function ranIn(rollouts: readonly Rollout[]): { running: Map<string, JsonMap>; l
   for (const { deployed, resource, file } of rollouts) {
     const before = map(deployed?.before?.triggers_replace);
     for (const [name, config] of Object.entries(before)) if (isMap(config)) running.set(name, config);
-    for (const [name, trigger] of Object.entries(map(resource.before?.triggers))) {
+    for (const [name, trigger] of Object.entries(triggersOf(resource.before))) {
       if (name in before) continue;
       // Older versions kept the text itself, or its hash: then the file is what ran if it has that hash.
       const content = text(file(name)?.before?.content);
@@ -156,14 +156,20 @@ function subject(rollout: Rollout, ran: ReadonlyMap<string, JsonMap>, lost: read
 
 function serversOf({ resource, deployed }: Rollout): string[] {
   const replace = map(deployed?.after?.triggers_replace);
-  return Object.keys(Object.keys(replace).length > 0 ? replace : map(resource.after?.triggers));
+  return Object.keys(Object.keys(replace).length > 0 ? replace : triggersOf(resource.after));
+}
+
+/** What a rollout runs for, by server; left out is when an earlier one left something for it. */
+function triggersOf(resource: JsonMap | undefined): JsonMap {
+  const { pending: _, ...servers } = map(resource?.triggers);
+  return servers as JsonMap;
 }
 
 /** Without a plan, what Terraform will do follows from the triggers. */
 function isAtRest({ actions, before, after, tainted }: Resource): boolean {
   if (actions) return actions.every((action) => action === "no-op");
   if (before === undefined || tainted) return false;
-  const [was, is] = [map(before.triggers), map(after?.triggers)];
+  const [was, is] = [triggersOf(before), triggersOf(after)];
   return [...new Set([...Object.keys(was), ...Object.keys(is)])].every((name) => was[name] === is[name]);
 }
 

@@ -2,6 +2,7 @@ import { describe } from "../../kea/rules/findings";
 import { enumerate } from "../../kea/words";
 import { describeChange } from "../../rollout/plan/change";
 import { describePlannedStep, duration, type Stage, type Step, subject } from "../../rollout/plan/steps";
+import { whatIfSections } from "../what-if";
 import { changedHosts, type Closed, count, hostsOf } from "./gates";
 import type { ComponentReview, RelationshipReview, ServerReview } from "./story";
 
@@ -28,10 +29,23 @@ export function sectionsOf(review: ComponentReview): Section[] {
     { title: "Who serves meanwhile", matters: true, entries: meanwhile(review) },
     { title: "Steps", matters: false, entries: steps(review) },
     { title: "What the rules say", matters: true, entries: [about(rules(review))] },
+    { title: "What if something fails afterwards", matters: false, entries: failures(review) },
   ];
   return sections
     .map((section) => ({ ...section, entries: section.entries.filter(({ lines }) => lines.length > 0) }))
     .filter(({ entries }) => entries.length > 0);
+}
+
+/** What {@link whatIfSections} says, as entries. */
+function failures({ whatIf, rests }: ComponentReview): Entry[] {
+  if (rests) return [];
+  return whatIfSections(whatIf).map(({ heading, entries, closing }) => ({
+    subject: heading,
+    lines: [
+      ...entries.map(({ of, fates }) => `${of}: ${fates.join("; ")}`),
+      ...(closing === undefined ? [] : [closing]),
+    ],
+  }));
 }
 
 const about = (lines: readonly string[]): Entry => ({ subject: "", lines });

@@ -13,8 +13,8 @@ export interface Component {
 export type KeptNames = Readonly<Record<string, string>>;
 
 /**
- * The connected components of a topology, in the order of their first relationships. A retired host
- * belongs to those that it leaves.
+ * The connected components of a topology, in the order of their first relationships. Who leaves
+ * belongs to those that it leaves: a retired host, and a former member of a relationship.
  *
  * A component is named after its first relationship, and keeps that name as long as any of its hosts
  * was in it before: the name is in addresses and files, and so must not change with who comes first.
@@ -28,7 +28,7 @@ export function components(
     const all = new Set(names.flatMap((name) => [...(group.get(name) ?? [name])]));
     for (const name of all) group.set(name, all);
   };
-  for (const { members } of relationships) tie(members.map(({ host }) => host));
+  for (const { members, former = [] } of relationships) tie([...members.map(({ host }) => host), ...former]);
   for (const { name, retired } of hosts) if (retired) tie([...retired.from, name]);
   const found = [...new Set(group.values())]
     .map((all) => ({

@@ -20,7 +20,7 @@ import type {
 import type { PdPoolProps, PoolProps, SelectorProps, SharedNetworkProps, SubnetProps } from "./subnet";
 
 /** What users write down, by what messages call it. */
-interface Kinds {
+export interface Kinds {
   "TLS files": TlsFiles;
   "client class": ClientClassProps;
   "control socket": HttpControlSocketProps;

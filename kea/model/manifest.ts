@@ -1,6 +1,7 @@
 import type { Family } from "./family";
 import type { RelationshipLabel } from "./label";
 import type { KeaVersion } from "./profiles";
+import type { RolloutPolicy } from "./rollout-policy";
 import type { DirectoryProps } from "./settings";
 
 /**
@@ -14,8 +15,8 @@ export interface Manifest {
   readonly servers: readonly ManifestServer[];
   /** The declared relationships between them. */
   readonly relationships: readonly RelationshipLabel[];
-  /** How many hosts that do not answer, or which, a rollout may leave for the next one. Default: none. */
-  readonly mayBePending?: number | readonly string[];
+  /** How it goes through them, where that was declared. */
+  readonly policy?: RolloutPolicy;
 }
 
 /** One server: one daemon of one family on a host. */

@@ -54,6 +54,8 @@ export interface Relationship {
   readonly family: Family;
   readonly mode: HaMode;
   readonly members: readonly Member[];
+  /** Hosts that were members before; they roll out with it. */
+  readonly former?: readonly string[];
   readonly settings: HaSettings;
   readonly subnets: readonly SubnetProps[];
   readonly sharedNetworks: readonly SharedNetworkProps[];

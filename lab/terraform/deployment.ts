@@ -26,7 +26,11 @@ export interface DeployOptions extends RunOptions {
   readonly through?: readonly string[];
   /** Further arguments. */
   readonly flags?: readonly string[];
+  /** Name of the rollout, for the rollout program; has to be given where the app has several. */
+  readonly component?: string;
 }
+
+const QUIET = ["-no-color", "-input=false"];
 
 export class Deployment {
   /** Where cdktf.out and the state are. */
@@ -60,19 +64,25 @@ export class Deployment {
   async terraform(source: string, { through = [], ...options }: DeployOptions = {}): Promise<Deployed> {
     this.synth(source);
     const program = [providerEnvironment().TERRAFORM_BINARY_NAME!, `-chdir=${this.stack}`];
-    const common = ["-no-color", "-input=false"];
     if (!existsSync(join(this.stack, ".terraform"))) {
-      const { exitCode, stderr } = await this.run([...program, "init", ...common]);
+      const { exitCode, stderr } = await this.run([...program, "init", ...QUIET]);
       if (exitCode !== 0) throw new Error(`terraform init: ${stderr}`);
     }
-    const apply = [...through, ...program, "apply", "-auto-approve", ...common];
+    const apply = [...through, ...program, "apply", "-auto-approve", ...QUIET];
     return this.ended(await this.run(apply, options), /\(local-exec\): Error: (.*)$/gm);
+  }
+
+  /** Runs `terraform destroy` of what was applied. */
+  destroy(): Promise<Outcome> {
+    const program = [providerEnvironment().TERRAFORM_BINARY_NAME!, `-chdir=${this.stack}`];
+    return this.run([...program, "destroy", "-auto-approve", ...QUIET]);
   }
 
   /** Runs the rollout program of an app's source, without Terraform. */
   async rollout(source: string, options: DeployOptions = {}): Promise<Deployed> {
-    const { through = this.lab.host("admin").enter(), flags = [], env, ...others } = options;
-    const program = [process.execPath, join(PROJECT, "dist/rollout.cjs"), this.manifest(source), ...flags];
+    const { through = this.lab.host("admin").enter(), flags = [], component, env, ...others } = options;
+    const manifest = this.manifest(source, component);
+    const program = [process.execPath, join(PROJECT, "dist/rollout.cjs"), manifest, ...flags];
     const outcome = await run([...through, ...program], {
       timeout: 180_000,
       env: { ...process.env, ...env },
@@ -97,10 +107,10 @@ export class Deployment {
     return this.run([process.execPath, join(PROJECT, "dist/kea-ha.cjs"), ...args]);
   }
 
-  /** Synthesizes an app's source, which writes all files, and returns its manifest's path. */
-  manifest(source: string): string {
+  /** Synthesizes an app's source, which writes all files, and returns the path of a rollout's manifest. */
+  manifest(source: string, component = ""): string {
     this.synth(source);
-    const manifests = this.files().filter(([address]) => address.startsWith("dhcp_rollout-"));
+    const manifests = this.files().filter(([address]) => address.startsWith(`dhcp_rollout-${component}`));
     if (manifests.length !== 1) throw new Error(`The app has ${manifests.length} rollouts instead of one.`);
     return manifests[0]![1];
   }

@@ -5,10 +5,19 @@ import { isMap, type JsonMap } from "../../kea/json";
 import { serverName } from "../../kea/model/family";
 import type { Manifest } from "../../kea/model/manifest";
 import { findings } from "../../kea/rules/findings";
-import type { Declaration } from "../plan/declaration";
+import { idle } from "../../kea/render";
+import type { DeclaredServer, Declaration } from "../plan/declaration";
 
 /** A file that cannot be read, or is not what it should be. */
 export class InputError extends Error {}
+
+/** What is declared when every server is to serve nobody: each is left, and none is in a relationship. */
+export function retired({ manifest, servers }: Declaration): Declaration {
+  return declarationOf(
+    { ...manifest, relationships: [] },
+    servers.map((server) => ({ ...server, declared: idle(server.family, server.declared), retired: true })),
+  );
+}
 
 /**
  * Reads a manifest and the configurations that it names.
@@ -28,6 +37,10 @@ export function load(
     const name = serverName(server.host, server.family);
     return { ...server, name, declared: instead(name) ?? readJson(resolve(dirname(path), server.config)) };
   });
+  return declarationOf(manifest, servers);
+}
+
+function declarationOf(manifest: Manifest, servers: readonly DeclaredServer[]): Declaration {
   const fleet = readFleet(
     servers.map(({ declared, ...server }) => ({ ...server, config: declared })),
     manifest.relationships,

@@ -69,6 +69,7 @@ export function mirrored(
             ...{ state, scopes: scopesIn(state, role), beat: undefined, silentSince: undefined },
           })),
           dead: heard.length === 0,
+          isMute: true,
         },
       ];
     });

@@ -1,6 +1,7 @@
 import { subnetsOf } from "../../kea/fleet/fleet";
 import type { RelationshipChange } from "./change";
-import type { Facts } from "./facts";
+import { type Facts, hasAddresses } from "./facts";
+import { QUICK_HEARTBEAT_MS } from "./passing-configuration";
 import { oncePer } from "../../kea/remember";
 import { isServed, sameService, servedBy, service } from "./service";
 import type { Played } from "./simulate";
@@ -99,10 +100,16 @@ const homesOf = oncePer(
     new Map(changes.flatMap((c) => keysOf(c).map((key) => [key, c] as const))),
 );
 
+/** The subnets of which a relationship is to give addresses: whose clients may miss it. */
 function keysOf({ relationship }: RelationshipChange): string[] {
   const { family, sides } = relationship;
-  return sides.flatMap((side) => subnetsOf(side).map(({ prefix }) => `${family} ${prefix}`));
+  const given = sides.flatMap((side) => subnetsOf(side).filter((subnet) => hasAddresses(subnet.map)));
+  return given.map(({ prefix }) => `${family} ${prefix}`);
 }
+
+const TOGETHER = "its members have to change together";
+/** Until members that were set together serve: whose heartbeat comes first is luck, and may cost one more. */
+const MEETING_MS = 3 * QUICK_HEARTBEAT_MS;
 
 function interruption(change: Change, all: readonly Gap[], home: Homes): Interruption {
   const gaps = all.filter(({ key }) => home.has(key));
@@ -112,9 +119,10 @@ function interruption(change: Change, all: readonly Gap[], home: Homes): Interru
     const why = serves ? "its partner serves meanwhile" : "it serves nobody now";
     return { ms: 0, why, avoidable: false, relationships: [] };
   }
-  const ms = Math.ceil(Math.max(...gaps.map((gap) => gap.ms)) / 100) * 100;
   const relationships = hit.map((c) => c.relationship.name);
-  return { ms, relationships, ...reason(change, hit, gaps) };
+  const why = reason(change, hit, gaps);
+  const longest = Math.max(...gaps.map((gap) => gap.ms), why.why === TOGETHER ? MEETING_MS : 0);
+  return { ms: Math.ceil(longest / 100) * 100, relationships, ...why };
 }
 
 function reason(
@@ -129,7 +137,7 @@ function reason(
   if (hit.every(({ mode }) => mode === "passive-backup"))
     return { why: "nobody takes over in passive-backup", avoidable: false };
   if (hit.some(({ change }) => change === "incompatible" || change === "new"))
-    return { why: "its members have to change together", avoidable: false };
+    return { why: TOGETHER, avoidable: false };
   if (
     hit.some(
       ({ change, members }) => change === "joining" && members.some((m) => !m.runs && m.server === was.name),

@@ -12,9 +12,12 @@ export interface Facts {
   readonly subnets: readonly SubnetFact[];
   /** It listens to clients. */
   readonly listens: boolean;
-  /** Where it keeps its leases. */
+  /** Where it keeps its leases: `memfile` and a file, another database, or {@link IN_MEMORY}. */
   readonly leases: string;
 }
+
+/** Leases that every `config-set` loses. */
+export const IN_MEMORY = "memory alone";
 
 /** What a server is in one of its relationships. */
 export interface Role {
@@ -60,6 +63,11 @@ export interface SubnetFact {
   readonly gives: boolean;
 }
 
+/** Whether a subnet has addresses to give. */
+export function hasAddresses(subnet: JsonMap): boolean {
+  return ["pools", "pd-pools", "reservations"].some((key) => list(subnet[key]).length > 0);
+}
+
 /** Reads a configuration. What it reads must not change. */
 export function factsOf(family: Family, config: JsonMap): Facts {
   return READ[family](config);
@@ -81,11 +89,16 @@ function read(family: Family, config: JsonMap): Facts {
       id: subnet.id,
       key: `${family} ${subnet.prefix}`,
       member: members.get(subnet),
-      gives: ["pools", "pd-pools", "reservations"].some((key) => list(subnet.map[key]).length > 0),
+      gives: hasAddresses(subnet.map),
     })),
     listens: list(map(root["interfaces-config"]).interfaces).length > 0,
-    leases: ["type", "name", "host"].map((key) => text(database[key]) ?? "").join(" "),
+    leases: database.persist === false ? IN_MEMORY : storeOf(database),
   };
+}
+
+function storeOf(database: JsonMap): string {
+  const parts = [database.type ?? "memfile", database.name, database.host];
+  return parts.flatMap((part) => text(part) ?? []).join(" ");
 }
 
 function roleOf(side: Side): Role | undefined {

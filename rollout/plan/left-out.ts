@@ -155,6 +155,6 @@ function waiting({ server, base, config }: Given, site: Site): [string, string][
         `tells no leases of ${enumerate(lacksBackup.map(({ is }) => is!.name))} to its backup ${until(lacksBackup)}`,
       ),
     );
-  if (config !== base) all.push(said(`looks for its partner often ${until(mine)}`));
+  if (config !== base) all.push(said(`keeps short timers towards its partner ${until(mine)}`));
   return all;
 }

@@ -1,5 +1,6 @@
 import { membersOf, type RelationshipView } from "../../kea/fleet/fleet";
-import { health, isPassing, type RelationshipHealth } from "../../kea/health";
+import { health, isPassing, type MemberHealth, type RelationshipHealth } from "../../kea/health";
+import { enumerate } from "../../kea/words";
 import { releaseLine } from "../../kea/model/profiles";
 import { controlPassage } from "./control-passage";
 import type { DeclaredServer, Declaration } from "./declaration";
@@ -7,6 +8,7 @@ import { addressOf, factsOf, partnerOf } from "./facts";
 import { type Plan, runningFleet } from "./plan";
 import { duration } from "./steps";
 import { isWrecked, type Survey } from "./survey";
+import type { World } from "./world";
 
 /** Servers that answer, and what each of them said. */
 interface Surveyed {
@@ -48,7 +50,7 @@ export function sickRelationships(
 ): { relationship: RelationshipHealth; passing: boolean }[] {
   const statuses = new Map(servers.map(({ name }) => [name, surveys.get(name)!.status]));
   const wrecked = new Set(servers.filter((s) => isWrecked(s, surveys.get(s.name)!)).map((s) => s.name));
-  return runningFleet(servers, fleet, surveys).relationships.flatMap((view) => {
+  const found = runningFleet(servers, fleet, surveys).relationships.flatMap((view) => {
     const active = membersOf(view).filter((member) => member.role !== "backup");
     if (active.length === 0 || disagree(view)) return [];
     if (!view.sides.some(({ server }) => set.has(server.name))) return [];
@@ -59,7 +61,17 @@ export function sickRelationships(
     );
     return sick ? [{ relationship, passing: isPassing(relationship) }] : [];
   });
+  // Kea's switch is one for all relationships: whoever fetches leases in one of them turns it off for all.
+  const going = new Set(found.flatMap(({ relationship, passing }) => (passing ? hostsOf(relationship) : [])));
+  const isOff = ({ enabled, troubles, host }: MemberHealth) =>
+    troubles.length === 0 || (troubles.length === 1 && !enabled && going.has(host));
+  return found.map(({ relationship, passing }) => ({
+    relationship,
+    passing: passing || relationship.members.every((m) => m.role === "backup" || isOff(m)),
+  }));
 }
+
+const hostsOf = ({ members }: RelationshipHealth) => members.map(({ host }) => host);
 
 /** Whether an interrupted rollout left the active members with different ideas of who is who. */
 function disagree({ sides }: RelationshipView): boolean {
@@ -74,15 +86,32 @@ function disagree({ sides }: RelationshipView): boolean {
 }
 
 /** Changes during which nobody could serve, although one at a time would do if a partner could. */
-export function unservedChanges({ waves }: Plan): string[] {
+export function unservedChanges({ waves, world }: Plan): string[] {
   return waves.flat().flatMap(({ steps }) =>
     steps.flatMap((step) => {
       if (step.kind !== "set" || step.interruption.ms === 0 || !step.interruption.avoidable) return [];
       const { relationships, ms } = step.interruption;
+      const silent = silentPartners(world, step.server);
+      const why =
+        silent.length > 0
+          ? `${enumerate(silent)} ${silent.length === 1 ? "does" : "do"} not answer. Bring ${silent.length === 1 ? "it" : "them"} back first`
+          : "its partner does not know the leases (send-lease-updates or sync-leases is off), or there is none. Turn them on first";
       return [
-        `${step.server}: while it is set, nobody can serve ${relationships.join(", ")} ${duration(ms)}: its partner does not know the leases (send-lease-updates or sync-leases is off), or there is none. Turn them on first, or allow it (--allow-interruption).`,
+        `${step.server}: while it is set, nobody can serve ${relationships.join(", ")} ${duration(ms)}: ${why}, or allow it (--allow-interruption).`,
       ];
     }),
+  );
+}
+
+/** Servers that would be a server's partners, if they answered. */
+function silentPartners({ servers }: World, server: string): string[] {
+  const { facts, family } = servers.get(server)!;
+  return [...servers.values()].flatMap((other) =>
+    other.isMute &&
+    other.family === family &&
+    other.facts.roles.some(({ self }) => facts.roles.some((role) => partnerOf(role)?.name === self))
+      ? [other.name]
+      : [],
   );
 }
 
@@ -125,7 +154,7 @@ export function unknownPartners(
       if (!partner || (address !== undefined && addresses.has(address))) return [];
       if (forget.includes(partner.name) || (address !== undefined && forget.includes(address))) return [];
       return [
-        `${server.host}: its partner ${partner.name} at ${address ?? "an unknown address"} is no host of this topology any more, and would go on serving. Declare its host as retired for one deploy, so that it hands over; or, if that machine is gone for good, go on without it (--forget ${partner.name}).`,
+        `${server.host}: its partner ${partner.name} at ${address ?? "an unknown address"} is no host of this rollout any more, and would go on serving. For one deploy, declare its host as retired, or, where it stays in the topology, as one of the relationship's formerMembers, so that it hands over; or, if that machine is gone for good, go on without it (--forget ${partner.name}).`,
       ];
     }),
   );

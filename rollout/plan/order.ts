@@ -95,6 +95,14 @@ export function cyclic(
   return new Set([...left].flatMap((one) => [...one]));
 }
 
+/** The first of several stages that could run at the same time goes before the others. */
+export function withFirstAlone(all: readonly Stage[][]): Stage[][] {
+  const wide = all.findIndex((wave) => wave.length > 1);
+  if (wide < 0) return [...all];
+  const [first, ...others] = all[wide]!;
+  return [...all.slice(0, wide), [first!], others, ...all.slice(wide + 1)];
+}
+
 /** Neighbouring stages that share no relationship run at the same time. */
 export function waves(
   stages: readonly { group: readonly string[]; stage: Stage }[],

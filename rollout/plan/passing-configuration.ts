@@ -22,6 +22,8 @@ export interface Detour {
   readonly quick: readonly RelationshipView[];
   /** Servers that are set together. */
   readonly together: number;
+  /** The leases stay where the server keeps them now. Default: false. */
+  readonly leases?: boolean;
 }
 
 /** No detour. */
@@ -32,9 +34,16 @@ export function detour(server: DeclaredServer, running: JsonMap, way: Detour): J
   const { root, subnets } = FAMILIES[server.family];
   const declared = map(server.declared[root]);
   const withSubnets = empty(keep(declared, map(running[root]), subnets, way.keeps), subnets, way.empties);
-  const same = way.keeps.size === 0 && way.empties.size === 0;
-  const config = same ? server.declared : { ...server.declared, [root]: withSubnets };
+  const same = way.keeps.size === 0 && way.empties.size === 0 && !way.leases;
+  const kept = way.leases ? withLeases(withSubnets, map(running[root])) : withSubnets;
+  const config = same ? server.declared : { ...server.declared, [root]: kept };
   return quickened(server, config, way);
+}
+
+/** With the running lease database instead of its own. */
+function withLeases({ "lease-database": _, ...root }: JsonMap, running: JsonMap): JsonMap {
+  const database = running["lease-database"];
+  return database === undefined ? root : { ...root, "lease-database": database };
 }
 
 type Change = (subnet: JsonMap) => JsonMap | undefined;

@@ -2,13 +2,14 @@ import { type Difference, differences } from "../../kea/difference";
 import type { Fleet } from "../../kea/fleet/fleet";
 import { readFleet } from "../../kea/fleet/read";
 import type { JsonMap } from "../../kea/json";
+import type { RolloutPolicy } from "../../kea/model/rollout-policy";
 import { type Change, type Changes, changesOf, runningOf } from "./change";
 import { movingControls } from "./control-passage";
 import type { DeclaredServer } from "./declaration";
 import { announced, type Watch, watch } from "./estimate";
 import { type Facts, factsOf } from "./facts";
 import { leftOver, startUpFiles } from "./left-over";
-import { groups, waves } from "./order";
+import { groups, waves, withFirstAlone } from "./order";
 import { isWhole, type Round, roundsOf } from "./rounds";
 import { play } from "./simulate";
 import { type Group, type Names, stageSteps } from "./stages";
@@ -46,12 +47,14 @@ export interface Plan {
 
 /** Stages that run at the same time. */
 const WIDTH = 10;
+/** With more servers than this, a first stage goes alone. */
+const FEW = 10;
 
 /**
  * Orders the changes that bring every server from what it runs to what is declared.
  *
  * @param written when servers wrote their start-up files, as far as that is known.
- * @param width stages that run at the same time, at most.
+ * @param policy how many stages run at the same time, and whether one goes first.
  * @param dark what partners tell of servers that do not answer; none of them is among the declared ones.
  */
 export function plan(
@@ -59,7 +62,7 @@ export function plan(
   declared: Fleet,
   surveys: ReadonlyMap<string, Survey>,
   written: ReadonlyMap<string, Date> = new Map(),
-  width = WIDTH,
+  policy: RolloutPolicy = {},
   dark: Mirrored = ALL_ANSWER,
 ): Plan {
   const running = runningFleet(servers, declared, surveys);
@@ -81,6 +84,7 @@ export function plan(
   freed.forEach(watched.see);
   const ready = freed.at(-1)?.moments.at(-1) ?? start;
   const helpless = new Set(dark.servers.map(({ name }) => name));
+  const { width = WIDTH, canary = changed.length > FEW } = policy;
   const context = {
     changed,
     surveys,
@@ -90,7 +94,8 @@ export function plan(
     moving: new Set(moving.keys()),
     watched,
   };
-  const stages = stagesOf(ready, rounds, changes, names, context);
+  const ordered = stagesOf(ready, rounds, changes, names, context);
+  const stages = canary ? withFirstAlone(ordered) : ordered;
   const all = [...first, ...stages, ...startUpFiles(servers, found, surveys, written)];
   return {
     waves: all.map((wave) =>

@@ -6,6 +6,7 @@ import type { DeclaredServer } from "./declaration";
 import { cyclic, type Edge } from "./order";
 import { type Detour, detour, DIRECT } from "./passing-configuration";
 import { isWrecked, type Survey } from "./survey";
+import { bringsLeases } from "./takeover";
 
 /** One sweep over the topology: who is set to what, and what binds their order. */
 export interface Round {
@@ -56,7 +57,9 @@ export function roundsOf(
     let last: JsonMap | undefined;
     [...ways.get(server.name)!, direct].forEach(({ way, name }, round) => {
       const isTwoWay = via !== undefined && round < 3;
-      const config = detour(isTwoWay ? { ...server, declared: via } : server, survey.running, way);
+      const leases = way.quick.length > 0 && bringsLeases(server, survey);
+      const to = isTwoWay ? { ...server, declared: via } : server;
+      const config = detour(to, survey.running, { ...way, leases });
       const detoured = isTwoWay ? [...(name === "declared" ? [] : [name]), "two-way"].join(" and ") : name;
       const label = same(config, server.declared) ? "declared" : detoured;
       // What is declared differs, or the server would not be among those that change.

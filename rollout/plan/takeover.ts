@@ -1,12 +1,12 @@
 import { enumerate } from "../../kea/words";
 import type { DeclaredServer } from "./declaration";
-import { type Facts, factsOf, type SubnetFact } from "./facts";
+import { type Facts, factsOf, IN_MEMORY, partnerOf, type SubnetFact } from "./facts";
 import type { Survey } from "./survey";
 
 /** A server that serves clients by itself, as somebody else has set it up, and what becomes of that. */
 export interface Takeover {
   readonly server: string;
-  /** What it serves, what goes and which leases are lost, a sentence each. */
+  /** What it serves, what goes, and which leases are lost or carried over, a sentence each. */
   readonly sentences: readonly string[];
 }
 
@@ -16,42 +16,83 @@ export function takeovers(
   surveys: ReadonlyMap<string, Survey>,
 ): Takeover[] {
   return changed.flatMap((server) => {
-    const runs = factsOf(server.family, surveys.get(server.name)!.running);
-    const serves = runs.subnets.filter(({ gives }) => gives);
-    if (runs.roles.length > 0 || !runs.listens || serves.length === 0) return [];
+    const [runs, declared] = factsBoth(server, surveys.get(server.name)!);
+    const serves = servedAlone(runs);
+    if (serves.length === 0) return [];
     return [
       {
         server: server.name,
         sentences: [
           `It serves ${said(serves)} now, without a partner.`,
-          ...losses(runs, factsOf(server.family, server.declared), serves),
+          ...subnetLosses(serves, declared),
+          ...leaseLosses(runs, declared),
         ],
       },
     ];
   });
 }
 
-function losses(runs: Facts, declared: Facts, serves: readonly SubnetFact[]): string[] {
-  const next = (subnet: SubnetFact) => declared.subnets.find(({ key }) => key === subnet.key);
-  const gone = serves.filter((subnet) => next(subnet) === undefined);
-  const renumbered = serves.filter((subnet) => next(subnet) && next(subnet)!.id !== subnet.id);
-  const found: string[] = [];
-  if (gone.length > 0)
-    found.push(
-      `${said(gone)} ${gone.length > 1 ? "are" : "is"} declared nowhere here: nobody serves it afterwards.`,
-    );
-  for (const subnet of renumbered)
-    found.push(
-      `The leases of ${prefix(subnet)} are lost, since its id changes from ${subnet.id} to ${next(subnet)!.id}. Declare it with id ${subnet.id} to keep them.`,
-    );
-  if (runs.leases !== declared.leases && gone.length < serves.length)
-    found.push(
-      `Its leases are lost: it keeps them in ${stored(runs)}, and will in ${stored(declared)}. Declare the same lease database (settings.leaseDatabase) to keep them.`,
-    );
-  return found;
+/**
+ * Whether a server that is taken over brings its leases to another database: on its way it still reads the one
+ * that it has, its partner fetches them, and it fetches them from there when it begins with its new one.
+ */
+export function bringsLeases(server: DeclaredServer, survey: Survey): boolean {
+  return brings(...factsBoth(server, survey));
+}
+
+function brings(runs: Facts, declared: Facts): boolean {
+  const stays = servedAlone(runs).some((subnet) => next(declared, subnet)?.id === subnet.id);
+  // Another database needs a hook library that the declared configuration need not have.
+  const canRead = runs.leases.startsWith("memfile");
+  const isFetched = declared.roles.some((role) => partnerOf(role) !== undefined && role.fetchesLeases);
+  return runs.leases !== declared.leases && stays && canRead && isFetched;
+}
+
+function factsBoth(server: DeclaredServer, survey: Survey): [runs: Facts, declared: Facts] {
+  return [factsOf(server.family, survey.running), factsOf(server.family, server.declared)];
+}
+
+/** The subnets that a server serves without a relationship. */
+function servedAlone({ roles, listens, subnets }: Facts): SubnetFact[] {
+  return roles.length > 0 || !listens ? [] : subnets.filter(({ gives }) => gives);
+}
+
+const next = (declared: Facts, subnet: SubnetFact) => declared.subnets.find(({ key }) => key === subnet.key);
+
+function subnetLosses(serves: readonly SubnetFact[], declared: Facts): string[] {
+  const gone = serves.filter((subnet) => next(declared, subnet) === undefined);
+  const found =
+    gone.length > 0
+      ? [
+          `${said(gone)} ${gone.length > 1 ? "are" : "is"} declared nowhere here: nobody serves it afterwards.`,
+        ]
+      : [];
+  const renumbered = serves.flatMap((subnet) => {
+    const id = next(declared, subnet)?.id;
+    return id === undefined || id === subnet.id
+      ? []
+      : [
+          `The leases of ${prefix(subnet)} are lost, since its id changes from ${subnet.id} to ${id}. Declare it with id ${subnet.id} to keep them.`,
+        ];
+  });
+  return [...found, ...renumbered];
+}
+
+function leaseLosses(runs: Facts, declared: Facts): string[] {
+  if (!servedAlone(runs).some((subnet) => next(declared, subnet)?.id === subnet.id)) return [];
+  if (runs.leases === IN_MEMORY)
+    return [
+      `Its leases are lost: it keeps them in ${IN_MEMORY}. Let it keep them in a file first (lease-database, persist) to keep them.`,
+    ];
+  if (runs.leases === declared.leases) return [];
+  const stores = `it keeps them in ${runs.leases}, and will in ${declared.leases}`;
+  return brings(runs, declared)
+    ? [`Its leases are carried over by its partner, which fetches them first: ${stores}.`]
+    : [
+        `Its leases are lost: ${stores}. Declare the same lease database (settings.leaseDatabase) to keep them.`,
+      ];
 }
 
 const prefix = ({ key }: SubnetFact) => key.slice(key.indexOf(" ") + 1);
 const said = (subnets: readonly SubnetFact[]) =>
   enumerate(subnets.map((subnet) => `${prefix(subnet)} (id ${subnet.id})`));
-const stored = ({ leases }: Facts) => leases.trim() || "Kea's default place";

@@ -35,6 +35,8 @@ export interface ServerState {
   readonly onAt?: number;
   /** It does not answer, partners neither. */
   readonly dead: boolean;
+  /** It does not answer us, whatever its partners hear of it: it takes no commands. */
+  readonly isMute?: boolean;
 }
 
 /** Who switches a server's DHCP off besides its own relationships. */

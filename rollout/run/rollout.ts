@@ -1,14 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { firstFew } from "../../kea/difference-words";
 import type { Fleet } from "../../kea/fleet/fleet";
 import { health } from "../../kea/health";
 import { type JsonMap, map, number } from "../../kea/json";
 import { configTestIsSafe } from "../../kea/model/profiles";
 import { describe } from "../../kea/rules/findings";
+import { enumerate } from "../../kea/words";
 import { WriteError } from "../files/beside";
 import { Outcome } from "../outcome";
 import { type ChangesInWords, changesInWords } from "../plan/changes-in-words";
-import { describeChange } from "../plan/change";
 import { mirrored } from "../plan/dark";
 import type { Declaration } from "../plan/declaration";
 import { leftOut, type LeftOut } from "../plan/left-out";
@@ -20,14 +19,18 @@ import {
   unwantedTakeovers,
   wrongVersions,
 } from "../plan/obstacles";
-import { differing, plan, type Plan } from "../plan/plan";
-import { duration } from "../plan/steps";
+import { differing, plan, type Plan, runningFleet } from "../plan/plan";
+import type { Stage } from "../plan/steps";
+import type { Survey } from "../plan/survey";
+import { announce, announceLeftOut } from "./announce";
+import { troubleKey } from "./gate";
 import { Ledger } from "./ledger";
 import type { Progress } from "./progress";
 import type { Report, StepReport } from "./report";
 import { Servers } from "./servers";
 import { StageRunner } from "./stage-runner";
 import { refusal, Stop } from "./stop";
+import { runWaves } from "./waves";
 
 /** What a user may ask for. */
 export interface RolloutOptions {
@@ -108,41 +111,44 @@ export async function rollout(
     const { surveys, dark } = servers;
     left = leftOut({ declaration, surveys, dark, known: options.known });
     const now = left.declaration;
+    const { policy = {} } = declaration.manifest;
     const patienceMs = patience(now.fleet);
     if (!options.allowUnhealthy) await awaitHealth(now, servers, progress, patienceMs, options.signal);
     const seen = mirrored(declaration.servers, surveys, dark);
-    todo = plan(now.servers, now.fleet, surveys, options.written, undefined, seen);
+    todo = plan(now.servers, now.fleet, surveys, options.written, policy, seen);
     ledger = new Ledger(now, surveys, todo.unchanged);
     changes = changesInWords(todo, now.fleet);
     announceLeftOut(left, servers, progress);
     announce(now, servers, todo, changes, progress);
-    if (!options.allowInterruption) refuse([...unwantedTakeovers(todo), ...unservedChanges(todo)]);
+    if (!options.allowInterruption) {
+      const problems = [...unwantedTakeovers(todo), ...unservedChanges(todo)];
+      // Who does not answer may be the reason.
+      refuse(problems.length === 0 ? [] : [...problems, ...[...dark.values()].map(({ why }) => why)]);
+    }
     await testAll(servers, todo);
     if (options.dryRun) return await report(Outcome.DONE, []);
     if (todo.configurations.size > 0) keepRunning(options, servers);
 
-    progress.begin(todo.waves);
-    for (const [index, wave] of todo.waves.entries()) {
-      progress.wave(index);
-      const runners = wave.map((stage) => {
-        const { signal, recordWritten } = options;
-        const tools = { servers, declaration: now, ledger: ledger!, progress, patienceMs, recordWritten };
-        const runner = new StageRunner(todo!, tools, signal);
-        return { runner, done: runner.run(stage) };
-      });
-      const results = await Promise.allSettled(runners.map(({ done }) => done));
-      steps.push(...runners.flatMap(({ runner }) => runner.steps));
-      const failures = results.flatMap((r) => (r.status === "rejected" ? [r.reason as unknown] : []));
-      const strange = failures.find((f) => !(f instanceof Stop));
-      if (strange) throw strange;
-      const stops = failures as Stop[];
-      if (stops.length > 0) {
-        throw new Stop(
-          Math.max(...stops.map((s) => s.outcome)),
-          stops.flatMap((s) => s.problems),
-        );
-      }
-    }
+    const { signal, recordWritten } = options;
+    const died = new Map<string, string>();
+    const before = troublesBefore(now, surveys);
+    const tools = { servers, declaration: now, ledger, progress, patienceMs, before, died, recordWritten };
+    const waves = todo;
+    progress.begin(waves.waves);
+    await runWaves(waves, {
+      mayFail: policy.mayFail ?? 0,
+      signal,
+      begin: (index) => progress.wave(index),
+      obstacle: (stage) => silentIn(stage, servers),
+      run: async (stage) => {
+        const runner = new StageRunner(waves, tools, signal);
+        await runner.run(stage).finally(() => steps.push(...runner.steps));
+      },
+    });
+    // Who was started again meanwhile is as good as new.
+    const statuses = await servers.statuses([...died.keys()]);
+    const gone = [...died].filter(([name]) => statuses.get(name) === undefined).map(([, what]) => what);
+    if (gone.length > 0) throw new Stop(Outcome.UNDONE, gone);
     const missing = notAllowed(left.pending, declaration, options.without);
     return await report(
       missing.length > 0 ? Outcome.PENDING : Outcome.DONE,
@@ -157,10 +163,33 @@ export async function rollout(
   }
 }
 
+/** What is wrong with relationships before anything is changed. */
+function troublesBefore(
+  { servers, fleet }: Declaration,
+  surveys: ReadonlyMap<string, Survey>,
+): ReadonlySet<string> {
+  const statuses = new Map([...surveys].map(([name, { status }]) => [name, status]));
+  return new Set(
+    runningFleet(servers, fleet, surveys)
+      .relationships.map((view) => health(view, statuses))
+      .flatMap((relationship) => relationship.troubles.map((text) => troubleKey(relationship, text))),
+  );
+}
+
+/** Why a stage is not begun: a server that it would set died since it was asked. */
+async function silentIn({ steps }: Stage, servers: Servers): Promise<string | undefined> {
+  const set = [...new Set(steps.flatMap((step) => (step.kind === "set" ? [step.server] : [])))];
+  const statuses = await servers.statuses(set);
+  const silent = set.filter((name) => statuses.get(name) === undefined);
+  if (silent.length === 0) return undefined;
+  const whys = silent.map((name) => servers.silent.get(name)?.message ?? `${name} does not answer.`);
+  return `Nothing was sent to ${enumerate(set)}: ${whys.join(" ")} Roll out again when that is mended.`;
+}
+
 /** The pending servers because of which a rollout is not done. */
 function notAllowed(
   pending: readonly string[],
-  { manifest: { mayBePending = 0 }, servers }: Declaration,
+  { manifest: { policy: { mayBePending = 0 } = {} }, servers }: Declaration,
   without: readonly string[],
 ): readonly string[] {
   const hostOf = (name: string) => servers.find((server) => server.name === name)!.host;
@@ -234,58 +263,6 @@ async function awaitHealth(
       declaration.servers.filter(({ host }) => hosts.includes(host)).map(({ name }) => name),
     );
   }
-}
-
-/** Who does not answer, what becomes of that, and who waits for it. */
-function announceLeftOut({ pending, waits }: LeftOut, { dark }: Servers, progress: Progress): void {
-  progress.each(
-    "servers",
-    [...dark].map(([name, { why }]) => [
-      name,
-      pending.includes(name) ? `pending: ${why}` : `does not answer, and nothing of it changes: ${why}`,
-    ]),
-  );
-  progress.each("servers", waits);
-}
-
-function announce(
-  { servers, manifest }: Declaration,
-  { surveys }: Servers,
-  todo: Plan,
-  changes: ChangesInWords,
-  progress: Progress,
-): void {
-  const found = servers.map(({ name }) => {
-    const differ = todo.differences.get(name);
-    const fresh = !surveys.get(name)!.commands.includes("ha-heartbeat");
-    const what =
-      differ === undefined
-        ? ["runs what is declared", ...(changes[name] ?? [])].join("; ")
-        : differ.length === 0
-          ? "has lost its HA hook library"
-          : fresh
-            ? "will get its first HA configuration"
-            : `changes: ${firstFew(changes[name] ?? [])}`;
-    return [name, `Kea ${surveys.get(name)!.version}, ${what}`] as const;
-  });
-  progress.each("servers", found);
-  progress.each(
-    "relationships",
-    [...todo.changes].flatMap(([name, change]) =>
-      change === "steady" ? [] : [[name, describeChange(change)] as const],
-    ),
-  );
-  for (const { server, sentences } of todo.takeovers)
-    for (const sentence of sentences) progress.line(server, sentence);
-  for (const [server, sentence] of todo.passages) progress.line(server, sentence);
-  for (const stage of todo.waves.flat()) {
-    for (const step of stage.steps) {
-      if (step.kind !== "set" || step.interruption.ms === 0) continue;
-      const { relationships, ms, why } = step.interruption;
-      progress.line(relationships, `will be interrupted ${duration(ms)}: ${why}`);
-    }
-  }
-  if (todo.waves.length === 0) progress.line(manifest.component, "nothing to do");
 }
 
 /** Lets each server that is to change look at what it will be sent, where that tells something. */

@@ -35,10 +35,9 @@ export class StageRunner {
       lost: new Set(),
     });
     try {
-      for (const step of stage.steps) await runner.run(step);
+      for (const together of batches(stage.steps)) await all(together.map((step) => runner.run(step)));
     } catch (error) {
       await runner.end();
-      if (error instanceof Stop && !error.undo) throw error;
       if (!(error instanceof ChannelError || error instanceof Stop)) throw error;
       const problems = error instanceof Stop ? [...error.problems] : [error.message];
       const done = runner.begun.filter((step) => step.kind !== "persist" || ledger.hasWritten(step.server));
@@ -132,4 +131,23 @@ export class StageRunner {
     }
     return surveys;
   }
+}
+
+/** Steps of one kind that follow each other and can be done at the same time, such as a hub's hand-overs. */
+function batches(steps: readonly Step[]): Step[][] {
+  const found: Step[][] = [];
+  for (const step of steps) {
+    const last = found.at(-1);
+    const joins = last?.[0]!.kind === step.kind && ["hand-over", "give-back", "persist"].includes(step.kind);
+    if (joins) last!.push(step);
+    else found.push([step]);
+  }
+  return found;
+}
+
+/** Waits until all have ended, and then throws what failed first. */
+async function all(actions: readonly Promise<void>[]): Promise<void> {
+  const results = await Promise.allSettled(actions);
+  const failed = results.find((result) => result.status === "rejected");
+  if (failed) throw failed.reason;
 }

@@ -7,6 +7,7 @@ import type { Declaration } from "../plan/declaration";
 import { QUICK_HEARTBEAT_MS } from "../plan/passing-configuration";
 import { configurationKey } from "../plan/plan";
 import { type Step, subject } from "../plan/steps";
+import { deathsIn, type Gate, type Trouble, troublesOf } from "./gate";
 import { keepHelping } from "./keep-helping";
 import { keepSourcesServing } from "./keep-serving";
 import type { Ledger } from "./ledger";
@@ -27,6 +28,10 @@ export interface Tools {
   readonly progress: Progress;
   /** Milliseconds to wait for health. */
   readonly patienceMs: number;
+  /** What was wrong before the rollout, by {@link troubleKey}. */
+  readonly before: ReadonlySet<string>;
+  /** Servers that died meanwhile without having been set, and what is to be done about each. */
+  readonly died: Map<string, string>;
   /** Called after a server wrote its start-up file. */
   readonly recordWritten: (server: string) => void;
 }
@@ -82,6 +87,8 @@ export class StepRunner {
         return this.keepHelping(step);
       case "give-back":
       case "pause":
+        // What it served for its partner has ended with it.
+        if (this.tools.died.has(step.helper)) return;
         await this.helping.get(step.helper)?.();
         return this.serve(step.helper, step.member, step.scopes);
       case "set":
@@ -153,75 +160,41 @@ export class StepRunner {
   /** Waits until a server's own members are normal. */
   private async settle({ server, members, alone = [] }: Extract<Step, { kind: "settle" }>): Promise<void> {
     const touched = (r: RelationshipView) => membersOf(r).some((m) => members.includes(m.name));
-    await this.wait(server, touched, (all, statuses) => {
+    await this.wait(server, touched, (all) => {
       const own = all.flatMap((r) =>
         r.members
           .filter((m) => members.includes(m.name) && serverName(m.host, this.family(r)) === server)
           .map((m) => [r, m] as const),
       );
-      for (const [relationship, member] of own) this.refuseAlone(relationship, member, statuses, alone);
-      return own.flatMap(([r, m]) => this.troubles(r, [m], alone));
+      return own.flatMap(([r, m]) => troublesOf(r, [m], this.gateOf(r, alone)));
     });
   }
 
   /** Waits until relationships are healthy from both ends. */
   private async gate({ relationships, alone = [] }: Extract<Step, { kind: "gate" }>): Promise<void> {
     const gated = (r: RelationshipView) => relationships.includes(r.name);
-    await this.wait(relationships.join(", "), gated, (all, statuses) => {
-      for (const relationship of all)
-        for (const member of relationship.members) this.refuseAlone(relationship, member, statuses, alone);
-      return all.flatMap((r) => this.troubles(r, r.members, alone));
+    await this.wait(relationships.join(", "), gated, (all) => {
+      return all.flatMap((r) => troublesOf(r, r.members, this.gateOf(r, alone)));
     });
   }
 
-  /** What is wrong with members; who is to serve alone is as it should be when it does, its partner whatever it is. */
-  private troubles(
-    relationship: RelationshipHealth,
-    members: readonly MemberHealth[],
-    alone: readonly string[],
-  ): Trouble[] {
-    const isAlone = relationship.members.some(({ name }) => alone.includes(name));
-    return members
-      .filter(({ host }) => this.answered(host))
-      .flatMap((member) => {
-        if (isAlone && member.role !== "backup" && member.troubles.length > 0) {
-          const serves = member.state === "partner-down" && member.enabled;
-          return alone.includes(member.name) && !serves
-            ? [{ relationship, member, text: `${member.name} on ${member.host} does not serve alone yet.` }]
-            : [];
-        }
-        return member.troubles.map((text) => ({ relationship, member, text }));
-      });
-  }
-
-  /** Whether a host has a server that answered: nobody waits for others. */
-  private answered(host: string): boolean {
-    return this.tools.declaration.servers.some((server) => server.host === host);
+  /** What is looked at in a relationship. */
+  private gateOf(relationship: RelationshipHealth, alone: readonly string[]): Gate {
+    const { declaration, servers, before } = this.tools;
+    const nameOf = ({ host }: MemberHealth) => serverName(host, this.family(relationship));
+    return {
+      alone,
+      before,
+      isLeftOut: (member) => !declaration.servers.some(({ name }) => name === nameOf(member)),
+      hasDied: (member) => {
+        const name = nameOf(member);
+        return member.state === undefined && servers.silent.has(name) && !this.sentAt.has(name);
+      },
+    };
   }
 
   private family(relationship: RelationshipHealth) {
     return this.tools.ledger.fleet.relationships.find(({ name }) => name === relationship.name)!.family;
-  }
-
-  /** A server whose partner died meanwhile serves alone: to undo it would end that. */
-  private refuseAlone(
-    relationship: RelationshipHealth,
-    member: MemberHealth,
-    statuses: Statuses,
-    alone: readonly string[],
-  ): void {
-    const family = this.family(relationship);
-    const partner = relationship.members.find((m) => m.name !== member.name && m.role !== "backup");
-    if (member.state !== "partner-down" || !member.enabled || !partner || alone.includes(member.name)) return;
-    if (!this.sentAt.has(serverName(member.host, family))) return;
-    if (statuses.get(serverName(partner.host, family)) !== undefined) return;
-    throw new Stop(
-      Outcome.UNDONE,
-      [
-        `${relationship.name}: the partner of ${member.name} on ${member.host} died meanwhile; ${member.host} runs the new configuration and serves alone. Start Kea on the partner, and roll out again.`,
-      ],
-      false,
-    );
   }
 
   /** A server that died since it got its configuration does not get healthy. */
@@ -255,7 +228,7 @@ export class StepRunner {
   private async wait(
     on: string,
     looksAt: (relationship: RelationshipView) => boolean,
-    troubles: (all: RelationshipHealth[], statuses: Statuses) => readonly Trouble[],
+    troubles: (all: RelationshipHealth[]) => readonly Trouble[],
   ): Promise<void> {
     const views = () => this.tools.ledger.fleet.relationships.filter((r) => looksAt(r) && !this.isLost(r));
     const members = views().flatMap(({ sides }) => sides.map((side) => side.server.name));
@@ -265,23 +238,30 @@ export class StepRunner {
       for (let last = ""; ;) {
         const statuses = await watch.next();
         this.refuseDead(statuses);
-        const found = troubles(
-          views().map((r) => health(r, statuses)),
-          statuses,
-        );
+        const all = views().map((r) => health(r, statuses));
+        const found = troubles(all);
         const [first] = found;
-        if (!first) return;
+        const isLate = Date.now() > deadline;
+        // Who waits for somebody that died by himself goes on without.
+        if (!first || (isLate && found.every(({ dead }) => dead))) return this.mourn(all);
         if (first.text !== last) this.tools.progress.waiting(on, (last = first.text));
-        if (found.some((trouble) => this.isHopeless(trouble)) || Date.now() > deadline) {
-          const all = found.map(({ text }) => text).join(" ");
+        if (found.some((trouble) => this.isHopeless(trouble)) || isLate) {
+          const texts = found.map(({ text }) => text).join(" ");
           const { next = "" } = first.relationship;
-          throw new Stop(Outcome.UNDONE, [`${on} does not get healthy: ${all} ${next}`.trim()]);
+          throw new Stop(Outcome.UNDONE, [`${on} does not get healthy: ${texts} ${next}`.trim()]);
         }
         this.refuseInterrupted();
       }
     } finally {
       watch.end();
     }
+  }
+
+  /** Keeps who died meanwhile. */
+  private mourn(all: readonly RelationshipHealth[]): void {
+    for (const relationship of all)
+      for (const { dead, text } of deathsIn(relationship, this.gateOf(relationship, [])))
+        this.tools.died.set(serverName(dead.host, this.family(relationship)), text);
   }
 
   private isLost({ sides }: RelationshipView): boolean {
@@ -304,13 +284,6 @@ export class StepRunner {
   private refuseInterrupted(): void {
     if (this.way.signal.aborted) throw new Stop(Outcome.UNDONE, ["Interrupted."]);
   }
-}
-
-/** Something that is wrong with a member. */
-interface Trouble {
-  readonly relationship: RelationshipHealth;
-  readonly member: MemberHealth;
-  readonly text: string;
 }
 
 function runs(sends: string): "declared" | "previous" | "passing" {

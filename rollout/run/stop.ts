@@ -7,8 +7,6 @@ export class Stop extends Error {
   constructor(
     readonly outcome: Outcome,
     readonly problems: readonly string[],
-    /** Whether what the stage touched goes back to what it ran. */
-    readonly undo = true,
   ) {
     super(problems.join("\n"));
   }

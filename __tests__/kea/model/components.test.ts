@@ -26,6 +26,11 @@ test("relationships that share a host, even through others, roll out together", 
   expect([...found[0]!.hosts].sort()).toEqual(["hub", "one", "three", "two"]);
 });
 
+test("a host that was a member rolls out with the relationship that it leaves", () => {
+  const moved = { ...relationship("b", "site", "hub2"), former: ["hub1"] };
+  expect(names(topology([relationship("a", "hub1", "one"), moved]))).toEqual(["a"]);
+});
+
 describe("a component's name", () => {
   const kept = { hub: "a", one: "a", two: "a", left: "b", right: "b" };
 

@@ -1,4 +1,5 @@
 import type { JsonMap } from "../../../kea/json";
+import { HaMode } from "../../../kea/model/relationship";
 import type { Declaration } from "../../../rollout/plan/declaration";
 import { unknownPartners, unservedChanges, unwantedTakeovers } from "../../../rollout/plan/obstacles";
 import { plan } from "../../../rollout/plan/plan";
@@ -103,29 +104,65 @@ test("a server that serves without HA is taken over with its partner first, in s
   ]);
 });
 
-test("a takeover says which subnets go and whose leases are lost", () => {
-  const other = { id: 9, subnet: "10.9.0.0/24", pools: [{ pool: "10.9.0.10-10.9.0.99" }] };
-  const { found } = planned(PAIR, PAIR, {
+const OTHER = { id: 9, subnet: "10.9.0.0/24", pools: [{ pool: "10.9.0.10-10.9.0.99" }] };
+
+/** What becomes of a server that serves its subnet, and another one, by itself, and keeps its leases elsewhere. */
+function takenOver(database: JsonMap, subnet: JsonMap = {}, to = PAIR) {
+  return planned(PAIR, to, {
     h0: FRESH,
     h1: (survey) => {
-      const { running, ...rest } = BY_ITSELF({ id: 7 })(survey);
+      const { running, ...rest } = BY_ITSELF(subnet)(survey);
       const { Dhcp4 } = running as { Dhcp4: { subnet4: JsonMap[] } & JsonMap };
-      const database = { type: "memfile", name: "/var/lib/kea/old.csv" };
-      return {
-        ...rest,
-        running: { Dhcp4: { ...Dhcp4, subnet4: [...Dhcp4.subnet4, other], "lease-database": database } },
-      };
+      const subnet4 = [...Dhcp4.subnet4, OTHER];
+      return { ...rest, running: { Dhcp4: { ...Dhcp4, subnet4, "lease-database": database } } };
     },
-  });
-  const [takeover] = found.takeovers;
+  }).found;
+}
+const OLD = { type: "memfile", name: "/var/lib/kea/old.csv" };
+
+test("a takeover says which subnets go and whose leases are lost", () => {
+  const [takeover] = takenOver(OLD, { id: 7 }).takeovers;
   expect(takeover!.sentences).toEqual([
     "It serves 10.1.0.0/24 (id 7) and 10.9.0.0/24 (id 9) now, without a partner.",
     "10.9.0.0/24 (id 9) is declared nowhere here: nobody serves it afterwards.",
     "The leases of 10.1.0.0/24 are lost, since its id changes from 7 to 1. Declare it with id 7 to keep them.",
-    expect.stringMatching(
-      /^Its leases are lost: it keeps them in memfile \/var\/lib\/kea\/old\.csv, and will in /,
-    ),
   ]);
+});
+
+test("leases that are kept in another file are carried over by the partner, which fetches them first", () => {
+  const { takeovers, configurations, waves } = takenOver(OLD);
+  expect(takeovers[0]!.sentences[2]).toMatch(
+    /^Its leases are carried over by its partner, which fetches them first: it keeps them in memfile \/var\/lib\/kea\/old\.csv, and will in memfile \S+\.$/,
+  );
+  const database = (sends: string) =>
+    (configurations.get(`h1-dhcp4 ${sends}`)!.Dhcp4 as JsonMap)["lease-database"];
+  expect(database("quick")).toEqual(OLD);
+  expect(database("declared")).not.toEqual(OLD);
+  const sets = steps(waves).flatMap((step) => (step.kind === "set" ? [short(step)] : []));
+  expect(sets.slice(0, 2)).toEqual(["set h0 quick", "set h1 quick"]);
+  expect(sets.at(-1)).toBe("set h1 declared");
+});
+
+test.each([
+  ["in memory", { type: "memfile", persist: false }, /in memory alone\. Let it keep them in a file first/],
+  [
+    "in another kind of database",
+    { type: "mysql", name: "kea" },
+    /in mysql kea, and will in .*Declare the same/,
+  ],
+])("leases %s cannot be carried over, which is said", (_, database, says) => {
+  const { takeovers, configurations } = takenOver(database);
+  expect(takeovers[0]!.sentences[2]).toMatch(/^Its leases are lost: /);
+  expect(takeovers[0]!.sentences[2]).toMatch(says);
+  expect((configurations.get("h1-dhcp4 quick")!.Dhcp4 as JsonMap)["lease-database"]).not.toEqual(database);
+});
+
+test("where nobody fetches leases, none are carried over", () => {
+  const alone: Spec = {
+    ...PAIR,
+    pairs: PAIR.pairs.map((pair) => ({ ...pair, mode: HaMode.PASSIVE_BACKUP })),
+  };
+  expect(takenOver(OLD, {}, alone).takeovers[0]!.sentences[2]).toMatch(/^Its leases are lost: /);
 });
 
 test("a fresh machine in the place of a dead one is set alone: the partner that serves goes on", () => {
@@ -296,7 +333,7 @@ test("a partner that is at none of the topology's hosts is refused, unless it is
   const declared = { servers: servers.filter(({ host }) => host !== "h5") } as unknown as Declaration;
   const found = unknownPartners(declared, surveys, []);
   expect(found).toEqual([
-    "h0: its partner r0-h5 at 10.200.0.6 is no host of this topology any more, and would go on serving. Declare its host as retired for one deploy, so that it hands over; or, if that machine is gone for good, go on without it (--forget r0-h5).",
+    "h0: its partner r0-h5 at 10.200.0.6 is no host of this rollout any more, and would go on serving. For one deploy, declare its host as retired, or, where it stays in the topology, as one of the relationship's formerMembers, so that it hands over; or, if that machine is gone for good, go on without it (--forget r0-h5).",
   ]);
   expect(unknownPartners(declared, surveys, ["r0-h5"])).toEqual([]);
   expect(unknownPartners(declared, surveys, ["10.200.0.6"])).toEqual([]);
@@ -309,6 +346,25 @@ test("a host that retires hands its subnets to its replacement, and ends with no
   expect(end.servers.get("h1-dhcp4")!.facts.subnets).toEqual([]);
   expect(end.servers.get("h1-dhcp4")!.written.roles).toEqual([]);
   expect(interruptions(found.waves).map(({ ms }) => ms)).toEqual([1600]);
+});
+
+test("a subnet that is to give no more addresses is missed by nobody", () => {
+  const [pair] = PAIR.pairs;
+  const [old] = pair!.subnets;
+  const next = { ...old!, id: 9, net: 9 };
+  const both: Spec = { ...PAIR, pairs: [{ ...pair!, subnets: [old!, next] }] };
+  const drained: Spec = { ...PAIR, pairs: [{ ...pair!, subnets: [{ ...old!, pool: 0 }, next] }] };
+  const { found } = planned(both, drained);
+  expect(interruptions(found.waves)).toEqual([]);
+  expect(unservedChanges(found)).toEqual([]);
+});
+
+test("two sites that get another hub are announced three quick heartbeats each, whoever asks first", () => {
+  const sites: Spec = { ...hub(2), pairs: hub(2).pairs.map((pair) => ({ ...pair, backup: undefined })) };
+  const to: Spec = { ...sites, pairs: sites.pairs.map((pair) => ({ ...pair, partner: "h9" })) };
+  const { found } = planned(sites, to);
+  for (const { ms } of interruptions(found.waves)) expect(ms).toBeGreaterThanOrEqual(1500);
+  expect(interruptions(found.waves).flatMap(({ relationships }) => relationships)).toEqual(["r0", "r1"]);
 });
 
 describe("a control socket that moves", () => {

@@ -1,0 +1,206 @@
+/** Thirty sites and what happens to some of them: nobody else's clients notice, and the next run finishes. */
+import { Lab } from "../../lab/lab";
+import type { SiteLoad } from "../../lab/load/relayed";
+import { loadSites } from "../../lab/load/sites";
+import { sitesLab, sitesOf } from "../../lab/network/sites";
+import { type Deployed, Deployment } from "../../lab/terraform/deployment";
+import { Outcome } from "../../rollout/outcome";
+import { type HubApp, hubApp } from "../support/hub-app";
+import { type Pause, rolloutWithPauses } from "./deploy";
+import { describeLab, eventually } from "./support";
+
+jest.setTimeout(300_000);
+
+const SITES = sitesOf(30);
+/** Exchanges a second of each site. */
+const RATE = 2;
+/** Exchanges that a site may lose that no fault hits: a server that fetches leases is deaf for milliseconds. */
+const LITTLE = 2;
+const TIMERS = "heartbeatDelay: 2000, maxResponseDelay: 8000, maxUnackedClients: 0, syncTimeout: 5000";
+
+describeLab("with thirty sites on Kea 3.0.4,", () => {
+  let lab: Lab;
+  let deployment: Deployment;
+  let app: HubApp = { sites: SITES.length, pool: 220, timers: TIMERS };
+
+  const sent = () =>
+    lab.keaHosts.map(
+      (host) => lab.keaLog(host).split(/Received command '(?:config-set|config-write|ha-scopes)'/).length,
+    );
+  const deploy = () => deployment.rollout(hubApp(app), { timeout: 280_000 });
+  /** Changes something, with what happens on the way. */
+  const change = (to: Partial<HubApp>, ...pauses: Pause[]): Promise<Deployed> => {
+    app = { ...app, ...to };
+    return rolloutWithPauses(deployment, hubApp(app), pauses, { timeout: 280_000 });
+  };
+  const healthy = async () => (await deployment.status()).healthy;
+
+  /** The next run does what is left, and one more sends nothing. */
+  const converges = async () => {
+    expect(await deploy()).toMatchObject({ exitCode: 0, errors: [] });
+    const before = sent();
+    expect(await deploy()).toMatchObject({ exitCode: 0, errors: [] });
+    expect(sent()).toEqual(before);
+    await eventually(healthy, 30_000);
+  };
+
+  /** Runs something under load, and sees that only the named sites lose anything, and no address is given twice. */
+  async function hitsOnly(names: readonly string[], act: () => Promise<void>): Promise<void> {
+    deployment.manifest(hubApp(app));
+    const stop = loadSites(lab, SITES, RATE);
+    let loads: Record<string, SiteLoad> = {};
+    try {
+      await act();
+    } finally {
+      loads = await stop();
+    }
+    const unserved = SITES.filter(({ name }) => !names.includes(name) && loads[name]!.lost > LITTLE);
+    expect(unserved.map(({ name }) => [name, loads[name]!.lost])).toEqual([]);
+    expect(Object.values(loads).flatMap(({ twice }) => twice)).toEqual([]);
+  }
+
+  let last = 220;
+  /** A pool that is not there yet. */
+  const pool = () => (last = last === 220 ? 219 : 220);
+
+  beforeAll(async () => {
+    lab = await Lab.up({ topology: sitesLab(SITES.length) });
+    deployment = new Deployment(lab);
+    const { exitCode, said } = await deploy();
+    if (exitCode !== 0) throw new Error(said);
+  });
+  afterAll(async () => {
+    deployment?.remove();
+    await lab?.down();
+  });
+  beforeEach(async () => {
+    for (const host of lab.keaHosts) if (!lab.daemon(host).isRunning()) await lab.startKea(host);
+    await eventually(healthy, 60_000);
+  });
+
+  const HANDED_OVER = 'ha-scopes [^]*"site7\\.hub"';
+  const SET = 'config-set [^]*"this-server-name":\\s*"site7\\.site7"';
+
+  test.each([
+    ["its partner begins to serve for it", HANDED_OVER],
+    ["it gets its configuration", SET],
+  ])("a site that dies when %s is put back or left for the next run", async (_, point) => {
+    await hitsOnly(["site7"], async () => {
+      const { exitCode, said } = await change(
+        { pools: { site7: pool() } },
+        { sent: point, then: () => lab.killKea("site7") },
+      );
+      expect([Outcome.UNDONE, Outcome.BROKEN, Outcome.PENDING]).toContain(exitCode);
+      expect(said).toMatch(/site7-dhcp4/);
+      await lab.startKea("site7");
+      await eventually(healthy, 60_000);
+      await converges();
+    });
+  });
+
+  test("a site that dies while the hub changes undoes nothing", async () => {
+    await hitsOnly(["site3"], async () => {
+      const { exitCode } = await change(
+        { hubLifetime: app.hubLifetime === 3700 ? 3600 : 3700 },
+        { sent: 'config-set [^]*"this-server-name":\\s*"site1\\.hub"', then: () => lab.killKea("site3") },
+      );
+      expect([0, Outcome.PENDING]).toContain(exitCode);
+      await lab.startKea("site3");
+      await eventually(healthy, 60_000);
+      await converges();
+    });
+  });
+
+  test("a site that dies while another one changes is of no interest", async () => {
+    await hitsOnly(["site3"], async () => {
+      const { exitCode } = await change(
+        { pools: { site7: pool() } },
+        { sent: SET, then: () => lab.killKea("site3") },
+      );
+      expect([0, Outcome.PENDING]).toContain(exitCode);
+      await lab.startKea("site3");
+      await eventually(healthy, 60_000);
+      await converges();
+    });
+  });
+
+  test("a hub that dies while it serves for the sites leaves all of them served", async () => {
+    // Who is being set just then has no partner to serve for it: those of the wave.
+    const wave = SITES.slice(0, 10).map(({ name }) => name);
+    await hitsOnly(wave, async () => {
+      const { exitCode } = await change(
+        { pool: pool(), pools: {} },
+        { sent: 'config-set [^]*"this-server-name":\\s*"site\\d+\\.site', then: () => lab.killKea("hub") },
+      );
+      expect([Outcome.UNDONE, Outcome.BROKEN, Outcome.PENDING]).toContain(exitCode);
+      await lab.startKea("hub");
+      await eventually(healthy, 60_000);
+      await converges();
+    });
+  });
+
+  test("a backup that is dead throughout holds up nobody, and gets its own later", async () => {
+    await lab.killKea("vault");
+    await hitsOnly([], async () => {
+      expect(await change({ pool: pool(), pools: {} })).toMatchObject({ exitCode: Outcome.PENDING });
+      await lab.startKea("vault");
+      await converges();
+    });
+  });
+
+  test("ten dark sites come back one by one, and each gets its own with the next run", async () => {
+    const dark = SITES.slice(10, 20).map(({ name }) => name);
+    await Promise.all(dark.map((name) => lab.killKea(name)));
+    // Their clients get their leases from the hub.
+    await new Promise((resolve) => setTimeout(resolve, 12_000));
+    await hitsOnly(dark, async () => {
+      expect(await change({ pool: pool(), pools: {} })).toMatchObject({ exitCode: Outcome.PENDING });
+      for (const [index, name] of dark.entries()) {
+        await lab.startKea(name);
+        const { exitCode, said } = await deploy();
+        expect(exitCode).toBe(index < dark.length - 1 ? Outcome.PENDING : 0);
+        expect(said).toMatch(new RegExp(`${name}\\b`));
+      }
+      await converges();
+    });
+  });
+
+  test("an admin host that loses half of the sites finishes the others, and them with the next run", async () => {
+    const lost = SITES.slice(15);
+    const routes = (act: string) =>
+      lab.host("admin").must(["ip", "-batch", "-"], {
+        input: lost.map(({ address }) => `route ${act} blackhole ${address}\n`).join(""),
+      });
+    await hitsOnly([], async () => {
+      const { exitCode } = await change(
+        { pool: pool(), pools: {} },
+        { sent: "ha-scopes ", then: () => routes("add") },
+      );
+      expect([Outcome.UNDONE, Outcome.BROKEN, Outcome.PENDING]).toContain(exitCode);
+      await routes("del");
+      await eventually(healthy, 60_000);
+      await converges();
+    });
+  });
+
+  test("a site that answers twenty seconds late holds up nobody else", async () => {
+    let isLate = true;
+    const late = (async () => {
+      while (isLate) {
+        await lab.freezeKea("site9");
+        for (let tenths = 0; tenths < 200 && isLate; tenths += 1)
+          await new Promise((resolve) => setTimeout(resolve, 100));
+        await lab.thawKea("site9");
+        await new Promise((resolve) => setTimeout(resolve, 200));
+      }
+    })();
+    await hitsOnly(["site9"], async () => {
+      const { exitCode } = await change({ pool: pool(), pools: {} });
+      expect([Outcome.UNDONE, Outcome.PENDING]).toContain(exitCode);
+      isLate = false;
+      await late;
+      await eventually(healthy, 60_000);
+      await converges();
+    });
+  });
+});

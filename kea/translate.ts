@@ -1,0 +1,96 @@
+import { isMap, type Json, type JsonMap } from "./json";
+import { type Entry, KEA_KEYS, type Translated } from "./kea-keys";
+import type { Kinds } from "./model/known-properties";
+import type { Profile } from "./model/profiles";
+
+/** A map whose undefined entries are still to be dropped. */
+export type Draft = { readonly [key: string]: Draft | Json | readonly Draft[] | undefined };
+
+/** A table of keys, to be read from either side. */
+interface Table {
+  readonly byProperty: ReadonlyMap<string, Entry>;
+  /** By release line: keys have other names in some. */
+  readonly byKey: Map<Profile, ReadonlyMap<string, readonly [property: string, entry: Entry]>>;
+  readonly takesExtra: boolean;
+}
+
+const TABLES: ReadonlyMap<string, Table> = new Map(
+  Object.entries(KEA_KEYS).map(([kind, keys]) => {
+    const { extra, ...entries } = keys as Readonly<Record<string, string | Entry>> & { extra?: true };
+    const byProperty = Object.entries(entries).map(
+      ([property, entry]) => [property, typeof entry === "string" ? { key: entry } : entry] as const,
+    );
+    return [kind, { byProperty: new Map(byProperty), byKey: new Map(), takesExtra: extra === true }];
+  }),
+);
+
+const keyOf = ({ key }: Entry, profile: Profile) => (typeof key === "string" ? key : key(profile));
+
+/** What is declared as Kea's map of it, without what the kind's other properties say; `extra` is laid over it. */
+export function toKea<K extends Translated>(kind: K, declared: Partial<Kinds[K]>, profile: Profile): Draft {
+  const values = declared as Readonly<Record<string, unknown>>;
+  const map: Record<string, Draft[string]> = {};
+  for (const [property, entry] of TABLES.get(kind)!.byProperty) {
+    const value = values[property];
+    if (value !== undefined) map[keyOf(entry, profile)] = there(entry, value, profile);
+  }
+  return merge(map, values.extra as JsonMap | undefined);
+}
+
+function there({ one, each, there: as }: Entry, value: unknown, profile: Profile): Draft[string] {
+  const below = (kind: Translated, held: unknown) => toKea(kind, held as never, profile);
+  const inside = each
+    ? (value as unknown[]).map((held) => below(each, held))
+    : one
+      ? below(one, value)
+      : value;
+  return (as ? as(inside as never, profile) : inside) as Draft[string];
+}
+
+/**
+ * The way back: what declares a map of Kea's. What no property says goes to `extra`; undefined where that
+ * is needed and the kind has none.
+ */
+export function fromKea<K extends Translated>(kind: K, map: JsonMap, profile: Profile): Kinds[K] | undefined {
+  const table = TABLES.get(kind)!;
+  let byKey = table.byKey.get(profile);
+  if (byKey === undefined) {
+    byKey = new Map([...table.byProperty].map(([name, entry]) => [keyOf(entry, profile), [name, entry]]));
+    table.byKey.set(profile, byKey);
+  }
+  const declared: Record<string, unknown> = {};
+  const extra: Record<string, Json> = {};
+  for (const [key, value] of Object.entries(map)) {
+    const [property, entry] = byKey.get(key) ?? [];
+    const read = entry && back(entry, value, profile);
+    if (read === undefined) extra[key] = value;
+    else if (read.length > 0) declared[property!] = read[0];
+  }
+  if (Object.keys(extra).length === 0) return declared as unknown as Kinds[K];
+  return table.takesExtra ? ({ ...declared, extra } as unknown as Kinds[K]) : undefined;
+}
+
+function back(
+  { one, each, back: from }: Entry,
+  value: Json,
+  profile: Profile,
+): readonly unknown[] | undefined {
+  const read = from ? from(value, profile) : [value];
+  if (read === undefined || read.length === 0 || (!one && !each)) return read;
+  const held = each ? read[0] : read;
+  if (!Array.isArray(held) || !held.every(isMap)) return undefined;
+  const below = held.map((inside) => fromKea((each ?? one)!, inside, profile));
+  if (below.includes(undefined)) return undefined;
+  return each ? [below] : below;
+}
+
+/** Lays `extra` over a rendered map: maps merge, everything else replaces. */
+export function merge(base: Draft, extra: Readonly<Record<string, unknown>> | undefined): Draft {
+  if (extra === undefined) return base;
+  const result: Record<string, Draft[string]> = { ...base };
+  for (const [key, value] of Object.entries(extra)) {
+    const below = result[key];
+    result[key] = isMap(below) && isMap(value) ? merge(below, value) : (value as Draft[string]);
+  }
+  return result;
+}

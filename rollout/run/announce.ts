@@ -1,0 +1,62 @@
+import { firstFew } from "../../kea/difference-words";
+import { describeChange } from "../plan/change";
+import type { ChangesInWords } from "../plan/changes-in-words";
+import type { Declaration } from "../plan/declaration";
+import type { LeftOut } from "../plan/left-out";
+import type { Plan } from "../plan/plan";
+import { duration } from "../plan/steps";
+import type { Progress } from "./progress";
+import type { Servers } from "./servers";
+
+/** Who does not answer, what becomes of that, and who waits for it. */
+export function announceLeftOut({ pending, waits }: LeftOut, { dark }: Servers, progress: Progress): void {
+  progress.each(
+    "servers",
+    [...dark].map(([name, { why }]) => [
+      name,
+      pending.includes(name) ? `pending: ${why}` : `does not answer, and nothing of it changes: ${why}`,
+    ]),
+  );
+  progress.each("servers", waits);
+}
+
+/** What is found on each server, what changes, and what clients will notice. */
+export function announce(
+  { servers, manifest }: Declaration,
+  { surveys }: Servers,
+  todo: Plan,
+  changes: ChangesInWords,
+  progress: Progress,
+): void {
+  const found = servers.map(({ name }) => {
+    const differ = todo.differences.get(name);
+    const fresh = !surveys.get(name)!.commands.includes("ha-heartbeat");
+    const what =
+      differ === undefined
+        ? ["runs what is declared", ...(changes[name] ?? [])].join("; ")
+        : differ.length === 0
+          ? "has lost its HA hook library"
+          : fresh
+            ? "will get its first HA configuration"
+            : `changes: ${firstFew(changes[name] ?? [])}`;
+    return [name, `Kea ${surveys.get(name)!.version}, ${what}`] as const;
+  });
+  progress.each("servers", found);
+  progress.each(
+    "relationships",
+    [...todo.changes].flatMap(([name, change]) =>
+      change === "steady" ? [] : [[name, describeChange(change)] as const],
+    ),
+  );
+  for (const { server, sentences } of todo.takeovers)
+    for (const sentence of sentences) progress.line(server, sentence);
+  for (const [server, sentence] of todo.passages) progress.line(server, sentence);
+  for (const stage of todo.waves.flat()) {
+    for (const step of stage.steps) {
+      if (step.kind !== "set" || step.interruption.ms === 0) continue;
+      const { relationships, ms, why } = step.interruption;
+      progress.line(relationships, `will be interrupted ${duration(ms)}: ${why}`);
+    }
+  }
+  if (todo.waves.length === 0) progress.line(manifest.component, "nothing to do");
+}

@@ -1,0 +1,68 @@
+import { Outcome } from "../outcome";
+import type { Plan } from "../plan/plan";
+import type { Stage } from "../plan/steps";
+import { Stop } from "./stop";
+
+/** How waves are run. */
+export interface WavesOptions {
+  /** Share of the stages that may fail before no other is begun. */
+  readonly mayFail: number;
+  /** Aborted when the user interrupts. */
+  readonly signal: AbortSignal;
+  /** Called before each wave. */
+  readonly begin: (wave: number) => void;
+  /** Why a stage cannot be begun, since one of its servers died by itself; undefined when it can. */
+  readonly obstacle: (stage: Stage) => Promise<string | undefined>;
+  /** @throws Stop when the stage failed. */
+  readonly run: (stage: Stage) => Promise<void>;
+}
+
+/**
+ * Runs wave after wave, and the stages of a wave at the same time. What fails is undone within its stage, and
+ * what shares a relationship with it is left; others go on as long as no more fail than may.
+ *
+ * @throws Stop with everything that failed or was left.
+ */
+export async function runWaves(plan: Plan, options: WavesOptions): Promise<void> {
+  const { mayFail, signal, begin, obstacle, run } = options;
+  const most = mayFail * plan.waves.flat().length;
+  const left: { stage: Stage; stop: Stop }[] = [];
+  let failed = 0;
+  for (const [index, wave] of plan.waves.entries()) {
+    const touched = new Set(left.flatMap(({ stage }) => relationshipsOf(stage, plan)));
+    const free = wave.filter((stage) => relationshipsOf(stage, plan).every((name) => !touched.has(name)));
+    const whys = await Promise.all(free.map(obstacle));
+    whys.forEach((why, at) => {
+      if (why !== undefined) left.push({ stage: free[at]!, stop: new Stop(Outcome.UNDONE, [why]) });
+    });
+    const stages = free.filter((_, at) => whys[at] === undefined);
+    if (stages.length === 0) continue;
+    begin(index);
+    const results = await Promise.allSettled(stages.map(run));
+    for (const [at, result] of results.entries()) {
+      if (result.status === "fulfilled") continue;
+      const reason: unknown = result.reason;
+      if (!(reason instanceof Stop)) throw reason;
+      left.push({ stage: stages[at]!, stop: reason });
+      failed += 1;
+    }
+    const isBroken = left.some(({ stop }) => stop.outcome === Outcome.BROKEN);
+    if (failed > most || isBroken || signal.aborted) break;
+  }
+  if (left.length === 0) return;
+  const outcome: Outcome = Math.max(...left.map(({ stop }) => stop.outcome));
+  throw new Stop(
+    outcome,
+    left.flatMap(({ stop }) => stop.problems),
+  );
+}
+
+/** The relationships of the servers that a stage sets, before and after it. */
+function relationshipsOf({ steps }: Stage, { world, names, configurations }: Plan): string[] {
+  const set = new Set(steps.flatMap((step) => (step.kind === "set" ? [step.server] : [])));
+  return [...set].flatMap((server) => {
+    const keys = [...configurations.keys()].filter((key) => key.startsWith(`${server} `));
+    const facts = [world.servers.get(server)!.facts, ...keys.flatMap((key) => world.library.get(key) ?? [])];
+    return facts.flatMap(({ roles }) => roles.flatMap(({ self }) => names(server, self) ?? []));
+  });
+}
