@@ -207,7 +207,11 @@ function showPlan({ changes, plan: waves }: Report): void {
         if (step.kind === "set") console.log(`    (${describeInterruption(step.interruption)})`);
       }
       if (ifFails.length > 0) console.log("  if this fails:");
-      for (const step of ifFails) console.log(`    ${subject(step)}  ${describePlannedStep(step)}`);
+      for (const step of ifFails) {
+        console.log(`    ${subject(step)}  ${describePlannedStep(step)}`);
+        if (step.kind === "set" && step.interruption.ms > 0)
+          console.log(`      (${describeInterruption(step.interruption)})`);
+      }
     }
   });
   if (waves.length > 0) console.log("");

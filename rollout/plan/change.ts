@@ -62,6 +62,8 @@ export interface MemberChange {
 /** A subnet that moves from one relationship to another. */
 export interface Move {
   readonly id: number;
+  /** Its id before: another one only where no server is in both relationships. */
+  readonly was: number;
   readonly prefix: string | undefined;
   readonly from: RelationshipView;
   readonly to: RelationshipChange;
@@ -79,12 +81,9 @@ export interface Changes {
 export function changesOf(declared: Fleet, running: Fleet, world: World): Changes {
   const matched = new Map(declared.relationships.map((r) => [r, runningOf(r, running)] as const));
   const used = new Set(matched.values());
+  const clashes = clashesOf(declared, running);
   const renumbered = new Set(
-    declared.relationships.filter((r) =>
-      running.relationships.some(
-        (was) => clash(r, was) || (was === matched.get(r) && clashes(declared, was)),
-      ),
-    ),
+    declared.relationships.filter((r) => clashes.some(([is, was]) => is === r || was === matched.get(r))),
   );
   const served = service(world);
   const changes = declared.relationships.map((relationship): RelationshipChange => {
@@ -199,23 +198,37 @@ export function isRewired(declared: RelationshipView, was: Side): boolean {
 }
 
 /**
- * Whether a server would have to know a prefix with two ids, or an id with two prefixes, on its way: Kea
- * takes neither, and leases of the one fit the other nowhere.
+ * Declared and running relationships of which a server would have to know a prefix with two ids, or an id
+ * with two prefixes, on its way: Kea takes neither, and leases of the one fit the other nowhere.
  */
-function clash(declared: RelationshipView, running: RelationshipView): boolean {
-  const [servers, before] = [serversOf(running), subnetIds(running)];
-  if (!declared.sides.some(({ server }) => servers.has(server.name))) return false;
-  const prefixes = new Map([...before].map(([id, prefix]) => [prefix, id]));
-  return [...subnetIds(declared)].some(
-    ([id, prefix]) =>
-      (before.has(id) && before.get(id) !== prefix) || (prefixes.has(prefix) && prefixes.get(prefix) !== id),
+function clashesOf(declared: Fleet, running: Fleet): [is: RelationshipView, was: RelationshipView][] {
+  type Had = { readonly id: number; readonly prefix: string | undefined; readonly was: RelationshipView };
+  const had = running.relationships.flatMap((was): Had[] =>
+    [...subnetIds(was)].map(([id, prefix]) => ({ id, prefix, was })),
+  );
+  const [ids, prefixes] = [groupedBy(had, ({ id }) => id), groupedBy(had, ({ prefix }) => prefix)];
+  return declared.relationships.flatMap((is) =>
+    [...subnetIds(is)].flatMap(([id, prefix]) =>
+      [
+        ...(ids.get(id) ?? []).filter((one) => one.prefix !== prefix),
+        ...(prefixes.get(prefix) ?? []).filter((one) => one.id !== id),
+      ].flatMap(({ was }): [RelationshipView, RelationshipView][] =>
+        is.sides.some(({ server }) => serversOf(was).has(server.name)) ? [[is, was]] : [],
+      ),
+    ),
   );
 }
 
-const serversOf = oncePer(({ sides }: RelationshipView) => new Set(sides.map(({ server }) => server.name)));
+function groupedBy<K, V>(all: readonly V[], keyOf: (one: V) => K): Map<K, V[]> {
+  const found = new Map<K, V[]>();
+  for (const one of all) {
+    const key = keyOf(one);
+    found.set(key, [...(found.get(key) ?? []), one]);
+  }
+  return found;
+}
 
-const clashes = (declared: Fleet, running: RelationshipView) =>
-  declared.relationships.some((r) => clash(r, running));
+const serversOf = oncePer(({ sides }: RelationshipView) => new Set(sides.map(({ server }) => server.name)));
 
 /** Prefixes of what the active servers of a relationship have, by id. */
 export const subnetIds = (relationship: RelationshipView | undefined) =>
@@ -237,12 +250,14 @@ function movesOf(
 ): Move[] {
   return changes.flatMap((to) => {
     const own = matched.get(to.relationship);
+    const others = running.relationships.filter((r) => r !== own && r.family === to.relationship.family);
     return [...subnetIds(to.relationship)].flatMap(([id, prefix]) =>
-      running.relationships.flatMap((from): Move[] =>
-        from !== own && from.family === to.relationship.family && subnetIds(from).get(id) === prefix
-          ? [{ id, prefix, from, to }]
-          : [],
-      ),
+      others.flatMap((from): Move[] => {
+        if (subnetIds(from).get(id) === prefix) return [{ id, was: id, prefix, from, to }];
+        const was = [...subnetIds(from)].find((one) => one[1] === prefix)?.[0];
+        const isApart = to.members.every(({ server }) => !serversOf(from).has(server));
+        return was !== undefined && isApart ? [{ id, was, prefix, from, to }] : [];
+      }),
     );
   });
 }

@@ -16,38 +16,75 @@ export function placesOf(server: ServerState): Place[] {
 /** Who finds whom: the same as long as no server gets another configuration. */
 export type Links = Pick<World, "names" | "partners">;
 
-export function linksOf(servers: readonly ServerState[], severed: ReadonlySet<string>): Links {
-  const byName = new Map(servers.map((server) => [server.name, server]));
-  const names = new Map<string, (readonly [string, number])[]>();
-  for (const { name, family, facts } of servers)
-    facts.roles.forEach(({ self }, index) => {
-      const key = `${family} ${self}`;
-      const found = names.get(key);
-      if (found) found.push([name, index]);
-      else names.set(key, [[name, index]]);
-    });
-  const find = (from: ServerState, peer: Role["peers"][number]) =>
-    names.get(`${from.family} ${peer.name}`)?.find(([name, index]) => {
-      const server = byName.get(name)!;
-      return (
-        name !== from.name &&
-        !server.dead &&
-        !severed.has(`${from.name} ${name}`) &&
-        server.facts.roles[index]!.url === peer.url
-      );
-    });
+type Servers = World["servers"];
+/** A member: its server, and the place among its relationships. */
+type At = readonly [server: string, index: number];
+
+export function linksOf(states: readonly ServerState[], severed: ReadonlySet<string>): Links {
+  const servers = new Map(states.map((server) => [server.name, server]));
+  const names = new Map<string, readonly At[]>();
+  for (const server of states) note(names, server);
   const partners = new Map(
-    servers.map((server) => [
+    states.map((server) => [
       server.name,
-      server.facts.roles.map((role) => {
-        const peer = partnerOf(role);
-        const found = peer && !server.dead ? find(server, peer) : undefined;
-        const other = found && byName.get(found[0])!.facts.roles[found[1]]!;
-        return other && knows(other, role) && other.trust === role.trust ? found : undefined;
-      }),
+      server.facts.roles.map((_, index) => linkOf(servers, names, severed, [server.name, index])),
     ]),
   );
   return { names, partners };
+}
+
+/** The links when one server has become another: its own are found anew, and those of the members that it names. */
+export function relinked(world: World, was: ServerState | undefined, server: ServerState): Links {
+  const names = new Map(world.names);
+  for (const key of was ? keysOf(was) : [])
+    names.set(
+      key,
+      names.get(key)!.filter(([name]) => name !== server.name),
+    );
+  note(names, server);
+  const servers = new Map(world.servers).set(server.name, server);
+  const link = (at: At) => linkOf(servers, names, world.severed, at);
+  const partners = new Map(world.partners);
+  partners.set(
+    server.name,
+    server.facts.roles.map((_, index) => link([server.name, index])),
+  );
+  for (const role of [...(was?.facts.roles ?? []), ...server.facts.roles])
+    for (const [name, index] of names.get(`${server.family} ${partnerOf(role)?.name}`) ?? [])
+      if (name !== server.name) partners.set(name, partners.get(name)!.with(index, link([name, index])));
+  return { names, partners };
+}
+
+const keysOf = ({ family, facts }: ServerState) => facts.roles.map(({ self }) => `${family} ${self}`);
+
+function note(names: Map<string, readonly At[]>, server: ServerState): void {
+  keysOf(server).forEach((key, index) =>
+    names.set(key, [...(names.get(key) ?? []), [server.name, index] as const]),
+  );
+}
+
+/** The partner that answers a member. */
+function linkOf(
+  servers: Servers,
+  names: World["names"],
+  severed: ReadonlySet<string>,
+  [name, index]: At,
+): At | undefined {
+  const from = servers.get(name)!;
+  const role = from.facts.roles[index]!;
+  const peer = partnerOf(role);
+  if (!peer || from.dead) return undefined;
+  const found = names.get(`${from.family} ${peer.name}`)?.find(([other, at]) => {
+    const server = servers.get(other)!;
+    return (
+      other !== name &&
+      !server.dead &&
+      !severed.has(`${name} ${other}`) &&
+      server.facts.roles[at]!.url === peer.url
+    );
+  });
+  const partner = found && servers.get(found[0])!.facts.roles[found[1]]!;
+  return partner && knows(partner, role) && partner.trust === role.trust ? found : undefined;
 }
 
 /** The member that a server finds where it looks for another one; undefined where nobody listens there. */

@@ -5,6 +5,7 @@ import type { Control } from "../../kea/model/manifest";
 import { DEFAULT_DIRECTORIES } from "../../kea/model/paths";
 import { KeaVersion } from "../../kea/model/profiles";
 import type { DeclaredServer } from "./declaration";
+import type { Survey } from "./survey";
 
 /** What becomes of the way in to a server when it gets its declared configuration. */
 export type ControlPassage =
@@ -54,6 +55,19 @@ export function controlPassage(server: DeclaredServer, running: JsonMap): Contro
   if (now !== undefined && sameAccess(now, then)) return { kind: "same" };
   const via = withBoth(server, before, after);
   return { kind: "moves", via, sentence: via === undefined ? AT_ONCE : TWO_WAY };
+}
+
+/** Servers that are reached by another control channel afterwards. */
+export function movingControls(
+  changed: readonly DeclaredServer[],
+  surveys: ReadonlyMap<string, Survey>,
+): Map<string, Extract<ControlPassage, { kind: "moves" }>> {
+  return new Map(
+    changed.flatMap((server) => {
+      const passage = controlPassage(server, surveys.get(server.name)!.running);
+      return passage.kind === "moves" ? [[server.name, passage] as const] : [];
+    }),
+  );
 }
 
 /** A server whose declared channel leads to its declared configuration: on the way back that is the former one. */

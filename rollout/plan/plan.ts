@@ -4,19 +4,20 @@ import { readFleet } from "../../kea/fleet/read";
 import type { JsonMap } from "../../kea/json";
 import type { RolloutPolicy } from "../../kea/model/rollout-policy";
 import { type Change, type Changes, changesOf, runningOf } from "./change";
-import { type ControlPassage, controlPassage } from "./control-passage";
+import { movingControls } from "./control-passage";
 import type { DeclaredServer } from "./declaration";
-import { estimated } from "./estimate";
-import { type Facts, factsOf, ownScopes } from "./facts";
+import { announced, type Watch, watch } from "./estimate";
+import { type Facts, factsOf } from "./facts";
+import { leftOver, startUpFiles } from "./left-over";
 import { groups, waves, withFirstAlone } from "./order";
 import { isWhole, type Round, roundsOf } from "./rounds";
-import { simulate } from "./simulate";
-import { type Group, type Names, stageSteps, surplus } from "./stages";
-import type { Stage, Step } from "./steps";
+import { play } from "./simulate";
+import { type Group, type Names, stageSteps } from "./stages";
+import type { Stage } from "./steps";
 import { isWrecked, type Survey } from "./survey";
 import { type Takeover, takeovers } from "./takeover";
 import { undo } from "./undo";
-import { ALL_ANSWER, type Mirrored, servesIn, type World, worldOf } from "./world";
+import { ALL_ANSWER, type Mirrored, type World, worldOf } from "./world";
 
 export { configurationKey } from "./world";
 
@@ -74,16 +75,32 @@ export function plan(
   const names = namesOf(declared, running);
   const start: World = { ...now, library: libraryOf(changed, configurations) };
 
+  const watched = watch(start);
   const first = leftOver(start, found, names);
-  const ready = first.flat().reduce((world, { steps }) => steps.reduce(simulate, world), start);
+  const freed = play(
+    start,
+    first.flat().flatMap(({ steps }) => steps),
+  );
+  freed.forEach(watched.see);
+  const ready = freed.at(-1)?.moments.at(-1) ?? start;
   const helpless = new Set(dark.servers.map(({ name }) => name));
   const { width = WIDTH, canary = changed.length > FEW } = policy;
-  const context = { changed, surveys, configurations, width, helpless, moving: new Set(moving.keys()) };
-  const all = stagesOf(ready, rounds, changes, names, context);
-  const stages = canary ? withFirstAlone(all) : all;
-  const order = [...first, ...stages, ...startUpFiles(servers, found, surveys, written)];
+  const context = {
+    changed,
+    surveys,
+    configurations,
+    width,
+    helpless,
+    moving: new Set(moving.keys()),
+    watched,
+  };
+  const ordered = stagesOf(ready, rounds, changes, names, context);
+  const stages = canary ? withFirstAlone(ordered) : ordered;
+  const all = [...first, ...stages, ...startUpFiles(servers, found, surveys, written)];
   return {
-    waves: estimated(start, order, changes.relationships),
+    waves: all.map((wave) =>
+      wave.map((stage) => ({ ...stage, steps: announced(stage.steps, watched, changes.relationships) })),
+    ),
     configurations,
     unchanged: servers.filter((server) => !found.has(server.name)).map((server) => server.name),
     differences: found,
@@ -130,21 +147,6 @@ export function runningFleet(
   );
 }
 
-type Moving = Extract<ControlPassage, { kind: "moves" }>;
-
-/** Servers that are reached by another control channel afterwards. */
-function movingControls(
-  changed: readonly DeclaredServer[],
-  surveys: ReadonlyMap<string, Survey>,
-): Map<string, Moving> {
-  return new Map(
-    changed.flatMap((server) => {
-      const passage = controlPassage(server, surveys.get(server.name)!.running);
-      return passage.kind === "moves" ? [[server.name, passage] as const] : [];
-    }),
-  );
-}
-
 /** Names of relationships, declared and running ones. */
 function namesOf(declared: Fleet, running: Fleet): Names {
   const names = new Map<string, string>();
@@ -180,6 +182,8 @@ interface Context {
   readonly helpless: ReadonlySet<string>;
   /** Servers that are reached by another control channel afterwards, and not yet. */
   readonly moving: Set<string>;
+  /** Looks on at every step. */
+  readonly watched: Watch;
 }
 
 /** The stages of all rounds, in waves of stages that share no relationship. */
@@ -188,7 +192,7 @@ function stagesOf(
   rounds: readonly Round[],
   changes: Changes,
   names: Names,
-  { changed, surveys, configurations, width, helpless, moving }: Context,
+  { changed, surveys, configurations, width, helpless, moving, watched }: Context,
 ): Stage[][] {
   let world = start;
   const runs = new Map(changed.map(({ name }) => [name, surveys.get(name)!.running]));
@@ -226,17 +230,22 @@ function stagesOf(
       };
       servers.forEach((server) => moving.delete(server));
       const before = new Map(servers.map((server) => [server, runs.get(server)!]));
-      const { steps, world: after } = stageSteps(world, group, names);
-      const failed = steps.filter((step) => step.kind !== "persist");
-      const back = undo({ stage: bonds, done: failed, before, world: after, helpless }, changed, names);
-      world = after;
+      const played = stageSteps(world, group, names);
+      played.forEach(watched.see);
+      const steps = played.map(({ step }) => step);
+      world = played.at(-1)?.moments.at(-1) ?? world;
+      const done = steps.filter((step) => step.kind !== "persist");
+      const back = undo({ stage: bonds, done, before, world, helpless }, changed, names);
+      const onlooker = watch(world);
+      back.played.forEach(onlooker.see);
+      const ifFails = announced(back.steps, onlooker, changes.relationships);
       for (const [server, sends] of group.servers)
         runs.set(server, configurations.get(`${server} ${sends}`)!);
       const active = special.filter((c) => c.members.some((m) => m.active && servers.includes(m.server)));
       const kinds = [...new Set(active.map((c) => c.change))];
       const reason =
         kinds.length > 0 ? kinds.map((kind) => REASONS[kind]).join(" and ") : alone(changes, servers);
-      return { group: servers, stage: { reason, steps, ...bonds, ifFails: back.steps } };
+      return { group: servers, stage: { reason, steps, ...bonds, ifFails } };
     });
     return waves(stages, changes.relationships, width);
   });
@@ -274,69 +283,4 @@ function leftNames(changes: Changes, servers: readonly string[], names: Names, w
       return changes.relationships.some((c) => c.relationship.name === name) ? [] : [name];
     }),
   );
-}
-
-/** Hand-overs that an interrupted run left open, at servers that are not to be set. */
-function leftOver(world: World, found: ReadonlyMap<string, unknown>, names: Names): Stage[][] {
-  const steps = surplus(world).flatMap(({ server, role }): Step[] => {
-    const relationship = names(server.name, role.self);
-    if (relationship === undefined || found.has(server.name)) return [];
-    // In a role flip that goes on, it is who serves.
-    if (!isServedWithout(world, server.name, role.self)) return [];
-    return [
-      { kind: "give-back", relationship, helper: server.name, member: role.self, scopes: ownScopes(role) },
-    ];
-  });
-  const stage = {
-    reason: "what an interrupted rollout left open",
-    steps,
-    ifFails: [],
-    whole: [],
-    swaps: [],
-    renumbered: [],
-  };
-  return steps.length > 0 ? [[stage]] : [];
-}
-
-/** Whether the partner of a member serves what is the partner's. */
-function isServedWithout(world: World, server: string, member: string): boolean {
-  const role = world.servers.get(server)!.facts.roles.find(({ self }) => self === member)!;
-  return role.peers.some((peer) =>
-    [...world.servers.values()].some((other) =>
-      other.facts.roles.some(
-        ({ self }, index) =>
-          self === peer.name &&
-          servesIn(other.members[index]!.state) &&
-          other.members[index]!.scopes.length > 0,
-      ),
-    ),
-  );
-}
-
-/** A run that died before it persisted leaves servers that run what is declared, until they restart. */
-function startUpFiles(
-  servers: readonly DeclaredServer[],
-  found: ReadonlyMap<string, unknown>,
-  surveys: ReadonlyMap<string, Survey>,
-  written: ReadonlyMap<string, Date>,
-): Stage[][] {
-  const steps = servers.flatMap(({ name }): Step[] => {
-    const { configured } = surveys.get(name)!;
-    const isWritten = configured === undefined || (written.get(name) ?? 0) >= configured;
-    return found.has(name) || isWritten ? [] : [{ kind: "persist", server: name }];
-  });
-  return steps.length > 0
-    ? [
-        [
-          {
-            reason: "start-up files that are older than what runs",
-            steps,
-            ifFails: [],
-            whole: [],
-            swaps: [],
-            renumbered: [],
-          },
-        ],
-      ]
-    : [];
 }

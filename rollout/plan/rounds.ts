@@ -62,9 +62,12 @@ export function roundsOf(
       const config = detour(to, survey.running, { ...way, leases });
       const detoured = isTwoWay ? [...(name === "declared" ? [] : [name]), "two-way"].join(" and ") : name;
       const label = same(config, server.declared) ? "declared" : detoured;
+      // What is declared differs, or the server would not be among those that change.
       const runs = last
         ? same(last, config)
-        : !isWrecked(server, survey) && differences(config, survey.running, server.kea).length === 0;
+        : label !== "declared" &&
+          !isWrecked(server, survey) &&
+          differences(config, survey.running, server.kea).length === 0;
       // What only keeps what goes can wait for the round in which it goes.
       if (runs || (round === 0 && name === "widened" && canWait(server.name, changes))) return;
       last = config;
@@ -170,19 +173,20 @@ function detours(
       const [old, next] = [servesOld(move).includes(server.name), servesNew(move).includes(server.name)];
       const had = move.from.sides.some((side) => side.server.name === server.name);
       const stays = move.to.members.some((member) => member.server === server.name);
+      const id = had ? move.was : move.id;
       if (round === 0 && (old || (had && (next || !stays)))) {
-        keeps.set(move.id, move.prefix);
-        empties.delete(move.id);
+        keeps.set(id, move.prefix);
+        empties.delete(id);
         words.add("widened");
       } else if (round === 0) {
-        keeps.delete(move.id);
-        empties.delete(move.id);
-        if (next) empties.add(move.id);
+        keeps.delete(id);
+        empties.delete(id);
+        if (next) empties.add(id);
         if (next) words.add("known");
       } else if (round === 1 && old && !stays) {
         // Who serves it until the next one does tells it of leases, still.
-        keeps.set(move.id, move.prefix);
-        empties.add(move.id);
+        keeps.set(id, move.prefix);
+        empties.add(id);
         words.add("emptied");
       }
     }

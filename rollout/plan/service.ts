@@ -32,9 +32,30 @@ export const servedBy = oncePer((server: ServerState): readonly Service[] => {
 export function service(world: World): Map<string, Service[]> {
   const found = new Map<string, Service[]>();
   for (const server of world.servers.values())
-    for (const one of servedBy(server)) found.set(one.key, [...(found.get(one.key) ?? []), one]);
+    for (const one of servedBy(server)) {
+      const others = found.get(one.key);
+      if (others) others.push(one);
+      else found.set(one.key, [one]);
+    }
   return found;
 }
+
+/** Whether everybody serves at one moment what he serves at another. */
+export const sameService = (before: World, after: World): boolean =>
+  [...after.servers.values()].every((server) => {
+    const was = before.servers.get(server.name);
+    if (was === server) return true;
+    const [old, now] = [was ? servedBy(was) : [], servedBy(server)];
+    return (
+      old.length === now.length &&
+      now.every(
+        ({ key, shares }, at) =>
+          old[at]!.key === key &&
+          old[at]!.shares.length === shares.length &&
+          old[at]!.shares[0] === shares[0],
+      )
+    );
+  });
 
 /** Whether all clients of a subnet are served. */
 export const isServed = (services: readonly Service[] = []) =>

@@ -1,12 +1,29 @@
-import { type Place, placesOf } from "./contact";
+import { placesOf } from "./contact";
+import type { Role } from "./facts";
 import { GOING, nextEvent, noticed, restarted, withMember } from "./state-machine";
 import type { Step } from "./steps";
-import { configurationKey, servesIn, withServer, type World } from "./world";
+import { configurationKey, type ServerState, servesIn, withServer, type World } from "./world";
 
 /** Milliseconds that a command takes until the next one follows. */
 const COMMAND_MS = 50;
 /** Milliseconds after which a simulated wait ends, whatever is not there yet. */
 const PATIENCE_MS = 400_000;
+
+/** A step, and all moments of it. */
+export interface Played {
+  readonly step: Step;
+  readonly moments: readonly World[];
+}
+
+/** Steps that follow each other, with all their moments. */
+export function play(start: World, steps: readonly Step[]): Played[] {
+  let now = start;
+  return steps.map((step) => {
+    const found = moments(now, step);
+    now = found.at(-1)!;
+    return { step, moments: found };
+  });
+}
 
 /** The world after a step. */
 export function simulate(world: World, step: Step): World {
@@ -35,11 +52,11 @@ export function moments(world: World, step: Step): World[] {
     case "settle":
       return settle(
         world,
-        (place) => place.server.name === step.server && step.members.includes(place.role.self),
+        ({ name }) => name === step.server,
+        ({ self }) => step.members.includes(self),
       );
-    case "gate": {
-      return settle(world, () => true);
-    }
+    case "gate":
+      return settle(world);
     case "move-in":
       return [world];
     case "persist": {
@@ -61,22 +78,31 @@ function until(world: World, end: number): World[] {
   return [...found, { ...now, now: Math.max(end, now.now) }];
 }
 
-/** Lets time pass until nothing happens any more to the members that are waited for. */
-function settle(world: World, awaited: (place: Place) => boolean): World[] {
+/** Lets time pass until nothing happens any more to the members that are waited for: all, unless told. */
+function settle(
+  world: World,
+  isAt: (server: ServerState) => boolean = () => true,
+  isOf: (role: Role) => boolean = () => true,
+): World[] {
   const found: World[] = [world];
   for (let now = noticed(world); ;) {
     const event = nextEvent(now);
-    if (!event || event.at > world.now + PATIENCE_MS || isOver(now, awaited)) return found;
+    if (!event || event.at > world.now + PATIENCE_MS || isOver(now, isAt, isOf)) return found;
     found.push((now = noticed({ ...event.happen(), now: event.at })));
   }
 }
 
-function isOver(world: World, awaited: (place: Place) => boolean): boolean {
-  for (const server of world.servers.values()) {
+function isOver(
+  { servers }: World,
+  isAt: (server: ServerState) => boolean,
+  isOf: (role: Role) => boolean,
+): boolean {
+  for (const server of servers.values()) {
     if (server.dead) continue;
     if (server.off.includes("being set")) return false;
-    if (!server.members.some(({ state }) => GOING.has(state))) continue;
-    for (const place of placesOf(server)) if (GOING.has(place.member.state) && awaited(place)) return false;
+    const { facts, members } = server;
+    if (isAt(server) && members.some(({ state }, at) => GOING.has(state) && isOf(facts.roles[at]!)))
+      return false;
   }
   return true;
 }

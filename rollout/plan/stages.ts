@@ -1,8 +1,18 @@
 import { inTouch, type Place, placesOf } from "./contact";
-import { allScopes, ownScopes } from "./facts";
+import {
+  type HandingOver,
+  type HandOver,
+  handOvers,
+  leftOpen,
+  lets,
+  pauses,
+  served,
+  serves,
+} from "./hand-overs";
+import { ownScopes } from "./facts";
 import { isServed, servedBy, service } from "./service";
-import { simulate } from "./simulate";
-import { normalState, servesAll } from "./state-machine";
+import { moments, type Played, simulate } from "./simulate";
+import { normalState } from "./state-machine";
 import type { Step } from "./steps";
 import { configurationKey, type World } from "./world";
 
@@ -29,26 +39,13 @@ export interface Group {
 /** The name of a relationship, by the server and the name that it has there. */
 export type Names = (server: string, member: string) => string | undefined;
 
-export interface HandOver {
-  readonly relationship: string;
-  readonly owner: string;
-  readonly helper: string;
-  readonly member: string;
-}
-
-/** Steps, and the world after them. */
-export interface Done {
-  readonly steps: readonly Step[];
-  readonly world: World;
-}
-
-/** The steps that give servers their configurations, and the world after them. */
-export function stageSteps(start: World, group: Group, names: Names): Done {
-  const steps: Step[] = [];
+/** The steps that give servers their configurations, with all that happens meanwhile. */
+export function stageSteps(start: World, group: Group, names: Names): readonly Played[] {
+  const played: Played[] = [];
   let world = start;
-  const add = (step: Step, after = simulate(world, step)) => {
-    steps.push(step);
-    world = after;
+  const add = (step: Step, found = moments(world, step)) => {
+    played.push({ step, moments: found });
+    world = found.at(-1)!;
   };
   const set = new Set<string>();
   const settled = new Set<string>();
@@ -62,19 +59,20 @@ export function stageSteps(start: World, group: Group, names: Names): Done {
   };
   /** Waits, and says who is to serve alone then, because nobody answers it. */
   const addWait = (step: Extract<Step, { kind: "settle" | "gate" }>) => {
-    const after = simulate(world, step);
-    const gated = step.kind === "gate" ? step.relationships : undefined;
-    const alone = [...after.servers.values()].flatMap((server) =>
-      placesOf(server)
-        .filter(({ role, member }) => member.state === "partner-down" && role.role !== "backup")
-        .filter(({ role }) =>
-          gated
-            ? gated.includes(names(server.name, role.self) ?? "")
-            : step.kind === "settle" && server.name === step.server && step.members.includes(role.self),
-        )
-        .map(({ role }) => role.self),
+    const found = moments(world, step);
+    const awaited = ({ server, role }: Place) =>
+      step.kind === "gate"
+        ? step.relationships.includes(names(server.name, role.self) ?? "")
+        : server.name === step.server && step.members.includes(role.self);
+    const alone = [...found.at(-1)!.servers.values()].flatMap((server) =>
+      server.members.some(({ state }) => state === "partner-down")
+        ? placesOf(server)
+            .filter((place) => place.member.state === "partner-down" && place.role.role !== "backup")
+            .filter(awaited)
+            .map(({ role }) => role.self)
+        : [],
     );
-    add(alone.length > 0 ? { ...step, alone: alone.sort() } : step, after);
+    add(alone.length > 0 ? { ...step, alone: alone.sort() } : step, found);
   };
   const giveBack = (one: HandOver, unlessServed = true) => {
     open = open.filter((other) => other !== one);
@@ -84,8 +82,9 @@ export function stageSteps(start: World, group: Group, names: Names): Done {
     const step: Step = { kind: "give-back", relationship, helper, member, scopes: ownScopes(place.role) };
     // In a role flip the helper serves on: what is its own by then is not yet.
     const isSwap = group.swaps.has(relationship);
-    if (unlessServed && (isSwap || !servesAgain(one)) && lessServed(world, simulate(world, step))) return;
-    add(step);
+    const found = moments(world, step);
+    if (unlessServed && (isSwap || !servesAgain(one)) && lessServed(world, found.at(-1)!)) return;
+    add(step, found);
   };
   const servesAgain = ({ owner, relationship }: HandOver) =>
     placesOf(world.servers.get(owner)!).some(
@@ -129,20 +128,30 @@ export function stageSteps(start: World, group: Group, names: Names): Done {
       settle(partner.server.name);
     }
   };
-  /** Ends hand-overs by which somebody serves what a server is about to serve in another relationship. */
-  const makeWay = (server: string, sends: string) => {
+  /** The relationships in which a server is about to serve subnets. */
+  const homes = (server: string, sends: string) => {
     const { roles, subnets } = start.library.get(configurationKey({ server, sends }))!;
-    const home = new Map(
+    return new Map(
       roles.flatMap((role) =>
         subnets.flatMap(({ key, member, gives }) =>
           gives && member === role.self ? [[key, names(server, role.self)] as const] : [],
         ),
       ),
     );
+  };
+  /** Whether a helper would serve what its owner, once it is set, serves in another relationship. */
+  const goesElsewhere = (step: HandingOver, sends: string) => {
+    const home = homes(step.owner, sends);
+    return served(world, step).some((key) => home.has(key) && home.get(key) !== step.relationship);
+  };
+  /** Ends hand-overs by which somebody serves what a server is about to serve in another relationship. */
+  const makeWay = (server: string, sends: string) => {
+    const home = homes(server, sends);
     for (const one of open) {
       const clashes = servedBy(world.servers.get(one.helper)!).some(
         ({ key, role }) => role?.self === one.member && home.has(key) && home.get(key) !== one.relationship,
       );
+      if (clashes && one.owner === server) giveBack(one, false);
       if (!clashes || !set.has(one.owner)) continue;
       if (!settled.has(one.owner)) settle(one.owner);
       giveBack(one);
@@ -171,10 +180,9 @@ export function stageSteps(start: World, group: Group, names: Names): Done {
     }
     // Whose clients others are to serve meanwhile; before the first of a whole, those of all of it.
     const isFirst = wholes.get(server)!.size > 0 && [...set].every((name) => wholes.get(name)!.size === 0);
-    for (const [next] of isFirst || group.renumbered.size > 0
-      ? group.servers.slice(group.servers.findIndex(([name]) => name === server))
-      : [[server]])
-      callBack(next!);
+    const later = group.servers.slice(group.servers.findIndex(([name]) => name === server));
+    const together = group.renumbered.size > 0 ? later.filter(([name]) => wholes.get(name)!.size > 0) : [];
+    for (const [next] of isFirst ? later : [[server] as const, ...together]) callBack(next);
     makeWay(server, sends);
     const isBefore = group.servers.some(([next]) => group.follows.has(next)) && !group.follows.has(server);
     if (isBefore && !lessServed(start, world))
@@ -182,8 +190,15 @@ export function stageSteps(start: World, group: Group, names: Names): Done {
 
     for (const step of pauses(world, server, group, names)) add(step);
     const handed = handOvers(world, server, group, names);
-    for (const { scopes, ...one } of handed) {
-      add({ kind: "hand-over", ...one, scopes });
+    const asked = handed
+      .map((one): HandingOver => ({ kind: "hand-over", ...one }))
+      .filter((one) => !goesElsewhere(one, sends));
+    // Who has to pause for one of them does so last.
+    const isLast = (one: HandingOver) => Number(lets(world, one, names).length > 0);
+    for (const step of asked.sort((one, other) => isLast(one) - isLast(other))) {
+      for (const pause of lets(world, step, names)) add(pause);
+      add(step);
+      const { kind: _, scopes: __, ...one } = step;
       open = [...open.filter((other) => other.helper !== one.helper || other.member !== one.member), one];
     }
     const goesOn = group.servers[group.servers.findIndex(([name]) => name === server) + 1];
@@ -212,90 +227,20 @@ export function stageSteps(start: World, group: Group, names: Names): Done {
       ),
     ),
   );
-  for (const step of steps) if (step.kind === "give-back") gated.add(step.relationship);
+  for (const { step } of played) if (step.kind === "give-back") gated.add(step.relationship);
   if (gated.size > 0) addWait({ kind: "gate", relationships: [...gated].sort() });
   for (const [server] of group.servers) if (group.movesIn?.has(server)) add({ kind: "move-in", server });
   for (const [server] of group.servers) add({ kind: "persist", server });
-  return { steps, world };
+  return played;
 }
 
 /** Until the whole plan has been simulated. */
 const NONE = { ms: 0, why: "it serves nobody now", avoidable: false, relationships: [] };
 
-const serves = ({ server, role }: Place) => servedBy(server).some((one) => one.role === role);
-
 function ownersMembers(world: World, { owner, relationship }: HandOver, names: Names): string[] {
   return placesOf(world.servers.get(owner)!)
     .map(({ role }) => role.self)
     .filter((member) => names(owner, member) === relationship);
-}
-
-/** The relationships that a server serves and its partner can serve for it. */
-function handOvers(
-  world: World,
-  server: string,
-  { helpless, renumbered }: Group,
-  names: Names,
-): (HandOver & { readonly scopes: readonly string[] })[] {
-  return placesOf(world.servers.get(server)!).flatMap((place) => {
-    const helper = inTouch(world, place);
-    const relationship = names(server, place.role.self);
-    if (!helper || relationship === undefined || !serves(place) || !canHelp(place, helper)) return [];
-    if (helpless?.has(helper.server.name) || renumbered.has(relationship)) return [];
-    const scopes = allScopes(helper.role);
-    return [{ relationship, owner: server, helper: helper.server.name, member: helper.role.self, scopes }];
-  });
-}
-
-/** Members that serve nothing from now on, since what they give would be refused. */
-function pauses(world: World, next: string, { renumbered, servers }: Group, names: Names): Step[] {
-  if (renumbered.size === 0) return [];
-  const mine = new Set(placesOf(world.servers.get(next)!).map(({ role }) => names(next, role.self)));
-  return servers.flatMap(([helper]) =>
-    placesOf(world.servers.get(helper)!).flatMap((place): Step[] => {
-      const relationship = names(helper, place.role.self);
-      if (relationship === undefined || !renumbered.has(relationship) || !mine.has(relationship)) return [];
-      if (!serves(place)) return [];
-      return [{ kind: "pause", relationship, helper, member: place.role.self, scopes: [] }];
-    }),
-  );
-}
-
-/** Whether a partner can serve for the other: it is normal, and they tell each other what they give. */
-function canHelp(owner: Place, helper: Place): boolean {
-  return (
-    helper.member.state === normalState(helper.role) &&
-    helper.server.off.length === 0 &&
-    owner.role.fetchesLeases &&
-    [owner, helper].every(({ role }) => role.sendsUpdates)
-  );
-}
-
-/** Hand-overs that are open when a stage begins. */
-function leftOpen(world: World, { servers, open = [] }: Group, names: Names): HandOver[] {
-  const owners = new Set(servers.map(([server]) => server));
-  return surplus(world).flatMap((place): HandOver[] => {
-    const [helper, member] = [place.server.name, place.role.self];
-    const begun = open.find((one) => one.helper === helper && one.member === member);
-    if (begun) return [begun];
-    const owner = inTouch(world, place)?.server.name;
-    const relationship = names(helper, member);
-    return owner === undefined || relationship === undefined || !owners.has(owner)
-      ? []
-      : [{ relationship, owner, helper, member }];
-  });
-}
-
-/** Members that serve for their partner because they were told to. */
-export function surplus(world: World): Place[] {
-  return [...world.servers.values()].flatMap((server) =>
-    placesOf(server).filter(
-      (place) =>
-        place.member.state === normalState(place.role) &&
-        servesAll(place) &&
-        place.member.scopes.some((scope) => !ownScopes(place.role).includes(scope)),
-    ),
-  );
 }
 
 /** Whether a subnet that was served is not any more. */

@@ -55,12 +55,14 @@ export function nextEvent(world: World): { readonly at: number; readonly happen:
 /** Members of a server to which something may happen: most are normal, and so are their partners. */
 function restless(world: World, server: ServerState): Place[] {
   const { facts, members, name } = server;
+  const links = world.partners.get(name)!;
   const found: Place[] = [];
   for (let index = 0; index < members.length; index += 1) {
-    const [member, role] = [members[index]!, facts.roles[index]!];
+    const member = members[index]!;
+    const role = facts.roles[index]!;
     if (role.role === "backup") continue;
     if (member.state === role.mode && member.silentSince === undefined) {
-      const link = world.partners.get(name)?.[index];
+      const link = links[index];
       if (link && world.servers.get(link[0])!.members[link[1]]!.state !== "partner-down") continue;
     }
     found.push({ server, index, role, member });

@@ -3,8 +3,8 @@ import { readFleet } from "../../kea/fleet/read";
 import type { DeclaredServer } from "./declaration";
 import { factsOf, ownScopes } from "./facts";
 import { detour } from "./passing-configuration";
-import { simulate } from "./simulate";
-import { type Names, stageSteps } from "./stages";
+import { moments, type Played } from "./simulate";
+import { type Group, type Names, stageSteps } from "./stages";
 import type { Stage, Step } from "./steps";
 import { configurationKey, type World } from "./world";
 
@@ -26,6 +26,8 @@ export interface Failure {
 /** A way back. */
 export interface WayBack {
   readonly steps: readonly Step[];
+  /** The same, with all that happens meanwhile if no server is lost. */
+  readonly played: readonly Played[];
   /** What is sent on it, by {@link configurationKey}. */
   readonly configurations: ReadonlyMap<string, JsonMap>;
 }
@@ -37,9 +39,16 @@ export interface WayBack {
 export function undo(failure: Failure, servers: readonly DeclaredServer[], names: Names): WayBack {
   const { stage, done, before, world, lost = new Set<string>(), helpless } = failure;
   const wrote = new Set(done.flatMap((step) => (step.kind === "persist" ? [step.server] : [])));
-  const set = [...new Set(done.flatMap((step) => (step.kind === "set" ? [step.server] : [])))]
-    .reverse()
-    .filter((name) => !lost.has(name));
+  const forth = [...new Set(done.flatMap((step) => (step.kind === "set" ? [step.server] : [])))].filter(
+    (name) => !lost.has(name),
+  );
+  // Who refuses the others' leases goes back in the order of before: backups, who stands by, who serves.
+  const isRenumbered = (name: string) =>
+    (world.servers.get(name)?.facts.roles ?? []).some(({ self }) =>
+      stage.renumbered.includes(names(name, self) ?? ""),
+    );
+  const renumbered = forth.filter(isRenumbered);
+  const set = [...forth].reverse().map((name) => (isRenumbered(name) ? renumbered.shift()! : name));
   const configurations = new Map<string, JsonMap>();
   const way = set.map((name) => {
     const server = servers.find((one) => one.name === name)!;
@@ -67,34 +76,40 @@ export function undo(failure: Failure, servers: readonly DeclaredServer[], names
     whole: new Set(stage.whole),
     swaps: new Set(stage.swaps),
     renumbered: new Set(stage.renumbered),
-    follows: new Set<string>(),
   };
   let now: World = { ...world, library };
-  const steps: Step[] = [];
-  const go = (sets: readonly (readonly [string, string])[], whole: ReadonlySet<string>) => {
-    const stageDone = stageSteps(
-      now,
-      { ...group, servers: sets, whole, helpless, open: handOvers(done) },
-      names,
-    );
-    now = stageDone.world;
-    // Start-up files hold what ran before, unless they have been written since.
-    steps.push(...stageDone.steps.filter((step) => step.kind !== "persist"));
+  const played: Played[] = [];
+  const add = (...more: readonly Played[]) => {
+    played.push(...more);
+    now = more.at(-1)?.moments.at(-1) ?? now;
   };
-  go(way, group.whole);
+  const go = (sets: readonly (readonly [string, string])[], bonds: Partial<Group> = {}) => {
+    const stage = { ...ALONE, ...bonds, servers: sets, helpless, open: handOvers(done) };
+    // Start-up files hold what ran before, unless they have been written since.
+    add(...stageSteps(now, stage, names).filter(({ step }) => step.kind !== "persist"));
+  };
+  go(way, group);
   // Who stopped serving and is not set again serves what is its own.
   for (const step of done) {
     if (step.kind !== "pause" || set.includes(step.helper)) continue;
     const role = now.servers.get(step.helper)?.facts.roles.find(({ self }) => self === step.member);
     if (!role) continue;
     const again: Step = { ...step, kind: "give-back", scopes: ownScopes(role) };
-    steps.push(again);
-    now = simulate(now, again);
+    add({ step: again, moments: moments(now, again) });
   }
-  for (const [name, sends] of way) if (sends !== "previous") go([[name, "previous"]], new Set());
-  for (const name of set) if (wrote.has(name)) steps.push({ kind: "persist", server: name });
-  return { steps: steps.map((step) => withoutLost(step, world, lost, names)).flat(), configurations };
+  for (const [name, sends] of way) if (sends !== "previous") go([[name, "previous"]]);
+  for (const server of set) if (wrote.has(server)) add({ step: { kind: "persist", server }, moments: [now] });
+  const steps = played.flatMap(({ step }) => withoutLost(step, world, lost, names));
+  return { steps, played, configurations };
 }
+
+/** What ties a server that is set alone to others. */
+const ALONE = {
+  whole: new Set<string>(),
+  swaps: new Set<string>(),
+  renumbered: new Set<string>(),
+  follows: new Set<string>(),
+};
 
 /** Hand-overs that were begun. */
 const handOvers = (done: readonly Step[]) =>

@@ -1,7 +1,7 @@
 import { type JsonMap, list, map, text } from "../../kea/json";
 import type { Family } from "../../kea/model/family";
 import { allScopes, type Facts, factsOf, ownScopes, partnerOf, type Role } from "./facts";
-import { linksOf } from "./contact";
+import { linksOf, relinked } from "./contact";
 import type { DeclaredServer } from "./declaration";
 import { isWrecked, type Survey } from "./survey";
 
@@ -164,7 +164,5 @@ export function withServer(world: World, server: ServerState): World {
   const servers = new Map(world.servers).set(server.name, server);
   const was = world.servers.get(server.name);
   const same = was?.facts === server.facts && was.dead === server.dead;
-  return same
-    ? { ...world, servers }
-    : { ...world, servers, ...linksOf([...servers.values()], world.severed) };
+  return same ? { ...world, servers } : { ...world, servers, ...relinked(world, was, server) };
 }

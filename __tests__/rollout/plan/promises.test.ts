@@ -1,33 +1,15 @@
 import * as fc from "fast-check";
 import { inTouch, placesOf } from "../../../rollout/plan/contact";
 import { factsOf } from "../../../rollout/plan/facts";
-import { gapsOf } from "../../../rollout/plan/estimate";
-import { configurationKey, type Plan, plan } from "../../../rollout/plan/plan";
-import { isServed, service, strangers, unknownUpdates } from "../../../rollout/plan/service";
-import { moments, simulate } from "../../../rollout/plan/simulate";
-import { surplus } from "../../../rollout/plan/stages";
+import { watch } from "../../../rollout/plan/estimate";
+import { plan } from "../../../rollout/plan/plan";
+import { service, strangers, unknownUpdates } from "../../../rollout/plan/service";
+import { play, simulate } from "../../../rollout/plan/simulate";
+import { surplus } from "../../../rollout/plan/hand-overs";
 import { normalState } from "../../../rollout/plan/state-machine";
-import type { Step } from "../../../rollout/plan/steps";
-import { undo } from "../../../rollout/plan/undo";
 import type { World } from "../../../rollout/plan/world";
 import { changes, hub, situation, type Spec } from "../../support/generate-changes";
-
-const stepsOf = (found: Plan) => found.waves.flat().flatMap(({ steps }) => steps);
-
-interface Moment {
-  readonly step: Step;
-  readonly world: World;
-}
-
-/** All moments of some steps, each with the step that it belongs to. */
-function trace(start: World, steps: readonly Step[]): Moment[] {
-  let now = start;
-  return steps.flatMap((step) => {
-    const found = moments(now, step);
-    now = found.at(-1)!;
-    return found.map((world) => ({ step, world }));
-  });
-}
+import { checkWaysBack, type Moment, planned, stepsOf, told, trace } from "../../support/plan-promises";
 
 /**
  * Lease updates that a server would refuse. A helper that knows a new subnet serves it in the milliseconds
@@ -37,15 +19,6 @@ const refused = (start: World, { step, world }: Moment) =>
   unknownUpdates(world).filter(
     (update) => step.kind !== "hand-over" || service(start).has(update.slice(0, update.indexOf(": "))),
   );
-
-const planned = (from: Spec, to: Spec) => {
-  const { servers, surveys, fleet } = situation(from, to);
-  return { servers, surveys, fleet, found: plan(servers, fleet, surveys) };
-};
-
-/** Steps in short, for the message of a failure. */
-const told = (steps: readonly Step[]) =>
-  steps.map((step) => JSON.stringify({ ...step, interruption: undefined })).join("\n");
 
 const RUNS = Number(process.env.RUNS ?? 150);
 const SEED = process.env.SEED === undefined ? 20260101 : Number(process.env.SEED);
@@ -102,7 +75,9 @@ test("clients wait only where members change as a whole, and then for seconds", 
     const declared = new Set(
       fleet.servers.flatMap((s) => s.subnets.map(({ prefix }) => `${s.family} ${prefix}`)),
     );
-    const gaps = [...gapsOf(found.world, stepsOf(found), (key) => declared.has(key)).values()].flat();
+    const watched = watch(found.world);
+    play(found.world, stepsOf(found)).forEach(watched.see);
+    const gaps = [...watched.gaps().values()].flat().filter(({ key }) => declared.has(key));
     const whole = kinds.has("incompatible") || kinds.has("new");
     // A heartbeat is 10 s.
     const most = whole ? 3_000 : kinds.has("joining") ? 11_000 : passive ? 400 : 300;
@@ -122,49 +97,7 @@ test("no server is set more often than it needs to be", () => {
 });
 
 test("a failure at any step has a way back, with the same promises", () => {
-  always((from, to) => {
-    const { found, servers, surveys } = planned(from, to);
-    const runs = new Map([...surveys].map(([name, { running }]) => [name, running]));
-    let start = found.world;
-    for (const stage of found.waves.flat()) {
-      const before = new Map(
-        stage.steps.flatMap((step) => (step.kind === "set" ? [[step.server, runs.get(step.server)!]] : [])),
-      );
-      const start_ = start;
-      const wasServed = new Set([...service(start)].filter(([, s]) => isServed(s)).map(([key]) => key));
-      let world = start;
-      stage.steps.forEach((step, index) => {
-        world = simulate(world, step);
-        if (step.kind === "persist") return;
-        const done = stage.steps.slice(0, index + 1);
-        const way = undo({ stage, done, before, world, lost: new Set() }, servers, found.names);
-        const library = new Map(world.library);
-        for (const [key, config] of way.configurations) {
-          const server = servers.find(({ name }) => key.startsWith(`${name} `))!;
-          library.set(key, factsOf(server.family, config));
-        }
-        const moments_ = trace({ ...world, library }, way.steps);
-        const explained = () => `${told(done)}\nundo\n${told(way.steps)}`;
-        // What comes with the stage has hardly a client yet.
-        const isOld = (update: string) => service(start_).has(update.slice(0, update.indexOf(": ")));
-        for (const moment of moments_) {
-          const found_ = [...strangers(moment.world), ...unknownUpdates(moment.world).filter(isOld)];
-          if (found_.length > 0) throw new Error(`${found_[0]}\n${explained()}`);
-        }
-        const end = moments_.at(-1)?.world ?? world;
-        for (const [name, config] of before)
-          if (done.some((one) => one.kind === "set" && one.server === name))
-            expect(end.servers.get(name)!.facts).toEqual(factsOf(servers[0]!.family, config));
-        const now = service(end);
-        for (const key of wasServed)
-          if (!isServed(now.get(key))) throw new Error(`${key} is not served\n${explained()}`);
-        if (surplus(end).length > 0) throw new Error(`hand-over left\n${explained()}`);
-      });
-      start = world;
-      for (const step of stage.steps)
-        if (step.kind === "set") runs.set(step.server, found.configurations.get(configurationKey(step))!);
-    }
-  });
+  always(checkWaysBack);
 });
 
 test("the plan for a hub with a hundred spokes takes less than two seconds of a processor", () => {

@@ -6,8 +6,10 @@ import { plan } from "../../../rollout/plan/plan";
 import type { Step } from "../../../rollout/plan/steps";
 import type { Survey } from "../../../rollout/plan/survey";
 import { undo } from "../../../rollout/plan/undo";
-import { simulate } from "../../../rollout/plan/simulate";
-import { hub, situation, type Spec } from "../../support/generate-changes";
+import { strangers } from "../../../rollout/plan/service";
+import { play, simulate } from "../../../rollout/plan/simulate";
+import { hub, situation, type Spec, type SubnetSpec } from "../../support/generate-changes";
+import { checkWaysBack } from "../../support/plan-promises";
 
 /** One spoke, h1, and its hub, h0; no backup. */
 const PAIR: Spec = { ...hub(1), pairs: hub(1).pairs.map((pair) => ({ ...pair, backup: undefined })) };
@@ -213,6 +215,23 @@ test("every stage shows its way back", () => {
   ]);
 });
 
+test("a subnet that moved between two relationships of a hub may wait on the way back, and that is said", () => {
+  const two = hub(2).pairs.map((pair) => ({ ...pair, backup: undefined }));
+  const moved = { ...two[0]!.subnets[0]!, id: 50, net: 50 };
+  const having = (index: number): Spec => ({
+    ...PAIR,
+    pairs: two.map((pair, at) => (at === index ? { ...pair, subnets: [...pair.subnets, moved] } : pair)),
+  });
+  const { found } = planned(having(0), having(1));
+  const stages = found.waves.flat();
+  const back = stages.map((stage) => interruptions([[{ steps: stage.ifFails }]]));
+  const moving = stages.findIndex(({ steps: all }) => interruptions([[{ steps: all }]]).length > 0);
+  expect(back[moving]).toEqual([
+    { ms: 10_200, why: "subnets move to other servers", avoidable: false, relationships: ["r1"] },
+  ]);
+  expect(back.filter((_, at) => at !== moving).flat()).toEqual([]);
+});
+
 test("a failure while the partner serves goes back at once, and ends the hand-over last", () => {
   const { found, servers, surveys } = planned(PAIR, LATER);
   const [stage] = found.waves.flat();
@@ -227,6 +246,84 @@ test("a failure while the partner serves goes back at once, and ends the hand-ov
     found.names,
   );
   expect(lost.steps).toEqual([]);
+});
+
+test("a subnet that gets another id is interrupted, there and back, and that is said", () => {
+  const to: Spec = {
+    ...PAIR,
+    pairs: PAIR.pairs.map((pair) => ({
+      ...pair,
+      subnets: pair.subnets.map((one) => ({ ...one, id: 52 })),
+    })),
+  };
+  const { found } = planned(PAIR, to);
+  const why = "its members have to change together";
+  const waits = { ms: 1_600, why, avoidable: false, relationships: ["r0"] };
+  expect(interruptions(found.waves)).toEqual([waits]);
+  const [first] = found.waves.flat();
+  expect(interruptions([[{ steps: first!.ifFails }]])).toEqual([waits]);
+});
+
+test("a subnet that moves to servers with another id is let go before it is served there", () => {
+  const two = hub(2).pairs.map((pair, at) => ({ ...pair, backup: undefined, partner: `h${at + 8}` }));
+  const moved = { ...two[0]!.subnets[0]!, net: 50 };
+  const having = (index: number, id: number): Spec => ({
+    ...PAIR,
+    pairs: two.map((pair, at) =>
+      at === index ? { ...pair, subnets: [...pair.subnets, { ...moved, id }] } : pair,
+    ),
+  });
+  const { found } = planned(having(0, 50), having(1, 52));
+  const all = play(found.world, steps(found.waves)).flatMap(({ moments }) => moments);
+  expect(all.flatMap(strangers)).toEqual([]);
+  expect(interruptions(found.waves)).toMatchObject([{ why: "subnets move to other servers" }]);
+});
+
+test("a subnet that moves while roles are swapped is never served by two that do not tell each other", () => {
+  const pair = (name: string, primary: string, partner: string, ...ids: number[]) => ({
+    ...{ ...PAIR.pairs[0]!, name, primary, partner, port: 8000 + ids[0]! },
+    subnets: ids.map((id) => ({ id, net: id, pool: 99, shared: false })),
+  });
+  const from: Spec = { ...PAIR, pairs: [pair("r0", "h0", "h1", 1), pair("r3", "h3", "h0", 14, 13)] };
+  const to: Spec = { ...PAIR, pairs: [pair("r0", "h0", "h1", 1, 13), pair("r3", "h0", "h3", 14)] };
+  const { found } = planned(from, to);
+  const all = play(found.world, steps(found.waves)).flatMap(({ moments }) => moments);
+  expect(all.flatMap(strangers)).toEqual([]);
+  expect(() => checkWaysBack(from, to)).not.toThrow();
+});
+
+describe("a stage fails whose members refuse each other's leases", () => {
+  /** Three hosts in a ring, and how one relationship's subnets change. */
+  const ring = (
+    backup: string | undefined,
+    subnets: Record<string, Partial<SubnetSpec>[] | undefined>,
+  ): Spec => ({
+    ...PAIR,
+    pairs: [0, 1, 2].flatMap((index) => {
+      const name = `r${index}`;
+      const own = name in subnets ? subnets[name] : [{}];
+      const pair = { name, backup, primary: `h${index}`, partner: `h${(index + 1) % 3}`, port: 8000 + index };
+      const all = own?.map((one) => ({ id: index + 1, net: index + 1, pool: 99, shared: false, ...one }));
+      return all ? [{ ...PAIR.pairs[0]!, ...pair, subnets: all }] : [];
+    }),
+  });
+
+  test("its backups go back before anybody tells them of leases", () => {
+    expect(() =>
+      checkWaysBack(ring("h99", {}), ring("h99", { r0: [{ id: 52 }], r2: undefined })),
+    ).not.toThrow();
+  });
+
+  test("who stands by goes back before who serves", () => {
+    const two = [{}, { id: 22, net: 22 }];
+    const to = ring(undefined, { r0: two.slice(1), r1: [{}, { id: 1, net: 53 }] });
+    expect(() => checkWaysBack(ring(undefined, { r0: two }), to)).not.toThrow();
+  });
+
+  test("nobody else is waited for while only one of them is back", () => {
+    const to = ring(undefined, { r0: undefined, r1: [{ id: 52 }] });
+    expect(() => checkWaysBack(ring(undefined, {}), to)).not.toThrow();
+  });
 });
 
 test("a partner that is at none of the topology's hosts is refused, unless it is forgotten", () => {

@@ -1,0 +1,72 @@
+import type { DeclaredServer } from "./declaration";
+import { ownScopes } from "./facts";
+import { surplus } from "./hand-overs";
+import type { Names } from "./stages";
+import type { Stage, Step } from "./steps";
+import type { Survey } from "./survey";
+import { servesIn, type World } from "./world";
+
+/** Hand-overs that an interrupted run left open, at servers that are not to be set. */
+export function leftOver(world: World, found: ReadonlyMap<string, unknown>, names: Names): Stage[][] {
+  const steps = surplus(world).flatMap(({ server, role }): Step[] => {
+    const relationship = names(server.name, role.self);
+    if (relationship === undefined || found.has(server.name)) return [];
+    // In a role flip that goes on, it is who serves.
+    if (!isServedWithout(world, server.name, role.self)) return [];
+    return [
+      { kind: "give-back", relationship, helper: server.name, member: role.self, scopes: ownScopes(role) },
+    ];
+  });
+  const stage = {
+    reason: "what an interrupted rollout left open",
+    steps,
+    ifFails: [],
+    whole: [],
+    swaps: [],
+    renumbered: [],
+  };
+  return steps.length > 0 ? [[stage]] : [];
+}
+
+/** Whether the partner of a member serves what is the partner's. */
+function isServedWithout(world: World, server: string, member: string): boolean {
+  const role = world.servers.get(server)!.facts.roles.find(({ self }) => self === member)!;
+  return role.peers.some((peer) =>
+    [...world.servers.values()].some((other) =>
+      other.facts.roles.some(
+        ({ self }, index) =>
+          self === peer.name &&
+          servesIn(other.members[index]!.state) &&
+          other.members[index]!.scopes.length > 0,
+      ),
+    ),
+  );
+}
+
+/** A run that died before it persisted leaves servers that run what is declared, until they restart. */
+export function startUpFiles(
+  servers: readonly DeclaredServer[],
+  found: ReadonlyMap<string, unknown>,
+  surveys: ReadonlyMap<string, Survey>,
+  written: ReadonlyMap<string, Date>,
+): Stage[][] {
+  const steps = servers.flatMap(({ name }): Step[] => {
+    const { configured } = surveys.get(name)!;
+    const isWritten = configured === undefined || (written.get(name) ?? 0) >= configured;
+    return found.has(name) || isWritten ? [] : [{ kind: "persist", server: name }];
+  });
+  return steps.length > 0
+    ? [
+        [
+          {
+            reason: "start-up files that are older than what runs",
+            steps,
+            ifFails: [],
+            whole: [],
+            swaps: [],
+            renumbered: [],
+          },
+        ],
+      ]
+    : [];
+}
