@@ -257,16 +257,12 @@ export class KeaTopology extends Construct {
     this.reportUnused(servers);
     ensureProviders(TerraformStack.of(this));
     const { allowUnhealthy, allowInterruption, mayBePending, width, canary, mayFail } = this.props;
-    const policy = { mayBePending, width, canary, mayFail };
+    const policy = { allowUnhealthy, allowInterruption, mayBePending, width, canary, mayFail };
     const hosts = topology.hosts.map(({ name }) => name);
     for (const problem of policyProblems(policy, hosts))
       this.refuse(this, `topology ${this.topologyName}: ${problem}`);
-    const flags = [
-      ...(allowUnhealthy ? ["--allow-unhealthy"] : []),
-      ...(allowInterruption ? ["--allow-interruption"] : []),
-    ];
     const { retireOnDestroy = false } = this.props;
-    const targets = { topology, servers, flags, policy, retireOnDestroy };
+    const targets = { topology, servers, policy, retireOnDestroy };
     const parts = this.components;
     this.addresses = new Map(parts.flatMap((part) => [...addRollout(this, targets, part)]));
     this.refuseServersOfOthers();

@@ -21,8 +21,6 @@ export function rolloutAddress(topology: string, component: string): string {
 export interface Rendered {
   readonly topology: Topology;
   readonly servers: readonly RenderedServer[];
-  /** Options of the rollout program. */
-  readonly flags: readonly string[];
   /** Servers serve nobody any more when the topology is destroyed. */
   readonly retireOnDestroy: boolean;
   /** How it goes through the servers. */
@@ -37,7 +35,7 @@ export interface Rendered {
  */
 export function addRollout(
   scope: Construct,
-  { topology, servers, flags, policy, retireOnDestroy }: Rendered,
+  { topology, servers, policy, retireOnDestroy }: Rendered,
   component: Component,
 ): Map<string, string> {
   const addresses = new Map<string, string>();
@@ -92,7 +90,7 @@ export function addRollout(
       {
         type: "local-exec",
         // No shell: the program and its one argument go to node as they are.
-        interpreter: ["node", `\${path.module}/${program(TerraformStack.of(scope))}`, ...flags],
+        interpreter: ["node", `\${path.module}/${program(TerraformStack.of(scope))}`],
         command: file.filenameInput!,
       },
     ],

@@ -440,9 +440,9 @@ test("the short form passes on what a rollout is allowed, and which warnings are
   const terraform = synthStack(
     (stack) => new HubAndSpoke(stack, "dhcp", { ...SITES, allowUnhealthy: true, allowInterruption: true }),
   );
-  const [provisioner] = terraform.resource.null_resource.dhcp_rollout_berlin.provisioner;
-  const { interpreter } = provisioner["local-exec"];
-  expect(interpreter.slice(2)).toEqual(["--allow-unhealthy", "--allow-interruption"]);
+  expect(JSON.parse(fileTexts(terraform)["dhcp_rollout-berlin"]!)).toMatchObject({
+    policy: { allowUnhealthy: true, allowInterruption: true },
+  });
   const silence = { KEAHA999: "no such rule" };
   expect(synthErrors((stack) => new HubAndSpoke(stack, "dhcp", { ...SITES, silence }))).toEqual([
     "[stack/dhcp/dhcp] silence KEAHA999: there is no rule KEAHA999.",

@@ -41,7 +41,7 @@ export function closedGates(components: readonly ComponentReview[], gates: Gates
       one.refused.slice(one.findings.filter(({ severity }) => severity === "error").length),
     ).length;
   const warnings = found.length - errors;
-  const pending = components.flatMap((one) => one.unanswered.filter((server) => server.pending)).length;
+  const pending = components.flatMap((one) => one.unanswered.filter((server) => server.fails)).length;
   return [
     ...(gates.maxHosts === undefined
       ? []

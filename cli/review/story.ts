@@ -22,7 +22,7 @@ import {
   unwantedTakeovers,
   wrongVersions,
 } from "../../rollout/plan/obstacles";
-import { leftOut } from "../../rollout/plan/left-out";
+import { leftOut, notAllowed } from "../../rollout/plan/left-out";
 import { type Plan, plan, runningFleet } from "../../rollout/plan/plan";
 import type { Survey } from "../../rollout/plan/survey";
 import { linesOf } from "./both-sides";
@@ -50,6 +50,8 @@ export interface ComponentReview {
     readonly server: string;
     readonly why: string;
     readonly pending: boolean;
+    /** Whether the rollout is not done because of that. */
+    readonly fails: boolean;
   }[];
   /** What servers that answer lack until others do. */
   readonly waits: readonly { readonly server: string; readonly what: string }[];
@@ -154,7 +156,10 @@ function tell(subject: Subject, asked: Asked | undefined): ComponentReview {
           ...(asked && !isAnswered ? [...asked.dark.values()].map(({ why }) => why) : []),
           ...(planned ? refusals(whole, declaration, surveys, planned) : []),
         ],
-    unanswered: [...dark].map(([server, { why }]) => ({ server, why, pending: pending.includes(server) })),
+    unanswered: [...dark].map(([server, { why }]) => ({
+      ...{ server, why, pending: pending.includes(server) },
+      fails: notAllowed(pending, whole).includes(server),
+    })),
     waits: waits.map(([server, what]) => ({ server, what })),
     whatIf: whatIf(whole.servers, whole.fleet),
   };
@@ -193,16 +198,17 @@ function refusals(
 ): string[] {
   const all = { reached: declaration.servers, surveys };
   const set = new Set(planned.differences.keys());
+  const { allowUnhealthy = false, allowInterruption = false } = whole.manifest.policy ?? {};
+  const sick = allowUnhealthy ? [] : sickRelationships(declaration, surveys, set);
   return [
     ...wrongVersions(all),
     ...lostChannels(all),
     ...unknownPartners(whole, surveys, []),
-    ...sickRelationships(declaration, surveys, set).map(
+    ...sick.map(
       ({ relationship: { name, troubles, next } }) =>
         `relationship ${name} is not healthy: ${troubles.join(" ")} ${next} To roll out all the same, allow it (--allow-unhealthy).`,
     ),
-    ...unwantedTakeovers(planned),
-    ...unservedChanges(planned),
+    ...(allowInterruption ? [] : [...unwantedTakeovers(planned), ...unservedChanges(planned)]),
   ];
 }
 

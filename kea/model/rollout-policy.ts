@@ -1,5 +1,9 @@
 /** How a rollout goes through many servers. */
 export interface RolloutPolicy {
+  /** Start although a relationship is not healthy. Default: false. */
+  readonly allowUnhealthy?: boolean;
+  /** Set servers although no partner can serve their clients meanwhile. Default: false. */
+  readonly allowInterruption?: boolean;
   /** How many hosts that do not answer, or which, may be left for the next rollout. Default: none. */
   readonly mayBePending?: number | readonly string[];
   /** Stages that run at the same time, at most. Default: 10. */

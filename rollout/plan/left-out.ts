@@ -158,3 +158,19 @@ function waiting({ server, base, config }: Given, site: Site): [string, string][
   if (config !== base) all.push(said(`keeps short timers towards its partner ${until(mine)}`));
   return all;
 }
+
+/**
+ * The pending servers because of which a rollout is not done.
+ *
+ * @param without hosts that were left out by hand.
+ */
+export function notAllowed(
+  pending: readonly string[],
+  { manifest: { policy: { mayBePending = 0 } = {} }, servers }: Declaration,
+  without: readonly string[] = [],
+): readonly string[] {
+  const hostOf = (name: string) => servers.find((server) => server.name === name)!.host;
+  const unasked = pending.filter((name) => !without.includes(hostOf(name)));
+  if (typeof mayBePending !== "number") return unasked.filter((name) => !mayBePending.includes(hostOf(name)));
+  return new Set(unasked.map(hostOf)).size > mayBePending ? unasked : [];
+}

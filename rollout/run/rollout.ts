@@ -10,7 +10,7 @@ import { Outcome } from "../outcome";
 import { type ChangesInWords, changesInWords } from "../plan/changes-in-words";
 import { mirrored } from "../plan/dark";
 import type { Declaration } from "../plan/declaration";
-import { leftOut, type LeftOut } from "../plan/left-out";
+import { leftOut, type LeftOut, notAllowed } from "../plan/left-out";
 import {
   lostChannels,
   sickRelationships,
@@ -113,14 +113,15 @@ export async function rollout(
     const now = left.declaration;
     const { policy = {} } = declaration.manifest;
     const patienceMs = patience(now.fleet);
-    if (!options.allowUnhealthy) await awaitHealth(now, servers, progress, patienceMs, options.signal);
+    if (!(options.allowUnhealthy || policy.allowUnhealthy))
+      await awaitHealth(now, servers, progress, patienceMs, options.signal);
     const seen = mirrored(declaration.servers, surveys, dark);
     todo = plan(now.servers, now.fleet, surveys, options.written, policy, seen);
     ledger = new Ledger(now, surveys, todo.unchanged);
     changes = changesInWords(todo, now.fleet);
     announceLeftOut(left, servers, progress);
     announce(now, servers, todo, changes, progress);
-    if (!options.allowInterruption) {
+    if (!(options.allowInterruption || policy.allowInterruption)) {
       const problems = [...unwantedTakeovers(todo), ...unservedChanges(todo)];
       // Who does not answer may be the reason.
       refuse(problems.length === 0 ? [] : [...problems, ...[...dark.values()].map(({ why }) => why)]);
@@ -184,18 +185,6 @@ async function silentIn({ steps }: Stage, servers: Servers): Promise<string | un
   if (silent.length === 0) return undefined;
   const whys = silent.map((name) => servers.silent.get(name)?.message ?? `${name} does not answer.`);
   return `Nothing was sent to ${enumerate(set)}: ${whys.join(" ")} Roll out again when that is mended.`;
-}
-
-/** The pending servers because of which a rollout is not done. */
-function notAllowed(
-  pending: readonly string[],
-  { manifest: { policy: { mayBePending = 0 } = {} }, servers }: Declaration,
-  without: readonly string[],
-): readonly string[] {
-  const hostOf = (name: string) => servers.find((server) => server.name === name)!.host;
-  const unasked = pending.filter((name) => !without.includes(hostOf(name)));
-  if (typeof mayBePending !== "number") return unasked.filter((name) => !mayBePending.includes(hostOf(name)));
-  return new Set(unasked.map(hostOf)).size > mayBePending ? unasked : [];
 }
 
 function refuse(problems: readonly string[]): void {

@@ -4,6 +4,8 @@ import { headline, sectionsOf } from "../../../cli/review/words";
 import { list, map } from "../../../kea/json";
 import { assumedSurveys } from "../../../rollout/plan/assumed";
 import { plan } from "../../../rollout/plan/plan";
+import type { Subject } from "../../../cli/review/subject";
+import type { RolloutPolicy } from "../../../kea/model/rollout-policy";
 import { situation } from "../../support/generate-changes";
 import { HUB, POOL, PORT, subjectOf, withFirst } from "./subjects";
 
@@ -94,6 +96,25 @@ test("a server that does not answer is pending, and the plan is the rollout's wi
   expect(review.servers.map(({ server }) => server)).not.toContain("h200-dhcp4");
   const closed = closedGates([review], { noInterruption: false, failOn: "error" });
   expect(closed.map(({ why }) => why).join()).toContain("1 server will be pending");
+});
+
+test("what the topology allows closes no gate: a server that may be pending, a sick relationship", () => {
+  const allowing = (policy: RolloutPolicy, from: Subject): Subject => {
+    const manifest = { ...from.declaration.manifest, policy };
+    return { ...from, declaration: { ...from.declaration, manifest } };
+  };
+  const { declaration, running } = subjectOf(HUB, POOL);
+  const surveys = assumedSurveys(declaration.servers, running);
+  const answered = new Map([...surveys].filter(([name]) => name !== "h200-dhcp4"));
+  const dark = new Map([["h200-dhcp4", { why: "h200: no answer. Start Kea there.", isDown: true }]]);
+  const asked = { surveys: answered, dark, leases: new Map() };
+  const gates = (review: ComponentReview) =>
+    closedGates([review], { noInterruption: false, failOn: "error" });
+  expect(gates(reviewOf(subjectOf(HUB, POOL), asked))).toHaveLength(1);
+  expect(gates(reviewOf(allowing({ mayBePending: ["h200"] }, subjectOf(HUB, POOL)), asked))).toEqual([]);
+  const sick = { surveys: situation(HUB, POOL).surveys, dark: new Map(), leases: new Map() };
+  expect(reviewOf(subjectOf(HUB, POOL), sick).refused.join()).toContain("is not healthy");
+  expect(reviewOf(allowing({ allowUnhealthy: true }, subjectOf(HUB, POOL)), sick).refused).toEqual([]);
 });
 
 test("where no server answers, the rollout refuses, and the state has its say", () => {
