@@ -429,7 +429,11 @@ export function breakages(kea: KeaRelease): void {
         await everybodyIsServed();
         await eventually(healthy, 20_000);
         expect(ended).toMatchObject(
-          ending("BROKEN", /^(net28|kea1).*server1 on kea2 is partner-down/, /server1 on kea2|server2 on kea1/),
+          ending(
+            "BROKEN",
+            /^(net28|kea1).*server1 on kea2 is partner-down/,
+            /server1 on kea2|server2 on kea1/,
+          ),
         );
         await finishes(source);
         await leasesAreRight();
