@@ -17,7 +17,8 @@ export async function ask(servers: readonly DeclaredServer[]): Promise<Asked> {
       try {
         const channel = await openChannel(server);
         try {
-          surveys.set(server.name, await survey(server, channel));
+          // Whether its start-up file is as new is on record only where it was rolled out.
+          surveys.set(server.name, { ...(await survey(server, channel)), configured: undefined });
           leases.set(server.name, leasesIn((await channel.send("statistic-get-all")).arguments));
         } finally {
           await channel.close();

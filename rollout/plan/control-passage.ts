@@ -52,6 +52,8 @@ export function controlPassage(server: DeclaredServer, running: JsonMap): Contro
   // Where it is none of the server's own, the control agent listens.
   if (control.type === "http" && !now && !then) return { kind: "same" };
   if (then === undefined) return { kind: "lost", problem: `${host}: ${closed(control, after)}` };
+  // What a server without any runs is not known, since nobody can have asked it.
+  if (before.length === 0) return { kind: "same" };
   if (now !== undefined && sameAccess(now, then)) return { kind: "same" };
   const via = withBoth(server, before, after);
   return { kind: "moves", via, sentence: via === undefined ? AT_ONCE : TWO_WAY };
