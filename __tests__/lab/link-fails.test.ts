@@ -14,7 +14,7 @@ jest.setTimeout(240_000);
 const HOSTS = { kea1: "172.28.0.253", kea2: "172.28.0.254" } as const;
 const HEALTHY = { kea1: "server2 hot-standby", kea2: "server1 hot-standby" };
 /** Kea's own timers: a partner is taken for lost after a minute. */
-const PAIR = { host: 'control: ControlChannel.ssh({ user: "root" }),', ha: "" };
+const PAIR = { host: 'control: ControlChannel.ssh({ user: "root" }),', ha: "ha: {}" };
 const TLS = `tls: {
   trustAnchor: "/etc/kea/tls/ca.pem", certFile: "/etc/kea/tls/cert.pem", keyFile: "/etc/kea/tls/key.pem",
 },`;
