@@ -127,7 +127,7 @@ async function main(): Promise<void> {
         // What was set past Terraform is undone past Terraform.
         if (way !== "rollout") {
           await set(hosts, from);
-          await eventuallyHealthy(deployment);
+          await deployment.untilHealthy();
         }
       }
     }
@@ -198,25 +198,10 @@ async function underLoad(
     way,
     exchanges: sum(reports.map((r) => r.first.sent)),
     lost: sum(reports.map((r) => r.first.drops + r.second.drops)),
-    duplicates: duplicates(lab),
+    duplicates: lab.heldTwice().length,
     seconds: took,
     ratio: way === "rollout" && heartbeats > 0 ? took / (heartbeats * HEARTBEAT_S) : undefined,
   };
-}
-
-/** Addresses that two clients hold, over the databases of all members. */
-function duplicates(lab: Lab): number {
-  const holders = new Map<string, Set<string>>();
-  for (const { address, hwaddr } of lab.keaHosts.flatMap((host) => lab.leases(host))) {
-    holders.set(address, (holders.get(address) ?? new Set()).add(hwaddr));
-  }
-  return [...holders.values()].filter((clients) => clients.size > 1).length;
-}
-
-async function eventuallyHealthy(deployment: Deployment): Promise<void> {
-  for (let tries = 0; tries < 180 && !(await deployment.status()).healthy; tries += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
-  }
 }
 
 function table(results: readonly Result[]): string {

@@ -134,18 +134,13 @@ async function bench(sites: number): Promise<Result[]> {
       if (dark) await lab.cut(last);
       await change(name, app, inARow, true);
       if (dark) await lab.heal(last);
-      await healthy(deployment);
+      await deployment.untilHealthy();
     }
   } finally {
     await lab.down();
     deployment.remove();
   }
   return results;
-}
-
-async function healthy(deployment: Deployment): Promise<void> {
-  for (let tries = 0; tries < 180 && !(await deployment.status()).healthy; tries += 1)
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
 }
 
 async function main(): Promise<void> {

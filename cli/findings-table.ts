@@ -1,4 +1,5 @@
 import pc from "picocolors";
+import { count } from "../kea/words";
 import type { Span } from "../kea/text/source";
 import { type CheckFinding, counts, type Report } from "./check-report";
 
@@ -64,8 +65,6 @@ function closing(report: Report): string {
   ];
   return `${parts.join("; ")}; ${count(servers, "server")} checked.`;
 }
-
-const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? "" : "s"}`;
 
 /** Breaks a text between words; a word that is longer than a line stays whole, so that it can be copied. */
 export function wrap(text: string, width: number, indent: string): string[] {

@@ -1,4 +1,4 @@
-import { type FleetMember, membersOf, type RelationshipView } from "./fleet/fleet";
+import { type FleetMember, membersOf, modeOf, type RelationshipView } from "./fleet/fleet";
 import { type Json, list, map, text } from "./json";
 
 /** What a relationship's members report of themselves and of each other, judged. */
@@ -65,7 +65,7 @@ export function isPassing({ members }: RelationshipHealth): boolean {
 
 /** Judges one relationship from the reports of all its members. */
 export function health(relationship: RelationshipView, statuses: Statuses): RelationshipHealth {
-  const mode = relationship.sides.find((side) => side.mode !== undefined)?.mode ?? "hot-standby";
+  const mode = modeOf(relationship);
   const reports = membersOf(relationship).map((member) => report(member, mode, statuses));
   const judged = reports.map((member) => judge(member, mode, reports));
   const members = reports.map(({ sockets: _, ...member }, index) => ({

@@ -25,6 +25,11 @@ export function enumerate(items: readonly string[], last = "and"): string {
   return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} ${last} ${items.at(-1)}`;
 }
 
+/** `1 server`, `2 servers`. */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
 /** A remedy: the names to choose from, not all where there are many. */
 export function choice(names: readonly string[]): string {
   if (names.length === 0) return "Give it the name of a member.";

@@ -185,6 +185,14 @@ export class Lab {
     return this.daemon(host, FAMILIES[family].service).leases();
   }
 
+  /** Addresses that two clients hold, over the databases of hosts; default all. */
+  heldTwice(hosts: readonly string[] = this.keaHosts, family = Family.V4): string[] {
+    const holders = new Map<string, Set<string>>();
+    for (const { address, hwaddr, clientId } of hosts.flatMap((host) => this.leases(host, family)))
+      holders.set(address, (holders.get(address) ?? new Set()).add(family === Family.V4 ? hwaddr : clientId));
+    return [...holders].filter(([, clients]) => clients.size > 1).map(([address]) => address);
+  }
+
   /** Pulls a host's cables (all, or those to one network). */
   cut(host: string, network?: string): Promise<void> {
     return this.setCables(host, "down", network);

@@ -6,6 +6,7 @@ import { recordPending } from "./files/pending";
 import { finish, save, saved, savedDirectory } from "./files/saved";
 import { recordWritten, written, writtenPath } from "./files/written";
 import type { JsonMap } from "../kea/json";
+import { count } from "../kea/words";
 import { Outcome } from "./outcome";
 import { facing } from "./plan/control-passage";
 import type { Declaration } from "./plan/declaration";
@@ -177,8 +178,7 @@ function ending(report: Report, { dryRun }: Flags): string {
   if (isDone(report)) {
     if (pending.length === 0) return "done";
     const names = few(pending.map(({ server }) => server));
-    const count = pending.length === 1 ? "1 server" : `${pending.length} servers`;
-    return `done, but for ${count}: ${names} ${pending.length === 1 ? "is" : "are"} pending`;
+    return `done, but for ${count(pending.length, "server")}: ${names} ${pending.length === 1 ? "is" : "are"} pending`;
   }
   const touched = servers.filter((server) => server.touched);
   const running = [...new Set(touched.map(({ runs }) => runs))].map((runs) => {

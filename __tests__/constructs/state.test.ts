@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } fro
 import { createServer, type Server, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { inflateRawSync } from "node:zlib";
 import { App, PgBackend } from "cdktf";
 import { parse } from "yaml";
 import { ControlChannel, HubAndSpoke } from "../../constructs";
@@ -27,6 +28,16 @@ const { jobs } = parse(readFileSync(join(PROJECT, "examples/pull-requests/github
 const script = (job: string, name: string) => jobs[job]!.steps.find((step) => step.name === name)!.run!;
 
 const PASSWORD = "hush-hush";
+
+/** What is in a saved plan, which is a zip archive, one file after another. */
+function unpacked(archive: Buffer): string {
+  const files: string[] = [];
+  for (let at = archive.indexOf("PK\x03\x04"); at >= 0; at = archive.indexOf("PK\x03\x04", at + 4)) {
+    const data = archive.subarray(at + 30 + archive.readUInt16LE(at + 26) + archive.readUInt16LE(at + 28));
+    files.push((archive.readUInt16LE(at + 8) === 8 ? inflateRawSync(data) : data).toString("latin1"));
+  }
+  return files.join("\n");
+}
 
 const why = whyNoPostgres();
 const describeHere = why
@@ -116,6 +127,9 @@ describeHere("state in PostgreSQL", () => {
     const kept = readFileSync(join(reviewer, "cdktf.out/stacks/sites/.terraform/terraform.tfstate"), "utf8");
     expect(kept).toContain("postgres:///terraform");
     expect(kept).not.toContain(PASSWORD);
+    const plan = unpacked(readFileSync(join(reviewer, "cdktf.out/stacks/sites/plan")));
+    expect(plan).toContain("postgres:///terraform");
+    expect(plan).not.toContain(PASSWORD);
 
     const applier = join(work, "applier");
     mkdirSync(applier);

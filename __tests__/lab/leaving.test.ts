@@ -4,7 +4,7 @@ import { Lab } from "../../lab/lab";
 import { LOAD } from "../../lab/load/topology";
 import { sitesApp, type SitesApp } from "../support/sites-app";
 import { describeLab, eventually } from "./support";
-import { announced, CLIENTS, type Clients, heldTwice, LITTLE, load, QUICK, RATE, sent } from "./under-load";
+import { announced, CLIENTS, type Clients, LITTLE, load, QUICK, RATE, sent } from "./under-load";
 
 /** Two sites with one hub; Kea 3 is a machine that nobody uses yet. */
 const BASE: SitesApp = {
@@ -47,7 +47,7 @@ describeLab("leaving:", () => {
       console.log(`${expect.getState().currentTestName}: ${name}: announced ${ms} ms, lost ${lost[name]}`);
       expect(lost[name]).toBeLessThanOrEqual(LITTLE + (ms / 1000) * RATE);
     }
-    expect(heldTwice(lab, lab.keaHosts)).toEqual([]);
+    expect(lab.heldTwice(lab.keaHosts)).toEqual([]);
     return deployed;
   }
 

@@ -5,7 +5,7 @@ import { LOAD } from "../../lab/load/topology";
 import { Family } from "../../kea/model/family";
 import { FIRST_PAIR as FIRST, type PairApp, pairApp } from "../support/pair-app";
 import { describeLab } from "./support";
-import { announced, heldTwice, LITTLE, loadOf, QUICK, RATE } from "./under-load";
+import { announced, LITTLE, loadOf, QUICK, RATE } from "./under-load";
 
 /** Changes in a row: each begins where the one before it ended. */
 const CHANGES: readonly (readonly [string, Partial<PairApp>])[] = [
@@ -74,7 +74,7 @@ describe.each([Family.V4, Family.V6])("DHCP%s:", (family) => {
         const { lost, ms } = await goTo({ ...now, ...change });
         console.log(`${family}, ${mode}, ${name}: announced ${ms} ms, lost ${lost}`);
         expect(lost).toBeLessThanOrEqual(MOST[family] + (ms / 1000) * RATE);
-        expect(heldTwice(lab, ["kea1", "kea2"], family)).toEqual([]);
+        expect(lab.heldTwice(["kea1", "kea2"], family)).toEqual([]);
       },
       120_000,
     );

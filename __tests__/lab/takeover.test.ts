@@ -4,7 +4,7 @@ import { LOAD } from "../../lab/load/topology";
 import { Deployment } from "../../lab/terraform/deployment";
 import { FIRST_PAIR, pairApp } from "../support/pair-app";
 import { describeLab } from "./support";
-import { announced, CLIENTS, heldTwice, LITTLE, load, QUICK, RATE, sent } from "./under-load";
+import { announced, CLIENTS, LITTLE, load, QUICK, RATE, sent } from "./under-load";
 
 const APP = pairApp(FIRST_PAIR, QUICK);
 
@@ -95,7 +95,7 @@ describeLab("a server that serves without HA", () => {
     expect(before.size).toBe(CLIENTS + 1);
     expect(await takesOver()).toMatch(/kea2-dhcp4 +Its leases are carried over by its partner/);
     for (const host of ["kea1", "kea2"]) expect(held(host)).toEqual(before);
-    expect(heldTwice(lab, ["kea1", "kea2"])).toEqual([]);
+    expect(lab.heldTwice(["kea1", "kea2"])).toEqual([]);
   });
 
   test("is announced to lose the leases of a subnet that gets another id, and serves it anew", async () => {

@@ -71,14 +71,6 @@ export function announced({ plan }: Deployed["report"], relationship: string): n
     .reduce((sum, { ms }) => sum + ms, 0);
 }
 
-/** Addresses that two clients hold, over the databases of hosts. */
-export function heldTwice(lab: Lab, hosts: readonly string[], family = Family.V4): string[] {
-  const holders = new Map<string, Set<string>>();
-  for (const { address, hwaddr, clientId } of hosts.flatMap((host) => lab.leases(host, family)))
-    holders.set(address, (holders.get(address) ?? new Set()).add(family === Family.V4 ? hwaddr : clientId));
-  return [...holders].filter(([, clients]) => clients.size > 1).map(([address]) => address);
-}
-
 /** How often each host was sent a command that changes it. */
 export function sent(
   lab: Lab,

@@ -1,4 +1,4 @@
-import { enumerate } from "../../kea/words";
+import { count, enumerate } from "../../kea/words";
 import type { ComponentReview, ServerReview } from "./story";
 
 /** What a review may be asked to refuse. */
@@ -88,5 +88,3 @@ export function hostsOf(
 }
 
 const isRolledOut = ({ rests }: ComponentReview) => !rests;
-
-export const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? "" : "s"}`;

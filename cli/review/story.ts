@@ -1,6 +1,7 @@
 import {
   type FleetMember,
   membersOf,
+  modeOf,
   type RelationshipView,
   type Side,
   subnetsOf,
@@ -15,6 +16,7 @@ import type { Declaration, DeclaredServer } from "../../rollout/plan/declaration
 import { type WhatIf, whatIf } from "../../rollout/plan/what-if";
 import { type WhoServes, whoServes } from "../../rollout/plan/who-serves";
 import {
+  describeSick,
   lostChannels,
   sickRelationships,
   unknownPartners,
@@ -204,10 +206,7 @@ function refusals(
     ...wrongVersions(all),
     ...lostChannels(all),
     ...unknownPartners(whole, surveys, []),
-    ...sick.map(
-      ({ relationship: { name, troubles, next } }) =>
-        `relationship ${name} is not healthy: ${troubles.join(" ")} ${next} To roll out all the same, allow it (--allow-unhealthy).`,
-    ),
+    ...sick.map(({ relationship: one }) => describeSick(one)),
     ...(allowInterruption ? [] : [...unwantedTakeovers(planned), ...unservedChanges(planned)]),
   ];
 }
@@ -228,7 +227,7 @@ function relationshipReview(
   const steps = planned?.waves.flat().flatMap((stage) => stage.steps) ?? [];
   return {
     name,
-    mode: sides.find((side) => side.mode !== undefined)?.mode ?? "hot-standby",
+    mode: modeOf(relationship),
     members: members.map((member) => ({ name: member.name, host: hostOf(member), role: member.role ?? "?" })),
     change,
     set: members.flatMap(({ server }) =>

@@ -1,9 +1,9 @@
 import { describe } from "../../kea/rules/findings";
-import { enumerate } from "../../kea/words";
+import { count, enumerate } from "../../kea/words";
 import { describeChange } from "../../rollout/plan/change";
 import { describePlannedStep, duration, type Stage, type Step, subject } from "../../rollout/plan/steps";
 import { whatIfSections } from "../what-if";
-import { changedHosts, type Closed, count, hostsOf } from "./gates";
+import { changedHosts, type Closed, hostsOf } from "./gates";
 import type { ComponentReview, RelationshipReview, ServerReview } from "./story";
 
 /** A part of a review, in words: every output shows the same. */

@@ -86,6 +86,11 @@ export interface RelationshipView {
   readonly declared: RelationshipLabel["members"];
 }
 
+/** Its mode, as the first of its servers says that names one; Kea's own otherwise. */
+export function modeOf({ sides }: RelationshipView): string {
+  return sides.find((side) => side.mode !== undefined)?.mode ?? "hot-standby";
+}
+
 /** Whether the server only records in this relationship. */
 export function isBackup({ own }: Side): boolean {
   return own?.role === "backup";

@@ -102,6 +102,12 @@ export class Deployment {
     return { healthy: exitCode === 0, relationships: statuses.flatMap(({ relationships }) => relationships) };
   }
 
+  /** Asks every member each second until all is healthy, for three minutes at most. */
+  async untilHealthy(): Promise<void> {
+    for (let tries = 0; tries < 180 && !(await this.status()).healthy; tries += 1)
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+  }
+
   /** Runs the kea-ha command on the admin host. */
   keaHa(...args: string[]): Promise<Outcome> {
     return this.run([process.execPath, join(PROJECT, "dist/kea-ha.cjs"), ...args]);

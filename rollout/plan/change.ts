@@ -2,6 +2,7 @@ import {
   type Fleet,
   type FleetMember,
   membersOf,
+  modeOf,
   type RelationshipView,
   type Side,
   subnetsOf,
@@ -143,9 +144,6 @@ function withQuick(changes: readonly RelationshipChange[]): readonly Relationshi
   if (more.length === 0) return changes;
   return withQuick(changes.map((c) => (more.includes(c) ? { ...c, quick: true } : c)));
 }
-
-const modeOf = ({ sides }: RelationshipView) =>
-  sides.find((side) => side.mode !== undefined)?.mode ?? "hot-standby";
 
 /** What runs of a declared relationship; where members are to be renamed, what ties the same servers. */
 export function runningOf(declared: RelationshipView, running: Fleet): RelationshipView | undefined {

@@ -40,8 +40,9 @@ export function lostChannels({ reached, surveys }: Surveyed): string[] {
 
 /**
  * Relationships that run now, are not healthy, and of which a server is to be set. One that runs on some of
- * its active members only is about to be set up or has a member that does not answer, one whose members disagree is about to be finished, one with a server that
- * lost its hooks is about to be mended; a hand-over that is still open is about to be ended.
+ * its active members only is about to be set up or has a member that does not answer, one whose members
+ * disagree is about to be finished, one with a server that lost its hooks is about to be mended; a hand-over
+ * that is still open is about to be ended.
  */
 export function sickRelationships(
   { fleet, servers }: Declaration,
@@ -70,6 +71,10 @@ export function sickRelationships(
     passing: passing || relationship.members.every((m) => m.role === "backup" || isOff(m)),
   }));
 }
+
+/** Why a rollout does not start from a relationship that is not healthy. */
+export const describeSick = ({ name, troubles, next }: RelationshipHealth) =>
+  `relationship ${name} is not healthy: ${troubles.join(" ")} ${next} To roll out all the same, allow it (--allow-unhealthy).`;
 
 const hostsOf = ({ members }: RelationshipHealth) => members.map(({ host }) => host);
 

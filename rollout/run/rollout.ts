@@ -12,6 +12,7 @@ import { mirrored } from "../plan/dark";
 import type { Declaration } from "../plan/declaration";
 import { leftOut, type LeftOut, notAllowed } from "../plan/left-out";
 import {
+  describeSick,
   lostChannels,
   sickRelationships,
   unknownPartners,
@@ -244,12 +245,7 @@ async function awaitHealth(
     if (sick.length === 0) return;
     if (signal.aborted) return refuse(["Interrupted, while it waited for relationships to get healthy."]);
     if (sick.some(({ passing }) => !passing) || Date.now() > deadline) {
-      return refuse(
-        sick.map(
-          ({ relationship: { name, troubles, next } }) =>
-            `relationship ${name} is not healthy: ${troubles.join(" ")} ${next} To roll out all the same, allow it (--allow-unhealthy).`,
-        ),
-      );
+      return refuse(sick.map(({ relationship }) => describeSick(relationship)));
     }
     if (!told)
       for (const { relationship } of sick)
