@@ -223,5 +223,20 @@ describeLab("leaving:", () => {
         await isIdle(host);
       }
     });
+
+    test("with a server that does not answer fails, and those that are tied to it go on as they are", async () => {
+      const source = sitesApp({ ...BASE, retireOnDestroy: true }, QUICK);
+      expect(await deployment.terraform(source)).toMatchObject({ exitCode: 0 });
+      await lab.killKea("kea4");
+      const before = sent(lab, ...CHANGES);
+      const { exitCode, stderr } = await deployment.destroy();
+      expect(exitCode).toBe(1);
+      expect(stderr).toContain("kea4-dhcp4");
+      expect(sent(lab, ...CHANGES)).toEqual(before);
+      await lab.startKea("kea4");
+      await eventually(async () => (await deployment.status()).healthy, 30_000);
+      expect(await deployment.destroy()).toMatchObject({ exitCode: 0 });
+      for (const host of MEMBERS) await isIdle(host);
+    });
   });
 });
