@@ -211,11 +211,14 @@ export function breakages(kea: KeaRelease): void {
             /^kea3: the previous configuration could not be brought back: /,
           ),
         );
-        expect(await count()).toBeLessThanOrEqual(LITTLE);
-        await everybodyIsServed();
-        await the.lab.rejoin("admin", "kea3");
-        // The host's ssh server has not noticed yet; until then the lost run holds the host's lock.
-        await the.lab.host("kea3").must(["ss", "-K", "dst", "172.28.0.242"]);
+        try {
+          expect(await count()).toBeLessThanOrEqual(LITTLE);
+          await everybodyIsServed();
+        } finally {
+          await the.lab.rejoin("admin", "kea3");
+          // The host's ssh server has not noticed yet; until then the lost run holds the host's lock.
+          await the.lab.host("kea3").must(["ss", "-K", "dst", "172.28.0.242"]);
+        }
         await eventually(healthy, 20_000);
         await finishes(source);
         await leasesAreRight();

@@ -51,7 +51,7 @@ export function pauses(world: World, next: string, { renumbered, servers }: Grou
 }
 
 /** What a helper serves by a hand-over, by the subnets' keys. */
-export const served = (world: World, { helper, member }: HandingOver): string[] =>
+export const served = (world: World, { helper, member }: Pick<HandOver, "helper" | "member">): string[] =>
   world.servers
     .get(helper)!
     .facts.subnets.flatMap((subnet) => (subnet.gives && subnet.member === member ? [subnet.key] : []));

@@ -204,8 +204,12 @@ function stagesOf(
     const inWhole = (server: string) =>
       special.some((c) => isWhole(c) && c.members.some((m) => m.server === server));
     const stages = groups([...round.sends.keys()], round).map((tied) => {
-      // Those that change as a whole are set one right after another.
-      const servers = [...tied.filter((server) => !inWhole(server)), ...tied.filter(inWhole)];
+      // Those that change as a whole are set one right after another, and then who follows one of them.
+      const last = new Set<string>();
+      for (const server of tied)
+        if (inWhole(server) || round.moves.some(([old, next]) => next === server && last.has(old)))
+          last.add(server);
+      const servers = [...tied.filter((server) => !last.has(server)), ...last];
       const here = (name: string) =>
         changes.relationships.some(
           (c) => c.relationship.name === name && c.members.some((m) => servers.includes(m.server)),
@@ -222,11 +226,7 @@ function stagesOf(
         renumbered: new Set(bonds.renumbered),
         helpless,
         movesIn: new Set(servers.filter((server) => moving.has(server))),
-        follows: new Set(
-          round.moves.flatMap(([old, next]) =>
-            servers.includes(old) && servers.includes(next) ? [next] : [],
-          ),
-        ),
+        moves: round.moves.filter((move) => move.every((server) => servers.includes(server))),
       };
       servers.forEach((server) => moving.delete(server));
       const before = new Map(servers.map((server) => [server, runs.get(server)!]));

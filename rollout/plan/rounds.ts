@@ -169,6 +169,15 @@ function detours(
         words.add("known");
       }
     }
+    for (const move of changes.moves.filter((m) => moveRound(m, changes) === 0)) {
+      // Who helped it until now tells it of leases until it is set itself.
+      const isQuick = quick.some((c) => c.relationship.name === move.from.name);
+      const stays = move.to.members.some((member) => member.server === server.name);
+      if (round > 0 || !isQuick || stays || !servesOld(move).includes(server.name)) continue;
+      keeps.set(move.was, move.prefix);
+      empties.add(move.was);
+      words.add("emptied");
+    }
     for (const move of changes.moves.filter((m) => moveRound(m, changes) === 1)) {
       const [old, next] = [servesOld(move).includes(server.name), servesNew(move).includes(server.name)];
       const had = move.from.sides.some((side) => side.server.name === server.name);

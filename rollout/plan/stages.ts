@@ -9,7 +9,8 @@ import {
   served,
   serves,
 } from "./hand-overs";
-import { ownScopes } from "./facts";
+import { ownScopes, type Role } from "./facts";
+import type { Edge } from "./order";
 import { isServed, servedBy, service } from "./service";
 import { moments, type Played, simulate } from "./simulate";
 import { normalState } from "./state-machine";
@@ -26,8 +27,8 @@ export interface Group {
   readonly swaps: ReadonlySet<string>;
   /** Relationships whose members refuse each other's leases until all of them are set. */
   readonly renumbered: ReadonlySet<string>;
-  /** Servers that are set at once after the last one. */
-  readonly follows: ReadonlySet<string>;
+  /** Servers of which the second follows the first at once. */
+  readonly moves: readonly Edge[];
   /** Servers that the rollout reaches by another channel when they are set. */
   readonly movesIn?: ReadonlySet<string>;
   /** Servers that are not asked to help. */
@@ -47,6 +48,7 @@ export function stageSteps(start: World, group: Group, names: Names): readonly P
     played.push({ step, moments: found });
     world = found.at(-1)!;
   };
+  const wasServed = service(start);
   const set = new Set<string>();
   const settled = new Set<string>();
   let open = leftOpen(start, group, names);
@@ -119,29 +121,43 @@ export function stageSteps(start: World, group: Group, names: Names): readonly P
         set.has(other) || [...relationships].every((name) => !wholes.get(server)!.has(name)),
     );
 
+  /** Whether a member takes leases, now and when it is set, of all that a helper would serve for it. */
+  const isTaken = (owner: string, sends: string, handOver: Pick<HandOver, "helper" | "member">) => {
+    const after = start.library.get(configurationKey({ server: owner, sends }))!;
+    const relationship = names(handOver.helper, handOver.member);
+    const isMember = after.roles.some(({ self }) => names(owner, self) === relationship);
+    const knowing = [world.servers.get(owner)!.facts, ...(isMember ? [after] : [])];
+    // Of what comes, nobody has a lease yet.
+    return served(world, handOver).every(
+      (key) => !wasServed.has(key) || knowing.every(({ subnets }) => subnets.some((one) => one.key === key)),
+    );
+  };
   /** Waits for those who are to help a server, where they were set before. */
-  const callBack = (server: string) => {
+  const callBack = (server: string, sends: string) => {
     for (const place of placesOf(world.servers.get(server)!)) {
       const partner = inTouch(world, place);
       if (!partner || isWhole(server, place.role.self) || !serves(place)) continue;
       if (!set.has(partner.server.name) || settled.has(partner.server.name)) continue;
-      settle(partner.server.name);
+      if (isTaken(server, sends, { helper: partner.server.name, member: partner.role.self }))
+        settle(partner.server.name);
     }
   };
-  /** The relationships in which a server is about to serve subnets. */
-  const homes = (server: string, sends: string) => {
+  /** The relationships in which a server is about to serve subnets, by itself or for its partner. */
+  const homes = (server: string, sends: string, isHome = ({ role }: Role) => role !== "backup") => {
     const { roles, subnets } = start.library.get(configurationKey({ server, sends }))!;
     return new Map(
-      roles.flatMap((role) =>
-        subnets.flatMap(({ key, member, gives }) =>
-          gives && member === role.self ? [[key, names(server, role.self)] as const] : [],
+      roles
+        .filter(isHome)
+        .flatMap((role) =>
+          subnets.flatMap(({ key, member, gives }) =>
+            gives && member === role.self ? [[key, names(server, role.self)] as const] : [],
+          ),
         ),
-      ),
     );
   };
-  /** Whether a helper would serve what its owner, once it is set, serves in another relationship. */
+  /** Whether a helper would serve what its owner, once it is set, serves by itself in another relationship. */
   const goesElsewhere = (step: HandingOver, sends: string) => {
-    const home = homes(step.owner, sends);
+    const home = homes(step.owner, sends, (role) => ownScopes(role).length > 0);
     return served(world, step).some((key) => home.has(key) && home.get(key) !== step.relationship);
   };
   /** Ends hand-overs by which somebody serves what a server is about to serve in another relationship. */
@@ -151,10 +167,11 @@ export function stageSteps(start: World, group: Group, names: Names): readonly P
       const clashes = servedBy(world.servers.get(one.helper)!).some(
         ({ key, role }) => role?.self === one.member && home.has(key) && home.get(key) !== one.relationship,
       );
-      if (clashes && one.owner === server) giveBack(one, false);
-      if (!clashes || !set.has(one.owner)) continue;
-      if (!settled.has(one.owner)) settle(one.owner);
-      giveBack(one);
+      if (!clashes || !(set.has(one.owner) || one.owner === server)) continue;
+      // An owner whose partners do not understand it yet would take them for dead if it was waited for.
+      const comesBack = one.owner !== server && isUnderstood(one.owner);
+      if (comesBack && !settled.has(one.owner)) settle(one.owner);
+      giveBack(one, comesBack);
     }
   };
   /** Whether a server has left what it served to those that are still to be set. */
@@ -182,17 +199,18 @@ export function stageSteps(start: World, group: Group, names: Names): readonly P
     const isFirst = wholes.get(server)!.size > 0 && [...set].every((name) => wholes.get(name)!.size === 0);
     const later = group.servers.slice(group.servers.findIndex(([name]) => name === server));
     const together = group.renumbered.size > 0 ? later.filter(([name]) => wholes.get(name)!.size > 0) : [];
-    for (const [next] of isFirst ? later : [[server] as const, ...together]) callBack(next);
+    for (const [next, gets] of isFirst ? later : [[server, sends] as const, ...together])
+      callBack(next, gets);
     makeWay(server, sends);
-    const isBefore = group.servers.some(([next]) => group.follows.has(next)) && !group.follows.has(server);
-    if (isBefore && !lessServed(start, world))
+    const isUnderWay = group.moves.some(([old, next]) => next === server || (set.has(old) && !set.has(next)));
+    if (group.moves.length > 0 && !isUnderWay && !lessServed(start, world))
       for (const other of set) if (!settled.has(other) && isUnderstood(other)) settle(other);
 
     for (const step of pauses(world, server, group, names)) add(step);
     const handed = handOvers(world, server, group, names);
     const asked = handed
       .map((one): HandingOver => ({ kind: "hand-over", ...one }))
-      .filter((one) => !goesElsewhere(one, sends));
+      .filter((one) => isTaken(server, sends, one) && !goesElsewhere(one, sends));
     // Who has to pause for one of them does so last.
     const isLast = (one: HandingOver) => Number(lets(world, one, names).length > 0);
     for (const step of asked.sort((one, other) => isLast(one) - isLast(other))) {
@@ -211,7 +229,8 @@ export function stageSteps(start: World, group: Group, names: Names): readonly P
       group.swaps.has(names(server, role.self) ?? ""),
     );
     if (!(handed.length > 0 || swaps) || !isUnderstood(server)) continue;
-    if (goesOn && (group.follows.has(goesOn[0]) || isLeft(server))) continue;
+    if (group.moves.some(([old, next]) => old === server && !set.has(next))) continue;
+    if (goesOn && isLeft(server)) continue;
     settle(server);
     open.filter(({ owner }) => owner === server).forEach((one) => giveBack(one));
   }

@@ -108,7 +108,7 @@ const ALONE = {
   whole: new Set<string>(),
   swaps: new Set<string>(),
   renumbered: new Set<string>(),
-  follows: new Set<string>(),
+  moves: [],
 };
 
 /** Hand-overs that were begun. */

@@ -6,7 +6,7 @@ import { plan } from "../../../rollout/plan/plan";
 import type { Step } from "../../../rollout/plan/steps";
 import type { Survey } from "../../../rollout/plan/survey";
 import { undo } from "../../../rollout/plan/undo";
-import { strangers } from "../../../rollout/plan/service";
+import { strangers, unknownUpdates } from "../../../rollout/plan/service";
 import { play, simulate } from "../../../rollout/plan/simulate";
 import { hub, situation, type Spec, type SubnetSpec } from "../../support/generate-changes";
 import { checkWaysBack } from "../../support/plan-promises";
@@ -290,6 +290,33 @@ test("a subnet that moves while roles are swapped is never served by two that do
   const all = play(found.world, steps(found.waves)).flatMap(({ moments }) => moments);
   expect(all.flatMap(strangers)).toEqual([]);
   expect(() => checkWaysBack(from, to)).not.toThrow();
+});
+
+describe("a subnet moves while its relationship gets another partner", () => {
+  const chain = (partner: string, backup: string | undefined, moved: number, at: number): Spec => ({
+    ...PAIR,
+    pairs: [0, 1, 2].map((index) => ({
+      ...{ ...PAIR.pairs[0]!, name: `r${index}`, port: 8000 + index, backup },
+      primary: `h${index}`,
+      partner: index === 1 ? partner : `h${index + 1}`,
+      subnets: [index + 1, ...(index === at ? [moved] : [])].map((id) => ({
+        ...{ id, net: id, pool: 99, shared: false },
+      })),
+    })),
+  });
+
+  test.each([
+    ["to who stood by for it", "h99", 2],
+    ["to who stood by for it, without a backup", undefined, 2],
+    ["to the partner of another relationship", undefined, 0],
+  ])("%s: nobody serves it beside a stranger, or tells of it who does not know it", (_, backup, at) => {
+    const [from, to] = [chain("h2", backup, 21, 1), chain("h91", backup, 21, at)];
+    const { found } = planned(from, to);
+    const all = play(found.world, steps(found.waves)).flatMap(({ moments }) => moments);
+    expect(all.flatMap(strangers)).toEqual([]);
+    expect(all.flatMap(unknownUpdates)).toEqual([]);
+    expect(() => checkWaysBack(from, to)).not.toThrow();
+  });
 });
 
 describe("a stage fails whose members refuse each other's leases", () => {
