@@ -12,7 +12,8 @@ import { leftOver, startUpFiles } from "./left-over";
 import { groups, waves, withFirstAlone } from "./order";
 import { isWhole, type Round, roundsOf } from "./rounds";
 import { play } from "./simulate";
-import { type Group, type Names, stageSteps } from "./stages";
+import { safeSteps, servedIn } from "./safe-steps";
+import type { Group, Names } from "./stages";
 import type { Stage } from "./steps";
 import { isWrecked, type Survey } from "./survey";
 import { type Takeover, takeovers } from "./takeover";
@@ -230,7 +231,7 @@ function stagesOf(
       };
       servers.forEach((server) => moving.delete(server));
       const before = new Map(servers.map((server) => [server, runs.get(server)!]));
-      const played = stageSteps(world, group, names);
+      const played = safeSteps(world, group, names, servedIn(start));
       played.forEach(watched.see);
       const steps = played.map(({ step }) => step);
       world = played.at(-1)?.moments.at(-1) ?? world;

@@ -173,13 +173,16 @@ function detours(
       // Who helped it until now tells it of leases until it is set itself.
       const isQuick = quick.some((c) => c.relationship.name === move.from.name);
       const stays = move.to.members.some((member) => member.server === server.name);
-      if (round > 0 || !isQuick || stays || !servesOld(move).includes(server.name)) continue;
+      if (round > 0 || !isQuick || stays || !servesOld(move, changes).includes(server.name)) continue;
       keeps.set(move.was, move.prefix);
       empties.add(move.was);
       words.add("emptied");
     }
     for (const move of changes.moves.filter((m) => moveRound(m, changes) === 1)) {
-      const [old, next] = [servesOld(move).includes(server.name), servesNew(move).includes(server.name)];
+      const [old, next] = [
+        servesOld(move, changes).includes(server.name),
+        servesNew(move).includes(server.name),
+      ];
       const had = move.from.sides.some((side) => side.server.name === server.name);
       const stays = move.to.members.some((member) => member.server === server.name);
       const id = had ? move.was : move.id;
@@ -223,7 +226,9 @@ function edges(
   round: number,
 ): { strict: Edge[]; loose: Edge[] } {
   // Who is to serve a subnet knows it, and who serves it has it for itself, before others take it for moved.
-  const ready = changes.moves.flatMap((m) => (round === 0 && moveRound(m, changes) === 1 ? readied(m) : []));
+  const ready = changes.moves.flatMap((m) =>
+    round === 0 && moveRound(m, changes) === 1 ? readied(m, changes) : [],
+  );
   const [strict, loose]: [Edge[], Edge[]] = [[...handed(changes, round), ...ready], []];
   for (const c of changes.relationships) {
     const of = (test: (member: RelationshipChange["members"][number]) => boolean) =>
@@ -254,7 +259,8 @@ function edges(
 }
 
 /** Servers that cannot be set one after another in stages of their own. */
-function tiesOf({ relationships, left, moves }: Changes): string[][] {
+function tiesOf(changes: Changes): string[][] {
+  const { relationships, left, moves } = changes;
   const whole = relationships.flatMap((c): string[][] => {
     if (c.change === "steady" || c.change === "joining") return c.leaving.length > 0 ? [leaving(c)] : [];
     // A backup that forgot a subnet before its members do would refuse their leases.
@@ -264,7 +270,10 @@ function tiesOf({ relationships, left, moves }: Changes): string[][] {
   });
   const moving = moves
     .filter((move) => isAtOnce(move, relationships))
-    .map((move) => [...servesOld(move), ...move.to.members.filter((m) => m.active).map((m) => m.server)]);
+    .map((move) => [
+      ...servesOld(move, changes),
+      ...move.to.members.filter((m) => m.active).map((m) => m.server),
+    ]);
   return [...whole, ...left.map((servers) => [...servers]), ...moving];
 }
 
@@ -283,9 +292,12 @@ function isAtOnce({ from, to }: Move, relationships: readonly RelationshipChange
 
 const moveRound = (move: Move, { relationships }: Changes) => (isAtOnce(move, relationships) ? 0 : 1);
 
-/** Servers that serve a subnet before it moves. */
-function servesOld({ from }: Move): string[] {
-  return from.sides.filter((side) => isActive(side) && servesAlways(side)).map(({ server }) => server.name);
+/** Servers that serve a subnet before it moves, and those whose roles change first. */
+function servesOld({ from }: Move, { relationships }: Changes): string[] {
+  const serving = from.sides.filter((side) => isActive(side) && servesAlways(side));
+  const home = relationships.find((c) => c.relationship.name === from.name && c.change === "role flip");
+  const swapped = (home?.members ?? []).filter((member) => member.serves);
+  return [...new Set([...serving.map((side) => side.server.name), ...swapped.map((m) => m.server)])];
 }
 
 /** Servers that serve a subnet after it has moved. */
@@ -297,18 +309,18 @@ const servesAlways = ({ mode, own }: RelationshipView["sides"][number]) =>
   (mode ?? "hot-standby") !== "hot-standby" || own?.role === "primary";
 
 const handed = (changes: Changes, round: number) =>
-  changes.moves.flatMap((move) => (moveRound(move, changes) === round ? handing(move) : []));
+  changes.moves.flatMap((move) => (moveRound(move, changes) === round ? handing(move, changes) : []));
 
-function readied(move: Move): Edge[] {
-  const ends = [...servesOld(move), ...servesNew(move)];
+function readied(move: Move, changes: Changes): Edge[] {
+  const ends = [...servesOld(move, changes), ...servesNew(move)];
   return move.to.members.flatMap(({ server }) =>
     ends.includes(server) ? [] : ends.map((end): Edge => [end, server]),
   );
 }
 
 /** Who serves next follows at once who served before. */
-function handing(move: Move): Edge[] {
-  return servesOld(move).flatMap((old) =>
+function handing(move: Move, changes: Changes): Edge[] {
+  return servesOld(move, changes).flatMap((old) =>
     servesNew(move).flatMap((next): Edge[] => (old === next ? [] : [[old, next]])),
   );
 }

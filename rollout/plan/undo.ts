@@ -4,7 +4,8 @@ import type { DeclaredServer } from "./declaration";
 import { factsOf, ownScopes } from "./facts";
 import { detour } from "./passing-configuration";
 import { moments, type Played } from "./simulate";
-import { type Group, type Names, stageSteps } from "./stages";
+import { safeSteps } from "./safe-steps";
+import type { Group, Names } from "./stages";
 import type { Stage, Step } from "./steps";
 import { configurationKey, type World } from "./world";
 
@@ -77,6 +78,12 @@ export function undo(failure: Failure, servers: readonly DeclaredServer[], names
     swaps: new Set(stage.swaps),
     renumbered: new Set(stage.renumbered),
   };
+  const old = new Set(
+    set.flatMap((server) =>
+      library.get(configurationKey({ server, sends: "previous" }))!.subnets.map(({ key }) => key),
+    ),
+  );
+  const isOld = (key: string) => old.has(key);
   let now: World = { ...world, library };
   const played: Played[] = [];
   const add = (...more: readonly Played[]) => {
@@ -86,7 +93,7 @@ export function undo(failure: Failure, servers: readonly DeclaredServer[], names
   const go = (sets: readonly (readonly [string, string])[], bonds: Partial<Group> = {}) => {
     const stage = { ...ALONE, ...bonds, servers: sets, helpless, open: handOvers(done) };
     // Start-up files hold what ran before, unless they have been written since.
-    add(...stageSteps(now, stage, names).filter(({ step }) => step.kind !== "persist"));
+    add(...safeSteps(now, stage, names, isOld).filter(({ step }) => step.kind !== "persist"));
   };
   go(way, group);
   // Who stopped serving and is not set again serves what is its own.

@@ -1,0 +1,71 @@
+import { sameService, service, strangers, unknownUpdates } from "./service";
+import type { Played } from "./simulate";
+import { type Group, type Names, stageSteps } from "./stages";
+import { configurationKey, type World } from "./world";
+
+/**
+ * The steps of a stage by which no client's lease comes to harm. Where changes meet of which each has an order of
+ * its own, helping each other could make two servers answer for one subnet: its members pause until they are set.
+ *
+ * @param isOld whether a subnet, by its key, may have clients already.
+ */
+export function safeSteps(
+  start: World,
+  group: Group,
+  names: Names,
+  isOld: (key: string) => boolean,
+): readonly Played[] {
+  const helping = stageSteps(start, group, names);
+  const harmed = harmedBy(start, helping, isOld);
+  if (harmed.size === 0) return helping;
+  const paused = relationshipsOf(harmed, start, group, names);
+  const renumbered = new Set([...group.renumbered, ...paused]);
+  const pausing = stageSteps(start, { ...group, renumbered }, names);
+  return harmedBy(start, pausing, isOld).size === 0 ? pausing : helping;
+}
+
+/** What is served, for {@link safeSteps}. */
+export function servedIn(world: World): (key: string) => boolean {
+  const served = service(world);
+  return (key) => served.has(key);
+}
+
+/** Subnets for which two answer who tell each other nothing, or of which somebody refuses a lease, since the start. */
+function harmedBy(
+  start: World,
+  played: readonly Played[],
+  isOld: (key: string) => boolean,
+): ReadonlySet<string> {
+  const before = new Set(harmsIn(start));
+  const harmed = new Set<string>();
+  let last = start;
+  for (const moment of played.flatMap(({ moments }) => moments)) {
+    const isSame = sameService(last, moment) && runsSame(last, moment);
+    last = moment;
+    if (isSame) continue;
+    for (const harm of harmsIn(moment).filter((one) => !before.has(one))) {
+      const key = harm.slice(0, harm.indexOf(": "));
+      if (isOld(key)) harmed.add(key);
+    }
+  }
+  return harmed;
+}
+
+const harmsIn = (world: World) => [...strangers(world), ...unknownUpdates(world)];
+
+const runsSame = (before: World, after: World) =>
+  [...after.servers].every(([name, { facts }]) => before.servers.get(name)?.facts === facts);
+
+/** The relationships in which a stage's servers have some subnets, before and after it. */
+function relationshipsOf(
+  keys: ReadonlySet<string>,
+  { servers: all, library }: World,
+  { servers }: Group,
+  names: Names,
+): string[] {
+  return servers.flatMap(([server, sends]) => {
+    const facts = [all.get(server)!.facts, library.get(configurationKey({ server, sends }))!];
+    const members = facts.flatMap(({ subnets }) => subnets.filter((s) => keys.has(s.key)));
+    return members.flatMap(({ member }) => (member === undefined ? [] : (names(server, member) ?? [])));
+  });
+}
