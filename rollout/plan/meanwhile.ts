@@ -110,24 +110,30 @@ function withoutEmpty(root: JsonMap, before: JsonMap, key: string): JsonMap {
   };
 }
 
+/** What {@link hurried} changes of a relationship. */
+const TIMERS = ["heartbeat-delay", "max-response-delay", "max-unacked-clients"];
+
 /**
  * The same with short timers towards partners that nobody answers for: a server that is set serves for them
- * again as soon as it has found that out. What it runs already stays.
+ * again as soon as it has found that out. What it runs already stays, towards partners that are back, too: to
+ * give those their own timers would interrupt the others.
  */
-export function hurried(server: DeclaredServer, config: JsonMap, { servers, surveys, dark }: Site): JsonMap {
+export function hurried(server: DeclaredServer, config: JsonMap, site: Site): JsonMap {
+  const { servers, surveys, dark, ways } = site;
   const survey = surveys.get(server.name)!;
   const runs = factsOf(server.family, survey.running).roles;
   const [read] = readFleet([{ ...server, config }]).servers;
-  const silent = read!.sides.flatMap((side): { side: Side; partner: Unanswered }[] => {
+  const partners = read!.sides.filter(isActive).flatMap((side) => {
     const role = runs.find(({ self }) => self === side.self);
     const peer = side.peers.find((one) => one !== side.own && one.role !== "backup");
     const at =
       peer && servers.find((one) => dark.has(one.name) && one.family === server.family && isAt(one, peer));
-    if (!at || !isActive(side) || (role && hears(role, survey))) return [];
-    return [{ side, partner: dark.get(at.name)! }];
+    const isSilent = at !== undefined && !(role && hears(role, survey));
+    return [{ side, partner: isSilent ? dark.get(at.name) : undefined }];
   });
+  const silent = partners.flatMap(({ side, partner }) => (partner ? [{ side, partner }] : []));
   if (silent.length === 0) return config;
-  const withResponse = (response: (partner: Unanswered) => number) =>
+  const withResponse = (start: JsonMap, response: (partner: Unanswered) => number) =>
     silent.reduce<JsonMap>(
       (changed, { side, partner }) =>
         withTimers(changed, [side], {
@@ -135,11 +141,24 @@ export function hurried(server: DeclaredServer, config: JsonMap, { servers, surv
           "max-response-delay": response(partner),
           "max-unacked-clients": 0,
         }),
-      config,
+      start,
     );
-  const quick = withResponse(({ isDown }) => (isDown ? ENDED_MS : CUT_OFF_MS));
-  const candidates = [config, quick, withResponse(() => ENDED_MS), withResponse(() => CUT_OFF_MS)];
-  return candidates.find((one) => isRun(server, one, survey)) ?? quick;
+  const running = sidesOf(server, ways, "was").map(({ side }) => side);
+  const kept = partners.reduce<JsonMap>((changed, { side, partner }) => {
+    const was = partner ? undefined : running.find(({ self }) => self === side.self)?.map;
+    if (was?.["heartbeat-delay"] !== QUICK_HEARTBEAT_MS) return changed;
+    return withTimers(changed, [side], Object.fromEntries(TIMERS.map((key) => [key, was[key]!])));
+  }, config);
+  const responses = [
+    ({ isDown }: Unanswered) => (isDown ? ENDED_MS : CUT_OFF_MS),
+    () => ENDED_MS,
+    () => CUT_OFF_MS,
+  ];
+  const candidates = [
+    config,
+    ...responses.flatMap((one) => [config, kept].map((from) => withResponse(from, one))),
+  ];
+  return candidates.find((one) => isRun(server, one, survey)) ?? candidates[1]!;
 }
 
 /** Whether a server runs a configuration, whatever else no schema knows. */

@@ -189,6 +189,17 @@ test("the hub of a dark spoke is set: its clients wait for seconds, which has to
   ]);
 });
 
+test("a spoke that is back gets its own timers when the last one is: the others' clients do not wait for that", () => {
+  const to = pool("h1");
+  const first = darkened(situation(THREE, to), ["h2", "h3"]);
+  const hurried = first.found.configurations.get("h0-dhcp4 declared")!;
+  const given = situation(to, to);
+  const hub = { ...given.surveys.get("h0-dhcp4")!, running: hurried };
+  const next = { ...given, surveys: new Map([...given.surveys, ["h0-dhcp4", hub] as const]) };
+  expect(setsOf(darkened(next, ["h3"]).found)).toEqual([]);
+  expect(setsOf(darkened(next, []).found)).toEqual(["h0 declared"]);
+});
+
 test("who is reached by its partner alone is no reason to hurry", () => {
   const { left, found } = darkened(situation(THREE, pool("h1")), ["h2"], true);
   expect([left.waits, unservedChanges(found)]).toEqual([[], []]);
