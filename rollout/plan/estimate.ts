@@ -65,8 +65,8 @@ export function watch(start: World): Watch {
         world = moment;
         if (!isSame) look();
       }
-      // What comes into service matters from then on.
-      if (step.kind === "gate") look(true);
+      // What comes into service matters from then on; in a first deploy, when all is there.
+      if (step.kind === "gate" && !step.isFirst) look(true);
     },
     gaps: () => {
       for (const [key, { cause: step }] of since) note(step, { key, ms: Number.POSITIVE_INFINITY });
