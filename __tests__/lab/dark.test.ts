@@ -165,6 +165,30 @@ describeLab("servers that do not answer", () => {
     expect((await deployment.terraform(source)).said).toMatch(/No changes/);
   });
 
+  test("members that do not hear each other: allowed, each is away from its side as long as was announced", async () => {
+    await lab.sever("kea3", "kea4");
+    await eventually(
+      async () => (await isAlone("kea3", "server5")()) && (await isAlone("kea4", "server6")()),
+      20_000,
+    );
+    const ended = await deployment.rollout(article(...pools({ 28: 203, 30: 244 })), {
+      flags: ["--allow-unhealthy"],
+    });
+    expect([ended.exitCode, ended.errors]).toEqual([0, []]);
+    const { plan, steps } = ended.report;
+    const sets = plan.flat().flatMap((stage) => stage.steps.flatMap((s) => (s.kind === "set" ? [s] : [])));
+    const { interruption } = sets.find(({ server }) => server === "kea4-dhcp4")!;
+    expect(interruption).toMatchObject({
+      why: "its partner serves meanwhile, but only clients that reach it",
+      relationships: ["net30"],
+    });
+    const { ms } = steps.find(({ step, on }) => step === "settle" && on === "kea4-dhcp4")!;
+    expect(ms).toBeGreaterThan(2_000);
+    expect(ms).toBeLessThanOrEqual(interruption.ms + 1_500);
+    await lab.rejoin("kea3", "kea4");
+    await eventually(healthy, 30_000);
+  });
+
   test("what waits is on record, for Terraform and for nobody else", () => {
     const files = join(deployment.stack, "kea/dhcp");
     const [pending] = readdirSync(files).filter((file) => file.endsWith(".pending.json"));
