@@ -216,12 +216,15 @@ function stagesOf(
         swaps: swaps.filter(here),
         renumbered: renumbered.filter(here),
       };
+      const begins = first.filter((c) => c.members.some((m) => m.active && servers.includes(m.server)));
+      const early = begins.filter(({ site }) => site === undefined || !servers.includes(site)).map(nameOf);
+      const isHub = early.length > 0;
       const group: Group = {
         servers: servers.map((server) => [server, round.sends.get(server)!] as const),
         whole: new Set([...bonds.whole, ...leftNames(changes, servers, names, world)]),
         swaps: new Set(bonds.swaps),
         renumbered: new Set(bonds.renumbered),
-        ...(first.length > 0 && { early: earlyFor(servers, first) }),
+        ...(begins.length > 0 && { early: new Set(early) }),
         helpless,
         movesIn: new Set(servers.filter((server) => moving.has(server))),
         follows: new Set(
@@ -245,7 +248,6 @@ function stagesOf(
         runs.set(server, configurations.get(`${server} ${sends}`)!);
       const active = special.filter((c) => c.members.some((m) => m.active && servers.includes(m.server)));
       const kinds = [...new Set(active.map((c) => c.change))];
-      const isHub = kinds.includes("first") && !active.some(({ site }) => site && servers.includes(site));
       const reasons = kinds.map((kind) => (isHub ? HUB : REASONS[kind]));
       const reason = kinds.length > 0 ? reasons.join(" and ") : alone(changes, servers);
       return { group: servers, stage: { reason, steps, ...bonds, ifFails }, isHub };
@@ -262,17 +264,11 @@ function stagesOf(
   return found.flat();
 }
 
-/** The relationships of servers of a stage that are looked at in a later one. */
-const earlyFor = (servers: readonly string[], first: readonly RelationshipChange[]) =>
-  new Set(
-    first
-      .filter(({ site }) => site === undefined || !servers.includes(site))
-      .map(({ relationship }) => relationship.name),
-  );
+const nameOf = ({ relationship }: RelationshipChange) => relationship.name;
 
 /** Hubs wait for nobody; what they have among themselves is looked at while sites find them. */
 function betweenHubs(first: readonly RelationshipChange[]): Stage | undefined {
-  const names = first.flatMap(({ site, relationship }) => (site === undefined ? [relationship.name] : []));
+  const names = first.filter(({ site }) => site === undefined).map(nameOf);
   if (names.length === 0) return undefined;
   return {
     reason: "what hubs have among themselves",

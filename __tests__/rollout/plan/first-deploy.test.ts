@@ -91,6 +91,19 @@ test("servers that serve, or stand by for one that does, do not begin anew", () 
   expect(sets(deployed(pairs("h1 h0", "h2 h0", "h3 h0"), one))).toEqual([["h0+h2+h3"]]);
 });
 
+test("beside it, servers that serve change as ever", () => {
+  const live = { ...pairs("h8 h9").pairs[0]!, name: "live", port: 8100, backup: "h200" };
+  const subnets = [{ ...live.subnets[0]!, id: 90, net: 90 }];
+  const from = { ...hub(1), pairs: [{ ...live, subnets }] };
+  const to = { ...hub(3), pairs: [...from.pairs, ...hub(3).pairs], lifetimes: { h8: 3700, h9: 3700 } };
+  const found = deployed(to, from);
+  const first = stepsOf(found).flatMap((s) =>
+    s.kind === "gate" ? [[s.relationships.join(), s.isFirst ?? false]] : [],
+  );
+  expect(Object.fromEntries(first)).toEqual({ live: false, r0: true, r1: true, r2: true });
+  expect(stepsOf(found).filter((s) => s.kind === "hand-over")).toHaveLength(1);
+});
+
 test("nothing is announced: they had no service before, whoever serves while sites come", () => {
   for (const spec of [hub(12), pairs("h0 h1", "h0 h2", "h0 h3", "h0 h4")]) {
     const found = deployed(spec);
