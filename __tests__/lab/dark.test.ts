@@ -145,6 +145,50 @@ describeLab("servers that do not answer", () => {
     await eventually(healthy);
   });
 
+  test("through Terraform: with one that may be pending the apply ends well, and the next one finds it", async () => {
+    const policy: Edit = ["settings: {", "mayBePending: 1, allowInterruption: true,\n  settings: {"];
+    const source = article(...pools({ 28: 203, 30: 243 }), policy);
+    await lab.killKea("kea4");
+    await eventually(isAlone("kea3", "server5"));
+    const ended = await deployment.terraform(source);
+    expect([ended.exitCode, ended.errors, ended.report.outcome]).toEqual([0, [], "DONE"]);
+    expect(ended.report.pending.map(({ server }) => server)).toEqual(["kea4-dhcp4"]);
+    expect(ended.said).toMatch(/done, but for 1 server: kea4-dhcp4 is pending/);
+    expect(await ends(3)).toEqual({ kea3: 243, backup: 243 });
+
+    await lab.startKea("kea4");
+    // Nothing that is declared has changed.
+    const next = await deployment.terraform(source);
+    expect([next.exitCode, next.errors, next.report.pending]).toEqual([0, [], []]);
+    expect(await ends(3)).toEqual({ kea3: 243, kea4: 243, backup: 243 });
+    await eventually(healthy);
+    expect((await deployment.terraform(source)).said).toMatch(/No changes/);
+  });
+
+  test("members that do not hear each other: allowed, each is away from its side as long as was announced", async () => {
+    await lab.sever("kea3", "kea4");
+    await eventually(
+      async () => (await isAlone("kea3", "server5")()) && (await isAlone("kea4", "server6")()),
+      20_000,
+    );
+    const ended = await deployment.rollout(article(...pools({ 28: 203, 30: 244 })), {
+      flags: ["--allow-unhealthy"],
+    });
+    expect([ended.exitCode, ended.errors]).toEqual([0, []]);
+    const { plan, steps } = ended.report;
+    const sets = plan.flat().flatMap((stage) => stage.steps.flatMap((s) => (s.kind === "set" ? [s] : [])));
+    const { interruption } = sets.find(({ server }) => server === "kea4-dhcp4")!;
+    expect(interruption).toMatchObject({
+      why: "its partner serves meanwhile, but only clients that reach it",
+      relationships: ["net30"],
+    });
+    const { ms } = steps.find(({ step, on }) => step === "settle" && on === "kea4-dhcp4")!;
+    expect(ms).toBeGreaterThan(2_000);
+    expect(ms).toBeLessThanOrEqual(interruption.ms + 1_500);
+    await lab.rejoin("kea3", "kea4");
+    await eventually(healthy, 30_000);
+  });
+
   test("what waits is on record, for Terraform and for nobody else", () => {
     const files = join(deployment.stack, "kea/dhcp");
     const [pending] = readdirSync(files).filter((file) => file.endsWith(".pending.json"));

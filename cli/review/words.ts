@@ -83,7 +83,7 @@ const few = (names: readonly string[]) =>
   names.length > 6 ? `${names.slice(0, 5).join(", ")} and ${names.length - 5} more` : enumerate(names);
 
 const isFirst = ({ change, interruptions }: RelationshipReview) =>
-  change === "new" && interruptions.length === 0;
+  (change === "new" || change === "first") && interruptions.length === 0;
 
 /** What follows all sections: the gates that are closed. */
 export function gateLines(closed: readonly Closed[]): string[] {

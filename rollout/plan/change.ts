@@ -9,21 +9,24 @@ import {
 } from "../../kea/fleet/fleet";
 import { list } from "../../kea/json";
 import { oncePer } from "../../kea/remember";
-import { service } from "./service";
+import { withFirst } from "./first-deploy";
+import { servedBy, service } from "./service";
 import type { World } from "./world";
 
 /**
  * How a relationship changes. `new`: no member runs it, or those that do cannot understand the others.
- * `joining`: others run it, and wait for a member. A role flip and what is incompatible or new changes on
- * its members in one stage.
+ * `first`: no member runs it, and nobody serves anything that could be lost: its members begin one after
+ * another. `joining`: others run it, and wait for a member. A role flip and what is incompatible or new
+ * changes on its members in one stage.
  */
-export type Change = "steady" | "new" | "joining" | "role flip" | "incompatible";
+export type Change = "steady" | "new" | "first" | "joining" | "role flip" | "incompatible";
 
 /** What happens to a relationship that does not stay as it is, as people read it beforehand. */
 export const describeChange = (change: Exclude<Change, "steady">): string => CHANGES[change];
 
 const CHANGES = {
   new: "will be set up on its members together",
+  first: "will be set up on one member after the other, the hub first",
   joining: "will get a member that joins those that run it",
   "role flip": "its members will swap their roles",
   incompatible:
@@ -46,6 +49,8 @@ export interface RelationshipChange {
   readonly renumbered: boolean;
   /** Its clients are served now, and wait while its members find each other. */
   readonly quick: boolean;
+  /** Where it begins on one member after another: the last of them, unless both are hubs. */
+  readonly site?: string;
 }
 
 /** A declared member, and what it does now. */
@@ -124,7 +129,11 @@ export function changesOf(declared: Fleet, running: Fleet, world: World): Change
         ((change === "new" || change === "joining") && keys.some((key) => served.has(key))),
     };
   });
-  const relationships = withQuick(changes);
+  const isFresh = (name: string) => {
+    const server = world.servers.get(name)!;
+    return server.facts.roles.length === 0 && servedBy(server).length === 0;
+  };
+  const relationships = withFirst(withQuick(changes), isFresh);
   return {
     relationships,
     moves: movesOf(relationships, running, matched),

@@ -8,9 +8,16 @@ import type { Played } from "./simulate";
 import type { Interruption, Step } from "./steps";
 import type { ServerState, World } from "./world";
 
-/** A subnet that nobody serves for a while. */
-export interface Gap {
+/** Clients who may notice something. */
+interface Clients {
+  /** Of their subnet. */
   readonly key: string;
+  /** Only those who reach this server, which does not hear its partner: that one serves others. */
+  readonly by?: string;
+}
+
+/** Clients that nobody serves for a while. */
+export interface Gap extends Clients {
   readonly ms: number;
 }
 
@@ -30,24 +37,24 @@ interface Change {
 
 export function watch(start: World): Watch {
   const gaps = new Map<Step, Gap[]>();
-  const since = new Map<string, { at: number; cause: Step }>();
-  const wasServed = new Set<string>();
+  const since = new Map<string, { what: Clients; at: number; cause: Step }>();
+  const wasServed = new Map<string, Clients>();
   const changes = new Map<Step, Change>();
+  const sides = apart(start);
   let cause: Step | undefined;
   let world = start;
   const note = (step: Step, gap: Gap) => gap.ms > 0 && gaps.set(step, [...(gaps.get(step) ?? []), gap]);
   const look = (counts = false) => {
-    const now = service(world);
-    for (const [key, services] of now) {
-      if (!isServed(services)) continue;
-      if (counts) wasServed.add(key);
-      const open = since.get(key);
+    const now = servedIn(world, sides);
+    for (const [id, what] of now) {
+      if (counts) wasServed.set(id, what);
+      const open = since.get(id);
       if (!open) continue;
-      since.delete(key);
-      note(open.cause, { key, ms: world.now - open.at });
+      since.delete(id);
+      note(open.cause, { ...what, ms: world.now - open.at });
     }
-    for (const key of wasServed)
-      if (cause && !since.has(key) && !isServed(now.get(key))) since.set(key, { at: world.now, cause });
+    for (const [id, what] of wasServed)
+      if (cause && !since.has(id) && !now.has(id)) since.set(id, { what, at: world.now, cause });
   };
   look(true);
   return {
@@ -56,8 +63,8 @@ export function watch(start: World): Watch {
         const [was, is] = [world, moments[0]!].map(({ servers }) => servers.get(step.server)!);
         changes.set(step, { was: was!, runs: is!.facts });
         // Who pauses does so for a server that is about to be set.
-        for (const [key, open] of since)
-          if (open.cause.kind === "pause") since.set(key, { ...open, cause: step });
+        for (const [id, open] of since)
+          if (open.cause.kind === "pause") since.set(id, { ...open, cause: step });
       }
       if (step.kind === "set" || step.kind === "pause" || cause === undefined) cause = step;
       for (const moment of moments) {
@@ -65,16 +72,42 @@ export function watch(start: World): Watch {
         world = moment;
         if (!isSame) look();
       }
-      // What comes into service matters from then on.
-      if (step.kind === "gate") look(true);
+      // What comes into service matters from then on; in a first deploy, when all is there.
+      if (step.kind === "gate" && !step.isFirst) look(true);
     },
     gaps: () => {
-      for (const [key, { cause: step }] of since) note(step, { key, ms: Number.POSITIVE_INFINITY });
+      // Who serves one side only may leave it to the other for good.
+      for (const { what, cause: step } of since.values())
+        if (what.by === undefined) note(step, { ...what, ms: Number.POSITIVE_INFINITY });
       since.clear();
       return gaps;
     },
     change: (step) => changes.get(step)!,
   };
+}
+
+/** Servers that serve the same subnets and do not hear each other, by the subnets' keys: each serves its side. */
+function apart(world: World): Map<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>();
+  if (world.severed.size === 0) return found;
+  for (const [key, services] of service(world)) {
+    const names = services.map(({ server }) => server.name);
+    const sides = names.filter((name) => names.some((other) => world.severed.has(`${name} ${other}`)));
+    if (sides.length > 0) found.set(key, sides);
+  }
+  return found;
+}
+
+/** Who is served at a moment. */
+function servedIn(world: World, sides: ReadonlyMap<string, readonly string[]>): Map<string, Clients> {
+  const found = new Map<string, Clients>();
+  for (const [key, services] of service(world)) {
+    if (isServed(services)) found.set(key, { key });
+    for (const by of sides.get(key) ?? [])
+      if (isServed(services.filter(({ server }) => server.name === by)))
+        found.set(`${key} ${by}`, { key, by });
+  }
+  return found;
 }
 
 /** Steps that were watched, with what clients notice of each that sets a server. */
@@ -130,6 +163,8 @@ function reason(
   hit: readonly RelationshipChange[],
   gaps: readonly Gap[],
 ): Pick<Interruption, "why" | "avoidable"> {
+  if (gaps.every(({ by }) => by !== undefined))
+    return { why: "its partner serves meanwhile, but only clients that reach it", avoidable: false };
   const gives = (key: string) => runs.subnets.some((subnet) => subnet.key === key && subnet.gives);
   if (gaps.some(({ key }) => !gives(key))) return { why: "subnets move to other servers", avoidable: false };
   if (was.facts.roles.length === 0 && servedBy(was).length > 0)

@@ -4,7 +4,7 @@ import { servedBy } from "./service";
 import type { Group, Names } from "./stages";
 import { normalState, servesAll } from "./state-machine";
 import type { Step } from "./steps";
-import type { World } from "./world";
+import { configurationKey, type World } from "./world";
 
 /** A relationship that a helper serves for its owner. */
 export interface HandOver {
@@ -23,14 +23,19 @@ export const serves = ({ server, role }: Place) => servedBy(server).some((one) =
 export function handOvers(
   world: World,
   server: string,
-  { helpless, renumbered }: Group,
+  { servers, helpless, renumbered }: Group,
   names: Names,
 ): (HandOver & { readonly scopes: readonly string[] })[] {
+  const sends = new Map(servers);
+  const next = world.library.get(configurationKey({ server, sends: sends.get(server)! }));
   return placesOf(world.servers.get(server)!).flatMap((place) => {
     const helper = inTouch(world, place);
     const relationship = names(server, place.role.self);
     if (!helper || relationship === undefined || !serves(place) || !canHelp(place, helper)) return [];
     if (helpless?.has(helper.server.name) || renumbered.has(relationship)) return [];
+    // Whose partner has forgotten it gives no leases, since it cannot tell it of them, and counts nobody who waits.
+    const isForgotten = !next?.roles.some(({ self }) => names(server, self) === relationship);
+    if (isForgotten && !sends.has(helper.server.name)) return [];
     const scopes = allScopes(helper.role);
     return [{ relationship, owner: server, helper: helper.server.name, member: helper.role.self, scopes }];
   });

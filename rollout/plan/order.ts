@@ -103,22 +103,32 @@ export function withFirstAlone(all: readonly Stage[][]): Stage[][] {
   return [...all.slice(0, wide), [first!], others, ...all.slice(wide + 1)];
 }
 
+/** A stage in the order of all. */
+export interface Placed {
+  /** The servers that it sets. */
+  readonly group: readonly string[];
+  readonly stage: Stage;
+  /** It waits for nobody: who does would hold up those that come after it. */
+  readonly isHub: boolean;
+}
+
 /** Neighbouring stages that share no relationship run at the same time. */
 export function waves(
-  stages: readonly { group: readonly string[]; stage: Stage }[],
+  stages: readonly Placed[],
   changes: readonly RelationshipChange[],
   width: number,
 ): Stage[][] {
-  const found: { stages: Stage[]; touched: Set<string> }[] = [];
-  for (const { group, stage } of stages) {
+  const found: { stages: Stage[]; touched: Set<string>; isHub: boolean }[] = [];
+  for (const { group, stage, isHub } of stages) {
     const touched = changes
       .filter((c) => [...c.members.map((m) => m.server), ...c.leaving].some((name) => group.includes(name)))
       .map((c) => c.relationship.name);
     const last = found.at(-1);
-    if (last && last.stages.length < width && touched.every((name) => !last.touched.has(name))) {
+    const fits = last && last.isHub === isHub && last.stages.length < width;
+    if (fits && touched.every((name) => !last.touched.has(name))) {
       last.stages.push(stage);
       touched.forEach((name) => last.touched.add(name));
-    } else found.push({ stages: [stage], touched: new Set(touched) });
+    } else found.push({ stages: [stage], touched: new Set(touched), isHub });
   }
   return found.map((wave) => wave.stages);
 }

@@ -3,13 +3,13 @@ import type { Fleet } from "../../kea/fleet/fleet";
 import { readFleet } from "../../kea/fleet/read";
 import type { JsonMap } from "../../kea/json";
 import type { RolloutPolicy } from "../../kea/model/rollout-policy";
-import { type Change, type Changes, changesOf, runningOf } from "./change";
+import { type Change, type Changes, changesOf, type RelationshipChange, runningOf } from "./change";
 import { movingControls } from "./control-passage";
 import type { DeclaredServer } from "./declaration";
 import { announced, type Watch, watch } from "./estimate";
 import { type Facts, factsOf } from "./facts";
 import { leftOver, startUpFiles } from "./left-over";
-import { groups, waves, withFirstAlone } from "./order";
+import { groups, type Placed, waves, withFirstAlone } from "./order";
 import { isWhole, type Round, roundsOf } from "./rounds";
 import { play } from "./simulate";
 import { safeSteps, servedIn } from "./safe-steps";
@@ -202,9 +202,10 @@ function stagesOf(
     const whole = special.filter(isWhole).map((c) => c.relationship.name);
     const renumbered = special.filter((c) => c.renumbered).map((c) => c.relationship.name);
     const swaps = special.filter((c) => c.change === "role flip").map((c) => c.relationship.name);
+    const first = special.filter((c) => c.change === "first");
     const inWhole = (server: string) =>
       special.some((c) => isWhole(c) && c.members.some((m) => m.server === server));
-    const stages = groups([...round.sends.keys()], round).map((tied) => {
+    const stages = groups([...round.sends.keys()], round).map((tied): Placed => {
       // Those that change as a whole are set one right after another, and then who follows one of them.
       const last = new Set<string>();
       for (const server of tied)
@@ -220,11 +221,15 @@ function stagesOf(
         swaps: swaps.filter(here),
         renumbered: renumbered.filter(here),
       };
+      const begins = first.filter((c) => c.members.some((m) => m.active && servers.includes(m.server)));
+      const early = begins.filter(({ site }) => site === undefined || !servers.includes(site)).map(nameOf);
+      const isHub = early.length > 0;
       const group: Group = {
         servers: servers.map((server) => [server, round.sends.get(server)!] as const),
         whole: new Set([...bonds.whole, ...leftNames(changes, servers, names, world)]),
         swaps: new Set(bonds.swaps),
         renumbered: new Set(bonds.renumbered),
+        ...(begins.length > 0 && { early: new Set(early) }),
         helpless,
         movesIn: new Set(servers.filter((server) => moving.has(server))),
         moves: round.moves.filter((move) => move.every((server) => servers.includes(server))),
@@ -244,23 +249,46 @@ function stagesOf(
         runs.set(server, configurations.get(`${server} ${sends}`)!);
       const active = special.filter((c) => c.members.some((m) => m.active && servers.includes(m.server)));
       const kinds = [...new Set(active.map((c) => c.change))];
-      const reason =
-        kinds.length > 0 ? kinds.map((kind) => REASONS[kind]).join(" and ") : alone(changes, servers);
-      return { group: servers, stage: { reason, steps, ...bonds, ifFails } };
+      const reasons = kinds.map((kind) => (isHub ? HUB : REASONS[kind]));
+      const reason = kinds.length > 0 ? reasons.join(" and ") : alone(changes, servers);
+      return { group: servers, stage: { reason, steps, ...bonds, ifFails }, isHub };
     });
+    const between = betweenHubs(first);
+    if (between) {
+      const played = play(world, between.steps);
+      played.forEach(watched.see);
+      world = played.at(-1)!.moments.at(-1)!;
+      stages.push({ group: [], stage: between, isHub: false });
+    }
     return waves(stages, changes.relationships, width);
   });
   return found.flat();
+}
+
+const nameOf = ({ relationship }: RelationshipChange) => relationship.name;
+
+/** Hubs wait for nobody; what they have among themselves is looked at while sites find them. */
+function betweenHubs(first: readonly RelationshipChange[]): Stage | undefined {
+  const names = first.filter(({ site }) => site === undefined).map(nameOf);
+  if (names.length === 0) return undefined;
+  return {
+    reason: "what hubs have among themselves",
+    steps: [{ kind: "gate", relationships: names.sort(), isFirst: true }],
+    ...{ whole: [], swaps: [], renumbered: [], ifFails: [] },
+  };
 }
 
 /** Why servers change together whose relationships do, as people read it. */
 const REASONS: Readonly<Record<Change, string>> = {
   steady: "one server at a time, relationships as they are",
   new: "members that begin a relationship together",
+  first: "a site that begins with its hub",
   joining: "a member that joins its relationship",
   "role flip": "members that swap their roles",
   incompatible: "members that understand each other only when all of them have changed",
 };
+
+const HUB = "a hub, before its sites";
 
 /** Why servers change whose relationships do not. */
 function alone({ relationships, left }: Changes, servers: readonly string[]): string {

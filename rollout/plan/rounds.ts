@@ -99,7 +99,8 @@ export const isWhole = ({ change }: RelationshipChange) => change === "incompati
 
 // ------------------------------------------------------------------------------------ what is needed
 
-const MAY_CHANGE_ALONE = ({ change }: RelationshipChange) => change !== "incompatible" && change !== "new";
+const MAY_CHANGE_ALONE = ({ change }: RelationshipChange) =>
+  change !== "incompatible" && change !== "new" && change !== "first";
 
 function needsOf(changed: readonly DeclaredServer[], changes: Changes): Map<RelationshipChange, Needs> {
   const needs = new Map(changes.relationships.map((c) => [c, firstNeeds(c)] as const));
@@ -229,7 +230,8 @@ function edges(
   const ready = changes.moves.flatMap((m) =>
     round === 0 && moveRound(m, changes) === 1 ? readied(m, changes) : [],
   );
-  const [strict, loose]: [Edge[], Edge[]] = [[...handed(changes, round), ...ready], []];
+  const begin = round === 0 ? hubsFirst(changes) : [];
+  const [strict, loose]: [Edge[], Edge[]] = [[...begin, ...handed(changes, round), ...ready], []];
   for (const c of changes.relationships) {
     const of = (test: (member: RelationshipChange["members"][number]) => boolean) =>
       c.members.filter(test).map((m) => m.server);
@@ -247,7 +249,9 @@ function edges(
         for (const then of of((m) => m.active && m.runs)) strict.push([first, then]);
     // Until its members have met nobody serves: a backup that forgets a subnet then refuses nobody's lease.
     const forgets = whole && c.change === "new" && c.goes.size > 0;
-    const up = forgets ? [partner, primary, backups] : [backups, partner, primary];
+    const hub = of((m) => m.active && m.server !== c.site);
+    const actives = c.site === undefined ? [partner, primary] : [hub, [c.site]];
+    const up = forgets ? [...actives, backups] : [backups, ...actives];
     const ranks = removes ? [primary, partner, backups] : up;
     const into = removes || adds || whole ? strict : loose;
     ranks.forEach((earlier, index) => {
@@ -258,10 +262,20 @@ function edges(
   return { strict, loose };
 }
 
+/** All hubs come before all sites: who waits for a site costs the others nothing. */
+function hubsFirst({ relationships }: Changes): Edge[] {
+  const first = relationships.filter((c) => c.change === "first");
+  const sites = new Set(first.flatMap(({ site }) => site ?? []));
+  const active = first.flatMap(({ members }) => members.flatMap((m) => (m.active ? [m.server] : [])));
+  const hubs = [...new Set(active)].filter((server) => !sites.has(server));
+  return hubs.flatMap((hub) => [...sites].map((site): Edge => [hub, site]));
+}
+
 /** Servers that cannot be set one after another in stages of their own. */
 function tiesOf(changes: Changes): string[][] {
   const { relationships, left, moves } = changes;
   const whole = relationships.flatMap((c): string[][] => {
+    if (c.change === "first") return [];
     if (c.change === "steady" || c.change === "joining") return c.leaving.length > 0 ? [leaving(c)] : [];
     // A backup that forgot a subnet before its members do would refuse their leases.
     const all = c.change === "incompatible" || (c.change === "new" && c.goes.size > 0);

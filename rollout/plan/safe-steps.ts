@@ -16,6 +16,8 @@ export function safeSteps(
   isOld: (key: string) => boolean,
 ): readonly Played[] {
   const helping = stageSteps(start, group, names);
+  // One server alone has no order to contradict.
+  if (group.servers.length < 2) return helping;
   const harmed = harmedBy(start, helping, isOld);
   if (harmed.size === 0) return helping;
   const paused = relationshipsOf(harmed, start, group, names);

@@ -1,6 +1,6 @@
 import { oncePer } from "../../kea/remember";
 import { findPeer, inTouch, placesOf } from "./contact";
-import { type Role, type Share, shareOf, SHARES } from "./facts";
+import { type Facts, type Role, type Share, shareOf, SHARES } from "./facts";
 import { type ServerState, servesIn, type World } from "./world";
 
 /** A server that answers clients of a subnet. */
@@ -84,6 +84,9 @@ function exchange(world: World, one: Service, other: Service): boolean {
   );
 }
 
+/** The subnets of which a server takes leases, with their ids. */
+const knownTo = oncePer(({ subnets }: Facts) => new Set(subnets.map(({ key, id }) => `${key} ${id}`)));
+
 /** Lease updates that reach a server that does not know their subnet: it refuses them. */
 export function unknownUpdates(world: World): string[] {
   return [...world.servers.values()].flatMap((server) =>
@@ -93,7 +96,7 @@ export function unknownUpdates(world: World): string[] {
       const alone = place.member.state === "partner-down";
       return role.peers.flatMap((peer) => {
         const found = alone && peer.role !== "backup" ? undefined : findPeer(world, place, peer);
-        if (!found || found.server.facts.subnets.some((s) => s.key === key && s.id === id)) return [];
+        if (!found || knownTo(found.server.facts).has(`${key} ${id}`)) return [];
         return [`${key}: ${server.name} to ${found.server.name}`];
       });
     }),

@@ -1,8 +1,8 @@
-import { placesOf } from "./contact";
-import type { Role } from "./facts";
+import { type Place, placesOf } from "./contact";
+import { partnerOf } from "./facts";
 import { GOING, nextEvent, noticed, restarted, withMember } from "./state-machine";
 import type { Step } from "./steps";
-import { configurationKey, type ServerState, servesIn, withServer, type World } from "./world";
+import { configurationKey, servesIn, withServer, type World } from "./world";
 
 /** Milliseconds that a command takes until the next one follows. */
 const COMMAND_MS = 50;
@@ -52,11 +52,13 @@ export function moments(world: World, step: Step): World[] {
     case "settle":
       return settle(
         world,
-        ({ name }) => name === step.server,
-        ({ self }) => step.members.includes(self),
+        ({ server, role }) => server.name === step.server && step.members.includes(role.self),
       );
     case "gate":
-      return settle(world);
+      return settle(world, ({ server, index, role }, now) => {
+        const isMet = now.partners.get(server.name)![index] !== undefined;
+        return !step.isFirst || isMet || !partnerOf(role);
+      });
     case "move-in":
       return [world];
     case "persist": {
@@ -78,31 +80,24 @@ function until(world: World, end: number): World[] {
   return [...found, { ...now, now: Math.max(end, now.now) }];
 }
 
-/** Lets time pass until nothing happens any more to the members that are waited for: all, unless told. */
-function settle(
-  world: World,
-  isAt: (server: ServerState) => boolean = () => true,
-  isOf: (role: Role) => boolean = () => true,
-): World[] {
+/** Lets time pass until nothing happens any more to the members that are waited for. */
+function settle(world: World, isAwaited: (place: Place, now: World) => boolean): World[] {
   const found: World[] = [world];
   for (let now = noticed(world); ;) {
     const event = nextEvent(now);
-    if (!event || event.at > world.now + PATIENCE_MS || isOver(now, isAt, isOf)) return found;
+    if (!event || event.at > world.now + PATIENCE_MS || isOver(now, isAwaited)) return found;
     found.push((now = noticed({ ...event.happen(), now: event.at })));
   }
 }
 
-function isOver(
-  { servers }: World,
-  isAt: (server: ServerState) => boolean,
-  isOf: (role: Role) => boolean,
-): boolean {
-  for (const server of servers.values()) {
+function isOver(now: World, isAwaited: (place: Place, now: World) => boolean): boolean {
+  for (const server of now.servers.values()) {
     if (server.dead) continue;
     if (server.off.includes("being set")) return false;
     const { facts, members } = server;
-    if (isAt(server) && members.some(({ state }, at) => GOING.has(state) && isOf(facts.roles[at]!)))
-      return false;
+    for (const [index, member] of members.entries())
+      if (GOING.has(member.state) && isAwaited({ server, index, role: facts.roles[index]!, member }, now))
+        return false;
   }
   return true;
 }

@@ -27,6 +27,8 @@ export interface Group {
   readonly swaps: ReadonlySet<string>;
   /** Relationships whose members refuse each other's leases until all of them are set. */
   readonly renumbered: ReadonlySet<string>;
+  /** Relationships whose other member comes in a later stage: nobody waits for it. */
+  readonly early?: ReadonlySet<string>;
   /** Servers of which the second follows the first at once. */
   readonly moves: readonly Edge[];
   /** Servers that the rollout reaches by another channel when they are set. */
@@ -54,10 +56,15 @@ export function stageSteps(start: World, group: Group, names: Names): readonly P
   let open = leftOpen(start, group, names);
 
   const settle = (server: string, only?: readonly string[]) => {
-    const places = placesOf(world.servers.get(server)!);
-    const members = places.map(({ role }) => role.self).filter((name) => only?.includes(name) ?? true);
+    const asked = placesOf(world.servers.get(server)!).filter(
+      ({ role }) => only?.includes(role.self) ?? true,
+    );
+    const isEarly = ({ role }: Place) =>
+      role.role !== "backup" && group.early?.has(names(server, role.self) ?? "");
+    const members = asked.filter((place) => !isEarly(place)).map(({ role }) => role.self);
     if (only === undefined) settled.add(server);
-    if (members.length > 0) addWait({ kind: "settle", server, members });
+    const first = members.length < asked.length && { isFirst: true };
+    if (asked.length > 0) addWait({ kind: "settle", server, members, ...first });
   };
   /** Waits, and says who is to serve alone then, because nobody answers it. */
   const addWait = (step: Extract<Step, { kind: "settle" | "gate" }>) => {
@@ -246,8 +253,10 @@ export function stageSteps(start: World, group: Group, names: Names): readonly P
       ),
     ),
   );
+  group.early?.forEach((name) => gated.delete(name));
   for (const { step } of played) if (step.kind === "give-back") gated.add(step.relationship);
-  if (gated.size > 0) addWait({ kind: "gate", relationships: [...gated].sort() });
+  const first = group.early && { isFirst: true };
+  if (gated.size > 0) addWait({ kind: "gate", relationships: [...gated].sort(), ...first });
   for (const [server] of group.servers) if (group.movesIn?.has(server)) add({ kind: "move-in", server });
   for (const [server] of group.servers) add({ kind: "persist", server });
   return played;

@@ -24,13 +24,15 @@ export type Step =
       readonly sends: string;
       readonly interruption: Interruption;
     }
-  /** Waits until the server's own members are in their normal states and serve what is theirs. */
+  /** Waits until these of the server's members are in their normal states and serve what is theirs. */
   | {
       readonly kind: "settle";
       readonly server: string;
       readonly members: readonly string[];
       /** Members that will serve alone, since nobody answers them. */
       readonly alone?: readonly string[];
+      /** Nobody is waited for: the partners of other members come later. */
+      readonly isFirst?: boolean;
     }
   /** The helper serves no more than its own scopes. */
   | {
@@ -53,6 +55,8 @@ export type Step =
       readonly kind: "gate";
       readonly relationships: readonly string[];
       readonly alone?: readonly string[];
+      /** Servers may still be waiting for partners in other relationships. */
+      readonly isFirst?: boolean;
     }
   /** From now on the rollout reaches the server by its declared control channel. */
   | { readonly kind: "move-in"; readonly server: string }
@@ -132,7 +136,7 @@ export function describeStep(step: Step): string {
       return `${which === "new" ? "" : `${which} `}configuration set${forNow}`;
     }
     case "settle":
-      return "back to normal";
+      return step.isFirst ? "answers, and waits for its sites" : "back to normal";
     case "give-back":
       return `hands ${step.relationship} back`;
     case "pause":
@@ -156,7 +160,9 @@ export function describePlannedStep(step: Step): string {
       return `will get ${which === "temporary" ? "a" : "its"} ${which} configuration${forNow}`;
     }
     case "settle":
-      return "will be waited for until it is back to normal";
+      return step.isFirst
+        ? "will have to answer; its sites come next"
+        : "will be waited for until it is back to normal";
     case "give-back":
       return `will hand ${step.relationship} back`;
     case "pause":

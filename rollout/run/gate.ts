@@ -6,6 +6,8 @@ export interface Gate {
   readonly alone: readonly string[];
   /** What was wrong before the rollout, by {@link troubleKey}. */
   readonly before: ReadonlySet<string>;
+  /** Servers may still be waiting for partners in other relationships. */
+  readonly isFirst?: boolean;
   /** Whether a member's server is none of those that answered when the rollout began. */
   readonly isLeftOut: (member: MemberHealth) => boolean;
   /** Whether a member's server answers no more, although nothing was sent to it. */
@@ -37,13 +39,14 @@ export const troubleKey = ({ name }: Pick<RelationshipHealth, "name">, text: str
 export function troublesOf(
   relationship: RelationshipHealth,
   members: readonly MemberHealth[],
-  { alone, before, isLeftOut, hasDied }: Gate,
+  { alone, before, isFirst, isLeftOut, hasDied }: Gate,
 ): Trouble[] {
   const active = relationship.members.filter(({ role }) => role !== "backup");
   const dead = active.find(hasDied);
   const isAlone = active.some(({ name }) => alone.includes(name));
   return members.flatMap((member): Trouble[] => {
     if (isLeftOut(member) || hasDied(member)) return [];
+    if (isFirst && relationship.served && isOnlyOff(member)) return [];
     if ((isAlone || dead) && member.role !== "backup" && member.troubles.length > 0) {
       const isRight = servesAlone(member) || (dead ? relationship.served : !alone.includes(member.name));
       const text = `${member.name} on ${member.host} does not serve alone yet.`;
@@ -70,5 +73,9 @@ export function deathsIn({ name, members }: RelationshipHealth, { hasDied }: Pic
     return { dead, text: `${name}: ${what}` };
   });
 }
+
+/** Kea's switch is one for all relationships: a hub that still waits for other sites has it off. */
+const isOnlyOff = ({ state, enabled, troubles }: MemberHealth) =>
+  state === "hot-standby" && !enabled && troubles.length === 1;
 
 const servesAlone = ({ state, enabled }: MemberHealth) => state === "partner-down" && enabled;

@@ -40,6 +40,8 @@ export class StageRunner {
       await runner.end();
       if (!(error instanceof ChannelError || error instanceof Stop)) throw error;
       const problems = error instanceof Stop ? [...error.problems] : [error.message];
+      // What is only looked at cannot be undone.
+      if (stage.steps.every(({ kind }) => kind === "gate")) throw new Stop(Outcome.BROKEN, problems);
       const done = runner.begun.filter((step) => step.kind !== "persist" || ledger.hasWritten(step.server));
       throw new Stop(await this.goBack(stage, done, before, problems), problems);
     } finally {

@@ -171,10 +171,11 @@ export class StepRunner {
   }
 
   /** Waits until relationships are healthy from both ends. */
-  private async gate({ relationships, alone = [] }: Extract<Step, { kind: "gate" }>): Promise<void> {
+  private async gate(step: Extract<Step, { kind: "gate" }>): Promise<void> {
+    const { relationships, alone = [], isFirst } = step;
     const gated = (r: RelationshipView) => relationships.includes(r.name);
     await this.wait(relationships.join(", "), gated, (all) => {
-      return all.flatMap((r) => troublesOf(r, r.members, this.gateOf(r, alone)));
+      return all.flatMap((r) => troublesOf(r, r.members, { ...this.gateOf(r, alone), isFirst }));
     });
   }
 

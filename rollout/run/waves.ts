@@ -57,12 +57,14 @@ export async function runWaves(plan: Plan, options: WavesOptions): Promise<void>
   );
 }
 
-/** The relationships of the servers that a stage sets, before and after it. */
+/** The relationships that a stage looks at, and those of the servers that it sets, before and after it. */
 function relationshipsOf({ steps }: Stage, { world, names, configurations }: Plan): string[] {
   const set = new Set(steps.flatMap((step) => (step.kind === "set" ? [step.server] : [])));
-  return [...set].flatMap((server) => {
+  const gated = steps.flatMap((step) => (step.kind === "gate" ? step.relationships : []));
+  const own = [...set].flatMap((server) => {
     const keys = [...configurations.keys()].filter((key) => key.startsWith(`${server} `));
     const facts = [world.servers.get(server)!.facts, ...keys.flatMap((key) => world.library.get(key) ?? [])];
     return facts.flatMap(({ roles }) => roles.flatMap(({ self }) => names(server, self) ?? []));
   });
+  return [...gated, ...own];
 }

@@ -111,12 +111,17 @@ test("a server that runs what is declared is left alone", () => {
   expect(found.unchanged).toHaveLength(5);
 });
 
-test("fresh hosts: backup first, then standby before primary, and one gate for all", () => {
+test("fresh hosts: backup first, then the hubs, then the sites at the same time, each on its own", () => {
+  const [hub, site] = ["a hub, before its sites", "a site that begins with its hub"];
   const found = planned(null, []);
   expect(waves(found)).toEqual([
     BACKUP,
+    [`${hub}: set kea1; settle kea1; persist kea1`],
+    [`${hub}: set kea3; settle kea3; persist kea3`],
     [
-      "members that begin a relationship together: set kea1; set kea2; set kea3; set kea4; settle kea1; settle kea2; settle kea3; settle kea4; gate net28 net29 net30; persist kea1; persist kea2; persist kea3; persist kea4",
+      `${site}: set kea2; settle kea2; gate net28; persist kea2`,
+      `${site}: set kea4; settle kea4; gate net30; persist kea4`,
+      "what hubs have among themselves: gate net29",
     ],
   ]);
   expect(interruptions(found)).toEqual([]);

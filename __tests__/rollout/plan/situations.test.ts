@@ -195,6 +195,24 @@ test("members that do not reach each other are expected to go on alone", () => {
   });
 });
 
+test("members that do not reach each other serve for a minute and more only whom the other one reaches, which is said", () => {
+  const split = { h0: alone("r0-h0", "r0-h1"), h1: alone("r0-h1", "r0-h1") };
+  const { found } = planned(PAIR, EVERYWHERE, split);
+  expect(steps(found.waves).flatMap((s) => (s.kind === "set" ? [[short(s), s.interruption]] : []))).toEqual(
+    ["h0", "h1"].map((host) => [
+      `set ${host} declared`,
+      {
+        ms: 70_000,
+        why: "its partner serves meanwhile, but only clients that reach it",
+        avoidable: false,
+        relationships: ["r0"],
+      },
+    ]),
+  );
+  // Whoever allows what is not healthy has allowed that.
+  expect(unservedChanges(found)).toEqual([]);
+});
+
 test("every stage shows its way back", () => {
   const { found } = planned(PAIR, LATER);
   const [stage] = found.waves.flat();

@@ -52,6 +52,11 @@ test.each<[Step, string, string]>([
     "back to normal",
     "will be waited for until it is back to normal",
   ],
+  [
+    { kind: "settle", server: "kea1-dhcp4", members: [], isFirst: true },
+    "answers, and waits for its sites",
+    "will have to answer; its sites come next",
+  ],
   [{ kind: "give-back", ...scopes }, "hands net28 back", "will hand net28 back"],
   [{ kind: "pause", ...scopes }, "stops serving net28", "will stop serving net28"],
   [

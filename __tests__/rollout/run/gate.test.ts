@@ -1,5 +1,5 @@
 import { health, type RelationshipHealth } from "../../../kea/health";
-import type { Json } from "../../../kea/json";
+import type { Json, JsonMap } from "../../../kea/json";
 import { deathsIn, type Gate, troubleKey, troublesOf } from "../../../rollout/run/gate";
 import { fleetOf } from "../../support/hub-and-spoke";
 
@@ -56,6 +56,18 @@ test("what was wrong before is no matter, as long as the clients are served", ()
   expect(texts(interrupted, { before })).toEqual([]);
   const unserved = seen(member("b", "waiting", []), member("h", "communication-recovery", [], "unavailable"));
   expect(texts(unserved, { before })).toEqual(unserved.troubles);
+});
+
+test("in a first deploy a hub may have its service off for sites that are still to come, and only that", () => {
+  const off = (hub: Json) => ({ ...(hub as JsonMap), "dhcp-state": { "globally-disabled": true } });
+  const found = seen(BERLIN, off(member("h", "hot-standby", [], "hot-standby")));
+  expect(texts(found)).toEqual(["h on hq is hot-standby, but its DHCP service is switched off."]);
+  expect(texts(found, { isFirst: true })).toEqual([]);
+  const ready = seen(BERLIN, off(member("h", "ready", [], "hot-standby")));
+  expect(texts(ready, { isFirst: true })).not.toEqual([]);
+  // Who has it off and is to serve does not serve.
+  const serving = seen(off(BERLIN), member("h", "hot-standby", [], "hot-standby"));
+  expect(texts(serving, { isFirst: true })).toEqual(texts(serving));
 });
 
 test("who did not answer from the start is not waited for", () => {
