@@ -234,7 +234,8 @@ function relationshipReview(
       server && planned?.differences.has(server.name) ? [server.host] : [],
     ),
     own: change !== undefined && (change !== "steady" || sides.some((side) => isOwn(side, was, planned!))),
-    comes: change === "new" || change === "first" ? [] : [...after.keys()].filter((prefix) => !before.has(prefix)),
+    comes:
+      change === "new" || change === "first" ? [] : [...after.keys()].filter((prefix) => !before.has(prefix)),
     goes: [...before]
       .filter(([prefix]) => !after.has(prefix))
       .map(([subnet, id]) => ({ subnet, ...leasesOf(id, was!, leases) })),
