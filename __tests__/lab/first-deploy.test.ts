@@ -4,7 +4,7 @@ import { loadSites } from "../../lab/load/sites";
 import { sitesLab, sitesOf } from "../../lab/network/sites";
 import { type Deployed, Deployment } from "../../lab/terraform/deployment";
 import { type HubApp, hubApp } from "../support/hub-app";
-import { states } from "./deploy";
+import { article, states } from "./deploy";
 import { describeLab, eventually } from "./support";
 import { sent } from "./under-load";
 
@@ -149,3 +149,38 @@ describeLab("a hub and four sites,", () => {
     });
   });
 });
+
+describeLab(
+  "the article's two hubs, which do not reach each other when they are deployed for the first time,",
+  () => {
+    let lab: Lab;
+    let deployment: Deployment;
+    beforeAll(async () => {
+      lab = await Lab.up();
+      deployment = new Deployment(lab);
+      await lab.sever("kea1", "kea3");
+    }, 60_000);
+    afterAll(async () => {
+      deployment?.remove();
+      await lab?.down();
+    });
+
+    test("cost the sites nothing: it is said, and nothing goes back", async () => {
+      const ended = await deployment.rollout(article());
+      expect([ended.exitCode, ended.errors]).toEqual([
+        4,
+        [expect.stringMatching(/^net29 does not get healthy: .* mend the network between them\.$/)],
+      ]);
+      expect(ended.report.servers.map(({ runs }) => runs)).toEqual(Array(5).fill("declared"));
+      expect(await states(lab)).toMatchObject({
+        kea1: "server2 hot-standby, server4 partner-down",
+        kea2: "server1 hot-standby",
+        kea3: "server3 partner-down, server5 hot-standby",
+        kea4: "server6 hot-standby",
+      });
+      await lab.rejoin("kea1", "kea3");
+      await eventually(async () => (await deployment.status()).healthy, 20_000);
+      expect(await deployment.rollout(article())).toMatchObject({ exitCode: 0, errors: [] });
+    });
+  },
+);
