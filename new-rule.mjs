@@ -29,8 +29,7 @@ const create = (file, text) => {
 
 create(
   `kea/rules/${room}/${name}.ts`,
-  `import { judge } from "../per-server";
-import type { Rule } from "../rule";
+  `import type { Rule } from "../rule";
 
 export const ${rule}: Rule = {
   code: "${code}",
@@ -38,11 +37,10 @@ export const ${rule}: Rule = {
   severity: "error",
   reason: "Why it matters, in one line.",
   source: "where that is written, or on which Kea it was measured",
-  *check(fleet) {
-    yield* judge(fleet, function* (server) {
-      if (server.subnets.length > 0) return;
-      yield { path: [], message: "what is wrong, with the value.", remedy: "What to do, and what is allowed." };
-    });
+  // What it looks at: a server, or whatever else the frame shows (kea/rules/rule.ts).
+  *server({ subnets }) {
+    if (subnets.length > 0) return;
+    yield { path: [], message: "what is wrong, with the value.", remedy: "What to do, and what is allowed." };
   },
 };
 `,

@@ -5,8 +5,8 @@ import { isMap, type JsonMap, UNKNOWN } from "../kea/json";
 
 /** The content of a JSON file, for Terraform attributes. */
 export interface Content {
-  /** Expression of the text. */
-  readonly text: string;
+  /** Expression of the text; plans do not show it. */
+  readonly hidden: string;
   /** Expression of the value: Terraform shows a structural diff, and hides single leaves that it does not know. */
   readonly value: unknown;
   /** The text itself; undefined when it holds what only Terraform knows. */
@@ -23,8 +23,9 @@ export function jsonContent(scope: Construct, id: string, value: JsonMap): Conte
   if (!hasToken(value)) {
     const literal = `${JSON.stringify(value, null, 2)}\n`;
     const sha256 = createHash("sha256").update(literal).digest("hex");
-    const text = new TerraformLocal(scope, id, escape(literal)).asString;
-    return { text, value: Fn.jsondecode(text), literal, sha256 };
+    // As text: tokens for it, which remember where they were made, would cost a tenth of synth.
+    const local = `local.${new TerraformLocal(scope, id, escape(literal)).friendlyUniqueId}`;
+    return { hidden: `\${sensitive(${local})}`, value: `\${jsondecode(${local})}`, literal, sha256 };
   }
   const local = new TerraformLocal(
     scope,
@@ -32,7 +33,12 @@ export function jsonContent(scope: Construct, id: string, value: JsonMap): Conte
     mapLeaves(asExpressions(value), (leaf) => (typeof leaf === "string" ? escape(leaf) : leaf)),
   );
   const text = Fn.jsonencode(local.expression);
-  return { text, value: local.expression, literal: undefined, sha256: Fn.sha256(text) };
+  return {
+    hidden: Fn.sensitive(text),
+    value: local.expression,
+    literal: undefined,
+    sha256: Fn.sha256(text),
+  };
 }
 
 /** The first characters of a content's hash, for a file name. */

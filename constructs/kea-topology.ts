@@ -80,6 +80,8 @@ export interface KeaTopologyProps {
  * one rollout per group of connected hosts.
  */
 export class KeaTopology extends Construct {
+  /** The topologies of each app, in the order in which synth built them. */
+  private static readonly built = new WeakMap<IConstruct, KeaTopology[]>();
   /** Its name in files, plans and addresses: the construct's id. */
   readonly topologyName: string;
   private readonly hostScope: Construct;
@@ -94,6 +96,8 @@ export class KeaTopology extends Construct {
   private built: IConstruct[] = [];
   /** What it has, by its Terraform address. */
   private addresses: ReadonlyMap<string, string> = new Map();
+  /** How each of its servers is reached, in one spelling. */
+  private controls: readonly { readonly target: string; readonly host: KeaHost }[] = [];
   /** Ports that its relationships were given just now. @internal */
   _newPorts: readonly (readonly [string, number])[] = [];
 
@@ -263,10 +267,17 @@ export class KeaTopology extends Construct {
       this.refuse(this, `topology ${this.topologyName}: ${problem}`);
     const { retireOnDestroy = false } = this.props;
     const targets = { topology, servers, policy, retireOnDestroy };
-    const parts = this.components;
+    const parts = components(topology, this._kept.rollouts);
     this.addresses = new Map(parts.flatMap((part) => [...addRollout(this, targets, part)]));
-    this.refuseServersOfOthers();
-    this.refuseAddressesOfOthers();
+    this.controls = this.hosts.flatMap((host) =>
+      familiesOf(topology, host.hostName).map((family) => ({
+        target: targetOf(host._model.control[family], family),
+        host,
+      })),
+    );
+    const others = this.builtBefore();
+    this.refuseServersOf(others);
+    this.refuseAddressesOf(others.filter((one) => TerraformStack.of(one) === TerraformStack.of(this)));
     this.keep(parts);
   }
 
@@ -311,17 +322,18 @@ export class KeaTopology extends Construct {
     if (!node.node.metadata.some(({ data }) => data === text)) Annotations.of(node).addWarning(text);
   }
 
-  /** The topologies of the app that were declared before this one. */
-  private get others(): KeaTopology[] {
-    const all = this.node.root.node.findAll().filter(isTopology);
-    return all.slice(0, all.indexOf(this));
+  /** The topologies of the app that were built before this one. */
+  private builtBefore(): readonly KeaTopology[] {
+    const { root } = this.node;
+    const built = KeaTopology.built.get(root) ?? [];
+    KeaTopology.built.set(root, built);
+    if (!built.includes(this)) built.push(this);
+    return built.slice(0, built.indexOf(this));
   }
 
   /** A server has one configuration: topologies that share one would take it from each other. */
-  private refuseServersOfOthers(): void {
-    const theirs = new Map(
-      this.others.flatMap(({ controls }) => controls.map((one) => [one.target, one.host])),
-    );
+  private refuseServersOf(others: readonly KeaTopology[]): void {
+    const theirs = new Map(others.flatMap(({ controls }) => controls.map((one) => [one.target, one.host])));
     for (const { target, host } of this.controls) {
       const other = theirs.get(target);
       if (other === undefined) continue;
@@ -333,8 +345,8 @@ export class KeaTopology extends Construct {
   }
 
   /** Parts of names are joined by _, which they may have in themselves: two can end up the same. */
-  private refuseAddressesOfOthers(): void {
-    for (const other of this.others.filter((one) => TerraformStack.of(one) === TerraformStack.of(this)))
+  private refuseAddressesOf(others: readonly KeaTopology[]): void {
+    for (const other of others)
       for (const [address, what] of this.addresses) {
         const theirs = other.addresses.get(address);
         if (theirs === undefined) continue;
@@ -343,17 +355,6 @@ export class KeaTopology extends Construct {
           `${what} would have the Terraform address ${address}, which ${theirs} of ${other.node.path} has. Rename one of the two topologies, or what is named after them.`,
         );
       }
-  }
-
-  /** How each server is reached, in one spelling. */
-  private get controls(): { target: string; host: KeaHost }[] {
-    const model = this.model;
-    return this.hosts.flatMap((host) =>
-      familiesOf(model, host.hostName).map((family) => ({
-        target: targetOf(host._model.control[family], family),
-        host,
-      })),
-    );
   }
 
   /** Keeps what was given by position, and says so where it is new. */

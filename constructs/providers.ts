@@ -12,11 +12,16 @@ const NEEDED = [
   { name: "null", version: "~> 3.2", add: (stack: TerraformStack) => new NullProvider(stack, "null") },
 ];
 
+/** To look for providers is to look through the whole stack: once is enough, for all topologies in it. */
+const ENSURED = new WeakSet<TerraformStack>();
+
 /**
  * Adds the providers that the stack lacks. Their version is a range, not the bindings' exact pin,
  * so that modules beside them may ask for a newer one.
  */
 export function ensureProviders(stack: TerraformStack): void {
+  if (ENSURED.has(stack)) return;
+  ENSURED.add(stack);
   for (const { name, version, add } of NEEDED) {
     if (stack.allProviders().some((provider) => provider.terraformResourceType === name)) continue;
     add(stack);

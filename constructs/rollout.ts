@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { AssetType, Fn, TerraformAsset, TerraformResource, TerraformStack } from "cdktf";
+import { AssetType, TerraformAsset, TerraformResource, TerraformStack } from "cdktf";
 import { addCustomSynthesis } from "cdktf/lib/synthesize/synthesizer";
 import type { Construct } from "constructs";
 import type { Component } from "../kea/model/components";
@@ -167,7 +167,7 @@ function addFile(scope: Construct, topology: string, name: string, file: string,
   const path = `kea/${topology}/${file}`;
   const resource = new File(scope, `${name}-file`, {
     filename: `\${path.module}/${path}`,
-    content: Fn.sensitive(content.text),
+    content: content.hidden,
     filePermission: "0640",
     directoryPermission: "0750",
   });

@@ -24,12 +24,12 @@ export function parseMemberUrl(text: string): MemberUrl | string {
   const match = /^(https?):\/\/(?:\[([^\]]*)\]|([^/[\]]*?))(?::\+?(\d+))?(?:\/[^]*)?$/.exec(
     text.slice(0, 200),
   );
-  const form = `is not of the form ${schemeOf(text)}://ADDRESS:PORT/`;
-  if (!match) return form;
+  const form = () => `is not of the form ${schemeOf(text)}://ADDRESS:PORT/`;
+  if (!match) return form();
   const address = match[2] ?? match[3] ?? "";
   const known = parseAddress(address) !== undefined;
   if (match[2] === undefined && address.includes(":"))
-    return known ? "has an IPv6 address without brackets" : form;
+    return known ? "has an IPv6 address without brackets" : form();
   if (!known) return `has ${address.slice(0, 60) || "nothing"} where an IP address is needed`;
   if (match[4] === undefined) return "has no port";
   const port = Number(match[4]);

@@ -352,6 +352,8 @@ export interface KeaRelationshipProps {
  */
 export declare class KeaTopology extends Construct {
     private readonly props;
+    /** The topologies of each app, in the order in which synth built them. */
+    private static readonly built;
     /** Its name in files, plans and addresses: the construct's id. */
     readonly topologyName: string;
     private readonly hostScope;
@@ -364,6 +366,8 @@ export declare class KeaTopology extends Construct {
     private built;
     /** What it has, by its Terraform address. */
     private addresses;
+    /** How each of its servers is reached, in one spelling. */
+    private controls;
     /**
      * @throws when it is not inside a TerraformStack, when its id cannot name files, or when the
      *   stack has a topology of that id already.
@@ -400,14 +404,12 @@ export declare class KeaTopology extends Construct {
     private tellProblemsOf;
     /** Warns once, however often there is a synth. */
     private warn;
-    /** The topologies of the app that were declared before this one. */
-    private get others();
+    /** The topologies of the app that were built before this one. */
+    private builtBefore;
     /** A server has one configuration: topologies that share one would take it from each other. */
-    private refuseServersOfOthers;
+    private refuseServersOf;
     /** Parts of names are joined by _, which they may have in themselves: two can end up the same. */
-    private refuseAddressesOfOthers;
-    /** How each server is reached, in one spelling. */
-    private get controls();
+    private refuseAddressesOf;
     /** Keeps what was given by position, and says so where it is new. */
     private keep;
 }

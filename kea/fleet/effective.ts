@@ -36,6 +36,9 @@ const INHERITED: readonly (readonly [string, unknown?])[] = [
 /** Begins the names of options among the settings; alone, with no value: the options are not known. */
 export const OPTIONS_KEY = "option";
 
+/** Always the same one: what is identical need not be compared. */
+const NONE: readonly unknown[] = [];
+
 /** What a subnet has for itself. */
 const OWN = ["pools", "pd-pools", "reservations"];
 
@@ -57,11 +60,11 @@ export function effective(server: Server, subnet: SubnetView): Map<string, unkno
     const set: unknown = levels.find((level) => level[key] !== undefined)?.[key];
     settings.set(key, set ?? initial ?? defaultOf(server, key));
   }
-  for (const key of OWN) settings.set(key, subnet.map[key] ?? []);
+  for (const key of OWN) settings.set(key, subnet.map[key] ?? NONE);
   for (const [plural, single] of GUARDS) {
     const owner = levels.slice(0, -1).find((level) => (level[plural] ?? level[single]) !== undefined);
-    const set: unknown = owner?.[plural] ?? owner?.[single] ?? [];
-    settings.set(plural, typeof set === "string" ? (set === "" ? [] : [set]) : set);
+    const set: unknown = owner?.[plural] ?? owner?.[single] ?? NONE;
+    settings.set(plural, typeof set === "string" ? (set === "" ? NONE : [set]) : set);
   }
   const options = optionsOf(server, levels);
   // Where one option is not known, it may be any.

@@ -1,6 +1,7 @@
 import { type Path, text } from "../json";
 import { FAMILIES } from "../model/family";
 import { DEFAULT_DIRECTORIES } from "../model/paths";
+import { oncePer } from "../remember";
 import type { Server } from "./fleet";
 import { labelOf } from "./labels";
 import { placesOfKind } from "./places";
@@ -17,7 +18,7 @@ export interface NamedFile {
 }
 
 /** The files that Kea is told to write or to listen on, with the directory that it allows for them. */
-export function filesOf(server: Server): NamedFile[] {
+export const filesOf = oncePer((server: Server): readonly NamedFile[] => {
   const { root } = FAMILIES[server.family];
   const found: NamedFile[] = [];
   const add = (path: Path, value: unknown, what: string, directory: Directory) => {
@@ -46,7 +47,7 @@ export function filesOf(server: Server): NamedFile[] {
     );
   }
   return found;
-}
+});
 
 /** Whether a directory is one that no installation of Kea has its files in. */
 export function isNobodys(directory: string): boolean {

@@ -1,5 +1,6 @@
 import { list, map, type Path, text, UNKNOWN } from "../json";
 import { FAMILIES } from "../model/family";
+import { oncePer } from "../remember";
 import type { Server } from "./fleet";
 
 /** A loaded hook library, by its file name; undefined when that is not known. */
@@ -10,7 +11,7 @@ export interface Hook {
 }
 
 /** The hook libraries of a server; undefined when the list is not known. */
-export function hooksOf({ root, family }: Server): Hook[] | undefined {
+export const hooksOf = oncePer(({ root, family }: Server): readonly Hook[] | undefined => {
   const value: unknown = root["hooks-libraries"];
   if (value === UNKNOWN) return undefined;
   return list(value).map((hook, index) => ({
@@ -18,7 +19,7 @@ export function hooksOf({ root, family }: Server): Hook[] | undefined {
     parameters: map(hook).parameters,
     path: [FAMILIES[family].root, "hooks-libraries", index],
   }));
-}
+});
 
 /** The HA libraries that a server loads. */
 export function haLibraries(server: Server): Hook[] {

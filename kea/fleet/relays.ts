@@ -1,5 +1,6 @@
 import { parseAddress, type Range } from "../ip";
 import { isMap, list } from "../json";
+import { oncePer } from "../remember";
 import type { Server } from "./fleet";
 import { type Place, placesOfKind } from "./places";
 
@@ -13,7 +14,7 @@ export interface Relay {
 }
 
 /** The relay addresses of a server, of its subnets and of its shared networks. */
-export function relaysOf(server: Server): Relay[] {
+export const relaysOf = oncePer((server: Server): readonly Relay[] => {
   return placesOfKind(server, "subnet", "shared-network").flatMap((owner) => {
     const relay: unknown = owner.map.relay;
     if (!isMap(relay)) return [];
@@ -30,4 +31,4 @@ export function relaysOf(server: Server): Relay[] {
         : [],
     );
   });
-}
+});

@@ -1,6 +1,7 @@
 /** HA without a listener of its own: a control socket takes the messages of the partners. */
 import { sameAddress } from "../ip";
 import { KeaVersion } from "../model/profiles";
+import { oncePer } from "../remember";
 import { isWildcard, type MemberUrl } from "../url";
 import { controlSockets, isHttp, socketsOf } from "./control-sockets";
 import { isBackup, type Peer, type RelationshipView, type Server, type Side } from "./fleet";
@@ -56,7 +57,7 @@ function socketAt(server: Server, url: MemberUrl | undefined): Place | undefined
 }
 
 /** The relationships at whose URL nobody can listen on their server. */
-export function unheard(server: Server): Side[] {
+export const unheard = oncePer((server: Server): readonly Side[] => {
   const sockets = controlSockets(server);
   const places = new Set<string>();
   return server.sides.filter((side) => {
@@ -72,4 +73,4 @@ export function unheard(server: Server): Side[] {
     // Up to Kea 3.0 a control agent may have one address and port.
     return places.size > 1 || server.kea === KeaVersion.V3_2;
   });
-}
+});

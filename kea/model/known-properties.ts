@@ -210,10 +210,10 @@ const PROPERTIES: { readonly [K in keyof Kinds]: PropertiesOf<Kinds[K]> } = {
 export function unknownProperties(called: string, properties: object, value: unknown): string[] {
   // Tokens and other objects of a class are known later.
   if (!isMap(value) || Object.getPrototypeOf(value) !== Object.prototype) return [];
-  const known = new Map<string, Holds>(Object.entries(properties));
+  const known = properties as Readonly<Record<string, Holds>>;
   return Object.entries(value).flatMap(([name, held]): string[] => {
-    const holds = known.get(name);
-    if (holds === undefined) return [notThere(labelled(called, value), name, [...known.keys()])];
+    if (!Object.hasOwn(known, name)) return [notThere(labelled(called, value), name, Object.keys(known))];
+    const holds = known[name]!;
     if (holds === 0) return [];
     if (typeof holds === "string") return inAll(holds, Array.isArray(held) ? held : [held]);
     return inAll(holds.each, isMap(held) ? Object.values(held) : []);

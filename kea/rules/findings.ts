@@ -1,5 +1,6 @@
 import { RULES } from ".";
 import type { Fleet } from "../fleet/fleet";
+import { judge } from "./frame";
 import type { Hit, Severity } from "./rule";
 
 /** A hit with its rule. */
@@ -12,9 +13,10 @@ export interface Finding extends Hit {
 
 /** Everything that the rules find, sorted by relationship, server and place. */
 export function findings(fleet: Fleet): Finding[] {
-  const found = RULES.flatMap(({ code, name, severity, reason, check }) =>
-    [...check(fleet)].map((hit) => ({ ...hit, code, rule: name, severity, reason })),
-  );
+  const found = judge(RULES, fleet).map(([{ code, name, severity, reason }, hit]) => ({
+    ...hit,
+    ...{ code, rule: name, severity, reason },
+  }));
   const key = ({ relationship = "", server = "", code, path = [] }: Finding) =>
     [relationship, server, code, path.join("/")].join("\0");
   return found.sort((a, b) => (key(a) < key(b) ? -1 : 1));

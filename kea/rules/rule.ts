@@ -1,4 +1,5 @@
-import type { Fleet } from "../fleet/fleet";
+import type { Fleet, RelationshipView, Server, Side, SubnetView } from "../fleet/fleet";
+import type { Place } from "../fleet/places";
 import type { Path } from "../json";
 
 /** Errors stop a synth or a rollout; warnings are advice. */
@@ -15,24 +16,52 @@ export interface RuleFacts {
   readonly reason: string;
 }
 
-/** A rule: one kind of mistake, with the reason why it is one. */
-export interface Rule extends RuleFacts {
-  /** Where that is written or was measured: a section of Kea's manual, an issue. */
-  readonly source?: string;
-  readonly check: (fleet: Fleet) => Iterable<Hit>;
+/** What a rule looks at; the frame walks, says where each problem stands, and tells no copy twice. */
+export interface Looks {
+  /** Every server. */
+  readonly server?: (server: Server, fleet: Fleet) => Iterable<Problem>;
+  /** Every map of every server's configuration, of some kinds: names of the schema. Default: of all. */
+  readonly place?: (place: Place, server: Server) => Iterable<Problem>;
+  readonly kinds?: readonly string[];
+  /** Every subnet whose `ha-server-name` is known, on servers that know all their members: by name. */
+  readonly tag?: (subnet: SubnetView, server: Server, byName: ByName) => Iterable<Problem>;
+  /** Every relationship, with what all its servers say. */
+  readonly relationship?: (relationship: RelationshipView) => Iterable<Problem>;
+  /** What every server says of each of its relationships: what several say alike is one mistake. */
+  readonly side?: (side: Side, relationship: RelationshipView) => Iterable<Problem>;
+  /** Every server as the member that it is: two of them have two mistakes, however alike. */
+  readonly member?: (side: Side, relationship: RelationshipView) => Iterable<Problem>;
+  /** All at once. */
+  readonly fleet?: (fleet: Fleet) => Iterable<Problem>;
 }
 
-/** One place where a rule is broken. */
-export interface Hit {
-  /** Server (`kea1-dhcp4`) whose configuration holds it. */
-  readonly server?: string;
-  readonly relationship?: string;
-  /** Where the user declared what is wrong. */
-  readonly where?: string;
+/** A rule: one kind of mistake, with the reason why it is one. */
+export interface Rule extends RuleFacts, Looks {
+  /** Where that is written or was measured: a section of Kea's manual, an issue. */
+  readonly source?: string;
+}
+
+/** A server's relationships, by the names of their members. */
+export type ByName = ReadonlyMap<string, RelationshipView>;
+
+/** What is wrong, in one place. */
+export interface Problem {
+  /** On which server and of which relationship, where that is not what the rule looks at. */
+  readonly server?: Server;
+  readonly relationship?: RelationshipView;
   /** Where it is in the server's configuration. */
   readonly path?: Path;
   /** What is wrong, with the offending value, in one sentence. */
   readonly message: string;
   /** What to do, and what is allowed. */
   readonly remedy: string;
+}
+
+/** One place where a rule is broken. */
+export interface Hit extends Pick<Problem, "path" | "message" | "remedy"> {
+  /** Server (`kea1-dhcp4`) whose configuration holds it. */
+  readonly server?: string;
+  readonly relationship?: string;
+  /** Where the user declared what is wrong. */
+  readonly where?: string;
 }

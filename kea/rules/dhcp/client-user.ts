@@ -1,7 +1,6 @@
-import { isOverlooked, placesOfKind } from "../../fleet/places";
+import { isOverlooked } from "../../fleet/places";
 import { text } from "../../json";
 import { plain } from "../../words";
-import { judge } from "../per-server";
 import type { Rule } from "../rule";
 
 export const clientUser: Rule = {
@@ -10,20 +9,15 @@ export const clientUser: Rule = {
   severity: "error",
   reason: "Kea refuses a user that is empty, or has the colon at which Basic authentication ends it.",
   source: "measured on Kea 2.6.3 and 3.0.4",
-  *check(fleet) {
-    yield* judge(fleet, function* (server) {
-      for (const client of placesOfKind(server, "client")) {
-        const name = isOverlooked(client) ? undefined : text(client.map.user);
-        if (name === undefined || !(name === "" || name.includes(":"))) continue;
-        yield {
-          path: [...client.path, "user"],
-          message:
-            name === ""
-              ? "a client of a control socket has an empty user."
-              : `user ${plain(name)} has a colon.`,
-          remedy: "Basic authentication ends the user at the first colon: use a name without one.",
-        };
-      }
-    });
+  kinds: ["client"],
+  *place(client) {
+    const name = isOverlooked(client) ? undefined : text(client.map.user);
+    if (name === undefined || !(name === "" || name.includes(":"))) return;
+    yield {
+      path: [...client.path, "user"],
+      message:
+        name === "" ? "a client of a control socket has an empty user." : `user ${plain(name)} has a colon.`,
+      remedy: "Basic authentication ends the user at the first colon: use a name without one.",
+    };
   },
 };

@@ -3,7 +3,6 @@ import { placesOfKind } from "../../fleet/places";
 import { KeaVersion } from "../../model/profiles";
 import { DATABASE_LIBRARIES } from "../../schema/databases";
 import { word } from "../../words";
-import { judge } from "../per-server";
 import type { Rule } from "../rule";
 
 export const databaseLibrary: Rule = {
@@ -12,25 +11,23 @@ export const databaseLibrary: Rule = {
   severity: "error",
   reason: "Kea refuses a database that it has no library for.",
   source: "measured on Kea 2.6.3 and 3.0.4; Kea 2.7.4 moved the databases into hook libraries",
-  *check(fleet) {
-    yield* judge(fleet, function* (server) {
-      const hooks = hooksOf(server);
-      // A library that is not known yet may be the one.
-      if (hooks === undefined || hooks.some(({ library }) => library === undefined)) return;
-      if (server.kea === undefined || server.kea === KeaVersion.V2_6) return;
-      const there = new Set(hooks.map(({ library }) => library));
-      for (const place of placesOfKind(server, "lease-database", "hosts-database", "config-database")) {
-        const type: unknown = place.map.type;
-        const library = typeof type === "string" ? DATABASE_LIBRARIES[type.toLowerCase()] : undefined;
-        if (library === undefined || there.has(library)) continue;
-        // Once, however many databases want it.
-        there.add(library);
-        yield {
-          path: [...place.path, "type"],
-          message: `${String(place.path.filter((step) => typeof step === "string").at(-1))} is of type ${word(type)}, and ${library} is not loaded.`,
-          remedy: `Add { "library": "${library}" } to hooks-libraries.`,
-        };
-      }
-    });
+  *server(server) {
+    const hooks = hooksOf(server);
+    // A library that is not known yet may be the one.
+    if (hooks === undefined || hooks.some(({ library }) => library === undefined)) return;
+    if (server.kea === undefined || server.kea === KeaVersion.V2_6) return;
+    const there = new Set(hooks.map(({ library }) => library));
+    for (const place of placesOfKind(server, "lease-database", "hosts-database", "config-database")) {
+      const type: unknown = place.map.type;
+      const library = typeof type === "string" ? DATABASE_LIBRARIES[type.toLowerCase()] : undefined;
+      if (library === undefined || there.has(library)) continue;
+      // Once, however many databases want it.
+      there.add(library);
+      yield {
+        path: [...place.path, "type"],
+        message: `${String(place.path.filter((step) => typeof step === "string").at(-1))} is of type ${word(type)}, and ${library} is not loaded.`,
+        remedy: `Add { "library": "${library}" } to hooks-libraries.`,
+      };
+    }
   },
 };

@@ -12,10 +12,11 @@ export const definitionsDiffer: Rule = {
   reason:
     "A class or an option that members define differently lets other clients in, or is sent in another form.",
   source: "Kea does not compare them: it shows only after failover",
-  *check({ relationships }) {
+  *fleet({ relationships }) {
+    // Two servers may share several relationships.
     const told = new Set<string>();
-    for (const { name, where, sides } of relationships) {
-      const [first, ...others] = sides.filter((side) => subnetsOf(side).length > 0);
+    for (const relationship of relationships) {
+      const [first, ...others] = relationship.sides.filter((side) => subnetsOf(side).length > 0);
       if (first === undefined) continue;
       const ours = definitionsOf(first.server);
       for (const { server } of others) {
@@ -25,14 +26,7 @@ export const definitionsDiffer: Rule = {
           const message = `${what} is defined differently on ${first.server.name} and on ${server.name}.`;
           if (told.has(message)) continue;
           told.add(message);
-          yield {
-            server: server.name,
-            relationship: name,
-            where,
-            path,
-            message,
-            remedy: "Define it alike on all members.",
-          };
+          yield { relationship, server, path, message, remedy: "Define it alike on all members." };
         }
       }
     }

@@ -1,7 +1,7 @@
 import type { SubnetView } from "../../fleet/fleet";
+import { ownerOf } from "../../fleet/owners";
 import { parsePrefix } from "../../ip";
 import { plain } from "../../words";
-import { judge, relationshipOf } from "../per-server";
 import type { Rule } from "../rule";
 
 export const duplicateSubnet: Rule = {
@@ -10,33 +10,31 @@ export const duplicateSubnet: Rule = {
   severity: "error",
   reason: "Kea refuses two subnets with one id or one prefix: leases and packets could not be told apart.",
   source: "measured on Kea 2.6.3 and 3.0.4",
-  *check(fleet) {
-    yield* judge(fleet, function* (server) {
-      const ids = new Map<number, SubnetView>();
-      const prefixes = new Map<string, SubnetView>();
-      for (const subnet of server.subnets) {
-        const { id, prefix, path } = subnet;
-        const range = prefix === undefined ? undefined : parsePrefix(prefix);
-        const sameId = id === undefined ? undefined : ids.get(id);
-        const key = range && `${range.first}-${range.last}`;
-        const samePrefix = key === undefined ? undefined : prefixes.get(key);
-        if (id !== undefined && sameId === undefined) ids.set(id, subnet);
-        if (key !== undefined && samePrefix === undefined) prefixes.set(key, subnet);
-        const uses = [
-          { other: sameId, what: `id ${id}`, field: "id" },
-          { other: samePrefix, what: `prefix ${plain(prefix ?? "")}`, field: "subnet" },
-        ];
-        for (const { other, what, field } of uses) {
-          if (other === undefined) continue;
-          const theirs = relationshipOf(fleet, server, other.path);
-          const elsewhere = theirs === relationshipOf(fleet, server, path) ? undefined : theirs;
-          yield {
-            path: [...path, field],
-            message: `${what} is used by two subnets${elsewhere === undefined ? "" : `, also in relationship ${elsewhere}`}.`,
-            remedy: "Give every subnet an id and a prefix of its own.",
-          };
-        }
+  *server(server, fleet) {
+    const ids = new Map<number, SubnetView>();
+    const prefixes = new Map<string, SubnetView>();
+    for (const subnet of server.subnets) {
+      const { id, prefix, path } = subnet;
+      const range = prefix === undefined ? undefined : parsePrefix(prefix);
+      const sameId = id === undefined ? undefined : ids.get(id);
+      const key = range && `${range.first}-${range.last}`;
+      const samePrefix = key === undefined ? undefined : prefixes.get(key);
+      if (id !== undefined && sameId === undefined) ids.set(id, subnet);
+      if (key !== undefined && samePrefix === undefined) prefixes.set(key, subnet);
+      const uses = [
+        { other: sameId, what: `id ${id}`, field: "id" },
+        { other: samePrefix, what: `prefix ${plain(prefix ?? "")}`, field: "subnet" },
+      ];
+      for (const { other, what, field } of uses) {
+        if (other === undefined) continue;
+        const theirs = ownerOf(fleet, server, other.path);
+        const elsewhere = theirs === ownerOf(fleet, server, path) ? undefined : theirs;
+        yield {
+          path: [...path, field],
+          message: `${what} is used by two subnets${elsewhere === undefined ? "" : `, also in relationship ${elsewhere.name}`}.`,
+          remedy: "Give every subnet an id and a prefix of its own.",
+        };
       }
-    });
+    }
   },
 };

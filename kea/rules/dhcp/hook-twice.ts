@@ -1,6 +1,5 @@
 import { hooksOf } from "../../fleet/hooks";
 import { plain } from "../../words";
-import { judge } from "../per-server";
 import type { Rule } from "../rule";
 
 export const hookTwice: Rule = {
@@ -9,21 +8,19 @@ export const hookTwice: Rule = {
   severity: "warning",
   reason: "Kea loads a library twice without a word: what it does may happen twice, and once was meant.",
   source: "Kea accepts it and starts (measured on 2.6.3 and 3.0.4)",
-  *check(fleet) {
-    yield* judge(fleet, function* (server) {
-      const loaded = new Set<string>();
-      for (const { library, path } of hooksOf(server) ?? []) {
-        if (library === undefined || library === "") continue;
-        // The HA library twice is worse, and has a rule of its own.
-        if (loaded.has(library) && library !== "libdhcp_ha.so") {
-          yield {
-            path,
-            message: `${plain(library)} is loaded twice.`,
-            remedy: "Load it once.",
-          };
-        }
-        loaded.add(library);
+  *server(server) {
+    const loaded = new Set<string>();
+    for (const { library, path } of hooksOf(server) ?? []) {
+      if (library === undefined || library === "") continue;
+      // The HA library twice is worse, and has a rule of its own.
+      if (loaded.has(library) && library !== "libdhcp_ha.so") {
+        yield {
+          path,
+          message: `${plain(library)} is loaded twice.`,
+          remedy: "Load it once.",
+        };
       }
-    });
+      loaded.add(library);
+    }
   },
 };

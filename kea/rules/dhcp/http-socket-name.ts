@@ -1,7 +1,6 @@
 import { httpSockets } from "../../fleet/control-sockets";
 import { labelOf } from "../../fleet/labels";
 import { has } from "../../json";
-import { judge } from "../per-server";
 import type { Rule } from "../rule";
 
 export const httpSocketName: Rule = {
@@ -10,16 +9,14 @@ export const httpSocketName: Rule = {
   severity: "error",
   reason: "Kea refuses the name of a unix socket for an HTTP control socket.",
   source: "measured on Kea 2.6.3 and 3.0.4",
-  *check(fleet) {
-    yield* judge(fleet, function* (server) {
-      for (const place of httpSockets(server)) {
-        if (!has(place.map, "socket-name") || has(place.map, "socket-address")) continue;
-        yield {
-          path: [...place.path, "socket-name"],
-          message: `${labelOf(place)} has a socket-name.`,
-          remedy: "Use socket-address and socket-port for HTTP.",
-        };
-      }
-    });
+  *server(server) {
+    for (const place of httpSockets(server)) {
+      if (!has(place.map, "socket-name") || has(place.map, "socket-address")) continue;
+      yield {
+        path: [...place.path, "socket-name"],
+        message: `${labelOf(place)} has a socket-name.`,
+        remedy: "Use socket-address and socket-port for HTTP.",
+      };
+    }
   },
 };

@@ -2,7 +2,6 @@ import { interfaceName, interfacesOf } from "../../fleet/interfaces";
 import { parseAddress } from "../../ip";
 import { FAMILIES } from "../../model/family";
 import { plain } from "../../words";
-import { judge } from "../per-server";
 import type { Rule } from "../rule";
 
 export const interfaceList: Rule = {
@@ -11,37 +10,35 @@ export const interfaceList: Rule = {
   severity: "error",
   reason: "Kea refuses an interface that is listed twice, has no name, or has an address that is none.",
   source: "measured on Kea 2.6.3 and 3.0.4",
-  *check(fleet) {
-    yield* judge(fleet, function* (server) {
-      const { root, bits } = FAMILIES[server.family];
-      const seen = new Set<string>();
-      for (const [index, entry] of (interfacesOf(server) ?? []).entries()) {
-        if (typeof entry !== "string") continue;
-        const path = [root, "interfaces-config", "interfaces", index];
-        const name = interfaceName(entry);
-        const address = entry.includes("/") ? entry.slice(entry.indexOf("/") + 1).trim() : undefined;
-        if (name === "" || address === "") {
-          yield {
-            path,
-            message: `interface ${plain(entry)} has no ${name === "" ? "name" : "address"}.`,
-            remedy: "Write NAME or NAME/ADDRESS.",
-          };
-          continue;
-        }
-        if (address !== undefined && parseAddress(address)?.bits !== bits) {
-          yield {
-            path,
-            message: `interface ${plain(entry)} has ${plain(address)} where an ${bits === 32 ? "IPv4" : "IPv6"} address is needed.`,
-            remedy: "Write NAME or NAME/ADDRESS.",
-          };
-          continue;
-        }
-        const key = address === undefined ? name : `${name}/${parseAddress(address)!.first}`;
-        if (seen.has(key)) {
-          yield { path, message: `interface ${plain(entry)} is listed twice.`, remedy: "List it once." };
-        }
-        seen.add(key);
+  *server(server) {
+    const { root, bits } = FAMILIES[server.family];
+    const seen = new Set<string>();
+    for (const [index, entry] of (interfacesOf(server) ?? []).entries()) {
+      if (typeof entry !== "string") continue;
+      const path = [root, "interfaces-config", "interfaces", index];
+      const name = interfaceName(entry);
+      const address = entry.includes("/") ? entry.slice(entry.indexOf("/") + 1).trim() : undefined;
+      if (name === "" || address === "") {
+        yield {
+          path,
+          message: `interface ${plain(entry)} has no ${name === "" ? "name" : "address"}.`,
+          remedy: "Write NAME or NAME/ADDRESS.",
+        };
+        continue;
       }
-    });
+      if (address !== undefined && parseAddress(address)?.bits !== bits) {
+        yield {
+          path,
+          message: `interface ${plain(entry)} has ${plain(address)} where an ${bits === 32 ? "IPv4" : "IPv6"} address is needed.`,
+          remedy: "Write NAME or NAME/ADDRESS.",
+        };
+        continue;
+      }
+      const key = address === undefined ? name : `${name}/${parseAddress(address)!.first}`;
+      if (seen.has(key)) {
+        yield { path, message: `interface ${plain(entry)} is listed twice.`, remedy: "List it once." };
+      }
+      seen.add(key);
+    }
   },
 };

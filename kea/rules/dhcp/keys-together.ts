@@ -1,8 +1,6 @@
 import { labelOf } from "../../fleet/labels";
-import { placesOf } from "../../fleet/places";
 import { has } from "../../json";
 import { FAMILIES, Family } from "../../model/family";
-import { judge } from "../per-server";
 import type { Rule } from "../rule";
 
 interface Pair {
@@ -59,20 +57,16 @@ export const keysTogether: Rule = {
   severity: "error",
   reason: "Kea refuses two keys in one map that say the same or exclude each other.",
   source: "measured on kea-dhcp4 and kea-dhcp6 2.6.3 and 3.0.4; Kea 3.2.0 for output-options",
-  *check(fleet) {
-    yield* judge(fleet, function* (server) {
-      for (const place of placesOf(server)) {
-        for (const { keys, in: kinds, family, unlessEmpty, keep } of PAIRS) {
-          if (!kinds.includes(place.kind) || (family !== undefined && family !== server.family)) continue;
-          if (!keys.every((key) => has(place.map, key))) continue;
-          if (unlessEmpty && keys.some((key) => (place.map[key] as unknown) === "")) continue;
-          yield {
-            path: [...place.path, keys[0]],
-            message: `${place.above === undefined ? FAMILIES[server.family].root : labelOf(place)} has both ${keys[0]} and ${keys[1]}.`,
-            remedy: keep,
-          };
-        }
-      }
-    });
+  *place(place, server) {
+    for (const { keys, in: kinds, family, unlessEmpty, keep } of PAIRS) {
+      if (!kinds.includes(place.kind) || (family !== undefined && family !== server.family)) continue;
+      if (!keys.every((key) => has(place.map, key))) continue;
+      if (unlessEmpty && keys.some((key) => (place.map[key] as unknown) === "")) continue;
+      yield {
+        path: [...place.path, keys[0]],
+        message: `${place.above === undefined ? FAMILIES[server.family].root : labelOf(place)} has both ${keys[0]} and ${keys[1]}.`,
+        remedy: keep,
+      };
+    }
   },
 };

@@ -1,9 +1,10 @@
+import type { Server } from "../../fleet/fleet";
 import { flagInForce, inForce } from "../../fleet/in-force";
 import { ofPlace } from "../../fleet/labels";
+import type { Place } from "../../fleet/places";
 import { has } from "../../json";
 import { Family } from "../../model/family";
-import { judgeKinds } from "../per-server";
-import type { Rule } from "../rule";
+import type { Problem, Rule } from "../rule";
 
 /** Kea makes preferred lifetimes from the valid ones, where they are not set. */
 const LIFETIMES = [
@@ -22,84 +23,100 @@ export const leaseTimes: Rule = {
   reason:
     "Kea refuses a lifetime that is not between its minimum and its maximum, and T1 that is not before T2.",
   source: "measured on Kea 2.6.3 and 3.0.4",
-  *check(fleet) {
-    yield* judgeKinds(fleet, ["global", "shared-network", "subnet"], function* (place, server) {
-      for (const { key, initial, family } of LIFETIMES) {
-        if (family !== undefined && family !== server.family) continue;
-        const keys = [`min-${key}`, key, `max-${key}`] as const;
-        // What is inherited unchanged is wrong where it is written.
-        if (!keys.some((one) => has(place.map, one))) continue;
-        const [min, own, max] = keys.map((one) => inForce(place, one)) as (number | "default" | undefined)[];
-        const value = lifetime(own === "default" ? initial : own);
-        const low = lifetime(min);
-        const high = lifetime(max);
-        if (own === "default" && value === undefined && low !== undefined && high !== undefined) {
-          yield {
-            path: [...place.path, keys.find((one) => has(place.map, one))!],
-            message: `${keys[0]} and ${keys[2]}${ofPlace(place)} are set, and ${key} is not.`,
-            remedy: `Set ${key}, with ${keys[0]} <= ${key} <= ${keys[2]}, inherited values included.`,
-          };
-        }
-        if (value === undefined) continue;
-        const below = low !== undefined && low > value;
-        const above = high !== undefined && high < value;
-        if (!below && !above) continue;
-        const said = own === "default" ? `${value}, Kea's default` : String(value);
-        yield {
-          path: [...place.path, keys.find((one) => has(place.map, one))!],
-          message: `${key}${ofPlace(place)} is ${said}, ${below ? `less than ${keys[0]} ${low}` : `more than ${keys[2]} ${high}`}.`,
-          remedy: `Make ${keys[0]} <= ${key} <= ${keys[2]}, inherited values included.`,
-        };
-      }
-      if (["calculate-tee-times", "t1-percent", "t2-percent"].some((key) => has(place.map, key))) {
-        const calculated = flagInForce(place, "calculate-tee-times", server.family === Family.V6);
-        const [t1, t2] = [
-          { key: "t1-percent", initial: 0.5 },
-          { key: "t2-percent", initial: server.family === Family.V6 ? 0.8 : 0.875 },
-        ].map(({ key, initial }) => {
-          const value = inForce(place, key);
-          return value === "default" ? initial : value;
-        });
-        if (calculated !== true || t1 === undefined || t2 === undefined) return;
-        if (t1 > 0 && t1 < t2 && t2 < 1) return;
-        yield {
-          path: [...place.path, has(place.map, "t1-percent") ? "t1-percent" : "t2-percent"],
-          message: `t1-percent is ${t1} and t2-percent is ${t2}${ofPlace(place)}.`,
-          remedy: "Make 0.0 < t1-percent < t2-percent < 1.0, inherited values included.",
-        };
-      }
-    });
-    yield* judgeKinds(fleet, ["global", "shared-network", "subnet", "pool"], function* (place) {
-      const [min, max] = ["ddns-ttl-min", "ddns-ttl-max"].map((key): unknown => place.map[key]);
-      // Negative ones Kea reads as very large.
-      if (typeof min !== "number" || typeof max !== "number" || max < 0 || (min >= 0 && min <= max)) return;
-      yield {
-        path: [...place.path, "ddns-ttl-max"],
-        message: `ddns-ttl-max${ofPlace(place)} is ${max}, less than ddns-ttl-min ${min}.`,
-        remedy: "Make 0 <= ddns-ttl-min <= ddns-ttl-max.",
-      };
-    });
-    yield* judgeKinds(fleet, ["client-class"], function* (place, server) {
-      for (const { key, family } of LIFETIMES) {
-        if (family !== undefined && family !== server.family) continue;
-        const [min, value, max] = [`min-${key}`, key, `max-${key}`].map((one) => {
-          const entry: unknown = place.map[one];
-          return typeof entry === "number" ? entry : undefined;
-        });
-        const between = has(place.map, key);
-        if (between && value === undefined) continue;
-        const wrong = between
-          ? (min !== undefined && min > value!) || (max !== undefined && max < value!)
-          : min !== undefined && max !== undefined;
-        if (!wrong) continue;
-        yield {
-          path: [...place.path, between ? key : `min-${key}`],
-          message: between
-            ? `${key}${ofPlace(place)} is ${value}, not between ${min ?? "any"} and ${max ?? "any"}.`
-            : `min-${key} and max-${key}${ofPlace(place)} are set, and ${key} is not.`,
-          remedy: `Set ${key}, with min-${key} <= ${key} <= max-${key}.`,
-        };
-      }
-    });
+  kinds: ["global", "shared-network", "subnet", "pool", "client-class"],
+  *place(place, server) {
+    if (place.kind === "client-class") {
+      yield* ofClass(place, server);
+      return;
+    }
+    yield* updates(place);
+    if (place.kind === "pool") return;
+    yield* lifetimes(place, server);
+    yield* renewals(place, server);
   },
 };
+
+function* lifetimes(place: Place, server: Server): Generator<Problem> {
+  for (const { key, initial, family } of LIFETIMES) {
+    if (family !== undefined && family !== server.family) continue;
+    const keys = [`min-${key}`, key, `max-${key}`] as const;
+    // What is inherited unchanged is wrong where it is written.
+    if (!keys.some((one) => has(place.map, one))) continue;
+    const [min, own, max] = keys.map((one) => inForce(place, one)) as (number | "default" | undefined)[];
+    const value = lifetime(own === "default" ? initial : own);
+    const low = lifetime(min);
+    const high = lifetime(max);
+    if (own === "default" && value === undefined && low !== undefined && high !== undefined) {
+      yield {
+        path: [...place.path, keys.find((one) => has(place.map, one))!],
+        message: `${keys[0]} and ${keys[2]}${ofPlace(place)} are set, and ${key} is not.`,
+        remedy: `Set ${key}, with ${keys[0]} <= ${key} <= ${keys[2]}, inherited values included.`,
+      };
+    }
+    if (value === undefined) continue;
+    const below = low !== undefined && low > value;
+    const above = high !== undefined && high < value;
+    if (!below && !above) continue;
+    const said = own === "default" ? `${value}, Kea's default` : String(value);
+    yield {
+      path: [...place.path, keys.find((one) => has(place.map, one))!],
+      message: `${key}${ofPlace(place)} is ${said}, ${below ? `less than ${keys[0]} ${low}` : `more than ${keys[2]} ${high}`}.`,
+      remedy: `Make ${keys[0]} <= ${key} <= ${keys[2]}, inherited values included.`,
+    };
+  }
+}
+
+function* renewals(place: Place, server: Server): Generator<Problem> {
+  if (["calculate-tee-times", "t1-percent", "t2-percent"].some((key) => has(place.map, key))) {
+    const calculated = flagInForce(place, "calculate-tee-times", server.family === Family.V6);
+    const [t1, t2] = [
+      { key: "t1-percent", initial: 0.5 },
+      { key: "t2-percent", initial: server.family === Family.V6 ? 0.8 : 0.875 },
+    ].map(({ key, initial }) => {
+      const value = inForce(place, key);
+      return value === "default" ? initial : value;
+    });
+    if (calculated !== true || t1 === undefined || t2 === undefined) return;
+    if (t1 > 0 && t1 < t2 && t2 < 1) return;
+    yield {
+      path: [...place.path, has(place.map, "t1-percent") ? "t1-percent" : "t2-percent"],
+      message: `t1-percent is ${t1} and t2-percent is ${t2}${ofPlace(place)}.`,
+      remedy: "Make 0.0 < t1-percent < t2-percent < 1.0, inherited values included.",
+    };
+  }
+}
+
+/** How long updates of DNS hold. */
+function* updates(place: Place): Generator<Problem> {
+  const [min, max] = ["ddns-ttl-min", "ddns-ttl-max"].map((key): unknown => place.map[key]);
+  // Negative ones Kea reads as very large.
+  if (typeof min !== "number" || typeof max !== "number" || max < 0 || (min >= 0 && min <= max)) return;
+  yield {
+    path: [...place.path, "ddns-ttl-max"],
+    message: `ddns-ttl-max${ofPlace(place)} is ${max}, less than ddns-ttl-min ${min}.`,
+    remedy: "Make 0 <= ddns-ttl-min <= ddns-ttl-max.",
+  };
+}
+
+function* ofClass(place: Place, server: Server): Generator<Problem> {
+  for (const { key, family } of LIFETIMES) {
+    if (family !== undefined && family !== server.family) continue;
+    const [min, value, max] = [`min-${key}`, key, `max-${key}`].map((one) => {
+      const entry: unknown = place.map[one];
+      return typeof entry === "number" ? entry : undefined;
+    });
+    const between = has(place.map, key);
+    if (between && value === undefined) continue;
+    const wrong = between
+      ? (min !== undefined && min > value!) || (max !== undefined && max < value!)
+      : min !== undefined && max !== undefined;
+    if (!wrong) continue;
+    yield {
+      path: [...place.path, between ? key : `min-${key}`],
+      message: between
+        ? `${key}${ofPlace(place)} is ${value}, not between ${min ?? "any"} and ${max ?? "any"}.`
+        : `min-${key} and max-${key}${ofPlace(place)} are set, and ${key} is not.`,
+      remedy: `Set ${key}, with min-${key} <= ${key} <= max-${key}.`,
+    };
+  }
+}

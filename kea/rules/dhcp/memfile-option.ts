@@ -1,6 +1,4 @@
-import { placesOfKind } from "../../fleet/places";
 import { KeaVersion } from "../../model/profiles";
-import { judge } from "../per-server";
 import type { Rule } from "../rule";
 
 /** Keys that a memfile has no use for, and whose they are; undefined: since 3.0, of any other. */
@@ -18,22 +16,19 @@ export const memfileOption: Rule = {
   severity: "error",
   reason: "Kea refuses for a memfile what only a database on a network has.",
   source: "measured on Kea 2.6.3 and 3.0.4",
-  *check(fleet) {
-    yield* judge(fleet, function* (server) {
-      for (const place of placesOfKind(server, "lease-database", "hosts-database", "config-database")) {
-        if (place.map.type !== "memfile") continue;
-        for (const [option, onlyFor] of Object.entries(NOT_IN_MEMFILE)) {
-          const wait: unknown = place.map[option];
-          if (typeof wait !== "number" || wait <= 0 || wait > 4294967295) continue;
-          if (onlyFor === undefined && server.kea === KeaVersion.V2_6) continue;
-          const key = String(place.path.filter((step) => typeof step === "string").at(-1));
-          yield {
-            path: [...place.path, option],
-            message: `${option} of ${key} is ${wait}, and its type is memfile.`,
-            remedy: `Remove it: ${onlyFor ?? "a database on another machine"} has it.`,
-          };
-        }
-      }
-    });
+  kinds: ["lease-database", "hosts-database", "config-database"],
+  *place(place, server) {
+    if (place.map.type !== "memfile") return;
+    for (const [option, onlyFor] of Object.entries(NOT_IN_MEMFILE)) {
+      const wait: unknown = place.map[option];
+      if (typeof wait !== "number" || wait <= 0 || wait > 4294967295) continue;
+      if (onlyFor === undefined && server.kea === KeaVersion.V2_6) continue;
+      const key = String(place.path.filter((step) => typeof step === "string").at(-1));
+      yield {
+        path: [...place.path, option],
+        message: `${option} of ${key} is ${wait}, and its type is memfile.`,
+        remedy: `Remove it: ${onlyFor ?? "a database on another machine"} has it.`,
+      };
+    }
   },
 };

@@ -1,9 +1,8 @@
 import { labelOf } from "../../fleet/labels";
-import { isOverlooked, placesOf } from "../../fleet/places";
+import { isOverlooked } from "../../fleet/places";
 import { has, isMap, text, UNKNOWN } from "../../json";
 import { FAMILIES } from "../../model/family";
 import { enumerate } from "../../words";
-import { judge } from "../per-server";
 import type { Rule } from "../rule";
 
 /** Keys that a map cannot do without; of several in one entry, one is enough. */
@@ -38,38 +37,36 @@ export const missingKey: Rule = {
   severity: "error",
   reason: "Kea refuses a map that lacks a key which has no default.",
   source: "measured on kea-dhcp4 and kea-dhcp6 2.6.3 and 3.0.4",
-  *check(fleet) {
-    yield* judge(fleet, function* (server) {
-      const { root } = FAMILIES[server.family];
-      if (isMap(server.config) && !has(server.config, root)) {
-        yield {
-          path: [],
-          message: `the configuration has no ${root}.`,
-          remedy: `Write { "${root}": { ... } }.`,
-        };
-      }
-      for (const place of placesOf(server)) {
-        if (isOverlooked(place)) continue;
-        const unix = place.kind === "control-socket" && text(place.map["socket-type"]) === "unix";
-        const needed = NEEDED[place.kind] ?? [];
-        const queue: unknown = place.map["dhcp-queue-control"];
-        if (place.kind === "global" && isMap(queue) && !has(queue, "enable-queue")) {
-          yield {
-            path: [...place.path, "dhcp-queue-control"],
-            message: "dhcp-queue-control has no enable-queue.",
-            remedy: "Give it enable-queue.",
-          };
-        }
-        for (const keys of unix ? [...needed, ["socket-name"]] : needed) {
-          if (keys.some((key) => has(place.map, key))) continue;
-          if (Object.values<unknown>(place.map).includes(UNKNOWN) && keys.length > 1) continue;
-          yield {
-            path: place.path,
-            message: `${labelOf(place)} has no ${enumerate(keys, "or")}.`,
-            remedy: keys.length > 1 ? "Give it one of them." : `Give it ${keys[0]}.`,
-          };
-        }
-      }
-    });
+  *server({ config, family }) {
+    const { root } = FAMILIES[family];
+    if (isMap(config) && !has(config, root)) {
+      yield {
+        path: [],
+        message: `the configuration has no ${root}.`,
+        remedy: `Write { "${root}": { ... } }.`,
+      };
+    }
+  },
+  *place(place) {
+    if (isOverlooked(place)) return;
+    const unix = place.kind === "control-socket" && text(place.map["socket-type"]) === "unix";
+    const needed = NEEDED[place.kind] ?? [];
+    const queue: unknown = place.map["dhcp-queue-control"];
+    if (place.kind === "global" && isMap(queue) && !has(queue, "enable-queue")) {
+      yield {
+        path: [...place.path, "dhcp-queue-control"],
+        message: "dhcp-queue-control has no enable-queue.",
+        remedy: "Give it enable-queue.",
+      };
+    }
+    for (const keys of unix ? [...needed, ["socket-name"]] : needed) {
+      if (keys.some((key) => has(place.map, key))) continue;
+      if (Object.values<unknown>(place.map).includes(UNKNOWN) && keys.length > 1) continue;
+      yield {
+        path: place.path,
+        message: `${labelOf(place)} has no ${enumerate(keys, "or")}.`,
+        remedy: keys.length > 1 ? "Give it one of them." : `Give it ${keys[0]}.`,
+      };
+    }
   },
 };

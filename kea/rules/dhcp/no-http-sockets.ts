@@ -1,7 +1,6 @@
 import { isHttp, socketsOf } from "../../fleet/control-sockets";
 import { labelOf } from "../../fleet/labels";
 import { PROFILES } from "../../model/profiles";
-import { judge } from "../per-server";
 import type { Rule } from "../rule";
 
 export const noHttpSockets: Rule = {
@@ -10,16 +9,14 @@ export const noHttpSockets: Rule = {
   severity: "error",
   reason: "Up to 2.6 a server has no HTTP control sockets of its own.",
   source: "measured on Kea 2.6.3",
-  *check(fleet) {
-    yield* judge(fleet, function* (server) {
-      if (server.kea === undefined || PROFILES[server.kea].httpControlSockets) return;
-      for (const place of socketsOf(server).filter(isHttp)) {
-        yield {
-          path: [...place.path, "socket-type"],
-          message: `${labelOf(place)} is one that Kea ${server.kea} does not have.`,
-          remedy: "Use a unix socket, and the control agent for HTTP.",
-        };
-      }
-    });
+  *server(server) {
+    if (server.kea === undefined || PROFILES[server.kea].httpControlSockets) return;
+    for (const place of socketsOf(server).filter(isHttp)) {
+      yield {
+        path: [...place.path, "socket-type"],
+        message: `${labelOf(place)} is one that Kea ${server.kea} does not have.`,
+        remedy: "Use a unix socket, and the control agent for HTTP.",
+      };
+    }
   },
 };

@@ -1,8 +1,6 @@
 import { ofPlace } from "../../fleet/labels";
-import { placesOf } from "../../fleet/places";
 import { KeaVersion } from "../../model/profiles";
 import { isKnown, SCHEMA } from "../../schema/schema";
-import { judge } from "../per-server";
 import type { Rule } from "../rule";
 
 export const numberRange: Rule = {
@@ -11,34 +9,29 @@ export const numberRange: Rule = {
   severity: "error",
   reason: "Kea refuses a number out of range, or keeps another one in its place without a word.",
   source: "measured on Kea 2.6.3 and 3.0.4",
-  *check(fleet) {
-    yield* judge(fleet, function* (server) {
-      const { kea, family } = server;
-      for (const place of placesOf(server)) {
-        for (const key of Object.keys(place.map)) {
-          const value: unknown = place.map[key];
-          if (typeof value !== "number" || !Number.isInteger(value)) continue;
-          const known = SCHEMA.get(place.kind)!.get(key);
-          if (known?.range === undefined || !isKnown(known, family, kea)) continue;
-          const [low, high] = known.range;
-          if (value >= low && value <= high) continue;
-          yield {
-            path: [...place.path, key],
-            message: `${key}${ofPlace(place)} is ${value}.`,
-            remedy: `It takes whole numbers from ${low} to ${high}.`,
-          };
-        }
-        const share: unknown = place.map["cache-threshold"];
-        if (typeof share !== "number") continue;
-        const old = kea === KeaVersion.V2_6;
-        if (share >= 1 || share < 0 || (share === 0 && old)) {
-          yield {
-            path: [...place.path, "cache-threshold"],
-            message: `cache-threshold${ofPlace(place)} is ${share}.`,
-            remedy: `It takes a share of the lifetime, ${old ? "more than" : "from"} 0.0 and less than 1.0.`,
-          };
-        }
-      }
-    });
+  *place(place, { kea, family }) {
+    for (const key of Object.keys(place.map)) {
+      const value: unknown = place.map[key];
+      if (typeof value !== "number" || !Number.isInteger(value)) continue;
+      const known = SCHEMA.get(place.kind)!.get(key);
+      if (known?.range === undefined || !isKnown(known, family, kea)) continue;
+      const [low, high] = known.range;
+      if (value >= low && value <= high) continue;
+      yield {
+        path: [...place.path, key],
+        message: `${key}${ofPlace(place)} is ${value}.`,
+        remedy: `It takes whole numbers from ${low} to ${high}.`,
+      };
+    }
+    const share: unknown = place.map["cache-threshold"];
+    if (typeof share !== "number") return;
+    const old = kea === KeaVersion.V2_6;
+    if (share >= 1 || share < 0 || (share === 0 && old)) {
+      yield {
+        path: [...place.path, "cache-threshold"],
+        message: `cache-threshold${ofPlace(place)} is ${share}.`,
+        remedy: `It takes a share of the lifetime, ${old ? "more than" : "from"} 0.0 and less than 1.0.`,
+      };
+    }
   },
 };

@@ -4,8 +4,7 @@ import { text } from "../../json";
 import { Family } from "../../model/family";
 import { byCode, byName, isOwnSpace } from "../../schema/option-table";
 import { enumerate, plain, word } from "../../words";
-import { judge, type Problem } from "../per-server";
-import type { Rule } from "../rule";
+import type { Problem, Rule } from "../rule";
 
 const TYPES = [
   ...["empty", "binary", "boolean", "int8", "int16", "int32", "uint8", "uint16", "uint32"],
@@ -24,83 +23,81 @@ export const optionDefinition: Rule = {
   reason:
     "Kea refuses a definition that is there twice, redefines a standard option, or does not make sense.",
   source: "measured on Kea 2.6.3 and 3.0.4",
-  *check(fleet) {
-    yield* judge(fleet, function* (server): Generator<Problem> {
-      const codes = new Map<string, Place>();
-      const names = new Map<string, Place>();
-      for (const place of placesOfKind(server, "option-def")) {
-        const label = labelOf(place);
-        const { name, code, space }: { readonly [key: string]: unknown } = place.map;
-        const own = isOwnSpace(server, space);
-        const inClass = place.above?.kind === "client-class";
-        const at = (key: string) => [...place.path, key];
-        const v4 = server.family === Family.V4;
-        const most = v4 ? (own ? 254 : 255) : 65535;
-        if (typeof name === "string" && !NAME.test(name)) {
-          yield {
-            path: at("name"),
-            message: `${plain(name)} is no name of an option.`,
-            remedy: "Use letters, digits, - and _, the first and the last a letter or a digit.",
-          };
-        }
-        if (typeof code === "number" && Number.isInteger(code) && (code < (own ? 1 : 0) || code > most)) {
-          yield {
-            path: at("code"),
-            message: `${label} has code ${code}.`,
-            remedy: `It takes ${own ? 1 : 0} to ${most}.`,
-          };
-          continue;
-        }
-        if (typeof space === "string" && !NAME.test(space)) {
-          yield {
-            path: at("space"),
-            message: `${label} is in space ${plain(space)}.`,
-            remedy: "Use letters, digits, - and _, the first and the last a letter or a digit.",
-          };
-        }
-        yield* typeProblems(place, label, v4 ? "dhcp4" : "dhcp6");
-        const standard = own
-          ? ((typeof code === "number" ? byCode(server, code) : undefined) ??
-            (typeof name === "string" ? byName(server, name) : undefined))
-          : undefined;
-        // A class may define what its vendor means, and nothing else.
-        if (inClass && typeof code === "number" && !(own && (code === 43 || (code >= 224 && code <= 254)))) {
-          yield {
-            path: at("code"),
-            message: `${label} has code ${code}${own ? "" : ` in space ${word(space)}`}, which a class cannot define.`,
-            remedy: "A class takes 43 and 224 to 254: define others in option-def of the server.",
-          };
-          continue;
-        }
-        if (standard !== undefined && !inClass && !(v4 && standard.code === 43)) {
-          yield {
-            path: at(standard.code === code ? "code" : "name"),
-            message: `${label} redefines the standard option ${standard.name}, code ${standard.code}.`,
-            remedy: "Use the standard option, or another name and code.",
-          };
-          continue;
-        }
-        if (inClass) continue;
-        const realm = own ? "" : word(space);
-        for (const [taken, value, key] of [
-          [codes, code, "code"],
-          [names, name, "name"],
-        ] as const) {
-          if (typeof value !== "number" && typeof value !== "string") continue;
-          const other = taken.get(`${realm} ${value}`);
-          if (other === undefined) {
-            taken.set(`${realm} ${value}`, place);
-            continue;
-          }
-          yield {
-            path: at(key),
-            message: `${key} ${plain(String(value))} is defined twice.`,
-            remedy: "Define each option once.",
-          };
-          break;
-        }
+  *server(server) {
+    const codes = new Map<string, Place>();
+    const names = new Map<string, Place>();
+    for (const place of placesOfKind(server, "option-def")) {
+      const label = labelOf(place);
+      const { name, code, space }: { readonly [key: string]: unknown } = place.map;
+      const own = isOwnSpace(server, space);
+      const inClass = place.above?.kind === "client-class";
+      const at = (key: string) => [...place.path, key];
+      const v4 = server.family === Family.V4;
+      const most = v4 ? (own ? 254 : 255) : 65535;
+      if (typeof name === "string" && !NAME.test(name)) {
+        yield {
+          path: at("name"),
+          message: `${plain(name)} is no name of an option.`,
+          remedy: "Use letters, digits, - and _, the first and the last a letter or a digit.",
+        };
       }
-    });
+      if (typeof code === "number" && Number.isInteger(code) && (code < (own ? 1 : 0) || code > most)) {
+        yield {
+          path: at("code"),
+          message: `${label} has code ${code}.`,
+          remedy: `It takes ${own ? 1 : 0} to ${most}.`,
+        };
+        continue;
+      }
+      if (typeof space === "string" && !NAME.test(space)) {
+        yield {
+          path: at("space"),
+          message: `${label} is in space ${plain(space)}.`,
+          remedy: "Use letters, digits, - and _, the first and the last a letter or a digit.",
+        };
+      }
+      yield* typeProblems(place, label, v4 ? "dhcp4" : "dhcp6");
+      const standard = own
+        ? ((typeof code === "number" ? byCode(server, code) : undefined) ??
+          (typeof name === "string" ? byName(server, name) : undefined))
+        : undefined;
+      // A class may define what its vendor means, and nothing else.
+      if (inClass && typeof code === "number" && !(own && (code === 43 || (code >= 224 && code <= 254)))) {
+        yield {
+          path: at("code"),
+          message: `${label} has code ${code}${own ? "" : ` in space ${word(space)}`}, which a class cannot define.`,
+          remedy: "A class takes 43 and 224 to 254: define others in option-def of the server.",
+        };
+        continue;
+      }
+      if (standard !== undefined && !inClass && !(v4 && standard.code === 43)) {
+        yield {
+          path: at(standard.code === code ? "code" : "name"),
+          message: `${label} redefines the standard option ${standard.name}, code ${standard.code}.`,
+          remedy: "Use the standard option, or another name and code.",
+        };
+        continue;
+      }
+      if (inClass) continue;
+      const realm = own ? "" : word(space);
+      for (const [taken, value, key] of [
+        [codes, code, "code"],
+        [names, name, "name"],
+      ] as const) {
+        if (typeof value !== "number" && typeof value !== "string") continue;
+        const other = taken.get(`${realm} ${value}`);
+        if (other === undefined) {
+          taken.set(`${realm} ${value}`, place);
+          continue;
+        }
+        yield {
+          path: at(key),
+          message: `${key} ${plain(String(value))} is defined twice.`,
+          remedy: "Define each option once.",
+        };
+        break;
+      }
+    }
   },
 };
 

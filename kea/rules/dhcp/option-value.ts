@@ -16,8 +16,7 @@ import {
 } from "../../schema/option-table";
 import { hexBytes } from "../../schema/option-types";
 import { meant, plain, word } from "../../words";
-import { judge, type Problem } from "../per-server";
-import type { Rule } from "../rule";
+import type { Problem, Rule } from "../rule";
 
 export const optionValue: Rule = {
   code: "KEAHA083",
@@ -25,19 +24,17 @@ export const optionValue: Rule = {
   severity: "error",
   reason: "Kea refuses an option that it has no definition for, or sends one that clients cannot read.",
   source: "the options of Kea 2.6.3 and 3.0.4, asked one by one",
-  *check(fleet) {
-    yield* judge(fleet, function* (server) {
-      const options = placesOfKind(server, "option-data");
-      if (options.length === 0) return;
-      const custom = customOptions(server);
-      // Definitions may come from a configuration database, too.
-      const open = has(server.root, "config-control");
-      for (const place of options) {
-        const problem = identity(place, server, custom, open);
-        if (problem === undefined || "shape" in problem) yield* value(place, problem?.shape, server);
-        else yield problem;
-      }
-    });
+  *server(server) {
+    const options = placesOfKind(server, "option-data");
+    if (options.length === 0) return;
+    const custom = customOptions(server);
+    // Definitions may come from a configuration database, too.
+    const open = has(server.root, "config-control");
+    for (const place of options) {
+      const problem = identity(place, server, custom, open);
+      if (problem === undefined || "shape" in problem) yield* value(place, problem?.shape, server);
+      else yield problem;
+    }
   },
 };
 

@@ -1,7 +1,6 @@
 import { labelOf, subnetLabel } from "../../fleet/labels";
 import { overlapping } from "../../fleet/overlaps";
 import { type Pool, poolsOf } from "../../fleet/pools";
-import { judge } from "../per-server";
 import type { Rule } from "../rule";
 
 export const overlappingPools: Rule = {
@@ -10,24 +9,22 @@ export const overlappingPools: Rule = {
   severity: "error",
   reason: "Kea refuses pools of one subnet that share an address or a prefix.",
   source: "measured on Kea 2.6.3 and 3.0.4",
-  *check(fleet) {
-    yield* judge(fleet, function* (server) {
-      const bySubnet = new Map<Pool["subnet"], Pool[]>();
-      for (const pool of poolsOf(server)) {
-        const mine = bySubnet.get(pool.subnet);
-        if (mine) mine.push(pool);
-        else bySubnet.set(pool.subnet, [pool]);
+  *server(server) {
+    const bySubnet = new Map<Pool["subnet"], Pool[]>();
+    for (const pool of poolsOf(server)) {
+      const mine = bySubnet.get(pool.subnet);
+      if (mine) mine.push(pool);
+      else bySubnet.set(pool.subnet, [pool]);
+    }
+    for (const [subnet, pools] of bySubnet) {
+      for (const [first, second] of overlapping(pools)) {
+        yield {
+          path: second.place.path,
+          message: `${short(second)} overlaps ${short(first)} in ${subnetLabel(subnet.map)}.`,
+          remedy: "Give the pools of a subnet no address in common.",
+        };
       }
-      for (const [subnet, pools] of bySubnet) {
-        for (const [first, second] of overlapping(pools)) {
-          yield {
-            path: second.place.path,
-            message: `${short(second)} overlaps ${short(first)} in ${subnetLabel(subnet.map)}.`,
-            remedy: "Give the pools of a subnet no address in common.",
-          };
-        }
-      }
-    });
+    }
   },
 };
 

@@ -1,7 +1,7 @@
 import { subnetLabel } from "../../fleet/labels";
 import { overlapping } from "../../fleet/overlaps";
+import { ownerOf } from "../../fleet/owners";
 import { parsePrefix } from "../../ip";
-import { judge, relationshipOf } from "../per-server";
 import type { Rule } from "../rule";
 
 export const overlappingSubnets: Rule = {
@@ -10,23 +10,21 @@ export const overlappingSubnets: Rule = {
   severity: "warning",
   reason: "Kea takes subnets inside each other, and picks one of them by the order in which it looks.",
   source: "measured on Kea 2.6.3 and 3.0.4",
-  *check(fleet) {
-    yield* judge(fleet, function* (server) {
-      const subnets = server.subnets.flatMap((subnet) => {
-        const range = subnet.prefix === undefined ? undefined : parsePrefix(subnet.prefix);
-        return range === undefined ? [] : [{ ...subnet, range }];
-      });
-      for (const [outer, inner] of overlapping(subnets)) {
-        // The same prefix twice is an error of its own.
-        if (outer.range.first === inner.range.first && outer.range.last === inner.range.last) continue;
-        const theirs = relationshipOf(fleet, server, outer.path);
-        const elsewhere = theirs === relationshipOf(fleet, server, inner.path) ? undefined : theirs;
-        yield {
-          path: [...inner.path, "subnet"],
-          message: `${subnetLabel(inner.map)} overlaps ${subnetLabel(outer.map)}${elsewhere === undefined ? "" : `, in relationship ${elsewhere}`}.`,
-          remedy: "Use prefixes that are disjoint; put several subnets of one link into a shared network.",
-        };
-      }
+  *server(server, fleet) {
+    const subnets = server.subnets.flatMap((subnet) => {
+      const range = subnet.prefix === undefined ? undefined : parsePrefix(subnet.prefix);
+      return range === undefined ? [] : [{ ...subnet, range }];
     });
+    for (const [outer, inner] of overlapping(subnets)) {
+      // The same prefix twice is an error of its own.
+      if (outer.range.first === inner.range.first && outer.range.last === inner.range.last) continue;
+      const theirs = ownerOf(fleet, server, outer.path);
+      const elsewhere = theirs === ownerOf(fleet, server, inner.path) ? undefined : theirs;
+      yield {
+        path: [...inner.path, "subnet"],
+        message: `${subnetLabel(inner.map)} overlaps ${subnetLabel(outer.map)}${elsewhere === undefined ? "" : `, in relationship ${elsewhere.name}`}.`,
+        remedy: "Use prefixes that are disjoint; put several subnets of one link into a shared network.",
+      };
+    }
   },
 };

@@ -11,8 +11,7 @@ import { isMap, list, text } from "../../json";
 import { FAMILIES } from "../../model/family";
 import { DEFAULT_DIRECTORIES } from "../../model/paths";
 import { plain } from "../../words";
-import { judge, type Problem } from "../per-server";
-import type { Rule } from "../rule";
+import type { Problem, Rule } from "../rule";
 
 const FIXED = `Use Kea's own: ${DEFAULT_DIRECTORIES.run} for sockets, ${DEFAULT_DIRECTORIES.data} for leases, ${DEFAULT_DIRECTORIES.log} for logs.`;
 
@@ -23,22 +22,20 @@ export const pathNotAllowed: Rule = {
   reason:
     "Since May 2025 Kea refuses sockets, leases and logs outside its own directories, at worst after it stopped serving.",
   source: "CVE-2025-32801 to 32803; measured on Kea 2.6.3 and 3.0.4",
-  *check(fleet) {
-    yield* judge(fleet, function* (server) {
-      // Without its restrictions Kea only warns of paths.
-      const free = server.pathsFree === true;
-      for (const { path, file, what, directory } of filesOf(server)) {
-        if (free && file !== "" && !file.endsWith("/")) continue;
-        const problem = pathProblem(server, file, directory);
-        if (problem === undefined) continue;
-        yield {
-          path,
-          message: file === "" ? `the ${what} has an empty name.` : `${plain(file)} ${problem}.`,
-          remedy: remedyOf(server, directory),
-        };
-      }
-      yield* libraries(server, free);
-    });
+  *server(server) {
+    // Without its restrictions Kea only warns of paths.
+    const free = server.pathsFree === true;
+    for (const { path, file, what, directory } of filesOf(server)) {
+      if (free && file !== "" && !file.endsWith("/")) continue;
+      const problem = pathProblem(server, file, directory);
+      if (problem === undefined) continue;
+      yield {
+        path,
+        message: file === "" ? `the ${what} has an empty name.` : `${plain(file)} ${problem}.`,
+        remedy: remedyOf(server, directory),
+      };
+    }
+    yield* libraries(server, free);
   },
 };
 

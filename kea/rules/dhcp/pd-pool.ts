@@ -3,8 +3,7 @@ import type { Place } from "../../fleet/places";
 import { delegated } from "../../fleet/pools";
 import { contains, formatPrefix, parseAddress, type Range } from "../../ip";
 import { has } from "../../json";
-import { judgeKinds, type Problem } from "../per-server";
-import type { Rule } from "../rule";
+import type { Problem, Rule } from "../rule";
 
 export const pdPool: Rule = {
   code: "KEAHA071",
@@ -13,10 +12,9 @@ export const pdPool: Rule = {
   reason:
     "Kea refuses a pool of prefixes whose lengths and addresses do not fit together, or delegates nothing from it.",
   source: "measured on Kea 2.6.3 and 3.0.4, which take a delegated-len over 128",
-  *check(fleet) {
-    yield* judgeKinds(fleet, ["pd-pool"], function* (place, { family }) {
-      if (family === "v6") yield* problems(place);
-    });
+  kinds: ["pd-pool"],
+  *place(place, { family }) {
+    if (family === "v6") yield* problems(place);
   },
 };
 

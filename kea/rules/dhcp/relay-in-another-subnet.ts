@@ -3,8 +3,8 @@ import { labelOf, subnetLabel } from "../../fleet/labels";
 import { relaysOf } from "../../fleet/relays";
 import { parsePrefix, type Range } from "../../ip";
 import { FAMILIES } from "../../model/family";
+import { oncePer } from "../../remember";
 import { plain, word } from "../../words";
-import { judge } from "../per-server";
 import type { Rule } from "../rule";
 
 export const relayInAnotherSubnet: Rule = {
@@ -14,28 +14,22 @@ export const relayInAnotherSubnet: Rule = {
   reason:
     "A server that lacks the relay's subnet answers by the prefix around its address: with an address of the wrong subnet.",
   source: "measured on Kea 3.0.3 and later, with packets of a relay in another subnet's prefix",
-  *check(fleet) {
-    const index = prefixIndex(fleet.servers);
-    const has = new Map<Server, Set<string>>(
-      fleet.servers.map((server) => [server, new Set(server.subnets.map(nameOf))]),
-    );
-    yield* judge(fleet, function* (server) {
-      const { bits } = FAMILIES[server.family];
-      for (const { owner, address, path, text } of relaysOf(server)) {
-        if (address?.bits !== bits || owner.kind !== "subnet") continue;
-        const own = nameOf({ id: owner.map.id, prefix: owner.map.subnet });
-        for (const [other, subnet] of covering(index, server.family, address)) {
-          if (nameOf(subnet) === own || has.get(other)!.has(own)) continue;
-          yield {
-            path,
-            message: `relay ${plain(text)} of ${labelOf(owner)} is an address in ${subnetLabel(subnet.map)}, which ${other.name} has without the other.`,
-            remedy:
-              "Use a relay address that is in no other subnet, or make sure that it does not reach that server.",
-          };
-          break;
-        }
+  *server(server, { servers }) {
+    const { bits } = FAMILIES[server.family];
+    for (const { owner, address, path, text } of relaysOf(server)) {
+      if (address?.bits !== bits || owner.kind !== "subnet") continue;
+      const own = nameOf({ id: owner.map.id, prefix: owner.map.subnet });
+      for (const [other, subnet] of covering(prefixIndex(servers), server.family, address)) {
+        if (nameOf(subnet) === own || namesOf(other).has(own)) continue;
+        yield {
+          path,
+          message: `relay ${plain(text)} of ${labelOf(owner)} is an address in ${subnetLabel(subnet.map)}, which ${other.name} has without the other.`,
+          remedy:
+            "Use a relay address that is in no other subnet, or make sure that it does not reach that server.",
+        };
+        break;
       }
-    });
+    }
   },
 };
 
@@ -43,12 +37,14 @@ function nameOf({ id, prefix }: { readonly id: unknown; readonly prefix: unknown
   return `${word(id)} ${word(prefix)}`;
 }
 
+const namesOf = oncePer(({ subnets }: Server): ReadonlySet<string> => new Set(subnets.map(nameOf)));
+
 /** Per server, one subnet that covers the same addresses: more of them say no more. */
 type Entries = Map<Server, SubnetView>;
 /** Subnets by family, length and first address: an address is looked up once per length. */
 type PrefixIndex = Map<string, Map<bigint, Map<bigint, Entries>>>;
 
-function prefixIndex(servers: readonly Server[]): PrefixIndex {
+const prefixIndex = oncePer((servers: readonly Server[]): PrefixIndex => {
   const index: PrefixIndex = new Map();
   for (const server of servers) {
     for (const subnet of server.subnets) {
@@ -65,7 +61,7 @@ function prefixIndex(servers: readonly Server[]): PrefixIndex {
     }
   }
   return index;
-}
+});
 
 function covering(index: PrefixIndex, family: string, { first }: Range): [Server, SubnetView][] {
   return [...(index.get(family) ?? [])].flatMap(([size, starts]) => [

@@ -5,7 +5,6 @@ import { type Place, placesOfKind } from "../../fleet/places";
 import { type Relay, relaysOf } from "../../fleet/relays";
 import { FAMILIES, Family } from "../../model/family";
 import { plain } from "../../words";
-import { judge } from "../per-server";
 import type { Rule } from "../rule";
 
 export const relayShared: Rule = {
@@ -15,26 +14,24 @@ export const relayShared: Rule = {
   reason:
     "Of two subnets with one relay address Kea takes the first whose guard lets the client in, without a word.",
   source: "Kea accepts it (measured on 2.6.3 and 3.0.4); the subnet with the lower id comes first",
-  *check(fleet) {
-    yield* judge(fleet, function* (server) {
-      for (const candidates of candidatesByRelay(server)) {
-        const told = new Set<Place>();
-        for (const [index, one] of candidates.entries()) {
-          if (told.has(one.relay.owner)) continue;
-          const other = candidates.slice(0, index).find((earlier) => takesAll(server, earlier, one));
-          if (other === undefined) continue;
-          told.add(one.relay.owner);
-          // The place that is listed later is the one to look at.
-          const [early, late] = inOrder(server, other.relay, one.relay);
-          yield {
-            path: late.path,
-            message: `relay ${plain(late.text)} leads to ${labelOf(late.owner)} and to ${labelOf(early.owner)}${other.guards.length + one.guards.length > 0 ? `, and the guard of ${labelOf(other.subnet)} leaves none of its clients to ${labelOf(one.subnet)}` : ""}.`,
-            remedy:
-              "Give each a relay address of its own, guard the one with the lower id by a client class, or put both into one shared network.",
-          };
-        }
+  *server(server) {
+    for (const candidates of candidatesByRelay(server)) {
+      const told = new Set<Place>();
+      for (const [index, one] of candidates.entries()) {
+        if (told.has(one.relay.owner)) continue;
+        const other = candidates.slice(0, index).find((earlier) => takesAll(server, earlier, one));
+        if (other === undefined) continue;
+        told.add(one.relay.owner);
+        // The place that is listed later is the one to look at.
+        const [early, late] = inOrder(server, other.relay, one.relay);
+        yield {
+          path: late.path,
+          message: `relay ${plain(late.text)} leads to ${labelOf(late.owner)} and to ${labelOf(early.owner)}${other.guards.length + one.guards.length > 0 ? `, and the guard of ${labelOf(other.subnet)} leaves none of its clients to ${labelOf(one.subnet)}` : ""}.`,
+          remedy:
+            "Give each a relay address of its own, guard the one with the lower id by a client class, or put both into one shared network.",
+        };
       }
-    });
+    }
   },
 };
 

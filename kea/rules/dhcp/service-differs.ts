@@ -3,7 +3,7 @@ import { effective, OPTIONS_KEY } from "../../fleet/effective";
 import { type Server, subnetsOf, type SubnetView } from "../../fleet/fleet";
 import { subnetLabel } from "../../fleet/labels";
 import { enumerate } from "../../words";
-import type { Hit, Rule } from "../rule";
+import type { Problem, Rule } from "../rule";
 
 export const serviceDiffers: Rule = {
   code: "KEAHA097",
@@ -12,27 +12,22 @@ export const serviceDiffers: Rule = {
   reason:
     "Members that serve a subnet differently surprise its clients on the day that the partner takes over.",
   source: "Kea does not compare them (measured on 3.0.4): it shows only after failover",
-  *check({ relationships }) {
-    for (const { name, where, sides } of relationships) {
-      if (sides.length < 2) continue;
-      const copies = new Map<string, { server: Server; subnet: SubnetView }[]>();
-      for (const side of sides) {
-        for (const subnet of subnetsOf(side)) {
-          const key = `${subnet.id} ${subnet.prefix}`;
-          const mine = copies.get(key);
-          if (mine) mine.push({ server: side.server, subnet });
-          else copies.set(key, [{ server: side.server, subnet }]);
-        }
-      }
-      for (const members of copies.values()) {
-        if (members.length < 2) continue;
-        for (const hit of differences(members)) yield { relationship: name, where, ...hit };
+  *relationship({ sides }) {
+    if (sides.length < 2) return;
+    const copies = new Map<string, { server: Server; subnet: SubnetView }[]>();
+    for (const side of sides) {
+      for (const subnet of subnetsOf(side)) {
+        const key = `${subnet.id} ${subnet.prefix}`;
+        const mine = copies.get(key);
+        if (mine) mine.push({ server: side.server, subnet });
+        else copies.set(key, [{ server: side.server, subnet }]);
       }
     }
+    for (const members of copies.values()) if (members.length > 1) yield* differences(members);
   },
 };
 
-function* differences(members: readonly { server: Server; subnet: SubnetView }[]): Generator<Hit> {
+function* differences(members: readonly { server: Server; subnet: SubnetView }[]): Generator<Problem> {
   const settings = members.map(({ server, subnet }) => effective(server, subnet));
   const keys = new Set(settings.flatMap((one) => [...one.keys()]));
   const unknownOptions = keys.has(OPTIONS_KEY);
@@ -57,7 +52,7 @@ function* differences(members: readonly { server: Server; subnet: SubnetView }[]
       return `${shown[index]} on ${names}`;
     });
     yield {
-      server: odd.server.name,
+      server: odd.server,
       path: odd.subnet.map[key] === undefined ? odd.subnet.path : [...odd.subnet.path, key],
       message: `${key} of ${subnetLabel(odd.subnet.map)} ${/s$/.test(key) && !key.startsWith(OPTIONS_KEY) ? "differ" : "differs"}: ${parts.join("; ")}.`,
       remedy: "Make the members alike: any of them may have to serve it.",

@@ -2,8 +2,7 @@ import { labelOf } from "../../fleet/labels";
 import { type Place, placesOfKind } from "../../fleet/places";
 import { Family } from "../../model/family";
 import { plain } from "../../words";
-import { judge, type Problem } from "../per-server";
-import type { Rule } from "../rule";
+import type { Problem, Rule } from "../rule";
 
 export const sharedNetwork: Rule = {
   code: "KEAHA078",
@@ -11,37 +10,35 @@ export const sharedNetwork: Rule = {
   severity: "error",
   reason: "Kea refuses two networks of one name, and a network whose subnets disagree on what they share.",
   source: "measured on Kea 2.6.3 and 3.0.4",
-  *check(fleet) {
-    yield* judge(fleet, function* (server) {
-      const names = new Set<string>();
-      const members = new Map<Place, Place[]>();
-      for (const place of placesOfKind(server, "subnet")) {
-        if (place.above?.kind !== "shared-network") continue;
-        const mine = members.get(place.above);
-        if (mine) mine.push(place);
-        else members.set(place.above, [place]);
-      }
-      for (const network of placesOfKind(server, "shared-network")) {
-        const name: unknown = network.map.name;
-        if (typeof name === "string") {
-          const empty = name === "";
-          if (empty || names.has(name)) {
-            yield {
-              path: [...network.path, "name"],
-              message: empty
-                ? "a shared network has an empty name."
-                : `two shared networks are named ${plain(name)}.`,
-              remedy: "Name each shared network differently.",
-            };
-          }
-          names.add(name);
+  *server(server) {
+    const names = new Set<string>();
+    const members = new Map<Place, Place[]>();
+    for (const place of placesOfKind(server, "subnet")) {
+      if (place.above?.kind !== "shared-network") continue;
+      const mine = members.get(place.above);
+      if (mine) mine.push(place);
+      else members.set(place.above, [place]);
+    }
+    for (const network of placesOfKind(server, "shared-network")) {
+      const name: unknown = network.map.name;
+      if (typeof name === "string") {
+        const empty = name === "";
+        if (empty || names.has(name)) {
+          yield {
+            path: [...network.path, "name"],
+            message: empty
+              ? "a shared network has an empty name."
+              : `two shared networks are named ${plain(name)}.`,
+            remedy: "Name each shared network differently.",
+          };
         }
-        const subnets = members.get(network) ?? [];
-        yield* interfaces(network, subnets);
-        if (server.family === Family.V4) yield* authoritative(network, subnets);
-        else yield* rapidCommit(subnets);
+        names.add(name);
       }
-    });
+      const subnets = members.get(network) ?? [];
+      yield* interfaces(network, subnets);
+      if (server.family === Family.V4) yield* authoritative(network, subnets);
+      else yield* rapidCommit(subnets);
+    }
   },
 };
 

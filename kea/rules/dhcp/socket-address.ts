@@ -2,7 +2,6 @@ import { httpSockets } from "../../fleet/control-sockets";
 import { labelOf } from "../../fleet/labels";
 import { parseAddress } from "../../ip";
 import { plain } from "../../words";
-import { judge } from "../per-server";
 import type { Rule } from "../rule";
 
 export const socketAddress: Rule = {
@@ -11,17 +10,15 @@ export const socketAddress: Rule = {
   severity: "error",
   reason: "Kea refuses an HTTP control socket whose address is a name: it does not resolve any.",
   source: "measured on Kea 2.6.3 and 3.0.4",
-  *check(fleet) {
-    yield* judge(fleet, function* (server) {
-      for (const place of httpSockets(server)) {
-        const address: unknown = place.map["socket-address"];
-        if (typeof address !== "string" || parseAddress(address) !== undefined) continue;
-        yield {
-          path: [...place.path, "socket-address"],
-          message: `${labelOf(place)} has address ${plain(address)}.`,
-          remedy: "Write an IP address; Kea does not resolve names.",
-        };
-      }
-    });
+  *server(server) {
+    for (const place of httpSockets(server)) {
+      const address: unknown = place.map["socket-address"];
+      if (typeof address !== "string" || parseAddress(address) !== undefined) continue;
+      yield {
+        path: [...place.path, "socket-address"],
+        message: `${labelOf(place)} has address ${plain(address)}.`,
+        remedy: "Write an IP address; Kea does not resolve names.",
+      };
+    }
   },
 };

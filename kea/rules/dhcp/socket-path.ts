@@ -2,7 +2,6 @@ import { socketsOf } from "../../fleet/control-sockets";
 import { text } from "../../json";
 import { DEFAULT_DIRECTORIES } from "../../model/paths";
 import { plain } from "../../words";
-import { judge } from "../per-server";
 import type { Rule } from "../rule";
 
 /** Characters of a unix socket's path: what the kernel takes, less the end mark. */
@@ -15,20 +14,18 @@ export const socketPath: Rule = {
   reason:
     "The kernel takes no longer path of a unix socket, and Kea notices only when it has given up the old one.",
   source: "measured on Kea 2.6.3 and 3.0.4",
-  *check(fleet) {
-    yield* judge(fleet, function* (server) {
-      for (const place of socketsOf(server)) {
-        const name = place.map["socket-type"] === "unix" ? text(place.map["socket-name"]) : undefined;
-        if (name === undefined) continue;
-        const path = name.includes("/") ? name : `${DEFAULT_DIRECTORIES.run}/${name}`;
-        const length = new TextEncoder().encode(path).length;
-        if (length <= LONGEST) continue;
-        yield {
-          path: [...place.path, "socket-name"],
-          message: `the path of the control socket, ${plain(path)}, is ${length} bytes long.`,
-          remedy: `Unix allows ${LONGEST}: use a shorter name.`,
-        };
-      }
-    });
+  *server(server) {
+    for (const place of socketsOf(server)) {
+      const name = place.map["socket-type"] === "unix" ? text(place.map["socket-name"]) : undefined;
+      if (name === undefined) continue;
+      const path = name.includes("/") ? name : `${DEFAULT_DIRECTORIES.run}/${name}`;
+      const length = new TextEncoder().encode(path).length;
+      if (length <= LONGEST) continue;
+      yield {
+        path: [...place.path, "socket-name"],
+        message: `the path of the control socket, ${plain(path)}, is ${length} bytes long.`,
+        remedy: `Unix allows ${LONGEST}: use a shorter name.`,
+      };
+    }
   },
 };

@@ -5,7 +5,7 @@ import { UNKNOWN } from "../../json";
 import { FAMILIES } from "../../model/family";
 import { oncePer } from "../../remember";
 import { enumerate, plain } from "../../words";
-import type { Hit, Rule } from "../rule";
+import type { Problem, Rule } from "../rule";
 
 export const subnetMismatch: Rule = {
   code: "KEAHA096",
@@ -14,12 +14,9 @@ export const subnetMismatch: Rule = {
   reason:
     "A member rejects leases of a subnet that it does not have under that id: replication ends after ten clients.",
   source: "measured on Kea 3.0.4: HA_LEASE_UPDATE_REJECTS_CAUSED_TERMINATION",
-  *check({ relationships }) {
-    for (const { name, where, sides } of relationships) {
-      const views = sides.map(view).filter((one): one is View => one !== undefined);
-      if (views.length < 2) continue;
-      for (const hit of compare(views)) yield { relationship: name, where, ...hit };
-    }
+  *relationship({ sides }) {
+    const views = sides.map(view).filter((one): one is View => one !== undefined);
+    if (views.length > 1) yield* compare(views);
   },
 };
 
@@ -84,7 +81,7 @@ const copiesOf = oncePer((server: Server): Copies | undefined => {
   return { bySubnet, strays, prefixes };
 });
 
-function* compare(views: readonly View[]): Generator<Hit> {
+function* compare(views: readonly View[]): Generator<Problem> {
   const all = withStrays(views);
   const byId = groups(all, ({ id }) => id);
   const byPrefix = groups(all, ({ covers }) => covers);
@@ -110,7 +107,7 @@ function* compare(views: readonly View[]): Generator<Hit> {
     // With wrong tags they are there, in another relationship or none: that is found elsewhere.
     if (all.length === 0 || all.some(({ covers }) => prefixes.has(covers))) continue;
     yield {
-      server: server.name,
+      server,
       path: [FAMILIES[server.family].root],
       message: `${server.name} has none of its subnets.`,
       remedy,
@@ -124,7 +121,7 @@ function* compare(views: readonly View[]): Generator<Hit> {
     const lack = views.filter((one) => !empty.has(one) && !have.has(one.server) && !one.all.has(covers));
     if (lack.length === 0) continue;
     yield {
-      server: server.name,
+      server,
       path: subnet.path,
       message: `${subnetLabel(subnet.map)} is on ${names([...have])}, and not on ${names(lack.map((one) => one.server))}.`,
       remedy,
@@ -146,7 +143,7 @@ function* differing(
   by: (copy: Copy) => unknown,
   key: string,
   say: (copies: readonly [Copy, ...Copy[]]) => readonly [string, string],
-): Generator<Hit> {
+): Generator<Problem> {
   const kinds = [...groups(copies, by).values()] as [Copy, ...Copy[]][];
   if (kinds.length < 2) return;
   const [first, ...rest] = kinds
@@ -157,7 +154,7 @@ function* differing(
     });
   const { odd } = rest.at(-1)!;
   yield {
-    server: odd.server.name,
+    server: odd.server,
     path: [...odd.subnet.path, key],
     message: `${first!.subject} ${first!.said}, and ${enumerate(rest.map(({ said }) => said))}.`,
     remedy: "Give a subnet the same id and prefix on all members.",

@@ -1,14 +1,13 @@
 import { allowedDirectory, isNobodys } from "../../fleet/files";
 import type { Server } from "../../fleet/fleet";
 import { ofPlace } from "../../fleet/labels";
-import { type Place, placesOf } from "../../fleet/places";
+import { type Place } from "../../fleet/places";
 import { contains, hasHostBits, parseAddress, parsePrefix } from "../../ip";
 import { has, isMap } from "../../json";
 import { Family } from "../../model/family";
 import { byName } from "../../schema/option-table";
 import { enumerate, plain, word } from "../../words";
-import { judge, type Problem } from "../per-server";
-import type { Rule } from "../rule";
+import type { Problem, Rule } from "../rule";
 
 /** Longest name of a server, in bytes: the packet has room for no more. */
 const LONGEST_HOSTNAME = 63;
@@ -78,21 +77,17 @@ export const textValue: Rule = {
   severity: "error",
   reason: "Kea refuses a text that its key does not take, often without naming the key.",
   source: "measured on kea-dhcp4 and kea-dhcp6 2.6.3 and 3.0.4",
-  *check(fleet) {
-    yield* judge(fleet, function* (server) {
-      for (const place of placesOf(server)) {
-        for (const [key, { family, fits, takes }] of Object.entries(TEXTS[place.kind] ?? {})) {
-          const value: unknown = place.map[key];
-          if (typeof value !== "string" || (family ?? server.family) !== server.family) continue;
-          if (!fits(value)) yield problem(place, key, takes);
-        }
-        if (server.family === Family.V4) yield* bootFields(place);
-        if (place.kind === "global") yield* global(place, server);
-        if (place.kind === "dhcp-ddns") yield* updates(place);
-        if (place.kind === "reservation") yield* excludedPrefixes(place);
-        yield* additionalClasses(place);
-      }
-    });
+  *place(place, server) {
+    for (const [key, { family, fits, takes }] of Object.entries(TEXTS[place.kind] ?? {})) {
+      const value: unknown = place.map[key];
+      if (typeof value !== "string" || (family ?? server.family) !== server.family) continue;
+      if (!fits(value)) yield problem(place, key, takes);
+    }
+    if (server.family === Family.V4) yield* bootFields(place);
+    if (place.kind === "global") yield* global(place, server);
+    if (place.kind === "dhcp-ddns") yield* updates(place);
+    if (place.kind === "reservation") yield* excludedPrefixes(place);
+    yield* additionalClasses(place);
   },
 };
 

@@ -1,6 +1,5 @@
 import type { Server } from "../../fleet/fleet";
 import type { Path } from "../../json";
-import { judge } from "../per-server";
 import type { Rule } from "../rule";
 
 /** Kea reads 100 levels through its control channel, and the command around takes one. */
@@ -13,16 +12,14 @@ export const tooDeep: Rule = {
   reason:
     "Kea refuses what is nested deeper than 100 levels, when it starts and through its control channel.",
   source: 'measured on Kea 2.6.3 and 3.0.4: "elements nested too deeply" (CVE-2026-3608); -T passes it',
-  *check(fleet) {
-    yield* judge(fleet, function* (server) {
-      const path = deep(server);
-      if (path === undefined) return;
-      yield {
-        path: path.slice(0, 3),
-        message: `the configuration is nested deeper than ${DEEPEST} levels, in ${path.slice(0, 3).join(" ")}.`,
-        remedy: "Make it flatter.",
-      };
-    });
+  *server(server) {
+    const path = deep(server);
+    if (path === undefined) return;
+    yield {
+      path: path.slice(0, 3),
+      message: `the configuration is nested deeper than ${DEEPEST} levels, in ${path.slice(0, 3).join(" ")}.`,
+      remedy: "Make it flatter.",
+    };
   },
 };
 

@@ -6,7 +6,6 @@ import { labelOf } from "../../fleet/labels";
 import { placesOfKind } from "../../fleet/places";
 import { relationshipsKnown } from "../../fleet/sides";
 import { enumerate, plain } from "../../words";
-import { judge, type Problem } from "../per-server";
 import type { Rule } from "../rule";
 
 /** Classes that Kea assigns by itself. */
@@ -20,29 +19,27 @@ export const undefinedClass: Rule = {
   severity: "warning",
   reason: "Kea takes a guard that names a class which nothing assigns: what it guards is never used.",
   source: "measured on Kea 2.6.3 and 3.0.4; hook libraries may assign classes, too",
-  *check(fleet) {
-    yield* judge(fleet, function* (server): Generator<Problem> {
-      const names = assignedClasses(server);
-      if (names === undefined) return;
-      for (const place of placesOfKind(server, ...PLACES)) {
-        for (const { name, path } of classesOf(place, [...ADDITIONAL_KEYS, ...GUARD_KEYS])) {
-          if (names.has(name) || BUILT_IN.test(name)) continue;
-          // In other places an empty name is refused, or means none.
-          if (name === "" && place.kind !== "option-data") continue;
-          const member = haMember(name);
-          const problem =
-            member === undefined
-              ? { said: "which is not defined", remedy: "Define it in client-classes." }
-              : inHa(server, member, place.kind === "option-data" || path.some(isAdditional));
-          if (problem === undefined) continue;
-          yield {
-            path,
-            message: `${labelOf(place)} names class ${plain(name)}, ${problem.said}.`,
-            remedy: problem.remedy,
-          };
-        }
+  *server(server) {
+    const names = assignedClasses(server);
+    if (names === undefined) return;
+    for (const place of placesOfKind(server, ...PLACES)) {
+      for (const { name, path } of classesOf(place, [...ADDITIONAL_KEYS, ...GUARD_KEYS])) {
+        if (names.has(name) || BUILT_IN.test(name)) continue;
+        // In other places an empty name is refused, or means none.
+        if (name === "" && place.kind !== "option-data") continue;
+        const member = haMember(name);
+        const problem =
+          member === undefined
+            ? { said: "which is not defined", remedy: "Define it in client-classes." }
+            : inHa(server, member, place.kind === "option-data" || path.some(isAdditional));
+        if (problem === undefined) continue;
+        yield {
+          path,
+          message: `${labelOf(place)} names class ${plain(name)}, ${problem.said}.`,
+          remedy: problem.remedy,
+        };
       }
-    });
+    }
   },
 };
 

@@ -1,11 +1,9 @@
 import { labelOf } from "../../fleet/labels";
-import { placesOf } from "../../fleet/places";
 import { isMap } from "../../json";
 import { FAMILIES, type Family } from "../../model/family";
 import type { KeaVersion } from "../../model/profiles";
 import { HA_KINDS, isKnown, type Key, SCHEMA } from "../../schema/schema";
 import { enumerate, meant, plain } from "../../words";
-import { judge } from "../per-server";
 import type { Rule } from "../rule";
 
 /** Keys that Kea once knew, and keys of other servers, with what to write instead. */
@@ -74,34 +72,31 @@ export const unknownKey: Rule = {
   severity: "error",
   reason: "Kea refuses a configuration with a key that its version does not know in that place.",
   source: "measured key by key on kea-dhcp4 and kea-dhcp6 2.6.3 and 3.0.4",
-  *check(fleet) {
-    yield* judge(fleet, function* (server) {
-      const { family, kea } = server;
-      const { root } = FAMILIES[family];
-      for (const key of isMap(server.config) ? Object.keys(server.config) : []) {
-        // A saved reply to config-get has a hash.
-        if (key === root || key === "hash") continue;
-        yield {
-          path: [key],
-          message: `${plain(key)} stands beside ${root}.`,
-          remedy: INSTEAD.has(key)
-            ? `Use ${INSTEAD.get(key)}.`
-            : `Kea takes ${root} alone: move it in, or out of the file.`,
-        };
-      }
-      for (const place of placesOf(server)) {
-        const keys = SCHEMA.get(place.kind)!;
-        for (const key of Object.keys(place.map)) {
-          const known = keys.get(key);
-          if (known !== undefined && isKnown(known, family, kea)) continue;
-          yield {
-            path: [...place.path, key],
-            message: `${labelOf(place)} has ${plain(key)}, which ${who(known, family, kea)} there.`,
-            remedy: remedy(key, place.kind, family, kea),
-          };
-        }
-      }
-    });
+  *server({ config, family }) {
+    const { root } = FAMILIES[family];
+    for (const key of isMap(config) ? Object.keys(config) : []) {
+      // A saved reply to config-get has a hash.
+      if (key === root || key === "hash") continue;
+      yield {
+        path: [key],
+        message: `${plain(key)} stands beside ${root}.`,
+        remedy: INSTEAD.has(key)
+          ? `Use ${INSTEAD.get(key)}.`
+          : `Kea takes ${root} alone: move it in, or out of the file.`,
+      };
+    }
+  },
+  *place(place, { family, kea }) {
+    const keys = SCHEMA.get(place.kind)!;
+    for (const key of Object.keys(place.map)) {
+      const known = keys.get(key);
+      if (known !== undefined && isKnown(known, family, kea)) continue;
+      yield {
+        path: [...place.path, key],
+        message: `${labelOf(place)} has ${plain(key)}, which ${who(known, family, kea)} there.`,
+        remedy: remedy(key, place.kind, family, kea),
+      };
+    }
   },
 };
 

@@ -1,5 +1,4 @@
 import { lacksSocket, topOf } from "../../fleet/control-sockets";
-import { judge } from "../per-server";
 import type { Rule } from "../rule";
 
 export const unmanagedServer: Rule = {
@@ -9,15 +8,13 @@ export const unmanagedServer: Rule = {
   reason:
     "A server without control socket cannot be asked for its state, nor be given another configuration.",
   source: 'Kea manual, "Management API for the DHCPv4 Server"',
-  *check(fleet) {
-    yield* judge(fleet, function* (server) {
-      // What is declared here is held to more.
-      if (server.where !== undefined || server.sides.length === 0 || !lacksSocket(server)) return;
-      yield {
-        path: [topOf(server)],
-        message: `${server.host} has no control socket.`,
-        remedy: "Give it a unix control socket.",
-      };
-    });
+  *server(server) {
+    // What is declared here is held to more.
+    if (server.where !== undefined || server.sides.length === 0 || !lacksSocket(server)) return;
+    yield {
+      path: [topOf(server)],
+      message: `${server.host} has no control socket.`,
+      remedy: "Give it a unix control socket.",
+    };
   },
 };

@@ -2,8 +2,7 @@ import { ofPlace } from "../../fleet/labels";
 import { placesOf } from "../../fleet/places";
 import type { Path } from "../../json";
 import { asWritten, isReadable } from "../../schema/reals";
-import { judge, type Problem } from "../per-server";
-import type { Rule } from "../rule";
+import type { Problem, Rule } from "../rule";
 
 export const unreadableNumber: Rule = {
   code: "KEAHA120",
@@ -12,22 +11,20 @@ export const unreadableNumber: Rule = {
   reason: "Kea writes some numbers so that it does not start from its own file.",
   source:
     "measured on Kea 2.6.3 (0.00001 is written as 1e-05.0) and 3.0.4 (6 digits): set, config-write, restart",
-  *check(fleet) {
-    yield* judge(fleet, function* (server) {
-      for (const place of placesOf(server)) {
-        const share: unknown = place.map["cache-threshold"];
-        if (typeof share === "number" && share < 1 && asWritten(share) >= 1) {
-          yield {
-            path: [...place.path, "cache-threshold"],
-            message: `cache-threshold${ofPlace(place)} is ${share}, which Kea writes as 1.0 and refuses then.`,
-            remedy: "Give it at most 6 digits.",
-          };
-        }
+  *server(server) {
+    for (const place of placesOf(server)) {
+      const share: unknown = place.map["cache-threshold"];
+      if (typeof share === "number" && share < 1 && asWritten(share) >= 1) {
+        yield {
+          path: [...place.path, "cache-threshold"],
+          message: `cache-threshold${ofPlace(place)} is ${share}, which Kea writes as 1.0 and refuses then.`,
+          remedy: "Give it at most 6 digits.",
+        };
       }
-      for (const [path, value] of numbers(server.config)) {
-        if (!isReadable(value, server.kea)) yield unreadable(path, value);
-      }
-    });
+    }
+    for (const [path, value] of numbers(server.config)) {
+      if (!isReadable(value, server.kea)) yield unreadable(path, value);
+    }
   },
 };
 

@@ -1,6 +1,5 @@
 import { allowedDirectory, directoryOf, filesOf, pathProblem } from "../../fleet/files";
 import { plain } from "../../words";
-import { judge } from "../per-server";
 import type { Rule } from "../rule";
 
 export const unusualPath: Rule = {
@@ -9,24 +8,22 @@ export const unusualPath: Rule = {
   severity: "warning",
   reason: "Kea takes files only in the directories that it was built for, and these are seldom among them.",
   source: "Kea manual, security chapter; measured on Kea 2.6.3 and 3.0.4",
-  *check(fleet) {
-    yield* judge(fleet, function* (server) {
-      for (const { path, file, what, directory } of filesOf(server)) {
-        if (
-          server.directories !== undefined ||
-          server.pathsFree ||
-          pathProblem(server, file, directory) !== undefined
-        )
-          continue;
-        const used = directoryOf(file);
-        const usual = allowedDirectory(server, directory);
-        if (used === undefined || used === usual) continue;
-        yield {
-          path,
-          message: `the ${what} is ${plain(file)}, and ${usual} is Kea's usual directory.`,
-          remedy: `Write its name alone, or make sure that this Kea was built for that directory${server.where === undefined ? ", and say so with --directories" : ""}.`,
-        };
-      }
-    });
+  *server(server) {
+    for (const { path, file, what, directory } of filesOf(server)) {
+      if (
+        server.directories !== undefined ||
+        server.pathsFree ||
+        pathProblem(server, file, directory) !== undefined
+      )
+        continue;
+      const used = directoryOf(file);
+      const usual = allowedDirectory(server, directory);
+      if (used === undefined || used === usual) continue;
+      yield {
+        path,
+        message: `the ${what} is ${plain(file)}, and ${usual} is Kea's usual directory.`,
+        remedy: `Write its name alone, or make sure that this Kea was built for that directory${server.where === undefined ? ", and say so with --directories" : ""}.`,
+      };
+    }
   },
 };

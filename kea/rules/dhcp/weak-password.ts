@@ -2,7 +2,6 @@ import { labelOf } from "../../fleet/labels";
 import { enclosing, placesOfKind } from "../../fleet/places";
 import { text } from "../../json";
 import { KeaVersion, PROFILES } from "../../model/profiles";
-import { judge, type Problem } from "../per-server";
 import type { Rule } from "../rule";
 
 /** Passwords of examples. */
@@ -14,29 +13,27 @@ export const weakPassword: Rule = {
   severity: "error",
   reason: "Kea refuses the passwords of its own examples, for a database and for a control socket.",
   source: "measured on Kea 3.0.4; since 2.7.6",
-  *check(fleet) {
-    yield* judge(fleet, function* (server): Generator<Problem> {
-      if (server.kea === KeaVersion.V2_6) return;
-      // Where no secret may stand there, that is the mistake.
-      const anySecret = server.kea !== undefined && PROFILES[server.kea].refusesPlainHttp;
-      for (const client of anySecret ? [] : placesOfKind(server, "client")) {
-        const socket = enclosing(client, "control-socket");
-        if (socket === undefined || !WEAK.has(text(client.map.password) ?? "")) continue;
-        yield {
-          path: [...client.path, "password"],
-          message: `a password of ${labelOf(socket)} is one of Kea's examples.`,
-          remedy: "Use another one, in a password-file.",
-        };
-      }
-      for (const place of placesOfKind(server, "lease-database", "hosts-database", "config-database")) {
-        if (place.map.type === "memfile" || !WEAK.has(text(place.map.password) ?? "")) continue;
-        const key = place.path.filter((step) => typeof step === "string").at(-1)!;
-        yield {
-          path: [...place.path, "password"],
-          message: `the password of ${key} is one of Kea's examples.`,
-          remedy: "Use another one.",
-        };
-      }
-    });
+  *server(server) {
+    if (server.kea === KeaVersion.V2_6) return;
+    // Where no secret may stand there, that is the mistake.
+    const anySecret = server.kea !== undefined && PROFILES[server.kea].refusesPlainHttp;
+    for (const client of anySecret ? [] : placesOfKind(server, "client")) {
+      const socket = enclosing(client, "control-socket");
+      if (socket === undefined || !WEAK.has(text(client.map.password) ?? "")) continue;
+      yield {
+        path: [...client.path, "password"],
+        message: `a password of ${labelOf(socket)} is one of Kea's examples.`,
+        remedy: "Use another one, in a password-file.",
+      };
+    }
+    for (const place of placesOfKind(server, "lease-database", "hosts-database", "config-database")) {
+      if (place.map.type === "memfile" || !WEAK.has(text(place.map.password) ?? "")) continue;
+      const key = place.path.filter((step) => typeof step === "string").at(-1)!;
+      yield {
+        path: [...place.path, "password"],
+        message: `the password of ${key} is one of Kea's examples.`,
+        remedy: "Use another one.",
+      };
+    }
   },
 };

@@ -1,11 +1,9 @@
 import { ofPlace } from "../../fleet/labels";
-import { placesOf } from "../../fleet/places";
 import { isMap, UNKNOWN } from "../../json";
 import { FAMILIES, Family } from "../../model/family";
 import { KeaVersion } from "../../model/profiles";
 import { isKnown, SCHEMA, type Type } from "../../schema/schema";
 import { enumerate, show } from "../../words";
-import { judge } from "../per-server";
 import type { Rule } from "../rule";
 
 /** Lists that Kea does not take empty; class lists since 3.0 it does. */
@@ -36,48 +34,46 @@ export const wrongType: Rule = {
   severity: "error",
   reason: "Kea refuses a value of another type than its key has.",
   source: "measured key by key on kea-dhcp4 and kea-dhcp6 2.6.3 and 3.0.4",
-  *check(fleet) {
-    yield* judge(fleet, function* (server) {
-      const { root } = FAMILIES[server.family];
-      const outer: unknown = isMap(server.config) ? server.config[root] : server.config;
-      if (outer !== UNKNOWN && outer !== undefined && !isMap(outer)) {
-        yield {
-          path: isMap(server.config) ? [root] : [],
-          message: `the configuration is ${show(outer)}.`,
-          remedy: `It is a map, { "${root}": { ... } }.`,
-        };
-      }
-      for (const place of placesOf(server)) {
-        if (Object.keys(place.map).length === 0 && NEVER_EMPTY_MAPS.has(place.kind)) {
-          yield {
-            path: place.path,
-            message: `${String(place.path.at(-1))} is an empty map.`,
-            remedy: "Kea does not take an empty one: fill it, or remove it.",
-          };
-        }
-        const keys = SCHEMA.get(place.kind)!;
-        for (const key of Object.keys(place.map)) {
-          const known = keys.get(key);
-          const value: unknown = place.map[key];
-          if (known === undefined || value === undefined || value === UNKNOWN) continue;
-          if (!isKnown(known, server.family, server.kea)) continue;
-          const problem = problemOf(
-            key,
-            value,
-            server.family === Family.V6 && key === "allocator" ? ADDRESS_ALLOCATOR_V6 : known.type,
-            place.kind,
-            server.kea,
-            server.where !== undefined,
-          );
-          if (problem === undefined) continue;
-          yield {
-            path: [...place.path, key, ...problem.at],
-            message: `${key}${ofPlace(place)} ${problem.is}.`,
-            remedy: problem.takes,
-          };
-        }
-      }
-    });
+  *server({ config, family }) {
+    const { root } = FAMILIES[family];
+    const outer: unknown = isMap(config) ? config[root] : config;
+    if (outer !== UNKNOWN && outer !== undefined && !isMap(outer)) {
+      yield {
+        path: isMap(config) ? [root] : [],
+        message: `the configuration is ${show(outer)}.`,
+        remedy: `It is a map, { "${root}": { ... } }.`,
+      };
+    }
+  },
+  *place(place, server) {
+    if (Object.keys(place.map).length === 0 && NEVER_EMPTY_MAPS.has(place.kind)) {
+      yield {
+        path: place.path,
+        message: `${String(place.path.at(-1))} is an empty map.`,
+        remedy: "Kea does not take an empty one: fill it, or remove it.",
+      };
+    }
+    const keys = SCHEMA.get(place.kind)!;
+    for (const key of Object.keys(place.map)) {
+      const known = keys.get(key);
+      const value: unknown = place.map[key];
+      if (known === undefined || value === undefined || value === UNKNOWN) continue;
+      if (!isKnown(known, server.family, server.kea)) continue;
+      const problem = problemOf(
+        key,
+        value,
+        server.family === Family.V6 && key === "allocator" ? ADDRESS_ALLOCATOR_V6 : known.type,
+        place.kind,
+        server.kea,
+        server.where !== undefined,
+      );
+      if (problem === undefined) continue;
+      yield {
+        path: [...place.path, key, ...problem.at],
+        message: `${key}${ofPlace(place)} ${problem.is}.`,
+        remedy: problem.takes,
+      };
+    }
   },
 };
 

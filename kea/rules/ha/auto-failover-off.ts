@@ -1,5 +1,4 @@
 import { memberLabel } from "../../fleet/ha-maps";
-import { eachSide } from "../per-side";
 import type { Rule } from "../rule";
 
 export const autoFailoverOff: Rule = {
@@ -9,17 +8,16 @@ export const autoFailoverOff: Rule = {
   reason:
     "A server without auto-failover sees its partner dead, and serves nobody in its place until ha-scopes tells it to.",
   source: "log message HA_CONFIG_AUTO_FAILOVER_DISABLED; measured on Kea 3.0.4",
-  check: (fleet) =>
-    eachSide(fleet, function* ({ mode, peers }) {
-      // A primary of hot-standby has nothing to take over.
-      const heirs = mode === "load-balancing" ? ["primary", "secondary"] : ["standby"];
-      for (const peer of peers) {
-        if (peer.map["auto-failover"] !== false || !heirs.includes(peer.role ?? "")) continue;
-        yield {
-          path: [...peer.path, "auto-failover"],
-          message: `auto-failover of ${memberLabel(peer)}, its ${peer.role}, is false: nobody takes over by itself.`,
-          remedy: "Set it to true, or have somebody at hand who sends ha-scopes.",
-        };
-      }
-    }),
+  *side({ mode, peers }) {
+    // A primary of hot-standby has nothing to take over.
+    const heirs = mode === "load-balancing" ? ["primary", "secondary"] : ["standby"];
+    for (const peer of peers) {
+      if (peer.map["auto-failover"] !== false || !heirs.includes(peer.role ?? "")) continue;
+      yield {
+        path: [...peer.path, "auto-failover"],
+        message: `auto-failover of ${memberLabel(peer)}, its ${peer.role}, is false: nobody takes over by itself.`,
+        remedy: "Set it to true, or have somebody at hand who sends ha-scopes.",
+      };
+    }
+  },
 };

@@ -4,7 +4,6 @@ import { flag, hasListener, TLS_KEYS, tlsFiles } from "../../fleet/sides";
 import { has } from "../../json";
 import { KeaVersion } from "../../model/profiles";
 import { enumerate } from "../../words";
-import { eachSide } from "../per-side";
 import type { Rule } from "../rule";
 
 export const basicAuthUnused: Rule = {
@@ -15,22 +14,20 @@ export const basicAuthUnused: Rule = {
     "A listener of HA's own asks nobody for credentials: whoever reaches it may delete leases or stop the server.",
   source:
     "measured on Kea 3.0.4: without credentials lease4-update, lease4-del, dhcp-disable and ha-maintenance-notify succeed",
-  check: (fleet) =>
-    eachSide(fleet, function* (side, relationship) {
-      const open = side.peers.filter(
-        (peer) =>
-          hasCredentials(peer) && listens(side, peer, relationship) && !asksForCertificates(side, peer),
-      );
-      const [first] = open;
-      if (first === undefined) return;
-      const all = side.server.kea === KeaVersion.V2_6 && flag(side.map, "restrict-commands", false) === false;
-      const key = ["basic-auth-user", "basic-auth-user-file"].find((one) => has(first.map, one))!;
-      yield {
-        path: [...first.path, key],
-        message: `the credentials of ${enumerate(open.map(memberLabel))} protect nothing: a listener of HA's own takes the partner's commands${all ? ", and with restrict-commands false all others," : ""} from anybody.`,
-        remedy: `Use TLS, and leave require-client-certs at true${all ? "; set restrict-commands to true" : ""}.`,
-      };
-    }),
+  *side(side, relationship) {
+    const open = side.peers.filter(
+      (peer) => hasCredentials(peer) && listens(side, peer, relationship) && !asksForCertificates(side, peer),
+    );
+    const [first] = open;
+    if (first === undefined) return;
+    const all = side.server.kea === KeaVersion.V2_6 && flag(side.map, "restrict-commands", false) === false;
+    const key = ["basic-auth-user", "basic-auth-user-file"].find((one) => has(first.map, one))!;
+    yield {
+      path: [...first.path, key],
+      message: `the credentials of ${enumerate(open.map(memberLabel))} protect nothing: a listener of HA's own takes the partner's commands${all ? ", and with restrict-commands false all others," : ""} from anybody.`,
+      remedy: `Use TLS, and leave require-client-certs at true${all ? "; set restrict-commands to true" : ""}.`,
+    };
+  },
 };
 
 function hasCredentials({ map }: Peer): boolean {

@@ -1,6 +1,5 @@
 import { memberLabel } from "../../fleet/ha-maps";
 import { UNKNOWN } from "../../json";
-import { eachSide } from "../per-side";
 import type { Rule } from "../rule";
 
 export const clearTextPassword: Rule = {
@@ -10,16 +9,15 @@ export const clearTextPassword: Rule = {
   reason:
     "A password in a configuration shows up in config-get, in plans, in state files and in backups of all of them.",
   source: "Kea manual, Kea Security: config-get returns it in clear",
-  check: (fleet) =>
-    eachSide(fleet, function* ({ peers }) {
-      for (const peer of peers) {
-        const password: unknown = peer.map["basic-auth-password"];
-        if (password !== UNKNOWN && (typeof password !== "string" || password === "")) continue;
-        yield {
-          path: [...peer.path, "basic-auth-password"],
-          message: `the password for ${memberLabel(peer)} is in the configuration.`,
-          remedy: "Put it into a file on the host, and name that in basic-auth-password-file.",
-        };
-      }
-    }),
+  *side({ peers }) {
+    for (const peer of peers) {
+      const password: unknown = peer.map["basic-auth-password"];
+      if (password !== UNKNOWN && (typeof password !== "string" || password === "")) continue;
+      yield {
+        path: [...peer.path, "basic-auth-password"],
+        message: `the password for ${memberLabel(peer)} is in the configuration.`,
+        remedy: "Put it into a file on the host, and name that in basic-auth-password-file.",
+      };
+    }
+  },
 };

@@ -10,7 +10,7 @@ export const duplicateName: Rule = {
   severity: "error",
   reason: "Kea refuses a server that has the same member name twice, in one relationship or in two.",
   source: "HAConfigParser::parseOne and HAConfig::selectNextPeerConfig",
-  *check(fleet) {
+  *fleet(fleet) {
     const relationships = relationshipOf(fleet);
     const told = new Map<RelationshipView, Set<string>>();
     for (const server of fleet.servers) {
@@ -28,8 +28,7 @@ export const duplicateName: Rule = {
           if (owner === undefined || known.has(name)) continue;
           known.add(name);
           yield {
-            relationship: relationship.name,
-            where: relationship.where ?? server.where,
+            relationship,
             path: [...path, "name"],
             message: `the member name ${plain(name)} is used twice${owner === relationship ? "" : `, also in relationship ${owner.name}`}.`,
             remedy: "Name each member differently over all relationships.",

@@ -2,7 +2,6 @@ import { type Side, subnetsOf } from "../../fleet/fleet";
 import { delay } from "../../fleet/sides";
 import { parsePool } from "../../ip";
 import { list } from "../../json";
-import { eachSide } from "../per-side";
 import type { Rule } from "../rule";
 
 export const fewClients: Rule = {
@@ -12,17 +11,16 @@ export const fewClients: Rule = {
   reason:
     "A standby waits for more unserved clients than max-unacked-clients: with fewer clients it waits for ever.",
   source: "Kea manual, Hot-Standby Configuration; opnsense/core issue 7458",
-  check: (fleet) =>
-    eachSide(fleet, function* (side) {
-      const limit = delay(side, "max-unacked-clients");
-      const addresses = limit === undefined || side.mode === "passive-backup" ? undefined : count(side);
-      if (limit === undefined || addresses === undefined || addresses > limit) return;
-      yield {
-        path: [...side.path, "max-unacked-clients"],
-        message: `max-unacked-clients is ${limit}${side.map["max-unacked-clients"] === undefined ? " (Kea's default)" : ""}, and its subnets have ${addresses} ${addresses === 1n ? "address" : "addresses"} in all.`,
-        remedy: "Set it to 0, to take over on silence alone, or well below the number of clients.",
-      };
-    }),
+  *side(side) {
+    const limit = delay(side, "max-unacked-clients");
+    const addresses = limit === undefined || side.mode === "passive-backup" ? undefined : count(side);
+    if (limit === undefined || addresses === undefined || addresses > limit) return;
+    yield {
+      path: [...side.path, "max-unacked-clients"],
+      message: `max-unacked-clients is ${limit}${side.map["max-unacked-clients"] === undefined ? " (Kea's default)" : ""}, and its subnets have ${addresses} ${addresses === 1n ? "address" : "addresses"} in all.`,
+      remedy: "Set it to 0, to take over on silence alone, or well below the number of clients.",
+    };
+  },
 };
 
 /** The addresses of a relationship's pools and reservations; undefined when some are not known. */

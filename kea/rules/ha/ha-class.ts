@@ -2,12 +2,11 @@ import { assignedClasses, haMember, membersIn } from "../../fleet/classes";
 import type { RelationshipView, Server } from "../../fleet/fleet";
 import { classesOf, GUARD_KEYS, type GuardClass } from "../../fleet/guards";
 import { labelOf } from "../../fleet/labels";
+import { ownerOf, relationshipsByName } from "../../fleet/owners";
 import { enclosing, type Place, placesOfKind } from "../../fleet/places";
 import { relationshipsKnown } from "../../fleet/sides";
 import { meant, plain } from "../../words";
-import { judge, type Problem, relationshipOf } from "../per-server";
-import { relationshipsByName } from "../per-tag";
-import type { Rule } from "../rule";
+import type { Problem, Rule } from "../rule";
 
 export const haClass: Rule = {
   code: "KEAHA104",
@@ -16,31 +15,29 @@ export const haClass: Rule = {
   reason:
     "HA puts a packet into the class HA_ and the name of the member that serves it: no other client is ever in one.",
   source: "measured on Kea 2.6.3 and 3.0.4; Kea manual, Load-Balancing Configuration",
-  *check(fleet) {
-    yield* judge(fleet, function* (server): Generator<Problem> {
-      const byName = relationshipsKnown(server) ? relationshipsByName(fleet).get(server) : undefined;
-      const mentions = byName && mentionsOf(server);
-      if (byName === undefined || mentions === undefined || mentions.length === 0) return;
-      const assigned = assignedClasses(server);
-      if (assigned === undefined) return;
-      for (const { place, name, path, guards } of mentions) {
-        if (assigned.has(name)) continue;
-        const relationship = byName.get(haMember(name)!);
-        const subject = `${labelOf(place)} ${guards ? "is guarded by" : "tests for"} class ${plain(name)}`;
-        if (relationship === undefined) {
-          const guess = meantMember(haMember(name)!, [...byName.keys()]);
-          yield {
-            path,
-            message: `${subject}, and no member${server.sides.length > 0 ? " of its relationships" : ""} is called ${plain(haMember(name)!)}.`,
-            remedy: guess === undefined ? remedyOf(server) : `Did you mean HA_${plain(guess)}?`,
-          };
-        } else if (guards && server.sides.length > 1) {
-          const subnet = enclosing(place, "subnet");
-          const own = subnet && relationshipOf(fleet, server, subnet.path);
-          yield* inSeveral({ place, path, subject, relationship, own });
-        }
+  *server(server, fleet) {
+    const byName = relationshipsKnown(server) ? relationshipsByName(fleet).get(server) : undefined;
+    const mentions = byName && mentionsOf(server);
+    if (byName === undefined || mentions === undefined || mentions.length === 0) return;
+    const assigned = assignedClasses(server);
+    if (assigned === undefined) return;
+    for (const { place, name, path, guards } of mentions) {
+      if (assigned.has(name)) continue;
+      const relationship = byName.get(haMember(name)!);
+      const subject = `${labelOf(place)} ${guards ? "is guarded by" : "tests for"} class ${plain(name)}`;
+      if (relationship === undefined) {
+        const guess = meantMember(haMember(name)!, [...byName.keys()]);
+        yield {
+          path,
+          message: `${subject}, and no member${server.sides.length > 0 ? " of its relationships" : ""} is called ${plain(haMember(name)!)}.`,
+          remedy: guess === undefined ? remedyOf(server) : `Did you mean HA_${plain(guess)}?`,
+        };
+      } else if (guards && server.sides.length > 1) {
+        const subnet = enclosing(place, "subnet");
+        const own = subnet && ownerOf(fleet, server, subnet.path);
+        yield* inSeveral({ place, path, subject, relationship, own });
       }
-    });
+    }
   },
 };
 
@@ -71,8 +68,8 @@ interface Several {
   readonly subject: string;
   /** The relationship of the class. */
   readonly relationship: RelationshipView;
-  /** The name of the relationship of the place. */
-  readonly own: string | undefined;
+  /** The relationship of the place. */
+  readonly own: RelationshipView | undefined;
 }
 
 /** On a server of several relationships the subnet comes first, and says whose the packet is. */
@@ -83,11 +80,11 @@ function* inSeveral({ place, path, subject, relationship, own }: Several): Gener
       message: `${subject}, which a server of several relationships gives only after the subnet is chosen.`,
       remedy: "Guard its pools, or none: ha-server-name says whose the subnet is.",
     };
-  } else if (own !== undefined && own !== relationship.name) {
+  } else if (own !== undefined && own !== relationship) {
     yield {
       path,
       message: `${subject}, of relationship ${relationship.name}.`,
-      remedy: `Use the class of a member of relationship ${own}.`,
+      remedy: `Use the class of a member of relationship ${own.name}.`,
     };
   }
 }

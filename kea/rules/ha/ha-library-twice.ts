@@ -7,17 +7,13 @@ export const haLibraryTwice: Rule = {
   severity: "error",
   reason: "Kea refuses a second HA library: a server has one list of relationships.",
   source: "Kea 3.0.4: a relationship already exists, also for other names",
-  *check({ servers }) {
-    for (const server of servers) {
-      const loaded = haLibraries(server);
-      if (loaded.length < 2) continue;
-      yield {
-        server: server.name,
-        where: server.where,
-        path: [...loaded[1]!.path, "library"],
-        message: `libdhcp_ha.so is loaded ${loaded.length === 2 ? "twice" : `${loaded.length} times`}.`,
-        remedy: "Load it once, with all relationships in its list.",
-      };
-    }
+  *server(server) {
+    const loaded = haLibraries(server);
+    if (loaded.length < 2) return;
+    yield {
+      path: [...loaded[1]!.path, "library"],
+      message: `libdhcp_ha.so is loaded ${loaded.length === 2 ? "twice" : `${loaded.length} times`}.`,
+      remedy: "Load it once, with all relationships in its list.",
+    };
   },
 };

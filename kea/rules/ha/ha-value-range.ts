@@ -1,6 +1,5 @@
 import { haMaps } from "../../fleet/ha-maps";
 import { number } from "../../json";
-import { eachSide } from "../per-side";
 import type { Rule } from "../rule";
 
 export const haValueRange: Rule = {
@@ -10,21 +9,20 @@ export const haValueRange: Rule = {
   reason: "Kea takes the server out of service on a value that it refuses, and chokes on some that it takes.",
   source:
     "HAConfigParser::getAndValidateInteger; a sync-page-limit of 0 never syncs, a heartbeat-delay of 0 never beats",
-  check: (fleet) =>
-    eachSide(fleet, function* (side) {
-      for (const { keys, of, map, path } of haMaps(side)) {
-        for (const key of Object.keys(map)) {
-          const value = number(map[key]);
-          const range = value === undefined ? undefined : keys.get(key)?.range;
-          if (range === undefined || value === undefined) continue;
-          const [low, high] = range;
-          if (Number.isInteger(value) && value >= low && value <= high) continue;
-          yield {
-            path: [...path, key],
-            message: `${key}${of} is ${value}.`,
-            remedy: `It takes whole numbers from ${low} to ${high}.`,
-          };
-        }
+  *side(side) {
+    for (const { keys, of, map, path } of haMaps(side)) {
+      for (const key of Object.keys(map)) {
+        const value = number(map[key]);
+        const range = value === undefined ? undefined : keys.get(key)?.range;
+        if (range === undefined || value === undefined) continue;
+        const [low, high] = range;
+        if (Number.isInteger(value) && value >= low && value <= high) continue;
+        yield {
+          path: [...path, key],
+          message: `${key}${of} is ${value}.`,
+          remedy: `It takes whole numbers from ${low} to ${high}.`,
+        };
       }
-    }),
+    }
+  },
 };

@@ -1,12 +1,11 @@
-import type { Fleet, Side } from "../../fleet/fleet";
+import type { Side } from "../../fleet/fleet";
 import { haMaps } from "../../fleet/ha-maps";
 import { isMap, list, map, UNKNOWN } from "../../json";
 import { FAMILIES } from "../../model/family";
 import { isTooOld } from "../../schema/ha-keys";
 import type { Type } from "../../schema/schema";
 import { show } from "../../words";
-import { eachSide, type Problem } from "../per-side";
-import type { Hit, Rule } from "../rule";
+import type { Problem, Rule } from "../rule";
 
 const TAKES: Readonly<Partial<Record<Type["is"], string>>> = {
   boolean: "true or false, without quotes",
@@ -22,32 +21,24 @@ export const haValueType: Rule = {
   severity: "error",
   reason: "Kea refuses an HA value of a wrong JSON type, null among them, and goes out of service.",
   source: "HAConfigParser::parseOneInternal",
-  *check(fleet) {
-    yield* entries(fleet);
-    yield* eachSide(fleet, function* (side) {
-      yield* values(side);
-      yield* elements(side);
-    });
-  },
-};
-
-/** Entries of the list of relationships that are no relationships. */
-function* entries({ servers }: Fleet): Generator<Hit> {
-  for (const { root, family, name, where } of servers) {
+  /** Entries of the list of relationships that are no relationships. */
+  *server({ root, family }) {
     for (const [h, hook] of list(root["hooks-libraries"]).entries()) {
       for (const [index, entry] of list(map(map(hook).parameters)["high-availability"]).entries()) {
         if (isMap(entry) || entry === UNKNOWN) continue;
         yield {
-          server: name,
-          where,
           path: [FAMILIES[family].root, "hooks-libraries", h, "parameters", "high-availability", index],
           message: `entry ${index + 1} of high-availability is ${show(entry)}.`,
           remedy: "Each entry is a relationship: a map.",
         };
       }
     }
-  }
-}
+  },
+  *side(side) {
+    yield* values(side);
+    yield* elements(side);
+  },
+};
 
 function* values(side: Side): Generator<Problem> {
   for (const { keys, of, map: values, path } of haMaps(side)) {

@@ -1,7 +1,6 @@
 import { memberLabel } from "../../fleet/ha-maps";
 import { tlsFiles, urlOf } from "../../fleet/sides";
 import { enumerate } from "../../words";
-import { eachSide } from "../per-side";
 import type { Rule } from "../rule";
 
 export const httpsWithoutTls: Rule = {
@@ -10,17 +9,16 @@ export const httpsWithoutTls: Rule = {
   severity: "error",
   reason: "Kea refuses an https URL of a member that has no certificate files.",
   source: "HAConfig::validate",
-  check: (fleet) =>
-    eachSide(fleet, function* (side) {
-      const bare = side.peers.filter(
-        (peer) => urlOf(peer)?.scheme === "https" && tlsFiles(side, peer)?.length === 0,
-      );
-      if (bare.length === 0) return;
-      const [first] = bare;
-      yield {
-        path: [...first!.path, "url"],
-        message: `the ${bare.length === 1 ? "URL" : "URLs"} of ${enumerate(bare.map(memberLabel))} ${bare.length === 1 ? "is" : "are"} https, and there are no certificate files.`,
-        remedy: "Give trust-anchor, cert-file and key-file, or write http.",
-      };
-    }),
+  *side(side) {
+    const bare = side.peers.filter(
+      (peer) => urlOf(peer)?.scheme === "https" && tlsFiles(side, peer)?.length === 0,
+    );
+    if (bare.length === 0) return;
+    const [first] = bare;
+    yield {
+      path: [...first!.path, "url"],
+      message: `the ${bare.length === 1 ? "URL" : "URLs"} of ${enumerate(bare.map(memberLabel))} ${bare.length === 1 ? "is" : "are"} https, and there are no certificate files.`,
+      remedy: "Give trust-anchor, cert-file and key-file, or write http.",
+    };
+  },
 };

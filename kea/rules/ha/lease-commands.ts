@@ -9,20 +9,16 @@ export const leaseCommands: Rule = {
   reason:
     "Without the lease commands a server answers no sync: its partner syncs for ever, and keeps disabling it.",
   source: "measured on Kea 3.0.4; Kea manual, High Availability",
-  *check({ servers }) {
-    for (const server of servers) {
-      const hooks = hooksOf(server);
-      if (server.sides.length === 0 || hooks === undefined) continue;
-      // A library that is not known yet may be the one.
-      const libraries = hooks.map(({ library }) => library);
-      if (libraries.includes(undefined) || libraries.includes("libdhcp_lease_cmds.so")) continue;
-      yield {
-        server: server.name,
-        where: server.where,
-        path: [FAMILIES[server.family].root, "hooks-libraries"],
-        message: `${server.host} is a member of a relationship and does not load libdhcp_lease_cmds.so.`,
-        remedy: 'Add { "library": "libdhcp_lease_cmds.so" } to its hooks-libraries.',
-      };
-    }
+  *server(server) {
+    const hooks = hooksOf(server);
+    if (server.sides.length === 0 || hooks === undefined) return;
+    // A library that is not known yet may be the one.
+    const libraries = hooks.map(({ library }) => library);
+    if (libraries.includes(undefined) || libraries.includes("libdhcp_lease_cmds.so")) return;
+    yield {
+      path: [FAMILIES[server.family].root, "hooks-libraries"],
+      message: `${server.host} is a member of a relationship and does not load libdhcp_lease_cmds.so.`,
+      remedy: 'Add { "library": "libdhcp_lease_cmds.so" } to its hooks-libraries.',
+    };
   },
 };

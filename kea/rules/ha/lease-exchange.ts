@@ -2,7 +2,6 @@ import type { Server } from "../../fleet/fleet";
 import { activeSides, flag } from "../../fleet/sides";
 import { map, text, UNKNOWN } from "../../json";
 import { enumerate } from "../../words";
-import { standing } from "../per-side";
 import type { Rule } from "../rule";
 
 const KEYS = ["send-lease-updates", "sync-leases"];
@@ -13,29 +12,26 @@ export const leaseExchange: Rule = {
   severity: "warning",
   reason: "A partner that does not know the leases gives addresses in use to others when it takes over.",
   source: "log messages HA_CONFIG_LEASE_UPDATES_DISABLED, HA_CONFIG_LEASE_SYNCING_DISABLED",
-  *check({ relationships }) {
-    for (const relationship of relationships) {
-      const sides = activeSides(relationship);
-      for (const key of KEYS) {
-        const valued = (wanted: boolean) => sides.filter((side) => flag(side.map, key, true) === wanted);
-        const [off, on] = [valued(false), valued(true)];
-        const [first] = off;
-        if (first === undefined || (on.length === 0 && !off.some(({ server }) => ownLeases(server))))
-          continue;
-        const servers = (some: typeof sides) => enumerate(some.map(({ server }) => server.name));
-        yield {
-          ...standing(relationship, first.server),
-          path: [...first.path, key],
-          message:
-            on.length > 0
-              ? `${key} is false on ${servers(off)}, and true on ${servers(on)}.`
-              : `${key} is false, and each server keeps its leases in a file of its own.`,
-          remedy:
-            on.length > 0
-              ? "Set it alike on all servers: false only when they share a lease database."
-              : "Set it to true, or let the servers share a lease database.",
-        };
-      }
+  *relationship(relationship) {
+    const sides = activeSides(relationship);
+    for (const key of KEYS) {
+      const valued = (wanted: boolean) => sides.filter((side) => flag(side.map, key, true) === wanted);
+      const [off, on] = [valued(false), valued(true)];
+      const [first] = off;
+      if (first === undefined || (on.length === 0 && !off.some(({ server }) => ownLeases(server)))) continue;
+      const servers = (some: typeof sides) => enumerate(some.map(({ server }) => server.name));
+      yield {
+        server: first.server,
+        path: [...first.path, key],
+        message:
+          on.length > 0
+            ? `${key} is false on ${servers(off)}, and true on ${servers(on)}.`
+            : `${key} is false, and each server keeps its leases in a file of its own.`,
+        remedy:
+          on.length > 0
+            ? "Set it alike on all servers: false only when they share a lease database."
+            : "Set it to true, or let the servers share a lease database.",
+      };
     }
   },
 };

@@ -1,11 +1,10 @@
-import type { Peer, RelationshipView, Side } from "../../fleet/fleet";
+import type { Peer, Side } from "../../fleet/fleet";
 import { memberLabel } from "../../fleet/ha-maps";
 import { urlOf } from "../../fleet/sides";
 import { isAtHome, usedPeers } from "../../fleet/urls";
 import { isLoopback, isWildcard } from "../../url";
 import { plainUrl } from "../../words";
-import { standing } from "../per-side";
-import type { Hit, Rule } from "../rule";
+import type { Rule } from "../rule";
 
 export const loopbackUrl: Rule = {
   code: "KEAHA101",
@@ -14,39 +13,38 @@ export const loopbackUrl: Rule = {
   reason:
     "Nobody else reaches a member at a loopback address: its partner goes partner-down, and both may serve.",
   source: "measured on Kea 3.0.4: the partner goes partner-down, the member itself stays where it is",
-  *check({ relationships }) {
-    for (const relationship of relationships) yield* judge(relationship);
+  *relationship({ sides }) {
+    const addressOf = (peer: Peer) => urlOf(peer)?.address;
+    const entries = sides.flatMap((side) =>
+      usedPeers(side)
+        .filter((peer) => isLoopback(addressOf(peer) ?? ""))
+        .map((peer) => [side, peer] as const),
+    );
+    if (entries.length === 0) return;
+    const listed = sides.flatMap(({ peers }) => peers.flatMap((peer) => addressOf(peer) ?? []));
+    // A laboratory may have all its members on one host.
+    const elsewhere = listed.some((address) => !isLoopback(address) && !isWildcard(address));
+    if (!elsewhere) return;
+    const told = new Set<string>();
+    // A member's own entry goes first.
+    for (const [side, peer] of [...entries.filter(isOwn), ...entries.filter((entry) => !isOwn(entry))]) {
+      const key = `${peer.name} ${peer.url}`;
+      if (told.has(key)) continue;
+      told.add(key);
+      // That it is no address of its host is told elsewhere.
+      if (peer === side.own && isAtHome(side) === false) continue;
+      yield {
+        server: side.server,
+        path: [...peer.path, "url"],
+        message:
+          peer === side.own
+            ? `it listens at ${plainUrl(peer.url!)}, a loopback address, and other members are elsewhere.`
+            : `it dials ${memberLabel(peer)} at ${plainUrl(peer.url!)}, a loopback address: that is itself.`,
+        remedy: "Use the address of the member's host at which its partners reach it.",
+      };
+    }
   },
 };
-
-function* judge(relationship: RelationshipView): Generator<Hit> {
-  const { sides } = relationship;
-  const addressOf = (peer: Peer) => urlOf(peer)?.address;
-  const listed = sides.flatMap(({ peers }) => peers.flatMap((peer) => addressOf(peer) ?? []));
-  // A laboratory may have all its members on one host.
-  const elsewhere = listed.some((address) => !isLoopback(address) && !isWildcard(address));
-  if (!elsewhere) return;
-  const told = new Set<string>();
-  const entries = sides.flatMap((side) => usedPeers(side).map((peer) => [side, peer] as const));
-  // A member's own entry goes first.
-  for (const [side, peer] of [...entries.filter(isOwn), ...entries.filter((entry) => !isOwn(entry))]) {
-    const address = addressOf(peer);
-    const key = `${peer.name} ${peer.url}`;
-    if (address === undefined || !isLoopback(address) || told.has(key)) continue;
-    told.add(key);
-    // That it is no address of its host is told elsewhere.
-    if (peer === side.own && isAtHome(side) === false) continue;
-    yield {
-      ...standing(relationship, side.server),
-      path: [...peer.path, "url"],
-      message:
-        peer === side.own
-          ? `it listens at ${plainUrl(peer.url!)}, a loopback address, and other members are elsewhere.`
-          : `it dials ${memberLabel(peer)} at ${plainUrl(peer.url!)}, a loopback address: that is itself.`,
-      remedy: "Use the address of the member's host at which its partners reach it.",
-    };
-  }
-}
 
 function isOwn([side, peer]: readonly [Side, Peer]): boolean {
   return peer === side.own;

@@ -1,11 +1,10 @@
-import type { Peer, RelationshipView, Side } from "../../fleet/fleet";
+import type { Peer, Side } from "../../fleet/fleet";
 import { memberLabel } from "../../fleet/ha-maps";
 import { readUrl } from "../../fleet/sides";
 import { isAtHome } from "../../fleet/urls";
 import { isWildcard, schemeOf } from "../../url";
 import { plainUrl } from "../../words";
-import { type Problem, standing } from "../per-side";
-import type { Hit, Rule } from "../rule";
+import type { Problem, Rule } from "../rule";
 
 export const memberUrl: Rule = {
   code: "KEAHA008",
@@ -13,34 +12,29 @@ export const memberUrl: Rule = {
   severity: "error",
   reason: "A member listens on its own URL and is dialled at it: it needs an address of its host and a port.",
   source: "HAConfig::validate and Url::parse; without a port Kea listens on a random one",
-  *check({ relationships }) {
-    for (const relationship of relationships) yield* judge(relationship);
+  *relationship({ sides }) {
+    // A URL that several servers list is judged where it is the server's own, if that is known.
+    const told = new Set<string>();
+    const owned = sides.map((side) => [side, side.own] as const);
+    const others = owned.flatMap(([side, own]) =>
+      side.peers.filter((peer) => peer !== own).map((peer) => [side, peer] as const),
+    );
+    for (const [side, peer] of [...owned, ...others]) {
+      if (peer?.url === undefined) continue;
+      const problem = fault(side, peer);
+      if (problem === undefined || told.has(`${peer.name} ${peer.url}`)) continue;
+      told.add(`${peer.name} ${peer.url}`);
+      yield { server: side.server, path: [...peer.path, "url"], ...problem };
+    }
   },
 };
 
-/** A URL that several servers list is judged where it is the server's own, if that is known. */
-function* judge(relationship: RelationshipView): Generator<Hit> {
-  const told = new Set<string>();
-  const owned = relationship.sides.map((side) => [side, side.own] as const);
-  const others = owned.flatMap(([side, own]) =>
-    side.peers.filter((peer) => peer !== own).map((peer) => [side, peer] as const),
-  );
-  for (const [side, peer] of [...owned, ...others]) {
-    if (peer?.url === undefined) continue;
-    const key = `${peer.name} ${peer.url}`;
-    const problem = told.has(key) ? undefined : fault(side, peer);
-    if (problem === undefined) continue;
-    told.add(key);
-    yield { ...standing(relationship, side.server), path: [...peer.path, "url"], ...problem };
-  }
-}
-
 function fault(side: Side, peer: Peer): Problem | undefined {
-  const subject = `the URL ${plainUrl(peer.url!)} of ${memberLabel(peer)}`;
+  const subject = () => `the URL ${plainUrl(peer.url!)} of ${memberLabel(peer)}`;
   const url = readUrl(peer)!;
   if (typeof url === "string") {
     return {
-      message: `${subject} ${url}.`,
+      message: `${subject()} ${url}.`,
       remedy: `Write ${schemeOf(peer.url!)}://ADDRESS:PORT/ with an IP address; Kea does not resolve names.`,
     };
   }
@@ -48,12 +42,12 @@ function fault(side: Side, peer: Peer): Problem | undefined {
   if (isWildcard(url.address)) {
     return own
       ? undefined
-      : { message: `${subject} is no address that can be dialled.`, remedy: "Use an address of its host." };
+      : { message: `${subject()} is no address that can be dialled.`, remedy: "Use an address of its host." };
   }
   if (!own || isAtHome(side) !== false) return undefined;
   const { addresses, host } = side.server;
   return {
-    message: `${subject} is not at an address of host ${host} (${addresses!.join(", ")}).`,
+    message: `${subject()} is not at an address of host ${host} (${addresses!.join(", ")}).`,
     remedy: `Use one of its addresses, or add ${url.address} to them.`,
   };
 }

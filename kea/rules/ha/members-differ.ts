@@ -1,8 +1,7 @@
-import { type Fleet, isBackup, type RelationshipView, type Side } from "../../fleet/fleet";
+import { isBackup, type Side } from "../../fleet/fleet";
 import { clearSides, majority, membersKnown, relationshipOf, urlOf } from "../../fleet/sides";
 import { enumerate, plain, plainUrl } from "../../words";
-import { standing } from "../per-side";
-import type { Hit, Rule } from "../rule";
+import type { Rule } from "../rule";
 
 export const membersDiffer: Rule = {
   code: "KEAHA040",
@@ -11,43 +10,71 @@ export const membersDiffer: Rule = {
   reason:
     "Kea refuses messages of a partner that calls itself by a name it does not know: both go partner-down, and both serve.",
   source: "HAImpl::heartbeatHandler; measured on Kea 3.0.4",
-  *check(fleet) {
-    for (const relationship of fleet.relationships) yield* inOne(relationship);
-    yield* acrossTwo(fleet);
+  /** Servers of one relationship that list different members. */
+  *relationship(relationship) {
+    const sides = clearSides(relationship).filter(membersKnown);
+    const active = sides.filter((side) => !isBackup(side));
+    const reference = majority(active, (side) => [...namesOf(side, side)].sort());
+    if (reference === undefined) return;
+    for (const side of sides) {
+      if (side === reference) continue;
+      const only = (left: Side, right: Side) => {
+        const known = namesOf(right, side);
+        return [...namesOf(left, side)].filter((name) => !known.has(name)).map(plain);
+      };
+      const [extra, absent] = [only(side, reference), only(reference, side)];
+      // That a server is missing among its own members is told elsewhere.
+      const missing = absent.filter((name) => side.own !== undefined || name !== plain(side.self ?? ""));
+      if (extra.length + missing.length === 0) continue;
+      const other = reference.server.name;
+      const message =
+        extra.length > 0 && missing.length > 0
+          ? `it lists ${enumerate(extra)} where ${other} lists ${enumerate(missing)}.`
+          : extra.length > 0
+            ? `it lists ${enumerate(extra)}, and ${other} does not.`
+            : `it does not list ${enumerate(missing)}, and ${other} does.`;
+      yield {
+        server: side.server,
+        path: [...side.path, "peers"],
+        message,
+        remedy: "List the same members, by the same names, on every server.",
+      };
+    }
+  },
+  /** Servers that dial each other and share no name at all, so that they look like two relationships. */
+  *fleet(fleet) {
+    const relationships = relationshipOf(fleet);
+    const owners = new Map<string, Side[]>();
+    const place = ({ server }: Side, url: { address: string; port: number }) =>
+      `${server.family} ${url.address} ${url.port}`;
+    for (const side of relationships.keys()) {
+      const url = urlOf(side.own);
+      if (url) owners.set(place(side, url), [...(owners.get(place(side, url)) ?? []), side]);
+    }
+    const told = new Set<string>();
+    for (const [side, relationship] of relationships) {
+      for (const peer of side.peers) {
+        const { name } = peer;
+        const url = urlOf(peer);
+        if (name === undefined || url === undefined || name === side.self) continue;
+        // Its server is known: two sites may use the same addresses.
+        if (relationship.sides.some(({ self }) => self === name)) continue;
+        const [owner] = owners.get(place(side, url)) ?? [];
+        if (owner === undefined || owner.server.host === side.server.host || owner.self === name) continue;
+        const pair = [side.server.name, owner.server.name].sort().join(" ");
+        if (relationships.get(owner) === relationship || told.has(pair)) continue;
+        told.add(pair);
+        yield {
+          relationship,
+          server: side.server,
+          path: [...peer.path, "name"],
+          message: `it dials ${plain(name)} at ${plainUrl(peer.url!)}, where ${owner.server.name} calls itself ${plain(owner.self!)}.`,
+          remedy: "List the same members, by the same names, on every server.",
+        };
+      }
+    }
   },
 };
-
-/** Servers of one relationship that list different members. */
-function* inOne(relationship: RelationshipView): Generator<Hit> {
-  const sides = clearSides(relationship).filter(membersKnown);
-  const active = sides.filter((side) => !isBackup(side));
-  const reference = majority(active, (side) => [...namesOf(side, side)].sort());
-  if (reference === undefined) return;
-  for (const side of sides) {
-    if (side === reference) continue;
-    const only = (left: Side, right: Side) => {
-      const known = namesOf(right, side);
-      return [...namesOf(left, side)].filter((name) => !known.has(name)).map(plain);
-    };
-    const [extra, absent] = [only(side, reference), only(reference, side)];
-    // That a server is missing among its own members is told elsewhere.
-    const missing = absent.filter((name) => side.own !== undefined || name !== plain(side.self ?? ""));
-    if (extra.length + missing.length === 0) continue;
-    const other = reference.server.name;
-    const message =
-      extra.length > 0 && missing.length > 0
-        ? `it lists ${enumerate(extra)} where ${other} lists ${enumerate(missing)}.`
-        : extra.length > 0
-          ? `it lists ${enumerate(extra)}, and ${other} does not.`
-          : `it does not list ${enumerate(missing)}, and ${other} does.`;
-    yield {
-      ...standing(relationship, side.server),
-      path: [...side.path, "peers"],
-      message,
-      remedy: "List the same members, by the same names, on every server.",
-    };
-  }
-}
 
 /** The names that must be alike: a backup needs to know itself and those that serve, no other backups. */
 function namesOf({ peers }: Side, compared: Side): Set<string> {
@@ -55,37 +82,4 @@ function namesOf({ peers }: Side, compared: Side): Set<string> {
     ({ name, role }) => !isBackup(compared) || role !== "backup" || name === compared.self,
   );
   return new Set(relevant.map(({ name }) => name!));
-}
-
-/** Servers that dial each other and share no name at all, so that they look like two relationships. */
-function* acrossTwo(fleet: Fleet): Generator<Hit> {
-  const relationships = relationshipOf(fleet);
-  const owners = new Map<string, Side[]>();
-  const place = ({ server }: Side, url: { address: string; port: number }) =>
-    `${server.family} ${url.address} ${url.port}`;
-  for (const side of relationships.keys()) {
-    const url = urlOf(side.own);
-    if (url) owners.set(place(side, url), [...(owners.get(place(side, url)) ?? []), side]);
-  }
-  const told = new Set<string>();
-  for (const [side, relationship] of relationships) {
-    for (const peer of side.peers) {
-      const { name } = peer;
-      const url = urlOf(peer);
-      if (name === undefined || url === undefined || name === side.self) continue;
-      // Its server is known: two sites may use the same addresses.
-      if (relationship.sides.some(({ self }) => self === name)) continue;
-      const [owner] = owners.get(place(side, url)) ?? [];
-      if (owner === undefined || owner.server.host === side.server.host || owner.self === name) continue;
-      const pair = [side.server.name, owner.server.name].sort().join(" ");
-      if (relationships.get(owner) === relationship || told.has(pair)) continue;
-      told.add(pair);
-      yield {
-        ...standing(relationship, side.server),
-        path: [...peer.path, "name"],
-        message: `it dials ${plain(name)} at ${plainUrl(peer.url!)}, where ${owner.server.name} calls itself ${plain(owner.self!)}.`,
-        remedy: "List the same members, by the same names, on every server.",
-      };
-    }
-  }
 }

@@ -1,5 +1,4 @@
 import { haMaps } from "../../fleet/ha-maps";
-import { eachSide } from "../per-side";
 import type { Rule } from "../rule";
 
 export const missingHaKey: Rule = {
@@ -8,20 +7,19 @@ export const missingHaKey: Rule = {
   severity: "error",
   reason: "Kea refuses a relationship without mode and members, and a member without name, URL and role.",
   source: "HAConfigParser::parseOneInternal; Kea manual, High Availability",
-  check: (fleet) =>
-    eachSide(fleet, function* (side) {
-      for (const { keys, of, map, path } of haMaps(side)) {
-        for (const [key, { needed, type }] of keys) {
-          if (needed === undefined) continue;
-          const value: unknown = map[key];
-          const empty = type.is === "maps of" && Array.isArray(value) && value.length === 0;
-          if (value !== undefined && !empty) continue;
-          yield {
-            path: [...path, key],
-            message: `${key}${of} is ${empty ? "empty" : "missing"}.`,
-            remedy: `Give ${needed}.`,
-          };
-        }
+  *side(side) {
+    for (const { keys, of, map, path } of haMaps(side)) {
+      for (const [key, { needed, type }] of keys) {
+        if (needed === undefined) continue;
+        const value: unknown = map[key];
+        const empty = type.is === "maps of" && Array.isArray(value) && value.length === 0;
+        if (value !== undefined && !empty) continue;
+        yield {
+          path: [...path, key],
+          message: `${key}${of} is ${empty ? "empty" : "missing"}.`,
+          remedy: `Give ${needed}.`,
+        };
       }
-    }),
+    }
+  },
 };

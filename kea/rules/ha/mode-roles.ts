@@ -3,8 +3,7 @@ import { memberLabel } from "../../fleet/ha-maps";
 import { MODES, ROLES, rolesKnown } from "../../fleet/roles";
 import { membersKnown } from "../../fleet/sides";
 import { enumerate, meant, plain } from "../../words";
-import { eachSide, type Problem } from "../per-side";
-import type { Rule } from "../rule";
+import type { Problem, Rule } from "../rule";
 
 export const modeRoles: Rule = {
   code: "KEAHA006",
@@ -12,11 +11,10 @@ export const modeRoles: Rule = {
   severity: "error",
   reason: "Kea refuses a relationship whose members do not fit its mode.",
   source: "HAConfig::validate; Kea manual, HA Modes",
-  check: (fleet) =>
-    eachSide(fleet, function* (side) {
-      yield* unknownWords(side);
-      yield* misfits(side);
-    }),
+  *side(side) {
+    yield* unknownWords(side);
+    yield* misfits(side);
+  },
 };
 
 function* unknownWords({ mode, path, peers }: Side): Generator<Problem> {

@@ -9,29 +9,25 @@ export const noHaConfiguration: Rule = {
   severity: "error",
   reason: "Kea refuses to load the HA library without a list of relationships, and goes out of service.",
   source: "log message HA_MISSING_CONFIGURATION; HAConfigParser::parseAllInternal",
-  *check({ servers }) {
-    for (const server of servers) {
-      for (const { library, parameters, path } of hooksOf(server) ?? []) {
-        if (library !== "libdhcp_ha.so" || (parameters as unknown) === UNKNOWN) continue;
-        // Kea's grammar takes nothing but a map here.
-        const given = isMap(parameters) ? parameters : {};
-        const value: unknown = given["high-availability"];
-        if (value === UNKNOWN || (Array.isArray(value) && value.length > 0)) continue;
-        const typo = Object.keys(given).find(
-          (key) => key !== "high-availability" && meant(key, ["high-availability"]),
-        );
-        const what = Array.isArray(value) ? "empty" : show(value);
-        yield {
-          server: server.name,
-          where: server.where,
-          path: [...path, "parameters", "high-availability"],
-          message:
-            value === undefined
-              ? `libdhcp_ha.so is loaded without the parameter high-availability${typo === undefined ? "" : `, but with ${plain(typo)}`}.`
-              : `the parameter high-availability is ${what}.`,
-          remedy: "Give it a list of relationships, or do not load the library.",
-        };
-      }
+  *server(server) {
+    for (const { library, parameters, path } of hooksOf(server) ?? []) {
+      if (library !== "libdhcp_ha.so" || (parameters as unknown) === UNKNOWN) continue;
+      // Kea's grammar takes nothing but a map here.
+      const given = isMap(parameters) ? parameters : {};
+      const value: unknown = given["high-availability"];
+      if (value === UNKNOWN || (Array.isArray(value) && value.length > 0)) continue;
+      const typo = Object.keys(given).find(
+        (key) => key !== "high-availability" && meant(key, ["high-availability"]),
+      );
+      const what = Array.isArray(value) ? "empty" : show(value);
+      yield {
+        path: [...path, "parameters", "high-availability"],
+        message:
+          value === undefined
+            ? `libdhcp_ha.so is loaded without the parameter high-availability${typo === undefined ? "" : `, but with ${plain(typo)}`}.`
+            : `the parameter high-availability is ${what}.`,
+        remedy: "Give it a list of relationships, or do not load the library.",
+      };
     }
   },
 };

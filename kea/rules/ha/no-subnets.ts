@@ -8,17 +8,9 @@ export const noSubnets: Rule = {
   name: "no-subnets",
   severity: "error",
   reason: "A relationship without subnets protects nothing.",
-  *check({ relationships }) {
-    for (const { name, where, sides } of relationships) {
-      if (sides.length === 0 || sides.some((side) => subnetsOf(side).length > 0 || !told(side.server)))
-        continue;
-      yield {
-        relationship: name,
-        where: where ?? sides[0]!.server.where,
-        message: "it has no subnets.",
-        remedy: "Give it at least one subnet, or remove it.",
-      };
-    }
+  *relationship({ sides }) {
+    if (sides.length === 0 || sides.some((side) => subnetsOf(side).length > 0 || !told(side.server))) return;
+    yield { message: "it has no subnets.", remedy: "Give it at least one subnet, or remove it." };
   },
 };
 

@@ -1,5 +1,4 @@
 import { memberLabel } from "../../fleet/ha-maps";
-import { eachSide } from "../per-side";
 import type { Rule } from "../rule";
 
 export const passwordWithoutUser: Rule = {
@@ -8,23 +7,22 @@ export const passwordWithoutUser: Rule = {
   severity: "warning",
   reason: "Kea sends credentials only when there is a user: a password alone is ignored without a word.",
   source: "HAConfigParser::parseOneInternal; accepted by Kea 3.0.4",
-  check: (fleet) =>
-    eachSide(fleet, function* ({ peers }) {
-      for (const peer of peers) {
-        const { map, path } = peer;
-        const key = ["basic-auth-password", "basic-auth-password-file"].find((k) => map[k] !== undefined);
-        const user: unknown = map["basic-auth-user"];
-        if (
-          key === undefined ||
-          (user !== undefined && user !== "") ||
-          map["basic-auth-user-file"] !== undefined
-        )
-          continue;
-        yield {
-          path: [...path, key],
-          message: `${memberLabel(peer)} has ${key} and no user.`,
-          remedy: `Add basic-auth-user, or remove ${key}.`,
-        };
-      }
-    }),
+  *side({ peers }) {
+    for (const peer of peers) {
+      const { map, path } = peer;
+      const key = ["basic-auth-password", "basic-auth-password-file"].find((k) => map[k] !== undefined);
+      const user: unknown = map["basic-auth-user"];
+      if (
+        key === undefined ||
+        (user !== undefined && user !== "") ||
+        map["basic-auth-user-file"] !== undefined
+      )
+        continue;
+      yield {
+        path: [...path, key],
+        message: `${memberLabel(peer)} has ${key} and no user.`,
+        remedy: `Add basic-auth-user, or remove ${key}.`,
+      };
+    }
+  },
 };

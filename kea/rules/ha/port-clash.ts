@@ -5,7 +5,6 @@ import { parseAddress } from "../../ip";
 import type { Path } from "../../json";
 import { isWildcard } from "../../url";
 import { plain } from "../../words";
-import { standing } from "../per-side";
 import type { Rule } from "../rule";
 
 export const portClash: Rule = {
@@ -14,7 +13,7 @@ export const portClash: Rule = {
   severity: "error",
   reason: "Two listeners on one address and port: Kea notices only when it binds, and then serves nobody.",
   source: "Kea manual, Hub and Spoke Configuration; measured on Kea 3.0.4: -T and config-test accept it",
-  *check(fleet) {
+  *fleet(fleet) {
     const relationships = relationshipOf(fleet);
     const taken = new Map<string, Listener[]>();
     for (const server of fleet.servers) {
@@ -30,7 +29,8 @@ export const portClash: Rule = {
           continue;
         const { host } = server;
         yield {
-          ...standing(side && relationships.get(side), server),
+          relationship: side && relationships.get(side),
+          server,
           path,
           message: `${use} listens on ${address} port ${port}, and so does ${other.use}${other.server === server ? "" : ` of ${other.server.name}`}${other.address === address ? "" : ` (on ${other.address})`}.`,
           remedy:

@@ -1,5 +1,4 @@
 import { detection } from "../../fleet/timers";
-import { eachSide } from "../per-side";
 import type { Rule } from "../rule";
 
 export const responseDelay: Rule = {
@@ -9,14 +8,13 @@ export const responseDelay: Rule = {
   reason:
     "A server that waits no longer than one heartbeat takes over as soon as a single one is late, and both serve.",
   source: "ISC knowledge base, Kea HA timer settings; measured on Kea 3.0.4: nothing else happens",
-  check: (fleet) =>
-    eachSide(fleet, function* (side) {
-      const timers = detection(side);
-      if (timers === undefined || timers.silence > timers.beat) return;
-      yield {
-        path: [...side.path, "max-response-delay"],
-        message: `${timers.given}: one that is late, and the partner counts as dead.`,
-        remedy: "Make max-response-delay at least three times heartbeat-delay.",
-      };
-    }),
+  *side(side) {
+    const timers = detection(side);
+    if (timers === undefined || timers.silence > timers.beat) return;
+    yield {
+      path: [...side.path, "max-response-delay"],
+      message: `${timers.given}: one that is late, and the partner counts as dead.`,
+      remedy: "Make max-response-delay at least three times heartbeat-delay.",
+    };
+  },
 };

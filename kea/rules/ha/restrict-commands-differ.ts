@@ -8,23 +8,18 @@ export const restrictCommandsDiffer: Rule = {
   severity: "warning",
   reason: "One relationship that restricts commands restricts them in all, until the server restarts.",
   source: "HAService::startClientAndListener and CmdResponseCreator: one list for the whole process",
-  *check({ servers }) {
-    for (const server of servers) {
-      const { host, kea, name, sides, where } = server;
-      const values = sides.map((side) =>
-        side.map["restrict-commands"] === undefined && kea === undefined
-          ? undefined
-          : flag(side.map, "restrict-commands", kea !== undefined && PROFILES[kea].restrictCommandsDefault),
-      );
-      const open = values.indexOf(false);
-      if (open < 0 || !values.includes(true)) continue;
-      yield {
-        server: name,
-        where,
-        path: [...sides[open]!.path, "restrict-commands"],
-        message: `restrict-commands is false in one relationship of ${host} and true in another.`,
-        remedy: "Set it to true in all of them.",
-      };
-    }
+  *server({ host, kea, sides }) {
+    const values = sides.map((side) =>
+      side.map["restrict-commands"] === undefined && kea === undefined
+        ? undefined
+        : flag(side.map, "restrict-commands", kea !== undefined && PROFILES[kea].restrictCommandsDefault),
+    );
+    const open = values.indexOf(false);
+    if (open < 0 || !values.includes(true)) return;
+    yield {
+      path: [...sides[open]!.path, "restrict-commands"],
+      message: `restrict-commands is false in one relationship of ${host} and true in another.`,
+      remedy: "Set it to true in all of them.",
+    };
   },
 };

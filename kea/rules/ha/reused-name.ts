@@ -1,6 +1,5 @@
 import type { RelationshipView } from "../../fleet/fleet";
 import { enumerate, plain } from "../../words";
-import { standing } from "../per-side";
 import type { Rule } from "../rule";
 
 export const reusedName: Rule = {
@@ -9,7 +8,7 @@ export const reusedName: Rule = {
   severity: "warning",
   reason: "Stork and other tools tell relationships apart by their members' names, over all servers.",
   source: "Stork, backend/server/daemons/kea/service.go",
-  *check({ relationships }) {
+  *fleet({ relationships }) {
     const owners = new Map<string, RelationshipView>();
     for (const relationship of relationships) {
       const { family, sides } = relationship;
@@ -28,7 +27,8 @@ export const reusedName: Rule = {
         // On one server Kea refuses it: see duplicate-name.ts.
         if (owner.sides.some(({ server }) => servers.has(server))) continue;
         yield {
-          ...standing(relationship, first.server),
+          relationship,
+          server: first.server,
           message: `it has members called ${enumerate(shared.slice(0, 10))}, and so has a relationship of ${owner.sides[0]!.server.name}.`,
           remedy: "Name members differently in all relationships.",
         };

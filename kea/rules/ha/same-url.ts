@@ -5,7 +5,6 @@ import { parseAddress } from "../../ip";
 import { oncePer } from "../../remember";
 import { isWildcard } from "../../url";
 import { plainUrl } from "../../words";
-import { eachSide } from "../per-side";
 import type { Rule } from "../rule";
 
 export const sameUrl: Rule = {
@@ -14,25 +13,24 @@ export const sameUrl: Rule = {
   severity: "error",
   reason: "Of two members with one URL one talks to itself and finds all well, and the other does not start.",
   source: "measured on Kea 3.0.4: Kea compares names, and no URLs",
-  check: (fleet) =>
-    eachSide(fleet, function* (side, relationship) {
-      const owners = new Map<string, Peer>();
-      // Own URLs that are the same are told elsewhere, with all that listens on a host.
-      const ownPlace = side.own && placeOf(side.own);
-      if (ownPlace !== undefined) owners.set(ownPlace, side.own!);
-      for (const peer of side.peers) {
-        const place = placeOf(peer);
-        if (place === undefined || peer === side.own) continue;
-        const owner = owners.get(place) ?? ownUrls(side.server).get(place);
-        if (owner === undefined) owners.set(place, peer);
-        if (owner === undefined || owner.name === peer.name || onOneHost(relationship, owner, peer)) continue;
-        yield {
-          path: [...peer.path, "url"],
-          message: `${memberLabel(owner)} and ${memberLabel(peer)} have the same URL, ${plainUrl(peer.url!)}.`,
-          remedy: "Give each member the address of its own host, and a port that nothing else has there.",
-        };
-      }
-    }),
+  *side(side, relationship) {
+    const owners = new Map<string, Peer>();
+    // Own URLs that are the same are told elsewhere, with all that listens on a host.
+    const ownPlace = side.own && placeOf(side.own);
+    if (ownPlace !== undefined) owners.set(ownPlace, side.own!);
+    for (const peer of side.peers) {
+      const place = placeOf(peer);
+      if (place === undefined || peer === side.own) continue;
+      const owner = owners.get(place) ?? ownUrls(side.server).get(place);
+      if (owner === undefined) owners.set(place, peer);
+      if (owner === undefined || owner.name === peer.name || onOneHost(relationship, owner, peer)) continue;
+      yield {
+        path: [...peer.path, "url"],
+        message: `${memberLabel(owner)} and ${memberLabel(peer)} have the same URL, ${plainUrl(peer.url!)}.`,
+        remedy: "Give each member the address of its own host, and a port that nothing else has there.",
+      };
+    }
+  },
 };
 
 /** The places at which a server itself is, in any relationship. */

@@ -1,5 +1,4 @@
 import { enumerate } from "../../words";
-import { standing } from "../per-side";
 import type { Rule } from "../rule";
 
 export const severalNeedHotStandby: Rule = {
@@ -8,21 +7,19 @@ export const severalNeedHotStandby: Rule = {
   severity: "error",
   reason: "Kea takes several relationships in one server only when all of them are hot-standby.",
   source: "HAConfigParser::validateRelationships",
-  *check({ relationships }) {
-    for (const relationship of relationships) {
-      const [first, ...others] = relationship.sides.filter(
-        ({ mode, server }) =>
-          server.sides.length > 1 && (mode === "load-balancing" || mode === "passive-backup"),
-      );
-      if (first === undefined) continue;
-      const hosts = [...new Set([first, ...others].map(({ server }) => server.host))];
-      const count = hosts.length === 1 ? `is in ${first.server.sides.length}` : "are in several";
-      yield {
-        ...standing(relationship, first.server),
-        path: [...first.path, "mode"],
-        message: `its mode is ${first.mode}, and ${enumerate(hosts)} ${count} relationships: Kea allows that in mode hot-standby only.`,
-        remedy: `Make it hot-standby, or take ${enumerate(hosts)} out of ${hosts.length === 1 ? "its" : "their"} other relationships.`,
-      };
-    }
+  *relationship(relationship) {
+    const [first, ...others] = relationship.sides.filter(
+      ({ mode, server }) =>
+        server.sides.length > 1 && (mode === "load-balancing" || mode === "passive-backup"),
+    );
+    if (first === undefined) return;
+    const hosts = [...new Set([first, ...others].map(({ server }) => server.host))];
+    const count = hosts.length === 1 ? `is in ${first.server.sides.length}` : "are in several";
+    yield {
+      server: first.server,
+      path: [...first.path, "mode"],
+      message: `its mode is ${first.mode}, and ${enumerate(hosts)} ${count} relationships: Kea allows that in mode hot-standby only.`,
+      remedy: `Make it hot-standby, or take ${enumerate(hosts)} out of ${hosts.length === 1 ? "its" : "their"} other relationships.`,
+    };
   },
 };

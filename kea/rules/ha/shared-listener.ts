@@ -9,18 +9,14 @@ export const sharedListener: Rule = {
   reason:
     "Several relationships are made for a listener each; with one control socket for all, nobody has tried.",
   source: "Kea manual, Hub and Spoke Configuration",
-  *check({ servers }) {
-    for (const server of servers) {
-      const [first, ...others] = server.sides.filter((side) => hasListener(side) === false);
-      if (first === undefined || others.length === 0 || unheard(server).length > 0) continue;
-      yield {
-        server: server.name,
-        where: server.where,
-        path: [...first.path, "multi-threading"],
-        message: `${server.host} has no listener of its own for ${others.length + 1} of its relationships: one control socket serves them.`,
-        remedy:
-          "Leave enable-multi-threading (of the server and of the relationship) and http-dedicated-listener at true.",
-      };
-    }
+  *server(server) {
+    const [first, ...others] = server.sides.filter((side) => hasListener(side) === false);
+    if (first === undefined || others.length === 0 || unheard(server).length > 0) return;
+    yield {
+      path: [...first.path, "multi-threading"],
+      message: `${server.host} has no listener of its own for ${others.length + 1} of its relationships: one control socket serves them.`,
+      remedy:
+        "Leave enable-multi-threading (of the server and of the relationship) and http-dedicated-listener at true.",
+    };
   },
 };

@@ -1,5 +1,4 @@
 import { detection } from "../../fleet/timers";
-import { eachSide } from "../per-side";
 import type { Rule } from "../rule";
 
 export const shortResponseDelay: Rule = {
@@ -8,14 +7,13 @@ export const shortResponseDelay: Rule = {
   severity: "warning",
   reason: "One lost heartbeat or two are no failure: a server should wait for three before it says so.",
   source: "ISC knowledge base, Kea HA timer settings",
-  check: (fleet) =>
-    eachSide(fleet, function* (side) {
-      const timers = detection(side);
-      if (timers === undefined || timers.silence <= timers.beat || timers.silence >= 3 * timers.beat) return;
-      yield {
-        path: [...side.path, "max-response-delay"],
-        message: `${timers.given}: that is less than three heartbeats.`,
-        remedy: "Make max-response-delay at least three times heartbeat-delay.",
-      };
-    }),
+  *side(side) {
+    const timers = detection(side);
+    if (timers === undefined || timers.silence <= timers.beat || timers.silence >= 3 * timers.beat) return;
+    yield {
+      path: [...side.path, "max-response-delay"],
+      message: `${timers.given}: that is less than three heartbeats.`,
+      remedy: "Make max-response-delay at least three times heartbeat-delay.",
+    };
+  },
 };

@@ -1,8 +1,7 @@
-import { labelOf } from "../../fleet/labels";
 import { memberLabel } from "../../fleet/ha-maps";
+import { labelOf } from "../../fleet/labels";
 import { type Caller, callersOf } from "../../fleet/shared-sockets";
 import { has, isMap, type JsonMap, list, map, raw, UNKNOWN } from "../../json";
-import { standing } from "../per-side";
 import type { Rule } from "../rule";
 
 export const socketCredentials: Rule = {
@@ -12,23 +11,21 @@ export const socketCredentials: Rule = {
   reason:
     "A control socket that takes HA's messages turns away a partner without its credentials: both go partner-down, and both serve.",
   source: "measured on Kea 3.0.4, with http-dedicated-listener false",
-  *check({ relationships }) {
-    for (const relationship of relationships) {
-      for (const caller of callersOf(relationship)) {
-        const problem = fault(caller);
-        if (problem === undefined) continue;
-        const { side, socket, from, entry } = caller;
-        yield {
-          ...standing(relationship, from.server),
-          path: entry.path,
-          message:
-            from === side
-              ? `${labelOf(socket)} takes HA's messages and wants credentials, and ${problem}.`
-              : `it dials ${memberLabel(entry)} ${problem}, and ${labelOf(socket)} of ${side.server.name} takes HA's messages there.`,
-          remedy:
-            "Give the members' entries, on every server, basic-auth-user and basic-auth-password-file of a client of that socket, or leave http-dedicated-listener at true.",
-        };
-      }
+  *relationship(relationship) {
+    for (const caller of callersOf(relationship)) {
+      const problem = fault(caller);
+      if (problem === undefined) continue;
+      const { side, socket, from, entry } = caller;
+      yield {
+        server: from.server,
+        path: entry.path,
+        message:
+          from === side
+            ? `${labelOf(socket)} takes HA's messages and wants credentials, and ${problem}.`
+            : `it dials ${memberLabel(entry)} ${problem}, and ${labelOf(socket)} of ${side.server.name} takes HA's messages there.`,
+        remedy:
+          "Give the members' entries, on every server, basic-auth-user and basic-auth-password-file of a client of that socket, or leave http-dedicated-listener at true.",
+      };
     }
   },
 };

@@ -3,7 +3,6 @@ import { labelOf } from "../../fleet/labels";
 import { memberLabel } from "../../fleet/ha-maps";
 import { callersOf } from "../../fleet/shared-sockets";
 import { TLS_KEYS, tlsFiles } from "../../fleet/sides";
-import { standing } from "../per-side";
 import type { Rule } from "../rule";
 
 export const socketTls: Rule = {
@@ -13,29 +12,27 @@ export const socketTls: Rule = {
   reason:
     "Where a control socket takes HA's messages, TLS at one end only lets none through: both go partner-down, and both serve.",
   source: "measured on Kea 3.0.4, with http-dedicated-listener false",
-  *check({ relationships }) {
-    for (const relationship of relationships) {
-      for (const { side, socket, from, entry } of callersOf(relationship)) {
-        const [socketFiles, files] = [tlsKeys(socket)?.length, tlsFiles(from, entry)?.length];
-        // Some of the files only are an error of their own.
-        if (socketFiles === undefined || files === undefined) continue;
-        if (![0, TLS_KEYS.length].includes(socketFiles) || ![0, TLS_KEYS.length].includes(files)) continue;
-        if (socketFiles === files) continue;
-        const [wants, dials] = [
-          socketFiles > 0 ? "has TLS" : "has no TLS",
-          files > 0 ? "with TLS" : "without TLS",
-        ];
-        yield {
-          ...standing(relationship, from.server),
-          path: entry.path,
-          message:
-            from === side
-              ? `${labelOf(socket)} takes HA's messages and ${wants}, and ${memberLabel(entry)} is dialled ${dials}.`
-              : `it dials ${memberLabel(entry)} ${dials}, and ${labelOf(socket)} of ${side.server.name}, which takes HA's messages there, ${wants}.`,
-          remedy:
-            "Give trust-anchor, cert-file and key-file to the control sockets and to the members of all servers, or to none; or leave http-dedicated-listener at true.",
-        };
-      }
+  *relationship(relationship) {
+    for (const { side, socket, from, entry } of callersOf(relationship)) {
+      const [socketFiles, files] = [tlsKeys(socket)?.length, tlsFiles(from, entry)?.length];
+      // Some of the files only are an error of their own.
+      if (socketFiles === undefined || files === undefined) continue;
+      if (![0, TLS_KEYS.length].includes(socketFiles) || ![0, TLS_KEYS.length].includes(files)) continue;
+      if (socketFiles === files) continue;
+      const [wants, dials] = [
+        socketFiles > 0 ? "has TLS" : "has no TLS",
+        files > 0 ? "with TLS" : "without TLS",
+      ];
+      yield {
+        server: from.server,
+        path: entry.path,
+        message:
+          from === side
+            ? `${labelOf(socket)} takes HA's messages and ${wants}, and ${memberLabel(entry)} is dialled ${dials}.`
+            : `it dials ${memberLabel(entry)} ${dials}, and ${labelOf(socket)} of ${side.server.name}, which takes HA's messages there, ${wants}.`,
+        remedy:
+          "Give trust-anchor, cert-file and key-file to the control sockets and to the members of all servers, or to none; or leave http-dedicated-listener at true.",
+      };
     }
   },
 };

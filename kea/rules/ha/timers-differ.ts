@@ -1,7 +1,6 @@
 import { activeSides, delay } from "../../fleet/sides";
 import { RELATIONSHIP } from "../../schema/ha-keys";
 import { plain } from "../../words";
-import { standing } from "../per-side";
 import type { Rule } from "../rule";
 
 const TIMERS = [...RELATIONSHIP.keys()].filter((key) =>
@@ -21,20 +20,18 @@ export const timersDiffer: Rule = {
   reason:
     "Partners with different timers and limits call the same silence differently, one long before the other.",
   source: "Kea manual, High Availability; ISC knowledge base, Kea HA timer settings",
-  *check({ relationships }) {
-    for (const relationship of relationships) {
-      const [first, ...others] = activeSides(relationship);
-      for (const key of first ? TIMERS : []) {
-        const expected = delay(first!, key);
-        const other = others.find((side) => delay(side, key) !== undefined && delay(side, key) !== expected);
-        if (expected === undefined || other === undefined) continue;
-        yield {
-          ...standing(relationship, other.server),
-          path: [...other.path, key],
-          message: `${key} is ${delay(other, key)}, and ${expected} on ${plain(first!.server.name)}.`,
-          remedy: "Give both the same value.",
-        };
-      }
+  *relationship(relationship) {
+    const [first, ...others] = activeSides(relationship);
+    for (const key of first ? TIMERS : []) {
+      const expected = delay(first!, key);
+      const other = others.find((side) => delay(side, key) !== undefined && delay(side, key) !== expected);
+      if (expected === undefined || other === undefined) continue;
+      yield {
+        server: other.server,
+        path: [...other.path, key],
+        message: `${key} is ${delay(other, key)}, and ${expected} on ${plain(first!.server.name)}.`,
+        remedy: "Give both the same value.",
+      };
     }
   },
 };

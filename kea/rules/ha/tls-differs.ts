@@ -2,7 +2,6 @@ import type { Side } from "../../fleet/fleet";
 import { memberLabel } from "../../fleet/ha-maps";
 import { clearSides, concerns, majority, TLS_KEYS, tlsFiles } from "../../fleet/sides";
 import { enumerate } from "../../words";
-import { standing } from "../per-side";
 import type { Rule } from "../rule";
 
 export const tlsDiffers: Rule = {
@@ -11,27 +10,25 @@ export const tlsDiffers: Rule = {
   severity: "error",
   reason: "With TLS at one end only no heartbeat gets through: both servers go partner-down, and both serve.",
   source: "measured on Kea 3.0.4; certificate files decide, also with an http URL",
-  *check({ relationships }) {
-    for (const relationship of relationships) {
-      const sides = clearSides(relationship);
-      const opinions = new Map(sides.map((side) => [side, opinion(side)]));
-      const reference = majority(sides, (side) => [...opinions.get(side)!].sort());
-      for (const side of sides) {
-        if (reference === undefined || side === reference) continue;
-        const expected = opinions.get(reference)!;
-        for (const tls of [true, false]) {
-          const different = concerns(side).filter(
-            ({ name }) => opinions.get(side)!.get(name) === tls && expected.get(name) === !tls,
-          );
-          const [first] = different;
-          if (first === undefined) continue;
-          yield {
-            ...standing(relationship, side.server),
-            path: [...(first.map["trust-anchor"] === undefined ? side.path : first.path), "trust-anchor"],
-            message: `TLS is ${tls ? "on" : "off"} for ${enumerate(different.map(memberLabel))}, and ${tls ? "off" : "on"} on ${reference.server.name}.`,
-            remedy: "Give trust-anchor, cert-file and key-file on all servers, or on none.",
-          };
-        }
+  *relationship(relationship) {
+    const sides = clearSides(relationship);
+    const opinions = new Map(sides.map((side) => [side, opinion(side)]));
+    const reference = majority(sides, (side) => [...opinions.get(side)!].sort());
+    for (const side of sides) {
+      if (reference === undefined || side === reference) continue;
+      const expected = opinions.get(reference)!;
+      for (const tls of [true, false]) {
+        const different = concerns(side).filter(
+          ({ name }) => opinions.get(side)!.get(name) === tls && expected.get(name) === !tls,
+        );
+        const [first] = different;
+        if (first === undefined) continue;
+        yield {
+          server: side.server,
+          path: [...(first.map["trust-anchor"] === undefined ? side.path : first.path), "trust-anchor"],
+          message: `TLS is ${tls ? "on" : "off"} for ${enumerate(different.map(memberLabel))}, and ${tls ? "off" : "on"} on ${reference.server.name}.`,
+          remedy: "Give trust-anchor, cert-file and key-file on all servers, or on none.",
+        };
       }
     }
   },

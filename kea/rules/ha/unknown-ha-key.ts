@@ -7,8 +7,7 @@ import { initial } from "../../schema/defaults";
 import { isTooOld, MULTI_THREADING, PEER, RELATIONSHIP, STATE, STATE_MACHINE } from "../../schema/ha-keys";
 import type { Keys } from "../../schema/schema";
 import { meant, plain } from "../../words";
-import { eachSide, type Problem } from "../per-side";
-import type { Rule } from "../rule";
+import type { Problem, Rule } from "../rule";
 
 /** Annotations that Kea allows about everywhere, and ignores here. */
 const ANNOTATIONS = new Set(["comment", "user-context"]);
@@ -26,34 +25,29 @@ export const unknownHaKey: Rule = {
   severity: "error",
   reason: "Kea ignores HA keys that it does not know without a word: what was meant does not happen.",
   source: "measured on Kea 2.6.3, 3.0.4 and 3.2.0; HAConfigParser knows no keyword check",
-  *check(fleet) {
-    for (const server of fleet.servers) {
-      for (const { library, parameters, path } of hooksOf(server) ?? []) {
-        if (library !== "libdhcp_ha.so" || !isMap(parameters) || !("high-availability" in parameters))
-          continue;
-        for (const key of Object.keys(parameters)) {
-          if (key === "high-availability" || ANNOTATIONS.has(key)) continue;
-          yield {
-            server: server.name,
-            where: server.where,
-            path: [...path, "parameters", key],
-            message: `${plain(key)} is no parameter of libdhcp_ha.so.`,
-            remedy: "Remove it; all settings go into the relationships of high-availability.",
-          };
-        }
+  *server(server) {
+    for (const { library, parameters, path } of hooksOf(server) ?? []) {
+      if (library !== "libdhcp_ha.so" || !isMap(parameters) || !("high-availability" in parameters)) continue;
+      for (const key of Object.keys(parameters)) {
+        if (key === "high-availability" || ANNOTATIONS.has(key)) continue;
+        yield {
+          path: [...path, "parameters", key],
+          message: `${plain(key)} is no parameter of libdhcp_ha.so.`,
+          remedy: "Remove it; all settings go into the relationships of high-availability.",
+        };
       }
     }
-    yield* eachSide(fleet, function* (side) {
-      const { kea } = side.server;
-      for (const { keys, of, map, path } of haMaps(side)) {
-        for (const key of Object.keys(map)) {
-          const known = keys.get(key);
-          const early = known !== undefined && isTooOld(kea, known);
-          if (ANNOTATIONS.has(key) || (known && !early) || saysNothingNew(side, keys, key, map)) continue;
-          yield { path: [...path, key], ...judge(key, of, keys, early ? known.since : undefined) };
-        }
+  },
+  *side(side) {
+    const { kea } = side.server;
+    for (const { keys, of, map, path } of haMaps(side)) {
+      for (const key of Object.keys(map)) {
+        const known = keys.get(key);
+        const early = known !== undefined && isTooOld(kea, known);
+        if (ANNOTATIONS.has(key) || (known && !early) || saysNothingNew(side, keys, key, map)) continue;
+        yield { path: [...path, key], ...wrong(key, of, keys, early ? known.since : undefined) };
       }
-    });
+    }
   },
 };
 
@@ -65,7 +59,7 @@ function saysNothingNew(side: Side, keys: Keys, key: string, map: JsonMap): bool
   return value === UNKNOWN || value === (raw(side.map, key) ?? filled);
 }
 
-function judge(key: string, of: string, keys: Keys, since?: KeaVersion): Omit<Problem, "path"> {
+function wrong(key: string, of: string, keys: Keys, since?: KeaVersion): Omit<Problem, "path"> {
   const subject = `${plain(key)}${of}`;
   if (since !== undefined) {
     return {

@@ -1,7 +1,6 @@
 import { memberLabel } from "../../fleet/ha-maps";
 import { urlDifferences } from "../../fleet/urls";
 import { plainUrl } from "../../words";
-import { standing } from "../per-side";
 import type { Rule } from "../rule";
 
 export const urlPortDiffers: Rule = {
@@ -10,18 +9,16 @@ export const urlPortDiffers: Rule = {
   severity: "error",
   reason: "A server that dials another port than its partner listens on sees it dead: both serve.",
   source: "Kea manual, High Availability: url is where a member listens and where its partners send",
-  *check({ relationships }) {
-    for (const relationship of relationships) {
-      for (const { side, peer, other, otherUrl, own, portOnly } of urlDifferences(relationship)) {
-        if (!portOnly) continue;
-        const member = memberLabel(peer);
-        yield {
-          ...standing(relationship, side.server),
-          path: [...peer.path, "url"],
-          message: `it dials ${member} at ${plainUrl(peer.url!)}, and ${own ? `${other.server.name}, which is ${member}, listens on` : `${other.server.name} at`} ${plainUrl(otherUrl)}.`,
-          remedy: "Give every member the same URL on all servers.",
-        };
-      }
+  *relationship(relationship) {
+    for (const { side, peer, other, otherUrl, own, portOnly } of urlDifferences(relationship)) {
+      if (!portOnly) continue;
+      const member = memberLabel(peer);
+      yield {
+        server: side.server,
+        path: [...peer.path, "url"],
+        message: `it dials ${member} at ${plainUrl(peer.url!)}, and ${own ? `${other.server.name}, which is ${member}, listens on` : `${other.server.name} at`} ${plainUrl(otherUrl)}.`,
+        remedy: "Give every member the same URL on all servers.",
+      };
     }
   },
 };

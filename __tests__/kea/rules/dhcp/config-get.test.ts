@@ -4,6 +4,7 @@ import { readFleet } from "../../../../kea/fleet/read";
 import { Family } from "../../../../kea/model/family";
 import { KeaVersion } from "../../../../kea/model/profiles";
 import { DHCP_RULES } from "../../../../kea/rules/dhcp";
+import { judge } from "../../../../kea/rules/frame";
 
 const RECORDED = join(__dirname, "../../config-get");
 
@@ -16,9 +17,7 @@ test.each([
   const { declared, running } = JSON.parse(readFileSync(join(RECORDED, file), "utf8"));
   for (const config of [declared, running]) {
     const fleet = readFleet([{ host: "kea", family, kea, config }]);
-    const found = DHCP_RULES.flatMap(({ code, check }) =>
-      [...check(fleet)].map((hit) => [code, hit.message]),
-    );
+    const found = judge(DHCP_RULES, fleet).map(([{ code }, { message }]) => [code, message]);
     expect(found).toEqual([]);
   }
 });

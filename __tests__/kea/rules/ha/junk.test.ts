@@ -2,12 +2,13 @@ import { readFleet } from "../../../../kea/fleet/read";
 import { type Path, UNKNOWN } from "../../../../kea/json";
 import { Family } from "../../../../kea/model/family";
 import { HA_RULES } from "../../../../kea/rules/ha";
+import { judge } from "../../../../kea/rules/frame";
 import { type Loose, type SoundFleet, soundFleet } from "../sound";
 
 function found(fleet: SoundFleet): string[] {
   const read = readFleet(fleet.servers, fleet.labels);
-  return HA_RULES.flatMap(({ code, check }) =>
-    [...check(read)].map(({ relationship, message }) => `${code} ${relationship} ${message}`),
+  return judge(HA_RULES, read).map(
+    ([{ code }, { relationship, message }]) => `${code} ${relationship} ${message}`,
   );
 }
 
