@@ -106,7 +106,13 @@ export function undo(failure: Failure, servers: readonly DeclaredServer[], names
   }
   for (const [name, sends] of way) if (sends !== "previous") go([[name, "previous"]]);
   for (const server of set) if (wrote.has(server)) add({ step: { kind: "persist", server }, moments: [now] });
-  const steps = played.flatMap(({ step }) => withoutLost(step, world, lost, names));
+  const broken = new Set(
+    [...lost].flatMap((name) => {
+      const { family } = servers.find((one) => one.name === name)!;
+      return factsOf(family, before.get(name)!).roles.flatMap(({ self }) => names(name, self) ?? []);
+    }),
+  );
+  const steps = played.flatMap(({ step }) => without(broken, step));
   return { steps, played, configurations };
 }
 
@@ -122,15 +128,10 @@ const ALONE = {
 const handOvers = (done: readonly Step[]) =>
   done.flatMap((step) => (step.kind === "hand-over" ? [step] : []));
 
-/** A relationship with a server that is lost does not get healthy. */
-function withoutLost(step: Step, world: World, lost: ReadonlySet<string>, names: Names): Step[] {
-  if (step.kind !== "gate" && step.kind !== "give-back") return [step];
-  const broken = new Set(
-    [...lost].flatMap((server) =>
-      (world.servers.get(server)?.facts.roles ?? []).flatMap(({ self }) => names(server, self) ?? []),
-    ),
-  );
+/** A relationship with a server that is lost does not get healthy, and who serves in it for that one goes on. */
+function without(broken: ReadonlySet<string>, step: Step): Step[] {
   if (step.kind === "give-back") return broken.has(step.relationship) ? [] : [step];
+  if (step.kind !== "gate") return [step];
   const relationships = step.relationships.filter((name) => !broken.has(name));
   return relationships.length > 0 ? [{ ...step, relationships }] : [];
 }

@@ -8,6 +8,7 @@ import type { Survey } from "../../../rollout/plan/survey";
 import { undo } from "../../../rollout/plan/undo";
 import { strangers, unknownUpdates } from "../../../rollout/plan/service";
 import { play, simulate } from "../../../rollout/plan/simulate";
+import { worldOf } from "../../../rollout/plan/world";
 import { hub, situation, type Spec, type SubnetSpec } from "../../support/generate-changes";
 import { checkWaysBack } from "../../support/plan-promises";
 
@@ -264,6 +265,19 @@ test("a failure while the partner serves goes back at once, and ends the hand-ov
     found.names,
   );
   expect(lost.steps).toEqual([]);
+});
+
+test("who serves for a server that died while it was set goes on", () => {
+  const { found, servers, surveys } = planned(PAIR, LATER);
+  const stage = found.waves.flat()[0]!;
+  const done = stage.steps.slice(0, 1 + stage.steps.findIndex(({ kind }) => kind === "set"));
+  expect(done.map(short)).toEqual(["hand-over h0 r0-h1", "set h1 declared"]);
+  const before = new Map([["h1-dhcp4", surveys.get("h1-dhcp4")!.running]]);
+  // Who does not answer does not say what it runs.
+  const answering = new Map([...surveys].filter(([name]) => name !== "h1-dhcp4"));
+  const world = simulate(worldOf(servers, answering), done[0]!);
+  const failure = { stage, done, before, world, lost: new Set(["h1-dhcp4"]) };
+  expect(undo(failure, servers, found.names).steps).toEqual([]);
 });
 
 test("a subnet that gets another id is interrupted, there and back, and that is said", () => {
