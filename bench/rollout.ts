@@ -1,7 +1,7 @@
 /**
  * `npm run bench:rollout`: exchanges lost while changes roll through the article's five hosts under
- * load, with Kea's own timers, side by side with a `config-set` on all hosts at once, and with what a
- * machine and Kea lose without us: while nothing changes, and while one standby is set. Prints a table,
+ * load, with Kea's own timers, side by side with a `config-set` on all hosts at once, with one on each host
+ * that waits until all is healthy before the next, and with what a machine and Kea lose without us: while nothing changes, and while one standby is set. Prints a table,
  * writes JSON. `KEA=2.6.3`, `RATE=20` (exchanges per second and relationship) and `ONLY="flipped, rollout"`
  * change it.
  */
@@ -48,7 +48,7 @@ const BALANCED: readonly { readonly name: string; readonly to: Partial<PairApp> 
   { name: "subnet added, load-balancing", to: { pool: 218, more: [50] } },
 ];
 
-type Way = "rollout" | "all at once" | "Kea alone";
+type Way = "rollout" | "all at once" | "one after the other" | "Kea alone";
 
 interface Scenario {
   readonly name: string;
@@ -70,6 +70,8 @@ const EVERYWHERE = { seconds: 75, heartbeats: 3 * 1.5 };
 /** kea3 and kea4, one after the other. */
 const NET30 = { seconds: 60, heartbeats: 2 * 1.5 };
 const SHORT = { seconds: 20, heartbeats: 0 };
+/** Seconds of load while five hosts are set one after the other. */
+const IN_TURN_S = 130;
 
 const SCENARIOS: readonly Scenario[] = [
   { name: "nothing", from: [], to: [], ...SHORT, alone: [] },
@@ -103,6 +105,14 @@ async function main(): Promise<void> {
     if (exitCode !== 0) throw new Error(stdout.slice(-4000));
     return Number(/([\d.]+)s +\S+ +done/.exec(stdout)?.[1] ?? 0);
   };
+  const inTurn = async (hosts: readonly string[], edits: readonly Edit[]) => {
+    const started = Date.now();
+    for (const host of hosts) {
+      await set([host], edits);
+      await deployment.untilHealthy();
+    }
+    return (Date.now() - started) / 1000;
+  };
   const set = async (hosts: readonly string[], edits: readonly Edit[]) => {
     const started = Date.now();
     const configs = configurations(synthArticle([...BASE, ...edits]));
@@ -113,15 +123,18 @@ async function main(): Promise<void> {
     await deploy([]);
     for (const scenario of SCENARIOS) {
       const { name, from, to, alone } = scenario;
-      const ways: Way[] = alone ? ["Kea alone"] : ["rollout", "all at once"];
+      const ways: Way[] = alone ? ["Kea alone"] : ["rollout", "all at once", "one after the other"];
       for (const way of ways.filter((one) => `${name}, ${one}`.includes(process.env.ONLY ?? ""))) {
         await deploy(from);
         const hosts = alone ?? lab.keaHosts;
         // Synthesized before the load, not under it.
         synthArticle([...BASE, ...to]);
-        const result = await underLoad(lab, scenario, way, () =>
-          way === "rollout" ? deploy(to) : set(hosts, to),
-        );
+        const change = () => {
+          if (way === "rollout") return deploy(to);
+          return way === "one after the other" ? inTurn(hosts, to) : set(hosts, to);
+        };
+        const seconds = way === "one after the other" ? IN_TURN_S : scenario.seconds;
+        const result = await underLoad(lab, { ...scenario, seconds }, way, change);
         results.push(result);
         console.error(JSON.stringify(result));
         // What was set past Terraform is undone past Terraform.
