@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { knownOnly } from "../kea/model/known-properties";
+import { knownOnly } from "../kea/known-properties";
 import { allocatePorts, sharedPort } from "../kea/model/ports";
 import { KeaVersion } from "../kea/model/profiles";
 import type { HaSettings } from "../kea/model/relationship";

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { type PropertiesOf, unknownProperties } from "../kea/model/known-properties";
+import { type PropertiesOf, unknownProperties } from "../kea/known-properties";
 import type { BackupProps, HubAndSpokeProps, NamedHostProps, SpokeProps } from "./hub-and-spoke";
 import type { KeaHostProps } from "./kea-host";
 import type { KeaRelationshipProps, MemberProps } from "./kea-relationship";

@@ -1,5 +1,5 @@
 import { isMap, type Json, type JsonMap } from "./json";
-import type { Kinds } from "./model/known-properties";
+import type { Kinds } from "./model/kinds";
 import type { Profile } from "./model/profiles";
 import type { LeaseTimes } from "./model/settings";
 import type { SelectorProps } from "./model/subnet";
@@ -9,7 +9,7 @@ import { almostZero } from "./schema/reals";
 export type Translated = Exclude<keyof Kinds, "control socket" | "directories" | "hook" | "selector">;
 
 /** Properties that are there for convenience: rendering turns them into others, or into several maps. */
-interface Convenience {
+export interface Convenience {
   settings: "directories" | "hooks" | "httpControlSockets";
   subnet: "pools" | "routers" | "selectors";
   "shared network": "selectors" | "subnets";

@@ -1,6 +1,6 @@
 import { isMap, type Json, type JsonMap } from "./json";
 import { type Entry, KEA_KEYS, type Translated } from "./kea-keys";
-import type { Kinds } from "./model/known-properties";
+import type { Kinds } from "./model/kinds";
 import type { Profile } from "./model/profiles";
 
 /** A map whose undefined entries are still to be dropped. */
