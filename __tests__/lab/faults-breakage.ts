@@ -352,13 +352,16 @@ export function breakages(kea: KeaRelease): void {
         await leasesAreRight();
       });
 
-      test("members of a relationship lost each other beforehand: it refuses, unless that is allowed", async () => {
-        const source = app(onKea3(await other()));
-        const before = sent();
+      test("members of a relationship lost each other beforehand: others change; they do only if that is allowed", async () => {
+        const elsewhere = onKea3(await other());
+        const kea1 = 'address: "172.28.0.253", interfaces: ["enp0s8"]';
+        const source = app(elsewhere, [kea1, `${kea1}, settings: { validLifetime: 4100 }`]);
         await the.lab.sever("kea1", "kea2");
         const apart = async () => /server2 partner-down/.test((await states(the.lab)).kea1!);
         await eventually(apart, 15_000);
         await eventually(async () => (await states(the.lab)).kea2 === "server1 partner-down", 15_000);
+        expect(await run(app(elsewhere))).toMatchObject(ending("DONE"));
+        const before = sent();
         expect(await run(source)).toMatchObject(
           ending(
             "REFUSED",
@@ -374,6 +377,7 @@ export function breakages(kea: KeaRelease): void {
         await the.lab.rejoin("kea1", "kea2");
         await eventually(healthy, 20_000);
         await finishes(source);
+        await finishes(app(elsewhere));
         await leasesAreRight();
       });
 
