@@ -164,21 +164,23 @@ export function stageSteps(start: World, group: Group, names: Names): readonly P
   };
   /** Whether a helper would serve what its owner, once it is set, serves by itself in another relationship. */
   const goesElsewhere = (step: HandingOver, sends: string) => {
-    const home = homes(step.owner, sends, (role) => ownScopes(role).length > 0);
+    const home = homes(step.owner, sends, servesItself);
     return served(world, step).some((key) => home.has(key) && home.get(key) !== step.relationship);
   };
   /** Ends hand-overs by which somebody serves what a server is about to serve in another relationship. */
   const makeWay = (server: string, sends: string) => {
-    const home = homes(server, sends);
-    for (const one of open) {
-      const clashes = servedBy(world.servers.get(one.helper)!).some(
-        ({ key, role }) => role?.self === one.member && home.has(key) && home.get(key) !== one.relationship,
-      );
-      if (!clashes || !(set.has(one.owner) || one.owner === server)) continue;
+    const [home, own] = [homes(server, sends), homes(server, sends, servesItself)];
+    for (const one of open.filter(({ owner }) => owner === server || set.has(owner))) {
+      const keys = servedBy(world.servers.get(one.helper)!)
+        .filter(({ role }) => role?.self === one.member)
+        .map(({ key }) => key);
+      const clashes = (there: typeof home) =>
+        keys.some((key) => there.has(key) && there.get(key) !== one.relationship);
+      if (!clashes(home)) continue;
       // An owner whose partners do not understand it yet would take them for dead if it was waited for.
       const comesBack = one.owner !== server && isUnderstood(one.owner);
       if (comesBack && !settled.has(one.owner)) settle(one.owner);
-      giveBack(one, comesBack);
+      giveBack(one, comesBack || (one.owner !== server && !clashes(own)));
     }
   };
   /** Whether a server has left what it served to those that are still to be set. */
@@ -261,6 +263,8 @@ export function stageSteps(start: World, group: Group, names: Names): readonly P
   for (const [server] of group.servers) add({ kind: "persist", server });
   return played;
 }
+
+const servesItself = (role: Role) => ownScopes(role).length > 0;
 
 /** Until the whole plan has been simulated. */
 const NONE = { ms: 0, why: "it serves nobody now", avoidable: false, relationships: [] };
