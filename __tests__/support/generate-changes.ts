@@ -356,21 +356,37 @@ const CHANGES: Readonly<Record<string, (spec: Spec, pick: number) => Spec | unde
   "another primary": (spec, pick) => with_(spec, pick, (pair) => ({ ...pair, primary: "h92" })),
 };
 
+/** Hubs of many spokes; their subnets are none that changes bring. */
+export const hubs: fc.Arbitrary<Spec> = fc.integer({ min: 10, max: 95 }).map((spokes) => {
+  const spec = hub(spokes);
+  const apart = (one: SubnetSpec) => ({ ...one, id: one.id + 155, net: one.net + 155 });
+  return { ...spec, pairs: spec.pairs.map((pair) => ({ ...pair, subnets: pair.subnets.map(apart) })) };
+});
+
+interface Changed {
+  readonly from: Spec;
+  readonly to: Spec;
+  readonly what: string;
+}
+
 /** A topology, and one or two changes of it. */
-export const changes: fc.Arbitrary<{ readonly from: Spec; readonly to: Spec; readonly what: string }> = fc
-  .record({
-    from: specs,
-    whats: fc.uniqueArray(fc.constantFrom(...Object.keys(CHANGES)), { minLength: 1, maxLength: 2 }),
-    pick: fc.nat({ max: 11 }),
-  })
-  .map(({ from, whats, pick }) => {
-    let to = from;
-    const done: string[] = [];
-    for (const what of whats) {
-      const next = CHANGES[what]!(to, pick % to.pairs.length);
-      if (!next) continue;
-      to = next;
-      done.push(what);
-    }
-    return { from, to, what: done.join(" and ") || "nothing" };
-  });
+export const changesOf = (from: fc.Arbitrary<Spec>): fc.Arbitrary<Changed> =>
+  fc
+    .record({
+      from,
+      whats: fc.uniqueArray(fc.constantFrom(...Object.keys(CHANGES)), { minLength: 1, maxLength: 2 }),
+      pick: fc.nat({ max: 11 }),
+    })
+    .map(({ from, whats, pick }) => {
+      let to = from;
+      const done: string[] = [];
+      for (const what of whats) {
+        const next = CHANGES[what]!(to, pick % to.pairs.length);
+        if (!next) continue;
+        to = next;
+        done.push(what);
+      }
+      return { from, to, what: done.join(" and ") || "nothing" };
+    });
+
+export const changes = changesOf(specs);

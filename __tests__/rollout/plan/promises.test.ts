@@ -8,7 +8,7 @@ import { play, simulate } from "../../../rollout/plan/simulate";
 import { surplus } from "../../../rollout/plan/hand-overs";
 import { normalState } from "../../../rollout/plan/state-machine";
 import type { World } from "../../../rollout/plan/world";
-import { changes, hub, situation, type Spec } from "../../support/generate-changes";
+import { changes, changesOf, hub, hubs, situation, type Spec } from "../../support/generate-changes";
 import { checkWaysBack, type Moment, planned, stepsOf, told, trace } from "../../support/plan-promises";
 
 /**
@@ -98,6 +98,25 @@ test("no server is set more often than it needs to be", () => {
 
 test("a failure at any step has a way back, with the same promises", () => {
   always((from, to) => checkWaysBack(from, to));
+});
+
+test("the same holds for hubs of nearly a hundred spokes", () => {
+  fc.assert(
+    fc.property(changesOf(hubs), ({ from, to }) => {
+      const { servers, found } = planned(from, to);
+      const moments = trace(found.world, stepsOf(found));
+      for (const moment of moments) {
+        expect(strangers(moment.world)).toEqual([]);
+        expect(refused(found.world, moment)).toEqual([]);
+      }
+      const end = moments.at(-1)?.world ?? found.world;
+      for (const { name, family, declared } of servers)
+        if (!found.unchanged.includes(name))
+          expect(end.servers.get(name)!.facts).toEqual(factsOf(family, declared));
+      expect(surplus(end)).toEqual([]);
+    }),
+    { numRuns: 10, seed: SEED },
+  );
 });
 
 test("the plan for a hub with a hundred spokes takes less than two seconds of a processor", () => {
