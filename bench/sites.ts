@@ -1,8 +1,8 @@
 /**
  * `npm run bench:sites`: a hub with 10, 30 and 100 sites on real Kea, with Kea's own timers and clients at every
  * site: how long each change takes against its floor, what clients lose, what is sent to Kea, and the memory of
- * the rollout. Prints a table, writes JSON. `SITES=10,30`, `RATE=1` (exchanges per second and site) and
- * `ONLY="all sites"` change it.
+ * the rollout. Prints a table, writes JSON. `SITES=10,30`, `RATE=1` (exchanges per second and site), `WIDTH=10`
+ * (sites at a time) and `ONLY="all sites"` change it.
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -15,6 +15,8 @@ import { loadSites } from "../lab/load/sites";
 
 const SIZES = (process.env.SITES ?? "10,30,100").split(",").map(Number);
 const RATE = Number(process.env.RATE ?? 1);
+/** Sites that change at the same time, after the first. */
+const WIDTH = Number(process.env.WIDTH ?? 100);
 /** Kea's own. */
 const HEARTBEAT_S = 10;
 
@@ -125,7 +127,7 @@ async function bench(sites: number): Promise<Result[]> {
     results.push(result);
   };
   try {
-    let app: HubApp = { sites, pool: 220 };
+    let app: HubApp = { sites, pool: 220, props: `width: ${WIDTH}` };
     await change("first deploy", app, 1, false);
     const wanted = SCENARIOS.filter(({ name }) => name.includes(process.env.ONLY ?? ""));
     for (const { name, to, inARow, dark } of wanted) {
