@@ -60,7 +60,8 @@ export function unknownProperties(called: string, properties: object, value: unk
   if (!isMap(value) || Object.getPrototypeOf(value) !== Object.prototype) return [];
   const known = properties as Readonly<Record<string, Holds>>;
   return Object.entries(value).flatMap(([name, held]): string[] => {
-    if (!Object.hasOwn(known, name)) return [notThere(labelled(called, value), name, Object.keys(known))];
+    if (!Object.prototype.hasOwnProperty.call(known, name))
+      return [notThere(labelled(called, value), name, Object.keys(known))];
     const holds = known[name]!;
     if (holds === 0) return [];
     if (typeof holds === "string") return inAll(holds, Array.isArray(held) ? held : [held]);
