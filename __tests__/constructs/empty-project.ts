@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { PROJECT } from "../support/article";
+import { describeUnless } from "../support/describe-unless";
 
 /** What a program printed, and how it ended. */
 export interface Ran {
@@ -32,13 +33,11 @@ export function example(name: string): string {
     .replace('"../stacks"', '"cdktf-kea-ha/stacks"');
 }
 
-/** `describe` for tests that install packages; skipped, with the reason in its name, without a registry. */
+/** `describe` for tests that install packages; skipped, with the reason, without a registry. */
 export function describeWithRegistry(name: string, tests: () => void): void {
   const asked = ["view", "cdktf@0.21.0", "version", "--fetch-retries=0", "--fetch-timeout=10000"];
-  if (run("npm", asked, tmpdir()).exitCode === 0) describe(name, tests);
-  else
-    describe.skip(`${name} (skipped: npm's registry cannot be reached)`, () =>
-      void test("is skipped", () => undefined));
+  const isReached = run("npm", asked, tmpdir()).exitCode === 0;
+  describeUnless(!isReached && "npm's registry cannot be reached", name, tests);
 }
 
 /** Packs a copy of the project, so that its own `dist` stays as it is for those who use it now. */

@@ -13,6 +13,7 @@ import { providerEnvironment } from "../../lab/terraform/providers/environment";
 import { KeaStack } from "../../stacks";
 import { describeWithProviders } from "../lab/terraform/providers/availability";
 import { PROJECT } from "../support/article";
+import { describeUnless } from "../support/describe-unless";
 import { Postgres, whyNoPostgres } from "../support/postgres";
 
 jest.setTimeout(240_000);
@@ -40,10 +41,8 @@ function unpacked(archive: Buffer): string {
 }
 
 const why = whyNoPostgres();
-const describeHere = why
-  ? (name: string, _: () => void) =>
-      describe.skip(`${name} (skipped: ${why})`, () => void test("is skipped", () => undefined))
-  : describeWithProviders;
+const describeHere = (name: string, suite: () => void) =>
+  why ? describeUnless(why, name, suite) : describeWithProviders(name, suite);
 
 describeHere("state in PostgreSQL", () => {
   const work = mkdtempSync(join(tmpdir(), "kea-ha-state-"));

@@ -2,14 +2,11 @@
 import { whyNoLab } from "../../lab/able";
 import { Oracle } from "../../lab/kea/oracle";
 import { DEFAULT_KEA, type KeaRelease } from "../../lab/image/recipes";
+import { describeUnless } from "../support/describe-unless";
 
 /** Like `describe`; the whole suite is skipped where labs cannot run. */
 export function describeLab(name: string, suite: () => void, kea: KeaRelease = DEFAULT_KEA): void {
-  const why = whyNoLab(kea);
-  if (!why) return describe(name, suite);
-  describe(name, () => {
-    test.skip(`skipped: ${why}`, () => undefined);
-  });
+  describeUnless(whyNoLab(kea), name, suite);
 }
 
 /** An oracle that is there while the tests of a suite run. */

@@ -1,5 +1,6 @@
 /** Whether this machine can run Terraform with providers, and how the test report says so. */
 import { providerSetup } from "../../../../lab/terraform/providers/environment";
+import { describeUnless } from "../../../support/describe-unless";
 import { findTerraform } from "../../../../lab/terraform/providers/terraform";
 
 const setup = providerSetup();
@@ -7,9 +8,7 @@ const obstacle = !findTerraform()
   ? "neither terraform nor tofu is on the PATH"
   : !setup && 'set-up did not run: "bash lab/setup.sh"';
 
-/** `describe` for tests that need Terraform; skipped, with the reason in its name, where there is none. */
+/** `describe` for tests that need Terraform; skipped, with the reason, where there is none. */
 export function describeWithProviders(name: string, tests: () => void): void {
-  if (obstacle)
-    describe.skip(`${name} (skipped: ${obstacle})`, () => void test("is skipped", () => undefined));
-  else describe(`${name} (${setup?.which} providers)`, tests);
+  describeUnless(obstacle, setup ? `${name} (${setup.which} providers)` : name, tests);
 }
