@@ -81,7 +81,7 @@ export interface KeaTopologyProps {
  */
 export class KeaTopology extends Construct {
   /** The topologies of each app, in the order in which synth built them. */
-  private static readonly built = new WeakMap<IConstruct, KeaTopology[]>();
+  private static readonly ofApp = new WeakMap<IConstruct, KeaTopology[]>();
   /** Its name in files, plans and addresses: the construct's id. */
   readonly topologyName: string;
   private readonly hostScope: Construct;
@@ -325,8 +325,8 @@ export class KeaTopology extends Construct {
   /** The topologies of the app that were built before this one. */
   private builtBefore(): readonly KeaTopology[] {
     const { root } = this.node;
-    const built = KeaTopology.built.get(root) ?? [];
-    KeaTopology.built.set(root, built);
+    const built = KeaTopology.ofApp.get(root) ?? [];
+    KeaTopology.ofApp.set(root, built);
     if (!built.includes(this)) built.push(this);
     return built.slice(0, built.indexOf(this));
   }

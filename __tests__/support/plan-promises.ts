@@ -1,7 +1,7 @@
 /** What a plan promises, checked by playing it. */
 import { configurationKey, type Plan, plan } from "../../rollout/plan/plan";
 import { factsOf } from "../../rollout/plan/facts";
-import { isServed, service, strangers, unknownUpdates } from "../../rollout/plan/service";
+import { type Harm, isServed, service, strangers, unknownUpdates } from "../../rollout/plan/service";
 import { play, simulate } from "../../rollout/plan/simulate";
 import { surplus } from "../../rollout/plan/hand-overs";
 import type { Step } from "../../rollout/plan/steps";
@@ -61,10 +61,10 @@ export function checkWaysBack(from: Spec, to: Spec, isServedAfter = isServedNow)
       const moments_ = trace({ ...world, library }, way.steps);
       const explained = () => `${told(done)}\nundo\n${told(way.steps)}`;
       // What comes with the stage has hardly a client yet.
-      const isOld = (update: string) => service(first).has(update.slice(0, update.indexOf(": ")));
+      const isOld = ({ key }: Harm) => service(first).has(key);
       for (const moment of moments_) {
         const found_ = [...strangers(moment.world), ...unknownUpdates(moment.world).filter(isOld)];
-        if (found_.length > 0) throw new Error(`${found_[0]}\n${explained()}`);
+        if (found_.length > 0) throw new Error(`${found_[0]!.text}\n${explained()}`);
       }
       const end = moments_.at(-1)?.world ?? world;
       for (const [name, config] of before)

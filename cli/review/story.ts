@@ -9,7 +9,7 @@ import {
 import { map, text } from "../../kea/json";
 import { describe, type Finding } from "../../kea/rules/findings";
 import { assumedSurveys } from "../../rollout/plan/assumed";
-import type { Change } from "../../rollout/plan/change";
+import { begins, type Change } from "../../rollout/plan/change";
 import { changesInWords } from "../../rollout/plan/changes-in-words";
 import { type Dark, mirrored } from "../../rollout/plan/dark";
 import type { Declaration, DeclaredServer } from "../../rollout/plan/declaration";
@@ -234,8 +234,7 @@ function relationshipReview(
       server && planned?.differences.has(server.name) ? [server.host] : [],
     ),
     own: change !== undefined && (change !== "steady" || sides.some((side) => isOwn(side, was, planned!))),
-    comes:
-      change === "new" || change === "first" ? [] : [...after.keys()].filter((prefix) => !before.has(prefix)),
+    comes: begins(change) ? [] : [...after.keys()].filter((prefix) => !before.has(prefix)),
     goes: [...before]
       .filter(([prefix]) => !after.has(prefix))
       .map(([subnet, id]) => ({ subnet, ...leasesOf(id, was!, leases) })),

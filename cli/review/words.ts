@@ -1,6 +1,6 @@
 import { describe } from "../../kea/rules/findings";
 import { count, enumerate } from "../../kea/words";
-import { describeChange } from "../../rollout/plan/change";
+import { begins, describeChange } from "../../rollout/plan/change";
 import { describePlannedStep, duration, type Stage, type Step, subject } from "../../rollout/plan/steps";
 import { whatIfSections } from "../what-if";
 import { changedHosts, type Closed, hostsOf } from "./gates";
@@ -83,7 +83,7 @@ const few = (names: readonly string[]) =>
   names.length > 6 ? `${names.slice(0, 5).join(", ")} and ${names.length - 5} more` : enumerate(names);
 
 const isFirst = ({ change, interruptions }: RelationshipReview) =>
-  (change === "new" || change === "first") && interruptions.length === 0;
+  begins(change) && interruptions.length === 0;
 
 /** What follows all sections: the gates that are closed. */
 export function gateLines(closed: readonly Closed[]): string[] {

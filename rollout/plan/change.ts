@@ -21,6 +21,9 @@ import type { World } from "./world";
  */
 export type Change = "steady" | "new" | "first" | "joining" | "role flip" | "incompatible";
 
+/** Whether no member runs a relationship, or none that the others understand. */
+export const begins = (change: Change | undefined) => change === "new" || change === "first";
+
 /** What happens to a relationship that does not stay as it is, as people read it beforehand. */
 export const describeChange = (change: Exclude<Change, "steady">): string => CHANGES[change];
 

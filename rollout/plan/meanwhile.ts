@@ -110,8 +110,12 @@ function withoutEmpty(root: JsonMap, before: JsonMap, key: string): JsonMap {
   };
 }
 
-/** What {@link hurried} changes of a relationship. */
-const TIMERS = ["heartbeat-delay", "max-response-delay", "max-unacked-clients"];
+/** Timers of a relationship in which nobody answers, with the silence after which that is taken for its end, in ms. */
+const quickTimers = (silenceMs: number) => ({
+  "heartbeat-delay": QUICK_HEARTBEAT_MS,
+  "max-response-delay": silenceMs,
+  "max-unacked-clients": 0,
+});
 
 /**
  * The same with short timers towards partners that nobody answers for: a server that is set serves for them
@@ -123,42 +127,34 @@ export function hurried(server: DeclaredServer, config: JsonMap, site: Site): Js
   const survey = surveys.get(server.name)!;
   const runs = factsOf(server.family, survey.running).roles;
   const [read] = readFleet([{ ...server, config }]).servers;
-  const partners = read!.sides.filter(isActive).flatMap((side) => {
+  const partners = read!.sides.filter(isActive).map((side) => {
     const role = runs.find(({ self }) => self === side.self);
     const peer = side.peers.find((one) => one !== side.own && one.role !== "backup");
     const at =
       peer && servers.find((one) => dark.has(one.name) && one.family === server.family && isAt(one, peer));
     const isSilent = at !== undefined && !(role && hears(role, survey));
-    return [{ side, partner: isSilent ? dark.get(at.name) : undefined }];
+    return { side, partner: isSilent ? dark.get(at.name) : undefined };
   });
   const silent = partners.flatMap(({ side, partner }) => (partner ? [{ side, partner }] : []));
   if (silent.length === 0) return config;
-  const withResponse = (start: JsonMap, response: (partner: Unanswered) => number) =>
-    silent.reduce<JsonMap>(
-      (changed, { side, partner }) =>
-        withTimers(changed, [side], {
-          "heartbeat-delay": QUICK_HEARTBEAT_MS,
-          "max-response-delay": response(partner),
-          "max-unacked-clients": 0,
-        }),
-      start,
-    );
   const running = sidesOf(server, ways, "was").map(({ side }) => side);
   const kept = partners.reduce<JsonMap>((changed, { side, partner }) => {
     const was = partner ? undefined : running.find(({ self }) => self === side.self)?.map;
     if (was?.["heartbeat-delay"] !== QUICK_HEARTBEAT_MS) return changed;
-    return withTimers(changed, [side], Object.fromEntries(TIMERS.map((key) => [key, was[key]!])));
+    const timers = Object.keys(quickTimers(0)).map((key) => [key, was[key]!] as const);
+    return withTimers(changed, [side], Object.fromEntries(timers));
   }, config);
-  const responses = [
-    ({ isDown }: Unanswered) => (isDown ? ENDED_MS : CUT_OFF_MS),
-    () => ENDED_MS,
-    () => CUT_OFF_MS,
-  ];
-  const candidates = [
-    config,
-    ...responses.flatMap((one) => [config, kept].map((from) => withResponse(from, one))),
-  ];
-  return candidates.find((one) => isRun(server, one, survey)) ?? candidates[1]!;
+  const hurry = (from: JsonMap, silenceMs: (partner: Unanswered) => number) =>
+    silent.reduce<JsonMap>(
+      (changed, { side, partner }) => withTimers(changed, [side], quickTimers(silenceMs(partner))),
+      from,
+    );
+  const own = ({ isDown }: Unanswered) => (isDown ? ENDED_MS : CUT_OFF_MS);
+  const all = [own, () => ENDED_MS, () => CUT_OFF_MS].flatMap((one) => [
+    hurry(config, one),
+    hurry(kept, one),
+  ]);
+  return [config, ...all].find((one) => isRun(server, one, survey)) ?? hurry(config, own);
 }
 
 /** Whether a server runs a configuration, whatever else no schema knows. */

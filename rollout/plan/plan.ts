@@ -12,7 +12,8 @@ import { leftOver, startUpFiles } from "./left-over";
 import { groups, type Placed, waves, withFirstAlone } from "./order";
 import { isWhole, type Round, roundsOf } from "./rounds";
 import { play } from "./simulate";
-import { safeSteps, servedIn } from "./safe-steps";
+import { safeSteps } from "./safe-steps";
+import { service } from "./service";
 import type { Group, Names } from "./stages";
 import type { Stage } from "./steps";
 import { isWrecked, type Survey } from "./survey";
@@ -196,6 +197,7 @@ function stagesOf(
   { changed, surveys, configurations, width, helpless, moving, watched }: Context,
 ): Stage[][] {
   let world = start;
+  const old = new Set(service(start).keys());
   const runs = new Map(changed.map(({ name }) => [name, surveys.get(name)!.running]));
   const found = rounds.map((round, index) => {
     const special = index === 0 ? changes.relationships.filter((c) => c.change !== "steady") : [];
@@ -236,7 +238,7 @@ function stagesOf(
       };
       servers.forEach((server) => moving.delete(server));
       const before = new Map(servers.map((server) => [server, runs.get(server)!]));
-      const played = safeSteps(world, group, names, servedIn(start));
+      const played = safeSteps(world, group, names, old);
       played.forEach(watched.see);
       const steps = played.map(({ step }) => step);
       world = played.at(-1)?.moments.at(-1) ?? world;

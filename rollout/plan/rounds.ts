@@ -1,7 +1,7 @@
 import { differences } from "../../kea/difference";
 import { isActive, type RelationshipView } from "../../kea/fleet/fleet";
 import type { JsonMap } from "../../kea/json";
-import type { Changes, Move, RelationshipChange } from "./change";
+import { begins, type Changes, type Move, type RelationshipChange } from "./change";
 import type { DeclaredServer } from "./declaration";
 import { cyclic, type Edge } from "./order";
 import { type Detour, detour, DIRECT } from "./passing-configuration";
@@ -99,8 +99,7 @@ export const isWhole = ({ change }: RelationshipChange) => change === "incompati
 
 // ------------------------------------------------------------------------------------ what is needed
 
-const MAY_CHANGE_ALONE = ({ change }: RelationshipChange) =>
-  change !== "incompatible" && change !== "new" && change !== "first";
+const MAY_CHANGE_ALONE = ({ change }: RelationshipChange) => change !== "incompatible" && !begins(change);
 
 function needsOf(changed: readonly DeclaredServer[], changes: Changes): Map<RelationshipChange, Needs> {
   const needs = new Map(changes.relationships.map((c) => [c, firstNeeds(c)] as const));

@@ -1,4 +1,4 @@
-import { sameService, service, strangers, unknownUpdates } from "./service";
+import { sameService, strangers, unknownUpdates } from "./service";
 import type { Played } from "./simulate";
 import { type Group, type Names, stageSteps } from "./stages";
 import { configurationKey, type World } from "./world";
@@ -7,48 +7,35 @@ import { configurationKey, type World } from "./world";
  * The steps of a stage by which no client's lease comes to harm. Where changes meet of which each has an order of
  * its own, helping each other could make two servers answer for one subnet: its members pause until they are set.
  *
- * @param isOld whether a subnet, by its key, may have clients already.
+ * @param old subnets that may have clients already, by their keys.
  */
 export function safeSteps(
   start: World,
   group: Group,
   names: Names,
-  isOld: (key: string) => boolean,
+  old: ReadonlySet<string>,
 ): readonly Played[] {
   const helping = stageSteps(start, group, names);
   // One server alone has no order to contradict.
   if (group.servers.length < 2) return helping;
-  const harmed = harmedBy(start, helping, isOld);
+  const harmed = harmedBy(start, helping, old);
   if (harmed.size === 0) return helping;
   const paused = relationshipsOf(harmed, start, group, names);
   const renumbered = new Set([...group.renumbered, ...paused]);
   const pausing = stageSteps(start, { ...group, renumbered }, names);
-  return harmedBy(start, pausing, isOld).size === 0 ? pausing : helping;
-}
-
-/** What is served, for {@link safeSteps}. */
-export function servedIn(world: World): (key: string) => boolean {
-  const served = service(world);
-  return (key) => served.has(key);
+  return harmedBy(start, pausing, old).size === 0 ? pausing : helping;
 }
 
 /** Subnets for which two answer who tell each other nothing, or of which somebody refuses a lease, since the start. */
-function harmedBy(
-  start: World,
-  played: readonly Played[],
-  isOld: (key: string) => boolean,
-): ReadonlySet<string> {
-  const before = new Set(harmsIn(start));
+function harmedBy(start: World, played: readonly Played[], old: ReadonlySet<string>): ReadonlySet<string> {
+  const before = new Set(harmsIn(start).map(({ text }) => text));
   const harmed = new Set<string>();
   let last = start;
   for (const moment of played.flatMap(({ moments }) => moments)) {
     const isSame = sameService(last, moment) && runsSame(last, moment);
     last = moment;
     if (isSame) continue;
-    for (const harm of harmsIn(moment).filter((one) => !before.has(one))) {
-      const key = harm.slice(0, harm.indexOf(": "));
-      if (isOld(key)) harmed.add(key);
-    }
+    for (const { key, text } of harmsIn(moment)) if (old.has(key) && !before.has(text)) harmed.add(key);
   }
   return harmed;
 }

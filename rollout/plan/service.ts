@@ -61,14 +61,22 @@ export const sameService = (before: World, after: World): boolean =>
 export const isServed = (services: readonly Service[] = []) =>
   SHARES.every((share) => services.some(({ shares }) => shares.includes(share)));
 
+/** Something that must not happen to a subnet's leases, between two servers. */
+export interface Harm {
+  /** The subnet. */
+  readonly key: string;
+  /** All of it in words. */
+  readonly text: string;
+}
+
 /** Two servers that answer for the same subnet, and do not tell each other what they give. */
-export function strangers(world: World): string[] {
+export function strangers(world: World): Harm[] {
   return [...service(world)].flatMap(([key, services]) =>
     services.flatMap((one, index) =>
       services
         .slice(index + 1)
         .filter((other) => !exchange(world, one, other) || one.id !== other.id)
-        .map((other) => `${key}: ${one.server.name}, ${other.server.name}`),
+        .map((other) => ({ key, text: `${key}: ${one.server.name}, ${other.server.name}` })),
     ),
   );
 }
@@ -88,7 +96,7 @@ function exchange(world: World, one: Service, other: Service): boolean {
 const knownTo = oncePer(({ subnets }: Facts) => new Set(subnets.map(({ key, id }) => `${key} ${id}`)));
 
 /** Lease updates that reach a server that does not know their subnet: it refuses them. */
-export function unknownUpdates(world: World): string[] {
+export function unknownUpdates(world: World): Harm[] {
   return [...world.servers.values()].flatMap((server) =>
     servedBy(server).flatMap(({ key, id, role }) => {
       if (!role?.sendsUpdates) return [];
@@ -97,7 +105,7 @@ export function unknownUpdates(world: World): string[] {
       return role.peers.flatMap((peer) => {
         const found = alone && peer.role !== "backup" ? undefined : findPeer(world, place, peer);
         if (!found || knownTo(found.server.facts).has(`${key} ${id}`)) return [];
-        return [`${key}: ${server.name} to ${found.server.name}`];
+        return [{ key, text: `${key}: ${server.name} to ${found.server.name}` }];
       });
     }),
   );

@@ -27,7 +27,7 @@ export interface Group {
   readonly swaps: ReadonlySet<string>;
   /** Relationships whose members refuse each other's leases until all of them are set. */
   readonly renumbered: ReadonlySet<string>;
-  /** Relationships whose other member comes in a later stage: nobody waits for it. */
+  /** In a first deploy, relationships whose other member comes in a later stage: nobody waits for it. */
   readonly early?: ReadonlySet<string>;
   /** Servers of which the second follows the first at once. */
   readonly moves: readonly Edge[];

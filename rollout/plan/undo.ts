@@ -83,7 +83,6 @@ export function undo(failure: Failure, servers: readonly DeclaredServer[], names
       library.get(configurationKey({ server, sends: "previous" }))!.subnets.map(({ key }) => key),
     ),
   );
-  const isOld = (key: string) => old.has(key);
   let now: World = { ...world, library };
   const played: Played[] = [];
   const add = (...more: readonly Played[]) => {
@@ -93,7 +92,7 @@ export function undo(failure: Failure, servers: readonly DeclaredServer[], names
   const go = (sets: readonly (readonly [string, string])[], bonds: Partial<Group> = {}) => {
     const stage = { ...ALONE, ...bonds, servers: sets, helpless, open: handOvers(done) };
     // Start-up files hold what ran before, unless they have been written since.
-    add(...safeSteps(now, stage, names, isOld).filter(({ step }) => step.kind !== "persist"));
+    add(...safeSteps(now, stage, names, old).filter(({ step }) => step.kind !== "persist"));
   };
   go(way, group);
   // Who stopped serving and is not set again serves what is its own.

@@ -143,7 +143,8 @@ test("every first deploy ends with what is declared, healthy, and with nobody ne
   always((to) => {
     const { servers, found } = planned(nothing(to), to);
     for (const { world } of trace(found.world, stepsOf(found)))
-      if (strangers(world).length > 0) throw new Error(`${strangers(world)[0]}\n${told(stepsOf(found))}`);
+      if (strangers(world).length > 0)
+        throw new Error(`${strangers(world)[0]!.text}\n${told(stepsOf(found))}`);
     const end = stepsOf(found).reduce(simulate, found.world);
     for (const { name, family, declared } of servers) {
       const server = end.servers.get(name)!;

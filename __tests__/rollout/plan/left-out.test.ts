@@ -115,7 +115,7 @@ test("whatever changes, and whoever is dark: nobody serves next to a server that
         const trouble = [...strangers(world), ...unknownUpdates(world)];
         // A helper that knows a new subnet serves it in the milliseconds until its partner is set.
         if (trouble.length > 0 && step.kind !== "hand-over")
-          throw new Error(`${host} is dark: ${trouble[0]}\n${told(stepsOf(found))}`);
+          throw new Error(`${host} is dark: ${trouble[0]!.text}\n${told(stepsOf(found))}`);
       }
   });
 });
@@ -126,7 +126,8 @@ test("who comes back with what it ran finds partners that understand it, and ref
     const before = worldOf(given.servers, given.surveys);
     const world = worldOf(given.servers, surveyed(given, after(given, went)));
     const trouble = [...strangers(world), ...unknownUpdates(world)];
-    if (trouble.length > 0) throw new Error(`${host} is back: ${trouble[0]}\n${told(stepsOf(went.found))}`);
+    if (trouble.length > 0)
+      throw new Error(`${host} is back: ${trouble[0]!.text}\n${told(stepsOf(went.found))}`);
     for (const name of went.dark.keys())
       for (const place of placesOf(before.servers.get(name)!)) {
         if (!inTouch(before, place)) continue;

@@ -16,9 +16,7 @@ import { checkWaysBack, type Moment, planned, stepsOf, told, trace } from "../..
  * until its partner is set: nobody has a lease of it yet.
  */
 const refused = (start: World, { step, world }: Moment) =>
-  unknownUpdates(world).filter(
-    (update) => step.kind !== "hand-over" || service(start).has(update.slice(0, update.indexOf(": "))),
-  );
+  unknownUpdates(world).filter(({ key }) => step.kind !== "hand-over" || service(start).has(key));
 
 const RUNS = Number(process.env.RUNS ?? 150);
 const SEED = process.env.SEED === undefined ? 20260101 : Number(process.env.SEED);
@@ -33,7 +31,7 @@ test("nobody serves a subnet next to a server that he exchanges no leases with",
     const { found } = planned(from, to);
     for (const { world } of trace(found.world, stepsOf(found)))
       if (strangers(world).length > 0)
-        throw new Error(`${world.now}: ${strangers(world)[0]}\n${told(stepsOf(found))}`);
+        throw new Error(`${world.now}: ${strangers(world)[0]!.text}\n${told(stepsOf(found))}`);
   });
 });
 
@@ -42,7 +40,9 @@ test("no lease update about a subnet goes to a server that does not know it", ()
     const { found } = planned(from, to);
     for (const moment of trace(found.world, stepsOf(found)))
       if (refused(found.world, moment).length > 0)
-        throw new Error(`${moment.world.now}: ${refused(found.world, moment)[0]}\n${told(stepsOf(found))}`);
+        throw new Error(
+          `${moment.world.now}: ${refused(found.world, moment)[0]!.text}\n${told(stepsOf(found))}`,
+        );
   });
 });
 
