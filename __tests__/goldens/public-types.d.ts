@@ -353,7 +353,7 @@ export interface KeaRelationshipProps {
 export declare class KeaTopology extends Construct {
     private readonly props;
     /** The topologies of each app, in the order in which synth built them. */
-    private static readonly built;
+    private static readonly ofApp;
     /** Its name in files, plans and addresses: the construct's id. */
     readonly topologyName: string;
     private readonly hostScope;
