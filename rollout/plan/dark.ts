@@ -1,4 +1,4 @@
-import { map, text } from "../../kea/json";
+import { type JsonMap, map, number, text } from "../../kea/json";
 import type { DeclaredServer } from "./declaration";
 import { addressOf, type Facts, factsOf, partnerOf, type Role } from "./facts";
 import type { Survey } from "./survey";
@@ -28,10 +28,40 @@ export function isAt(
   return factsOf(family, declared).roles.some((role) => role.self === name && role.url === url);
 }
 
-/** Whether a server says that it hears its partner. */
+/** Milliseconds after a heartbeat was due within which its answer comes. */
+const ANSWER_MS = 2_000;
+
+/** Whether a server says that it hears its partner. Kea calls it in touch for a minute after it was last heard. */
 export function hears(role: Role, survey: Survey): boolean {
   const remote = map(entryOf(role, survey).remote);
-  return remote["in-touch"] === true && remote["communication-interrupted"] !== true;
+  if (remote["in-touch"] !== true || remote["communication-interrupted"] === true) return false;
+  return remote["last-state"] !== "unavailable" && heardMs(remote) <= role.heartbeatMs + ANSWER_MS;
+}
+
+/** Milliseconds, in full seconds, since a partner was heard. */
+const heardMs = ({ age }: JsonMap) => (number(age) ?? 0) * 1000;
+
+/**
+ * Servers that hear partners that nobody else reaches, and may have heard them before they went dark.
+ *
+ * @param goneMs for how long those have not answered us, at least.
+ */
+export function staleHearers(
+  servers: readonly DeclaredServer[],
+  surveys: ReadonlyMap<string, Survey>,
+  dark: Dark,
+  goneMs: number,
+): string[] {
+  const asked = servers.filter(({ name }) => dark.has(name) && dark.get(name)!.why !== BY_HAND);
+  return servers.flatMap(({ name, family }) => {
+    const survey = surveys.get(name);
+    const isStale = (role: Role) => {
+      const partner = partnerOf(role);
+      if (!partner || !asked.some((own) => own.family === family && isAt(own, partner))) return false;
+      return hears(role, survey!) && heardMs(map(entryOf(role, survey).remote)) + 1000 > goneMs;
+    };
+    return survey && factsOf(family, survey.running).roles.some(isStale) ? [name] : [];
+  });
 }
 
 /** What each server that does not answer runs and does, as far as its partners know it. */

@@ -102,6 +102,23 @@ export function stageSteps(start: World, group: Group, names: Names): readonly P
         member.state === normalState(role) &&
         ownScopes(role).length > 0,
     );
+  /** Servers that swapped their roles and share no relationship with one another: they come back together. */
+  const late = new Set<string>();
+  const relationships = new Map(
+    group.servers.map(([server, sends]) => {
+      const facts = [
+        start.servers.get(server)!.facts,
+        start.library.get(configurationKey({ server, sends }))!,
+      ];
+      return [server, new Set(facts.flatMap(({ roles }) => roles.map(({ self }) => names(server, self))))];
+    }),
+  );
+  const isTied = (server: string, other: string) =>
+    [...relationships.get(other)!].some((name) => relationships.get(server)!.has(name));
+  const waitFor = (server: string) => {
+    if (!settled.has(server)) settle(server);
+    open.filter(({ owner }) => owner === server).forEach((one) => giveBack(one));
+  };
   const isWhole = (server: string, member: string) => group.whole.has(names(server, member) ?? "");
   /** Relationships whose members change as a whole, of which a server is or was an active member. */
   const wholes = new Map(
@@ -196,6 +213,10 @@ export function stageSteps(start: World, group: Group, names: Names): readonly P
       giveBack(one, false);
 
   for (const [server, sends] of group.servers) {
+    if ([...late].some((other) => isTied(server, other))) {
+      late.forEach(waitFor);
+      late.clear();
+    }
     // A helper that is to be set itself has to be free first.
     for (const one of open.filter(({ helper }) => helper === server)) {
       if (set.has(one.owner) && !group.whole.has(one.relationship)) {
@@ -240,13 +261,10 @@ export function stageSteps(start: World, group: Group, names: Names): readonly P
     if (!(handed.length > 0 || swaps) || !isUnderstood(server)) continue;
     if (group.moves.some(([old, next]) => old === server && !set.has(next))) continue;
     if (goesOn && isLeft(server)) continue;
-    settle(server);
-    open.filter(({ owner }) => owner === server).forEach((one) => giveBack(one));
+    if (swaps && handed.every(({ relationship }) => group.swaps.has(relationship))) late.add(server);
+    else waitFor(server);
   }
-  for (const [server] of group.servers) {
-    if (!settled.has(server)) settle(server);
-    open.filter(({ owner }) => owner === server).forEach((one) => giveBack(one));
-  }
+  group.servers.forEach(([server]) => waitFor(server));
   open.forEach((one) => giveBack(one));
   const gated = new Set(
     group.servers.flatMap(([server]) =>

@@ -8,7 +8,7 @@ import { enumerate } from "../../kea/words";
 import { WriteError } from "../files/beside";
 import { Outcome } from "../outcome";
 import { type ChangesInWords, changesInWords } from "../plan/changes-in-words";
-import { mirrored } from "../plan/dark";
+import { mirrored, staleHearers } from "../plan/dark";
 import type { Declaration } from "../plan/declaration";
 import { leftOut, type LeftOut, notAllowed } from "../plan/left-out";
 import {
@@ -110,10 +110,11 @@ export async function rollout(
       ...unknownPartners(declaration, servers.surveys, options.forget),
     ]);
     const { surveys, dark } = servers;
+    const patienceMs = patience(declaration.fleet);
+    await awaitWord(declaration, servers, patienceMs, options.signal);
     left = leftOut({ declaration, surveys, dark, known: options.known });
     const now = left.declaration;
     const { policy = {} } = declaration.manifest;
-    const patienceMs = patience(now.fleet);
     if (!(options.allowUnhealthy || policy.allowUnhealthy))
       await awaitHealth(now, servers, progress, patienceMs, options.signal);
     const seen = mirrored(declaration.servers, surveys, dark);
@@ -228,6 +229,26 @@ function patience(fleet: Fleet): number {
     4 * heartbeat + slowest("sync-timeout", 60_000),
     slowest("max-response-delay", 60_000) + 3 * heartbeat + 10_000,
   );
+}
+
+/** Waits until partners of servers that do not answer us, and are to be set, have found out whether they hear them. */
+async function awaitWord(
+  { servers: declared }: Declaration,
+  servers: Servers,
+  patienceMs: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const { surveys, dark } = servers;
+  if (dark.size === 0) return;
+  const began = Date.now();
+  const answering = declared.filter(({ name }) => surveys.has(name));
+  const set = differing(answering, surveys).found;
+  for (let goneMs = 0; goneMs < patienceMs && !signal.aborted; goneMs = Date.now() - began) {
+    const stale = staleHearers(declared, surveys, dark, goneMs).filter((name) => set.has(name));
+    if (stale.length === 0) return;
+    await sleep(POLL_MS);
+    await servers.look(stale);
+  }
 }
 
 /** Waits for what passes by itself in relationships of servers that are to be set; refuses what does not. */

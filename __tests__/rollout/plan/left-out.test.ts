@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import type { JsonMap } from "../../../kea/json";
 import { inTouch, placesOf } from "../../../rollout/plan/contact";
-import { type Dark, mirrored } from "../../../rollout/plan/dark";
+import { BY_HAND, type Dark, mirrored, staleHearers } from "../../../rollout/plan/dark";
 import type { Declaration } from "../../../rollout/plan/declaration";
 import { factsOf, ownScopes } from "../../../rollout/plan/facts";
 import { leftOut } from "../../../rollout/plan/left-out";
@@ -19,8 +19,19 @@ type Given = ReturnType<typeof situation>;
 
 const GONE = { why: "Kea does not run there.", isDown: true };
 
-/** What a server says when all is well, but that it serves alone where its partner is dark. */
-function statusOf({ servers, surveys }: Given, name: string, running: JsonMap, dark: Dark): JsonMap {
+const IN_TOUCH: JsonMap = { "in-touch": true };
+
+/**
+ * What a server says when all is well, but that it serves alone where its partner is dark; or, instead, how it
+ * sees that partner.
+ */
+function statusOf(
+  { servers, surveys }: Given,
+  name: string,
+  running: JsonMap,
+  dark: Dark,
+  seen?: JsonMap,
+): JsonMap {
   const own = servers.find((server) => server.name === name)!;
   const isDark = (member: string) =>
     servers.some(
@@ -32,16 +43,18 @@ function statusOf({ servers, surveys }: Given, name: string, running: JsonMap, d
     );
   const entries = factsOf(own.family, running).roles.map((role): JsonMap => {
     const partner = role.role === "backup" ? undefined : role.peers.find((peer) => peer.role !== "backup");
-    const alone = partner !== undefined && isDark(partner.name);
+    const isAway = partner !== undefined && isDark(partner.name);
+    const alone = isAway && seen === undefined;
+    const remote = isAway ? (seen ?? { "in-touch": false }) : IN_TOUCH;
     const scopes = alone ? [role.primary ?? role.self] : [...ownScopes(role)];
     const local = { "server-name": role.self, state: alone ? "partner-down" : normalState(role), scopes };
-    return { "ha-servers": { local, ...(partner && { remote: { "in-touch": !alone } }) } };
+    return { "ha-servers": { local, ...(partner && { remote }) } };
   });
   return entries.length > 0 ? { "high-availability": entries } : {};
 }
 
-/** A situation in which some servers do not answer. Their partners have taken over. */
-function darkened(given: Given, hosts: readonly string[], heard = false) {
+/** A situation in which some servers do not answer. Their partners have taken over, or see them as is said. */
+function darkened(given: Given, hosts: readonly string[], seen?: JsonMap) {
   const { servers, fleet } = given;
   const dark: Dark = new Map(
     servers.filter(({ host }) => hosts.includes(host)).map(({ name }) => [name, GONE]),
@@ -51,7 +64,7 @@ function darkened(given: Given, hosts: readonly string[], heard = false) {
       .filter(([name]) => !dark.has(name))
       .map(([name, survey]): [string, Survey] => [
         name,
-        { ...survey, status: statusOf(given, name, survey.running, heard ? new Map() : dark) },
+        { ...survey, status: statusOf(given, name, survey.running, dark, seen) },
       ]),
   );
   const relationships = fleet.relationships.map(({ name, family, declared }) => ({
@@ -202,8 +215,33 @@ test("a spoke that is back gets its own timers when the last one is: the others'
 });
 
 test("who is reached by its partner alone is no reason to hurry", () => {
-  const { left, found } = darkened(situation(THREE, pool("h1")), ["h2"], true);
+  const { left, found } = darkened(situation(THREE, pool("h1")), ["h2"], IN_TOUCH);
   expect([left.waits, unservedChanges(found)]).toEqual([[], []]);
+});
+
+test.each<[string, JsonMap]>([
+  ["did not answer its last heartbeat", { "in-touch": true, age: 3, "last-state": "unavailable" }],
+  ["owes it a heartbeat", { "in-touch": true, age: 14, "last-state": "hot-standby" }],
+  ["is taken for lost", { "in-touch": false, "last-state": "unavailable" }],
+])("a hub helps its other spokes although a dark one %s", (_, seen) => {
+  const { left, found } = darkened(situation(THREE, pool("h1")), ["h2"], seen);
+  expect(left.waits).toEqual([["h0-dhcp4", "keeps short timers towards its partner until h2 answers"]]);
+  expect(unservedChanges(found)).toEqual([]);
+  expect(stepsOf(found)).toContainEqual(expect.objectContaining({ kind: "hand-over", owner: "h1-dhcp4" }));
+});
+
+test("what a hub says of a dark spoke counts when it has heard it since, or no more", () => {
+  const given = situation(THREE, THREE);
+  const stale = (seen: JsonMap, goneMs: number) => {
+    const { surveys, dark } = darkened(given, ["h2"], seen);
+    return staleHearers(given.servers, surveys, dark, goneMs);
+  };
+  const heard = (age: number): JsonMap => ({ "in-touch": true, age, "last-state": "hot-standby" });
+  expect(stale(heard(4), 4_900)).toEqual(["h0-dhcp4"]);
+  expect(stale(heard(4), 5_000)).toEqual([]);
+  expect(stale(heard(13), 0)).toEqual([]);
+  const left: Dark = new Map([["h2-dhcp4", { why: BY_HAND, isDown: false }]]);
+  expect(staleHearers(given.servers, darkened(given, ["h2"], heard(4)).surveys, left, 0)).toEqual([]);
 });
 
 test("a dark spoke that is to change is pending; pools change everywhere else", () => {

@@ -324,6 +324,18 @@ test("a subnet that moves while roles are swapped is never served by two that do
   expect(() => checkWaysBack(from, to)).not.toThrow();
 });
 
+test("sites that swap their roles with their hub are set one after the other, and waited for together", () => {
+  const from: Spec = { ...hub(3), pairs: hub(3).pairs.map((pair) => ({ ...pair, backup: undefined })) };
+  const swapped = from.pairs.map((pair) => ({ ...pair, primary: pair.partner, partner: pair.primary }));
+  const { found } = planned(from, { ...from, pairs: swapped });
+  const told = steps(found.waves).map(short);
+  expect(told.filter((step) => /^(set|settle)/.test(step))).toEqual([
+    ...["set h1 declared", "set h2 declared", "set h3 declared"],
+    ...["settle h1", "settle h2", "settle h3", "set h0 declared", "settle h0"],
+  ]);
+  expect(interruptions(found.waves)).toEqual([]);
+});
+
 describe("a subnet moves while its relationship gets another partner", () => {
   const chain = (partner: string, backup: string | undefined, moved: number, at: number): Spec => ({
     ...PAIR,
