@@ -2,9 +2,9 @@
  * `npm run bench:sites`: a hub with 10, 30 and 100 sites on real Kea, with Kea's own timers and clients at every
  * site: how long each change takes against its floor, what clients lose, what is sent to Kea, and the memory of
  * the rollout. Prints a table, writes JSON. `SITES=10,30`, `RATE=1` (exchanges per second and site), `WIDTH=10`
- * (sites at a time) and `ONLY="all sites"` change it.
+ * (sites at a time), `KEX=curve25519-sha256` (the key exchange of ssh) and `ONLY="all sites"` change it.
  */
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Table from "cli-table3";
 import { type HubApp, hubApp } from "../__tests__/support/hub-app";
@@ -12,6 +12,7 @@ import { Deployment } from "../lab/terraform/deployment";
 import { Lab } from "../lab/lab";
 import { sitesLab, sitesOf } from "../lab/network/sites";
 import { loadSites } from "../lab/load/sites";
+import { must } from "../lab/process";
 
 const SIZES = (process.env.SITES ?? "10,30,100").split(",").map(Number);
 const RATE = Number(process.env.RATE ?? 1);
@@ -44,6 +45,8 @@ interface Result {
   readonly seconds: number;
   /** Seconds until every server had said what it runs. */
   readonly survey: number;
+  /** Seconds that logging in to all hosts takes without anything else. */
+  readonly logins: number;
   /** The time against the heartbeats on the critical path. */
   readonly ratio: number;
   readonly exchanges: number;
@@ -89,10 +92,23 @@ function watchMemory(manifest: string): () => number {
   };
 }
 
+/** Seconds in which ssh alone logs in to every host, as many at a time as a rollout does. */
+async function logIn(lab: Lab): Promise<number> {
+  const addresses = lab.topology.hosts
+    .filter(({ kind }) => kind === "kea")
+    .map(({ links }) => links[0]!.addresses[0]!.split("/")[0]!);
+  const each = [...lab.host("admin").enter(), "xargs", "-P", "8", "-I{}", "ssh", "-n", "{}", "true"];
+  const began = Date.now();
+  await must("logging in to every host", each, { input: addresses.join("\n"), timeout: 120_000 });
+  return (Date.now() - began) / 1000;
+}
+
 async function bench(sites: number): Promise<Result[]> {
   const results: Result[] = [];
   const lab = await Lab.up({ topology: sitesLab(sites) });
   const deployment = new Deployment(lab);
+  if (process.env.KEX) appendFileSync(lab.ssh.config, `  KexAlgorithms ${process.env.KEX}\n`);
+  const logins = await logIn(lab);
   const change = async (name: string, app: HubApp, inARow: number, load: boolean) => {
     const source = hubApp(app);
     // Synthesized before the load, not under it.
@@ -114,6 +130,7 @@ async function bench(sites: number): Promise<Result[]> {
       change: name,
       seconds,
       survey: Number(/^ *([\d.]+)s/m.exec(said)?.[1] ?? 0),
+      logins,
       ratio: seconds / (inARow * 1.5 * HEARTBEAT_S),
       exchanges: sum(loads.map(({ exchanges }) => exchanges)),
       lost: sum(loads.map(({ lost }) => lost)),
@@ -153,6 +170,7 @@ async function main(): Promise<void> {
     "change",
     "s",
     "survey",
+    "logins",
     "of floor",
     "exchanges",
     "lost",
@@ -164,7 +182,7 @@ async function main(): Promise<void> {
   const rows = new Table({ head, style: { head: [], border: [] } });
   for (const r of results) {
     const counts = [r.exchanges, r.lost, r.worst, r.changing, r.asking];
-    const times = [r.seconds.toFixed(0), r.survey.toFixed(1), r.ratio.toFixed(2)];
+    const times = [r.seconds.toFixed(0), r.survey.toFixed(1), r.logins.toFixed(1), r.ratio.toFixed(2)];
     rows.push([r.sites, r.change, ...times, ...counts, r.memory.toFixed(0)]);
   }
   console.log(`${RATE} exchanges/s at each site, heartbeat-delay ${HEARTBEAT_S} s`);

@@ -1,8 +1,10 @@
 import { isMap, type JsonMap, UNKNOWN } from "../json";
+import { oncePer } from "../remember";
 import { Family } from "../model/family";
 import { PROFILES } from "../model/profiles";
 import { byCode, byName, isOwnSpace } from "../schema/option-table";
 import { plain, word } from "../words";
+import { spelling } from "./alike";
 import type { Server, SubnetView } from "./fleet";
 
 /** What a subnet may set, its network or the server for it; with Kea's default, where it has one. */
@@ -72,6 +74,26 @@ export function effective(server: Server, subnet: SubnetView): Map<string, unkno
   else for (const [option, data] of options) settings.set(`${OPTIONS_KEY} ${option}`, data);
   return settings;
 }
+
+/** Whether servers serve a subnet of theirs alike because all that it is made of is the same. */
+export function isWrittenAlike(members: readonly { server: Server; subnet: SubnetView }[]): boolean {
+  const [first, ...others] = members.map(({ server, subnet: { map, network } }) => {
+    const parts = [settingsAround(server), written(map), network ? written(network.map) : ""];
+    return parts.includes(undefined) ? undefined : parts.join("\n");
+  });
+  return first !== undefined && others.every((other) => other === first);
+}
+
+/** What a server sets for all of its subnets. */
+const settingsAround = oncePer(({ family, kea, root }: Server) =>
+  spelling({
+    ...Object.fromEntries(INHERITED.map(([key]) => [key, root[key]])),
+    "option-data": root["option-data"],
+    kind: `${family} ${kea}`,
+  }),
+);
+
+const written = oncePer((of: JsonMap) => spelling(of));
 
 function defaultOf({ family, kea }: Server, key: string): unknown {
   if (key === "calculate-tee-times") return family === Family.V6;

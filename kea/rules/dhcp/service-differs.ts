@@ -1,5 +1,5 @@
 import { contrast, spelling } from "../../fleet/alike";
-import { effective, OPTIONS_KEY } from "../../fleet/effective";
+import { effective, isWrittenAlike, OPTIONS_KEY } from "../../fleet/effective";
 import { type Server, subnetsOf, type SubnetView } from "../../fleet/fleet";
 import { subnetLabel } from "../../fleet/labels";
 import { enumerate } from "../../words";
@@ -23,7 +23,8 @@ export const serviceDiffers: Rule = {
         else copies.set(key, [{ server: side.server, subnet }]);
       }
     }
-    for (const members of copies.values()) if (members.length > 1) yield* differences(members);
+    for (const members of copies.values())
+      if (members.length > 1 && !isWrittenAlike(members)) yield* differences(members);
   },
 };
 
