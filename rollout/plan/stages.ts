@@ -92,7 +92,8 @@ export function stageSteps(start: World, group: Group, names: Names): readonly P
     // In a role flip the helper serves on: what is its own by then is not yet.
     const isSwap = group.swaps.has(relationship);
     const found = moments(world, step);
-    if (unlessServed && (isSwap || !servesAgain(one)) && lessServed(world, found.at(-1)!)) return;
+    const isNeeded = () => lessServed(world, found.at(-1)!, served(world, one));
+    if (unlessServed && (isSwap || !servesAgain(one)) && isNeeded()) return;
     add(step, found);
   };
   const servesAgain = ({ owner, relationship }: HandOver) =>
@@ -293,8 +294,8 @@ function ownersMembers(world: World, { owner, relationship }: HandOver, names: N
     .filter((member) => names(owner, member) === relationship);
 }
 
-/** Whether a subnet that was served is not any more. */
-function lessServed(before: World, after: World): boolean {
-  const now = service(after);
-  return [...service(before)].some(([key, services]) => isServed(services) && !isServed(now.get(key)));
+/** Whether a subnet that was served, all by default, is not any more. */
+function lessServed(before: World, after: World, keys?: readonly string[]): boolean {
+  const [was, now] = [service(before), service(after)];
+  return (keys ?? [...was.keys()]).some((key) => isServed(was.get(key)) && !isServed(now.get(key)));
 }

@@ -3,6 +3,7 @@ import type { Statuses } from "../../kea/health";
 import type { Json, JsonMap } from "../../kea/json";
 import { type Channel, ChannelError } from "../channels/channel";
 import { openChannel } from "../channels/open";
+import { PacedChannel } from "../channels/paced";
 import { lateAnswer } from "../channels/unanswered";
 import { Outcome } from "../outcome";
 import type { DeclaredServer } from "../plan/declaration";
@@ -61,7 +62,7 @@ export class Servers {
   }
 
   private async openOne(server: DeclaredServer): Promise<Channel> {
-    const channel = this.guarded(server, await openChannel(server));
+    const channel = this.guarded(server, new PacedChannel(await openChannel(server)));
     this.channels.set(server.name, channel);
     return channel;
   }
