@@ -1,11 +1,16 @@
 import type { Rule } from "../rule";
+import { bootFieldLength } from "./boot-field-length";
 import { clientClass } from "./client-class";
 import { clientUser } from "./client-user";
 import { databaseBuiltIn } from "./database-built-in";
 import { databaseLibrary } from "./database-library";
+import { ddnsAddresses } from "./ddns-addresses";
+import { ddnsQueue } from "./ddns-queue";
 import { definitionsDiffer } from "./definitions-differ";
 import { duplicateReservation } from "./duplicate-reservation";
 import { duplicateSubnet } from "./duplicate-subnet";
+import { emptyClass } from "./empty-class";
+import { excludedPrefixes } from "./excluded-prefixes";
 import { hookTwice } from "./hook-twice";
 import { hostBits } from "./host-bits";
 import { hostsInMemfile } from "./hosts-in-memfile";
@@ -17,6 +22,7 @@ import { keysTogether } from "./keys-together";
 import { leaseTimers } from "./lease-timers";
 import { leaseTimes } from "./lease-times";
 import { logger } from "./logger";
+import { macSources } from "./mac-sources";
 import { memfileOption } from "./memfile-option";
 import { missingKey } from "./missing-key";
 import { noControlSocket } from "./no-control-socket";
@@ -30,9 +36,11 @@ import { overlappingSubnets } from "./overlapping-subnets";
 import { pathNotAllowed } from "./path-not-allowed";
 import { pdPool } from "./pd-pool";
 import { poolOutsideSubnet } from "./pool-outside-subnet";
+import { queueControl } from "./queue-control";
 import { relayAddress } from "./relay-address";
 import { relayInAnotherSubnet } from "./relay-in-another-subnet";
 import { relayShared } from "./relay-shared";
+import { relaySuppliedOptions } from "./relay-supplied-options";
 import { reservationAddress } from "./reservation-address";
 import { reservationIdentifier } from "./reservation-identifier";
 import { serviceDiffers } from "./service-differs";
@@ -102,5 +110,16 @@ export const DHCP_RULES: readonly Rule[] = [
     noControlSocket,
     unmanagedServer,
   ],
-  ...[textValue, unusualPath, hookTwice, tooDeep, subnetMismatch, serviceDiffers, definitionsDiffer],
+  ...[
+    textValue,
+    bootFieldLength,
+    queueControl,
+    macSources,
+    relaySuppliedOptions,
+    ddnsAddresses,
+    ddnsQueue,
+    excludedPrefixes,
+    emptyClass,
+  ],
+  ...[unusualPath, hookTwice, tooDeep, subnetMismatch, serviceDiffers, definitionsDiffer],
 ];
