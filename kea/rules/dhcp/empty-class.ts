@@ -1,7 +1,7 @@
 import { ofPlace } from "../../fleet/labels";
 import type { Rule } from "../rule";
 
-const KEYS = ["require-client-classes", "evaluate-additional-classes"];
+const KEYS = ["client-classes", "require-client-classes", "evaluate-additional-classes"];
 
 export const emptyClass: Rule = {
   code: "KEAHA128",

@@ -1,6 +1,8 @@
 import type { Rule } from "../rule";
 import { bootFieldLength } from "./boot-field-length";
-import { clientClass } from "./client-class";
+import { builtInTest } from "./built-in-test";
+import { className } from "./class-name";
+import { classOrder } from "./class-order";
 import { clientUser } from "./client-user";
 import { databaseBuiltIn } from "./database-built-in";
 import { databaseLibrary } from "./database-library";
@@ -10,6 +12,7 @@ import { definitionsDiffer } from "./definitions-differ";
 import { duplicateReservation } from "./duplicate-reservation";
 import { duplicateSubnet } from "./duplicate-subnet";
 import { emptyClass } from "./empty-class";
+import { emptyTest } from "./empty-test";
 import { excludedPrefixes } from "./excluded-prefixes";
 import { hookTwice } from "./hook-twice";
 import { hostBits } from "./host-bits";
@@ -89,7 +92,8 @@ export const DHCP_RULES: readonly Rule[] = [
     sharedNetwork,
   ],
   ...[reservationIdentifier, reservationAddress, duplicateReservation, unusedReservation],
-  ...[optionValue, optionDefinition, clientClass, undefinedClass],
+  ...[optionValue, optionDefinition],
+  ...[className, emptyTest, builtInTest, classOrder, undefinedClass, emptyClass],
   ...[
     databaseLibrary,
     databaseBuiltIn,
@@ -119,7 +123,6 @@ export const DHCP_RULES: readonly Rule[] = [
     ddnsAddresses,
     ddnsQueue,
     excludedPrefixes,
-    emptyClass,
   ],
   ...[unusualPath, hookTwice, tooDeep, subnetMismatch, serviceDiffers, definitionsDiffer],
 ];
