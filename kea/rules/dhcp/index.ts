@@ -28,6 +28,7 @@ import { logger } from "./logger";
 import { macSources } from "./mac-sources";
 import { memfileOption } from "./memfile-option";
 import { missingKey } from "./missing-key";
+import { networkName } from "./network-name";
 import { noControlSocket } from "./no-control-socket";
 import { noHttpSockets } from "./no-http-sockets";
 import { noInterfaces } from "./no-interfaces";
@@ -89,6 +90,7 @@ export const DHCP_RULES: readonly Rule[] = [
     subnetInterface,
     noInterfaces,
     interfaceList,
+    networkName,
     sharedNetwork,
   ],
   ...[reservationIdentifier, reservationAddress, duplicateReservation, unusedReservation],
