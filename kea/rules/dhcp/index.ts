@@ -64,6 +64,7 @@ import { unixSocketKeys } from "./unix-socket-keys";
 import { unknownKey } from "./unknown-key";
 import { unmanagedServer } from "./unmanaged-server";
 import { unreadableNumber } from "./unreadable-number";
+import { unusedIdentifier } from "./unused-identifier";
 import { unusedReservation } from "./unused-reservation";
 import { unusualPath } from "./unusual-path";
 import { weakPassword } from "./weak-password";
@@ -93,7 +94,7 @@ export const DHCP_RULES: readonly Rule[] = [
     networkName,
     sharedNetwork,
   ],
-  ...[reservationIdentifier, reservationAddress, duplicateReservation, unusedReservation],
+  ...[reservationIdentifier, reservationAddress, duplicateReservation, unusedReservation, unusedIdentifier],
   ...[optionValue, optionDefinition],
   ...[className, emptyTest, builtInTest, classOrder, undefinedClass, emptyClass],
   ...[
