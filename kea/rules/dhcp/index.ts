@@ -9,6 +9,7 @@ import { databaseLibrary } from "./database-library";
 import { ddnsAddresses } from "./ddns-addresses";
 import { ddnsQueue } from "./ddns-queue";
 import { definitionsDiffer } from "./definitions-differ";
+import { duplicateLogger } from "./duplicate-logger";
 import { duplicateReservation } from "./duplicate-reservation";
 import { duplicateSubnet } from "./duplicate-subnet";
 import { emptyClass } from "./empty-class";
@@ -24,7 +25,7 @@ import { interfaceList } from "./interface-list";
 import { keysTogether } from "./keys-together";
 import { leaseTimers } from "./lease-timers";
 import { leaseTimes } from "./lease-times";
-import { logger } from "./logger";
+import { loggerSeverity } from "./logger-severity";
 import { macSources } from "./mac-sources";
 import { memfileOption } from "./memfile-option";
 import { missingKey } from "./missing-key";
@@ -62,6 +63,7 @@ import { twoUnixSockets } from "./two-unix-sockets";
 import { undefinedClass } from "./undefined-class";
 import { unixSocketKeys } from "./unix-socket-keys";
 import { unknownKey } from "./unknown-key";
+import { unknownLogger } from "./unknown-logger";
 import { unmanagedServer } from "./unmanaged-server";
 import { unreadableNumber } from "./unreadable-number";
 import { unusedIdentifier } from "./unused-identifier";
@@ -103,7 +105,9 @@ export const DHCP_RULES: readonly Rule[] = [
     hostsInMemfile,
     memfileOption,
     weakPassword,
-    logger,
+    unknownLogger,
+    duplicateLogger,
+    loggerSeverity,
     socketPath,
     twoUnixSockets,
     noHttpSockets,

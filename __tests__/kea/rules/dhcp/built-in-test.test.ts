@@ -21,5 +21,11 @@ describeRule(
         dhcp("north")["client-classes"] = [{ name: "KNOWN", "option-data": [] }];
       },
     },
+    {
+      allows: "an empty test, which is a mistake in every class",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["client-classes"] = [{ name: "KNOWN", test: " " }];
+      },
+    },
   ],
 );
