@@ -6,8 +6,7 @@ export const ddnsAddresses: Rule = {
   code: "KEAHA125",
   name: "ddns-addresses",
   severity: "error",
-  reason:
-    "Kea refuses to send DNS updates between addresses of two families, or from an address and port to itself.",
+  reason: "Kea refuses DNS updates between addresses of two families, or from an address and port to itself.",
   source: "measured on kea-dhcp4 and kea-dhcp6 2.6.3 and 3.0.4",
   kinds: ["dhcp-ddns"],
   *place(place) {
