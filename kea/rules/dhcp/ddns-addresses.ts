@@ -17,9 +17,10 @@ export const ddnsAddresses: Rule = {
     if (to === undefined || from === undefined) return;
     const same = to.first === from.first && (map["server-port"] ?? 53001) === (map["sender-port"] ?? 0);
     if (to.bits === from.bits && !same) return;
+    const how = same ? "one address and port" : "of two families";
     yield {
       path: [...place.path, "sender-ip"],
-      message: `sender-ip ${plain(sender)} and server-ip ${plain(server)} of dhcp-ddns are ${same ? "one address and port" : "of two families"}.`,
+      message: `sender-ip ${plain(sender)} and server-ip ${plain(server)} of dhcp-ddns are ${how}.`,
       remedy: same ? "Change one of the ports: 0 for the sender is any." : "Use addresses of one family.",
     };
   },

@@ -8,8 +8,7 @@ export const duplicateLogger: Rule = {
   code: "KEAHA134",
   name: "duplicate-logger",
   severity: "warning",
-  reason:
-    "Kea starts with two loggers of one name, and cannot use both: messages are missing when they are needed.",
+  reason: "Kea starts with two loggers of one name, and cannot use both: messages are missing when needed.",
   source: "measured on Kea 2.6.3 and 3.0.4",
   *server(server) {
     const names = new Set<string>();

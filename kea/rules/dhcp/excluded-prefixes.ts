@@ -17,9 +17,10 @@ export const excludedPrefixes: Rule = {
     const prefixes: unknown = place.map.prefixes;
     const at = [...place.path, "excluded-prefixes"];
     if (!has(place.map, "prefixes") || (Array.isArray(prefixes) && prefixes.length !== excluded.length)) {
+      const there = Array.isArray(prefixes) ? prefixes.length : "is missing";
       yield {
         path: at,
-        message: `excluded-prefixes${ofPlace(place)} has ${excluded.length} entries, and prefixes ${Array.isArray(prefixes) ? prefixes.length : "is missing"}.`,
+        message: `excluded-prefixes${ofPlace(place)} has ${excluded.length} entries, and prefixes ${there}.`,
         remedy: 'Write one for each prefix, "" where nothing is excluded.',
       };
       return;

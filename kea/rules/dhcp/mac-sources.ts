@@ -26,9 +26,10 @@ export const macSources: Rule = {
         seen.add(source);
         continue;
       }
+      const shown = name === "" ? "an empty name" : plain(name);
       yield {
         path: [...path, "mac-sources", index],
-        message: `mac-sources lists ${name === "" ? "an empty name" : plain(name)}${source === undefined ? "" : " twice"}.`,
+        message: `mac-sources lists ${shown}${source === undefined ? "" : " twice"}.`,
         remedy: `It takes each of ${enumerate(MAC_SOURCES.map(([first]) => first!))} once.`,
       };
     }

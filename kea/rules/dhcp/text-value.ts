@@ -84,9 +84,10 @@ export const textValue: Rule = {
 
 function problem(place: Place, key: string, remedy: string): Problem {
   const value: unknown = place.map[key];
+  const shown = value === "" ? "empty" : key === "password" ? "no password" : plain(word(value));
   return {
     path: [...place.path, key],
-    message: `${key}${ofPlace(place)} is ${value === "" ? "empty" : key === "password" ? "no password" : plain(word(value))}.`,
+    message: `${key}${ofPlace(place)} is ${shown}.`,
     remedy,
   };
 }

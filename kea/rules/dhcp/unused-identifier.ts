@@ -27,9 +27,10 @@ export const unusedIdentifier: Rule = {
     const identifier: unknown = place.map[key];
     if (used.includes(key) || (typeof identifier === "string" && identifierBytes(identifier) === undefined))
       return;
+    const looked = enumerate(used.map((one) => plain(word(one))));
     yield {
       path: [...place.path, key],
-      message: `${labelOf(place)} knows its client by ${key}, and the server looks for ${enumerate(used.map((one) => plain(word(one))))}.`,
+      message: `${labelOf(place)} knows its client by ${key}, and the server looks for ${looked}.`,
       remedy: `Add ${key} to host-reservation-identifiers.`,
     };
   },
