@@ -1,11 +1,20 @@
 import type { Rule } from "../rule";
-import { clientClass } from "./client-class";
+import { bootFieldLength } from "./boot-field-length";
+import { builtInTest } from "./built-in-test";
+import { className } from "./class-name";
+import { classOrder } from "./class-order";
 import { clientUser } from "./client-user";
 import { databaseBuiltIn } from "./database-built-in";
 import { databaseLibrary } from "./database-library";
+import { ddnsAddresses } from "./ddns-addresses";
+import { ddnsQueue } from "./ddns-queue";
 import { definitionsDiffer } from "./definitions-differ";
+import { duplicateLogger } from "./duplicate-logger";
 import { duplicateReservation } from "./duplicate-reservation";
 import { duplicateSubnet } from "./duplicate-subnet";
+import { emptyClass } from "./empty-class";
+import { emptyTest } from "./empty-test";
+import { excludedPrefixes } from "./excluded-prefixes";
 import { hookTwice } from "./hook-twice";
 import { hostBits } from "./host-bits";
 import { hostsInMemfile } from "./hosts-in-memfile";
@@ -16,9 +25,11 @@ import { interfaceList } from "./interface-list";
 import { keysTogether } from "./keys-together";
 import { leaseTimers } from "./lease-timers";
 import { leaseTimes } from "./lease-times";
-import { logger } from "./logger";
+import { loggerSeverity } from "./logger-severity";
+import { macSources } from "./mac-sources";
 import { memfileOption } from "./memfile-option";
 import { missingKey } from "./missing-key";
+import { networkName } from "./network-name";
 import { noControlSocket } from "./no-control-socket";
 import { noHttpSockets } from "./no-http-sockets";
 import { noInterfaces } from "./no-interfaces";
@@ -30,9 +41,11 @@ import { overlappingSubnets } from "./overlapping-subnets";
 import { pathNotAllowed } from "./path-not-allowed";
 import { pdPool } from "./pd-pool";
 import { poolOutsideSubnet } from "./pool-outside-subnet";
+import { queueControl } from "./queue-control";
 import { relayAddress } from "./relay-address";
 import { relayInAnotherSubnet } from "./relay-in-another-subnet";
 import { relayShared } from "./relay-shared";
+import { relaySuppliedOptions } from "./relay-supplied-options";
 import { reservationAddress } from "./reservation-address";
 import { reservationIdentifier } from "./reservation-identifier";
 import { serviceDiffers } from "./service-differs";
@@ -50,8 +63,10 @@ import { twoUnixSockets } from "./two-unix-sockets";
 import { undefinedClass } from "./undefined-class";
 import { unixSocketKeys } from "./unix-socket-keys";
 import { unknownKey } from "./unknown-key";
+import { unknownLogger } from "./unknown-logger";
 import { unmanagedServer } from "./unmanaged-server";
 import { unreadableNumber } from "./unreadable-number";
+import { unusedIdentifier } from "./unused-identifier";
 import { unusedReservation } from "./unused-reservation";
 import { unusualPath } from "./unusual-path";
 import { weakPassword } from "./weak-password";
@@ -78,17 +93,21 @@ export const DHCP_RULES: readonly Rule[] = [
     subnetInterface,
     noInterfaces,
     interfaceList,
+    networkName,
     sharedNetwork,
   ],
-  ...[reservationIdentifier, reservationAddress, duplicateReservation, unusedReservation],
-  ...[optionValue, optionDefinition, clientClass, undefinedClass],
+  ...[reservationIdentifier, reservationAddress, duplicateReservation, unusedReservation, unusedIdentifier],
+  ...[optionValue, optionDefinition],
+  ...[className, emptyTest, builtInTest, classOrder, undefinedClass, emptyClass],
   ...[
     databaseLibrary,
     databaseBuiltIn,
     hostsInMemfile,
     memfileOption,
     weakPassword,
-    logger,
+    unknownLogger,
+    duplicateLogger,
+    loggerSeverity,
     socketPath,
     twoUnixSockets,
     noHttpSockets,
@@ -102,5 +121,15 @@ export const DHCP_RULES: readonly Rule[] = [
     noControlSocket,
     unmanagedServer,
   ],
-  ...[textValue, unusualPath, hookTwice, tooDeep, subnetMismatch, serviceDiffers, definitionsDiffer],
+  ...[
+    textValue,
+    bootFieldLength,
+    queueControl,
+    macSources,
+    relaySuppliedOptions,
+    ddnsAddresses,
+    ddnsQueue,
+    excludedPrefixes,
+  ],
+  ...[unusualPath, hookTwice, tooDeep, subnetMismatch, serviceDiffers, definitionsDiffer],
 ];

@@ -8,10 +8,9 @@ export const sharedNetwork: Rule = {
   code: "KEAHA078",
   name: "shared-network",
   severity: "error",
-  reason: "Kea refuses two networks of one name, and a network whose subnets disagree on what they share.",
+  reason: "Kea refuses a shared network whose subnets disagree on what they share.",
   source: "measured on Kea 2.6.3 and 3.0.4",
   *server(server) {
-    const names = new Set<string>();
     const members = new Map<Place, Place[]>();
     for (const place of placesOfKind(server, "subnet")) {
       if (place.above?.kind !== "shared-network") continue;
@@ -20,20 +19,6 @@ export const sharedNetwork: Rule = {
       else members.set(place.above, [place]);
     }
     for (const network of placesOfKind(server, "shared-network")) {
-      const name: unknown = network.map.name;
-      if (typeof name === "string") {
-        const empty = name === "";
-        if (empty || names.has(name)) {
-          yield {
-            path: [...network.path, "name"],
-            message: empty
-              ? "a shared network has an empty name."
-              : `two shared networks are named ${plain(name)}.`,
-            remedy: "Name each shared network differently.",
-          };
-        }
-        names.add(name);
-      }
       const subnets = members.get(network) ?? [];
       yield* interfaces(network, subnets);
       if (server.family === Family.V4) yield* authoritative(network, subnets);

@@ -7,22 +7,6 @@ describeRule(
   sharedNetwork,
   [
     {
-      finds: "two networks of one name, once for all members",
-      breaks: (fleet) => {
-        inNetwork(fleet, {});
-        for (const host of ["hub", "north", "backup"] as const)
-          fleet.dhcp(host)["shared-networks"].push({ name: "campus" }, { name: "" });
-      },
-      says: [
-        "error KEAHA078: backup-dhcp4: two shared networks are named campus. Name each shared network differently.",
-        "error KEAHA078: backup-dhcp4: a shared network has an empty name. Name each shared network differently.",
-        "error KEAHA078: hub-dhcp4: two shared networks are named campus. Name each shared network differently.",
-        "error KEAHA078: hub-dhcp4: a shared network has an empty name. Name each shared network differently.",
-        "error KEAHA078: north-dhcp4: two shared networks are named campus. Name each shared network differently.",
-        "error KEAHA078: north-dhcp4: a shared network has an empty name. Name each shared network differently.",
-      ],
-    },
-    {
       finds: "subnets on two interfaces",
       breaks: (fleet) => inNetwork(fleet, { interface: "eth0" }, (subnet) => (subnet.interface = "eth1")),
       says: [

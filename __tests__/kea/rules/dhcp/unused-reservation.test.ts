@@ -6,16 +6,6 @@ describeRule(
   unusedReservation,
   [
     {
-      finds: "a flex-id, which Kea does not look for by itself",
-      breaks: (fleet) =>
-        onNorth(fleet, (subnet) => {
-          subnet.reservations = [{ "flex-id": "'abc'", "ip-address": "10.1.0.5" }];
-        }),
-      says: [
-        "warning KEAHA082: relationship north, hub-dhcp4: the reservation for 'abc' of subnet 10.1.0.0/24 (id 1) knows its client by flex-id, and the server looks for hw-address, duid, circuit-id and client-id. Add flex-id to host-reservation-identifiers.",
-      ],
-    },
-    {
       finds: "global reservations that no subnet looks up",
       breaks: ({ dhcp }) => {
         dhcp("north").reservations = [{ duid: "00:01:02", hostname: "a" }];
@@ -40,9 +30,8 @@ describeRule(
     {
       allows: "global reservations that are looked up",
       breaks: ({ dhcp }) => {
-        dhcp("north").reservations = [{ "flex-id": "'abc'", hostname: "a" }];
+        dhcp("north").reservations = [{ duid: "00:01:02", hostname: "a" }];
         dhcp("north")["reservations-global"] = true;
-        dhcp("north")["host-reservation-identifiers"] = ["flex-id"];
       },
     },
   ],

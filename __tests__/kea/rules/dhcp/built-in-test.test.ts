@@ -1,0 +1,31 @@
+import { builtInTest } from "../../../../kea/rules/dhcp/built-in-test";
+import { describeRule } from "../describe-rule";
+
+describeRule(
+  builtInTest,
+  [
+    {
+      finds: "a test of a built-in class",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["client-classes"] = [{ name: "UNKNOWN", test: "member('ALL')" }];
+      },
+      says: [
+        "error KEAHA130: north-dhcp4: class UNKNOWN is built in, and has a test. Leave test out, or use another name.",
+      ],
+    },
+  ],
+  [
+    {
+      allows: "a built-in class with options",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["client-classes"] = [{ name: "KNOWN", "option-data": [] }];
+      },
+    },
+    {
+      allows: "an empty test, which is a mistake in every class",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["client-classes"] = [{ name: "KNOWN", test: " " }];
+      },
+    },
+  ],
+);

@@ -1,0 +1,30 @@
+import { classOrder } from "../../../../kea/rules/dhcp/class-order";
+import { describeRule } from "../describe-rule";
+
+describeRule(
+  classOrder,
+  [
+    {
+      finds: "tests that name a class before it is defined, or itself",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["client-classes"] = [
+          { name: "a", test: "member('b') or member('a')" },
+          { name: "b", test: "member('KNOWN') and not member('HA_x')" },
+          { name: "c", test: "member('a')" },
+        ];
+      },
+      says: [
+        "error KEAHA131: north-dhcp4: class a refers to class b, which is not defined before it. Define the classes that a test names first.",
+        "error KEAHA131: north-dhcp4: class a refers to class a, which is not defined before it. Define the classes that a test names first.",
+      ],
+    },
+  ],
+  [
+    {
+      allows: "tests that name a class of Kea's own",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["client-classes"] = [{ name: "DROP", test: "member('KNOWN')" }];
+      },
+    },
+  ],
+);

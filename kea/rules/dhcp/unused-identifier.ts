@@ -1,0 +1,37 @@
+import { IDENTIFIERS, labelOf } from "../../fleet/labels";
+import { has, UNKNOWN } from "../../json";
+import { Family } from "../../model/family";
+import { identifierBytes } from "../../schema/identifiers";
+import { enumerate, plain, word } from "../../words";
+import type { Rule } from "../rule";
+
+const DEFAULT_IDENTIFIERS: Readonly<Record<Family, readonly string[]>> = {
+  [Family.V4]: ["hw-address", "duid", "circuit-id", "client-id"],
+  [Family.V6]: ["hw-address", "duid"],
+};
+
+export const unusedIdentifier: Rule = {
+  code: "KEAHA133",
+  name: "unused-identifier",
+  severity: "warning",
+  reason: "Kea takes a reservation by an identifier that it never looks for.",
+  source: "Kea manual, host-reservation-identifiers; defaults read from config-get",
+  kinds: ["reservation"],
+  *place(place, { family, root }) {
+    const listed: unknown = root["host-reservation-identifiers"];
+    const used: readonly unknown[] | undefined =
+      listed === undefined ? DEFAULT_IDENTIFIERS[family] : Array.isArray(listed) ? listed : undefined;
+    const there = IDENTIFIERS.filter((key) => has(place.map, key));
+    const [key] = there;
+    if (used === undefined || used.includes(UNKNOWN) || key === undefined || there.length > 1) return;
+    const identifier: unknown = place.map[key];
+    if (used.includes(key) || (typeof identifier === "string" && identifierBytes(identifier) === undefined))
+      return;
+    const looked = enumerate(used.map((one) => plain(word(one))));
+    yield {
+      path: [...place.path, key],
+      message: `${labelOf(place)} knows its client by ${key}, and the server looks for ${looked}.`,
+      remedy: `Add ${key} to host-reservation-identifiers.`,
+    };
+  },
+};
