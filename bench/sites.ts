@@ -28,6 +28,8 @@ interface Scenario {
   readonly inARow: number;
   /** What is broken meanwhile. */
   readonly dark?: boolean;
+  /** With more sites than this, a primary and its backup's connections are more files than Kea can have. */
+  readonly most?: number;
 }
 
 /** Each begins where the one before it ended. */
@@ -35,8 +37,8 @@ const SCENARIOS: readonly Scenario[] = [
   { name: "one site changed", to: { pools: { site1: 219 } }, inARow: 2 },
   { name: "one site changed, another one dark", to: { pools: { site1: 218 } }, inARow: 2, dark: true },
   { name: "all sites changed", to: { pool: 217, pools: {} }, inARow: 2 },
-  { name: "the hub becomes the primary of all", to: { hubIsPrimary: true }, inARow: 2 },
-  { name: "all sites changed, the hub is primary", to: { pool: 216 }, inARow: 2 },
+  { name: "the hub becomes the primary of all", to: { hubIsPrimary: true }, inARow: 2, most: 80 },
+  { name: "all sites changed, the hub is primary", to: { pool: 216 }, inARow: 2, most: 80 },
 ];
 
 interface Result {
@@ -146,7 +148,9 @@ async function bench(sites: number): Promise<Result[]> {
   try {
     let app: HubApp = { sites, pool: 220, props: `width: ${WIDTH}` };
     await change("first deploy", app, 1, false);
-    const wanted = SCENARIOS.filter(({ name }) => name.includes(process.env.ONLY ?? ""));
+    const wanted = SCENARIOS.filter(
+      ({ name, most = sites }) => name.includes(process.env.ONLY ?? "") && sites <= most,
+    );
     for (const { name, to, inARow, dark } of wanted) {
       app = { ...app, ...to };
       const last = `site${sites}`;

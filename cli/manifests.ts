@@ -1,5 +1,5 @@
-import { readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, join } from "node:path";
 import { InputError, load } from "../rollout/files/load";
 import type { Declaration } from "../rollout/plan/declaration";
 
@@ -9,19 +9,24 @@ export const MANIFEST = "a rollout manifest, or a directory that holds some, e.g
 const NAME = /(^|\/)rollout-[^/.]+\.[0-9a-f]{8}\.json$/;
 
 /**
- * Reads a manifest, or all manifests below a directory such as `cdktf.out/stacks/STACK`.
+ * Reads a manifest, or all manifests below a directory such as `cdktf.out/stacks/STACK`; not those that an earlier
+ * synth left there.
  *
  * @throws InputError when there is none.
  */
 export function loadManifests(path: string): Declaration[] {
-  const directory = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-  const manifests = directory
-    ? readdirSync(path, { recursive: true, encoding: "utf8" }).filter((file) => NAME.test(file))
-    : [];
-  if (directory && manifests.length === 0) {
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [load(path)];
+  const files = readdirSync(path, { recursive: true, encoding: "utf8" });
+  const stacks = files.filter((file) => basename(file) === "cdk.tf.json");
+  const declared = stacks.map((file) => readFileSync(join(path, file), "utf8"));
+  const manifests = files.filter(
+    (file) =>
+      NAME.test(file) && (declared.length === 0 || declared.some((text) => text.includes(basename(file)))),
+  );
+  if (manifests.length === 0) {
     throw new InputError(
       `${path} holds no rollout manifest (kea/TOPOLOGY/rollout-*.json). Deploy the stack first.`,
     );
   }
-  return directory ? manifests.sort().map((file) => load(join(path, file))) : [load(path)];
+  return manifests.sort().map((file) => load(join(path, file)));
 }

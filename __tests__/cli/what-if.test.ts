@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { WhatIf } from "../../rollout/plan/what-if";
@@ -44,6 +44,14 @@ test("with --json, each component is told as data", () => {
     ...["berlin", "lisbon"].map((name) => ({ name, hosts: [name] })),
   ]);
   expect(one!.hosts.map(({ of }) => of[0]).sort()).toEqual(["berlin", "hq", "lisbon", "vault"]);
+}, 60_000);
+
+test("of a directory, what an earlier synth left there is not told", () => {
+  run("examples/hub-and-spoke.ts");
+  const directory = join(out, "stacks/sites/kea/dhcp");
+  const manifest = readdirSync(directory).find((file) => /^rollout-.*\.[0-9a-f]{8}\.json$/.test(file))!;
+  copyFileSync(join(directory, manifest), join(directory, "rollout-berlin.00000000.json"));
+  expect(JSON.parse(run("cli/main.ts", "what-if", out, "--json"))).toHaveLength(1);
 }, 60_000);
 
 test("of many hosts, those that fare alike are told once", () => {

@@ -12,6 +12,7 @@ import { leftOver, startUpFiles } from "./left-over";
 import { groups, type Placed, waves, withFirstAlone } from "./order";
 import { isWhole, type Round, roundsOf } from "./rounds";
 import { play } from "./simulate";
+import { type Tight, tightest } from "./room";
 import { safeSteps } from "./safe-steps";
 import { service } from "./service";
 import type { Group, Names } from "./stages";
@@ -41,6 +42,8 @@ export interface Plan {
   readonly takeovers: readonly Takeover[];
   /** What becomes of control sockets that change, a sentence each, by server. */
   readonly passages: ReadonlyMap<string, string>;
+  /** Why fewer stages run at the same time than are allowed, if so. */
+  readonly tight: Tight | undefined;
   /** The name of a relationship, by a server and the name that it has there. */
   readonly names: Names;
   /** The servers as they are before the first step. */
@@ -86,12 +89,14 @@ export function plan(
   freed.forEach(watched.see);
   const ready = freed.at(-1)?.moments.at(-1) ?? start;
   const helpless = new Set(dark.servers.map(({ name }) => name));
-  const { width = WIDTH, canary = changed.length > FEW } = policy;
+  const { canary = changed.length > FEW } = policy;
+  const width = policy.width ?? WIDTH;
+  const tight = tightest(now, width);
   const context = {
     changed,
     surveys,
     configurations,
-    width,
+    width: tight?.width ?? width,
     helpless,
     moving: new Set(moving.keys()),
     watched,
@@ -110,6 +115,7 @@ export function plan(
     changes: new Map(changes.relationships.map((c) => [c.relationship.name, c.change])),
     takeovers: takeovers(changed, surveys),
     passages: new Map([...moving].map(([name, { sentence }]) => [name, sentence])),
+    tight,
     names,
     world: start,
   };

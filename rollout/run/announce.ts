@@ -1,4 +1,5 @@
 import { firstFew } from "../../kea/difference-words";
+import { MOST_FILES } from "../../kea/fleet/open-files";
 import { describeChange } from "../plan/change";
 import type { ChangesInWords } from "../plan/changes-in-words";
 import type { Declaration } from "../plan/declaration";
@@ -50,6 +51,11 @@ export function announce(
   );
   for (const { server, sentences } of todo.takeovers)
     for (const sentence of sentences) progress.line(server, sentence);
+  if (todo.tight && Math.max(...todo.waves.map((wave) => wave.length)) >= todo.tight.width) {
+    const { server, files, width } = todo.tight;
+    const most = `${files} of the ${MOST_FILES} files open that Kea can have, or more`;
+    progress.line(server, `has ${most}: of its sites ${width} change at the same time`);
+  }
   for (const [server, sentence] of todo.passages) progress.line(server, sentence);
   for (const stage of todo.waves.flat()) {
     for (const step of stage.steps) {

@@ -16,6 +16,7 @@ import { leaseCommands } from "./lease-commands";
 import { leaseExchange } from "./lease-exchange";
 import { linkLocalUrl } from "./link-local-url";
 import { loopbackUrl } from "./loopback-url";
+import { manyRelationships } from "./many-relationships";
 import { memberName } from "./member-name";
 import { memberUrl } from "./member-url";
 import { membersDiffer } from "./members-differ";
@@ -106,4 +107,5 @@ export const HA_RULES: readonly Rule[] = [
   socketCredentials,
   socketTls,
   basicAuthUnused,
+  manyRelationships,
 ];
