@@ -1,0 +1,34 @@
+import { plan } from "../../../rollout/plan/plan";
+import { tightest } from "../../../rollout/plan/room";
+import { hub, situation } from "../../support/generate-changes";
+
+function planned(sites: number, width: number) {
+  const from = hub(sites);
+  const pairs = from.pairs.map((pair) => ({
+    ...pair,
+    subnets: pair.subnets.map((subnet) => ({ ...subnet, pool: 98 })),
+  }));
+  const { servers, fleet, surveys } = situation(from, { ...from, pairs });
+  return plan(servers, fleet, surveys, undefined, { width, canary: false });
+}
+
+const widest = ({ waves }: ReturnType<typeof plan>) => Math.max(...waves.map((wave) => wave.length));
+
+test("of a hub that has most of Kea's files open, fewer sites change at the same time than are allowed", () => {
+  const found = planned(95, 100);
+  expect(found.tight).toEqual({ server: "h0-dhcp4", files: 24 + 95 * 9, width: 25 });
+  expect(widest(found)).toBe(25);
+});
+
+test("of a hub with room for all of its sites, as many change as are allowed", () => {
+  const found = planned(30, 100);
+  expect(found.tight).toBeUndefined();
+  expect(widest(found)).toBe(30);
+  expect(widest(planned(95, 10))).toBe(10);
+});
+
+test("a hub without any room changes with one site at a time", () => {
+  expect(tightest(planned(95, 1).world, 1)).toBeUndefined();
+  const { world } = planned(120, 10);
+  expect(tightest(world, 10)).toMatchObject({ server: "h0-dhcp4", width: 1 });
+});
