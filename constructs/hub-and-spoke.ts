@@ -3,13 +3,12 @@ import { knownOnly } from "../kea/known-properties";
 import { allocatePorts, sharedPort } from "../kea/model/ports";
 import { KeaVersion } from "../kea/model/profiles";
 import type { HaSettings } from "../kea/model/relationship";
-import type { ServerSettings, TlsFiles } from "../kea/model/settings";
+import type { TlsFiles } from "../kea/model/settings";
 import type { SharedNetworkProps, SubnetProps } from "../kea/model/subnet";
-import type { ControlChannel } from "./control-channel";
 import type { HostProps, KeaHost } from "./kea-host";
 import type { KeaRelationship } from "./kea-relationship";
 import { BACKUP, HUB_AND_SPOKE, NAMED_HOST, refuseUnknown, SPOKE } from "./known-properties";
-import { KeaTopology } from "./kea-topology";
+import { type CommonTopologyProps, KeaTopology } from "./kea-topology";
 import { LockFile } from "./lock-file";
 
 /** The hub, or the shared backup. */
@@ -45,7 +44,7 @@ export interface SpokeProps extends NamedHostProps {
 }
 
 /** A hub that backs up spokes. */
-export interface HubAndSpokeProps {
+export interface HubAndSpokeProps extends CommonTopologyProps {
   readonly hub: NamedHostProps;
   readonly spokes: SpokeProps[];
   /** A host that records the leases of all spokes. Default: none. */
@@ -59,39 +58,8 @@ export interface HubAndSpokeProps {
   readonly basePort?: number;
   /** Make the hub the primary and the spokes its standbys. Default: false. */
   readonly hubIsPrimary?: boolean;
-  /** How the rollout reaches the hosts. Default: ssh to their addresses. */
-  readonly control?: ControlChannel;
   /** Certificate files, the same paths on every host. With it members talk TLS. */
   readonly tls?: TlsFiles;
-  readonly settings?: ServerSettings;
-  readonly dhcp4?: ServerSettings;
-  readonly dhcp6?: ServerSettings;
-  /** Timers and limits of every relationship. */
-  readonly ha?: HaSettings;
-  /** Files of that path on every host that have new contents; see a host's `renewed`. */
-  readonly renewed?: { readonly [file: string]: string };
-  /** Warnings that are known and meant: the reason by code. Errors cannot be silenced. */
-  readonly silence?: { readonly [code: string]: string };
-  /** Roll out although a relationship is not healthy. Default: false. */
-  readonly allowUnhealthy?: boolean;
-  /** Roll out where no partner can serve clients meanwhile. Default: false. */
-  readonly allowInterruption?: boolean;
-  /** `terraform destroy` lets every server serve nobody. Default: false, they go on serving. */
-  readonly retireOnDestroy?: boolean;
-  /**
-   * How many hosts that do not answer, or which ones, may be pending without failing the apply: what is
-   * declared for them waits for the next one. Default: none.
-   */
-  readonly mayBePending?: number | string[];
-  /** Sites that change at the same time, at most. Default: 10. */
-  readonly width?: number;
-  /** A first site changes alone before the others. Default: when more than ten servers change. */
-  readonly canary?: boolean;
-  /**
-   * Share of the sites, from 0 to 1, whose change may fail, and be undone, before no other one is begun.
-   * Default: 0, which is the first failure.
-   */
-  readonly mayFail?: number;
 }
 
 /** The short form of a topology: a hub, its spokes, and perhaps a shared backup. */

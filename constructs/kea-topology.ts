@@ -32,10 +32,8 @@ import { ensureProviders } from "./providers";
 import { References } from "./references";
 import { addRollout, rolloutAddress } from "./rollout";
 
-/** Settings of a whole topology. */
-export interface KeaTopologyProps {
-  /** The release line that the hosts run; a host can differ. */
-  readonly kea: KeaVersion;
+/** What a topology and its short form have in common: defaults of its hosts, and how it is rolled out. */
+export interface CommonTopologyProps {
   /** How the rollout reaches the hosts; a host can differ. Default: ssh to their addresses. */
   readonly control?: ControlChannel;
   /** Settings of every server. */
@@ -73,6 +71,12 @@ export interface KeaTopologyProps {
    * Default: 0, which is the first failure.
    */
   readonly mayFail?: number;
+}
+
+/** Settings of a whole topology. */
+export interface KeaTopologyProps extends CommonTopologyProps {
+  /** The release line that the hosts run; a host can differ. */
+  readonly kea: KeaVersion;
 }
 
 /**

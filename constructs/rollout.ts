@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { AssetType, type ITerraformDependable, TerraformAsset, TerraformResource, TerraformStack } from "cdktf";
+import { AssetType, TerraformAsset, TerraformResource, TerraformStack } from "cdktf";
 import { addCustomSynthesis } from "cdktf/lib/synthesize/synthesizer";
 import type { Construct } from "constructs";
 import type { Component } from "../kea/model/components";
@@ -85,7 +85,6 @@ export function addRollout(
 
   const rollout = new Resource(scope, `${id}-run`, {
     triggers,
-    dependsOn: [...files, file].map(asDependency),
     provisioners: [
       {
         type: "local-exec",
@@ -95,6 +94,7 @@ export function addRollout(
       },
     ],
   });
+  rollout.dependsOn = addressesOf([...files, file]);
   rollout.overrideLogicalId(logicalId(topology.name, "rollout", component.name));
   const deployed = new Deployed(scope, `${id}-deployed`, rollout, configurations);
   deployed.overrideLogicalId(logicalId(topology.name, "deployed", component.name));
@@ -141,7 +141,6 @@ class Retirement extends TerraformResource {
   ) {
     super(scope, id, {
       terraformResourceType: "terraform_data",
-      dependsOn: [...files, manifest].map(asDependency),
       provisioners: [
         {
           type: "local-exec",
@@ -152,6 +151,7 @@ class Retirement extends TerraformResource {
         },
       ],
     });
+    this.dependsOn = addressesOf([...files, manifest]);
   }
 
   protected override synthesizeAttributes(): { [name: string]: unknown } {
@@ -181,14 +181,20 @@ function addFile(scope: Construct, topology: string, name: string, file: string,
   return resource;
 }
 
-/** As text: a token for each, which remembers where it was made, would cost a twentieth of synth. */
-const asDependency = (file: File): ITerraformDependable => ({
-  fqn: `${file.terraformResourceType}.${file.friendlyUniqueId}`,
-});
+/** What a resource depends on, as text: tokens for it, which remember where they were made, are dear. */
+const addressesOf = (files: readonly File[]) =>
+  files.map((file) => `${file.terraformResourceType}.${file.friendlyUniqueId}`);
 
 function write(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o750 });
-  writeFileSync(path, text, { mode: 0o640 });
+  const options = { mode: 0o640 };
+  try {
+    writeFileSync(path, text, options);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    // Most of the time it is there: a thousand files lie in the same one.
+    mkdirSync(dirname(path), { recursive: true, mode: 0o750 });
+    writeFileSync(path, text, options);
+  }
 }
 
 /** Readable and stable addresses, whatever the construct tree looks like. */

@@ -30,6 +30,51 @@ export interface ClientClassProps {
     };
 }
 
+/** What a topology and its short form have in common: defaults of its hosts, and how it is rolled out. */
+export interface CommonTopologyProps {
+    /** How the rollout reaches the hosts; a host can differ. Default: ssh to their addresses. */
+    readonly control?: ControlChannel;
+    /** Settings of every server. */
+    readonly settings?: ServerSettings;
+    /** Settings of every DHCPv4 server; each replaces the one in `settings`. */
+    readonly dhcp4?: ServerSettings;
+    /** Settings of every DHCPv6 server; each replaces the one in `settings`. */
+    readonly dhcp6?: ServerSettings;
+    /** Timers and limits of every relationship. */
+    readonly ha?: HaSettings;
+    /** Files of that path on every host that have new contents; see the host's `renewed`. */
+    readonly renewed?: {
+        readonly [file: string]: string;
+    };
+    /** Warnings that are known and meant: the reason by code. Errors cannot be silenced. */
+    readonly silence?: {
+        readonly [code: string]: string;
+    };
+    /** Roll out although a relationship is not healthy. Default: false. */
+    readonly allowUnhealthy?: boolean;
+    /** Roll out where no partner can serve clients meanwhile. Default: false. */
+    readonly allowInterruption?: boolean;
+    /**
+     * `terraform destroy` gives every server a configuration that serves nobody, in its start-up file too, as
+     * a retired host gets. Taking the topology out of the code does not. Default: false, they go on serving.
+     */
+    readonly retireOnDestroy?: boolean;
+    /**
+     * How many hosts that do not answer, or which ones, may be pending without failing the apply: what is
+     * declared for them waits for the next one. Default: none.
+     */
+    readonly mayBePending?: number | string[];
+    /** Sites that change at the same time, at most. Default: 10. */
+    readonly width?: number;
+    /** A first site changes alone before the others. Default: when more than ten servers change. */
+    readonly canary?: boolean;
+    /**
+     * Share of the sites, from 0 to 1, whose change may fail, and be undone, before no other one is begun.
+     * Default: 0, which is the first failure.
+     */
+    readonly mayFail?: number;
+}
+
 /** How the rollout reaches the control sockets of a host's servers. */
 export declare class ControlChannel {
     private readonly bind;
@@ -223,7 +268,7 @@ export declare class HubAndSpoke extends Construct {
 }
 
 /** A hub that backs up spokes. */
-export interface HubAndSpokeProps {
+export interface HubAndSpokeProps extends CommonTopologyProps {
     readonly hub: NamedHostProps;
     readonly spokes: SpokeProps[];
     /** A host that records the leases of all spokes. Default: none. */
@@ -237,43 +282,8 @@ export interface HubAndSpokeProps {
     readonly basePort?: number;
     /** Make the hub the primary and the spokes its standbys. Default: false. */
     readonly hubIsPrimary?: boolean;
-    /** How the rollout reaches the hosts. Default: ssh to their addresses. */
-    readonly control?: ControlChannel;
     /** Certificate files, the same paths on every host. With it members talk TLS. */
     readonly tls?: TlsFiles;
-    readonly settings?: ServerSettings;
-    readonly dhcp4?: ServerSettings;
-    readonly dhcp6?: ServerSettings;
-    /** Timers and limits of every relationship. */
-    readonly ha?: HaSettings;
-    /** Files of that path on every host that have new contents; see a host's `renewed`. */
-    readonly renewed?: {
-        readonly [file: string]: string;
-    };
-    /** Warnings that are known and meant: the reason by code. Errors cannot be silenced. */
-    readonly silence?: {
-        readonly [code: string]: string;
-    };
-    /** Roll out although a relationship is not healthy. Default: false. */
-    readonly allowUnhealthy?: boolean;
-    /** Roll out where no partner can serve clients meanwhile. Default: false. */
-    readonly allowInterruption?: boolean;
-    /** `terraform destroy` lets every server serve nobody. Default: false, they go on serving. */
-    readonly retireOnDestroy?: boolean;
-    /**
-     * How many hosts that do not answer, or which ones, may be pending without failing the apply: what is
-     * declared for them waits for the next one. Default: none.
-     */
-    readonly mayBePending?: number | string[];
-    /** Sites that change at the same time, at most. Default: 10. */
-    readonly width?: number;
-    /** A first site changes alone before the others. Default: when more than ten servers change. */
-    readonly canary?: boolean;
-    /**
-     * Share of the sites, from 0 to 1, whose change may fail, and be undone, before no other one is begun.
-     * Default: 0, which is the first failure.
-     */
-    readonly mayFail?: number;
 }
 
 /** A host of a topology; see {@link KeaTopology.addHost}. */
@@ -415,50 +425,9 @@ export declare class KeaTopology extends Construct {
 }
 
 /** Settings of a whole topology. */
-export interface KeaTopologyProps {
+export interface KeaTopologyProps extends CommonTopologyProps {
     /** The release line that the hosts run; a host can differ. */
     readonly kea: KeaVersion;
-    /** How the rollout reaches the hosts; a host can differ. Default: ssh to their addresses. */
-    readonly control?: ControlChannel;
-    /** Settings of every server. */
-    readonly settings?: ServerSettings;
-    /** Settings of every DHCPv4 server; each replaces the one in `settings`. */
-    readonly dhcp4?: ServerSettings;
-    /** Settings of every DHCPv6 server; each replaces the one in `settings`. */
-    readonly dhcp6?: ServerSettings;
-    /** Timers and limits of every relationship. */
-    readonly ha?: HaSettings;
-    /** Files of that path on every host that have new contents; see the host's `renewed`. */
-    readonly renewed?: {
-        readonly [file: string]: string;
-    };
-    /** Warnings that are known and meant: the reason by code. Errors cannot be silenced. */
-    readonly silence?: {
-        readonly [code: string]: string;
-    };
-    /** Roll out although a relationship is not healthy. Default: false. */
-    readonly allowUnhealthy?: boolean;
-    /** Roll out where no partner can serve clients meanwhile. Default: false. */
-    readonly allowInterruption?: boolean;
-    /**
-     * `terraform destroy` gives every server a configuration that serves nobody, in its start-up file too, as
-     * a retired host gets. Taking the topology out of the code does not. Default: false, they go on serving.
-     */
-    readonly retireOnDestroy?: boolean;
-    /**
-     * How many hosts that do not answer, or which ones, may be pending without failing the apply: what is
-     * declared for them waits for the next one. Default: none.
-     */
-    readonly mayBePending?: number | string[];
-    /** Sites that change at the same time, at most. Default: 10. */
-    readonly width?: number;
-    /** A first site changes alone before the others. Default: when more than ten servers change. */
-    readonly canary?: boolean;
-    /**
-     * Share of the sites, from 0 to 1, whose change may fail, and be undone, before no other one is begun.
-     * Default: 0, which is the first failure.
-     */
-    readonly mayFail?: number;
 }
 
 /** The Kea release lines that configurations are rendered for. */

@@ -3,8 +3,8 @@ export const MOST_FILES = 1024;
 
 /** Files that Kea has open without any relationship: sockets, logs, leases. */
 const BY_ITSELF = 24;
-/** A relationship's own: two event loops, its listener, and a connection each way. */
-const ACTIVE = 9;
+/** A relationship's own: two event loops, its listener, a connection each way, and one more since it last served. */
+const ACTIVE = 10;
 /** The same of a backup, which dials nobody. */
 const BACKUP = 5;
 
@@ -17,12 +17,11 @@ export interface Membership {
 }
 
 /**
- * Files that a server has open, at least: counted on Kea 3.0.4 with up to a hundred relationships. Who serves
- * keeps a connection to each backup as well; many clients at once, and many processors, open more.
+ * Files that a server has open once it has served in all of its relationships: counted on Kea 3.0.4 with up to a
+ * hundred of them. It keeps a connection to each backup, too. Before, it has about one or two fewer for each; many
+ * clients at once, and more processors, open more.
  */
 export function openFiles(memberships: readonly Membership[]): number {
-  return memberships.reduce((sum, { role, backups }) => {
-    const toBackups = role === "primary" || role === "secondary" ? backups : 0;
-    return sum + (role === "backup" ? BACKUP : ACTIVE + toBackups);
-  }, BY_ITSELF);
+  const own = ({ role, backups }: Membership) => (role === "backup" ? BACKUP : ACTIVE + backups);
+  return memberships.reduce((sum, membership) => sum + own(membership), BY_ITSELF);
 }

@@ -1,10 +1,12 @@
 import { MOST_FILES, openFiles } from "../../kea/fleet/open-files";
 import type { World } from "./world";
 
-/** Files that a server needs for each partner that is set: for its leases, the backup's, and what is not closed yet. */
-const PER_PARTNER = 5;
+/** Files that a server needs for each partner that is set, until connections of before are closed. */
+const PER_PARTNER = 2;
 /** Files for the commands that it is sent meanwhile. */
 const FOR_COMMANDS = 20;
+/** Where there is no room at all, going slower does not make any. */
+const LEAST = 10;
 
 /** Why fewer stages run at the same time than are allowed. */
 export interface Tight {
@@ -25,7 +27,7 @@ export function tightest({ servers }: World, width: number): Tight | undefined {
       })),
     );
     const room = Math.floor((MOST_FILES - FOR_COMMANDS - files) / PER_PARTNER);
-    return { server: name, files, width: Math.max(1, room) };
+    return { server: name, files, width: Math.max(LEAST, room) };
   });
   return all.filter((one) => one.width < width).sort((one, other) => one.width - other.width)[0];
 }

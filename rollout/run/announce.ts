@@ -53,8 +53,8 @@ export function announce(
     for (const sentence of sentences) progress.line(server, sentence);
   if (todo.tight && Math.max(...todo.waves.map((wave) => wave.length)) >= todo.tight.width) {
     const { server, files, width } = todo.tight;
-    const most = `${files} of the ${MOST_FILES} files open that Kea can have, or more`;
-    progress.line(server, `has ${most}: of its sites ${width} change at the same time`);
+    const most = `up to ${files} files open, and Kea ends when it has more than ${MOST_FILES}`;
+    progress.line(server, `will have ${most}: of its sites ${width} change at the same time`);
   }
   for (const [server, sentence] of todo.passages) progress.line(server, sentence);
   for (const stage of todo.waves.flat()) {
