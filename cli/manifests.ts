@@ -19,10 +19,11 @@ export function loadManifests(path: string): Declaration[] {
   const files = readdirSync(path, { recursive: true, encoding: "utf8" });
   const stacks = files.filter((file) => basename(file) === "cdk.tf.json");
   const declared = stacks.map((file) => readFileSync(join(path, file), "utf8"));
-  const manifests = files.filter(
-    (file) =>
-      NAME.test(file) && (declared.length === 0 || declared.some((text) => text.includes(basename(file)))),
-  );
+  // A hash that only Terraform knows is an expression there.
+  const names = (file: string) => [basename(file), basename(file).replace(/[0-9a-f]{8}\.json$/, "${")];
+  const isDeclared = (file: string) =>
+    stacks.length === 0 || declared.some((text) => names(file).some((name) => text.includes(name)));
+  const manifests = files.filter((file) => NAME.test(file) && isDeclared(file));
   if (manifests.length === 0) {
     throw new InputError(
       `${path} holds no rollout manifest (kea/TOPOLOGY/rollout-*.json). Deploy the stack first.`,

@@ -54,6 +54,18 @@ test("of a directory, what an earlier synth left there is not told", () => {
   expect(JSON.parse(run("cli/main.ts", "what-if", out, "--json"))).toHaveLength(1);
 }, 60_000);
 
+test("of a directory, what is named with a hash that only Terraform knows is told", () => {
+  run("examples/hub-and-spoke.ts");
+  const stack = join(out, "stacks/sites/cdk.tf.json");
+  const named = readFileSync(stack, "utf8").replace(
+    /(rollout-\w+\.)[0-9a-f]{8}(?=\.json)/g,
+    "$1$${substr(sha256(local.manifest), 0, 8)}",
+  );
+  expect(named).toContain("rollout-berlin.${substr(");
+  writeFileSync(stack, named);
+  expect(JSON.parse(run("cli/main.ts", "what-if", join(out, "stacks/sites"), "--json"))).not.toEqual([]);
+}, 60_000);
+
 test("of many hosts, those that fare alike are told once", () => {
   const { servers, fleet } = situation(hub(200), hub(200));
   const text = whatIfText(whatIf(servers, fleet));
