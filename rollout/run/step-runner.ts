@@ -88,7 +88,7 @@ export class StepRunner {
       case "give-back":
       case "pause":
         // What it served for its partner has ended with it.
-        if (this.tools.died.has(step.helper)) return;
+        if (this.tools.died.has(step.helper) && !(await this.livesOn(step.helper))) return;
         await this.helping.get(step.helper)?.();
         return this.serve(step.helper, step.member, step.scopes);
       case "set":
@@ -102,6 +102,15 @@ export class StepRunner {
       case "persist":
         return this.persist(step.server);
     }
+  }
+
+  /** Whether a server that was taken for dead is still the process that it was: it was only too busy to answer. */
+  private async livesOn(server: string): Promise<boolean> {
+    const statuses = await this.tools.servers.statuses([server]);
+    const { pid } = map(statuses.get(server));
+    const lives = pid !== undefined && pid === this.way.pids.get(server);
+    if (lives) this.tools.died.delete(server);
+    return lives;
   }
 
   /** Tells a member which scopes to serve. */
