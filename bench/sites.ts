@@ -122,6 +122,7 @@ async function bench(sites: number): Promise<Result[]> {
     const began = Date.now();
     const { exitCode, said } = await deployment.rollout(source, { timeout: 1_800_000 });
     const seconds = (Date.now() - began) / 1000;
+    const most = memory();
     const loads = Object.values((await stop?.()) ?? {});
     if (exitCode !== 0)
       throw new Error(`${name}, ${sites} sites: exit code ${exitCode}: ${said.slice(-3000)}`);
@@ -140,7 +141,7 @@ async function bench(sites: number): Promise<Result[]> {
       twice: sum(loads.map(({ twice }) => twice.length)),
       changing: after.changing - before.changing,
       asking: after.asking - before.asking,
-      memory: memory(),
+      memory: most,
     };
     console.error(JSON.stringify(result));
     results.push(result);

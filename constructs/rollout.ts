@@ -186,15 +186,8 @@ const addressesOf = (files: readonly File[]) =>
   files.map((file) => `${file.terraformResourceType}.${file.friendlyUniqueId}`);
 
 function write(path: string, text: string): void {
-  const options = { mode: 0o640 };
-  try {
-    writeFileSync(path, text, options);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-    // Most of the time it is there: a thousand files lie in the same one.
-    mkdirSync(dirname(path), { recursive: true, mode: 0o750 });
-    writeFileSync(path, text, options);
-  }
+  mkdirSync(dirname(path), { recursive: true, mode: 0o750 });
+  writeFileSync(path, text, { mode: 0o640 });
 }
 
 /** Readable and stable addresses, whatever the construct tree looks like. */

@@ -1,7 +1,7 @@
 import { isMap, type JsonMap, UNKNOWN } from "../json";
-import { oncePer } from "../remember";
 import { Family } from "../model/family";
 import { PROFILES } from "../model/profiles";
+import { oncePer } from "../remember";
 import { byCode, byName, isOwnSpace } from "../schema/option-table";
 import { plain, word } from "../words";
 import { spelling } from "./alike";

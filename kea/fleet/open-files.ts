@@ -12,8 +12,8 @@ const BACKUP = 5;
 export interface Membership {
   /** `primary`, `secondary`, `standby` or `backup`. */
   readonly role: string | undefined;
-  /** Backups of the relationship. */
-  readonly backups: number;
+  /** The members, itself or not. */
+  readonly peers: readonly { readonly role: string | undefined }[];
 }
 
 /**
@@ -22,6 +22,7 @@ export interface Membership {
  * clients at once, and more processors, open more.
  */
 export function openFiles(memberships: readonly Membership[]): number {
-  const own = ({ role, backups }: Membership) => (role === "backup" ? BACKUP : ACTIVE + backups);
+  const own = ({ role, peers }: Membership) =>
+    role === "backup" ? BACKUP : ACTIVE + peers.filter((peer) => peer.role === "backup").length;
   return memberships.reduce((sum, membership) => sum + own(membership), BY_ITSELF);
 }

@@ -70,8 +70,8 @@ const WALKS: Readonly<Record<Look, (rule: Rule, fleet: Fleet, told: Told) => voi
   },
   place({ place: look, kinds }, fleet, told) {
     for (const server of fleet.servers)
-      for (const places of kinds ? kinds.map((kind) => placesOfKind(server, kind)) : [placesOf(server)])
-        for (const place of places) tellOf(told, look!(place, server), server, fleet);
+      for (const place of kinds ? placesOfKind(server, ...kinds) : placesOf(server))
+        tellOf(told, look!(place, server), server, fleet);
   },
   tag({ tag: look }, fleet, told) {
     for (const server of fleet.servers) {

@@ -11,7 +11,7 @@ const LEAST = 10;
 /** Why fewer stages run at the same time than are allowed. */
 export interface Tight {
   readonly server: string;
-  /** Files that it has open, at least. */
+  /** Files that it has open once it has served in all of its relationships. */
   readonly files: number;
   /** Stages at the same time. */
   readonly width: number;
@@ -20,12 +20,7 @@ export interface Tight {
 /** The server, if any, that would open more files than Kea can have if so many of its partners were set at once. */
 export function tightest({ servers }: World, width: number): Tight | undefined {
   const all = [...servers.values()].map(({ name, facts }): Tight => {
-    const files = openFiles(
-      facts.roles.map(({ role, peers }) => ({
-        role,
-        backups: peers.filter((peer) => peer.role === "backup").length,
-      })),
-    );
+    const files = openFiles(facts.roles);
     const room = Math.floor((MOST_FILES - FOR_COMMANDS - files) / PER_PARTNER);
     return { server: name, files, width: Math.max(LEAST, room) };
   });

@@ -1,7 +1,7 @@
 import { sameService, strangers, unknownUpdates } from "./service";
 import type { Played } from "./simulate";
 import { type Group, type Names, stageSteps } from "./stages";
-import { configurationKey, type World } from "./world";
+import { beforeAndAfter, type World } from "./world";
 
 /**
  * The steps of a stage by which no client's lease comes to harm. Where changes meet of which each has an order of
@@ -48,12 +48,12 @@ const runsSame = (before: World, after: World) =>
 /** The relationships in which a stage's servers have some subnets, before and after it. */
 function relationshipsOf(
   keys: ReadonlySet<string>,
-  { servers: all, library }: World,
+  start: World,
   { servers }: Group,
   names: Names,
 ): string[] {
   return servers.flatMap(([server, sends]) => {
-    const facts = [all.get(server)!.facts, library.get(configurationKey({ server, sends }))!];
+    const facts = beforeAndAfter(start, server, sends);
     const members = facts.flatMap(({ subnets }) => subnets.filter((s) => keys.has(s.key)));
     return members.flatMap(({ member }) => (member === undefined ? [] : (names(server, member) ?? [])));
   });

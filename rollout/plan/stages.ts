@@ -15,7 +15,7 @@ import { isServed, servedBy, service } from "./service";
 import { moments, type Played, simulate } from "./simulate";
 import { normalState } from "./state-machine";
 import type { Step } from "./steps";
-import { configurationKey, type World } from "./world";
+import { beforeAndAfter, configurationKey, type World } from "./world";
 
 /** Servers that are set together, and what is known of the relationships that tie them. */
 export interface Group {
@@ -107,10 +107,7 @@ export function stageSteps(start: World, group: Group, names: Names): readonly P
   const late = new Set<string>();
   const relationships = new Map(
     group.servers.map(([server, sends]) => {
-      const facts = [
-        start.servers.get(server)!.facts,
-        start.library.get(configurationKey({ server, sends }))!,
-      ];
+      const facts = beforeAndAfter(start, server, sends);
       return [server, new Set(facts.flatMap(({ roles }) => roles.map(({ self }) => names(server, self))))];
     }),
   );
@@ -124,10 +121,7 @@ export function stageSteps(start: World, group: Group, names: Names): readonly P
   /** Relationships whose members change as a whole, of which a server is or was an active member. */
   const wholes = new Map(
     group.servers.map(([server, sends]) => {
-      const facts = [
-        start.servers.get(server)!.facts,
-        start.library.get(configurationKey({ server, sends }))!,
-      ];
+      const facts = beforeAndAfter(start, server, sends);
       const active = facts.flatMap(({ roles }) =>
         roles.filter(
           ({ role, self }) => role !== "backup" || group.renumbered.has(names(server, self) ?? ""),

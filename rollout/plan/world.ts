@@ -64,6 +64,12 @@ export const servesIn = (state: string) => SERVING.has(state);
 export const configurationKey = ({ server, sends }: { readonly server: string; readonly sends: string }) =>
   `${server} ${sends}`;
 
+/** What a server runs, and what it is sent. */
+export const beforeAndAfter = ({ servers, library }: World, server: string, sends: string) => [
+  servers.get(server)!.facts,
+  library.get(configurationKey({ server, sends }))!,
+];
+
 /** What the partners of servers that do not answer tell of them. */
 export interface Mirrored {
   readonly servers: readonly ServerState[];

@@ -22,7 +22,6 @@ export const unreadableNumber: Rule = {
         };
       }
     }
-    if (!hasFractions(server.config)) return;
     for (const [path, value] of numbers(server.config)) {
       if (!isReadable(value, server.kea)) yield unreadable(path, value);
     }
@@ -38,20 +37,6 @@ function unreadable(path: Path, value: number): Problem {
     message: `${path.slice(1).join("/")} is ${value}, which Kea 2.6 writes as ${exponent}.0 and cannot read.`,
     remedy: "Take a number from 0.0001 to 999999, a whole one, or 0; or keep it as a text.",
   };
-}
-
-/** Whether any number is not a whole one: most configurations have none, and no way to it has to be kept. */
-function hasFractions(root: unknown): boolean {
-  const open = [root];
-  for (let value = open.pop(); value !== undefined; value = open.pop()) {
-    if (typeof value === "number" && !Number.isSafeInteger(value)) return true;
-    if (typeof value !== "object" || value === null) continue;
-    for (const key in value) {
-      const below = (value as Readonly<Record<string, unknown>>)[key];
-      if (typeof below === "number" || typeof below === "object") open.push(below);
-    }
-  }
-  return false;
 }
 
 /** Every number of a configuration that is not a whole one, and where it is; however deep that is. */
