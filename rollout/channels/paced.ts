@@ -17,7 +17,9 @@ export class PacedChannel implements Channel {
   constructor(private readonly channel: Channel) {}
 
   send(command: string, args?: Json, timeoutMs?: number): Promise<Reply> {
-    return this.slots.run(() => this.channel.send(command, args, timeoutMs));
+    // An answer that had to wait here would look late, and its server dead.
+    const isUrgent = command === "status-get";
+    return this.slots.run(() => this.channel.send(command, args, timeoutMs), isUrgent);
   }
 
   close(): Promise<void> {

@@ -9,8 +9,10 @@ export class Slots {
     private readonly patienceMs: number,
   ) {}
 
-  async run<Result>(action: () => Promise<Result>): Promise<Result> {
-    if (this.free === 0) await new Promise<void>((begin) => this.queue.push(begin));
+  /** @param isUrgent goes before all that wait. */
+  async run<Result>(action: () => Promise<Result>, isUrgent = false): Promise<Result> {
+    const wait = (begin: () => void) => (isUrgent ? this.queue.unshift(begin) : this.queue.push(begin));
+    if (this.free === 0) await new Promise<void>(wait);
     else this.free -= 1;
     const done = action();
     const patience = new AbortController();

@@ -149,7 +149,7 @@ export async function rollout(
       },
     });
     // Who was started again meanwhile is as good as new.
-    const statuses = await servers.statuses([...died.keys()]);
+    const statuses = await servers.patientStatuses([...died.keys()]);
     const gone = [...died].filter(([name]) => statuses.get(name) === undefined).map(([, what]) => what);
     if (gone.length > 0) throw new Stop(Outcome.UNDONE, gone);
     const missing = notAllowed(left.pending, declaration, options.without);
@@ -179,19 +179,11 @@ function troublesBefore(
   );
 }
 
-/** How often a server that is to be set is asked whether it still answers: it may be busy. */
-const ASKED = 4;
-
 /** Why a stage is not begun: a server that it would set died since it was asked. */
 async function silentIn({ steps }: Stage, servers: Servers): Promise<string | undefined> {
   const set = [...new Set(steps.flatMap((step) => (step.kind === "set" ? [step.server] : [])))];
-  let silent = set;
-  for (let times = 0; times < ASKED && silent.length > 0; times += 1) {
-    const statuses = await servers.statuses(silent);
-    silent = silent.filter((name) => statuses.get(name) === undefined);
-    // A Kea that has ended does not come back by being waited for.
-    if (silent.some((name) => servers.silent.get(name)?.isDown)) break;
-  }
+  const statuses = await servers.patientStatuses(set);
+  const silent = set.filter((name) => statuses.get(name) === undefined);
   if (silent.length === 0) return undefined;
   const whys = silent.map((name) => servers.silent.get(name)?.message ?? `${name} does not answer.`);
   return `Nothing was sent to ${enumerate(set)}: ${whys.join(" ")} Roll out again when that is mended.`;

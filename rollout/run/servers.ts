@@ -21,6 +21,8 @@ const STATUS_MS = 5_000;
 /** Nobody at a control socket for as long as this: Kea has ended. */
 const DOWN_MS = 1_000;
 const RETRY_MS = 50;
+/** How often a server is asked that does not answer in time: it may be busy. */
+const ASKED = 4;
 /** Milliseconds in which a connection that was lost may still hold a lock. */
 const FORMER_MS = 20_000;
 
@@ -32,6 +34,8 @@ export class Servers {
   /** Kea's hashes of what each server was seen or told to run, where there are no locks. */
   private readonly hashes = new Map<string, Set<string>>();
   private readonly holds = new Map<string, Promise<void>>();
+  /** Servers that are being asked whether they answer. */
+  private readonly probes = new Map<string, Promise<void>>();
   private holder: Holder | undefined;
   readonly surveys = new Map<string, Survey>();
   /** Servers that are left out, since they did not answer or the user said so. */
@@ -56,15 +60,11 @@ export class Servers {
 
   /** Opens the channels of all servers that answer. */
   async open(): Promise<void> {
-    await this.asFarAsTheyAnswer(this.reached, async (server) => {
-      await this.openOne(server);
-    });
+    await this.asFarAsTheyAnswer(this.reached, (server) => this.openOne(server));
   }
 
-  private async openOne(server: DeclaredServer): Promise<Channel> {
-    const channel = this.guarded(server, new PacedChannel(await openChannel(server)));
-    this.channels.set(server.name, channel);
-    return channel;
+  private async openOne(server: DeclaredServer): Promise<void> {
+    this.channels.set(server.name, this.guarded(server, new PacedChannel(await openChannel(server))));
   }
 
   private guarded(server: DeclaredServer, channel: Channel): Channel {
@@ -134,17 +134,23 @@ export class Servers {
     servers: readonly DeclaredServer[],
     action: (server: DeclaredServer) => Promise<void>,
   ): Promise<void> {
+    const silent = new Map<string, ChannelError>();
     await this.each(servers, async (server) => {
       try {
         await action(server);
       } catch (error) {
         if (!(error instanceof ChannelError)) throw error;
-        this.dark.set(server.name, { why: error.message, isDown: error.isDown });
+        silent.set(server.name, error);
         const channel = this.channels.get(server.name);
         this.channels.delete(server.name);
         await channel?.close();
       }
     });
+    // In the order in which they are declared, not in which they failed.
+    for (const { name } of servers) {
+      const error = silent.get(name);
+      if (error) this.dark.set(name, { why: error.message, isDown: error.isDown });
+    }
   }
 
   /** Asks servers how they are, and keeps the rest of what they said. */
@@ -199,15 +205,40 @@ export class Servers {
     return this.channels.get(name)!;
   }
 
-  /** A channel that answers, opened anew where the present one was lost. @throws ChannelError */
+  /** How servers are; who does not answer may be busy, and is asked again. */
+  async patientStatuses(names: readonly string[]): Promise<Statuses> {
+    const found = new Map(await this.statuses(names));
+    for (let left = ASKED - 1; left > 0; left -= 1) {
+      const silent = names.filter((name) => found.get(name) === undefined);
+      // A Kea that has ended does not come back by being waited for.
+      if (silent.length === 0 || silent.some((name) => this.silent.get(name)?.isDown)) break;
+      for (const [name, status] of await this.statuses(silent)) found.set(name, status);
+    }
+    return found;
+  }
+
+  /**
+   * A server's channel, once the server was heard through it: what is sent once must not meet a connection that
+   * was lost. All stages share the channel, and who asks at the same time waits for the same answer.
+   *
+   * @throws ChannelError when it does not answer, although it got time.
+   */
   async answering(name: string): Promise<Channel> {
-    const channel = this.channel(name);
-    try {
-      await channel.send("version-get", undefined, 5_000);
-      return channel;
-    } catch {
-      await channel.close();
-      return this.openOne(this.named(name));
+    const asked = this.probes.get(name) ?? this.probe(name);
+    this.probes.set(name, asked);
+    await asked.finally(() => this.probes.delete(name));
+    return this.channel(name);
+  }
+
+  private async probe(name: string): Promise<void> {
+    for (let left = ASKED; ; await sleep(RETRY_MS)) {
+      try {
+        await this.channel(name).send("version-get", undefined, STATUS_MS);
+        return;
+      } catch (error) {
+        left -= 1;
+        if (left === 0 || !(error instanceof ChannelError)) throw error;
+      }
     }
   }
 

@@ -106,7 +106,7 @@ export class StepRunner {
 
   /** Whether a server that was taken for dead is still the process that it was: it was only too busy to answer. */
   private async livesOn(server: string): Promise<boolean> {
-    const statuses = await this.tools.servers.statuses([server]);
+    const statuses = await this.tools.servers.patientStatuses([server]);
     const { pid } = map(statuses.get(server));
     const lives = pid !== undefined && pid === this.way.pids.get(server);
     if (lives) this.tools.died.delete(server);

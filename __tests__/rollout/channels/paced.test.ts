@@ -34,3 +34,11 @@ test("one that is not answered keeps the others waiting for a second, not longer
   expect(seen.waiting).toBe(2);
   await Promise.all(slow);
 });
+
+test("the question how a server is waits for no other command", async () => {
+  const { seen, channel } = server(() => 20);
+  const commands = Array.from({ length: 6 }, (_, index) => channel.send(`command ${index}`));
+  await channel.send("status-get");
+  expect(seen.order.indexOf("status-get")).toBe(2);
+  await Promise.all(commands);
+});

@@ -86,3 +86,48 @@ test("a control socket that stays away is a server that runs no more", async () 
   expect(servers.silent.get("gone")?.isDown).toBe(true);
   await servers.close();
 });
+
+test("servers that do not answer are named in the order in which they are declared", async () => {
+  const late = await listenLikeKea(socketOf("late"), (socket) => setTimeout(() => socket.end("?"), 200));
+  listening.push(late);
+  const servers = new Servers([declared("late"), declared("absent")]);
+  await servers.open();
+  await servers.survey();
+  expect([...servers.dark.keys()]).toEqual(["late", "absent"]);
+  await servers.close();
+});
+
+test("a server that is too busy to answer at first keeps the channel that all stages share", async () => {
+  const heard: string[] = [];
+  const busy = await listenLikeKea(socketOf("hub"), (socket, { command }) => {
+    heard.push(command);
+    if (heard.length > 1) socket.end('{"result": 0}');
+  });
+  listening.push(busy);
+  const servers = new Servers([declared("hub")]);
+  await servers.open();
+  const shared = servers.channel("hub");
+  const stages = await Promise.all([servers.answering("hub"), servers.answering("hub")]);
+  expect(stages).toEqual([shared, shared]);
+  expect(heard).toEqual(["version-get", "version-get"]);
+  await servers.close();
+}, 10_000);
+
+test("a server that never answers is no channel for a command", async () => {
+  const servers = new Servers([declared("nobody")]);
+  await servers.open();
+  await expect(servers.answering("nobody")).rejects.toThrow(/^nobody: There is no control socket/);
+  await servers.close();
+});
+
+test("a server that does not answer once is asked again before it is taken for dead", async () => {
+  let asked = 0;
+  const busy = await listenLikeKea(socketOf("slow"), (socket) => {
+    if ((asked += 1) > 1) socket.end('{"result": 0, "arguments": {"pid": 17}}');
+  });
+  listening.push(busy);
+  const servers = new Servers([declared("slow")]);
+  await servers.open();
+  expect((await servers.patientStatuses(["slow"])).get("slow")).toEqual({ pid: 17 });
+  await servers.close();
+}, 10_000);

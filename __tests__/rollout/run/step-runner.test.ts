@@ -11,7 +11,7 @@ async function giveBack(pid: number | undefined) {
     },
   };
   const servers = {
-    statuses: async () => new Map([["hub-dhcp4", pid === undefined ? undefined : { pid }]]),
+    patientStatuses: async () => new Map([["hub-dhcp4", pid === undefined ? undefined : { pid }]]),
     answering: async () => channel,
   };
   const way = { pids: new Map([["hub-dhcp4", 7]]), signal: new AbortController().signal };
