@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Fleet, isActive } from "../../kea/fleet/fleet";
-import { type Json, list, map, number, type Path, text } from "../../kea/json";
+import { type Json, type JsonMap, list, map, number, type Path, text } from "../../kea/json";
 import { ChannelError } from "../channels/channel";
 import type { Servers } from "./servers";
 
@@ -9,6 +9,8 @@ const PARTNER_ORIGIN = 2000;
 
 /** Milliseconds between commands. Kea switches the server off anew for every page of leases. */
 const PACE_MS = 10;
+/** Milliseconds until a source that did not answer is asked again. */
+const SILENT_MS = 500;
 
 /** A member whose leases another one fetches. */
 export interface Source {
@@ -57,53 +59,86 @@ export function firstHeartbeat(server: string, { relationships }: Fleet): number
  * Kea switches off a server's DHCP while a partner fetches its leases: for ten milliseconds where they
  * are hundreds, for seconds where they are thousands. The partner hears of every lease that is given
  * meanwhile, so this switches it on again as long as they are fetched, from the first heartbeat of who
- * fetches until the signal. A source that cannot be asked ends its part without an error: it serves nobody
- * anyway.
+ * fetches until the signal. A source that does not answer is no error: it serves nobody anyway.
  */
 export async function keepSourcesServing(
   server: string,
   sentAt: number,
   fleet: Fleet,
-  servers: Pick<Servers, "statuses" | "channel">,
+  servers: Pick<Servers, "statuses" | "sendTogether">,
   signal: AbortSignal,
 ): Promise<void> {
   const sources = sourcesOf(server, fleet);
-  const kept = new Map<Source, Promise<void>>();
-  let fetching: ReadonlySet<string> = new Set();
   try {
     await sleep(sentAt + firstHeartbeat(server, fleet) - Date.now(), undefined, { signal });
-    while (!signal.aborted && sources.length > 0) {
-      const states = statesOf((await servers.statuses([server])).get(server));
-      fetching = new Set(
-        sources.flatMap(({ fetcher }) => (states.get(fetcher) === "syncing" ? [fetcher] : [])),
-      );
-      for (const source of sources) {
-        const isFetched = () => fetching.has(source.fetcher) && !signal.aborted;
-        if (!isFetched() || kept.has(source)) continue;
-        kept.set(
-          source,
-          keepServing(source, servers, isFetched).finally(() => kept.delete(source)),
-        );
-      }
-      await sleep(PACE_MS, undefined, { signal });
-    }
   } catch (error) {
-    if (!signal.aborted) throw error;
-  } finally {
-    await Promise.all(kept.values());
+    if (signal.aborted) return;
+    throw error;
+  }
+  // A hub from which many sites fetch is asked once for all; one that fetches from many is asked itself.
+  const isOne = new Set(sources.map((source) => source.server)).size === 1;
+  await (isOne
+    ? keepOneServing(sources, servers, signal)
+    : keepManyServing(server, sources, servers, signal));
+}
+
+/** Asks the server whose leases are fetched whether it was switched off. */
+async function keepOneServing(
+  sources: readonly Source[],
+  servers: Pick<Servers, "sendTogether">,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    for (const source of sources) {
+      try {
+        const { arguments: status } = await servers.sendTogether(source.server, "status-get");
+        if (isOff(source, status)) await switchOn(source, servers);
+      } catch (error) {
+        if (!(error instanceof ChannelError)) throw error;
+        await pause(SILENT_MS, signal);
+      }
+    }
+    await pause(PACE_MS, signal);
   }
 }
 
+/** Asks the server that fetches from whom it does. */
+async function keepManyServing(
+  server: string,
+  sources: readonly Source[],
+  servers: Pick<Servers, "statuses" | "sendTogether">,
+  signal: AbortSignal,
+): Promise<void> {
+  const kept = new Map<Source, Promise<void>>();
+  let fetching: ReadonlySet<string> = new Set();
+  while (!signal.aborted && sources.length > 0) {
+    const states = statesOf((await servers.statuses([server])).get(server));
+    fetching = new Set(
+      sources.flatMap(({ fetcher }) => (states.get(fetcher) === "syncing" ? [fetcher] : [])),
+    );
+    for (const source of sources) {
+      const isFetched = () => fetching.has(source.fetcher) && !signal.aborted;
+      if (!isFetched() || kept.has(source)) continue;
+      kept.set(
+        source,
+        keepServing(source, servers, isFetched).finally(() => kept.delete(source)),
+      );
+    }
+    await pause(PACE_MS, signal);
+  }
+  await Promise.all(kept.values());
+}
+
 async function keepServing(
-  { server, member, mode, origin }: Source,
-  servers: Pick<Servers, "statuses" | "channel">,
+  source: Source,
+  servers: Pick<Servers, "sendTogether">,
   isFetched: () => boolean,
 ): Promise<void> {
-  // In partner-down it sends no lease updates: what it gives then has to wait.
-  if (statesOf((await servers.statuses([server])).get(server)).get(member) !== mode) return;
   try {
+    const { arguments: status } = await servers.sendTogether(source.server, "status-get");
+    if (!tellsOfLeases(source, status)) return;
     while (isFetched()) {
-      await servers.channel(server).send("dhcp-enable", { "origin-id": origin }, 5_000);
+      await switchOn(source, servers);
       await sleep(PACE_MS);
     }
   } catch (error) {
@@ -111,15 +146,49 @@ async function keepServing(
   }
 }
 
+async function switchOn({ server, origin }: Source, servers: Pick<Servers, "sendTogether">): Promise<void> {
+  await servers.sendTogether(server, "dhcp-enable", { "origin-id": origin });
+}
+
+/** In partner-down it sends no lease updates: what it gives then has to wait. */
+function tellsOfLeases({ member, mode }: Source, status: Json | undefined): boolean {
+  return statesOf(status).get(member) === mode;
+}
+
+/**
+ * Whether a source is switched off and may be switched on. Kea says by whom since 2.6.2; not from which site, if
+ * they are several: one for which it still serves alone may not be disturbed.
+ */
+function isOff(source: Source, status: Json | undefined): boolean {
+  const by = map(map(status)["dhcp-state"])["disabled-by-remote-command"];
+  const mayBe = by === undefined || list(by).includes(source.origin);
+  return mayBe && tellsOfLeases(source, status) && !haServers(status).some(isReturning);
+}
+
+/** Whether a partner is back, and this server does not tell it of leases yet. */
+function isReturning({ local, remote }: JsonMap): boolean {
+  const state = text(map(remote)["last-state"]) ?? "";
+  return map(local).state === "partner-down" && ["waiting", "syncing", "ready"].includes(state);
+}
+
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await sleep(ms, undefined, { signal }).catch(() => undefined);
+}
+
 /** The state of each member that a server is, by the member's name. */
 function statesOf(status: Json | undefined): ReadonlyMap<string, string> {
   return new Map(
-    list(map(status)["high-availability"]).flatMap((entry) => {
-      const local = map(map(map(entry)["ha-servers"]).local);
+    haServers(status).flatMap((servers) => {
+      const local = map(servers.local);
       const [name, state] = [text(local["server-name"]), text(local.state)];
       return name === undefined || state === undefined ? [] : [[name, state] as const];
     }),
   );
+}
+
+/** What a server says of itself and its partner in each relationship. */
+function haServers(status: Json | undefined): JsonMap[] {
+  return list(map(status)["high-availability"]).map((entry) => map(map(entry)["ha-servers"]));
 }
 
 const place = (path: Path) => Number(path.at(-1));

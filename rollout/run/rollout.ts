@@ -31,6 +31,7 @@ import type { Report, StepReport } from "./report";
 import { Servers } from "./servers";
 import { StageRunner } from "./stage-runner";
 import { refusal, Stop } from "./stop";
+import { Turns } from "./turns";
 import { runWaves } from "./waves";
 
 /** What a user may ask for. */
@@ -135,7 +136,10 @@ export async function rollout(
     const { signal, recordWritten } = options;
     const died = new Map<string, string>();
     const before = troublesBefore(now, surveys);
-    const tools = { servers, declaration: now, ledger, progress, patienceMs, before, died, recordWritten };
+    const tools = {
+      ...{ servers, declaration: now, ledger, progress, turns: new Turns() },
+      ...{ patienceMs, before, died, recordWritten },
+    };
     const waves = todo;
     progress.begin(waves.waves);
     await runWaves(waves, {

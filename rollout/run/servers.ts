@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Statuses } from "../../kea/health";
 import type { Json, JsonMap } from "../../kea/json";
-import { type Channel, ChannelError } from "../channels/channel";
+import { type Channel, ChannelError, type Reply } from "../channels/channel";
 import { openChannel } from "../channels/open";
 import { PacedChannel } from "../channels/paced";
 import { lateAnswer } from "../channels/unanswered";
@@ -14,6 +14,7 @@ import { type Holder, isLock, type Lock, lock, type Locked, thisHolder } from ".
 import { Poller, type Watch } from "./poller";
 import { Stop } from "./stop";
 import { readStatus, survey } from "./survey";
+import { Together } from "./together";
 
 /** The longest that one look at a server takes, also when its channel has to be opened anew. */
 const STATUS_MS = 5_000;
@@ -33,9 +34,9 @@ export class Servers {
   private readonly locks = new Map<string, Lock>();
   /** Kea's hashes of what each server was seen or told to run, where there are no locks. */
   private readonly hashes = new Map<string, Set<string>>();
-  private readonly holds = new Map<string, Promise<void>>();
-  /** Servers that are being asked whether they answer. */
-  private readonly probes = new Map<string, Promise<void>>();
+  private readonly holds = new Together<void>();
+  private readonly probes = new Together<void>();
+  private readonly sends = new Together<Reply>();
   private holder: Holder | undefined;
   readonly surveys = new Map<string, Survey>();
   /** Servers that are left out, since they did not answer or the user said so. */
@@ -76,10 +77,7 @@ export class Servers {
 
   /** Makes sure that nobody else changes a server whose lock we took. @throws ChannelError */
   private hold(server: DeclaredServer): Promise<void> {
-    // Whoever asks at the same time waits for the same answer.
-    const asked = this.holds.get(server.name) ?? this.retake(server);
-    this.holds.set(server.name, asked);
-    return asked.finally(() => this.holds.delete(server.name));
+    return this.holds.do(server.name, () => this.retake(server));
   }
 
   private async retake(server: DeclaredServer): Promise<void> {
@@ -224,10 +222,14 @@ export class Servers {
    * @throws ChannelError when it does not answer, although it got time.
    */
   async answering(name: string): Promise<Channel> {
-    const asked = this.probes.get(name) ?? this.probe(name);
-    this.probes.set(name, asked);
-    await asked.finally(() => this.probes.delete(name));
+    await this.probes.do(name, () => this.probe(name));
     return this.channel(name);
+  }
+
+  /** Sends what many stages may want to send at the same time: once. @throws ChannelError */
+  sendTogether(name: string, command: string, args?: Json): Promise<Reply> {
+    const what = JSON.stringify([name, command, args]);
+    return this.sends.do(what, () => this.channel(name).send(command, args, STATUS_MS));
   }
 
   private async probe(name: string): Promise<void> {

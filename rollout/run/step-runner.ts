@@ -9,12 +9,13 @@ import { configurationKey } from "../plan/plan";
 import { type Step, subject } from "../plan/steps";
 import { deathsIn, type Gate, type Trouble, troublesOf } from "./gate";
 import { keepHelping } from "./keep-helping";
-import { keepSourcesServing } from "./keep-serving";
+import { keepSourcesServing, sourcesOf } from "./keep-serving";
 import type { Ledger } from "./ledger";
 import type { Progress } from "./progress";
 import type { StepReport } from "./report";
 import type { Servers } from "./servers";
 import { keaSays, refusal, Stop } from "./stop";
+import type { Turns } from "./turns";
 
 /** Quick heartbeats after which members that do not hear each other never will. */
 const QUICK_HEARTBEATS = 4;
@@ -26,6 +27,7 @@ export interface Tools {
   readonly declaration: Declaration;
   readonly ledger: Ledger;
   readonly progress: Progress;
+  readonly turns: Turns;
   /** Milliseconds to wait for health. */
   readonly patienceMs: number;
   /** What was wrong before the rollout, by {@link troubleKey}. */
@@ -143,6 +145,9 @@ export class StepRunner {
     const { servers, ledger } = this.tools;
     await this.helping.get(step.server)?.();
     const config = this.way.configurations.get(configurationKey(step))!;
+    const source = this.sourceOf(step.server);
+    if (source !== undefined) await this.tools.turns.take(source, this.way.signal);
+    this.refuseInterrupted();
     const channel = await servers.answering(step.server);
     ledger.sending(step.server);
     this.sentAt.set(step.server, Date.now());
@@ -151,6 +156,12 @@ export class StepRunner {
       throw new Stop(Outcome.UNDONE, [refusal(servers.named(step.server), "config-set", reply.text)]);
     if (step.sends.includes("quick")) this.quick.add(step.server);
     ledger.set(step.server, config, runs(step.sends));
+  }
+
+  /** The server that another one will fetch leases from; undefined for a hub, which fetches from each site a part. */
+  private sourceOf(server: string): string | undefined {
+    const sources = new Set(sourcesOf(server, this.tools.ledger.fleet).map((source) => source.server));
+    return sources.size === 1 ? [...sources][0] : undefined;
   }
 
   private async whileSourcesServe(server: string, action: () => Promise<void>): Promise<void> {
@@ -169,12 +180,13 @@ export class StepRunner {
   /** Waits until a server's own members are normal. */
   private async settle({ server, members, alone = [] }: Extract<Step, { kind: "settle" }>): Promise<void> {
     const touched = (r: RelationshipView) => membersOf(r).some((m) => members.includes(m.name));
+    const isOf = (m: MemberHealth, r: RelationshipHealth) =>
+      members.includes(m.name) && serverName(m.host, this.family(r)) === server;
+    const source = this.sourceOf(server);
     await this.wait(server, touched, (all) => {
-      const own = all.flatMap((r) =>
-        r.members
-          .filter((m) => members.includes(m.name) && serverName(m.host, this.family(r)) === server)
-          .map((m) => [r, m] as const),
-      );
+      const isFetching = all.some((r) => r.members.some((m) => isOf(m, r) && m.state === "syncing"));
+      if (source !== undefined) this.tools.turns.see(server, source, isFetching);
+      const own = all.flatMap((r) => r.members.filter((m) => isOf(m, r)).map((m) => [r, m] as const));
       return own.flatMap(([r, m]) => troublesOf(r, [m], this.gateOf(r, alone)));
     });
   }

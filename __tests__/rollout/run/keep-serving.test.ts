@@ -1,15 +1,10 @@
 import { getEventListeners, getMaxListeners } from "node:events";
-import { join } from "node:path";
 import { readFleet } from "../../../kea/fleet/read";
-import type { JsonMap } from "../../../kea/json";
+import type { Json, JsonMap } from "../../../kea/json";
 import { Family } from "../../../kea/model/family";
-import { openChannel } from "../../../rollout/channels/open";
 import { firstHeartbeat, keepSourcesServing, sourcesOf } from "../../../rollout/run/keep-serving";
 import { configurations, synthArticle } from "../../support/article";
 import { fileTexts } from "../../support/synth";
-import { listenLikeKea, temporaryDirectory } from "../channels/helpers";
-
-const directory = temporaryDirectory();
 
 /** The article's configurations, with the same HA setting everywhere. */
 const fleetOf = (setting: JsonMap = {}) =>
@@ -50,54 +45,53 @@ test("leases are fetched with the first heartbeat", () => {
   expect(firstHeartbeat("kea1-dhcp4", fleetOf({ "heartbeat-delay": 1234 }))).toBe(1234);
 });
 
-/** What reaches Kea 3 in half a second in which Kea 4 was just set, and fetches leases from it while it is `syncing`. */
-async function heardWhileItIs(state: string, fetcher = "syncing"): Promise<unknown[]> {
-  const heard: unknown[] = [];
-  const socket = join(directory, `${state}-${fetcher}`);
-  const kea = await listenLikeKea(socket, (connection, request) => {
-    heard.push(request);
-    connection.end('{"result": 0}');
-  });
-  const control = { type: "unix", socket } as const;
-  const channel = await openChannel({ host: "kea3", family: Family.V4, control });
+const OFF = { "globally-disabled": true, "disabled-by-remote-command": [2000] };
+const ON = { "globally-disabled": false, "disabled-by-remote-command": [] };
+
+/** What Kea 3 is sent in half a second in which Kea 4 was just set, and fetches leases from it. */
+async function sentWhileItIs(state: string, more: JsonMap = {}, sites: JsonMap[] = []): Promise<string[]> {
   const local = { "server-name": "server5", state, scopes: ["server6"] };
-  const fetching = { "server-name": "server6", state: fetcher, scopes: [] };
-  const statuses = new Map([
-    ["kea3-dhcp4", { "high-availability": [{ "ha-servers": { local } }] }],
-    ["kea4-dhcp4", { "high-availability": [{ "ha-servers": { local: fetching } }] }],
-  ]);
-  const asked: string[] = [];
-  const ask = (names: readonly string[] = []) => {
-    asked.push(...names);
-    return Promise.resolve(statuses);
+  const status = { "high-availability": [{ "ha-servers": { local } }, ...sites], ...more };
+  const sent: string[] = [];
+  const servers = {
+    statuses: () => Promise.resolve(new Map()),
+    sendTogether: async (server: string, command: string, args?: Json) => {
+      if (command !== "status-get") sent.push(`${server} ${command} ${JSON.stringify(args)}`);
+      return { result: 0, text: "", arguments: status as Json };
+    },
   };
-  const servers = { statuses: ask, channel: () => channel };
-  const ended = AbortSignal.timeout(500);
-  await keepSourcesServing("kea4-dhcp4", Date.now() - 10_000, fleetOf(), servers, ended);
-  kea.close();
-  // Who fetches all the time, and the source once.
-  expect(new Set(asked).size).toBeLessThanOrEqual(2);
-  return heard;
+  await keepSourcesServing("kea4-dhcp4", Date.now() - 10_000, fleetOf(), servers, AbortSignal.timeout(500));
+  return sent;
 }
 
-test("a partner that serves is switched on again as long as its leases are fetched", async () => {
-  const heard = await heardWhileItIs("hot-standby");
-  expect(heard.length).toBeGreaterThan(3);
-  expect(new Set(heard.map((one) => JSON.stringify(one)))).toEqual(
-    new Set(['{"command":"dhcp-enable","arguments":{"origin-id":2000}}']),
-  );
-});
-
-test("a partner that serves alone stays off: its partner would not hear of the leases that it gives", async () => {
-  expect(await heardWhileItIs("partner-down")).toEqual([]);
-});
-
-test.each(["waiting", "ready", "hot-standby"])(
-  "a partner is left alone while its leases are not fetched: %s",
-  async (fetcher) => {
-    expect(await heardWhileItIs("hot-standby", fetcher)).toEqual([]);
+test.each([
+  ["and says so", OFF],
+  ["and is older than Kea 2.6.2, which does not say so", undefined],
+])(
+  "a partner that is switched off while its leases are fetched is switched on again, %s",
+  async (_, state) => {
+    const sent = await sentWhileItIs("hot-standby", state && { "dhcp-state": state });
+    expect(sent.length).toBeGreaterThan(3);
+    expect(new Set(sent)).toEqual(new Set(['kea3-dhcp4 dhcp-enable {"origin-id":2000}']));
   },
 );
+
+test("a partner that is on is sent nothing", async () => {
+  expect(await sentWhileItIs("hot-standby", { "dhcp-state": ON })).toEqual([]);
+});
+
+test("a partner that serves alone stays off: who fetches would not hear of the leases that it gives", async () => {
+  expect(await sentWhileItIs("partner-down", { "dhcp-state": OFF })).toEqual([]);
+});
+
+test("a partner stays off as long as another site of it, for which it serves alone, comes back", async () => {
+  const site = (last: string) => ({
+    "ha-servers": { local: { state: "partner-down" }, remote: { "last-state": last } },
+  });
+  const off = { "dhcp-state": OFF };
+  expect(await sentWhileItIs("hot-standby", off, [site("syncing")])).toEqual([]);
+  expect((await sentWhileItIs("hot-standby", off, [site("unavailable")])).length).toBeGreaterThan(3);
+});
 
 test("a hub that has many partners' leases fetched is no leak to Node.js", async () => {
   const names = Array.from({ length: 12 }, (_, index) => `r${index}`);
@@ -127,16 +121,22 @@ test("a hub that has many partners' leases fetched is no leak to Node.js", async
   }));
   statuses.set("hub-dhcp4", { "high-availability": fetching });
   const signal = AbortSignal.timeout(300);
-  const asked = new Set<string>();
+  const sent = new Set<string>();
   let listeners = 0;
-  const channel = (server: string) => {
-    asked.add(server);
+  const sendTogether = async (server: string, command: string) => {
+    if (command === "dhcp-enable") sent.add(server);
     listeners = Math.max(listeners, getEventListeners(signal, "abort").length);
-    return { send: () => Promise.resolve({ result: 0, text: "" }), close: () => Promise.resolve() };
+    return { result: 0, text: "", arguments: statuses.get(server) as Json };
   };
-  const servers = { statuses: () => Promise.resolve(statuses), channel };
-  await keepSourcesServing("hub-dhcp4", Date.now() - 10_000, fleet, servers, signal);
-  expect(asked.size).toBe(12);
+  const asked: string[] = [];
+  const ask = async (names: readonly string[] = []) => {
+    asked.push(...names);
+    return statuses;
+  };
+  await keepSourcesServing("hub-dhcp4", Date.now() - 10_000, fleet, { statuses: ask, sendTogether }, signal);
+  expect(sent.size).toBe(12);
+  // Itself, not all its sites.
+  expect(new Set(asked)).toEqual(new Set(["hub-dhcp4"]));
   // Beyond its limit Node.js prints MaxListenersExceededWarning.
   expect(listeners).toBeLessThanOrEqual(getMaxListeners(signal));
 });

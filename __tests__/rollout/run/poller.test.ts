@@ -81,3 +81,12 @@ test("a hundred servers are told together, some twenty times a second", async ()
   expect(looks).toBeLessThanOrEqual(21);
   watch.end();
 });
+
+test("a hundred servers are asked less often than one: no more than 200 questions a second in all", async () => {
+  const names = Array.from({ length: 100 }, (_, index) => `site${index}`);
+  const { poller, asked } = servers(Object.fromEntries(names.map((name) => [name, () => 1])));
+  const watch = poller.watch(names);
+  await sleep(1_000);
+  watch.end();
+  expect(Object.values(asked).reduce((sum, times) => sum + times)).toBeLessThanOrEqual(300);
+});
