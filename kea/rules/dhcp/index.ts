@@ -8,6 +8,7 @@ import { databaseBuiltIn } from "./database-built-in";
 import { databaseLibrary } from "./database-library";
 import { ddnsAddresses } from "./ddns-addresses";
 import { ddnsQueue } from "./ddns-queue";
+import { ddnsTtlBounds } from "./ddns-ttl-bounds";
 import { definitionsDiffer } from "./definitions-differ";
 import { duplicateLogger } from "./duplicate-logger";
 import { duplicateReservation } from "./duplicate-reservation";
@@ -24,7 +25,7 @@ import { insecureControlSocket } from "./insecure-control-socket";
 import { interfaceList } from "./interface-list";
 import { keysTogether } from "./keys-together";
 import { leaseTimers } from "./lease-timers";
-import { leaseTimes } from "./lease-times";
+import { lifetimeBounds } from "./lifetime-bounds";
 import { loggerSeverity } from "./logger-severity";
 import { macSources } from "./mac-sources";
 import { memfileOption } from "./memfile-option";
@@ -57,6 +58,7 @@ import { socketTlsFiles } from "./socket-tls-files";
 import { subnetInterface } from "./subnet-interface";
 import { subnetMismatch } from "./subnet-mismatch";
 import { subnetPrefix } from "./subnet-prefix";
+import { t1T2Percents } from "./t1-t2-percents";
 import { textValue } from "./text-value";
 import { tooDeep } from "./too-deep";
 import { twoUnixSockets } from "./two-unix-sockets";
@@ -82,7 +84,9 @@ export const DHCP_RULES: readonly Rule[] = [
     keysTogether,
     numberRange,
     unreadableNumber,
-    leaseTimes,
+    lifetimeBounds,
+    t1T2Percents,
+    ddnsTtlBounds,
     leaseTimers,
   ],
   ...[hostBits, sharedAddresses, overlappingSubnets, overlappingPools, pdPool],
