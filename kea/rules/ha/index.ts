@@ -1,6 +1,8 @@
 import type { Rule } from "../rule";
 import { autoFailoverOff } from "./auto-failover-off";
 import { backupFirst } from "./backup-first";
+import { basicAuthColon } from "./basic-auth-colon";
+import { basicAuthEmptyFile } from "./basic-auth-empty-file";
 import { basicAuthForms } from "./basic-auth-forms";
 import { basicAuthUnused } from "./basic-auth-unused";
 import { clearTextPassword } from "./clear-text-password";
@@ -72,6 +74,8 @@ export const HA_RULES: readonly Rule[] = [
   memberName,
   statePauses,
   basicAuthForms,
+  basicAuthEmptyFile,
+  basicAuthColon,
   clearTextPassword,
   passwordWithoutUser,
   tlsFiles,
