@@ -16,7 +16,9 @@ import { duplicateSubnet } from "./duplicate-subnet";
 import { emptyClass } from "./empty-class";
 import { emptyTest } from "./empty-test";
 import { excludedPrefixes } from "./excluded-prefixes";
+import { hookLibraryElsewhere } from "./hook-library-elsewhere";
 import { hookTwice } from "./hook-twice";
+import { hookWithoutName } from "./hook-without-name";
 import { hostBits } from "./host-bits";
 import { hostsInMemfile } from "./hosts-in-memfile";
 import { httpHeader } from "./http-header";
@@ -61,6 +63,7 @@ import { subnetPrefix } from "./subnet-prefix";
 import { t1T2Percents } from "./t1-t2-percents";
 import { textValue } from "./text-value";
 import { tooDeep } from "./too-deep";
+import { twoHookDirectories } from "./two-hook-directories";
 import { twoUnixSockets } from "./two-unix-sockets";
 import { undefinedClass } from "./undefined-class";
 import { unixSocketKeys } from "./unix-socket-keys";
@@ -76,7 +79,15 @@ import { wrongType } from "./wrong-type";
 
 /** Rules about the rest of a server's configuration. */
 export const DHCP_RULES: readonly Rule[] = [
-  ...[poolOutsideSubnet, duplicateSubnet, subnetPrefix, pathNotAllowed],
+  ...[
+    poolOutsideSubnet,
+    duplicateSubnet,
+    subnetPrefix,
+    pathNotAllowed,
+    hookLibraryElsewhere,
+    twoHookDirectories,
+    hookWithoutName,
+  ],
   ...[
     unknownKey,
     wrongType,
