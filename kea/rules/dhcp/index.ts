@@ -3,6 +3,7 @@ import { bootFieldLength } from "./boot-field-length";
 import { builtInTest } from "./built-in-test";
 import { className } from "./class-name";
 import { classOrder } from "./class-order";
+import { clearTextClient } from "./clear-text-client";
 import { clientUser } from "./client-user";
 import { databaseBuiltIn } from "./database-built-in";
 import { databaseLibrary } from "./database-library";
@@ -23,7 +24,6 @@ import { hostBits } from "./host-bits";
 import { hostsInMemfile } from "./hosts-in-memfile";
 import { httpHeader } from "./http-header";
 import { httpSocketName } from "./http-socket-name";
-import { insecureControlSocket } from "./insecure-control-socket";
 import { interfaceList } from "./interface-list";
 import { keysTogether } from "./keys-together";
 import { leaseTimers } from "./lease-timers";
@@ -37,6 +37,7 @@ import { noControlSocket } from "./no-control-socket";
 import { noHttpSockets } from "./no-http-sockets";
 import { noInterfaces } from "./no-interfaces";
 import { numberRange } from "./number-range";
+import { openControlSocket } from "./open-control-socket";
 import { optionDefinition } from "./option-definition";
 import { optionValue } from "./option-value";
 import { overlappingPools } from "./overlapping-pools";
@@ -132,7 +133,8 @@ export const DHCP_RULES: readonly Rule[] = [
     clientUser,
     httpHeader,
     unixSocketKeys,
-    insecureControlSocket,
+    openControlSocket,
+    clearTextClient,
     noControlSocket,
     unmanagedServer,
   ],
