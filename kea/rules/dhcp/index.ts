@@ -24,6 +24,7 @@ import { hostBits } from "./host-bits";
 import { hostsInMemfile } from "./hosts-in-memfile";
 import { httpHeader } from "./http-header";
 import { httpSocketName } from "./http-socket-name";
+import { identifierList } from "./identifier-list";
 import { interfaceList } from "./interface-list";
 import { keysTogether } from "./keys-together";
 import { leaseTimers } from "./lease-timers";
@@ -53,6 +54,7 @@ import { relaySuppliedOptions } from "./relay-supplied-options";
 import { reservationAddress } from "./reservation-address";
 import { reservationIdentifier } from "./reservation-identifier";
 import { serviceDiffers } from "./service-differs";
+import { severalIdentifiers } from "./several-identifiers";
 import { sharedAddresses } from "./shared-addresses";
 import { sharedNetwork } from "./shared-network";
 import { socketAddress } from "./socket-address";
@@ -112,7 +114,15 @@ export const DHCP_RULES: readonly Rule[] = [
     networkName,
     sharedNetwork,
   ],
-  ...[reservationIdentifier, reservationAddress, duplicateReservation, unusedReservation, unusedIdentifier],
+  ...[
+    reservationIdentifier,
+    severalIdentifiers,
+    identifierList,
+    reservationAddress,
+    duplicateReservation,
+    unusedReservation,
+    unusedIdentifier,
+  ],
   ...[optionValue, optionDefinition],
   ...[className, emptyTest, builtInTest, classOrder, undefinedClass, emptyClass],
   ...[
