@@ -46,6 +46,7 @@ import { overlappingSubnets } from "./overlapping-subnets";
 import { pathNotAllowed } from "./path-not-allowed";
 import { pdPool } from "./pd-pool";
 import { poolOutsideSubnet } from "./pool-outside-subnet";
+import { preferredAboveValid } from "./preferred-above-valid";
 import { queueControl } from "./queue-control";
 import { relayAddress } from "./relay-address";
 import { relayInAnotherSubnet } from "./relay-in-another-subnet";
@@ -102,6 +103,7 @@ export const DHCP_RULES: readonly Rule[] = [
     t1T2Percents,
     ddnsTtlBounds,
     leaseTimers,
+    preferredAboveValid,
   ],
   ...[hostBits, sharedAddresses, overlappingSubnets, overlappingPools, pdPool],
   ...[
