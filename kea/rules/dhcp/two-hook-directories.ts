@@ -15,9 +15,10 @@ export const twoHookDirectories: Rule = {
       if (directory === undefined || elsewhere) continue;
       first ??= directory;
       if (directory === first) continue;
+      const other = `in another directory than one before it, ${plain(first)}`;
       yield {
         path,
-        message: `hook library ${plain(file)} is in another directory than one before it, ${plain(first)}: Kea knows one.`,
+        message: `hook library ${plain(file)} is ${other}: Kea knows one.`,
         remedy: "Write the file name alone: Kea finds it in its own directory.",
       };
     }
