@@ -11,12 +11,6 @@ export function inForce(place: Place, key: string): number | "default" | undefin
   return "default";
 }
 
-/** The lifetime of leases in force at a place; undefined: not known. */
-export function validLifetime(place: Place): number | undefined {
-  const value = inForce(place, "valid-lifetime");
-  return value === "default" ? 7200 : value;
-}
-
 /** Of a boolean: the same. */
 export function flagInForce(place: Place, key: string, initial: boolean): boolean | undefined {
   for (let at: Place | undefined = place; at !== undefined; at = at.above) {
@@ -24,4 +18,10 @@ export function flagInForce(place: Place, key: string, initial: boolean): boolea
     if (value !== undefined) return typeof value === "boolean" ? value : undefined;
   }
   return initial;
+}
+
+/** The lifetime of leases in force at a place; undefined: not known. */
+export function validLifetime(place: Place): number | undefined {
+  const value = inForce(place, "valid-lifetime");
+  return value === "default" ? 7200 : value;
 }

@@ -15,6 +15,7 @@ export const leaseTimers: Rule = {
   *place(place, server) {
     // What is inherited unchanged is wrong where it is written.
     const told = (key: string) => has(place.map, key);
+    if (!["renew-timer", "rebind-timer", "valid-lifetime"].some(told)) return;
     if (flagInForce(place, "calculate-tee-times", server.family === Family.V6) === undefined) return;
     const [renew, rebind] = ["renew-timer", "rebind-timer"].map((key) => inForce(place, key));
     const valid = validLifetime(place);
