@@ -20,6 +20,11 @@ export function httpSockets(server: Server): readonly Place[] {
   return none ? [] : socketsOf(server).filter(isHttp);
 }
 
+/** Whether a server's release line is known, and refuses HTTP control sockets that anybody could use. */
+export function refusesPlainHttp({ kea }: Server): boolean {
+  return kea !== undefined && PROFILES[kea].refusesPlainHttp;
+}
+
 /** The path of the outermost map. */
 export function topOf({ family }: Server): string {
   return FAMILIES[family].root;

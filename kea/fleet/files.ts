@@ -1,4 +1,4 @@
-import { type Path, text } from "../json";
+import { isMap, list, type Path, text } from "../json";
 import { FAMILIES } from "../model/family";
 import { DEFAULT_DIRECTORIES } from "../model/paths";
 import { oncePer } from "../remember";
@@ -66,7 +66,7 @@ export function allowedDirectory({ directories }: Server, kind: Directory): stri
 }
 
 /** Whether Kea can have been built to look for its hook libraries in a directory: in LIBDIR/kea/hooks. */
-export function mayHoldLibraries({ directories }: Server, directory: string): boolean {
+function mayHoldLibraries({ directories }: Server, directory: string): boolean {
   const declared = directories?.hooks;
   if (declared !== undefined) return isLike(directory, declared);
   const plainPath = directory.startsWith("/") && !/\/\/|\/\.\.?(\/|$)/.test(directory);
@@ -77,6 +77,29 @@ export function mayHoldLibraries({ directories }: Server, directory: string): bo
 function isLike(directory: string, pattern: string): boolean {
   const [ours, theirs] = [directory.split("/"), pattern.replace(/\/+$/, "").split("/")];
   return ours.length === theirs.length && theirs.every((step, index) => step === "*" || step === ours[index]);
+}
+
+/** A hook library, by the file that a server names. */
+export interface NamedLibrary {
+  readonly path: Path;
+  readonly file: string;
+  readonly directory: string | undefined;
+  /** Whether it is not where Kea looks for libraries. */
+  readonly elsewhere: boolean;
+}
+
+/** The hook libraries that a server names, in their order. */
+export function librariesOf(server: Server): NamedLibrary[] {
+  const { root, family, pathsFree } = server;
+  return list(root["hooks-libraries"]).flatMap((hook, index) => {
+    const file = isMap(hook) ? text(hook.library)?.trim() : undefined;
+    if (file === undefined) return [];
+    const directory = directoryOf(file);
+    // Without its restrictions Kea only warns of directories.
+    const refused = directory !== undefined && pathsFree !== true && !mayHoldLibraries(server, directory);
+    const path = [FAMILIES[family].root, "hooks-libraries", index, "library"];
+    return [{ path, file, directory, elsewhere: file.endsWith("/") || refused }];
+  });
 }
 
 /** Why Kea refuses a path for sure; undefined where an installation could allow it. */

@@ -1,9 +1,10 @@
 import { isMap, type JsonMap, type Path } from "../json";
+import { KeaVersion } from "../model/profiles";
 import { oncePer } from "../remember";
 import { MULTI_THREADING, PEER, RELATIONSHIP, STATE, STATE_MACHINE } from "../schema/ha-keys";
 import type { Keys } from "../schema/schema";
 import { plain } from "../words";
-import type { Side } from "./fleet";
+import type { Server, Side } from "./fleet";
 
 /** A map of a relationship, with the keys that it takes. */
 export interface HaMap {
@@ -17,6 +18,12 @@ export interface HaMap {
 /** How messages call a member. */
 export function memberLabel({ name, path }: Side["peers"][number]): string {
   return name === undefined ? `member ${Number(path.at(-1)) + 1}` : plain(name);
+}
+
+/** The keys of a member's credentials, in clear text and as a file: 2.6 and 3.0 know no file for the user. */
+export function credentialKeys({ kea }: Server): readonly (readonly [plain: string, file: string])[] {
+  const both = ["user", "password"].map((what) => [`basic-auth-${what}`, `basic-auth-${what}-file`] as const);
+  return kea === undefined || kea === KeaVersion.V3_2 ? both : both.slice(1);
 }
 
 /** Every map of a relationship, as one server writes it. */

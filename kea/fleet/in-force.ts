@@ -19,3 +19,9 @@ export function flagInForce(place: Place, key: string, initial: boolean): boolea
   }
   return initial;
 }
+
+/** The lifetime of leases in force at a place; undefined: not known. */
+export function validLifetime(place: Place): number | undefined {
+  const value = inForce(place, "valid-lifetime");
+  return value === "default" ? 7200 : value;
+}

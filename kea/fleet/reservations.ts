@@ -1,8 +1,9 @@
 import { parseAddress, parsePrefix, type Range } from "../ip";
-import { text } from "../json";
+import { has, text } from "../json";
 import { identifierBytes } from "../schema/identifiers";
+import { isKnown, SCHEMA } from "../schema/schema";
 import type { Server } from "./fleet";
-import { IDENTIFIERS } from "./labels";
+import { IDENTIFIERS, ofPlace } from "./labels";
 import { enclosing, type Place, placesOfKind } from "./places";
 
 /** A reserved address or prefix. */
@@ -20,6 +21,20 @@ export interface Reservation {
   /** Kind and bytes of its identifier. */
   readonly client: string | undefined;
   readonly reserved: readonly Reserved[];
+}
+
+/** The keys by which a reservation knows its client, as Kea counts them. */
+export function identifiersOf({ map }: Place, { family, kea }: Server): string[] {
+  const keys = SCHEMA.get("reservation")!;
+  const given = IDENTIFIERS.filter((key) => has(map, key) && isKnown(keys.get(key)!, family, kea));
+  // Kea takes the last in the order of their names, and overlooks empty ones before it.
+  const last = [...given].sort().at(-1);
+  return given.filter((key) => (map[key] as unknown) !== "" || key === last);
+}
+
+/** ` in subnet 10.1.0.0/24 (id 1)`, or nothing for a global reservation. */
+export function inSubnet({ above }: Place): string {
+  return above === undefined ? "" : ofPlace(above).replace(/^ of/, " in");
 }
 
 /** The reservations of a server, global ones included. */

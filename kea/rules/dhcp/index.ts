@@ -3,11 +3,13 @@ import { bootFieldLength } from "./boot-field-length";
 import { builtInTest } from "./built-in-test";
 import { className } from "./class-name";
 import { classOrder } from "./class-order";
+import { clearTextClient } from "./clear-text-client";
 import { clientUser } from "./client-user";
 import { databaseBuiltIn } from "./database-built-in";
 import { databaseLibrary } from "./database-library";
 import { ddnsAddresses } from "./ddns-addresses";
 import { ddnsQueue } from "./ddns-queue";
+import { ddnsTtlBounds } from "./ddns-ttl-bounds";
 import { definitionsDiffer } from "./definitions-differ";
 import { duplicateLogger } from "./duplicate-logger";
 import { duplicateReservation } from "./duplicate-reservation";
@@ -15,16 +17,18 @@ import { duplicateSubnet } from "./duplicate-subnet";
 import { emptyClass } from "./empty-class";
 import { emptyTest } from "./empty-test";
 import { excludedPrefixes } from "./excluded-prefixes";
+import { hookLibraryElsewhere } from "./hook-library-elsewhere";
 import { hookTwice } from "./hook-twice";
+import { hookWithoutName } from "./hook-without-name";
 import { hostBits } from "./host-bits";
 import { hostsInMemfile } from "./hosts-in-memfile";
 import { httpHeader } from "./http-header";
 import { httpSocketName } from "./http-socket-name";
-import { insecureControlSocket } from "./insecure-control-socket";
+import { identifierList } from "./identifier-list";
 import { interfaceList } from "./interface-list";
 import { keysTogether } from "./keys-together";
 import { leaseTimers } from "./lease-timers";
-import { leaseTimes } from "./lease-times";
+import { lifetimeBounds } from "./lifetime-bounds";
 import { loggerSeverity } from "./logger-severity";
 import { macSources } from "./mac-sources";
 import { memfileOption } from "./memfile-option";
@@ -34,6 +38,7 @@ import { noControlSocket } from "./no-control-socket";
 import { noHttpSockets } from "./no-http-sockets";
 import { noInterfaces } from "./no-interfaces";
 import { numberRange } from "./number-range";
+import { openControlSocket } from "./open-control-socket";
 import { optionDefinition } from "./option-definition";
 import { optionValue } from "./option-value";
 import { overlappingPools } from "./overlapping-pools";
@@ -41,6 +46,7 @@ import { overlappingSubnets } from "./overlapping-subnets";
 import { pathNotAllowed } from "./path-not-allowed";
 import { pdPool } from "./pd-pool";
 import { poolOutsideSubnet } from "./pool-outside-subnet";
+import { preferredAboveValid } from "./preferred-above-valid";
 import { queueControl } from "./queue-control";
 import { relayAddress } from "./relay-address";
 import { relayInAnotherSubnet } from "./relay-in-another-subnet";
@@ -49,6 +55,7 @@ import { relaySuppliedOptions } from "./relay-supplied-options";
 import { reservationAddress } from "./reservation-address";
 import { reservationIdentifier } from "./reservation-identifier";
 import { serviceDiffers } from "./service-differs";
+import { severalIdentifiers } from "./several-identifiers";
 import { sharedAddresses } from "./shared-addresses";
 import { sharedNetwork } from "./shared-network";
 import { socketAddress } from "./socket-address";
@@ -57,8 +64,10 @@ import { socketTlsFiles } from "./socket-tls-files";
 import { subnetInterface } from "./subnet-interface";
 import { subnetMismatch } from "./subnet-mismatch";
 import { subnetPrefix } from "./subnet-prefix";
+import { t1T2Percents } from "./t1-t2-percents";
 import { textValue } from "./text-value";
 import { tooDeep } from "./too-deep";
+import { twoHookDirectories } from "./two-hook-directories";
 import { twoUnixSockets } from "./two-unix-sockets";
 import { undefinedClass } from "./undefined-class";
 import { unixSocketKeys } from "./unix-socket-keys";
@@ -74,7 +83,15 @@ import { wrongType } from "./wrong-type";
 
 /** Rules about the rest of a server's configuration. */
 export const DHCP_RULES: readonly Rule[] = [
-  ...[poolOutsideSubnet, duplicateSubnet, subnetPrefix, pathNotAllowed],
+  ...[
+    poolOutsideSubnet,
+    duplicateSubnet,
+    subnetPrefix,
+    pathNotAllowed,
+    hookLibraryElsewhere,
+    twoHookDirectories,
+    hookWithoutName,
+  ],
   ...[
     unknownKey,
     wrongType,
@@ -82,8 +99,11 @@ export const DHCP_RULES: readonly Rule[] = [
     keysTogether,
     numberRange,
     unreadableNumber,
-    leaseTimes,
+    lifetimeBounds,
+    t1T2Percents,
+    ddnsTtlBounds,
     leaseTimers,
+    preferredAboveValid,
   ],
   ...[hostBits, sharedAddresses, overlappingSubnets, overlappingPools, pdPool],
   ...[
@@ -96,7 +116,15 @@ export const DHCP_RULES: readonly Rule[] = [
     networkName,
     sharedNetwork,
   ],
-  ...[reservationIdentifier, reservationAddress, duplicateReservation, unusedReservation, unusedIdentifier],
+  ...[
+    reservationIdentifier,
+    severalIdentifiers,
+    identifierList,
+    reservationAddress,
+    duplicateReservation,
+    unusedReservation,
+    unusedIdentifier,
+  ],
   ...[optionValue, optionDefinition],
   ...[className, emptyTest, builtInTest, classOrder, undefinedClass, emptyClass],
   ...[
@@ -117,7 +145,8 @@ export const DHCP_RULES: readonly Rule[] = [
     clientUser,
     httpHeader,
     unixSocketKeys,
-    insecureControlSocket,
+    openControlSocket,
+    clearTextClient,
     noControlSocket,
     unmanagedServer,
   ],

@@ -1,7 +1,8 @@
+import { refusesPlainHttp } from "../../fleet/control-sockets";
 import { labelOf } from "../../fleet/labels";
 import { enclosing, placesOfKind } from "../../fleet/places";
 import { text } from "../../json";
-import { KeaVersion, PROFILES } from "../../model/profiles";
+import { KeaVersion } from "../../model/profiles";
 import type { Rule } from "../rule";
 
 /** Passwords of examples. */
@@ -16,8 +17,7 @@ export const weakPassword: Rule = {
   *server(server) {
     if (server.kea === KeaVersion.V2_6) return;
     // Where no secret may stand there, that is the mistake.
-    const anySecret = server.kea !== undefined && PROFILES[server.kea].refusesPlainHttp;
-    for (const client of anySecret ? [] : placesOfKind(server, "client")) {
+    for (const client of refusesPlainHttp(server) ? [] : placesOfKind(server, "client")) {
       const socket = enclosing(client, "control-socket");
       if (socket === undefined || !WEAK.has(text(client.map.password) ?? "")) continue;
       yield {

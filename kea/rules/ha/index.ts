@@ -1,9 +1,12 @@
 import type { Rule } from "../rule";
 import { autoFailoverOff } from "./auto-failover-off";
 import { backupFirst } from "./backup-first";
+import { basicAuthColon } from "./basic-auth-colon";
+import { basicAuthEmptyFile } from "./basic-auth-empty-file";
 import { basicAuthForms } from "./basic-auth-forms";
 import { basicAuthUnused } from "./basic-auth-unused";
 import { clearTextPassword } from "./clear-text-password";
+import { delayedUpdatesLimit } from "./delayed-updates-limit";
 import { duplicateHost } from "./duplicate-host";
 import { duplicateName } from "./duplicate-name";
 import { fewClients } from "./few-clients";
@@ -23,7 +26,6 @@ import { membersDiffer } from "./members-differ";
 import { missingHaKey } from "./missing-ha-key";
 import { mixedNetwork } from "./mixed-network";
 import { modeRoles } from "./mode-roles";
-import { modeSettings } from "./mode-settings";
 import { noHaConfiguration } from "./no-ha-configuration";
 import { noSubnets } from "./no-subnets";
 import { nobodyListens } from "./nobody-listens";
@@ -52,6 +54,7 @@ import { untaggedSpoke } from "./untagged-spoke";
 import { untaggedSubnet } from "./untagged-subnet";
 import { urlAddressDiffers } from "./url-address-differs";
 import { urlPortDiffers } from "./url-port-differs";
+import { waitBackupAck } from "./wait-backup-ack";
 
 /** Rules about relationships and their members. */
 export const HA_RULES: readonly Rule[] = [
@@ -72,11 +75,14 @@ export const HA_RULES: readonly Rule[] = [
   memberName,
   statePauses,
   basicAuthForms,
+  basicAuthEmptyFile,
+  basicAuthColon,
   clearTextPassword,
   passwordWithoutUser,
   tlsFiles,
   httpsWithoutTls,
-  modeSettings,
+  waitBackupAck,
+  delayedUpdatesLimit,
   leaseCommands,
   haLibraryTwice,
   untaggedSubnet,

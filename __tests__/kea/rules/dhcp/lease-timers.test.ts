@@ -1,4 +1,3 @@
-import { Family } from "../../../../kea/model/family";
 import { leaseTimers } from "../../../../kea/rules/dhcp/lease-timers";
 import { describeRule } from "../describe-rule";
 import { onNorth } from "./members";
@@ -26,16 +25,6 @@ describeRule(
       says: [
         "warning KEAHA066: north-dhcp4: rebind-timer is 9000, not less than valid-lifetime 7200. Make renew-timer < rebind-timer < valid-lifetime.",
         "warning KEAHA066: south-dhcp4: renew-timer is 700, not less than valid-lifetime 600. Make renew-timer < rebind-timer < valid-lifetime.",
-      ],
-    },
-    {
-      finds: "a preferred lifetime that is the longer one",
-      family: Family.V6,
-      breaks: ({ dhcp }) => {
-        Object.assign(dhcp("north"), { "valid-lifetime": 100, "preferred-lifetime": 200 });
-      },
-      says: [
-        "warning KEAHA066: north-dhcp6: preferred-lifetime is 200, more than valid-lifetime 100. Make preferred-lifetime <= valid-lifetime: clients ignore the address otherwise (RFC 8415).",
       ],
     },
   ],

@@ -44,23 +44,6 @@ describeRule(
       ],
     },
     {
-      finds: "hook libraries from elsewhere",
-      breaks: ({ dhcp }) => {
-        dhcp("north")["hooks-libraries"].push(
-          { library: "/tmp/libdhcp_stat_cmds.so" },
-          { library: "/var/lib/kea/libdhcp_bootp.so" },
-          { library: "./libdhcp_bootp.so" },
-          { library: "" },
-        );
-      },
-      says: [
-        "error KEAHA011: north-dhcp4: hook library /tmp/libdhcp_stat_cmds.so is not in Kea's directory of libraries. Write the file name alone: Kea finds it in its own directory.",
-        "error KEAHA011: north-dhcp4: hook library /var/lib/kea/libdhcp_bootp.so is not in Kea's directory of libraries. Write the file name alone: Kea finds it in its own directory.",
-        "error KEAHA011: north-dhcp4: hook library ./libdhcp_bootp.so is not in Kea's directory of libraries. Write the file name alone: Kea finds it in its own directory.",
-        "error KEAHA011: north-dhcp4: a hook library has an empty name. Write the file name alone: Kea finds it in its own directory.",
-      ],
-    },
-    {
       finds: "the one control socket of Kea 2.6",
       kea: KeaVersion.V2_6,
       breaks: ({ dhcp }) => {
@@ -70,37 +53,11 @@ describeRule(
         "error KEAHA011: north-dhcp4: /tmp/kea4 is in a directory that Kea refuses. Use Kea's own: /run/kea for sockets, /var/lib/kea for leases, /var/log/kea for logs.",
       ],
     },
-    {
-      finds: "hook libraries in a directory that no build has, and in two at once",
-      breaks: ({ dhcp }) => {
-        dhcp("north")["hooks-libraries"][0].library = "/usr/lib/hooks/libdhcp_ha.so";
-        dhcp("south")["hooks-libraries"][0].library = "/usr/local/lib/kea/hooks/libdhcp_ha.so";
-        dhcp("south")["hooks-libraries"][1].library = "/usr/lib/kea/hooks/libdhcp_lease_cmds.so";
-      },
-      says: [
-        "error KEAHA011: north-dhcp4: hook library /usr/lib/hooks/libdhcp_ha.so is not in Kea's directory of libraries. Write the file name alone: Kea finds it in its own directory.",
-        "error KEAHA011: south-dhcp4: hook library /usr/lib/kea/hooks/libdhcp_lease_cmds.so is in another directory than one before it, /usr/local/lib/kea/hooks: Kea knows one. Write the file name alone: Kea finds it in its own directory.",
-      ],
-    },
-    {
-      finds: "hook libraries elsewhere than in a declared directory",
-      breaks: ({ dhcp, servers }) => {
-        dhcp("north")["hooks-libraries"][0].library = "/usr/lib64/kea/hooks/libdhcp_ha.so";
-        Object.assign(
-          servers.find(({ host }) => host === "north")!,
-          { directories: { hooks: "/usr/lib/*/kea/hooks" } },
-        );
-      },
-      says: [
-        "error KEAHA011: north-dhcp4: hook library /usr/lib64/kea/hooks/libdhcp_ha.so is not in Kea's directory of libraries. Write the file name alone: Kea finds it in its own directory.",
-      ],
-    },
   ],
   [
     {
       allows: "files anywhere, where Kea is started without its restrictions",
       breaks: ({ dhcp, servers }) => {
-        dhcp("north")["hooks-libraries"][0].library = "/opt/libdhcp_ha.so";
         dhcp("north")["control-sockets"][0]["socket-name"] = "/tmp/kea4";
         Object.assign(
           servers.find(({ host }) => host === "north")!,
@@ -134,12 +91,6 @@ describeRule(
           servers.find(({ host }) => host === "north")!,
           { directories: { run: "/opt/kea/run" } },
         );
-      },
-    },
-    {
-      allows: "a library by its full path",
-      breaks: ({ dhcp }) => {
-        dhcp("north")["hooks-libraries"][1].library = "/usr/lib/kea/hooks/libdhcp_lease_cmds.so";
       },
     },
   ],

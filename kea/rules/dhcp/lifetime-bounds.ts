@@ -1,5 +1,5 @@
 import type { Server } from "../../fleet/fleet";
-import { flagInForce, inForce } from "../../fleet/in-force";
+import { inForce } from "../../fleet/in-force";
 import { ofPlace } from "../../fleet/labels";
 import type { Place } from "../../fleet/places";
 import { has } from "../../json";
@@ -16,24 +16,15 @@ const LIFETIMES = [
 const lifetime = (value: unknown): number | undefined =>
   typeof value === "number" && value >= 0 && value <= 4294967295 ? value : undefined;
 
-export const leaseTimes: Rule = {
+export const lifetimeBounds: Rule = {
   code: "KEAHA065",
-  name: "lease-times",
+  name: "lifetime-bounds",
   severity: "error",
-  reason:
-    "Kea refuses a lifetime that is not between its minimum and its maximum, and T1 that is not before T2.",
+  reason: "Kea refuses a lifetime that is not between its minimum and its maximum.",
   source: "measured on Kea 2.6.3 and 3.0.4",
-  kinds: ["global", "shared-network", "subnet", "pool", "client-class"],
-  *place(place, server) {
-    if (place.kind === "client-class") {
-      yield* ofClass(place, server);
-      return;
-    }
-    yield* updates(place);
-    if (place.kind === "pool") return;
-    yield* lifetimes(place, server);
-    yield* renewals(place, server);
-  },
+  kinds: ["global", "shared-network", "subnet", "client-class"],
+  place: (place, server) =>
+    place.kind === "client-class" ? ofClass(place, server) : lifetimes(place, server),
 };
 
 function* lifetimes(place: Place, server: Server): Generator<Problem> {
@@ -64,38 +55,6 @@ function* lifetimes(place: Place, server: Server): Generator<Problem> {
       remedy: `Make ${keys[0]} <= ${key} <= ${keys[2]}, inherited values included.`,
     };
   }
-}
-
-function* renewals(place: Place, server: Server): Generator<Problem> {
-  if (["calculate-tee-times", "t1-percent", "t2-percent"].some((key) => has(place.map, key))) {
-    const calculated = flagInForce(place, "calculate-tee-times", server.family === Family.V6);
-    const [t1, t2] = [
-      { key: "t1-percent", initial: 0.5 },
-      { key: "t2-percent", initial: server.family === Family.V6 ? 0.8 : 0.875 },
-    ].map(({ key, initial }) => {
-      const value = inForce(place, key);
-      return value === "default" ? initial : value;
-    });
-    if (calculated !== true || t1 === undefined || t2 === undefined) return;
-    if (t1 > 0 && t1 < t2 && t2 < 1) return;
-    yield {
-      path: [...place.path, has(place.map, "t1-percent") ? "t1-percent" : "t2-percent"],
-      message: `t1-percent is ${t1} and t2-percent is ${t2}${ofPlace(place)}.`,
-      remedy: "Make 0.0 < t1-percent < t2-percent < 1.0, inherited values included.",
-    };
-  }
-}
-
-/** How long updates of DNS hold. */
-function* updates(place: Place): Generator<Problem> {
-  const [min, max] = ["ddns-ttl-min", "ddns-ttl-max"].map((key): unknown => place.map[key]);
-  // Negative ones Kea reads as very large.
-  if (typeof min !== "number" || typeof max !== "number" || max < 0 || (min >= 0 && min <= max)) return;
-  yield {
-    path: [...place.path, "ddns-ttl-max"],
-    message: `ddns-ttl-max${ofPlace(place)} is ${max}, less than ddns-ttl-min ${min}.`,
-    remedy: "Make 0 <= ddns-ttl-min <= ddns-ttl-max.",
-  };
 }
 
 function* ofClass(place: Place, server: Server): Generator<Problem> {

@@ -1,11 +1,11 @@
 import { UNKNOWN } from "../../../../kea/json";
 import { Family } from "../../../../kea/model/family";
-import { leaseTimes } from "../../../../kea/rules/dhcp/lease-times";
+import { lifetimeBounds } from "../../../../kea/rules/dhcp/lifetime-bounds";
 import { describeRule } from "../describe-rule";
 import { inNetwork, onNorth } from "./members";
 
 describeRule(
-  leaseTimes,
+  lifetimeBounds,
   [
     {
       finds: "a minimum above the lifetime, once for all members",
@@ -19,17 +19,14 @@ describeRule(
       ],
     },
     {
-      finds: "bounds of preferred lifetimes without one, and of lifetimes in DNS in the wrong order",
+      finds: "bounds of preferred lifetimes without one",
       family: Family.V6,
       breaks: ({ dhcp }) => {
         dhcp("north")["min-preferred-lifetime"] = 1000;
         dhcp("north")["max-preferred-lifetime"] = 2000;
-        dhcp("south")["ddns-ttl-min"] = 7;
-        dhcp("south")["ddns-ttl-max"] = 6;
       },
       says: [
         "error KEAHA065: north-dhcp6: min-preferred-lifetime and max-preferred-lifetime are set, and preferred-lifetime is not. Set preferred-lifetime, with min-preferred-lifetime <= preferred-lifetime <= max-preferred-lifetime, inherited values included.",
-        "error KEAHA065: south-dhcp6: ddns-ttl-max is 6, less than ddns-ttl-min 7. Make 0 <= ddns-ttl-min <= ddns-ttl-max.",
       ],
     },
     {
@@ -57,16 +54,6 @@ describeRule(
         inNetwork(fleet, { "min-valid-lifetime": 500 }, (subnet) => (subnet["valid-lifetime"] = 100)),
       says: [
         "error KEAHA065: relationship north, hub-dhcp4: valid-lifetime of subnet 10.1.0.0/24 (id 1) of shared network campus is 100, less than min-valid-lifetime 500. Make min-valid-lifetime <= valid-lifetime <= max-valid-lifetime, inherited values included.",
-      ],
-    },
-    {
-      finds: "T1 that is not before T2",
-      breaks: ({ dhcp }) => {
-        dhcp("north")["calculate-tee-times"] = true;
-        dhcp("north")["t1-percent"] = 0.9;
-      },
-      says: [
-        "error KEAHA065: north-dhcp4: t1-percent is 0.9 and t2-percent is 0.875. Make 0.0 < t1-percent < t2-percent < 1.0, inherited values included.",
       ],
     },
     {
@@ -111,13 +98,6 @@ describeRule(
           "valid-lifetime": 600,
           "max-valid-lifetime": 600,
         });
-      },
-    },
-    {
-      allows: "shares that are not used",
-      breaks: ({ dhcp }) => {
-        dhcp("north")["t1-percent"] = 0.9;
-        dhcp("north")["t2-percent"] = 0.5;
       },
     },
     {

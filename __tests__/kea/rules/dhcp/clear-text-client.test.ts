@@ -1,0 +1,51 @@
+import { KeaVersion } from "../../../../kea/model/profiles";
+import { clearTextClient } from "../../../../kea/rules/dhcp/clear-text-client";
+import { describeRule } from "../describe-rule";
+
+describeRule(
+  clearTextClient,
+  [
+    {
+      finds: "a user and a password in clear text, without showing them",
+      kea: KeaVersion.V3_2,
+      breaks: ({ dhcp }) => {
+        dhcp("north")["control-sockets"].push({
+          "socket-type": "http",
+          "socket-port": 8080,
+          authentication: { type: "basic", clients: [{ user: "a", password: "s" }] },
+        });
+      },
+      says: [
+        "error KEAHA145: north-dhcp4: the http control socket has a password in clear text, which Kea 3.2 refuses. Put it into a file, and name that in password-file.",
+        "error KEAHA145: north-dhcp4: the http control socket has a user in clear text, which Kea 3.2 refuses. Put it into a file, and name that in user-file.",
+      ],
+    },
+  ],
+  [
+    {
+      allows: "clear text in 3.0",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["control-sockets"].push({
+          "socket-type": "http",
+          "socket-port": 8080,
+          authentication: { type: "basic", clients: [{ user: "a", password: "s" }] },
+        });
+      },
+    },
+    {
+      allows: "secrets in files",
+      kea: KeaVersion.V3_2,
+      breaks: ({ dhcp }) => {
+        dhcp("north")["control-sockets"].push({
+          "socket-type": "http",
+          "socket-port": 8080,
+          authentication: {
+            type: "basic",
+            directory: "/etc/kea",
+            clients: [{ "user-file": "user", "password-file": "password" }],
+          },
+        });
+      },
+    },
+  ],
+);
