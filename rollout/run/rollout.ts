@@ -21,6 +21,7 @@ import {
   wrongVersions,
 } from "../plan/obstacles";
 import { differing, plan, type Plan, runningFleet } from "../plan/plan";
+import { overfull } from "../plan/room";
 import type { Stage } from "../plan/steps";
 import type { Survey } from "../plan/survey";
 import { announce, announceLeftOut } from "./announce";
@@ -125,7 +126,7 @@ export async function rollout(
     announceLeftOut(left, servers, progress);
     announce(now, servers, todo, changes, progress);
     if (!(options.allowInterruption || policy.allowInterruption)) {
-      const problems = [...unwantedTakeovers(todo), ...unservedChanges(todo)];
+      const problems = [...unwantedTakeovers(todo), ...unservedChanges(todo), ...overfull(todo)];
       // Who does not answer may be the reason.
       refuse(problems.length === 0 ? [] : [...problems, ...[...dark.values()].map(({ why }) => why)]);
     }

@@ -1,16 +1,16 @@
 import type { Declaration } from "../../../rollout/plan/declaration";
 import { plan } from "../../../rollout/plan/plan";
-import { tightest } from "../../../rollout/plan/room";
+import { overfull, tightest } from "../../../rollout/plan/room";
 import { announce } from "../../../rollout/run/announce";
 import type { Progress } from "../../../rollout/run/progress";
 import type { Servers } from "../../../rollout/run/servers";
 import { hub, situation } from "../../support/generate-changes";
 
-function planned(sites: number, width: number) {
+function planned(sites: number, width: number, changed = sites) {
   const from = hub(sites);
-  const pairs = from.pairs.map((pair) => ({
+  const pairs = from.pairs.map((pair, index) => ({
     ...pair,
-    subnets: pair.subnets.map((subnet) => ({ ...subnet, pool: 98 })),
+    subnets: pair.subnets.map((subnet) => (index < changed ? { ...subnet, pool: 98 } : subnet)),
   }));
   const { servers, fleet, surveys } = situation(from, { ...from, pairs });
   return plan(servers, fleet, surveys, undefined, { width, canary: false });
@@ -50,4 +50,15 @@ test("why fewer sites change at the same time than are allowed is said", () => {
     "h0-dhcp4: will have up to 959 files open, and Kea ends when it has more than 1024: of its sites 22 change at the same time",
   ]);
   expect(said(30)).toEqual([]);
+});
+
+test("a hub that would serve in more relationships than Kea can have files open for is not let", () => {
+  expect(overfull(planned(100, 10))).toEqual([
+    "h0-dhcp4: it would serve in 100 relationships for others meanwhile, and have about 1144 files open: Kea ends when it has more than 1024. Give some of its relationships to another hub, leave some of the hosts out that change (--without), or allow it (--allow-interruption).",
+  ]);
+});
+
+test("a hub with a hundred sites may change one of them, and one with eighty all", () => {
+  expect(overfull(planned(100, 10, 1))).toEqual([]);
+  expect(overfull(planned(80, 10))).toEqual([]);
 });
