@@ -8,6 +8,7 @@ import type { Stage, Step } from "../plan/steps";
 import type { Survey } from "../plan/survey";
 import { undo } from "../plan/undo";
 import { worldOf } from "../plan/world";
+import { letGo } from "./let-go";
 import type { StepReport } from "./report";
 import { StepRunner, type Tools } from "./step-runner";
 import { Stop } from "./stop";
@@ -110,8 +111,25 @@ export class StageRunner {
         return Outcome.BROKEN;
       }
     }
+    await this.letGo(stage, done, lost);
     problems.push(...spoiled);
     return lost.size === 0 && spoiled.length === 0 ? Outcome.UNDONE : Outcome.BROKEN;
+  }
+
+  /** Leaves nothing open for servers that are lost. */
+  private async letGo(stage: Stage, done: readonly Step[], lost: ReadonlySet<string>): Promise<void> {
+    const { servers, ledger, patienceMs, progress } = this.tools;
+    const open = done.flatMap((step) => (step.kind === "hand-over" && lost.has(step.owner) ? [step] : []));
+    for (const { relationship, helper, owner } of open)
+      progress.waiting(relationship, `${helper} serves for ${owner}, until it has taken over by itself.`);
+    await letGo(open, ledger.fleet, servers, patienceMs, async ({ relationship, helper, member }) => {
+      const back = stage.steps.find(
+        (step) => step.kind === "give-back" && step.relationship === relationship && step.helper === helper,
+      );
+      if (back?.kind !== "give-back") return;
+      const channel = servers.channel(helper);
+      await channel.send("ha-scopes", { "server-name": member, scopes: [...back.scopes] });
+    });
   }
 
   /** What all servers that answer run and say now. */

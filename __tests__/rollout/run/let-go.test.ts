@@ -1,0 +1,73 @@
+import { readFleet } from "../../../kea/fleet/read";
+import type { Json } from "../../../kea/json";
+import { Family } from "../../../kea/model/family";
+import { letGo } from "../../../rollout/run/let-go";
+import { configurations, synthArticle } from "../../support/article";
+import { fileTexts } from "../../support/synth";
+
+const FLEET = readFleet(
+  Object.entries(configurations(synthArticle())).map(([host, config]) => ({
+    host,
+    family: Family.V4,
+    config,
+  })),
+  JSON.parse(fileTexts(synthArticle())["dhcp_rollout-net28"]!).relationships,
+);
+const relationship = FLEET.relationships.find(({ sides }) =>
+  sides.some(({ self }) => self === "server2"),
+)!.name;
+const HAND_OVER = {
+  kind: "hand-over" as const,
+  ...{
+    relationship,
+    owner: "kea2-dhcp4",
+    helper: "kea1-dhcp4",
+    member: "server2",
+    scopes: ["server1", "server2"],
+  },
+};
+
+const says = (name: string, state: string, scopes: string[]): Json => ({
+  "dhcp-state": { "globally-disabled": false },
+  sockets: { status: "ready" },
+  "high-availability": [
+    {
+      "ha-mode": "hot-standby",
+      "ha-servers": {
+        local: { "server-name": name, role: name === "server1" ? "primary" : "standby", state, scopes },
+        remote: { "last-state": "hot-standby", "in-touch": true, "communication-interrupted": false },
+      },
+    },
+  ],
+});
+const HELPS = says("server2", "hot-standby", ["server1"]);
+
+/** What is given back while servers say one after another how they are, and what is open then. */
+async function ends(...looks: Record<string, Json>[]) {
+  const given: string[] = [];
+  let looked = 0;
+  const statuses = async () => new Map(Object.entries(looks[Math.min(looked++, looks.length - 1)]!));
+  const open = await letGo([HAND_OVER], FLEET, { statuses }, 1_200, async ({ member }) => {
+    given.push(member);
+  });
+  return { given, open: open.length, looked };
+}
+
+test("who serves for a server that died is left when it has taken over by itself", async () => {
+  const alone = says("server2", "partner-down", ["server1", "server2"]);
+  expect(await ends({ "kea1-dhcp4": HELPS }, { "kea1-dhcp4": alone })).toEqual({
+    given: [],
+    open: 0,
+    looked: 2,
+  });
+});
+
+test("who serves for a server that is back stops as soon as that serves again", async () => {
+  const [waits, back] = [says("server1", "waiting", []), says("server1", "hot-standby", ["server1"])];
+  const looks = [waits, back].map((status) => ({ "kea2-dhcp4": status, "kea1-dhcp4": HELPS }));
+  expect(await ends(...looks)).toEqual({ given: ["server2"], open: 0, looked: 2 });
+});
+
+test("who serves for a server that stays away, and does not take over, is waited for no longer than for health", async () => {
+  expect(await ends({ "kea1-dhcp4": HELPS })).toMatchObject({ given: [], open: 1 });
+});
