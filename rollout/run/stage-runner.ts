@@ -111,18 +111,22 @@ export class StageRunner {
         return Outcome.BROKEN;
       }
     }
-    await this.letGo(stage, done, lost);
-    problems.push(...spoiled);
+    problems.push(...spoiled, ...(await this.letGo(stage, done, lost)));
     return lost.size === 0 && spoiled.length === 0 ? Outcome.UNDONE : Outcome.BROKEN;
   }
 
-  /** Leaves nothing open for servers that are lost. */
-  private async letGo(stage: Stage, done: readonly Step[], lost: ReadonlySet<string>): Promise<void> {
+  /** Leaves nothing open for servers that are lost, as far as that comes about; returns what is. */
+  private async letGo(
+    stage: Stage,
+    done: readonly Step[],
+    lost: ReadonlySet<string>,
+  ): Promise<readonly string[]> {
     const { servers, ledger, patienceMs, progress } = this.tools;
     const open = done.flatMap((step) => (step.kind === "hand-over" && lost.has(step.owner) ? [step] : []));
     for (const { relationship, helper, owner } of open)
       progress.waiting(relationship, `${helper} serves for ${owner}, until it has taken over by itself.`);
-    await letGo(open, ledger.fleet, servers, patienceMs, async ({ relationship, helper, member }) => {
+    const still = await letGo(open, ledger.fleet, servers, patienceMs, async (handOver) => {
+      const { relationship, helper, member } = handOver;
       const back = stage.steps.find(
         (step) => step.kind === "give-back" && step.relationship === relationship && step.helper === helper,
       );
@@ -130,6 +134,10 @@ export class StageRunner {
       const channel = servers.channel(helper);
       await channel.send("ha-scopes", { "server-name": member, scopes: [...back.scopes] });
     });
+    return still.map(
+      ({ relationship, helper, owner }) =>
+        `${relationship}: ${helper} serves for ${owner}, and has not taken over by itself. Bring ${owner} back, and roll out again.`,
+    );
   }
 
   /** What all servers that answer run and say now. */

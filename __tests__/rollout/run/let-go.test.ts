@@ -1,6 +1,7 @@
 import { readFleet } from "../../../kea/fleet/read";
 import type { Json } from "../../../kea/json";
 import { Family } from "../../../kea/model/family";
+import { ChannelError } from "../../../rollout/channels/channel";
 import { letGo } from "../../../rollout/run/let-go";
 import { configurations, synthArticle } from "../../support/article";
 import { fileTexts } from "../../support/synth";
@@ -44,11 +45,16 @@ const HELPS = says("server2", "hot-standby", ["server1"]);
 
 /** What is given back while servers say one after another how they are, and what is open then. */
 async function ends(...looks: Record<string, Json>[]) {
+  return endsWith(() => undefined, ...looks);
+}
+
+async function endsWith(hears: (times: number) => void, ...looks: Record<string, Json>[]) {
   const given: string[] = [];
   let looked = 0;
   const statuses = async () => new Map(Object.entries(looks[Math.min(looked++, looks.length - 1)]!));
   const open = await letGo([HAND_OVER], FLEET, { statuses }, 1_200, async ({ member }) => {
     given.push(member);
+    hears(given.length);
   });
   return { given, open: open.length, looked };
 }
@@ -70,4 +76,12 @@ test("who serves for a server that is back stops as soon as that serves again", 
 
 test("who serves for a server that stays away, and does not take over, is waited for no longer than for health", async () => {
   expect(await ends({ "kea1-dhcp4": HELPS })).toMatchObject({ given: [], open: 1 });
+});
+
+test("who cannot be told to stop is told again", async () => {
+  const looks = { "kea2-dhcp4": says("server1", "hot-standby", ["server1"]), "kea1-dhcp4": HELPS };
+  const deaf = (times: number) => {
+    if (times === 1) throw new ChannelError("kea1", "No answer.", "Look into its log.");
+  };
+  expect(await endsWith(deaf, looks)).toMatchObject({ given: ["server2", "server2"], open: 0 });
 });
