@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Fleet, isActive } from "../../kea/fleet/fleet";
 import { type Json, type JsonMap, list, map, number, type Path, text } from "../../kea/json";
@@ -77,9 +78,11 @@ export async function keepSourcesServing(
   }
   // A hub from which many sites fetch is asked once for all; one that fetches from many is asked itself.
   const isOne = new Set(sources.map((source) => source.server)).size === 1;
-  await (isOne
+  const kept = isOne
     ? keepOneServing(sources, servers, signal)
-    : keepManyServing(server, sources, servers, signal));
+    : keepManyServing(server, sources, servers, signal);
+  // An answer that never comes, from a server that is being set itself, holds up nobody.
+  await Promise.race([kept, signal.aborted ? undefined : once(signal, "abort")]);
 }
 
 /** Asks the server whose leases are fetched whether it was switched off. */

@@ -140,3 +140,11 @@ test("a hub that has many partners' leases fetched is no leak to Node.js", async
   // Beyond its limit Node.js prints MaxListenersExceededWarning.
   expect(listeners).toBeLessThanOrEqual(getMaxListeners(signal));
 });
+
+test("a partner that does not answer holds up nobody once its leases are fetched", async () => {
+  const silent = () => new Promise<never>(() => undefined);
+  const servers = { statuses: silent, sendTogether: silent };
+  const began = Date.now();
+  await keepSourcesServing("kea4-dhcp4", Date.now() - 10_000, fleetOf(), servers, AbortSignal.timeout(100));
+  expect(Date.now() - began).toBeLessThan(1_000);
+});
