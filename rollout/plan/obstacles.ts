@@ -1,4 +1,5 @@
 import { membersOf, type RelationshipView } from "../../kea/fleet/fleet";
+import { MOST_FILES, openFiles } from "../../kea/fleet/open-files";
 import { health, isPassing, type MemberHealth, type RelationshipHealth } from "../../kea/health";
 import { enumerate } from "../../kea/words";
 import { releaseLine } from "../../kea/model/profiles";
@@ -6,6 +7,7 @@ import { controlPassage } from "./control-passage";
 import type { DeclaredServer, Declaration } from "./declaration";
 import { addressOf, factsOf, partnerOf } from "./facts";
 import { type Plan, runningFleet } from "./plan";
+import { FOR_COMMANDS } from "./room";
 import { duration } from "./steps";
 import { isWrecked, type Survey } from "./survey";
 import type { World } from "./world";
@@ -164,4 +166,23 @@ export function unknownPartners(
     }),
   );
   return [...new Set(found)];
+}
+
+/** Servers that a plan lets serve in so many relationships that Kea would end. */
+export function overfull({ world, waves }: Pick<Plan, "world" | "waves">): string[] {
+  const steps = waves.flat().flatMap((stage) => stage.steps);
+  return [...world.servers.values()].flatMap(({ name, facts }) => {
+    const helped = new Set(
+      steps.flatMap((step) => (step.kind === "hand-over" && step.helper === name ? [step.member] : [])),
+    );
+    if (helped.size === 0) return [];
+    const memberships = facts.roles.map(({ self, role, peers }) => {
+      return { role, peers, unserved: role === "standby" && !helped.has(self) };
+    });
+    const files = openFiles(memberships) + FOR_COMMANDS;
+    if (files <= MOST_FILES) return [];
+    return [
+      `${name}: it would serve in ${helped.size} relationships for others meanwhile, and have about ${files} files open: Kea ends when it has more than ${MOST_FILES}. Give some of its relationships to another hub, leave some of the hosts out that change (--without), or allow it (--allow-interruption).`,
+    ];
+  });
 }

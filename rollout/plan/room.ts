@@ -1,11 +1,10 @@
 import { MOST_FILES, openFiles } from "../../kea/fleet/open-files";
-import type { Plan } from "./plan";
 import type { World } from "./world";
 
 /** Files that a server needs for each partner that is set, until connections of before are closed. */
 const PER_PARTNER = 2;
 /** Files for the commands that it is sent meanwhile. */
-const FOR_COMMANDS = 20;
+export const FOR_COMMANDS = 20;
 /** Where there is no room at all, going slower does not make any. */
 const LEAST = 10;
 
@@ -26,23 +25,4 @@ export function tightest({ servers }: World, width: number): Tight | undefined {
     return { server: name, files, width: Math.max(LEAST, room) };
   });
   return all.filter((one) => one.width < width).sort((one, other) => one.width - other.width)[0];
-}
-
-/** Servers that a plan lets serve in so many relationships that Kea would end. */
-export function overfull({ world, waves }: Pick<Plan, "world" | "waves">): string[] {
-  const steps = waves.flat().flatMap((stage) => stage.steps);
-  return [...world.servers.values()].flatMap(({ name, facts }) => {
-    const helped = new Set(
-      steps.flatMap((step) => (step.kind === "hand-over" && step.helper === name ? [step.member] : [])),
-    );
-    if (helped.size === 0) return [];
-    const memberships = facts.roles.map(({ self, role, peers }) => {
-      return { role, peers, unserved: role === "standby" && !helped.has(self) };
-    });
-    const files = openFiles(memberships) + FOR_COMMANDS;
-    if (files <= MOST_FILES) return [];
-    return [
-      `${name}: it would serve in ${helped.size} relationships for others meanwhile, and have about ${files} files open: Kea ends when it has more than ${MOST_FILES}. Give some of its relationships to another hub, leave some of the hosts out that change (--without), or allow it (--allow-interruption).`,
-    ];
-  });
 }

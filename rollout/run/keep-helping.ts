@@ -1,12 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ChannelError } from "../channels/channel";
-import type { Step } from "../plan/steps";
+import type { HandingOver } from "../plan/hand-overs";
 import type { Servers } from "./servers";
 
 /** Milliseconds between commands: for as long, at most, half of the clients get no answer. */
 const PACE_MS = 20;
-
-type HandOver = Extract<Step, { kind: "hand-over" }>;
 
 /**
  * In load-balancing, a helper whose lease update or heartbeat does not reach the one that is being set goes
@@ -14,7 +12,7 @@ type HandOver = Extract<Step, { kind: "hand-over" }>;
  * until the signal. A helper that cannot be asked ends it without an error: waiting for health finds that out.
  */
 export async function keepHelping(
-  { helper, member, scopes }: HandOver,
+  { helper, member, scopes }: HandingOver,
   servers: Pick<Servers, "channel">,
   signal: AbortSignal,
 ): Promise<void> {

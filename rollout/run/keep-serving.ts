@@ -50,6 +50,12 @@ export function sourcesOf(server: string, { relationships }: Fleet): Source[] {
   });
 }
 
+/** The one server that all of them are on; undefined for a hub, which fetches from each site a part. */
+export function onlyServerOf(sources: readonly Source[]): string | undefined {
+  const [first, ...others] = new Set(sources.map(({ server }) => server));
+  return others.length === 0 ? first : undefined;
+}
+
 /** Milliseconds from a server's configuration to its first heartbeat, with whose answer it fetches leases. */
 export function firstHeartbeat(server: string, { relationships }: Fleet): number {
   const sides = relationships.flatMap((r) => r.sides.filter((side) => side.server.name === server));
@@ -77,10 +83,10 @@ export async function keepSourcesServing(
     throw error;
   }
   // A hub from which many sites fetch is asked once for all; one that fetches from many is asked itself.
-  const isOne = new Set(sources.map((source) => source.server)).size === 1;
-  const kept = isOne
-    ? keepOneServing(sources, servers, signal)
-    : keepManyServing(server, sources, servers, signal);
+  const kept =
+    onlyServerOf(sources) === undefined
+      ? keepManyServing(server, sources, servers, signal)
+      : keepOneServing(sources, servers, signal);
   // An answer that never comes, from a server that is being set itself, holds up nobody.
   await Promise.race([kept, signal.aborted ? undefined : once(signal, "abort")]);
 }

@@ -1,62 +1,61 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Fleet } from "../../kea/fleet/fleet";
-import { health, type MemberHealth } from "../../kea/health";
+import { type Fleet, modeOf } from "../../kea/fleet/fleet";
+import { dueScopes, health, type MemberHealth } from "../../kea/health";
 import { ChannelError } from "../channels/channel";
+import type { HandingOver } from "../plan/hand-overs";
 import type { Step } from "../plan/steps";
 import type { Servers } from "./servers";
+import { Stop } from "./stop";
 
 /** Milliseconds between two looks. */
 const PACE_MS = 500;
-
-type HandOver = Extract<Step, { kind: "hand-over" }>;
 
 /**
  * Who serves for a server that is lost serves on until it has taken over by itself; if that one is back before, it is
  * told to stop, since both would answer otherwise for as long as nobody rolls out.
  *
- * @param giveBack ends a hand-over. @throws ChannelError
+ * @param run runs a step. @throws Stop or ChannelError when it did not end as planned; then it is tried again.
  * @returns hand-overs that are still open after `patienceMs`.
  */
 export async function letGo(
-  handOvers: readonly HandOver[],
+  handOvers: readonly HandingOver[],
   fleet: Fleet,
   servers: Pick<Servers, "statuses">,
   patienceMs: number,
-  giveBack: (handOver: HandOver) => Promise<void>,
-): Promise<readonly HandOver[]> {
+  run: (step: Step) => Promise<void>,
+): Promise<readonly HandingOver[]> {
   let open = handOvers;
   for (
     const deadline = Date.now() + patienceMs;
     open.length > 0 && Date.now() < deadline;
     await sleep(PACE_MS)
   ) {
-    const statuses = await servers.statuses([
-      ...new Set(open.flatMap(({ helper, owner }) => [helper, owner])),
-    ]);
-    const still: HandOver[] = [];
+    const names = new Set(open.flatMap(({ helper, owner }) => [helper, owner]));
+    const statuses = await servers.statuses([...names]);
+    const still: HandingOver[] = [];
     for (const handOver of open) {
-      const view = fleet.relationships.find(({ name }) => name === handOver.relationship);
+      const { relationship, helper, member } = handOver;
+      const view = fleet.relationships.find(({ name }) => name === relationship);
       const active = (view ? health(view, statuses).members : []).filter(({ role }) => role !== "backup");
-      const helper = active.find(({ name }) => name === handOver.member);
+      const own = active.find(({ name }) => name === member);
       // Partner-down ends by itself when the partner is back.
-      if (helper?.state === "partner-down" || helper?.surplus.length === 0) continue;
-      const isBack = helper !== undefined && active.every((member) => member === helper || serves(member));
-      if (!isBack || !(await isGiven(handOver, giveBack))) still.push(handOver);
+      if (own?.state === "partner-down" || own?.surplus.length === 0) continue;
+      const isBack = own !== undefined && active.every((one) => one === own || serves(one));
+      const scopes = view && own ? dueScopes(member, own.role, modeOf(view)) : [];
+      const step = { kind: "give-back", relationship, helper, member, scopes } as const;
+      if (!isBack || !(await isDone(run(step)))) still.push(handOver);
     }
     open = still;
   }
   return open;
 }
 
-async function isGiven(
-  handOver: HandOver,
-  giveBack: (handOver: HandOver) => Promise<void>,
-): Promise<boolean> {
+async function isDone(step: Promise<void>): Promise<boolean> {
   try {
-    await giveBack(handOver);
+    await step;
     return true;
   } catch (error) {
-    if (!(error instanceof ChannelError)) throw error;
+    if (!(error instanceof ChannelError || error instanceof Stop)) throw error;
     return false;
   }
 }

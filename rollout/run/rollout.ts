@@ -14,6 +14,7 @@ import { leftOut, type LeftOut, notAllowed } from "../plan/left-out";
 import {
   describeSick,
   lostChannels,
+  overfull,
   sickRelationships,
   unknownPartners,
   unservedChanges,
@@ -21,7 +22,6 @@ import {
   wrongVersions,
 } from "../plan/obstacles";
 import { differing, plan, type Plan, runningFleet } from "../plan/plan";
-import { overfull } from "../plan/room";
 import type { Stage } from "../plan/steps";
 import type { Survey } from "../plan/survey";
 import { announce, announceLeftOut } from "./announce";

@@ -97,7 +97,10 @@ export class StageRunner {
         }
       }
       await runner.end();
-      if (!failed) break;
+      if (!failed) {
+        problems.push(...spoiled, ...(await this.letGo(done, lost, runner)));
+        return lost.size === 0 && spoiled.length === 0 ? Outcome.UNDONE : Outcome.BROKEN;
+      }
       const { step, error } = failed;
       if (step.kind === "set") {
         lost.add(step.server);
@@ -111,29 +114,19 @@ export class StageRunner {
         return Outcome.BROKEN;
       }
     }
-    problems.push(...spoiled, ...(await this.letGo(stage, done, lost)));
-    return lost.size === 0 && spoiled.length === 0 ? Outcome.UNDONE : Outcome.BROKEN;
   }
 
   /** Leaves nothing open for servers that are lost, as far as that comes about; returns what is. */
   private async letGo(
-    stage: Stage,
     done: readonly Step[],
     lost: ReadonlySet<string>,
+    runner: StepRunner,
   ): Promise<readonly string[]> {
     const { servers, ledger, patienceMs, progress } = this.tools;
     const open = done.flatMap((step) => (step.kind === "hand-over" && lost.has(step.owner) ? [step] : []));
     for (const { relationship, helper, owner } of open)
       progress.waiting(relationship, `${helper} serves for ${owner}, until it has taken over by itself.`);
-    const still = await letGo(open, ledger.fleet, servers, patienceMs, async (handOver) => {
-      const { relationship, helper, member } = handOver;
-      const back = stage.steps.find(
-        (step) => step.kind === "give-back" && step.relationship === relationship && step.helper === helper,
-      );
-      if (back?.kind !== "give-back") return;
-      const channel = servers.channel(helper);
-      await channel.send("ha-scopes", { "server-name": member, scopes: [...back.scopes] });
-    });
+    const still = await letGo(open, ledger.fleet, servers, patienceMs, (step) => runner.run(step));
     return still.map(
       ({ relationship, helper, owner }) =>
         `${relationship}: ${helper} serves for ${owner}, and has not taken over by itself. Bring ${owner} back, and roll out again.`,

@@ -9,7 +9,7 @@ import { configurationKey } from "../plan/plan";
 import { type Step, subject } from "../plan/steps";
 import { deathsIn, type Gate, type Trouble, troublesOf } from "./gate";
 import { keepHelping } from "./keep-helping";
-import { keepSourcesServing, sourcesOf } from "./keep-serving";
+import { keepSourcesServing, onlyServerOf, sourcesOf } from "./keep-serving";
 import type { Ledger } from "./ledger";
 import type { Progress } from "./progress";
 import type { StepReport } from "./report";
@@ -158,10 +158,9 @@ export class StepRunner {
     ledger.set(step.server, config, runs(step.sends));
   }
 
-  /** The server that another one will fetch leases from; undefined for a hub, which fetches from each site a part. */
+  /** The server, if it is one, that another one will fetch all leases from. */
   private sourceOf(server: string): string | undefined {
-    const sources = new Set(sourcesOf(server, this.tools.ledger.fleet).map((source) => source.server));
-    return sources.size === 1 ? [...sources][0] : undefined;
+    return onlyServerOf(sourcesOf(server, this.tools.ledger.fleet));
   }
 
   private async whileSourcesServe(server: string, action: () => Promise<void>): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Declaration } from "../../../rollout/plan/declaration";
+import { overfull } from "../../../rollout/plan/obstacles";
 import { plan } from "../../../rollout/plan/plan";
-import { overfull, tightest } from "../../../rollout/plan/room";
+import { tightest } from "../../../rollout/plan/room";
 import { announce } from "../../../rollout/run/announce";
 import type { Progress } from "../../../rollout/run/progress";
 import type { Servers } from "../../../rollout/run/servers";

@@ -93,7 +93,8 @@ test("a partner stays off as long as another site of it, for which it serves alo
   expect((await sentWhileItIs("hot-standby", off, [site("unavailable")])).length).toBeGreaterThan(3);
 });
 
-test("a hub that has many partners' leases fetched is no leak to Node.js", async () => {
+/** What the sites of a hub are sent in a moment in which that was just set and is in a state, and who is asked. */
+async function whileTheHubIs(hubState: string) {
   const names = Array.from({ length: 12 }, (_, index) => `r${index}`);
   const side = (self: string, r: string) => ({
     "this-server-name": `${r}.${self}`,
@@ -117,7 +118,7 @@ test("a hub that has many partners' leases fetched is no leak to Node.js", async
     }),
   );
   const fetching = names.map((r) => ({
-    "ha-servers": { local: { "server-name": `${r}.hub`, state: "syncing", scopes: [] } },
+    "ha-servers": { local: { "server-name": `${r}.hub`, state: hubState, scopes: [] } },
   }));
   statuses.set("hub-dhcp4", { "high-availability": fetching });
   const signal = AbortSignal.timeout(300);
@@ -134,12 +135,24 @@ test("a hub that has many partners' leases fetched is no leak to Node.js", async
     return statuses;
   };
   await keepSourcesServing("hub-dhcp4", Date.now() - 10_000, fleet, { statuses: ask, sendTogether }, signal);
+  return { sent, asked: new Set(asked), listeners, limit: getMaxListeners(signal) };
+}
+
+test("a hub that has many partners' leases fetched is no leak to Node.js", async () => {
+  const { sent, asked, listeners, limit } = await whileTheHubIs("syncing");
   expect(sent.size).toBe(12);
   // Itself, not all its sites.
-  expect(new Set(asked)).toEqual(new Set(["hub-dhcp4"]));
+  expect(asked).toEqual(new Set(["hub-dhcp4"]));
   // Beyond its limit Node.js prints MaxListenersExceededWarning.
-  expect(listeners).toBeLessThanOrEqual(getMaxListeners(signal));
+  expect(listeners).toBeLessThanOrEqual(limit);
 });
+
+test.each(["waiting", "ready", "hot-standby"])(
+  "a partner is left alone while its leases are not fetched: %s",
+  async (state) => {
+    expect((await whileTheHubIs(state)).sent).toEqual(new Set());
+  },
+);
 
 test("a partner that does not answer holds up nobody once its leases are fetched", async () => {
   const silent = () => new Promise<never>(() => undefined);

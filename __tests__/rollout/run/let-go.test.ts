@@ -52,8 +52,9 @@ async function endsWith(hears: (times: number) => void, ...looks: Record<string,
   const given: string[] = [];
   let looked = 0;
   const statuses = async () => new Map(Object.entries(looks[Math.min(looked++, looks.length - 1)]!));
-  const open = await letGo([HAND_OVER], FLEET, { statuses }, 1_200, async ({ member }) => {
-    given.push(member);
+  const open = await letGo([HAND_OVER], FLEET, { statuses }, 1_200, async (step) => {
+    expect(step).toMatchObject({ kind: "give-back", helper: "kea1-dhcp4", scopes: [] });
+    given.push((step as { member: string }).member);
     hears(given.length);
   });
   return { given, open: open.length, looked };
