@@ -19,7 +19,7 @@ const TLS = `tls: {
   trustAnchor: "/etc/kea/tls/ca.pem", certFile: "/etc/kea/tls/cert.pem", keyFile: "/etc/kea/tls/key.pem",
 },`;
 /** Seconds from the first set until everybody is back: two to notice, and the way there and back. */
-const BACK_S = 8;
+const BACK_S = 6;
 
 describeLab("a relationship that gets TLS with certificates that do not fit", () => {
   let lab: Lab;

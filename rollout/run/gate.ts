@@ -74,6 +74,19 @@ export function deathsIn({ name, members }: RelationshipHealth, { hasDied }: Pic
   });
 }
 
+/**
+ * Whether the active members both say that they do not hear each other. Kea still calls a partner that did not
+ * answer in touch, until it takes it for lost.
+ */
+export function neitherHears({ members }: RelationshipHealth): boolean {
+  return members
+    .filter(({ role }) => role !== "backup")
+    .every(
+      ({ state, inTouch, partnerState }) =>
+        state !== undefined && (inTouch === false || partnerState === "unavailable"),
+    );
+}
+
 /** Kea's switch is one for all relationships: a hub that still waits for other sites has it off. */
 const isOnlyOff = ({ state, enabled, troubles }: MemberHealth) =>
   state === "hot-standby" && !enabled && troubles.length === 1;

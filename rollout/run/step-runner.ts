@@ -7,7 +7,7 @@ import type { Declaration } from "../plan/declaration";
 import { QUICK_HEARTBEAT_MS } from "../plan/passing-configuration";
 import { configurationKey } from "../plan/plan";
 import { type Step, subject } from "../plan/steps";
-import { deathsIn, type Gate, type Trouble, troublesOf } from "./gate";
+import { deathsIn, type Gate, neitherHears, type Trouble, troublesOf } from "./gate";
 import { keepHelping } from "./keep-helping";
 import { keepSourcesServing, onlyServerOf, sourcesOf } from "./keep-serving";
 import type { Ledger } from "./ledger";
@@ -59,8 +59,8 @@ export class StepRunner {
   private readonly sentAt = new Map<string, number>();
   /** Helpers that are told again and again what to serve, by server. */
   private readonly helping = new Map<string, () => Promise<void>>();
-  /** Servers that were sent quick timers. */
-  private readonly quick = new Set<string>();
+  /** When servers took quick timers. */
+  private readonly quickSince = new Map<string, number>();
 
   constructor(
     private readonly tools: Tools,
@@ -154,7 +154,7 @@ export class StepRunner {
     const reply = await channel.send("config-set", config);
     if (reply.result !== 0)
       throw new Stop(Outcome.UNDONE, [refusal(servers.named(step.server), "config-set", reply.text)]);
-    if (step.sends.includes("quick")) this.quick.add(step.server);
+    if (step.sends.includes("quick")) this.quickSince.set(step.server, Date.now());
     ledger.set(step.server, config, runs(step.sends));
   }
 
@@ -293,13 +293,11 @@ export class StepRunner {
   private isHopeless({ relationship, member }: Trouble): boolean {
     if (member.state === "terminated") return true;
     const family = this.family(relationship);
-    const pair = relationship.members.filter(({ role }) => role !== "backup");
-    const sent = pair.map(({ host }) => {
-      const server = serverName(host, family);
-      return this.quick.has(server) ? (this.sentAt.get(server) ?? Infinity) : Infinity;
-    });
-    if (Math.max(...sent) + QUICK_HEARTBEATS * QUICK_HEARTBEAT_MS > Date.now()) return false;
-    return pair.every(({ state, inTouch }) => state !== undefined && inTouch === false);
+    const since = relationship.members
+      .filter(({ role }) => role !== "backup")
+      .map(({ host }) => this.quickSince.get(serverName(host, family)) ?? Infinity);
+    const isDue = Math.max(...since) + QUICK_HEARTBEATS * QUICK_HEARTBEAT_MS <= Date.now();
+    return isDue && neitherHears(relationship);
   }
 
   private refuseInterrupted(): void {

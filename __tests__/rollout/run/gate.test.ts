@@ -1,6 +1,6 @@
 import { health, type RelationshipHealth } from "../../../kea/health";
 import type { Json, JsonMap } from "../../../kea/json";
-import { deathsIn, type Gate, troubleKey, troublesOf } from "../../../rollout/run/gate";
+import { deathsIn, type Gate, neitherHears, troubleKey, troublesOf } from "../../../rollout/run/gate";
 import { fleetOf } from "../../support/hub-and-spoke";
 
 const MEMBERS = [
@@ -104,4 +104,30 @@ test("a backup that dies meanwhile undoes nothing", () => {
   expect(deathsIn(relationship, gate(died("vault"))).map(({ text }) => text)).toEqual([
     "berlin: v on vault died meanwhile. Start Kea there, and roll out again.",
   ]);
+});
+
+describe("members that do not hear each other", () => {
+  /** What a member says of a partner; Kea calls one that did not answer in touch until it takes it for lost. */
+  const saying = (name: string, remote: JsonMap): Json => ({
+    "high-availability": [
+      { "ha-servers": { local: { "server-name": name, state: "waiting", scopes: [] }, remote } },
+    ],
+  });
+  const unheard: JsonMap = {
+    "in-touch": true,
+    "communication-interrupted": false,
+    "last-state": "unavailable",
+  };
+
+  test("are seen at their first heartbeats, not when Kea takes them for lost", () => {
+    expect(neitherHears(seen(saying("b", unheard), saying("h", unheard)))).toBe(true);
+    expect(neitherHears(seen(saying("b", { "in-touch": false }), saying("h", unheard)))).toBe(true);
+  });
+
+  test("are not taken for a pair of which one hears, or cannot be asked", () => {
+    expect(neitherHears(seen(saying("b", unheard), saying("h", { ...unheard, "last-state": "ready" })))).toBe(
+      false,
+    );
+    expect(neitherHears(seen(saying("b", unheard), undefined))).toBe(false);
+  });
 });
