@@ -87,8 +87,15 @@ export function neitherHears({ members }: RelationshipHealth): boolean {
     );
 }
 
-/** Kea's switch is one for all relationships: a hub that still waits for other sites has it off. */
+/** Whether a member would serve but for Kea's switch, which is one for all relationships of a server. */
 const isOnlyOff = ({ state, enabled, troubles }: MemberHealth) =>
-  state === "hot-standby" && !enabled && troubles.length === 1;
+  (state === "hot-standby" || state === "load-balancing") && !enabled && troubles.length === 1;
+
+/** Troubles without those that another one explains: a server that waits for one partner is off for all. */
+export function causesOf(troubles: readonly Trouble[]): readonly Trouble[] {
+  const others = troubles.filter(({ member }) => !isOnlyOff(member));
+  const waiting = new Set(others.map(({ member }) => member.host));
+  return troubles.filter(({ member }) => !isOnlyOff(member) || !waiting.has(member.host));
+}
 
 const servesAlone = ({ state, enabled }: MemberHealth) => state === "partner-down" && enabled;

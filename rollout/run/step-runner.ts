@@ -7,7 +7,7 @@ import type { Declaration } from "../plan/declaration";
 import { QUICK_HEARTBEAT_MS } from "../plan/passing-configuration";
 import { configurationKey } from "../plan/plan";
 import { type Step, subject } from "../plan/steps";
-import { deathsIn, type Gate, neitherHears, type Trouble, troublesOf } from "./gate";
+import { causesOf, deathsIn, type Gate, neitherHears, type Trouble, troublesOf } from "./gate";
 import { keepHelping } from "./keep-helping";
 import { keepSourcesServing, onlyServerOf, sourcesOf } from "./keep-serving";
 import type { Ledger } from "./ledger";
@@ -261,13 +261,14 @@ export class StepRunner {
         this.refuseDead(statuses);
         const all = views().map((r) => health(r, statuses));
         const found = troubles(all);
-        const [first] = found;
+        const causes = causesOf(found);
+        const [first] = causes;
         const isLate = Date.now() > deadline;
         // Who waits for somebody that died by himself goes on without.
         if (!first || (isLate && found.every(({ dead }) => dead))) return this.mourn(all);
         if (first.text !== last) this.tools.progress.waiting(on, (last = first.text));
         if (found.some((trouble) => this.isHopeless(trouble)) || isLate) {
-          const texts = found.map(({ text }) => text).join(" ");
+          const texts = causes.map(({ text }) => text).join(" ");
           const { next = "" } = first.relationship;
           throw new Stop(Outcome.UNDONE, [`${on} does not get healthy: ${texts} ${next}`.trim()]);
         }

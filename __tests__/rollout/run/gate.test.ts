@@ -1,6 +1,13 @@
 import { health, type RelationshipHealth } from "../../../kea/health";
 import type { Json, JsonMap } from "../../../kea/json";
-import { deathsIn, type Gate, neitherHears, troubleKey, troublesOf } from "../../../rollout/run/gate";
+import {
+  causesOf,
+  deathsIn,
+  type Gate,
+  neitherHears,
+  troubleKey,
+  troublesOf,
+} from "../../../rollout/run/gate";
 import { fleetOf } from "../../support/hub-and-spoke";
 
 const MEMBERS = [
@@ -47,6 +54,17 @@ const texts = (relationship: RelationshipHealth, change?: Partial<Gate>) =>
   troublesOf(relationship, relationship.members, gate(change)).map(({ text }) => text);
 const died = (host: string): Partial<Gate> => ({
   hasDied: (one) => one.host === host && one.state === undefined,
+});
+
+test("a hub that is off since it waits for one site is told of by that site, not by all the others", () => {
+  const off = (hub: Json) => ({ ...(hub as JsonMap), "dhcp-state": { "globally-disabled": true } });
+  const told = (...all: readonly RelationshipHealth[]) =>
+    causesOf(all.flatMap((one) => troublesOf(one, one.members, gate()))).map(({ text }) => text);
+  const others = seen(BERLIN, off(member("h", "hot-standby", [], "hot-standby")));
+  const waiting = seen(member("b", "hot-standby", ["b"], "waiting"), off(member("h", "waiting", [])));
+  expect(told(others, waiting)).toEqual(["h on hq is waiting, not hot-standby."]);
+  // Who was switched off by hand waits for nobody.
+  expect(told(others)).toEqual(["h on hq is hot-standby, but its DHCP service is switched off."]);
 });
 
 test("what was wrong before is no matter, as long as the clients are served", () => {
