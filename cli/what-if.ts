@@ -1,8 +1,7 @@
 import type { Command } from "commander";
-import { enumerate } from "../kea/words";
+import { enumerate, few } from "../kea/words";
 import type { Fate, Failure, Wait, WhatIf } from "../rollout/plan/what-if";
 import { whatIf } from "../rollout/plan/what-if";
-import { few } from "../rollout/run/progress-lines";
 import { wrap } from "./findings-table";
 import { loadManifests, MANIFEST } from "./manifests";
 
@@ -114,7 +113,7 @@ function toldPairs(pairs: readonly Failure[]): WhatIfSection["entries"] {
     const hub = common(first!);
     const partners = same.map(({ of }) => of.find((host) => host !== hub)!);
     if (same.length === 1) return { of: `${hub} and ${partners[0]}`, fates: sentences(first!.fates) };
-    return { of: `${hub} and any of ${few(partners)}`, fates: sentences(first!.fates, first!.of) };
+    return { of: `${hub} with any of ${few(partners)}`, fates: sentences(first!.fates, first!.of) };
   });
 }
 

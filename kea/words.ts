@@ -25,6 +25,12 @@ export function enumerate(items: readonly string[], last = "and"): string {
   return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} ${last} ${items.at(-1)}`;
 }
 
+/** The first names of some, and how many more there are; all of them where that is one more. */
+export function few(names: readonly string[], most = 3): string {
+  const more = names.length - most;
+  return more <= 1 ? enumerate(names) : `${names.slice(0, most).join(", ")} and ${more} more`;
+}
+
 /** `1 server`, `2 servers`. */
 export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;

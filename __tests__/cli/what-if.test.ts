@@ -73,7 +73,7 @@ test("of many hosts, those that fare alike are told once", () => {
     /\n {2}h\d+, h\d+, h\d+ and 197 more, each alone\n {4}its subnet: h0 takes over, after 60 s of/,
   );
   expect(text).toContain(
-    "\n  h0 and any of h1, h2, h3 and 197 more\n    its subnet: lost, nobody serves it\n",
+    "\n  h0 with any of h1, h2, h3 and 197 more\n    its subnet: lost, nobody serves it\n",
   );
   expect(text).toContain(
     "\n  h0\n    r0, r1, r2 and 197 more (200 subnets): the other member goes on alone;",

@@ -1,5 +1,5 @@
 import { describe } from "../../kea/rules/findings";
-import { count, enumerate } from "../../kea/words";
+import { count, enumerate, few } from "../../kea/words";
 import { begins, describeChange } from "../../rollout/plan/change";
 import { describePlannedStep, duration, type Stage, type Step, subject } from "../../rollout/plan/steps";
 import { whatIfSections } from "../what-if";
@@ -68,7 +68,7 @@ export function headline(components: readonly ComponentReview[]): string {
             : `${hosts.length} of ${count(all, "host")} ${hosts.length === 1 ? "changes" : "change"}`,
         ]
       : []),
-    ...(gaps.length > 0 ? [`clients of ${few(gaps)} are without service for a while`] : []),
+    ...(gaps.length > 0 ? [`clients of ${few(gaps, 5)} are without service for a while`] : []),
     ...(gaps.length === 0 && served ? ["all clients are served all the time"] : []),
     ...(hosts.length > 0 && !served && gaps.length === 0 ? ["they serve nobody yet"] : []),
     ...(untold > 0 ? [`what changes in ${count(untold, "component")} cannot be told`] : []),
@@ -77,10 +77,6 @@ export function headline(components: readonly ComponentReview[]): string {
   const sentence = `${parts.join("; ")}.`;
   return sentence[0]!.toUpperCase() + sentence.slice(1);
 }
-
-/** The first five of some names. */
-const few = (names: readonly string[]) =>
-  names.length > 6 ? `${names.slice(0, 5).join(", ")} and ${names.length - 5} more` : enumerate(names);
 
 const isFirst = ({ change, interruptions }: RelationshipReview) =>
   begins(change) && interruptions.length === 0;
@@ -100,7 +96,10 @@ function changes({ relationships, servers, rests, plan }: ComponentReview): Entr
     ? told.length > 0
       ? "Terraform does not start the rollout: what differs stays as it is."
       : "Terraform does not start the rollout: no configuration changes."
-    : `${few(idle.map(({ server }) => server))} ${isOne ? "runs" : "run"} what is declared, and ${isOne ? "is" : "are"} not touched.`;
+    : `${few(
+        idle.map(({ server }) => server),
+        5,
+      )} ${isOne ? "runs" : "run"} what is declared, and ${isOne ? "is" : "are"} not touched.`;
   return [
     ...alike(relationships.filter(({ set }) => set.length > 0).map(relationshipEntry)),
     ...alike(told.map((server) => ({ subject: server.server, lines: differencesOf(server) }))),

@@ -13,9 +13,6 @@ export type Kind = "progress" | "state" | "error";
 const STATE = /^~ (\d+) of (\d+) /;
 const PROGRESS = /^ *\d+\.\ds {2}/;
 
-/** The most names that are told one by one. */
-const MOST_NAMES = 3;
-
 /** Characters of a bar. */
 const BAR = 24;
 
@@ -45,12 +42,6 @@ export function barOf(line: string): string {
   const [, done, all] = STATE.exec(line)!;
   const full = Math.round((Number(done) / Number(all)) * BAR);
   return `[${"#".repeat(full)}${".".repeat(BAR - full)}] ${line.slice(2)}`;
-}
-
-/** Names as people read them: the first few, and how many more there are. */
-export function few(names: readonly string[]): string {
-  const more = names.length - MOST_NAMES;
-  return more <= 1 ? names.join(", ") : `${names.slice(0, MOST_NAMES).join(", ")} and ${more} more`;
 }
 
 function duration(ms: number): string {

@@ -1,6 +1,7 @@
+import { few } from "../../kea/words";
 import type { Plan } from "../plan/plan";
 import { describeStep, type Step, subject } from "../plan/steps";
-import { describeState, few, progressLine, type State, stateLine } from "./progress-lines";
+import { describeState, progressLine, type State, stateLine } from "./progress-lines";
 
 /** With more servers than this, waves are told instead of steps. */
 const FEW = 10;
