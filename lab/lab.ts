@@ -239,6 +239,30 @@ export class Lab {
     return parsePerfdhcp(await this.exec(client, ["perfdhcp", ...args], { timeout }));
   }
 
+  /**
+   * Starts perfdhcp on a client host, which asks all the time. It has to be stopped within three minutes.
+   *
+   * @returns stops it, with what it measured.
+   */
+  startPerfdhcp(client: string, args: readonly string[]): () => Promise<PerfdhcpReport> {
+    // It never sleeps: without being nice it would take the processors from what is tested.
+    const command = ["nice", "-n", "19", "perfdhcp", ...args];
+    const report = this.exec(client, command, { timeout: 170_000 }).then(parsePerfdhcp);
+    const stop = [
+      "start-stop-daemon",
+      "--stop",
+      "--quiet",
+      "--signal",
+      "INT",
+      "--exec",
+      "/usr/sbin/perfdhcp",
+    ];
+    return async () => {
+      await this.host(client).must(stop);
+      return report;
+    };
+  }
+
   /** Runs a real DHCP client once on an interface of a client host; undefined when nobody offers an address. */
   dhcpClient(
     client: string,

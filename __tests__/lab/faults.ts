@@ -2,7 +2,6 @@
 import { type Deployed, Deployment } from "../../lab/terraform/deployment";
 import { Lab } from "../../lab/lab";
 import { LOAD, LOAD_CLIENTS, RELAYS } from "../../lab/load/topology";
-import { parsePerfdhcp } from "../../lab/load/perfdhcp";
 import { must } from "../../lab/process";
 import type { KeaRelease } from "../../lab/image/recipes";
 import { Outcome } from "../../rollout/outcome";
@@ -114,22 +113,10 @@ export class FaultLab {
   readonly load = (): (() => Promise<number>) => {
     const clients = Object.values(LOAD_CLIENTS).map(({ host, interface: link }, index) => {
       const args = ["-4", "-r", String(RATE), "-R", String(CLIENTS), "-p", "150", "-l", link];
-      // It never sleeps: without being nice it would take the processors from what is tested.
-      const command = ["nice", "-n", "19", "perfdhcp", ...args, "-b", `mac=02:0${index + 1}:00:00:00:00`];
-      return { host, report: this.lab.exec(host, command, { timeout: 170_000 }).then(parsePerfdhcp) };
+      return this.lab.startPerfdhcp(host, [...args, "-b", `mac=02:0${index + 1}:00:00:00:00`]);
     });
     return async () => {
-      const stop = [
-        "start-stop-daemon",
-        "--stop",
-        "--quiet",
-        "--signal",
-        "INT",
-        "--exec",
-        "/usr/sbin/perfdhcp",
-      ];
-      await Promise.all(clients.map(({ host }) => this.lab.host(host).must(stop)));
-      const reports = await Promise.all(clients.map(({ report }) => report));
+      const reports = await Promise.all(clients.map((stop) => stop()));
       const lost = reports.map(({ first, second }) => first.drops + second.drops);
       return Math.max(...lost);
     };

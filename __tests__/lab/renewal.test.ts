@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { Authority } from "../../lab/network/certificates";
 import { type Deployed, Deployment } from "../../lab/terraform/deployment";
 import { Lab } from "../../lab/lab";
-import { parsePerfdhcp } from "../../lab/load/perfdhcp";
 import type { KeaRelease } from "../../lab/image/recipes";
 import { pair, states } from "./deploy";
 import { describeLab } from "./support";
@@ -32,23 +31,10 @@ interface Serials {
 /** Does something while clients ask all the time; how many exchanges they lost. */
 async function lostWhile(lab: Lab, action: () => Promise<void>): Promise<number> {
   const args = ["-4", "-r", String(RATE), "-R", "40", "-p", "150", "-l", "enp0s8"];
-  const command = ["nice", "-n", "19", "perfdhcp", ...args, "-b", "mac=02:01:00:00:00:00"];
-  const load = lab.exec("client", command, { timeout: 170_000 }).then(parsePerfdhcp);
-  try {
-    await action();
-  } finally {
-    const stop = [
-      "start-stop-daemon",
-      "--stop",
-      "--quiet",
-      "--signal",
-      "INT",
-      "--exec",
-      "/usr/sbin/perfdhcp",
-    ];
-    await lab.host("client").must(stop);
-  }
-  const { first, second } = await load;
+  const stop = lab.startPerfdhcp("client", [...args, "-b", "mac=02:01:00:00:00:00"]);
+  const acted = action();
+  const { first, second } = await acted.then(stop, stop);
+  await acted;
   expect(second.received).toBeGreaterThan(RATE);
   return first.drops + second.drops;
 }

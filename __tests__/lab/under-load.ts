@@ -4,7 +4,6 @@ import type { Deployed } from "../../lab/terraform/deployment";
 import type { Lab } from "../../lab/lab";
 import { Family } from "../../kea/model/family";
 import { LOAD_CLIENTS } from "../../lab/load/topology";
-import { parsePerfdhcp } from "../../lab/load/perfdhcp";
 
 /** Exchanges a second of each relationship's clients. */
 export const RATE = 50;
@@ -46,15 +45,11 @@ export function loadOf(
       "-W",
       "2000000",
     ];
-    // It never sleeps: without being nice it would take the processors from what is tested.
-    const command = ["nice", "-n", "19", "perfdhcp", ...args];
-    return { name, host, report: lab.exec(host, command, { timeout: 170_000 }).then(parsePerfdhcp) };
+    return [name, lab.startPerfdhcp(host, args)] as const;
   });
-  const stop = ["start-stop-daemon", "--stop", "--quiet", "--signal", "INT", "--exec", "/usr/sbin/perfdhcp"];
   return async () => {
-    await Promise.all(running.map(({ host }) => lab.host(host).must(stop)));
-    const counts = running.map(async ({ name, report }) => {
-      const { first, second } = await report;
+    const counts = running.map(async ([name, stop]) => {
+      const { first, second } = await stop();
       return [name, first.drops + second.drops] as const;
     });
     return Object.fromEntries(await Promise.all(counts));

@@ -28,7 +28,7 @@ const HAND_OVER = {
   },
 };
 
-const says = (name: string, state: string, scopes: string[]): Json => ({
+const says = (name: string, state: string, scopes: string[], age = 9, partner = "hot-standby"): Json => ({
   "dhcp-state": { "globally-disabled": false },
   sockets: { status: "ready" },
   "high-availability": [
@@ -36,7 +36,7 @@ const says = (name: string, state: string, scopes: string[]): Json => ({
       "ha-mode": "hot-standby",
       "ha-servers": {
         local: { "server-name": name, role: name === "server1" ? "primary" : "standby", state, scopes },
-        remote: { "last-state": "hot-standby", "in-touch": true, "communication-interrupted": false },
+        remote: { age, "last-state": partner, "in-touch": true, "communication-interrupted": false },
       },
     },
   ],
@@ -85,4 +85,14 @@ test("who cannot be told to stop is told again", async () => {
     if (times === 1) throw new ChannelError("kea1", "No answer.", "Look into its log.");
   };
   expect(await endsWith(deaf, looks)).toMatchObject({ given: ["server2", "server2"], open: 0 });
+});
+
+test("a server that is lost to the rollout alone, and that its partner hears serve, is back", async () => {
+  const said = (age: number, partner: string) => ({
+    "kea1-dhcp4": says("server2", "hot-standby", ["server1"], age, partner),
+  });
+  expect(await ends(said(0, "hot-standby"))).toMatchObject({ given: ["server2"], open: 0 });
+  // What it heard before may have been true then only.
+  expect(await ends(said(2, "hot-standby"))).toMatchObject({ given: [], open: 1 });
+  expect(await ends(said(0, "waiting"))).toMatchObject({ given: [], open: 1 });
 });
