@@ -7,11 +7,10 @@ import type { KeaTopologyProps } from "./kea-topology";
 
 const SERVERS = { settings: "settings", dhcp4: "settings", dhcp6: "settings" } as const;
 
-export const TOPOLOGY: PropertiesOf<KeaTopologyProps> = {
-  ...SERVERS,
+/** What a topology and its short form both have, besides what is looked into in one of them. */
+const COMMON = {
   kea: 0,
   control: 0,
-  ha: "HA settings",
   renewed: 0,
   silence: 0,
   allowUnhealthy: 0,
@@ -21,10 +20,10 @@ export const TOPOLOGY: PropertiesOf<KeaTopologyProps> = {
   width: 0,
   canary: 0,
   mayFail: 0,
-};
+} as const satisfies Partial<PropertiesOf<KeaTopologyProps & HubAndSpokeProps>>;
 
-export const HOST: PropertiesOf<KeaHostProps> = {
-  ...SERVERS,
+/** The same of a host and a named one. */
+const ANY_HOST = {
   address: 0,
   addresses: 0,
   kea: 0,
@@ -32,8 +31,11 @@ export const HOST: PropertiesOf<KeaHostProps> = {
   formerControl: 0,
   renewed: 0,
   interfaces: 0,
-  retired: 0,
-};
+} as const satisfies Partial<PropertiesOf<KeaHostProps & NamedHostProps>>;
+
+export const TOPOLOGY: PropertiesOf<KeaTopologyProps> = { ...SERVERS, ...COMMON, ha: "HA settings" };
+
+export const HOST: PropertiesOf<KeaHostProps> = { ...SERVERS, ...ANY_HOST, retired: 0 };
 
 export const MEMBER: PropertiesOf<MemberProps> = {
   host: 0,
@@ -61,19 +63,9 @@ export const RELATIONSHIP: PropertiesOf<KeaRelationshipProps> = {
 };
 
 // What these hold is looked at where it ends up: at the topology, its hosts and relationships.
-export const NAMED_HOST: PropertiesOf<NamedHostProps> = {
-  name: 0,
-  address: 0,
-  addresses: 0,
-  kea: 0,
-  control: 0,
-  formerControl: 0,
-  renewed: 0,
-  interfaces: 0,
-  settings: 0,
-  dhcp4: 0,
-  dhcp6: 0,
-};
+const UNSEEN_SERVERS = { settings: 0, dhcp4: 0, dhcp6: 0 } as const;
+
+export const NAMED_HOST: PropertiesOf<NamedHostProps> = { ...UNSEEN_SERVERS, ...ANY_HOST, name: 0 };
 
 export const BACKUP: PropertiesOf<BackupProps> = { ...NAMED_HOST, retired: 0 };
 
@@ -86,27 +78,15 @@ export const SPOKE: PropertiesOf<SpokeProps> = {
 };
 
 export const HUB_AND_SPOKE: PropertiesOf<HubAndSpokeProps> = {
+  ...UNSEEN_SERVERS,
+  ...COMMON,
   hub: 0,
   spokes: 0,
   backup: 0,
-  kea: 0,
   basePort: 0,
   hubIsPrimary: 0,
-  control: 0,
   tls: 0,
-  settings: 0,
-  dhcp4: 0,
-  dhcp6: 0,
   ha: 0,
-  renewed: 0,
-  silence: 0,
-  allowUnhealthy: 0,
-  allowInterruption: 0,
-  retireOnDestroy: 0,
-  mayBePending: 0,
-  width: 0,
-  canary: 0,
-  mayFail: 0,
 };
 
 /** Refuses properties that do not exist, at the construct that was given them, when it is synthesized. */

@@ -1,6 +1,7 @@
 /** Real Kea that runs and is set again and again: what it makes of a configuration, read back. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { FAMILIES, Family } from "../../kea/model/family";
 import { controlSocket } from "../../kea/model/paths";
 import type { KeaRelease } from "../image/recipes";
@@ -9,6 +10,9 @@ import { type KeaReply, sendCommand } from "./control-socket";
 import { Helper, type Verdict } from "./oracle";
 
 type Loose = Record<string, unknown>;
+
+/** Milliseconds after which a Kea at whose socket nobody listens has ended. */
+const AGAIN_MS = 1_000;
 
 /** The control socket that every configuration needs, so that Kea can be asked again. */
 export function unixSocket(kea: KeaRelease, family: Family): Loose {
@@ -47,8 +51,15 @@ export class LiveKea {
     return this.helper.ask({ family, text: typeof config === "string" ? config : JSON.stringify(config) });
   }
 
-  send(family: Family, command: string, args?: unknown): Promise<KeaReply> {
-    return sendCommand(`${this.helper.root}${controlSocket(family)}`, command, args);
+  async send(family: Family, command: string, args?: unknown): Promise<KeaReply> {
+    for (const until = Date.now() + AGAIN_MS; ; await sleep(20)) {
+      try {
+        return await sendCommand(`${this.helper.root}${controlSocket(family)}`, command, args);
+      } catch (error) {
+        // Kea opens its socket anew when it is set: nobody listens for a moment, and nothing was sent.
+        if ((error as NodeJS.ErrnoException).code !== "ECONNREFUSED" || Date.now() > until) throw error;
+      }
+    }
   }
 
   /** Sets a configuration; what `config-get` answers then, or Kea's complaint. */
