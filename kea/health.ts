@@ -1,5 +1,5 @@
 import { type FleetMember, membersOf, modeOf, type RelationshipView } from "./fleet/fleet";
-import { type Json, list, map, text } from "./json";
+import { type Json, type JsonMap, list, map, text } from "./json";
 
 /** What a relationship's members report of themselves and of each other, judged. */
 export interface RelationshipHealth {
@@ -37,6 +37,16 @@ export interface MemberHealth {
 
 /** The result of `status-get`, by server name; undefined for a server that does not answer. */
 export type Statuses = ReadonlyMap<string, Json | undefined>;
+
+/** What a server's `status-get` says of each member that it is, as `local`, and of that one's partner, as `remote`. */
+export function haServers(status: Json | undefined): JsonMap[] {
+  return list(map(status)["high-availability"]).map((entry) => map(map(entry)["ha-servers"]));
+}
+
+/** The same of the member with a name; empty where it is none of them. */
+export function haServersOf(status: Json | undefined, name: string | undefined): JsonMap {
+  return haServers(status).find(({ local }) => map(local)["server-name"] === name) ?? {};
+}
 
 /** What to do about a state that is not the normal one. */
 const NEXT: Readonly<Record<string, string>> = {
@@ -107,11 +117,9 @@ interface Report extends Omit<MemberHealth, "troubles"> {
 
 function report({ name, role = "", server }: FleetMember, mode: string, statuses: Statuses): Report {
   const status = map(server && statuses.get(server.name));
-  const own = list(status["high-availability"])
-    .map((entry) => map(map(entry)["ha-servers"]))
-    .find((servers) => map(servers.local)["server-name"] === name);
-  const local = map(own?.local);
-  const seen = own?.remote === undefined ? undefined : map(own.remote);
+  const own = haServersOf(status, name);
+  const local = map(own.local);
+  const seen = own.remote === undefined ? undefined : map(own.remote);
   const [state, scopes] = [text(local.state), list(local.scopes).flatMap((scope) => text(scope) ?? [])];
   // In other states, such as partner-down, it serves for its partner by itself.
   const handed = state === mode ? scopes.filter((scope) => !dueScopes(name, role, mode).includes(scope)) : [];

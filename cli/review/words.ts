@@ -91,15 +91,13 @@ export function gateLines(closed: readonly Closed[]): string[] {
 function changes({ relationships, servers, rests, plan }: ComponentReview): Entry[] {
   const idle = servers.filter(({ what }) => what === "unchanged");
   const told = servers.filter(({ what }) => what !== "unchanged" && what !== "not known");
+  const resting = idle.map(({ server }) => server);
   const isOne = idle.length === 1;
   const closing = rests
     ? told.length > 0
       ? "Terraform does not start the rollout: what differs stays as it is."
       : "Terraform does not start the rollout: no configuration changes."
-    : `${few(
-        idle.map(({ server }) => server),
-        5,
-      )} ${isOne ? "runs" : "run"} what is declared, and ${isOne ? "is" : "are"} not touched.`;
+    : `${few(resting, 5)} ${isOne ? "runs" : "run"} what is declared, and ${isOne ? "is" : "are"} not touched.`;
   return [
     ...alike(relationships.filter(({ set }) => set.length > 0).map(relationshipEntry)),
     ...alike(told.map((server) => ({ subject: server.server, lines: differencesOf(server) }))),

@@ -39,7 +39,7 @@ export function hears(role: Role, survey: Survey): boolean {
 }
 
 /** Milliseconds, in full seconds, since a partner was heard. */
-const heardMs = ({ age }: JsonMap) => (number(age) ?? 0) * 1000;
+export const heardMs = ({ age }: JsonMap) => (number(age) ?? 0) * 1000;
 
 /**
  * Servers that hear partners that nobody else reaches, and may have heard them before they went dark.

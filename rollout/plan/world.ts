@@ -1,3 +1,4 @@
+import { haServersOf } from "../../kea/health";
 import { type JsonMap, list, map, text } from "../../kea/json";
 import type { Family } from "../../kea/model/family";
 import { allScopes, type Facts, factsOf, ownScopes, partnerOf, type Role } from "./facts";
@@ -141,13 +142,8 @@ function severedNow(servers: readonly ServerState[], surveys: ReadonlyMap<string
 }
 
 /** What a server says of itself and its partner in a relationship. */
-export function entryOf(role: Role, survey: Survey | undefined): JsonMap {
-  return (
-    list(map(survey?.status)["high-availability"])
-      .map((entry) => map(map(entry)["ha-servers"]))
-      .find(({ local }) => map(local)["server-name"] === role.self) ?? {}
-  );
-}
+export const entryOf = (role: Role, survey: Survey | undefined): JsonMap =>
+  haServersOf(survey?.status, role.self);
 
 /** Kea does not say which relationship holds its switch: the first that does not serve does. */
 function switchedOff({ status }: Survey, { roles }: Facts): ServerState["off"] {

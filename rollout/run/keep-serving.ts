@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Fleet, isActive } from "../../kea/fleet/fleet";
+import { haServers } from "../../kea/health";
 import { type Json, type JsonMap, list, map, number, type Path, text } from "../../kea/json";
 import { ChannelError } from "../channels/channel";
 import type { Servers } from "./servers";
@@ -193,11 +194,6 @@ function statesOf(status: Json | undefined): ReadonlyMap<string, string> {
       return name === undefined || state === undefined ? [] : [[name, state] as const];
     }),
   );
-}
-
-/** What a server says of itself and its partner in each relationship. */
-function haServers(status: Json | undefined): JsonMap[] {
-  return list(map(status)["high-availability"]).map((entry) => map(map(entry)["ha-servers"]));
 }
 
 const place = (path: Path) => Number(path.at(-1));

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Fleet, modeOf } from "../../kea/fleet/fleet";
-import { dueScopes, health, type MemberHealth } from "../../kea/health";
-import { type Json, list, map, number } from "../../kea/json";
+import { dueScopes, haServersOf, health, type MemberHealth, type Statuses } from "../../kea/health";
+import { type Json, map } from "../../kea/json";
 import { ChannelError } from "../channels/channel";
+import { heardMs } from "../plan/dark";
 import type { HandingOver } from "../plan/hand-overs";
 import type { Step } from "../plan/steps";
 import type { Servers } from "./servers";
@@ -26,40 +27,43 @@ export async function letGo(
   patienceMs: number,
   run: (step: Step) => Promise<void>,
 ): Promise<readonly HandingOver[]> {
-  let open = handOvers;
   const began = Date.now();
+  const isOver = async (
+    { relationship, helper, member }: HandingOver,
+    statuses: Statuses,
+  ): Promise<boolean> => {
+    const view = fleet.relationships.find(({ name }) => name === relationship);
+    const active = (view ? health(view, statuses).members : []).filter(({ role }) => role !== "backup");
+    const own = active.find(({ name }) => name === member);
+    if (view === undefined || own === undefined) return false;
+    // Partner-down ends by itself when the partner is back.
+    if (own.state === "partner-down" || own.surplus.length === 0) return true;
+    const mode = modeOf(view);
+    const isHeard = heard(own, mode, statuses.get(helper), began);
+    if (!isHeard && !active.every((one) => one === own || serves(one))) return false;
+    const scopes = dueScopes(member, own.role, mode);
+    return isDone(run({ kind: "give-back", relationship, helper, member, scopes }));
+  };
+  let open = handOvers;
   for (const deadline = began + patienceMs; open.length > 0 && Date.now() < deadline; await sleep(PACE_MS)) {
     const names = new Set(open.flatMap(({ helper, owner }) => [helper, owner]));
     const statuses = await servers.statuses([...names]);
     const still: HandingOver[] = [];
-    for (const handOver of open) {
-      const { relationship, helper, member } = handOver;
-      const view = fleet.relationships.find(({ name }) => name === relationship);
-      const active = (view ? health(view, statuses).members : []).filter(({ role }) => role !== "backup");
-      const own = active.find(({ name }) => name === member);
-      // Partner-down ends by itself when the partner is back.
-      if (own?.state === "partner-down" || own?.surplus.length === 0) continue;
-      const mode = view && modeOf(view);
-      const isHeard = heard(statuses.get(helper), member, mode, began);
-      const isBack = own !== undefined && (isHeard || active.every((one) => one === own || serves(one)));
-      const scopes = mode && own ? dueScopes(member, own.role, mode) : [];
-      const step = { kind: "give-back", relationship, helper, member, scopes } as const;
-      if (!isBack || !(await isDone(run(step)))) still.push(handOver);
-    }
+    for (const one of open) if (!(await isOver(one, statuses))) still.push(one);
     open = still;
   }
   return open;
 }
 
-/** Whether a member heard its partner in its normal state, later than a moment. Ages are in full seconds. */
-function heard(status: Json | undefined, member: string, mode: string | undefined, since: number): boolean {
-  const { remote } =
-    list(map(status)["high-availability"])
-      .map((entry) => map(map(entry)["ha-servers"]))
-      .find(({ local }) => map(local)["server-name"] === member) ?? {};
-  const { age, ...partner } = map(remote);
-  const at = Date.now() - ((number(age) ?? Infinity) + 1) * 1000;
-  return partner["in-touch"] === true && partner["last-state"] === mode && at > since;
+/** Whether a member heard its partner in its normal state, later than a moment. Kea counts full seconds. */
+function heard(
+  { name, inTouch, partnerState }: MemberHealth,
+  mode: string,
+  status: Json | undefined,
+  since: number,
+): boolean {
+  const ageMs = heardMs(map(haServersOf(status, name).remote)) + 1000;
+  return inTouch === true && partnerState === mode && Date.now() - ageMs > since;
 }
 
 async function isDone(step: Promise<void>): Promise<boolean> {
