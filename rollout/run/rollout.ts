@@ -257,6 +257,8 @@ async function awaitHealth(
   signal: AbortSignal,
 ): Promise<void> {
   const deadline = Date.now() + patienceMs;
+  const everyone = new Set(declaration.servers.map(({ name }) => name));
+  if (sickRelationships(declaration, servers.surveys, everyone).length === 0) return;
   const set = new Set(differing(declaration.servers, servers.surveys).found.keys());
   for (let told = false; ; told = true) {
     const sick = sickRelationships(declaration, servers.surveys, set);
