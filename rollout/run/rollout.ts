@@ -25,6 +25,7 @@ import { differing, plan, type Plan, runningFleet } from "../plan/plan";
 import type { Stage } from "../plan/steps";
 import type { Survey } from "../plan/survey";
 import { announce, announceLeftOut } from "./announce";
+import { fetchMs } from "./fetch-time";
 import { troubleKey } from "./gate";
 import { Ledger } from "./ledger";
 import type { Progress } from "./progress";
@@ -137,8 +138,10 @@ export async function rollout(
     const { signal, recordWritten } = options;
     const died = new Map<string, string>();
     const before = troublesBefore(now, surveys);
+    const record = ledger;
+    const turns = new Turns((source) => fetchMs(source, record.fleet, servers));
     const tools = {
-      ...{ servers, declaration: now, ledger, progress, turns: new Turns() },
+      ...{ servers, declaration: now, ledger, progress, turns },
       ...{ patienceMs, before, died, recordWritten },
     };
     const waves = todo;

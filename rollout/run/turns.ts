@@ -3,27 +3,44 @@ import { setTimeout as sleep } from "node:timers/promises";
 /** What one costs is kept free for whom the server serves meanwhile. */
 const SHARE = 2;
 /** Milliseconds that nobody waits longer for his turn than the one before him. */
-const MOST_MS = 1_000;
+const MOST_MS = 5_000;
 
 /**
  * Lets servers that will fetch leases from the same one begin one after another. Kea sends each of them all leases
  * that it has: fifty sites at the same time keep their hub from serving anybody.
  */
 export class Turns {
-  /** When the last one began, or will, by the server that is fetched from. */
-  private readonly last = new Map<string, number>();
+  /** When the last one in the queue begins, by the server that is fetched from. */
+  private readonly last = new Map<string, Promise<number>>();
   /** When a server was first seen to fetch. */
   private readonly began = new Map<string, number>();
-  /** The longest that fetching from a server took, in milliseconds. */
-  private readonly longest = new Map<string, number>();
+  /** How long fetching from a server took the last one that did, in milliseconds. */
+  private readonly took = new Map<string, number>();
+  private readonly expected = new Map<string, Promise<number>>();
+
+  /** @param expect how long fetching from a server may take, in milliseconds, as long as nobody was seen to. */
+  constructor(private readonly expect: (source: string) => Promise<number>) {}
 
   /** @param signal ends the wait early. */
   async take(source: string, signal: AbortSignal): Promise<void> {
-    const apart = Math.min(MOST_MS, SHARE * (this.longest.get(source) ?? 0));
-    const now = Date.now();
-    const turn = Math.max((this.last.get(source) ?? 0) + apart, now);
+    const before = this.last.get(source);
+    const turn = before === undefined ? Promise.resolve(Date.now()) : this.follow(before, source, signal);
     this.last.set(source, turn);
-    if (turn > now) await sleep(turn - now, undefined, { signal }).catch(() => undefined);
+    await turn;
+  }
+
+  private async follow(before: Promise<number>, source: string, signal: AbortSignal): Promise<number> {
+    const began = await before;
+    const takes = this.took.get(source) ?? (await this.expectation(source));
+    const wait = began + Math.min(MOST_MS, SHARE * takes) - Date.now();
+    if (wait > 0) await sleep(wait, undefined, { signal }).catch(() => undefined);
+    return Date.now();
+  }
+
+  private expectation(source: string): Promise<number> {
+    const expected = this.expected.get(source) ?? this.expect(source);
+    this.expected.set(source, expected);
+    return expected;
   }
 
   /** Tells whether a server was just seen to fetch from another one. */
@@ -33,7 +50,7 @@ export class Turns {
     if (isFetching) this.began.set(server, began ?? now);
     else if (began !== undefined) {
       this.began.delete(server);
-      this.longest.set(source, Math.max(now - began, this.longest.get(source) ?? 0));
+      this.took.set(source, now - began);
     }
   }
 }
