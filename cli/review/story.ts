@@ -19,9 +19,8 @@ import {
   describeSick,
   lostChannels,
   sickRelationships,
+  unallowed,
   unknownPartners,
-  unservedChanges,
-  unwantedTakeovers,
   wrongVersions,
 } from "../../rollout/plan/obstacles";
 import { leftOut, notAllowed } from "../../rollout/plan/left-out";
@@ -207,7 +206,7 @@ function refusals(
     ...lostChannels(all),
     ...unknownPartners(whole, surveys, []),
     ...sick.map(({ relationship: one }) => describeSick(one)),
-    ...(allowInterruption ? [] : [...unwantedTakeovers(planned), ...unservedChanges(planned)]),
+    ...(allowInterruption ? [] : unallowed(planned)),
   ];
 }
 

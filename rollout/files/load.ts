@@ -11,10 +11,13 @@ import type { DeclaredServer, Declaration } from "../plan/declaration";
 /** A file that cannot be read, or is not what it should be. */
 export class InputError extends Error {}
 
-/** What is declared when every server is to serve nobody: each is left, and none is in a relationship. */
+/**
+ * What is declared when every server is to serve nobody: each is left, and none is in a relationship. There may be
+ * no next run that picks up who does not answer, so nobody may be pending.
+ */
 export function retired({ manifest, servers }: Declaration): Declaration {
   return declarationOf(
-    { ...manifest, relationships: [] },
+    { ...manifest, relationships: [], policy: { ...manifest.policy, mayBePending: 0 } },
     servers.map((server) => ({ ...server, declared: idle(server.family, server.declared), retired: true })),
   );
 }

@@ -92,6 +92,13 @@ function disagree({ sides }: RelationshipView): boolean {
   return new Set(says).size > 1;
 }
 
+/** What a plan must be allowed to do (`--allow-interruption`). */
+export const unallowed = (plan: Plan): string[] => [
+  ...unwantedTakeovers(plan),
+  ...unservedChanges(plan),
+  ...overfull(plan),
+];
+
 /** Changes during which nobody could serve, although one at a time would do if a partner could. */
 export function unservedChanges({ waves, world }: Plan): string[] {
   return waves.flat().flatMap(({ steps }) =>

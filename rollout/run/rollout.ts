@@ -14,11 +14,9 @@ import { leftOut, type LeftOut, notAllowed } from "../plan/left-out";
 import {
   describeSick,
   lostChannels,
-  overfull,
   sickRelationships,
+  unallowed,
   unknownPartners,
-  unservedChanges,
-  unwantedTakeovers,
   wrongVersions,
 } from "../plan/obstacles";
 import { differing, plan, type Plan, runningFleet } from "../plan/plan";
@@ -113,7 +111,7 @@ export async function rollout(
       ...unknownPartners(declaration, servers.surveys, options.forget),
     ]);
     const { surveys, dark } = servers;
-    const patienceMs = patience(declaration.fleet);
+    const patienceMs = patience(declaration.fleet, runningFleet(servers.reached, declaration.fleet, surveys));
     await awaitWord(declaration, servers, patienceMs, options.signal);
     left = leftOut({ declaration, surveys, dark, known: options.known });
     const now = left.declaration;
@@ -127,7 +125,7 @@ export async function rollout(
     announceLeftOut(left, servers, progress);
     announce(now, servers, todo, changes, progress);
     if (!(options.allowInterruption || policy.allowInterruption)) {
-      const problems = [...unwantedTakeovers(todo), ...unservedChanges(todo), ...overfull(todo)];
+      const problems = unallowed(todo);
       // Who does not answer may be the reason.
       refuse(problems.length === 0 ? [] : [...problems, ...[...dark.values()].map(({ why }) => why)]);
     }
@@ -217,13 +215,14 @@ function refuseFindings({ findings }: Declaration): void {
   if (errors.length > 0) throw new Stop(Outcome.BAD_INPUT, errors.map(describe));
 }
 
-/** Milliseconds to a verdict: heartbeats to get to normal and time to fetch leases, or a partner's silence. */
-function patience(fleet: Fleet): number {
+/**
+ * Milliseconds to a verdict: heartbeats to get to normal and time to fetch leases, or a partner's silence. What runs
+ * counts as well: it may have to be gone back to.
+ */
+function patience(...fleets: readonly Fleet[]): number {
+  const sides = fleets.flatMap(({ relationships }) => relationships.flatMap((r) => r.sides));
   const slowest = (key: string, otherwise: number) =>
-    Math.max(
-      ...fleet.relationships.flatMap((r) => r.sides.map((side) => number(map(side.map)[key]) ?? otherwise)),
-      0,
-    );
+    Math.max(...sides.map((side) => number(map(side.map)[key]) ?? otherwise), 0);
   const heartbeat = slowest("heartbeat-delay", 10_000);
   return Math.max(
     4 * heartbeat + slowest("sync-timeout", 60_000),

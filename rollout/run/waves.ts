@@ -27,6 +27,7 @@ export async function runWaves(plan: Plan, options: WavesOptions): Promise<void>
   const { mayFail, signal, begin, obstacle, run } = options;
   const most = mayFail * plan.waves.flat().length;
   const left: { stage: Stage; stop: Stop }[] = [];
+  const interrupted: string[] = [];
   let failed = 0;
   for (const [index, wave] of plan.waves.entries()) {
     const touched = new Set(left.flatMap(({ stage }) => relationshipsOf(stage, plan)));
@@ -47,14 +48,16 @@ export async function runWaves(plan: Plan, options: WavesOptions): Promise<void>
       failed += 1;
     }
     const isBroken = left.some(({ stop }) => stop.outcome === Outcome.BROKEN);
+    if (signal.aborted && index + 1 < plan.waves.length)
+      interrupted.push(
+        `Interrupted after wave ${index + 1} of ${plan.waves.length}. Roll out again to go on from there.`,
+      );
     if (failed > most || isBroken || signal.aborted) break;
   }
-  if (left.length === 0) return;
-  const outcome: Outcome = Math.max(...left.map(({ stop }) => stop.outcome));
-  throw new Stop(
-    outcome,
-    left.flatMap(({ stop }) => stop.problems),
-  );
+  if (left.length === 0 && interrupted.length === 0) return;
+  const outcomes = left.map(({ stop }) => stop.outcome);
+  const outcome: Outcome = Math.max(...outcomes, ...(interrupted.length > 0 ? [Outcome.UNDONE] : []));
+  throw new Stop(outcome, [...left.flatMap(({ stop }) => stop.problems), ...interrupted]);
 }
 
 /** The relationships that a stage looks at, and those of the servers that it sets, before and after it. */

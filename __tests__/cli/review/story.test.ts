@@ -6,7 +6,7 @@ import { assumedSurveys } from "../../../rollout/plan/assumed";
 import { plan } from "../../../rollout/plan/plan";
 import type { Subject } from "../../../cli/review/subject";
 import type { RolloutPolicy } from "../../../kea/model/rollout-policy";
-import { situation } from "../../support/generate-changes";
+import { hub, situation } from "../../support/generate-changes";
 import { HUB, POOL, PORT, subjectOf, withFirst } from "./subjects";
 
 /** A part of a review as lines, by its title. */
@@ -128,6 +128,13 @@ test("where no server answers, the rollout refuses, and the state has its say", 
   expect(review.refused).toEqual([why]);
   expect(review.plan).toEqual(reviewOf(subjectOf(HUB, POOL)).plan);
   expect(sectionsOf(review)[0]!.title).toBe("The rollout will refuse this");
+});
+
+test("a plan for which a hub has not enough files is told to be refused, as the rollout refuses it", () => {
+  const many = hub(100);
+  const lifetimes = Object.fromEntries(many.pairs.map(({ primary }) => [primary, 3700]));
+  const everywhere = subjectOf(many, { ...many, lifetimes });
+  expect(reviewOf(everywhere).refused.join()).toMatch(/^h0-dhcp4: it would serve in 100 relationships/);
 });
 
 test("a first deploy says that nobody is served yet, and not that all are", () => {

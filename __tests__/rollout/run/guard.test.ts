@@ -61,3 +61,22 @@ test("over HTTP, a server that was started anew and reads what it ran before is 
   await watched.send("config-set", {});
   expect(heard.at(-1)).toBe("config-set");
 });
+
+test("over HTTP, a server whose answer to a configuration got lost is given the one from before again", async () => {
+  const { heard, state, channel } = server("a");
+  const network = { isBroken: false };
+  const send = async (command: string) => {
+    const reply = await channel.send(command);
+    if (network.isBroken && command === "config-set") throw new Error("no answer in time");
+    return reply;
+  };
+  const watched = new WatchedChannel({ ...channel, send }, "kea1");
+  await watched.send("config-get");
+  network.isBroken = true;
+  await expect(watched.send("config-set", {})).rejects.toThrow("no answer in time");
+  network.isBroken = false;
+  await watched.send("config-set", {});
+  expect(heard.filter((command) => command === "config-set")).toHaveLength(2);
+  state.hash = "somebody else's";
+  await expect(watched.send("config-write")).rejects.toThrow(/Somebody else/);
+});

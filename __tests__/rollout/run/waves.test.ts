@@ -102,3 +102,19 @@ test("what could not be undone ends it at once, whatever may fail", async () => 
   };
   expect(await run([], { mayFail: 1, run: broken })).toMatchObject({ outcome: Outcome.BROKEN });
 });
+
+test("what is interrupted between two waves is not done, and says how far it came", async () => {
+  const interrupted = new AbortController();
+  const begin = (wave: number) => wave === 1 && interrupted.abort();
+  const { done, problems, outcome } = await run([], { signal: interrupted.signal, begin });
+  expect(done).toEqual(["h0", ...sites(1, 4)]);
+  expect(problems).toEqual(["Interrupted after wave 2 of 4. Roll out again to go on from there."]);
+  expect(outcome).toBe(Outcome.UNDONE);
+});
+
+test("what is interrupted when all waves are over is done", async () => {
+  const interrupted = new AbortController();
+  const begin = (wave: number) => wave === 3 && interrupted.abort();
+  const { done, outcome } = await run([], { signal: interrupted.signal, begin });
+  expect([done.length, outcome]).toEqual([SITES + 1, undefined]);
+});
