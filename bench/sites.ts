@@ -2,12 +2,13 @@
  * `npm run bench:sites`: a hub with 10, 30 and 100 sites on real Kea, with Kea's own timers and clients at every
  * site: how long each change takes against its floor, what clients lose, what is sent to Kea, and the memory of
  * the rollout. Prints a table, writes JSON. `SITES=10,30`, `RATE=1` (exchanges per second and site), `WIDTH=10`
- * (sites at a time), `KEX=curve25519-sha256` (the key exchange of ssh) and `ONLY="all sites"` change it.
+ * (sites at a time), `LEASES=20000` (that the hub has besides), `KEX=curve25519-sha256` (the key exchange of ssh)
+ * and `ONLY="all sites"` change it.
  */
 import { appendFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Table from "cli-table3";
-import { type HubApp, hubApp } from "../__tests__/support/hub-app";
+import { type HubApp, hubApp, LARGE } from "../__tests__/support/hub-app";
 import { Deployment } from "../lab/terraform/deployment";
 import { Lab } from "../lab/lab";
 import { sitesLab, sitesOf } from "../lab/network/sites";
@@ -18,6 +19,8 @@ const SIZES = (process.env.SITES ?? "10,30,100").split(",").map(Number);
 const RATE = Number(process.env.RATE ?? 1);
 /** Sites that change at the same time, after the first. */
 const WIDTH = Number(process.env.WIDTH ?? 100);
+/** Leases of the hub besides those of the sites' clients. */
+const LEASES = Number(process.env.LEASES ?? 0);
 /** Kea's own. */
 const HEARTBEAT_S = 10;
 
@@ -105,6 +108,18 @@ async function logIn(lab: Lab): Promise<number> {
   return (Date.now() - began) / 1000;
 }
 
+/** Gives the hub many leases, and the site whose they are. */
+async function fill(lab: Lab): Promise<void> {
+  const lease = (index: number) => {
+    const [high, low] = [index >> 8, index & 255];
+    const mac = [2, 0xaa, 0, 0, high, low].map((byte) => byte.toString(16).padStart(2, "0")).join(":");
+    const address = LARGE.subnet.replace(".0.0/16", `.${high}.${low}`);
+    return { "ip-address": address, "hw-address": mac, "subnet-id": LARGE.id, "valid-lft": 86_400 };
+  };
+  for (const host of ["hub", "site1"])
+    for (let index = 0; index < LEASES; index += 1) await lab.command(host, "lease4-add", lease(index));
+}
+
 async function bench(sites: number): Promise<Result[]> {
   const results: Result[] = [];
   const lab = await Lab.up({ topology: sitesLab(sites) });
@@ -147,8 +162,9 @@ async function bench(sites: number): Promise<Result[]> {
     results.push(result);
   };
   try {
-    let app: HubApp = { sites, pool: 220, props: `width: ${WIDTH}` };
+    let app: HubApp = { sites, pool: 220, props: `width: ${WIDTH}`, hasLarge: LEASES > 0 };
     await change("first deploy", app, 1, false);
+    await fill(lab);
     const wanted = SCENARIOS.filter(
       ({ name, most = sites }) => name.includes(process.env.ONLY ?? "") && sites <= most,
     );

@@ -12,14 +12,26 @@ export interface HubApp {
   readonly hubIsPrimary?: boolean;
   /** Lease lifetime of the hub alone, in seconds. */
   readonly hubLifetime?: number;
+  /** Whether the first site has {@link LARGE} besides. */
+  readonly hasLarge?: boolean;
   /** Kea's own are the default. */
   readonly timers?: string;
   /** Further props, in TypeScript. */
   readonly props?: string;
 }
 
+/** A subnet with room for many leases; the lab has no clients in it. */
+export const LARGE = { id: 1000, subnet: "10.200.0.0/16", pools: ["10.200.0.0/16"] };
+
 /** An app with the hub, the shared backup and that many sites of the lab. */
-export function hubApp({ sites, pool, pools = {}, hubIsPrimary = false, ...more }: HubApp): string {
+export function hubApp({
+  sites,
+  pool,
+  pools = {},
+  hubIsPrimary = false,
+  hasLarge = false,
+  ...more
+}: HubApp): string {
   const spokes = sitesOf(sites).map(({ name, address, prefix, id, relay }) => ({
     name,
     address,
@@ -30,6 +42,7 @@ export function hubApp({ sites, pool, pools = {}, hubIsPrimary = false, ...more 
         pools: [`${prefix}.10-${prefix}.${pools[name] ?? pool}`],
         relay: [relay],
       },
+      ...(hasLarge && id === 1 ? [LARGE] : []),
     ],
   }));
   const hub = { name: "hub", address: HUB, settings: { validLifetime: more.hubLifetime ?? 3600 } };
