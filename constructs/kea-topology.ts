@@ -16,7 +16,7 @@ import type { Control } from "../kea/model/manifest";
 import type { HaSettings } from "../kea/model/relationship";
 import { policyProblems } from "../kea/model/rollout-policy";
 import type { ServerSettings } from "../kea/model/settings";
-import type { Topology } from "../kea/model/topology";
+import { familiesOf, type Topology } from "../kea/model/topology";
 import { render, type RenderedServer } from "../kea/render";
 import { unusedRenewals } from "../kea/renewed";
 import { describe, type Finding, findings } from "../kea/rules/findings";
@@ -64,7 +64,7 @@ export interface CommonTopologyProps {
   readonly mayBePending?: number | string[];
   /** Sites that change at the same time, at most. Default: 10. */
   readonly width?: number;
-  /** A first site changes alone before the others. Default: when more than ten servers change. */
+  /** A first site of each family changes before the others. Default: when more than ten servers change. */
   readonly canary?: boolean;
   /**
    * Share of the sites, from 0 to 1, whose change may fail, and be undone, before no other one is begun.
@@ -219,17 +219,14 @@ export class KeaTopology extends Construct {
 
   /** Every token that ends up in resources. */
   private tokens(): unknown[] {
-    const { hosts, relationships } = this.model;
+    const topology = this.model;
+    const { hosts, relationships } = topology;
     return tokensOf([
       hosts.map(({ addresses, interfaces, settings, renewed }) => [addresses, interfaces, settings, renewed]),
       relationships,
-      relationships.flatMap(({ family, members }) =>
-        members.flatMap(({ host }) => {
-          const found = hosts.find(({ name }) => name === host);
-          return [found?.control[family], found?.formerControl?.[family]];
-        }),
+      hosts.map(({ name, control, formerControl }) =>
+        familiesOf(topology, name).map((family) => [control[family], formerControl?.[family]]),
       ),
-      hosts.map(({ retired, control }) => retired?.families.map((family) => control[family])),
     ]);
   }
 
@@ -390,16 +387,6 @@ function keyOf(stack: TerraformStack, id: string): string {
 
 function isTopology(node: unknown): node is KeaTopology {
   return node instanceof KeaTopology;
-}
-
-/** The servers that a host has: those of its relationships, or those that it ran when it leaves. */
-function familiesOf({ hosts, relationships }: Topology, host: string): readonly Family[] {
-  const { retired } = hosts.find(({ name }) => name === host)!;
-  return Object.values(Family).filter(
-    (family) =>
-      retired?.families.includes(family) ||
-      relationships.some((r) => r.family === family && r.members.some((member) => member.host === host)),
-  );
 }
 
 /** Which server a control channel leads to. */

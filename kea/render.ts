@@ -5,7 +5,7 @@ import { KeaVersion, type Profile, PROFILES } from "./model/profiles";
 import { Role } from "./model/relationship";
 import type { HttpControlSocketProps, LeaseTimes, LoggerProps, ServerSettings } from "./model/settings";
 import type { SelectorProps, SharedNetworkProps, SubnetProps } from "./model/subnet";
-import type { Host, Member, Relationship, Topology } from "./model/topology";
+import { familiesOf, type Host, type Member, type Relationship, type Topology } from "./model/topology";
 import { withRenewed } from "./renewed";
 import { DATABASE_LIBRARIES } from "./schema/databases";
 import { type Draft, merge, toKea } from "./translate";
@@ -19,18 +19,16 @@ export interface RenderedServer {
 }
 
 /**
- * Renders the configuration of every server of a topology, hosts in the order of their declaration. A
- * retired host's servers serve nobody.
+ * Renders the configuration of every server of a topology, hosts in the order of their declaration. One that
+ * leaves, with its host or without it, serves nobody.
  */
 export function render(topology: Topology): RenderedServer[] {
   return topology.hosts.flatMap((host) =>
-    Object.values(Family).flatMap((family) => {
-      if (host.retired?.families.includes(family))
-        return [{ host, family, config: renderIdle(host, family) }];
+    familiesOf(topology, host.name).map((family) => {
       const relationships = relationshipsOf(topology, host, family);
-      return relationships.length === 0
-        ? []
-        : [{ host, family, config: renderServer(host, family, relationships) }];
+      const leaves = relationships.length === 0;
+      const config = leaves ? renderIdle(host, family) : renderServer(host, family, relationships);
+      return { host, family, config };
     }),
   );
 }

@@ -8,6 +8,14 @@ import {
   KeaVersion,
   type RetiredProps,
 } from "../../constructs";
+import { readFleet } from "../../kea/fleet/read";
+import { serverName } from "../../kea/model/family";
+import type { Manifest } from "../../kea/model/manifest";
+import { assumedSurveys } from "../../rollout/plan/assumed";
+import type { DeclaredServer, Declaration } from "../../rollout/plan/declaration";
+import { unknownPartners } from "../../rollout/plan/obstacles";
+import { plan } from "../../rollout/plan/plan";
+import { simulate } from "../../rollout/plan/simulate";
 import { fileTexts, synthErrors, synthStack } from "../support/synth";
 
 const SITES: HubAndSpokeProps = {
@@ -148,6 +156,93 @@ test("a host that was a member and stays rolls out with the relationship for tha
   const rollouts = (terraform: ReturnType<typeof moved>) => Object.keys(terraform.resource.null_resource);
   expect(rollouts(moved((a) => [a]))).toEqual(["dhcp_rollout_office"]);
   expect(rollouts(moved(() => []))).toEqual(["dhcp_rollout_lab", "dhcp_rollout_office"]);
+});
+
+describe("a host whose DHCPv6 server leaves a relationship", () => {
+  const host = (dhcp: KeaTopology, name: string, last: number, retired?: RetiredProps) => {
+    const addresses = [`2001:db8::${last}`];
+    return dhcp.addHost(name, { address: `10.0.0.${last}`, addresses, interfaces: ["eth0"], retired });
+  };
+  const hosts = (dhcp: KeaTopology) =>
+    [host(dhcp, "site", 1), host(dhcp, "hub1", 2), host(dhcp, "hub2", 3)] as const;
+  const v4 = (dhcp: KeaTopology, site: KeaHost, hub: KeaHost) =>
+    dhcp.addRelationship("r4", {
+      port: 8000,
+      primary: { host: site },
+      standby: { host: hub },
+      subnets: [{ id: 1, subnet: "10.1.0.0/24", pools: ["10.1.0.10-10.1.0.99"] }],
+    });
+  const v6 = (dhcp: KeaTopology, site: KeaHost, hub: KeaHost, formerMembers?: KeaHost[]) =>
+    dhcp.addRelationship("r6", {
+      family: Family.V6,
+      port: 8001,
+      primary: { host: site, address: site._model.addresses[1] },
+      standby: { host: hub, address: hub._model.addresses[1] },
+      formerMembers,
+      subnets: [{ id: 1, subnet: "2001:db8:1::/64", pools: ["2001:db8:1::10-2001:db8:1::99"] }],
+    });
+
+  /** What synth makes of a topology, as the rollout reads it. */
+  function declared(build: (dhcp: KeaTopology) => void): Declaration {
+    const terraform = synthStack((stack) => build(new KeaTopology(stack, "dhcp", { kea: KeaVersion.V3_0 })));
+    const manifest: Manifest = content(terraform, "dhcp_rollout-r4");
+    const servers = manifest.servers.map((server): DeclaredServer => {
+      const name = serverName(server.host, server.family);
+      return { ...server, name, declared: content(terraform, `dhcp_${name}`) };
+    });
+    const fleet = readFleet(
+      servers.map((server) => ({ ...server, config: server.declared })),
+      manifest.relationships,
+    );
+    return { manifest, servers, fleet, findings: [] };
+  }
+  const before = declared((dhcp) => {
+    const [site, hub1] = hosts(dhcp);
+    v4(dhcp, site, hub1);
+    v6(dhcp, site, hub1);
+  });
+  const surveysOf = ({ servers }: Declaration) =>
+    assumedSurveys(servers, new Map(before.servers.map(({ name, declared }) => [name, declared])));
+  const refused = (declaration: Declaration) => unknownPartners(declaration, surveysOf(declaration), []);
+
+  test("leaves in the same rollout as a former member, and its DHCPv4 server stays what it is", () => {
+    const after = declared((dhcp) => {
+      const [site, hub1, hub2] = hosts(dhcp);
+      v4(dhcp, site, hub1);
+      v6(dhcp, site, hub2, [hub1]);
+    });
+    expect(refused(after)).toEqual([]);
+    const { unchanged, waves, world } = plan(after.servers, after.fleet, surveysOf(after));
+    expect(unchanged).toEqual(["site-dhcp4", "hub1-dhcp4"]);
+    const steps = waves.flat().flatMap((stage) => stage.steps);
+    const { facts, written } = steps.reduce(simulate, world).servers.get("hub1-dhcp6")!;
+    expect([facts.roles, facts.subnets, facts.listens, written.roles]).toEqual([[], [], false, []]);
+  });
+
+  test("is refused where it would go on serving although its DHCPv4 server is in the rollout", () => {
+    const after = declared((dhcp) => {
+      const [site, hub1, hub2] = hosts(dhcp);
+      v4(dhcp, site, hub1);
+      v6(dhcp, site, hub2);
+    });
+    expect(refused(after)).toEqual([
+      "site: its partner r6.hub1 at 2001:db8::2 is the DHCPv6 server of hub1, which is not in this rollout, and would go on serving. For one deploy, declare hub1 as one of the relationship's formerMembers, so that it hands over; or, if that server is gone for good, go on without it (--forget r6.hub1).",
+    ]);
+  });
+
+  test("is refused where its host retires without it", () => {
+    const after = (families?: Family[]) =>
+      declared((dhcp) => {
+        const [site, hub2] = [host(dhcp, "site", 1), host(dhcp, "hub2", 3)];
+        host(dhcp, "hub1", 2, { from: [site], families });
+        v4(dhcp, site, hub2);
+        v6(dhcp, site, hub2);
+      });
+    expect(refused(after())).toEqual([
+      "site: its partner r6.hub1 at 2001:db8::2 is the DHCPv6 server of hub1, which is not in this rollout, and would go on serving. For one deploy, add Family.V6 to the families with which hub1 is retired, so that it hands over; or, if that server is gone for good, go on without it (--forget r6.hub1).",
+    ]);
+    expect(refused(after([Family.V4, Family.V6]))).toEqual([]);
+  });
 });
 
 describe("when everything is destroyed", () => {

@@ -66,7 +66,7 @@ export interface CommonTopologyProps {
     readonly mayBePending?: number | string[];
     /** Sites that change at the same time, at most. Default: 10. */
     readonly width?: number;
-    /** A first site changes alone before the others. Default: when more than ten servers change. */
+    /** A first site of each family changes before the others. Default: when more than ten servers change. */
     readonly canary?: boolean;
     /**
      * Share of the sites, from 0 to 1, whose change may fail, and be undone, before no other one is begun.

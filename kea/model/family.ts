@@ -54,3 +54,9 @@ export const FAMILIES: Readonly<Record<Family, FamilyFacts>> = {
 export function serverName(host: string, family: Family): string {
   return `${host}-dhcp${family.slice(1)}`;
 }
+
+/** The host and the service in a server's name. */
+export function namesIn(server: string): { readonly host: string; readonly service: string } {
+  const at = server.lastIndexOf("-");
+  return { host: server.slice(0, at), service: server.slice(at + 1) };
+}

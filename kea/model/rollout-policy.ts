@@ -8,9 +8,9 @@ export interface RolloutPolicy {
   readonly mayBePending?: number | readonly string[];
   /** Stages that run at the same time, at most. Default: 10. */
   readonly width?: number;
-  /** One stage goes alone before the others. Default: when more than ten servers change. */
+  /** One site of each family goes before the others. Default: when more than ten servers change. */
   readonly canary?: boolean;
-  /** Share of the stages, from 0 to 1, that may fail before no other is begun. Default: 0, the first. */
+  /** Share of the sites, from 0 to 1, that may fail before no other is begun. Default: 0, the first. */
   readonly mayFail?: number;
 }
 

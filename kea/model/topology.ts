@@ -1,4 +1,4 @@
-import type { Family } from "./family";
+import { Family } from "./family";
 import type { Control } from "./manifest";
 import type { KeaVersion } from "./profiles";
 import type { HaMode, HaSettings, Role } from "./relationship";
@@ -33,6 +33,18 @@ export interface Host {
   readonly renewed?: RenewedFiles;
   /** It leaves: it is in no relationship any more, and serves nobody. */
   readonly retired?: Retired;
+}
+
+/**
+ * The servers that a host has: those of its relationships, and those that leave. These are what it ran when it
+ * retires, and what it ran in a relationship that it was a member of: else that would go on serving.
+ */
+export function familiesOf({ hosts, relationships }: Topology, host: string): Family[] {
+  const retired = hosts.find(({ name }) => name === host)?.retired?.families ?? [];
+  const own = relationships.flatMap(({ family, members, former = [] }) =>
+    former.includes(host) || members.some((member) => member.host === host) ? [family] : [],
+  );
+  return Object.values(Family).filter((family) => retired.includes(family) || own.includes(family));
 }
 
 /** What a retired host leaves. */

@@ -2,6 +2,7 @@ import { membersOf, type RelationshipView } from "../../kea/fleet/fleet";
 import { MOST_FILES, openFiles } from "../../kea/fleet/open-files";
 import { health, isPassing, type MemberHealth, type RelationshipHealth } from "../../kea/health";
 import { enumerate } from "../../kea/words";
+import type { Family } from "../../kea/model/family";
 import { releaseLine } from "../../kea/model/profiles";
 import { controlPassage } from "./control-passage";
 import type { DeclaredServer, Declaration } from "./declaration";
@@ -143,8 +144,8 @@ export function unwantedTakeovers({ takeovers, waves }: Plan): string[] {
 }
 
 /**
- * Partners of running servers that are at none of the manifest's hosts: they would go on serving. One whose
- * member name or address is forgotten is left to itself.
+ * Partners of running servers that are none of the manifest's: they would go on serving. A host in it has only
+ * the servers of the families that it names. One whose member name or address is forgotten is left to itself.
  */
 export function unknownPartners(
   { servers }: Declaration,
@@ -156,24 +157,43 @@ export function unknownPartners(
     runs: factsOf(server.family, surveys.get(server.name)?.running ?? {}),
     declared: factsOf(server.family, server.declared),
   }));
-  const own = facts.flatMap(({ runs, declared }) => [...runs.roles, ...declared.roles]);
-  const addresses = new Set([
-    ...servers.flatMap((server) => server.addresses),
-    ...own.flatMap((role) => addressOf(role.url) ?? []),
-  ]);
+  const known = new Set(
+    facts.flatMap(({ server, runs, declared }) => {
+      const urls = [...runs.roles, ...declared.roles].flatMap(({ url }) => addressOf(url) ?? []);
+      return [...server.addresses, ...urls].map((address) => `${server.family} ${address}`);
+    }),
+  );
   const found = facts.flatMap(({ server, runs }) =>
     runs.roles.flatMap((role): string[] => {
       const partner = partnerOf(role);
       const address = addressOf(partner?.url);
-      if (!partner || (address !== undefined && addresses.has(address))) return [];
+      if (!partner || (address !== undefined && known.has(`${server.family} ${address}`))) return [];
       if (forget.includes(partner.name) || (address !== undefined && forget.includes(address))) return [];
+      const host = servers.find(({ addresses }) => address !== undefined && addresses.includes(address));
+      const { who, todo, gone } = host ? besides(host, server.family) : ELSEWHERE;
       return [
-        `${server.host}: its partner ${partner.name} at ${address ?? "an unknown address"} is no host of this rollout any more, and would go on serving. For one deploy, declare its host as retired, or, where it stays in the topology, as one of the relationship's formerMembers, so that it hands over; or, if that machine is gone for good, go on without it (--forget ${partner.name}).`,
+        `${server.host}: its partner ${partner.name} at ${address ?? "an unknown address"} is ${who}, and would go on serving. For one deploy, ${todo}, so that it hands over; or, if ${gone} is gone for good, go on without it (--forget ${partner.name}).`,
       ];
     }),
   );
   return [...new Set(found)];
 }
+
+/** What to do about a partner that is at no host of the manifest. */
+const ELSEWHERE = {
+  who: "no host of this rollout any more",
+  todo: "declare its host as retired, or, where it stays in the topology, as one of the relationship's formerMembers",
+  gone: "that machine",
+};
+
+/** What to do about one at a host of which the manifest has only the server of the other family. */
+const besides = ({ host, retired }: DeclaredServer, family: Family): typeof ELSEWHERE => ({
+  who: `the DHCP${family} server of ${host}, which is not in this rollout`,
+  todo: retired
+    ? `add Family.${family.toUpperCase()} to the families with which ${host} is retired`
+    : `declare ${host} as one of the relationship's formerMembers`,
+  gone: "that server",
+});
 
 /** Servers that a plan lets serve in so many relationships that Kea would end. */
 export function overfull({ world, waves }: Pick<Plan, "world" | "waves">): string[] {

@@ -1,3 +1,4 @@
+import { namesIn } from "../../kea/model/family";
 import type { RelationshipChange } from "./change";
 import type { Stage } from "./steps";
 
@@ -95,13 +96,55 @@ export function cyclic(
   return new Set([...left].flatMap((one) => [...one]));
 }
 
-/** The first of several stages that could run at the same time goes before the others. */
-export function withFirstAlone(all: readonly Stage[][]): Stage[][] {
-  const wide = all.findIndex((wave) => wave.length > 1);
-  if (wide < 0) return [...all];
-  const [first, ...others] = all[wide]!;
-  return [...all.slice(0, wide), [first!], others, ...all.slice(wide + 1)];
+/**
+ * Stages that change sites: those that look at no more relationships than any other stage that looks at one of
+ * them. A hub looks at those of all its sites, or in a first deploy at none yet; a backup looks at none. A hub
+ * none of whose sites changes counts as one.
+ */
+export function sitesAmong(stages: readonly Stage[]): Stage[] {
+  const least = new Map<string, number>();
+  for (const names of stages.map(gatedBy))
+    for (const name of names) least.set(name, Math.min(least.get(name) ?? Infinity, names.length));
+  return stages.filter((stage) => {
+    const names = gatedBy(stage);
+    const isSmallest = names.every((name) => least.get(name) === names.length);
+    return setBy(stage).length > 0 && names.length > 0 && isSmallest;
+  });
 }
+
+/**
+ * Where several sites of a family that none has begun yet could begin at the same time, one goes before the others:
+ * one that looks at the fewest relationships, and so is no hub if any is none.
+ */
+export function withFirstAlone(all: readonly Stage[][]): Stage[][] {
+  const sites = new Set(sitesAmong(all.flat()));
+  const begun = new Set<string>();
+  return all.flatMap((wave) => {
+    const here = new Map<string, Stage[]>();
+    for (const stage of wave.filter((one) => sites.has(one)))
+      here.set(familyOf(stage), [...(here.get(familyOf(stage)) ?? []), stage]);
+    const fresh = [...here].filter(([family]) => !begun.has(family));
+    fresh.forEach(([family]) => begun.add(family));
+    const first = fresh.flatMap(([, some]) => (some.length > 1 ? smallest(some) : []));
+    return first.length > 0 ? [first, wave.filter((stage) => !first.includes(stage))] : [wave];
+  });
+}
+
+/** The servers that a stage sets. */
+export const setBy = ({ steps }: Stage) => [
+  ...new Set(steps.flatMap((step) => (step.kind === "set" ? [step.server] : []))),
+];
+
+/** The relationships that a stage looks at. */
+export const gatedBy = ({ steps }: Stage) => [
+  ...new Set(steps.flatMap((step) => (step.kind === "gate" ? step.relationships : []))),
+];
+
+/** Relationships tie servers of one family. */
+const familyOf = (stage: Stage) => namesIn(setBy(stage)[0]!).service;
+
+const smallest = (stages: readonly Stage[]) =>
+  stages.reduce((one, other) => (gatedBy(other).length < gatedBy(one).length ? other : one));
 
 /** A stage in the order of all. */
 export interface Placed {

@@ -52,7 +52,7 @@ export interface Plan {
 
 /** Stages that run at the same time. */
 const WIDTH = 10;
-/** With more servers than this, a first stage goes alone. */
+/** With more servers than this, a first site of each family goes before the others. */
 const FEW = 10;
 
 /**

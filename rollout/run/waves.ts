@@ -1,11 +1,16 @@
+import { namesIn } from "../../kea/model/family";
 import { Outcome } from "../outcome";
+import { gatedBy, setBy, sitesAmong } from "../plan/order";
 import type { Plan } from "../plan/plan";
 import type { Stage } from "../plan/steps";
 import { Stop } from "./stop";
 
 /** How waves are run. */
 export interface WavesOptions {
-  /** Share of the stages that may fail before no other is begun. */
+  /**
+   * Share of the sites that may fail before no other is begun. A site is one whatever families its hosts run, and
+   * however often they are set; so is a hub or a backup that fails.
+   */
   readonly mayFail: number;
   /** Aborted when the user interrupts. */
   readonly signal: AbortSignal;
@@ -25,10 +30,10 @@ export interface WavesOptions {
  */
 export async function runWaves(plan: Plan, options: WavesOptions): Promise<void> {
   const { mayFail, signal, begin, obstacle, run } = options;
-  const most = mayFail * plan.waves.flat().length;
+  const most = mayFail * new Set(sitesAmong(plan.waves.flat()).map(hostsOf)).size;
   const left: { stage: Stage; stop: Stop }[] = [];
   const interrupted: string[] = [];
-  let failed = 0;
+  const failed = new Set<string>();
   for (const [index, wave] of plan.waves.entries()) {
     const touched = new Set(left.flatMap(({ stage }) => relationshipsOf(stage, plan)));
     const free = wave.filter((stage) => relationshipsOf(stage, plan).every((name) => !touched.has(name)));
@@ -45,14 +50,14 @@ export async function runWaves(plan: Plan, options: WavesOptions): Promise<void>
       const reason: unknown = result.reason;
       if (!(reason instanceof Stop)) throw reason;
       left.push({ stage: stages[at]!, stop: reason });
-      failed += 1;
+      failed.add(hostsOf(stages[at]!));
     }
     const isBroken = left.some(({ stop }) => stop.outcome === Outcome.BROKEN);
     if (signal.aborted && index + 1 < plan.waves.length)
       interrupted.push(
         `Interrupted after wave ${index + 1} of ${plan.waves.length}. Roll out again to go on from there.`,
       );
-    if (failed > most || isBroken || signal.aborted) break;
+    if (failed.size > most || isBroken || signal.aborted) break;
   }
   if (left.length === 0 && interrupted.length === 0) return;
   const outcomes = left.map(({ stop }) => stop.outcome);
@@ -61,13 +66,15 @@ export async function runWaves(plan: Plan, options: WavesOptions): Promise<void>
 }
 
 /** The relationships that a stage looks at, and those of the servers that it sets, before and after it. */
-function relationshipsOf({ steps }: Stage, { world, names, configurations }: Plan): string[] {
-  const set = new Set(steps.flatMap((step) => (step.kind === "set" ? [step.server] : [])));
-  const gated = steps.flatMap((step) => (step.kind === "gate" ? step.relationships : []));
-  const own = [...set].flatMap((server) => {
+function relationshipsOf(stage: Stage, { world, names, configurations }: Plan): string[] {
+  const own = setBy(stage).flatMap((server) => {
     const keys = [...configurations.keys()].filter((key) => key.startsWith(`${server} `));
     const facts = [world.servers.get(server)!.facts, ...keys.flatMap((key) => world.library.get(key) ?? [])];
     return facts.flatMap(({ roles }) => roles.flatMap(({ self }) => names(server, self) ?? []));
   });
-  return [...gated, ...own];
+  return [...gatedBy(stage), ...own];
 }
+
+/** The hosts that a stage sets servers of, as one name. */
+const hostsOf = (stage: Stage) =>
+  [...new Set(setBy(stage).map((server) => namesIn(server).host))].sort().join(" ");

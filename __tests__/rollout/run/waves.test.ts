@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { Family } from "../../../kea/model/family";
 import { Outcome } from "../../../rollout/outcome";
 import { type Plan, plan } from "../../../rollout/plan/plan";
 import type { Stage } from "../../../rollout/plan/steps";
@@ -31,6 +32,58 @@ test.each<[string, Parameters<typeof plan>[4], number[]]>([
   expect(sizes(everywhere(policy))).toEqual(expected);
 });
 
+const short = (server: string) => server.replace("-dhcp", "-");
+const inWaves = ({ waves }: Plan) =>
+  waves.map((wave) =>
+    wave.flatMap(({ steps }) => steps.flatMap((s) => (s.kind === "set" ? short(s.server) : []))),
+  );
+
+describe("of sites with both families,", () => {
+  /** A hub, a backup and twelve sites that run both families, host after host; each server changes, or begins. */
+  function dualStack(isFirst: boolean, policy: Parameters<typeof plan>[4] = {}): Plan {
+    const parts = Object.values(Family).map((family) => {
+      const { pairs, ...rest } = hub(SITES, family);
+      const to = { ...rest, pairs: pairs.map((pair) => ({ ...pair, name: `${pair.name}-${family}` })) };
+      const lifetimes = Object.fromEntries(["h0", "h200", ...sites(1, SITES)].map((h) => [h, 3700]));
+      return isFirst ? situation({ ...to, pairs: [] }, to) : situation(to, { ...to, lifetimes });
+    });
+    const servers = parts[0]!.servers.flatMap((server, index) => [server, parts[1]!.servers[index]!]);
+    const surveys = new Map(parts.flatMap((part) => [...part.surveys]));
+    const fleet = {
+      servers: parts.flatMap((part) => part.fleet.servers),
+      relationships: parts.flatMap((part) => part.fleet.relationships),
+    };
+    return plan(servers, fleet, surveys, undefined, policy);
+  }
+
+  test.each([
+    ["change", false],
+    ["begin", true],
+  ])("one goes before the others with each of its families: they %s", (_, isFirst) => {
+    const found = inWaves(dualStack(isFirst));
+    const isSite = (server: string) => !/^h(0|200)-/.test(server);
+    for (const family of ["-4", "-6"]) {
+      const own = found.map((wave) => wave.filter((s) => isSite(s) && s.endsWith(family)));
+      expect(own.find((wave) => wave.length > 0)).toEqual([`h1${family}`]);
+    }
+  });
+
+  test("a twelfth that may fail is one of the twelve, with both its servers", async () => {
+    const failing = (...servers: string[]) =>
+      run(servers, { mayFail: 1 / SITES }, [], dualStack(false, { canary: false }));
+    expect((await failing("h1", "h1-dhcp6")).done).toHaveLength(26);
+    expect((await failing("h1", "h2")).done).not.toContain("h12-dhcp6");
+  });
+});
+
+test("two hubs that share a backup are no sites: one of these goes alone", () => {
+  const pairs = FROM.pairs.map((pair, index) => ({ ...pair, partner: index % 2 === 0 ? "h0" : "h100" }));
+  const to = { ...FROM, pairs };
+  const { servers, fleet, surveys } = situation({ ...to, pairs: [] }, to);
+  const [backup, hubs, first] = inWaves(plan(servers, fleet, surveys));
+  expect([backup, hubs, first]).toEqual([["h200-4"], ["h0-4", "h100-4"], ["h1-4"]]);
+});
+
 test("a few servers need no first one", () => {
   const small = hub(3);
   const { servers, fleet, surveys } = situation(small, {
@@ -45,9 +98,10 @@ async function run(
   failing: readonly string[],
   options: Partial<WavesOptions> = {},
   dead: readonly string[] = [],
+  of = everywhere({ width: 4, canary: false }),
 ) {
   const done: string[] = [];
-  const ended = await runWaves(everywhere({ width: 4, canary: false }), {
+  const ended = await runWaves(of, {
     mayFail: 0,
     signal: new AbortController().signal,
     begin: () => undefined,
