@@ -1,3 +1,4 @@
+import { prefixForm } from "../../canonical/values";
 import { contrast, spelling } from "../../fleet/alike";
 import { effective, isWrittenAlike, OPTIONS_KEY } from "../../fleet/effective";
 import { type Server, subnetsOf, type SubnetView } from "../../fleet/fleet";
@@ -17,7 +18,7 @@ export const serviceDiffers: Rule = {
     const copies = new Map<string, { server: Server; subnet: SubnetView }[]>();
     for (const side of sides) {
       for (const subnet of subnetsOf(side)) {
-        const key = `${subnet.id} ${subnet.prefix}`;
+        const key = `${subnet.id} ${prefixForm(subnet.prefix ?? "")}`;
         const mine = copies.get(key);
         if (mine) mine.push({ server: side.server, subnet });
         else copies.set(key, [{ server: side.server, subnet }]);
@@ -39,7 +40,7 @@ function* differences(members: readonly { server: Server; subnet: SubnetView }[]
     const groups = new Map<string, { server: Server; subnet: SubnetView }[]>();
     let known = true;
     for (const [index, member] of members.entries()) {
-      const value = settings[index]!.has(key) ? spelling(values[index]) : "";
+      const value = settings[index]!.has(key) ? spelling(values[index], key) : "";
       if (value === undefined) known = false;
       else groups.set(value, [...(groups.get(value) ?? []), member]);
     }
