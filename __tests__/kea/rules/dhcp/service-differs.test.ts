@@ -1,6 +1,7 @@
 import { UNKNOWN } from "../../../../kea/json";
 import { Family } from "../../../../kea/model/family";
 import { serviceDiffers } from "../../../../kea/rules/dhcp/service-differs";
+import { balanced } from "../balanced";
 import { describeRule } from "../describe-rule";
 
 describeRule(
@@ -49,6 +50,17 @@ describeRule(
       },
       says: [
         "warning KEAHA097: relationship north, north-dhcp6: pools of subnet 2001:DB8:1:0::/64 (id 1) differ: [{pool:2001:db8:1::1000-2001:db8:1::ffff}] on hub-dhcp6 and backup-dhcp6; [{pool:2001:db8:1::1000-2001:db8:1::1234}] on north-dhcp6. Make the members alike: any of them may have to serve it.",
+      ],
+    },
+    {
+      finds: "pools that the members of a load-balancing pair share out by hand",
+      breaks: (fleet) => {
+        balanced(fleet);
+        fleet.subnet("north").pools = [{ pool: "10.1.0.10-10.1.0.99" }];
+        fleet.subnet("hub").pools = [{ pool: "10.1.0.100-10.1.0.199" }];
+      },
+      says: [
+        "warning KEAHA097: relationship north, north-dhcp4: pools of subnet 10.1.0.0/24 (id 1) differ: [{pool:10.1.0.100-10.1.0.199}] on hub-dhcp4; [{pool:10.1.0.10-10.1.0.99}] on north-dhcp4. Give all members all pools, each guarded by HA_north.north or HA_north.hub: who takes over needs those of the other.",
       ],
     },
     {
