@@ -50,6 +50,7 @@ import { tlsFiles } from "./tls-files";
 import { trustAnchorDiffers } from "./trust-anchor-differs";
 import { unknownHaKey } from "./unknown-ha-key";
 import { unknownHaServerName } from "./unknown-ha-server-name";
+import { unsplitPool } from "./unsplit-pool";
 import { untaggedSpoke } from "./untagged-spoke";
 import { untaggedSubnet } from "./untagged-subnet";
 import { urlAddressDiffers } from "./url-address-differs";
@@ -114,4 +115,5 @@ export const HA_RULES: readonly Rule[] = [
   socketTls,
   basicAuthUnused,
   manyRelationships,
+  unsplitPool,
 ];
