@@ -14,6 +14,7 @@ import { haClass } from "./ha-class";
 import { haLibraryTwice } from "./ha-library-twice";
 import { haValueRange } from "./ha-value-range";
 import { haValueType } from "./ha-value-type";
+import { halfServed } from "./half-served";
 import { httpsWithoutTls } from "./https-without-tls";
 import { leaseCommands } from "./lease-commands";
 import { leaseExchange } from "./lease-exchange";
@@ -116,4 +117,5 @@ export const HA_RULES: readonly Rule[] = [
   basicAuthUnused,
   manyRelationships,
   unsplitPool,
+  halfServed,
 ];
