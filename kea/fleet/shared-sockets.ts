@@ -56,6 +56,12 @@ function socketAt(server: Server, url: MemberUrl | undefined): Place | undefined
   });
 }
 
+/** What takes the messages for a relationship without a listener: a control socket, or else whatever is at its URL. */
+export function takerFor({ server, own }: Side): Place | string | undefined {
+  const url = urlOf(own);
+  return url && (socketAt(server, url) ?? `${url.address} ${url.port}`);
+}
+
 /** The control socket that has the port of a relationship's URL, and another address. */
 export function missedBy({ server, own }: Side): ControlSocket | undefined {
   const url = urlOf(own);
