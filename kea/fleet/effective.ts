@@ -127,7 +127,10 @@ function optionsOf(server: Server, levels: readonly JsonMap[]): Map<string, unkn
 
 /** What an option says besides its name, with its data in Kea's spelling. */
 function withoutName(server: Server, option: JsonMap): JsonMap {
-  const known = !Object.values<unknown>(option).includes(UNKNOWN);
+  const isName = (value: unknown) => ["string", "number", "undefined"].includes(typeof value);
+  const known =
+    !Object.values<unknown>(option).includes(UNKNOWN) &&
+    [option.name, option.code, option.space].every(isName);
   const entries = Object.entries(known ? optionForm(option, contextOf(server)) : option);
   // Data in text is the rule.
   const isSaid = ([key, value]: [string, unknown]) =>
