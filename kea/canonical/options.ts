@@ -16,7 +16,7 @@ interface Definition {
 /** What is needed to tell which option is meant, and how its data is written. */
 export interface OptionContext {
   readonly family: Family;
-  readonly kea: KeaVersion;
+  readonly kea: KeaVersion | undefined;
   readonly definitions: readonly Definition[];
   /** Codes of names, and names of codes, that Kea itself said: `SPACE NAME`, `SPACE CODE`. */
   readonly said: Said;

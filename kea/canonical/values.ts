@@ -64,7 +64,7 @@ function foreignPrefix(text: string): string {
 }
 
 /** A logger's output: a bare name is a file in Kea's directory; 2.6 takes one of syslog's facilities for one. */
-function outputForm(text: string, kea: KeaVersion): string {
+function outputForm(text: string, kea?: KeaVersion): string {
   const isNoFile = kea === KeaVersion.V2_6 ? /^(stdout|stderr|syslog)$/ : /^(stdout|stderr|syslog(:.*)?)$/;
   return isNoFile.test(text) || text.includes("/") ? text : `${DEFAULT_DIRECTORIES.log}/${text}`;
 }
@@ -82,9 +82,9 @@ const record = (text: string) =>
     .join(", ");
 
 /** Canonical spellings of texts, by key, in whatever kind of map. */
-const TEXTS: ReadonlyMap<string, (text: string, kea: KeaVersion) => string> = new Map<
+const TEXTS: ReadonlyMap<string, (text: string, kea?: KeaVersion) => string> = new Map<
   string,
-  (text: string, kea: KeaVersion) => string
+  (text: string, kea?: KeaVersion) => string
 >([
   ["subnet", prefixForm],
   ["4o6-subnet", foreignPrefix],
@@ -117,7 +117,7 @@ const LISTED: ReadonlyMap<string, (text: string) => string> = new Map([
 ]);
 
 /** The canonical spelling of a scalar. */
-export function scalarForm(key: string, value: Json, kea: KeaVersion): Json {
+export function scalarForm(key: string, value: Json, kea?: KeaVersion): Json {
   return typeof value === "string" ? (TEXTS.get(key)?.(value, kea) ?? value) : value;
 }
 

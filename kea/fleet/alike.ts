@@ -1,4 +1,5 @@
-import { isMap, UNKNOWN } from "../json";
+import { listedForm, scalarForm } from "../canonical/values";
+import { isMap, type Json, UNKNOWN } from "../json";
 
 /** Keys that say the same in another release line, and the one that stands for both here. */
 const TWINS: ReadonlyMap<string, string> = new Map([
@@ -10,21 +11,26 @@ const TWINS: ReadonlyMap<string, string> = new Map([
 /** What says nothing about how clients are served. */
 const REMARKS: ReadonlySet<string> = new Set(["comment", "user-context"]);
 
-/** A value in one spelling, whatever the order of its keys and entries; undefined where it is not known. */
-export function spelling(value: unknown, depth = 0): string | undefined {
+/** The value of a key in one spelling, whatever the order of keys and entries; undefined where it is not known. */
+export function spelling(value: unknown, key = "", depth = 0): string | undefined {
   // What is nested too deeply is an error of its own.
   if (value === UNKNOWN || depth > 100) return undefined;
   if (Array.isArray(value)) {
-    const entries = value.map((entry) => spelling(entry, depth + 1));
+    const entries = value.map((entry: unknown) =>
+      spelling(typeof entry === "string" ? listedForm(key, entry) : entry, "", depth + 1),
+    );
     return entries.includes(undefined) ? undefined : `[${entries.sort().join(",")}]`;
   }
-  if (!isMap(value))
-    return JSON.stringify(typeof value === "string" ? value.replace(/\s+/g, " ").trim() : value) ?? "";
+  if (!isMap(value)) {
+    const form = scalarForm(key, value as Json);
+    return JSON.stringify(typeof form === "string" ? form.replace(/\s+/g, " ").trim() : form) ?? "";
+  }
   const fields: string[] = [];
-  for (const [key, entry] of Object.entries<unknown>(value)) {
-    if (REMARKS.has(key) || (Array.isArray(entry) && entry.length === 0)) continue;
-    const twin = TWINS.get(key) ?? key;
-    const one = spelling(twin === "client-classes" && typeof entry === "string" ? [entry] : entry, depth + 1);
+  for (const [name, entry] of Object.entries<unknown>(value)) {
+    if (REMARKS.has(name) || (Array.isArray(entry) && entry.length === 0)) continue;
+    const twin = TWINS.get(name) ?? name;
+    const listed = twin === "client-classes" && typeof entry === "string" ? [entry] : entry;
+    const one = spelling(listed, twin, depth + 1);
     if (one === undefined) return undefined;
     fields.push(`${JSON.stringify(twin)}:${one}`);
   }

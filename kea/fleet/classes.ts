@@ -1,5 +1,5 @@
 import { UNKNOWN } from "../json";
-import type { Server } from "./fleet";
+import type { Peer, Server } from "./fleet";
 import { placesOfKind } from "./places";
 
 /** The classes that a server's configuration assigns by itself; undefined where some are not known. */
@@ -21,6 +21,13 @@ export function assignedClasses(server: Server): ReadonlySet<string> | undefined
 /** The classes that a class test refers to. */
 export function membersIn(test: string): string[] {
   return [...test.matchAll(/\bmember\s*\(\s*'([^']*)'\s*\)/g)].map(([, name = ""]) => name);
+}
+
+/** The classes of HA's own that some clients of a load-balancing pair are in: those of its two members. */
+export function balancedClasses(peers: readonly Peer[]): string[] {
+  return peers.flatMap(({ name, role }) =>
+    name !== undefined && (role === "primary" || role === "secondary") ? [`HA_${name}`] : [],
+  );
 }
 
 /** The member whose packets a class of HA's own holds: `HA_x` those of x. */

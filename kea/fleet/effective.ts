@@ -1,3 +1,4 @@
+import { definitionsIn, type OptionContext, optionForm } from "../canonical/options";
 import { isMap, type JsonMap, UNKNOWN } from "../json";
 import { Family } from "../model/family";
 import { PROFILES } from "../model/profiles";
@@ -114,15 +115,33 @@ function optionsOf(server: Server, levels: readonly JsonMap[]): Map<string, unkn
     for (const option of list) {
       if (option === UNKNOWN) return undefined;
       if (!isMap(option)) continue;
-      const { name, code, space, ...rest }: { readonly [key: string]: unknown } = option;
+      const { name, code, space }: { readonly [key: string]: unknown } = option;
       if ([name, code, space].includes(UNKNOWN)) return undefined;
       const key = optionKey(server, name, code, space);
-      here.set(key, [...(here.get(key) ?? []), rest]);
+      here.set(key, [...(here.get(key) ?? []), withoutName(server, option)]);
     }
     for (const [key, entries] of here) options.set(key, entries);
   }
   return options;
 }
+
+/** What an option says besides its name, with its data in Kea's spelling. */
+function withoutName(server: Server, option: JsonMap): JsonMap {
+  const isName = (value: unknown) => ["string", "number", "undefined"].includes(typeof value);
+  const known =
+    !Object.values<unknown>(option).includes(UNKNOWN) &&
+    [option.name, option.code, option.space].every(isName);
+  const entries = Object.entries(known ? optionForm(option, contextOf(server)) : option);
+  // Data in text is the rule.
+  const isSaid = ([key, value]: [string, unknown]) =>
+    !["name", "code", "space"].includes(key) && !(key === "csv-format" && value === true);
+  return Object.fromEntries(entries.filter(isSaid));
+}
+
+const contextOf = oncePer(({ family, kea, root }: Server): OptionContext => ({
+  ...{ family, kea, definitions: definitionsIn(root["option-def"], family) },
+  said: { codes: new Map(), names: new Map() },
+}));
 
 function optionKey(server: Server, name: unknown, code: unknown, space: unknown): string {
   const own = isOwnSpace(server, space);

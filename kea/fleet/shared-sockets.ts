@@ -3,7 +3,7 @@ import { sameAddress } from "../ip";
 import { KeaVersion } from "../model/profiles";
 import { oncePer } from "../remember";
 import { isWildcard, type MemberUrl } from "../url";
-import { controlSockets, isHttp, socketsOf } from "./control-sockets";
+import { type ControlSocket, controlSockets, isHttp, socketsOf } from "./control-sockets";
 import { isBackup, type Peer, type RelationshipView, type Server, type Side } from "./fleet";
 import type { Place } from "./places";
 import { hasListener, urlOf } from "./sides";
@@ -56,6 +56,20 @@ function socketAt(server: Server, url: MemberUrl | undefined): Place | undefined
   });
 }
 
+/** What takes the messages for a relationship without a listener: a control socket, or else whatever is at its URL. */
+export function takerFor({ server, own }: Side): Place | string | undefined {
+  const url = urlOf(own);
+  return url && (socketAt(server, url) ?? `${url.address} ${url.port}`);
+}
+
+/** The control socket that has the port of a relationship's URL, and another address. */
+export function missedBy({ server, own }: Side): ControlSocket | undefined {
+  const url = urlOf(own);
+  return controlSockets(server).find(
+    ({ address, port }) => port === url?.port && !isWildcard(address) && !sameAddress(address, url.address),
+  );
+}
+
 /** The relationships at whose URL nobody can listen on their server. */
 export const unheard = oncePer((server: Server): readonly Side[] => {
   const sockets = controlSockets(server);
@@ -71,6 +85,6 @@ export const unheard = oncePer((server: Server): readonly Side[] => {
     if (served) return false;
     places.add(`${url.address} ${url.port}`);
     // Up to Kea 3.0 a control agent may have one address and port.
-    return places.size > 1 || server.kea === KeaVersion.V3_2;
+    return places.size > 1 || server.kea === KeaVersion.V3_2 || missedBy(side) !== undefined;
   });
 });

@@ -1,8 +1,10 @@
+import { prefixForm } from "../../canonical/values";
 import { contrast, spelling } from "../../fleet/alike";
+import { balancedClasses } from "../../fleet/classes";
 import { effective, isWrittenAlike, OPTIONS_KEY } from "../../fleet/effective";
-import { type Server, subnetsOf, type SubnetView } from "../../fleet/fleet";
+import { type Server, type Side, subnetsOf, type SubnetView } from "../../fleet/fleet";
 import { subnetLabel } from "../../fleet/labels";
-import { enumerate } from "../../words";
+import { enumerate, plain } from "../../words";
 import type { Problem, Rule } from "../rule";
 
 export const serviceDiffers: Rule = {
@@ -17,20 +19,24 @@ export const serviceDiffers: Rule = {
     const copies = new Map<string, { server: Server; subnet: SubnetView }[]>();
     for (const side of sides) {
       for (const subnet of subnetsOf(side)) {
-        const key = `${subnet.id} ${subnet.prefix}`;
+        const key = `${subnet.id} ${prefixForm(subnet.prefix ?? "")}`;
         const mine = copies.get(key);
         if (mine) mine.push({ server: side.server, subnet });
         else copies.set(key, [{ server: side.server, subnet }]);
       }
     }
     for (const members of copies.values())
-      if (members.length > 1 && !isWrittenAlike(members)) yield* differences(members);
+      if (members.length > 1 && !isWrittenAlike(members)) yield* differences(members, sides[0]!);
   },
 };
 
-function* differences(members: readonly { server: Server; subnet: SubnetView }[]): Generator<Problem> {
+function* differences(
+  members: readonly { server: Server; subnet: SubnetView }[],
+  side: Side,
+): Generator<Problem> {
   const settings = members.map(({ server, subnet }) => effective(server, subnet));
   const keys = new Set(settings.flatMap((one) => [...one.keys()]));
+  const classes = side.mode === "load-balancing" ? balancedClasses(side.peers).map(plain) : [];
   const unknownOptions = keys.has(OPTIONS_KEY);
   for (const key of keys) {
     if (unknownOptions && key.startsWith(OPTIONS_KEY)) continue;
@@ -39,7 +45,7 @@ function* differences(members: readonly { server: Server; subnet: SubnetView }[]
     const groups = new Map<string, { server: Server; subnet: SubnetView }[]>();
     let known = true;
     for (const [index, member] of members.entries()) {
-      const value = settings[index]!.has(key) ? spelling(values[index]) : "";
+      const value = settings[index]!.has(key) ? spelling(values[index], key) : "";
       if (value === undefined) known = false;
       else groups.set(value, [...(groups.get(value) ?? []), member]);
     }
@@ -56,7 +62,10 @@ function* differences(members: readonly { server: Server; subnet: SubnetView }[]
       server: odd.server,
       path: odd.subnet.map[key] === undefined ? odd.subnet.path : [...odd.subnet.path, key],
       message: `${key} of ${subnetLabel(odd.subnet.map)} ${/s$/.test(key) && !key.startsWith(OPTIONS_KEY) ? "differ" : "differs"}: ${parts.join("; ")}.`,
-      remedy: "Make the members alike: any of them may have to serve it.",
+      remedy:
+        classes.length > 0 && /pools$/.test(key)
+          ? `Give all members all pools, each guarded by ${classes.join(" or ")}: who takes over needs those of the other.`
+          : "Make the members alike: any of them may have to serve it.",
     };
   }
 }

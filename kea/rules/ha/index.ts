@@ -14,6 +14,7 @@ import { haClass } from "./ha-class";
 import { haLibraryTwice } from "./ha-library-twice";
 import { haValueRange } from "./ha-value-range";
 import { haValueType } from "./ha-value-type";
+import { halfServed } from "./half-served";
 import { httpsWithoutTls } from "./https-without-tls";
 import { leaseCommands } from "./lease-commands";
 import { leaseExchange } from "./lease-exchange";
@@ -50,6 +51,7 @@ import { tlsFiles } from "./tls-files";
 import { trustAnchorDiffers } from "./trust-anchor-differs";
 import { unknownHaKey } from "./unknown-ha-key";
 import { unknownHaServerName } from "./unknown-ha-server-name";
+import { unsplitPool } from "./unsplit-pool";
 import { untaggedSpoke } from "./untagged-spoke";
 import { untaggedSubnet } from "./untagged-subnet";
 import { urlAddressDiffers } from "./url-address-differs";
@@ -114,4 +116,6 @@ export const HA_RULES: readonly Rule[] = [
   socketTls,
   basicAuthUnused,
   manyRelationships,
+  unsplitPool,
+  halfServed,
 ];

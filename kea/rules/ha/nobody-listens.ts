@@ -1,5 +1,6 @@
-import { unheard } from "../../fleet/shared-sockets";
-import { plainUrl } from "../../words";
+import { missedBy, unheard } from "../../fleet/shared-sockets";
+import { urlOf } from "../../fleet/sides";
+import { plain, plainUrl } from "../../words";
 import type { Rule } from "../rule";
 
 export const nobodyListens: Rule = {
@@ -12,6 +13,15 @@ export const nobodyListens: Rule = {
   *member(side) {
     const { own, server } = side;
     if (own === undefined || !unheard(server).includes(side)) return;
+    const socket = missedBy(side);
+    if (socket !== undefined) {
+      yield {
+        path: socket.path,
+        message: `${server.host} has no listener of its own for HA, and its control socket with the port of ${plainUrl(own.url!)} listens on ${plain(socket.address)}.`,
+        remedy: `Give it the socket-address ${urlOf(own)!.address}, or leave http-dedicated-listener at true.`,
+      };
+      return;
+    }
     yield {
       path: [...own.path, "url"],
       message: `${server.host} has no listener of its own for HA, and nothing else listens at ${plainUrl(own.url!)}.`,

@@ -1,6 +1,7 @@
 import { UNKNOWN } from "../../../../kea/json";
 import { Family } from "../../../../kea/model/family";
 import { serviceDiffers } from "../../../../kea/rules/dhcp/service-differs";
+import { balanced } from "../balanced";
 import { describeRule } from "../describe-rule";
 
 describeRule(
@@ -38,6 +39,28 @@ describeRule(
       },
       says: [
         "warning KEAHA097: relationship north, north-dhcp6: pd-pools of subnet 2001:db8:1::/64 (id 1) differ: not set on hub-dhcp6 and backup-dhcp6; [{delegated-len:56,prefix:2001:db8:8000::,prefix-len:40}] on north-dhcp6. Make the members alike: any of them may have to serve it.",
+      ],
+    },
+    {
+      finds: "pools of a subnet whose prefix one member spells otherwise",
+      family: Family.V6,
+      breaks: ({ subnet }) => {
+        subnet("north").subnet = "2001:DB8:1:0::/64";
+        subnet("north").pools = [{ pool: "2001:db8:1::1000-2001:db8:1::1234" }];
+      },
+      says: [
+        "warning KEAHA097: relationship north, north-dhcp6: pools of subnet 2001:DB8:1:0::/64 (id 1) differ: [{pool:2001:db8:1::1000-2001:db8:1::ffff}] on hub-dhcp6 and backup-dhcp6; [{pool:2001:db8:1::1000-2001:db8:1::1234}] on north-dhcp6. Make the members alike: any of them may have to serve it.",
+      ],
+    },
+    {
+      finds: "pools that the members of a load-balancing pair share out by hand",
+      breaks: (fleet) => {
+        balanced(fleet);
+        fleet.subnet("north").pools = [{ pool: "10.1.0.10-10.1.0.99" }];
+        fleet.subnet("hub").pools = [{ pool: "10.1.0.100-10.1.0.199" }];
+      },
+      says: [
+        "warning KEAHA097: relationship north, north-dhcp4: pools of subnet 10.1.0.0/24 (id 1) differ: [{pool:10.1.0.100-10.1.0.199}] on hub-dhcp4; [{pool:10.1.0.10-10.1.0.99}] on north-dhcp4. Give all members all pools, each guarded by HA_north.north or HA_north.hub: who takes over needs those of the other.",
       ],
     },
     {
@@ -112,6 +135,34 @@ describeRule(
         const option = { name: "domain-name-servers", data: "10.0.0.53" };
         subnet("north")["option-data"] = [{ code: 6, data: "10.0.0.53" }];
         for (const host of ["hub", "backup", "south"] as const) dhcp(host)["option-data"] = [option];
+      },
+    },
+    {
+      allows: "other spellings of the same pools, addresses, identifiers and options",
+      breaks: ({ subnet }) => {
+        Object.assign(subnet("north"), {
+          pools: [{ pool: "10.1.0.16 - 10.1.0.31" }],
+          reservations: [
+            { "client-id": "01112233", "ip-address": "10.1.0.5" },
+            { "hw-address": "1A:1B:1C:1D:1E:1F", "ip-address": "10.1.0.6" },
+          ],
+          "option-data": [
+            { name: "domain-name-servers", data: "10.0.0.2,10.0.0.3" },
+            { name: "ip-forwarding", data: "1" },
+          ],
+        });
+        for (const host of ["hub", "backup"] as const)
+          Object.assign(subnet(host), {
+            pools: [{ pool: "10.1.0.16/28" }],
+            reservations: [
+              { "hw-address": "1a:1b:1c:1d:1e:1f", "ip-address": "10.1.0.6" },
+              { "client-id": "01:11:22:33", "ip-address": "10.1.0.5" },
+            ],
+            "option-data": [
+              { name: "domain-name-servers", data: "10.0.0.2, 10.0.0.3" },
+              { name: "ip-forwarding", data: "true", "csv-format": true },
+            ],
+          });
       },
     },
     {

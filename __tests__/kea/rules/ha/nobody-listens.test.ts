@@ -3,6 +3,7 @@ import { KeaVersion } from "../../../../kea/model/profiles";
 import { nobodyListens } from "../../../../kea/rules/ha/nobody-listens";
 import { describeRule } from "../describe-rule";
 import { everywhere } from "./members";
+import { throughSockets } from "./sockets";
 
 describeRule(
   nobodyListens,
@@ -15,6 +16,18 @@ describeRule(
       },
       says: [
         "error KEAHA049: relationship north, north-dhcp4: north has no listener of its own for HA, and nothing else listens at http://10.1.0.1:8000/. Leave enable-multi-threading (of the server and of the relationship) and http-dedicated-listener at true.",
+      ],
+    },
+    {
+      finds: "a control socket on the URL's port, at the address that it has by itself, and at the partner's",
+      breaks: (fleet) => {
+        throughSockets(fleet, {});
+        delete fleet.dhcp("north")["control-sockets"].at(-1)["socket-address"];
+        fleet.dhcp("hub")["control-sockets"].at(-1)["socket-address"] = "10.1.0.1";
+      },
+      says: [
+        "error KEAHA049: relationship north.north+north.hub, hub-dhcp4: hub has no listener of its own for HA, and its control socket with the port of http://10.0.0.1:8000/ listens on 10.1.0.1. Give it the socket-address 10.0.0.1, or leave http-dedicated-listener at true.",
+        "error KEAHA049: relationship north.north+north.hub, north-dhcp4: north has no listener of its own for HA, and its control socket with the port of http://10.1.0.1:8000/ listens on 127.0.0.1. Give it the socket-address 10.1.0.1, or leave http-dedicated-listener at true.",
       ],
     },
     {

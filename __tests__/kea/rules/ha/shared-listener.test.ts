@@ -24,6 +24,19 @@ describeRule(
       },
     },
     {
+      allows: "a control socket for each relationship",
+      breaks: ({ dhcp }) => {
+        const hub = dhcp("hub");
+        hub["multi-threading"] = { "enable-multi-threading": false };
+        for (const port of [8000, 8001])
+          hub["control-sockets"].push({
+            "socket-type": "http",
+            "socket-address": "10.0.0.1",
+            "socket-port": port,
+          });
+      },
+    },
+    {
       allows: "a spoke without multi-threading",
       breaks: (fleet) => {
         fleet.dhcp("north")["multi-threading"] = { "enable-multi-threading": false };
