@@ -34,6 +34,7 @@ export class StageRunner {
       signal: this.signal,
       pids: new Map([...servers.surveys].map(([name, { status }]) => [name, status.pid])),
       lost: new Set(),
+      takesTurns: true,
     });
     try {
       for (const together of batches(stage.steps)) await all(together.map((step) => runner.run(step)));
@@ -79,6 +80,8 @@ export class StageRunner {
         signal: new AbortController().signal,
         pids: new Map([...surveys].map(([name, { status }]) => [name, status.pid])),
         lost,
+        // Members that changed together may both be without service now.
+        takesTurns: stage.whole.length === 0,
       });
       let failed: { step: Step; error: Error } | undefined;
       for (const step of way.steps) {

@@ -48,6 +48,8 @@ export interface Way {
   readonly pids: ReadonlyMap<string, unknown>;
   /** Servers that do not count any more. */
   readonly lost: ReadonlySet<string>;
+  /** Whether who will fetch leases waits for its turn: not where nobody serves its clients until it does. */
+  readonly takesTurns: boolean;
 }
 
 /** Runs steps, whatever they are for: the way forward and the way back are run alike. */
@@ -146,7 +148,7 @@ export class StepRunner {
     await this.helping.get(step.server)?.();
     const config = this.way.configurations.get(configurationKey(step))!;
     const source = this.sourceOf(step.server);
-    if (source !== undefined) await this.tools.turns.take(source, this.way.signal);
+    if (source !== undefined && this.way.takesTurns) await this.tools.turns.take(source, this.way.signal);
     this.refuseInterrupted();
     const channel = await servers.answering(step.server);
     ledger.sending(step.server);

@@ -1,4 +1,6 @@
+import type { Step } from "../../../rollout/plan/steps";
 import { StepRunner, type Tools, type Way } from "../../../rollout/run/step-runner";
+import { hub, situation } from "../../support/generate-changes";
 
 /** Gives back what a hub served that was taken for dead; it answers now, as the process that is given. */
 async function giveBack(pid: number | undefined) {
@@ -31,4 +33,37 @@ test.each([
   ["does not answer", undefined],
 ])("a helper that %s has nothing to give back", async (_, pid) => {
   expect(await giveBack(pid)).toEqual({ sent: [], died: ["hub-dhcp4"] });
+});
+
+/** Sets a site, which will fetch its hub's leases; what was waited for and sent, in order. */
+async function set(takesTurns: boolean) {
+  const { servers: declared, fleet } = situation(hub(1), hub(1));
+  const config = declared.find(({ name }) => name === "h1-dhcp4")!.declared;
+  const heard: string[] = [];
+  const channel = {
+    send: async (command: string) => {
+      heard.push(command);
+      return { result: 0, text: "" };
+    },
+  };
+  const tools = {
+    servers: { answering: async () => channel },
+    ledger: { fleet, sending: () => undefined, set: () => undefined },
+    turns: { take: async (source: string) => void heard.push(`turn of ${source}`) },
+    progress: { step: () => undefined },
+  };
+  const way = {
+    configurations: new Map([["h1-dhcp4 declared", config]]),
+    signal: new AbortController().signal,
+    takesTurns,
+  };
+  const runner = new StepRunner(tools as unknown as Tools, way as unknown as Way);
+  const interruption = { ms: 0, relationships: [], avoidable: false };
+  await runner.run({ kind: "set", server: "h1-dhcp4", sends: "declared", interruption } as unknown as Step);
+  return heard;
+}
+
+test("who will fetch leases waits for its turn before it is set, but not where nobody serves its clients", async () => {
+  expect(await set(true)).toEqual(["turn of h0-dhcp4", "config-set"]);
+  expect(await set(false)).toEqual(["config-set"]);
 });
