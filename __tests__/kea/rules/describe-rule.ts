@@ -18,12 +18,14 @@ export interface RuleCase {
   /** Default: 3.0. */
   readonly kea?: KeaVersion;
   readonly breaks: (fleet: SoundFleet) => void;
+  /** What it should be instead, where that is not the fleet as it was before: the rule finds nothing in it. */
+  readonly mended?: (fleet: SoundFleet) => void;
   /** What the rule says, as people read it; other rules may have something to say as well. */
   readonly says: readonly string[];
 }
 
 /** A case that looks like a mistake and is none. */
-export type SoundCase = Omit<RuleCase, "finds" | "says"> & {
+export type SoundCase = Omit<RuleCase, "finds" | "says" | "mended"> & {
   /** What is allowed: ends the sentence "it allows ...". */
   readonly allows: string;
 };
@@ -42,6 +44,7 @@ export function describeRule(
   describe(`${rule.code} ${rule.name}`, () => {
     test.each(cases.map((one) => [one.finds, one] as const))("finds %s", (_, one) => {
       expect(foundBy(rule, one).map(say)).toEqual(one.says);
+      if (one.mended) expect(foundBy(rule, { ...one, breaks: one.mended })).toEqual([]);
     });
 
     if (sound.length > 0)
@@ -73,14 +76,14 @@ export function describeRule(
 
 function exampleOf(
   rule: Rule,
-  { family, kea, breaks }: Pick<RuleCase, "family" | "kea" | "breaks">,
+  { family, kea, breaks, mended = () => undefined }: Pick<RuleCase, "family" | "kea" | "breaks" | "mended">,
   what: string,
 ): Example {
   const fleet = soundFleet(family, kea);
-  const before = fleet.servers.map(({ host, config, ...rest }) => ({
-    ...{ ...rest, host, config: structuredClone(config) as unknown },
-  }));
   breaks(fleet);
+  const instead = soundFleet(family, kea);
+  mended(instead);
+  const before = instead.servers;
   const where = [...(family === Family.V6 ? ["kea-dhcp6"] : []), ...(kea ? [`Kea ${kea}`] : [])].join(", ");
   const found = findings(readFleet(fleet.servers, fleet.labels)).filter(({ code }) => code === rule.code);
   return { title: where ? `${what} (${where})` : what, found, before, after: fleet.servers };

@@ -15,6 +15,14 @@ describeRule(
           subnet.pools[0]["client-classes"] = [OURS];
         });
       },
+      mended: (fleet) => {
+        balanced(fleet, (subnet) => {
+          subnet.pools = [
+            { pool: "10.1.0.10-10.1.0.130", "client-classes": [OURS] },
+            { pool: "10.1.0.131-10.1.0.250", "client-classes": [THEIRS] },
+          ];
+        });
+      },
       says: [
         "warning KEAHA150: relationship north, hub-dhcp4: subnet 10.1.0.0/24 (id 1) has addresses for class HA_north.north alone: the clients of north.hub get none. Guard half of its pools by HA_north.north, the others by HA_north.hub, and nothing around them.",
       ],

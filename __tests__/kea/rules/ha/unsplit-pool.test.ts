@@ -17,6 +17,11 @@ describeRule(
       breaks: (fleet) => {
         balanced(fleet);
       },
+      mended: (fleet) => {
+        balanced(fleet, (subnet) => {
+          subnet.pools = [pool(10, 130, OURS), pool(131, 250, THEIRS)];
+        });
+      },
       says: [
         "warning KEAHA149: relationship north, hub-dhcp4: pool 10.1.0.10-10.1.0.250 of subnet 10.1.0.0/24 (id 1) is for the clients of both members, north.north and north.hub. Split it in two, and guard each half by the class of a member: HA_north.north or HA_north.hub.",
       ],
