@@ -25,9 +25,8 @@ export function membersIn(test: string): string[] {
 
 /** The classes of HA's own that some clients of a load-balancing pair are in: those of its two members. */
 export function balancedClasses(peers: readonly Peer[]): string[] {
-  return peers.flatMap(({ name, role }) =>
-    name !== undefined && (role === "primary" || role === "secondary") ? [`HA_${name}`] : [],
-  );
+  const members = peers.filter(({ role }) => role === "primary" || role === "secondary");
+  return [...new Set(members.flatMap(({ name }) => (name === undefined ? [] : [`HA_${name}`])))];
 }
 
 /** The member whose packets a class of HA's own holds: `HA_x` those of x. */

@@ -96,5 +96,14 @@ describeRule(
         fleet.subnet("hub").pools = [pool(10, 99)];
       },
     },
+    {
+      allows: "members of one name: that is another mistake",
+      breaks: (fleet) => {
+        balanced(fleet, (subnet) => {
+          subnet.pools[0]["client-classes"] = [OURS];
+        });
+        for (const host of ["hub", "north"] as const) fleet.ha(host).peers[1].name = "north.north";
+      },
+    },
   ],
 );
