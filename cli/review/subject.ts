@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFleet } from "../../kea/fleet/read";
 import { isMap, type Json, type JsonMap, list, map, text, UNKNOWN } from "../../kea/json";
-import { FAMILIES, Family, serverName } from "../../kea/model/family";
+import { FAMILIES, Family, namesIn, serverName } from "../../kea/model/family";
 import type { Manifest, ManifestServer } from "../../kea/model/manifest";
 import { KeaVersion } from "../../kea/model/profiles";
 import { findings } from "../../kea/rules/findings";
@@ -217,7 +217,7 @@ function guessed(
 ): Manifest {
   const servers = [...configs].map(([name, config]): ManifestServer => {
     const family = FAMILIES[Family.V6].root in config ? Family.V6 : Family.V4;
-    const host = name.replace(/-dhcp[46]$/, "");
+    const { host } = namesIn(name);
     const former = before?.servers.find((one) => one.host === host && one.family === family);
     const socket = map(config[FAMILIES[family].root])["control-socket"] !== undefined;
     return {

@@ -62,12 +62,10 @@ export function takerFor({ server, own }: Side): Place | string | undefined {
   return url && (socketAt(server, url) ?? `${url.address} ${url.port}`);
 }
 
-/** The control socket that has the port of a relationship's URL, and another address. */
+/** The control socket with the port of a URL at which it does not listen: it has another address. */
 export function missedBy({ server, own }: Side): ControlSocket | undefined {
   const url = urlOf(own);
-  return controlSockets(server).find(
-    ({ address, port }) => port === url?.port && !isWildcard(address) && !sameAddress(address, url.address),
-  );
+  return controlSockets(server).find(({ port }) => port === url?.port);
 }
 
 /** The relationships at whose URL nobody can listen on their server. */

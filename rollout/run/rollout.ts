@@ -136,8 +136,7 @@ export async function rollout(
     const { signal, recordWritten } = options;
     const died = new Map<string, string>();
     const before = troublesBefore(now, surveys);
-    const record = ledger;
-    const turns = new Turns((source) => fetchMs(source, record.fleet, servers));
+    const turns = new Turns((source) => fetchMs(source, ledger!.fleet, servers));
     const tools = {
       ...{ servers, declaration: now, ledger, progress, turns },
       ...{ patienceMs, before, died, recordWritten },

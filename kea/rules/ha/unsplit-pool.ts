@@ -11,7 +11,7 @@ export const unsplitPool: Rule = {
   name: "unsplit-pool",
   severity: "warning",
   reason: "In load-balancing two members that give from one pool may give one address to two clients.",
-  source: "Kea manual, Load-Balancing Configuration",
+  source: "Kea manual, High Availability, note on load-balancing and hot-standby",
   *relationship(relationship) {
     const [first, ...others] = activeSides(relationship).map(({ server }) => server);
     if (first === undefined) return;
