@@ -1,9 +1,9 @@
 /**
- * `npm run bench:sites`: a hub with 10, 30 and 100 sites on real Kea, with Kea's own timers and clients at every
+ * `npm run bench:sites`: a hub with 10, 30 and 80 sites on real Kea, with Kea's own timers and clients at every
  * site: how long each change takes against its floor, what clients lose, what is sent to Kea, and the memory of
- * the rollout. Prints a table, writes JSON. `SITES=10,30`, `RATE=1` (exchanges per second and site), `WIDTH=10`
- * (sites at a time), `LEASES=20000` (that the hub has besides), `KEX=curve25519-sha256` (the key exchange of ssh)
- * and `ONLY="all sites"` change it.
+ * the rollout. Prints a table, writes JSON. `SITES=10,30` (a hub of more than 89 is not set, docs/rollout.md),
+ * `RATE=1` (exchanges per second and site), `WIDTH=10` (sites at a time), `LEASES=20000` (that the hub has besides),
+ * `KEX=curve25519-sha256` (the key exchange of ssh) and `ONLY="all sites"` change it.
  */
 import { appendFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -15,7 +15,7 @@ import { sitesLab, sitesOf } from "../lab/network/sites";
 import { loadSites } from "../lab/load/sites";
 import { must } from "../lab/process";
 
-const SIZES = (process.env.SITES ?? "10,30,100").split(",").map(Number);
+const SIZES = (process.env.SITES ?? "10,30,80").split(",").map(Number);
 const RATE = Number(process.env.RATE ?? 1);
 /** Sites that change at the same time, after the first. */
 const WIDTH = Number(process.env.WIDTH ?? 100);
@@ -31,17 +31,15 @@ interface Scenario {
   readonly inARow: number;
   /** What is broken meanwhile. */
   readonly dark?: boolean;
-  /** With more sites than this, the hub would have more files open than Kea can (KEAHA136). */
-  readonly most?: number;
 }
 
 /** Each begins where the one before it ended. */
 const SCENARIOS: readonly Scenario[] = [
   { name: "one site changed", to: { pools: { site1: 219 } }, inARow: 2 },
   { name: "one site changed, another one dark", to: { pools: { site1: 218 } }, inARow: 2, dark: true },
-  { name: "all sites changed", to: { pool: 217, pools: {} }, inARow: 2, most: 85 },
-  { name: "the hub becomes the primary of all", to: { hubIsPrimary: true }, inARow: 2, most: 80 },
-  { name: "all sites changed, the hub is primary", to: { pool: 216 }, inARow: 2, most: 80 },
+  { name: "all sites changed", to: { pool: 217, pools: {} }, inARow: 2 },
+  { name: "the hub becomes the primary of all", to: { hubIsPrimary: true }, inARow: 2 },
+  { name: "all sites changed, the hub is primary", to: { pool: 216 }, inARow: 2 },
 ];
 
 interface Result {
@@ -165,9 +163,7 @@ async function bench(sites: number): Promise<Result[]> {
     let app: HubApp = { sites, pool: 220, props: `width: ${WIDTH}`, hasLarge: LEASES > 0 };
     await change("first deploy", app, 1, false);
     await fill(lab);
-    const wanted = SCENARIOS.filter(
-      ({ name, most = sites }) => name.includes(process.env.ONLY ?? "") && sites <= most,
-    );
+    const wanted = SCENARIOS.filter(({ name }) => name.includes(process.env.ONLY ?? ""));
     for (const { name, to, inARow, dark } of wanted) {
       app = { ...app, ...to };
       const last = `site${sites}`;

@@ -181,12 +181,17 @@ function ending(report: Report, { dryRun }: Flags): string {
     return `done, but for ${count(pending.length, "server")}: ${names} ${pending.length === 1 ? "is" : "are"} pending`;
   }
   const touched = servers.filter((server) => server.touched);
-  const running = [...new Set(touched.map(({ runs }) => runs))].map((runs) => {
-    const names = touched.filter((server) => server.runs === runs).map(({ server }) => server);
+  const answering = touched.filter(({ answers }) => answers);
+  const running = [...new Set(answering.map(({ runs }) => runs))].map((runs) => {
+    const names = namesOf(answering.filter((server) => server.runs === runs));
     return `${few(names)} ${names.length === 1 ? "runs" : "run"} ${RUNS[runs]}`;
   });
-  return `ended: ${[outcome.toLowerCase().replace("_", " "), ...running].join("; ")}`;
+  const silent = namesOf(touched.filter(({ answers }) => !answers));
+  const gone = silent.length === 0 ? [] : [`${few(silent)} ${silent.length === 1 ? "does" : "do"} not answer`];
+  return `ended: ${[outcome.toLowerCase().replace("_", " "), ...running, ...gone].join("; ")}`;
 }
+
+const namesOf = (servers: Report["servers"]) => servers.map(({ server }) => server);
 
 const RUNS: Readonly<Record<Report["servers"][number]["runs"], string>> = {
   declared: "what is declared",

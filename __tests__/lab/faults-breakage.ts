@@ -161,12 +161,14 @@ export function breakages(kea: KeaRelease): void {
         const source = app(onKea3(await other()));
         const count = load();
         const point = { line, then: () => the.lab.killKea("kea1") };
-        expect(await run(source, point)).toMatchObject(
+        const ended = await run(source, point);
+        expect(ended).toMatchObject(
           ending(
             "UNDONE",
             /^net29: the partner of server3 on kea3 died meanwhile; .* Start Kea on the partner, and roll out again\./,
           ),
         );
+        expect(ended.said).not.toMatch(/net29 +healthy/);
         await count();
         await everybodyIsServed();
         await the.lab.startKea("kea1");

@@ -1,5 +1,6 @@
 import { list, map, number, type Path, text } from "../json";
 import { FAMILIES } from "../model/family";
+import { DEFAULT_DIRECTORIES } from "../model/paths";
 import { PROFILES } from "../model/profiles";
 import type { Server } from "./fleet";
 import { type Place, placesOfKind } from "./places";
@@ -18,6 +19,12 @@ export function socketsOf(server: Server): readonly Place[] {
 export function httpSockets(server: Server): readonly Place[] {
   const none = server.kea !== undefined && !PROFILES[server.kea].httpControlSockets;
   return none ? [] : socketsOf(server).filter(isHttp);
+}
+
+/** The path of a unix control socket; undefined: not known, or none. */
+export function unixPath({ map }: Place): string | undefined {
+  const name = map["socket-type"] === "unix" ? text(map["socket-name"]) : undefined;
+  return name === undefined || name.includes("/") ? name : `${DEFAULT_DIRECTORIES.run}/${name}`;
 }
 
 /** Whether a server's release line is known, and refuses HTTP control sockets that anybody could use. */

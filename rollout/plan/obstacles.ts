@@ -7,7 +7,7 @@ import { releaseLine } from "../../kea/model/profiles";
 import { controlPassage } from "./control-passage";
 import type { DeclaredServer, Declaration } from "./declaration";
 import { addressOf, factsOf, partnerOf } from "./facts";
-import { type Plan, runningFleet } from "./plan";
+import { configurationKey, type Plan, runningFleet } from "./plan";
 import { FOR_COMMANDS } from "./room";
 import { duration } from "./steps";
 import { isWrecked, type Survey } from "./survey";
@@ -195,21 +195,36 @@ const besides = ({ host, retired }: DeclaredServer, family: Family): typeof ELSE
   gone: "that server",
 });
 
-/** Servers that a plan lets serve in so many relationships that Kea would end. */
+/** Servers that a plan lets have so many files open that Kea would end. */
 export function overfull({ world, waves }: Pick<Plan, "world" | "waves">): string[] {
   const steps = waves.flat().flatMap((stage) => stage.steps);
   return [...world.servers.values()].flatMap(({ name, facts }) => {
     const helped = new Set(
       steps.flatMap((step) => (step.kind === "hand-over" && step.helper === name ? [step.member] : [])),
     );
-    if (helped.size === 0) return [];
-    const memberships = facts.roles.map(({ self, role, peers }) => {
-      return { role, peers, unserved: role === "standby" && !helped.has(self) };
-    });
-    const files = openFiles(memberships) + FOR_COMMANDS;
-    if (files <= MOST_FILES) return [];
+    const sets = steps.flatMap((step) => (step.kind === "set" && step.server === name ? [step] : []));
+    // Kea that is set connects anew in all relationships that it has been in.
+    const connects = (own: string) => sets.length > 0 && facts.roles.some(({ self }) => self === own);
+    if (helped.size === 0 && !facts.roles.some(({ self }) => connects(self))) return [];
+    const all = sets.map(({ sends }) => world.library.get(configurationKey({ server: name, sends }))!);
+    const files = Math.max(
+      ...[facts, ...all].map(({ roles }) =>
+        openFiles(
+          roles.map(({ self, role, peers }) => {
+            const unserved = role === "standby" && !helped.has(self) && !connects(self);
+            return { role, peers, unserved };
+          }),
+        ),
+      ),
+    );
+    const needed = files + FOR_COMMANDS;
+    if (needed <= MOST_FILES) return [];
+    const what = [
+      ...(sets.length > 0 ? ["connect anew to all of its partners when it is set"] : []),
+      ...(helped.size > 0 ? [`serve in ${helped.size} relationships for others meanwhile`] : []),
+    ];
     return [
-      `${name}: it would serve in ${helped.size} relationships for others meanwhile, and have about ${files} files open: Kea ends when it has more than ${MOST_FILES}. Give some of its relationships to another hub, leave some of the hosts out that change (--without), or allow it (--allow-interruption).`,
+      `${name}: it would ${enumerate(what)}, and have about ${needed} files open: Kea ends when it has more than ${MOST_FILES}. Give some of its relationships to another hub, ${helped.size > 0 ? "leave some of the hosts out that change (--without), " : ""}or allow it (--allow-interruption).`,
     ];
   });
 }

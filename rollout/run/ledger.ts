@@ -5,10 +5,12 @@ import type { Declaration } from "../plan/declaration";
 import type { Survey } from "../plan/survey";
 import type { ServerReport } from "./report";
 
+type Known = Omit<ServerReport, "answers">;
+
 /** What is known of the servers while a rollout changes them. */
 export class Ledger {
   private readonly running = new Map<string, JsonMap>();
-  private readonly reports = new Map<string, ServerReport>();
+  private readonly reports = new Map<string, Known>();
   private readonly written = new Set<string>();
   private read: Fleet | undefined;
 
@@ -59,7 +61,7 @@ export class Ledger {
     return this.written.has(server);
   }
 
-  get servers(): ServerReport[] {
+  get servers(): Known[] {
     return [...this.reports.values()];
   }
 

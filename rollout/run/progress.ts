@@ -1,4 +1,4 @@
-import { few } from "../../kea/words";
+import { enumerate, few } from "../../kea/words";
 import type { Plan } from "../plan/plan";
 import { describeStep, type Step, subject } from "../plan/steps";
 import { describeState, progressLine, type State, stateLine } from "./progress-lines";
@@ -66,13 +66,15 @@ export class Progress {
     this.line(`wave ${index + 1} of ${this.waves.length}`, what);
   }
 
-  /** A step is done. */
-  step(step: Step): void {
+  /** A step is done. @param dead members that died while it waited, without whom it went on */
+  step(step: Step, dead: readonly string[] = []): void {
     if (takesTime(step)) this.waited += 1;
     for (const { server } of ofServer(step)) this.before.set(server, (this.before.get(server) ?? 0) - 1);
     clearTimeout(this.waits.get(subject(step)));
+    const without = dead.length === 0 ? undefined : `goes on without ${enumerate(dead)}, which died meanwhile`;
+    if (without !== undefined) this.line(subject(step), without);
+    else if (!this.isLarge) this.line(subject(step), describeStep(step));
     if (this.isLarge) this.write(stateLine(this.state));
-    else this.line(subject(step), describeStep(step));
   }
 
   /** Somebody waits, for another reason than before. */

@@ -12,6 +12,8 @@ export interface ServerReport {
   readonly runs: "declared" | "previous" | "passing" | "unknown";
   /** Whether a configuration was sent to it. */
   readonly touched: boolean;
+  /** Whether it answered when the rollout had ended. */
+  readonly answers: boolean;
 }
 
 /** One step that was done. */

@@ -86,7 +86,10 @@ export async function rollout(
       problems,
       changes,
       plan: todo?.waves ?? [],
-      servers: ledger?.servers ?? [],
+      servers: (ledger?.servers ?? []).map((one) => ({
+        ...one,
+        answers: statuses.get(one.server) !== undefined,
+      })),
       pending: left.pending.map((server) => ({ server, why: servers.dark.get(server)!.why })),
       waits: left.waits.map(([server, what]) => ({ server, what })),
       relationships: servers.isOpen ? declaration.fleet.relationships.map((r) => health(r, statuses)) : [],

@@ -7,7 +7,7 @@ import type { Declaration } from "../plan/declaration";
 import { QUICK_HEARTBEAT_MS } from "../plan/passing-configuration";
 import { configurationKey } from "../plan/plan";
 import { type Step, subject } from "../plan/steps";
-import { causesOf, deathsIn, type Gate, neitherHears, type Trouble, troublesOf } from "./gate";
+import { causesOf, type Death, deathsIn, type Gate, neitherHears, type Trouble, troublesOf } from "./gate";
 import { keepHelping } from "./keep-helping";
 import { keepSourcesServing, onlyServerOf, sourcesOf } from "./keep-serving";
 import type { Ledger } from "./ledger";
@@ -74,9 +74,12 @@ export class StepRunner {
     const started = Date.now();
     if (step.kind !== "persist") this.refuseInterrupted();
     this.begun.push(step);
-    await this.do(step);
+    const deaths = await this.waitOrDo(step);
     this.steps.push({ step: step.kind, on: subject(step), ms: Date.now() - started });
-    this.tools.progress.step(step);
+    this.tools.progress.step(
+      step,
+      deaths.map(({ dead }) => dead.name),
+    );
   }
 
   /** Ends what goes on beside the steps. */
@@ -84,7 +87,15 @@ export class StepRunner {
     await Promise.all([...this.helping.values()].map((end) => end()));
   }
 
-  private async do(step: Step): Promise<void> {
+  /** Returns who died while it was waited for. */
+  private async waitOrDo(step: Step): Promise<readonly Death[]> {
+    if (step.kind === "settle") return this.whileSourcesServe(step.server, () => this.settle(step));
+    if (step.kind === "gate") return this.gate(step);
+    await this.do(step);
+    return [];
+  }
+
+  private async do(step: Exclude<Step, { kind: "settle" | "gate" }>): Promise<void> {
     switch (step.kind) {
       case "hand-over":
         await this.serve(step.helper, step.member, step.scopes);
@@ -97,10 +108,6 @@ export class StepRunner {
         return this.serve(step.helper, step.member, step.scopes);
       case "set":
         return this.set(step);
-      case "settle":
-        return this.whileSourcesServe(step.server, () => this.settle(step));
-      case "gate":
-        return this.gate(step);
       case "move-in":
         return this.tools.servers.moveIn(step.server);
       case "persist":
@@ -165,13 +172,13 @@ export class StepRunner {
     return onlyServerOf(sourcesOf(server, this.tools.ledger.fleet));
   }
 
-  private async whileSourcesServe(server: string, action: () => Promise<void>): Promise<void> {
+  private async whileSourcesServe<T>(server: string, action: () => Promise<T>): Promise<T> {
     const { ledger, servers } = this.tools;
     const ended = new AbortController();
     const sentAt = this.sentAt.get(server) ?? Date.now();
     const kept = keepSourcesServing(server, sentAt, ledger.fleet, servers, ended.signal);
     try {
-      await action();
+      return await action();
     } finally {
       ended.abort();
       await kept;
@@ -179,12 +186,13 @@ export class StepRunner {
   }
 
   /** Waits until a server's own members are normal. */
-  private async settle({ server, members, alone = [] }: Extract<Step, { kind: "settle" }>): Promise<void> {
+  private async settle(step: Extract<Step, { kind: "settle" }>): Promise<readonly Death[]> {
+    const { server, members, alone = [] } = step;
     const touched = (r: RelationshipView) => membersOf(r).some((m) => members.includes(m.name));
     const isOf = (m: MemberHealth, r: RelationshipHealth) =>
       members.includes(m.name) && serverName(m.host, this.family(r)) === server;
     const source = this.sourceOf(server);
-    await this.wait(server, touched, (all) => {
+    return this.wait(server, touched, (all) => {
       const isFetching = all.some((r) => r.members.some((m) => isOf(m, r) && m.state === "syncing"));
       if (source !== undefined) this.tools.turns.see(server, source, isFetching);
       const own = all.flatMap((r) => r.members.filter((m) => isOf(m, r)).map((m) => [r, m] as const));
@@ -193,10 +201,10 @@ export class StepRunner {
   }
 
   /** Waits until relationships are healthy from both ends. */
-  private async gate(step: Extract<Step, { kind: "gate" }>): Promise<void> {
+  private async gate(step: Extract<Step, { kind: "gate" }>): Promise<readonly Death[]> {
     const { relationships, alone = [], isFirst } = step;
     const gated = (r: RelationshipView) => relationships.includes(r.name);
-    await this.wait(relationships.join(", "), gated, (all) => {
+    return this.wait(relationships.join(", "), gated, (all) => {
       return all.flatMap((r) => troublesOf(r, r.members, { ...this.gateOf(r, alone), isFirst }));
     });
   }
@@ -247,12 +255,12 @@ export class StepRunner {
     ]);
   }
 
-  /** Looks at the servers of relationships until nothing troubles them any more. */
+  /** Looks at the servers of relationships until nothing troubles them but that somebody died: returns who did. */
   private async wait(
     on: string,
     looksAt: (relationship: RelationshipView) => boolean,
     troubles: (all: RelationshipHealth[]) => readonly Trouble[],
-  ): Promise<void> {
+  ): Promise<readonly Death[]> {
     const views = () => this.tools.ledger.fleet.relationships.filter((r) => looksAt(r) && !this.isLost(r));
     const members = views().flatMap(({ sides }) => sides.map((side) => side.server.name));
     const watch = this.tools.servers.watch([...new Set([...members, ...this.sentAt.keys()])]);
@@ -282,10 +290,13 @@ export class StepRunner {
   }
 
   /** Keeps who died meanwhile. */
-  private mourn(all: readonly RelationshipHealth[]): void {
-    for (const relationship of all)
-      for (const { dead, text } of deathsIn(relationship, this.gateOf(relationship, [])))
+  private mourn(all: readonly RelationshipHealth[]): readonly Death[] {
+    return all.flatMap((relationship) => {
+      const deaths = deathsIn(relationship, this.gateOf(relationship, []));
+      for (const { dead, text } of deaths)
         this.tools.died.set(serverName(dead.host, this.family(relationship)), text);
+      return deaths;
+    });
   }
 
   private isLost({ sides }: RelationshipView): boolean {

@@ -55,11 +55,27 @@ test("why fewer sites change at the same time than are allowed is said", () => {
 
 test("a hub that would serve in more relationships than Kea can have files open for is not let", () => {
   expect(overfull(planned(100, 10))).toEqual([
-    "h0-dhcp4: it would serve in 100 relationships for others meanwhile, and have about 1144 files open: Kea ends when it has more than 1024. Give some of its relationships to another hub, leave some of the hosts out that change (--without), or allow it (--allow-interruption).",
+    "h0-dhcp4: it would connect anew to all of its partners when it is set and serve in 100 relationships for others meanwhile, and have about 1144 files open: Kea ends when it has more than 1024. Give some of its relationships to another hub, leave some of the hosts out that change (--without), or allow it (--allow-interruption).",
   ]);
 });
 
-test("a hub with a hundred sites may change one of them, and one with eighty all", () => {
-  expect(overfull(planned(100, 10, 1))).toEqual([]);
+test("a hub that would connect to more partners anew than Kea can have files open for is not set", () => {
+  const { world, waves } = planned(100, 10, 1);
+  const withoutSite = waves.map((wave) =>
+    wave.map((stage) => ({ ...stage, steps: stage.steps.filter(({ kind }) => kind !== "hand-over") })),
+  );
+  expect(overfull({ world, waves: withoutSite })).toEqual([
+    "h0-dhcp4: it would connect anew to all of its partners when it is set, and have about 1144 files open: Kea ends when it has more than 1024. Give some of its relationships to another hub, or allow it (--allow-interruption).",
+  ]);
+});
+
+test("a hub with eighty sites is set, and serves for all of them", () => {
   expect(overfull(planned(80, 10))).toEqual([]);
+  expect(overfull(planned(89, 10, 1))).toEqual([]);
+  expect(overfull(planned(90, 10, 1))).toHaveLength(1);
+});
+
+test("a hub with a hundred sites that join it is set: none of them is connected yet", () => {
+  const { servers, fleet, surveys } = situation(hub(0), hub(100));
+  expect(overfull(plan(servers, fleet, surveys, undefined, { width: 10 }))).toEqual([]);
 });

@@ -45,6 +45,19 @@ test("of few servers, each step is told", () => {
   ]);
 });
 
+test("a relationship of which a member died is not called healthy, among few servers or many", () => {
+  const gate: Step = { kind: "gate", relationships: ["net28"] };
+  for (const [servers, states] of [
+    [["kea1-dhcp4", "kea2-dhcp4"], 0],
+    [sites, 1],
+  ] as const) {
+    const { lines, progress } = progressOf(servers);
+    progress.step(gate, ["net28-kea1"]);
+    expect(lines[0]).toBe("net28  goes on without net28-kea1, which died meanwhile");
+    expect(lines.slice(1)).toHaveLength(states);
+  }
+});
+
 test("of many servers, each wave is told, with what is done and what is left", () => {
   const { lines, progress } = progressOf(sites);
   progress.begin([sites.slice(0, 4).map(stage), sites.slice(4).map(stage)]);

@@ -26,6 +26,7 @@ import { httpHeader } from "./http-header";
 import { httpSocketName } from "./http-socket-name";
 import { identifierList } from "./identifier-list";
 import { interfaceList } from "./interface-list";
+import { interfaceShared } from "./interface-shared";
 import { keysTogether } from "./keys-together";
 import { leaseTimers } from "./lease-timers";
 import { lifetimeBounds } from "./lifetime-bounds";
@@ -70,6 +71,7 @@ import { tooDeep } from "./too-deep";
 import { twoHookDirectories } from "./two-hook-directories";
 import { twoUnixSockets } from "./two-unix-sockets";
 import { undefinedClass } from "./undefined-class";
+import { unixSocketClash } from "./unix-socket-clash";
 import { unixSocketKeys } from "./unix-socket-keys";
 import { unknownKey } from "./unknown-key";
 import { unknownLogger } from "./unknown-logger";
@@ -161,4 +163,6 @@ export const DHCP_RULES: readonly Rule[] = [
     excludedPrefixes,
   ],
   ...[unusualPath, hookTwice, tooDeep, subnetMismatch, serviceDiffers, definitionsDiffer],
+  interfaceShared,
+  unixSocketClash,
 ];

@@ -3,6 +3,7 @@ import { type Guards, guardsOf, leavesNobody } from "../../fleet/guards";
 import { labelOf } from "../../fleet/labels";
 import { type Place, placesOfKind } from "../../fleet/places";
 import { type Relay, relaysOf } from "../../fleet/relays";
+import { idOf, inOneNetwork, isSameSubnet } from "../../fleet/selection";
 import { FAMILIES, Family } from "../../model/family";
 import { plain } from "../../words";
 import type { Rule } from "../rule";
@@ -68,15 +69,10 @@ function candidatesByRelay(server: Server): Candidate[][] {
   );
 }
 
-function idOf({ map: { id } }: Place): number {
-  return typeof id === "number" ? id : Infinity;
-}
-
 function takesAll(server: Server, first: Candidate, second: Candidate): boolean {
   const [a, b] = [first.relay.owner, second.relay.owner];
-  if (a === b || isSame(first.subnet, second.subnet)) return false;
-  const network = first.subnet.above?.kind === "shared-network" ? first.subnet.above : undefined;
-  if (network !== undefined && network === second.subnet.above) return false;
+  if (a === b || isSameSubnet(first.subnet, second.subnet)) return false;
+  if (inOneNetwork(first.subnet, second.subnet)) return false;
   // v6: with an interface-id each, the packets tell them apart.
   if (server.family === Family.V6 && [a, b].every(({ map }) => map["interface-id"] !== undefined))
     return false;
@@ -88,9 +84,4 @@ function takesAll(server: Server, first: Candidate, second: Candidate): boolean 
 function inOrder(server: Server, a: Relay, b: Relay): [Relay, Relay] {
   const all = relaysOf(server).map(({ owner }) => owner);
   return all.indexOf(a.owner) < all.indexOf(b.owner) ? [a, b] : [b, a];
-}
-
-/** One subnet that is there twice is an error of its own. */
-function isSame(a: Place, b: Place): boolean {
-  return a.map.id === b.map.id || a.map.subnet === b.map.subnet;
 }

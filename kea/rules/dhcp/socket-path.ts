@@ -1,6 +1,4 @@
-import { socketsOf } from "../../fleet/control-sockets";
-import { text } from "../../json";
-import { DEFAULT_DIRECTORIES } from "../../model/paths";
+import { socketsOf, unixPath } from "../../fleet/control-sockets";
 import { plain } from "../../words";
 import type { Rule } from "../rule";
 
@@ -16,9 +14,8 @@ export const socketPath: Rule = {
   source: "measured on Kea 2.6.3 and 3.0.4",
   *server(server) {
     for (const place of socketsOf(server)) {
-      const name = place.map["socket-type"] === "unix" ? text(place.map["socket-name"]) : undefined;
-      if (name === undefined) continue;
-      const path = name.includes("/") ? name : `${DEFAULT_DIRECTORIES.run}/${name}`;
+      const path = unixPath(place);
+      if (path === undefined) continue;
       const length = new TextEncoder().encode(path).length;
       if (length <= LONGEST) continue;
       yield {

@@ -11,13 +11,13 @@ export const manyRelationships: Rule = {
   severity: "warning",
   reason: "A Kea with 1,024 files open ends with the next command that it is sent.",
   source:
-    "measured on Kea 3.0.4: 100 relationships have 924 files open, more when it has served in them, and end it then: 'bit out of range 0 - FD_SETSIZE on fd_set'",
+    "measured on Kea 3.0.4: 100 relationships have 924 files open, and more when it has served in them or is set, which ended it in most runs: 'bit out of range 0 - FD_SETSIZE on fd_set'",
   *server({ sides, family }) {
     const files = openFiles(sides.map(({ own, peers }) => ({ role: own?.role, peers })));
     if (files + SPARE <= MOST_FILES) return;
     yield {
       path: [FAMILIES[family].root],
-      message: `its ${sides.length} relationships keep ${files} files open once it has served in all of them, and Kea ends when it has more than ${MOST_FILES}.`,
+      message: `its ${sides.length} relationships keep ${files} files open once it has served in all of them, or when it gets another configuration, and Kea ends when it has more than ${MOST_FILES}.`,
       remedy: `Leave ${SPARE} for what comes and goes: give some of its relationships to another hub.`,
     };
   },

@@ -21,14 +21,14 @@ describeRule(
       finds: "a hub that stands by for a hundred sites",
       breaks: (fleet) => grow(fleet, 100, "standby"),
       says: [
-        "warning KEAHA136: hub-dhcp4: its 100 relationships keep 1124 files open once it has served in all of them, and Kea ends when it has more than 1024. Leave 50 for what comes and goes: give some of its relationships to another hub.",
+        "warning KEAHA136: hub-dhcp4: its 100 relationships keep 1124 files open once it has served in all of them, or when it gets another configuration, and Kea ends when it has more than 1024. Leave 50 for what comes and goes: give some of its relationships to another hub.",
       ],
     },
     {
       finds: "a hub that is the primary of ninety sites",
       breaks: (fleet) => grow(fleet, 90, "primary"),
       says: [
-        "warning KEAHA136: hub-dhcp4: its 90 relationships keep 1014 files open once it has served in all of them, and Kea ends when it has more than 1024. Leave 50 for what comes and goes: give some of its relationships to another hub.",
+        "warning KEAHA136: hub-dhcp4: its 90 relationships keep 1014 files open once it has served in all of them, or when it gets another configuration, and Kea ends when it has more than 1024. Leave 50 for what comes and goes: give some of its relationships to another hub.",
       ],
     },
   ],
