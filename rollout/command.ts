@@ -187,7 +187,8 @@ function ending(report: Report, { dryRun }: Flags): string {
     return `${few(names)} ${names.length === 1 ? "runs" : "run"} ${RUNS[runs]}`;
   });
   const silent = namesOf(touched.filter(({ answers }) => !answers));
-  const gone = silent.length === 0 ? [] : [`${few(silent)} ${silent.length === 1 ? "does" : "do"} not answer`];
+  const gone =
+    silent.length === 0 ? [] : [`${few(silent)} ${silent.length === 1 ? "does" : "do"} not answer`];
   return `ended: ${[outcome.toLowerCase().replace("_", " "), ...running, ...gone].join("; ")}`;
 }
 
