@@ -277,12 +277,22 @@ export class Lab {
     const { kea, control, http } = this.record;
     await Promise.all(
       this.keaHosts.map(async (host) => {
+        this.tellCrashes(host);
         await this.killKea(host);
         for (const service of this.services()) this.daemon(host, service).reset(kea, control, http);
         await this.healAll(host);
         await this.startKea(host);
       }),
     );
+  }
+
+  /** A daemon that nobody stopped and that is gone is news, whatever a test makes of it. */
+  private tellCrashes(host: string): void {
+    for (const service of this.services()) {
+      const daemon = this.daemon(host, service);
+      if (daemon.hasCrashed())
+        console.error(`${host}: kea-${service} ended by itself:\n${daemon.logEnd(40)}`);
+    }
   }
 
   private async healAll(host: string): Promise<void> {
@@ -292,6 +302,7 @@ export class Lab {
 
   /** Ends the lab: all processes, networks and files of it. */
   async down(): Promise<void> {
+    for (const host of this.keaHosts) this.tellCrashes(host);
     await endSupervisor(this.record.supervisor);
     await rm(this.state, { recursive: true, force: true });
   }

@@ -129,6 +129,19 @@ describeLab("lab", () => {
     expect(lab.keaLog("kea1")).toContain("DHCP4_SHUTDOWN");
   });
 
+  test("a daemon that ended by itself is told, with the end of its log, and one that was stopped is not", async () => {
+    const told = jest.spyOn(console, "error").mockImplementation(() => undefined);
+    const pid = lab.daemon("kea1").pid()!;
+    await lab.exec("kea1", ["kill", "-SEGV", String(pid)]);
+    await eventually(() => !lab.daemon("kea1").isRunning());
+    await lab.killKea("kea2");
+    await lab.stopKea("kea3");
+    await lab.reset();
+    const said = told.mock.calls.map(([line]: unknown[]) => String(line));
+    told.mockRestore();
+    expect(said).toEqual([expect.stringMatching(/^kea1: kea-dhcp4 ended by itself:\n[^]*DHCP4_STARTED/)]);
+  });
+
   test("a command ends at its time limit, with its children", async () => {
     const outcome = await lab.exec("kea1", ["sh", "-c", "sleep 4711 & sleep 4712"], { timeout: 300 });
     expect(outcome).toMatchObject({ exitCode: 124, timedOut: true });

@@ -62,7 +62,7 @@ export class KeaDaemon {
       // start-stop-daemon returns before the daemon's process number is written down.
       const ended = missed > 2 && (seen || Date.now() - started > 2_000);
       if (ended || Date.now() - started > timeout) {
-        const log = this.log().trim().split("\n").slice(-5).join("\n");
+        const log = this.logEnd(5);
         const why = ended ? "ended at once" : `does not answer within ${timeout / 1000} s`;
         throw new Error(`${this.host.name}: kea-${this.service} ${why}; its log ends with:\n${log}`);
       }
@@ -135,6 +135,16 @@ export class KeaDaemon {
     } catch (error) {
       throw new Error(`${this.host.name}: kea-${this.service}: ${(error as Error).message}`);
     }
+  }
+
+  /** Whether it was started, and ended without having been told to. */
+  hasCrashed(): boolean {
+    return existsSync(this.host.path(this.pidFile)) && !this.isRunning();
+  }
+
+  /** The last lines that it printed. */
+  logEnd(lines: number): string {
+    return this.log().trim().split("\n").slice(-lines).join("\n");
   }
 
   log(): string {

@@ -1,7 +1,7 @@
 import { membersOf, type RelationshipView } from "../../kea/fleet/fleet";
 import { MOST_FILES, openFiles } from "../../kea/fleet/open-files";
 import { health, isPassing, type MemberHealth, type RelationshipHealth } from "../../kea/health";
-import { enumerate } from "../../kea/words";
+import { count, enumerate } from "../../kea/words";
 import type { Family } from "../../kea/model/family";
 import { releaseLine } from "../../kea/model/profiles";
 import { controlPassage } from "./control-passage";
@@ -221,7 +221,7 @@ export function overfull({ world, waves }: Pick<Plan, "world" | "waves">): strin
     if (needed <= MOST_FILES) return [];
     const what = [
       ...(sets.length > 0 ? ["connect anew to all of its partners when it is set"] : []),
-      ...(helped.size > 0 ? [`serve in ${helped.size} relationships for others meanwhile`] : []),
+      ...(helped.size > 0 ? [`serve in ${count(helped.size, "relationship")} for others meanwhile`] : []),
     ];
     return [
       `${name}: it would ${enumerate(what)}, and have about ${needed} files open: Kea ends when it has more than ${MOST_FILES}. Give some of its relationships to another hub, ${helped.size > 0 ? "leave some of the hosts out that change (--without), " : ""}or allow it (--allow-interruption).`,

@@ -10,7 +10,7 @@ export const unixSocketClash: Rule = {
   severity: "error",
   reason:
     "Kea locks its unix control socket: of two servers with the same one, the second ends when it starts.",
-  source: "measured on Kea 2.6.3 and 3.0.4: -t accepts it",
+  source: "measured on Kea 2.6.3 and 3.0.4",
   *fleet({ servers }) {
     const taken = new Map<string, Server>();
     for (const server of servers) {
