@@ -1,10 +1,6 @@
-import type { Declaration } from "../../../rollout/plan/declaration";
 import { overfull } from "../../../rollout/plan/obstacles";
 import { plan } from "../../../rollout/plan/plan";
 import { tightest } from "../../../rollout/plan/room";
-import { announce } from "../../../rollout/run/announce";
-import type { Progress } from "../../../rollout/run/progress";
-import type { Servers } from "../../../rollout/run/servers";
 import { hub, situation } from "../../support/generate-changes";
 
 function planned(sites: number, width: number, changed = sites) {
@@ -36,21 +32,6 @@ test("of a hub without any room, no more sites change at the same time than by d
   const { world } = planned(95, 100);
   expect(tightest(world, 100)).toMatchObject({ server: "h0-dhcp4", width: 10 });
   expect(tightest(world, 5)).toBeUndefined();
-});
-
-test("why fewer sites change at the same time than are allowed is said", () => {
-  const said = (sites: number) => {
-    const lines: string[] = [];
-    const line = (subject: unknown, what: string) => void lines.push(`${String(subject)}: ${what}`);
-    const declaration = { servers: [], manifest: { component: "sites" } } as unknown as Declaration;
-    const progress = { line, each: () => undefined } as unknown as Progress;
-    announce(declaration, {} as Servers, planned(sites, 100), {}, progress);
-    return lines;
-  };
-  expect(said(85)).toEqual([
-    "h0-dhcp4: will have up to 959 files open, and Kea ends when it has more than 1024: of its sites 22 change at the same time",
-  ]);
-  expect(said(30)).toEqual([]);
 });
 
 test("a hub that would serve in more relationships than Kea can have files open for is not let", () => {
