@@ -3,7 +3,7 @@ import { type Guards, guardsOf, leavesNobody } from "../../fleet/guards";
 import { labelOf } from "../../fleet/labels";
 import { type Place, placesOfKind } from "../../fleet/places";
 import { idOf, inOneNetwork, isSameSubnet } from "../../fleet/selection";
-import { list, map } from "../../json";
+import { list, map, UNKNOWN } from "../../json";
 import { plain } from "../../words";
 import type { Rule } from "../rule";
 
@@ -44,7 +44,7 @@ function onLinks(server: Server): OnLink[] {
   return placesOfKind(server, "subnet")
     .flatMap((subnet): OnLink[] => {
       // A network says it for its subnets, unless they say it themselves.
-      const owner = [subnet, subnet.above].find((place) => typeof place?.map.interface === "string");
+      const owner = [subnet, subnet.above].find((place) => place?.map.interface !== undefined);
       const name: unknown = owner?.map.interface;
       if (owner === undefined || typeof name !== "string" || name === "") return [];
       return [{ name, subnet, path: [...owner.path, "interface"], guards: guardsOf(subnet) }];
@@ -58,7 +58,11 @@ function takesAll(first: OnLink, second: OnLink): boolean {
   return leavesNobody(first.guards, second.guards);
 }
 
-/** Whether relays lead to a subnet, so that it serves clients whatever is on the link. */
+/** Whether relays lead to a subnet, or may once they are known: it serves clients whatever is on the link. */
 function isRelayed({ map: subnet, above }: Place): boolean {
-  return [subnet, map(above?.map)].some((place) => list(map(place.relay)["ip-addresses"]).length > 0);
+  return [subnet, map(above?.map)].some((place) => {
+    const relay: unknown = place.relay;
+    const addresses: unknown = map(place.relay)["ip-addresses"];
+    return relay === UNKNOWN || addresses === UNKNOWN || list(addresses).length > 0;
+  });
 }

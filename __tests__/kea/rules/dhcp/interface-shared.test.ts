@@ -1,3 +1,4 @@
+import { UNKNOWN } from "../../../../kea/json";
 import { Family } from "../../../../kea/model/family";
 import { interfaceShared } from "../../../../kea/rules/dhcp/interface-shared";
 import { describeRule } from "../describe-rule";
@@ -63,6 +64,17 @@ describeRule(
     {
       allows: "a first subnet whose guard leaves clients to the second",
       breaks: (fleet) => onOneLink(fleet, { "client-class": "red" }),
+    },
+    {
+      allows: "relays that are not known yet",
+      breaks: (fleet) => onOneLink(fleet, {}, { relay: { "ip-addresses": UNKNOWN } }),
+    },
+    {
+      allows: "an interface that is not known yet, in a network that has one",
+      breaks: (fleet) => {
+        onOneLink(fleet);
+        inNetwork(fleet, { interface: "eth0" }, (subnet) => (subnet.interface = UNKNOWN));
+      },
     },
     {
       allows: "subnets on two links",
