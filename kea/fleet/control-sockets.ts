@@ -1,6 +1,6 @@
 import { list, map, number, type Path, text } from "../json";
 import { FAMILIES } from "../model/family";
-import { DEFAULT_DIRECTORIES } from "../model/paths";
+import { socketFile } from "../model/paths";
 import { PROFILES } from "../model/profiles";
 import type { Server } from "./fleet";
 import { type Place, placesOfKind } from "./places";
@@ -24,7 +24,7 @@ export function httpSockets(server: Server): readonly Place[] {
 /** The path of a unix control socket; undefined: not known, or none. */
 export function unixPath({ map }: Place): string | undefined {
   const name = map["socket-type"] === "unix" ? text(map["socket-name"]) : undefined;
-  return name === undefined || name.includes("/") ? name : `${DEFAULT_DIRECTORIES.run}/${name}`;
+  return name === undefined ? undefined : socketFile(name);
 }
 
 /** Whether a server's release line is known, and refuses HTTP control sockets that anybody could use. */

@@ -17,7 +17,12 @@ export const DISTRIBUTIONS: Readonly<Record<string, DirectoryProps>> = {
 
 /** Path of a server's unix control socket. */
 export function controlSocket(family: Family, directories: DirectoryProps = {}): string {
-  return `${directories.run ?? DEFAULT_DIRECTORIES.run}/${FAMILIES[family].socket}`;
+  return socketFile(FAMILIES[family].socket, directories);
+}
+
+/** Path of a unix control socket by its `socket-name`: a bare name is in Kea's own directory. */
+export function socketFile(name: string, { run = DEFAULT_DIRECTORIES.run }: DirectoryProps = {}): string {
+  return name.includes("/") ? name : `${run}/${name}`;
 }
 
 /** Path of the unix control socket that a server's settings declare, by `extra` or by its directories. */
@@ -26,8 +31,7 @@ export function declaredSocket(family: Family, { extra = {}, directories = {} }:
     .map(map)
     .find((socket) => socket["socket-type"] === "unix");
   const name = text(own?.["socket-name"]);
-  if (name === undefined) return controlSocket(family, directories);
-  return name.includes("/") ? name : `${directories.run ?? DEFAULT_DIRECTORIES.run}/${name}`;
+  return name === undefined ? controlSocket(family, directories) : socketFile(name, directories);
 }
 
 /** Path of a server's memfile lease database. */

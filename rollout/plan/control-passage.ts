@@ -2,7 +2,7 @@ import { parseAddress } from "../../kea/ip";
 import { type Json, type JsonMap, list, map, number, text } from "../../kea/json";
 import { FAMILIES } from "../../kea/model/family";
 import type { Control } from "../../kea/model/manifest";
-import { DEFAULT_DIRECTORIES } from "../../kea/model/paths";
+import { socketFile } from "../../kea/model/paths";
 import { KeaVersion } from "../../kea/model/profiles";
 import type { DeclaredServer } from "./declaration";
 import type { Survey } from "./survey";
@@ -96,7 +96,7 @@ function socketsOf({ family, directories }: DeclaredServer, config: JsonMap): So
       return { kind, address, port: number(socket["socket-port"]) ?? 8000, map: socket };
     }
     const name = (text(socket["socket-name"]) ?? "").trim();
-    const path = name.includes("/") ? name : `${directories.run ?? DEFAULT_DIRECTORIES.run}/${name}`;
+    const path = socketFile(name, directories);
     return { kind: "unix", path, map: socket };
   });
 }
