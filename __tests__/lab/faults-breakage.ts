@@ -126,9 +126,11 @@ export function breakages(kea: KeaRelease): void {
       test("Kea 3 dies in the middle of a swap of its role with Kea 4's", async () => {
         const source = app(...FLIP);
         const point = { line: "kea3-dhcp4 +configuration set", then: () => the.lab.killKea("kea3") };
-        expect(await run(source, point)).toMatchObject(
+        const ended = await run(source, point);
+        expect(ended).toMatchObject(
           ending("BROKEN", /^kea3: /, /^kea3: the previous configuration could not be brought back: /),
         );
+        expect(ended.said).toMatch(/ended: broken; .*kea3-dhcp4 does not answer/);
         await everybodyIsServed();
         await the.lab.startKea("kea3");
         await eventually(healthy, 20_000);

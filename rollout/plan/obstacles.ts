@@ -1,14 +1,13 @@
 import { membersOf, type RelationshipView } from "../../kea/fleet/fleet";
-import { MOST_FILES, openFiles } from "../../kea/fleet/open-files";
 import { health, isPassing, type MemberHealth, type RelationshipHealth } from "../../kea/health";
-import { count, enumerate } from "../../kea/words";
+import { enumerate } from "../../kea/words";
 import type { Family } from "../../kea/model/family";
 import { releaseLine } from "../../kea/model/profiles";
 import { controlPassage } from "./control-passage";
 import type { DeclaredServer, Declaration } from "./declaration";
 import { addressOf, factsOf, partnerOf } from "./facts";
-import { configurationKey, type Plan, runningFleet } from "./plan";
-import { FOR_COMMANDS } from "./room";
+import { type Plan, runningFleet } from "./plan";
+import { overfull } from "./room";
 import { duration } from "./steps";
 import { isWrecked, type Survey } from "./survey";
 import type { World } from "./world";
@@ -97,7 +96,7 @@ function disagree({ sides }: RelationshipView): boolean {
 export const unallowed = (plan: Plan): string[] => [
   ...unwantedTakeovers(plan),
   ...unservedChanges(plan),
-  ...overfull(plan),
+  ...overfull(plan.world, plan.waves.flat()),
 ];
 
 /** Changes during which nobody could serve, although one at a time would do if a partner could. */
@@ -194,37 +193,3 @@ const besides = ({ host, retired }: DeclaredServer, family: Family): typeof ELSE
     : `declare ${host} as one of the relationship's formerMembers`,
   gone: "that server",
 });
-
-/** Servers that a plan lets have so many files open that Kea would end. */
-export function overfull({ world, waves }: Pick<Plan, "world" | "waves">): string[] {
-  const steps = waves.flat().flatMap((stage) => stage.steps);
-  return [...world.servers.values()].flatMap(({ name, facts }) => {
-    const helped = new Set(
-      steps.flatMap((step) => (step.kind === "hand-over" && step.helper === name ? [step.member] : [])),
-    );
-    const sets = steps.flatMap((step) => (step.kind === "set" && step.server === name ? [step] : []));
-    // Kea that is set connects anew in all relationships that it has been in.
-    const connects = (own: string) => sets.length > 0 && facts.roles.some(({ self }) => self === own);
-    if (helped.size === 0 && !facts.roles.some(({ self }) => connects(self))) return [];
-    const all = sets.map(({ sends }) => world.library.get(configurationKey({ server: name, sends }))!);
-    const files = Math.max(
-      ...[facts, ...all].map(({ roles }) =>
-        openFiles(
-          roles.map(({ self, role, peers }) => {
-            const unserved = role === "standby" && !helped.has(self) && !connects(self);
-            return { role, peers, unserved };
-          }),
-        ),
-      ),
-    );
-    const needed = files + FOR_COMMANDS;
-    if (needed <= MOST_FILES) return [];
-    const what = [
-      ...(sets.length > 0 ? ["connect anew to all of its partners when it is set"] : []),
-      ...(helped.size > 0 ? [`serve in ${count(helped.size, "relationship")} for others meanwhile`] : []),
-    ];
-    return [
-      `${name}: it would ${enumerate(what)}, and have about ${needed} files open: Kea ends when it has more than ${MOST_FILES}. Give some of its relationships to another hub, ${helped.size > 0 ? "leave some of the hosts out that change (--without), " : ""}or allow it (--allow-interruption).`,
-    ];
-  });
-}

@@ -9,7 +9,7 @@ import { duration } from "../plan/steps";
 import type { Progress } from "./progress";
 import type { Servers } from "./servers";
 
-/** Role flips in one stage that clients were seen not to notice; of eighty, some lost up to 14 s (docs/rollout.md). */
+/** Of thirty flips in one stage no site lost more than two exchanges, of eighty one lost 14 (docs/rollout.md). */
 const MOST_SWAPS = 30;
 
 /** Who does not answer, what becomes of that, and who waits for it. */

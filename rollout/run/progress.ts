@@ -71,10 +71,9 @@ export class Progress {
     if (takesTime(step)) this.waited += 1;
     for (const { server } of ofServer(step)) this.before.set(server, (this.before.get(server) ?? 0) - 1);
     clearTimeout(this.waits.get(subject(step)));
-    const without =
-      dead.length === 0 ? undefined : `goes on without ${enumerate(dead)}, which died meanwhile`;
-    if (without !== undefined) this.line(subject(step), without);
-    else if (!this.isLarge) this.line(subject(step), describeStep(step));
+    const what =
+      dead.length === 0 ? describeStep(step) : `goes on without ${enumerate(dead)}, which died meanwhile`;
+    if (!this.isLarge || dead.length > 0) this.line(subject(step), what);
     if (this.isLarge) this.write(stateLine(this.state));
   }
 

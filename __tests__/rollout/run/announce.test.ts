@@ -32,7 +32,7 @@ test("why fewer sites change at the same time than are allowed is said", () => {
   expect(shrunk(30)).toEqual([]);
 });
 
-test("that more members swap their roles together than clients were seen not to notice is said", () => {
+test("that more than thirty relationships swap the roles of their members together is said", () => {
   const flipped = (sites: number) =>
     said(sites, ({ primary, partner }) => ({ primary: partner, partner: primary }));
   expect(flipped(31)).toEqual([
