@@ -23,6 +23,10 @@ const WIDTH = Number(process.env.WIDTH ?? 100);
 const LEASES = Number(process.env.LEASES ?? 0);
 /** Kea's own. */
 const HEARTBEAT_S = 10;
+/** Clients of a site. */
+const CLIENTS = 50;
+/** Milliseconds until all clients have leases, as they do where there is something to change. */
+const FIRST_MS = (CLIENTS / RATE + 5) * 1000;
 
 interface Scenario {
   readonly name: string;
@@ -128,8 +132,8 @@ async function bench(sites: number): Promise<Result[]> {
     const source = hubApp(app);
     // Synthesized before the load, not under it.
     const manifest = deployment.manifest(source);
-    const stop = load ? loadSites(lab, sitesOf(sites), RATE) : undefined;
-    if (load) await new Promise((resolve) => setTimeout(resolve, 5_000));
+    const stop = load ? loadSites(lab, sitesOf(sites), RATE, CLIENTS) : undefined;
+    if (load) await new Promise((resolve) => setTimeout(resolve, results.length > 1 ? 5_000 : FIRST_MS));
     const before = commands(lab);
     const memory = watchMemory(manifest);
     const began = Date.now();

@@ -5,8 +5,8 @@ import { Family } from "../../kea/model/family";
 import { Lab } from "../../lab/lab";
 import { askForLeases, CLIENTS } from "../../lab/load/traffic";
 import { Deployment } from "../../lab/terraform/deployment";
-import { lifetimes, pair, type Pair, states } from "./deploy";
-import { describeLab } from "./support";
+import { lifetimes, pair, type Pair, rolloutWithPauses, states } from "./deploy";
+import { describeLab, eventually } from "./support";
 
 jest.setTimeout(120_000);
 
@@ -140,6 +140,35 @@ describeLab("over HTTP with a password, Kea 3.0.4 itself", () => {
     });
     expect(await lifetimes(lab)).toEqual(before);
     expect(await served(lab, 99)).toBe(ASKING);
+  });
+
+  test("a server whose answer gets lost goes back to what it ran: nobody else has set it", async () => {
+    const before = await lifetimes(lab);
+    const source = pair({ host: httpChannel(lab) + SOCKET, settings: settings(5400) });
+    const toKea1 = (command: string) => `^${command} [^]*Host: 172\\.28\\.0\\.253`;
+    const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+    const configured = () => lab.keaLog("kea1").split("DHCP4_CONFIG_COMPLETE").length;
+    const ended = await rolloutWithPauses(deployment, source, [
+      { line: "changes:", then: async () => undefined },
+      // What kea1 runs is asked just before it is set.
+      { sent: toKea1("config-hash-get"), then: () => pause(200).then(() => lab.freezeKea("kea1")) },
+      {
+        sent: toKea1("config-set"),
+        then: async () => {
+          const sets = configured();
+          await lab.sever("admin", "kea1");
+          await lab.thawKea("kea1");
+          await eventually(() => configured() > sets, 10_000);
+          await lab.host("admin").must(["ss", "-K", "dst", "172.28.0.253"]);
+          await lab.rejoin("admin", "kea1");
+        },
+      },
+    ]);
+    expect(ended).toMatchObject({ exitCode: 3, report: { outcome: "UNDONE" } });
+    expect(ended.errors).toEqual([expect.stringMatching(/^kea1: .* the command may have taken effect/)]);
+    expect(await states(lab)).toMatchObject(HEALTHY);
+    expect(await lifetimes(lab)).toEqual(before);
+    expect(await served(lab, 54)).toBe(ASKING);
   });
 });
 

@@ -30,8 +30,19 @@ process.stdout.write = function (chunk, ...rest) {
 
 const send = net.Socket.prototype.write;
 net.Socket.prototype.write = function (chunk, ...rest) {
-  const sent = send.call(this, chunk, ...rest);
-  const command = /^\{\s*"command":\s*"([\w-]+)"/.exec(String(chunk))?.[1];
-  if (command) pass("sent", `${command} ${chunk}`);
-  return sent;
+  const text = String(chunk);
+  const command = /(?:^|\r\n\r\n)\{\s*"command":\s*"([\w-]+)"/.exec(text)?.[1];
+  const sent = () => command && pass("sent", `${command} ${text}`);
+  if (!text.startsWith("POST ")) {
+    const written = send.call(this, chunk, ...rest);
+    sent();
+    return written;
+  }
+  // HTTP writes before it is connected.
+  const [encoding] = rest.filter((one) => typeof one === "string");
+  const then = rest.find((one) => typeof one === "function");
+  return send.call(this, chunk, encoding, (error) => {
+    sent();
+    then?.(error);
+  });
 };

@@ -87,7 +87,7 @@ function explain(control: HttpControl, error: NodeJS.ErrnoException): Explanatio
       remedy: "Check the certificate and key files of both ends.",
     };
   }
-  if (code === "ECONNRESET" || code === "EPIPE" || code.startsWith("HPE_")) {
+  if (["ECONNRESET", "ECONNABORTED", "EPIPE"].includes(code) || code.startsWith("HPE_")) {
     // A server that wants a client certificate may reset the connection before its alert is read.
     if (secure && control.certFile === undefined) return clientCertificate(control);
     return {

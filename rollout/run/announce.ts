@@ -9,9 +9,6 @@ import { duration } from "../plan/steps";
 import type { Progress } from "./progress";
 import type { Servers } from "./servers";
 
-/** Of thirty flips in one stage no site lost more than two exchanges, of eighty one lost 14 (docs/rollout.md). */
-const MOST_SWAPS = 30;
-
 /** Who does not answer, what becomes of that, and who waits for it. */
 export function announceLeftOut({ pending, waits }: LeftOut, { dark }: Servers, progress: Progress): void {
   progress.each(
@@ -59,13 +56,6 @@ export function announce(
     const most = `up to ${files} files open, and Kea ends when it has more than ${MOST_FILES}`;
     progress.line(server, `will have ${most}: of its sites ${width} change at the same time`);
   }
-  for (const { swaps, steps } of todo.waves.flat())
-    // Those of backups alone cost nobody anything.
-    if (swaps.length > MOST_SWAPS && steps.some(({ kind }) => kind === "hand-over"))
-      progress.line(
-        swaps,
-        `swap the roles of their members together, which costs clients seconds where it is more than ${MOST_SWAPS}: flip fewer at a time`,
-      );
   for (const [server, sentence] of todo.passages) progress.line(server, sentence);
   for (const stage of todo.waves.flat()) {
     for (const step of stage.steps) {

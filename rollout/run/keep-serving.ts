@@ -13,6 +13,8 @@ const PARTNER_ORIGIN = 2000;
 const PACE_MS = 10;
 /** Milliseconds until a source that did not answer is asked again. */
 const SILENT_MS = 500;
+/** Milliseconds between questions whether a server fetches. */
+const WATCH_MS = 50;
 
 /** A member whose leases another one fetches. */
 export interface Source {
@@ -68,6 +70,8 @@ export function firstHeartbeat(server: string, { relationships }: Fleet): number
  * are hundreds, for seconds where they are thousands. The partner hears of every lease that is given
  * meanwhile, so this switches it on again as long as they are fetched, from the first heartbeat of who
  * fetches until the signal. A source that does not answer is no error: it serves nobody anyway.
+ *
+ * @param see told whether leases of a server are being fetched, until they are there.
  */
 export async function keepSourcesServing(
   server: string,
@@ -75,6 +79,7 @@ export async function keepSourcesServing(
   fleet: Fleet,
   servers: Pick<Servers, "statuses" | "sendTogether">,
   signal: AbortSignal,
+  see: (source: string, isFetched: boolean) => void = () => undefined,
 ): Promise<void> {
   const sources = sourcesOf(server, fleet);
   try {
@@ -83,22 +88,46 @@ export async function keepSourcesServing(
     if (signal.aborted) return;
     throw error;
   }
+  const source = onlyServerOf(sources);
   // A hub from which many sites fetch is asked once for all; one that fetches from many is asked itself.
   const kept =
-    onlyServerOf(sources) === undefined
+    source === undefined
       ? keepManyServing(server, sources, servers, signal)
-      : keepOneServing(sources, servers, signal);
+      : keepOneServing(server, sources, servers, signal, (isFetched) => see(source, isFetched));
   // An answer that never comes, from a server that is being set itself, holds up nobody.
   await Promise.race([kept, signal.aborted ? undefined : once(signal, "abort")]);
 }
 
-/** Asks the server whose leases are fetched whether it was switched off. */
-async function keepOneServing(
+/** Tells whether a server fetches, until it has. */
+async function watchFetch(
+  server: string,
   sources: readonly Source[],
-  servers: Pick<Servers, "sendTogether">,
+  servers: Pick<Servers, "statuses">,
   signal: AbortSignal,
+  see: (isFetching: boolean) => void,
 ): Promise<void> {
   while (!signal.aborted) {
+    const all = statesOf((await servers.statuses([server])).get(server));
+    const states = sources.map(({ fetcher }) => all.get(fetcher) ?? "waiting");
+    if (!signal.aborted) see(states.includes("syncing"));
+    if (states.every((state) => !["waiting", "syncing"].includes(state))) return;
+    await pause(WATCH_MS, signal);
+  }
+}
+
+/** Asks the server whose leases are fetched whether it was switched off, until they are there. */
+async function keepOneServing(
+  server: string,
+  sources: readonly Source[],
+  servers: Pick<Servers, "statuses" | "sendTogether">,
+  signal: AbortSignal,
+  see: (isFetching: boolean) => void,
+): Promise<void> {
+  let isOver = false;
+  const watched = watchFetch(server, sources, servers, signal, see).then(() => (isOver = true));
+  // Once more when they are there: it may have been switched off by the last command.
+  for (let isLast = false; !isLast && !signal.aborted;) {
+    isLast = isOver;
     for (const source of sources) {
       try {
         const { arguments: status } = await servers.sendTogether(source.server, "status-get");
@@ -110,6 +139,7 @@ async function keepOneServing(
     }
     await pause(PACE_MS, signal);
   }
+  await watched;
 }
 
 /** Asks the server that fetches from whom it does. */

@@ -61,6 +61,8 @@ export class StepRunner {
   private readonly sentAt = new Map<string, number>();
   /** Helpers that are told again and again what to serve, by server. */
   private readonly helping = new Map<string, () => Promise<void>>();
+  /** What keeps those serving whose leases a server will fetch, by server, from when it is set until it has settled. */
+  private readonly keeping = new Map<string, () => Promise<void>>();
   /** When servers took quick timers. */
   private readonly quickSince = new Map<string, number>();
 
@@ -84,7 +86,7 @@ export class StepRunner {
 
   /** Ends what goes on beside the steps. */
   async end(): Promise<void> {
-    await Promise.all([...this.helping.values()].map((end) => end()));
+    await Promise.all([...this.helping.values(), ...this.keeping.values()].map((end) => end()));
   }
 
   /** Returns who died while it was waited for. */
@@ -165,6 +167,8 @@ export class StepRunner {
       throw new Stop(Outcome.UNDONE, [refusal(servers.named(step.server), "config-set", reply.text)]);
     if (step.sends.includes("quick")) this.quickSince.set(step.server, Date.now());
     ledger.set(step.server, config, runs(step.sends));
+    // Others may be set before this one is waited for, and it fetches meanwhile.
+    await this.keepSources(step.server);
   }
 
   /** The server, if it is one, that another one will fetch all leases from. */
@@ -173,16 +177,35 @@ export class StepRunner {
   }
 
   private async whileSourcesServe<T>(server: string, action: () => Promise<T>): Promise<T> {
-    const { ledger, servers } = this.tools;
-    const ended = new AbortController();
-    const sentAt = this.sentAt.get(server) ?? Date.now();
-    const kept = keepSourcesServing(server, sentAt, ledger.fleet, servers, ended.signal);
+    // Anew, since its partners may have been set since it was.
+    await this.keepSources(server);
     try {
       return await action();
     } finally {
+      await this.keeping.get(server)?.();
+    }
+  }
+
+  private async keepSources(server: string): Promise<void> {
+    await this.keeping.get(server)?.();
+    const { ledger, servers, turns } = this.tools;
+    const ended = new AbortController();
+    const sentAt = this.sentAt.get(server) ?? Date.now();
+    const kept = keepSourcesServing(
+      server,
+      sentAt,
+      ledger.fleet,
+      servers,
+      ended.signal,
+      (source, isFetched) => turns.see(server, source, isFetched),
+    );
+    // What it throws is thrown where it ends.
+    kept.catch(() => undefined);
+    this.keeping.set(server, async () => {
+      this.keeping.delete(server);
       ended.abort();
       await kept;
-    }
+    });
   }
 
   /** Waits until a server's own members are normal. */
@@ -191,10 +214,7 @@ export class StepRunner {
     const touched = (r: RelationshipView) => membersOf(r).some((m) => members.includes(m.name));
     const isOf = (m: MemberHealth, r: RelationshipHealth) =>
       members.includes(m.name) && serverName(m.host, this.family(r)) === server;
-    const source = this.sourceOf(server);
     return this.wait(server, touched, (all) => {
-      const isFetching = all.some((r) => r.members.some((m) => isOf(m, r) && m.state === "syncing"));
-      if (source !== undefined) this.tools.turns.see(server, source, isFetching);
       const own = all.flatMap((r) => r.members.filter((m) => isOf(m, r)).map((m) => [r, m] as const));
       return own.flatMap(([r, m]) => troublesOf(r, [m], this.gateOf(r, alone)));
     });

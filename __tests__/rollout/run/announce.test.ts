@@ -31,12 +31,3 @@ test("why fewer sites change at the same time than are allowed is said", () => {
   ]);
   expect(shrunk(30)).toEqual([]);
 });
-
-test("that more than thirty relationships swap the roles of their members together is said", () => {
-  const flipped = (sites: number) =>
-    said(sites, ({ primary, partner }) => ({ primary: partner, partner: primary }));
-  expect(flipped(31)).toEqual([
-    "31: swap the roles of their members together, which costs clients seconds where it is more than 30: flip fewer at a time",
-  ]);
-  expect(flipped(30)).toEqual([]);
-});

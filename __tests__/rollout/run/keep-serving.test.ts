@@ -161,3 +161,23 @@ test("a partner that does not answer holds up nobody once its leases are fetched
   await keepSourcesServing("kea4-dhcp4", Date.now() - 10_000, fleetOf(), servers, AbortSignal.timeout(100));
   expect(Date.now() - began).toBeLessThan(1_000);
 });
+
+test("how long leases are fetched is seen from the server that fetches, until they are there", async () => {
+  const states = ["waiting", "syncing", "syncing", "ready", "syncing"];
+  const statuses = async () => {
+    const local = { "server-name": "server6", state: states.shift()! };
+    const status: Json = { "high-availability": [{ "ha-servers": { local } }] };
+    return new Map([["kea4-dhcp4", status]]);
+  };
+  const seen: [string, boolean][] = [];
+  const sendTogether = async () => ({ result: 0, text: "" });
+  await keepSourcesServing(
+    "kea4-dhcp4",
+    Date.now() - 10_000,
+    fleetOf(),
+    { statuses, sendTogether },
+    AbortSignal.timeout(500),
+    (source, isFetched) => void seen.push([source, isFetched]),
+  );
+  expect(seen).toEqual([false, true, true, false].map((isFetched) => ["kea3-dhcp4", isFetched]));
+});

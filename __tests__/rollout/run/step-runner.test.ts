@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Step } from "../../../rollout/plan/steps";
 import { StepRunner, type Tools, type Way } from "../../../rollout/run/step-runner";
 import { hub, situation } from "../../support/generate-changes";
@@ -60,10 +61,52 @@ async function set(takesTurns: boolean) {
   const runner = new StepRunner(tools as unknown as Tools, way as unknown as Way);
   const interruption = { ms: 0, relationships: [], avoidable: false };
   await runner.run({ kind: "set", server: "h1-dhcp4", sends: "declared", interruption } as unknown as Step);
+  await runner.end();
   return heard;
 }
 
 test("who will fetch leases waits for its turn before it is set, but not where nobody serves its clients", async () => {
   expect(await set(true)).toEqual(["turn of h0-dhcp4", "config-set"]);
   expect(await set(false)).toEqual(["config-set"]);
+});
+
+test("a hub is kept serving while a site fetches its leases, whatever the rollout does meanwhile", async () => {
+  const { servers: declared, fleet } = situation(hub(1), hub(1));
+  const { sides } = fleet.relationships[0]!;
+  for (const { map } of sides) Object.assign(map, { "heartbeat-delay": 50 });
+  const local = {
+    "server-name": sides.find(({ server }) => server.name === "h0-dhcp4")!.self,
+    state: "hot-standby",
+  };
+  const isOff = { "high-availability": [{ "ha-servers": { local } }] };
+  const told: string[] = [];
+  const seen: string[] = [];
+  const tools = {
+    servers: {
+      statuses: async () => new Map(),
+      answering: async () => ({ send: async () => ({ result: 0, text: "" }) }),
+      sendTogether: async (server: string, command: string) => {
+        if (command !== "status-get") told.push(`${server} ${command}`);
+        return { result: 0, text: "", arguments: isOff };
+      },
+    },
+    ledger: { fleet, sending: () => undefined, set: () => undefined },
+    turns: { see: (site: string, source: string) => void seen.push(`${site} from ${source}`) },
+    progress: { step: () => undefined },
+  };
+  const config = declared.find(({ name }) => name === "h1-dhcp4")!.declared;
+  const way = {
+    configurations: new Map([["h1-dhcp4 declared", config]]),
+    signal: new AbortController().signal,
+  };
+  const runner = new StepRunner(tools as unknown as Tools, way as unknown as Way);
+  await runner.run({ kind: "set", server: "h1-dhcp4", sends: "declared" } as unknown as Step);
+  expect(told).toEqual([]);
+  await sleep(200);
+  await runner.end();
+  expect(told).toContain("h0-dhcp4 dhcp-enable");
+  expect(seen).toContain("h1-dhcp4 from h0-dhcp4");
+  const before = told.length;
+  await sleep(50);
+  expect(told).toHaveLength(before);
 });
