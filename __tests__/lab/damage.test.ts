@@ -98,6 +98,22 @@ describeLab("damage that our rules prevent", () => {
       await site.take(refused("KEAHA076", pair({ more: { "interfaces-config": { interfaces: [] } } })));
       await site.ready("a", "b");
       expect(await site.served()).toBe(0);
+      // An address of its own on the loopback, which relays ask.
+      const own = "10.77.0.1";
+      for (const host of ["a", "b"])
+        await lab.host(host).must(["ip", "address", "add", `${own}/32`, "dev", "lo"]);
+      await lab.host("client").must(["ip", "route", "add", own, "via", ADDRESS.a]);
+      const onLoopback = (more: object) =>
+        pair({
+          subnets: [subnet("x", { relay: { "ip-addresses": [RELAY] } })],
+          more: { "interfaces-config": { interfaces: [`lo/${own}`], ...more } },
+        });
+      await site.take(refused("KEAHA076", onLoopback({})));
+      await site.ready("a", "b");
+      expect(await site.served(5, RELAY, own)).toBe(0);
+      await site.take(sound(onLoopback({ "dhcp-socket-type": "udp", "outbound-interface": "use-routing" })));
+      await site.ready("a", "b");
+      expect(await site.served(5, RELAY, own)).toBe(5);
     });
 
     damage(
@@ -376,6 +392,26 @@ describeLab("damage that our rules prevent", () => {
         lab.leases(host).map(({ address }) => address),
       );
       expect(mine!.some((address) => theirs!.includes(address))).toBe(true);
+    });
+
+    damage("KEAHA153", "a spoke gives addresses of another spoke's subnet, too", async () => {
+      const spoke = (name: Name, r: string) => relationship(name, r, { [name]: "primary", b: "standby" });
+      const standby = (name: Name, r: string) => relationship("b", r, { [name]: "primary", b: "standby" });
+      const copied = subnet("y", { "user-context": { "ha-server-name": "x.a" } });
+      const fleet = (more: Loose[]) => ({
+        a: server([spoke("a", "x")], [subnet("x"), ...more]),
+        b: server([standby("a", "x"), standby("c", "y")], [subnet("x"), subnet("y")]),
+        c: server([spoke("c", "y")], [subnet("y")]),
+      });
+      await site.take(refused("KEAHA153", fleet([copied])));
+      await site.ready("a", "b", "c");
+      expect(await site.served(5, RELAY, "a")).toBe(5);
+      expect(await site.served(5, RELAY, "c")).toBe(5);
+      const [mine, theirs] = (["a", "c"] as const).map((host) =>
+        lab.leases(host).map(({ address }) => address),
+      );
+      expect(mine!.some((address) => theirs!.includes(address))).toBe(true);
+      sound(fleet([]));
     });
 
     damage("KEAHA073", "of two subnets behind one relay, one gets no client", async () => {

@@ -153,8 +153,13 @@ export class Site {
     return (all as Loose[]).map((one) => one["ha-servers"].local.state as string);
   }
 
-  /** How many of some new clients get an address. @param from - an interface, or a relay's address */
-  async served(count = 5, from = "eth0", to?: Name): Promise<number> {
+  /**
+   * How many of some new clients get an address.
+   *
+   * @param from - an interface, or a relay's address
+   * @param to - whom the relay asks: a server, or an address of one
+   */
+  async served(count = 5, from = "eth0", to?: string): Promise<number> {
     const base = `mac=02:${(++seed).toString(16).padStart(2, "0")}:00:00:00:00`;
     const load = [
       "-4",
@@ -171,7 +176,7 @@ export class Site {
       "-l",
       from,
     ];
-    const report = await this.lab.perfdhcp("client", [...load, ...(to ? [ADDRESS[to]] : [])]);
+    const report = await this.lab.perfdhcp("client", [...load, ...(to ? [ADDRESS[to as Name] ?? to] : [])]);
     return report.second.received;
   }
 

@@ -49,6 +49,11 @@ export const ON_PURPOSE: readonly OnPurpose[] = [
   },
   { code: "KEAHA068", unseen: true, reason: "pools of two subnets that share addresses: given out twice" },
   {
+    code: "KEAHA153",
+    unseen: true,
+    reason: "a subnet in two relationships: its addresses are given out twice",
+  },
+  {
     code: "KEAHA071",
     only: /delegated-len/,
     reason: "Kea takes a delegated-len over 128 and delegates nothing",

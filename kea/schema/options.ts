@@ -216,6 +216,9 @@ export const SPACES: Readonly<Record<"both" | "v6", string>> = {
   both: `
     dhcp-agent-options-space 1,2,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,151,152
     vendor-4491 1,2
+    docsis3-v4 1,2
+    docsis3-v6 1,2,10,32,33,34,36,37,38,1026
+    last-resort-v4 43
     s46-cont-mape-options 89,90
     s46-cont-mapt-options 89,91
     s46-cont-lw-options 90,92

@@ -107,10 +107,9 @@ async function watchFetch(
   see: (isFetching: boolean) => void,
 ): Promise<void> {
   while (!signal.aborted) {
-    const all = statesOf((await servers.statuses([server])).get(server));
-    const states = sources.map(({ fetcher }) => all.get(fetcher) ?? "waiting");
-    if (!signal.aborted) see(states.includes("syncing"));
-    if (states.every((state) => !["waiting", "syncing"].includes(state))) return;
+    const states = statesOf((await servers.statuses([server])).get(server));
+    if (!signal.aborted) see(sources.some(({ fetcher }) => states.get(fetcher) === "syncing"));
+    if (sources.every(({ fetcher, mode }) => ["ready", mode].includes(states.get(fetcher) ?? ""))) return;
     await pause(WATCH_MS, signal);
   }
 }

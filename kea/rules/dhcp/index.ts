@@ -62,10 +62,12 @@ import { sharedNetwork } from "./shared-network";
 import { socketAddress } from "./socket-address";
 import { socketPath } from "./socket-path";
 import { socketTlsFiles } from "./socket-tls-files";
+import { subnetInTwoRelationships } from "./subnet-in-two-relationships";
 import { subnetInterface } from "./subnet-interface";
 import { subnetMismatch } from "./subnet-mismatch";
 import { subnetPrefix } from "./subnet-prefix";
 import { t1T2Percents } from "./t1-t2-percents";
+import { tagsWithoutHa } from "./tags-without-ha";
 import { textValue } from "./text-value";
 import { tooDeep } from "./too-deep";
 import { twoHookDirectories } from "./two-hook-directories";
@@ -165,4 +167,6 @@ export const DHCP_RULES: readonly Rule[] = [
   ...[unusualPath, hookTwice, tooDeep, subnetMismatch, serviceDiffers, definitionsDiffer],
   interfaceShared,
   unixSocketClash,
+  subnetInTwoRelationships,
+  tagsWithoutHa,
 ];

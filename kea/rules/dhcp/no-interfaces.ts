@@ -1,6 +1,6 @@
-import { interfacesOf } from "../../fleet/interfaces";
-import { UNKNOWN } from "../../json";
-import { FAMILIES } from "../../model/family";
+import { interfaceName, interfacesOf } from "../../fleet/interfaces";
+import { isMap, UNKNOWN } from "../../json";
+import { FAMILIES, Family } from "../../model/family";
 import type { Rule } from "../rule";
 
 export const noInterfaces: Rule = {
@@ -14,12 +14,25 @@ export const noInterfaces: Rule = {
     const listed = interfacesOf(server);
     const absent = config === undefined;
     if (server.sides.length === 0 || server.subnets.length === 0) return;
-    if (config === UNKNOWN || !(absent || (listed !== undefined && listed.length === 0))) return;
+    if (config === UNKNOWN) return;
     const top = FAMILIES[server.family].root;
-    yield {
-      path: absent ? [top] : [top, "interfaces-config", "interfaces"],
-      message: `${server.host} has subnets and listens on no interface.`,
-      remedy: 'List its interfaces in interfaces-config, or "*" for all.',
-    };
+    const path = absent ? [top] : [top, "interfaces-config", "interfaces"];
+    if (absent || listed?.length === 0)
+      yield {
+        path,
+        message: `${server.host} has subnets and listens on no interface.`,
+        remedy: 'List its interfaces in interfaces-config, or "*" for all.',
+      };
+    else if (
+      server.family === Family.V4 &&
+      listed?.every((one) => typeof one === "string" && interfaceName(one) === "lo") &&
+      ["raw", undefined].includes(isMap(config) ? (config["dhcp-socket-type"] as string | undefined) : "")
+    )
+      yield {
+        path,
+        message: `${server.host} has subnets and listens on the loopback interface alone, which Kea leaves out with raw sockets.`,
+        remedy:
+          'List the interfaces of clients and relays; for an address on the loopback, set dhcp-socket-type to "udp" and outbound-interface to "use-routing".',
+      };
   },
 };

@@ -21,6 +21,8 @@ export const relayInAnotherSubnet: Rule = {
       const own = nameOf({ id: owner.map.id, prefix: owner.map.subnet });
       for (const [other, subnet] of covering(prefixIndex(servers), server.family, address)) {
         if (nameOf(subnet) === own || namesOf(other).has(own)) continue;
+        // One prefix in two subnets is an error of its own.
+        if (word(subnet.prefix) === word(owner.map.subnet)) continue;
         yield {
           path,
           message: `relay ${plain(text)} of ${labelOf(owner)} is an address in ${subnetLabel(subnet.map)}, which ${other.name} has without the other.`,

@@ -1,7 +1,11 @@
 import { flagInForce } from "../../fleet/in-force";
 import { ofPlace } from "../../fleet/labels";
 import { placesOfKind } from "../../fleet/places";
-import { FAMILIES } from "../../model/family";
+import { poolsOf } from "../../fleet/pools";
+import { reservationsOf } from "../../fleet/reservations";
+import { FAMILIES, Family } from "../../model/family";
+import type { Range } from "../../ip";
+import { plain } from "../../words";
 import type { Rule } from "../rule";
 
 export const unusedReservation: Rule = {
@@ -9,7 +13,8 @@ export const unusedReservation: Rule = {
   name: "unused-reservation",
   severity: "warning",
   reason: "Kea takes reservations in a place where it never looks them up.",
-  source: "Kea manual, reservations-global and reservations-in-subnet",
+  source:
+    "Kea manual, reservations-global, reservations-in-subnet and reservations-out-of-pool (measured on 3.0.4)",
   *server(server) {
     const global = placesOfKind(server, "reservation").some(({ above }) => above?.kind === "global");
     const scopes = placesOfKind(server, "global", "shared-network", "subnet");
@@ -30,6 +35,19 @@ export const unusedReservation: Rule = {
         message: `reservations${ofPlace(place)} are there, and reservations-in-subnet is false.`,
         remedy: "Set reservations-in-subnet to true, or remove them.",
       };
+    }
+    for (const { subnet, reserved } of server.family === Family.V4 ? reservationsOf(server) : []) {
+      if (subnet === undefined || flagInForce(subnet, "reservations-out-of-pool", false) !== true) continue;
+      if (flagInForce(subnet, "reservations-in-subnet", true) === false) continue;
+      for (const { path, text, range } of reserved) {
+        const isIn = (pool: Range) => range && pool.first <= range.first && range.last <= pool.last;
+        if (!poolsOf(server).some((pool) => pool.subnet.map === subnet.map && isIn(pool.range))) continue;
+        yield {
+          path,
+          message: `${plain(text)}${ofPlace(subnet)} is reserved and in a pool, and reservations-out-of-pool is true: any client may get it.`,
+          remedy: "Reserve an address outside the pools, or set reservations-out-of-pool to false.",
+        };
+      }
     }
   },
 };

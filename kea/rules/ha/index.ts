@@ -23,6 +23,7 @@ import { loopbackUrl } from "./loopback-url";
 import { manyRelationships } from "./many-relationships";
 import { memberName } from "./member-name";
 import { memberUrl } from "./member-url";
+import { memberWithoutHa } from "./member-without-ha";
 import { membersDiffer } from "./members-differ";
 import { missingHaKey } from "./missing-ha-key";
 import { mixedNetwork } from "./mixed-network";
@@ -118,4 +119,5 @@ export const HA_RULES: readonly Rule[] = [
   manyRelationships,
   unsplitPool,
   halfServed,
+  memberWithoutHa,
 ];

@@ -25,6 +25,13 @@ describeRule(
         }),
     },
     {
+      allows: "a relay of a subnet whose prefix has another id elsewhere, which is another mistake",
+      breaks: ({ subnet }) => {
+        subnet("north").id = 7;
+        subnet("north").relay["ip-addresses"] = ["10.1.0.1"];
+      },
+    },
+    {
       allows: "a relay in a subnet that every server has together with its own",
       breaks: ({ servers, subnet }) => {
         servers.splice(

@@ -25,8 +25,29 @@ describeRule(
         "warning KEAHA082: relationship north, hub-dhcp4: reservations of subnet 10.1.0.0/24 (id 1) are there, and reservations-in-subnet is false. Set reservations-in-subnet to true, or remove them.",
       ],
     },
+    {
+      finds: "a reserved address in a pool, where Kea looks for reservations only outside of them",
+      breaks: (fleet) =>
+        onNorth(fleet, (subnet) => {
+          subnet["reservations-out-of-pool"] = true;
+          subnet.reservations = [{ duid: "00:01:02", "ip-address": "10.1.0.20" }];
+        }),
+      says: [
+        "warning KEAHA082: relationship north, hub-dhcp4: 10.1.0.20 of subnet 10.1.0.0/24 (id 1) is reserved and in a pool, and reservations-out-of-pool is true: any client may get it. Reserve an address outside the pools, or set reservations-out-of-pool to false.",
+      ],
+    },
   ],
   [
+    {
+      allows: "a reserved address outside the pools, or in one that is looked up there",
+      breaks: (fleet) => {
+        onNorth(fleet, (subnet) => {
+          subnet["reservations-out-of-pool"] = true;
+          subnet.reservations = [{ duid: "00:01:02", "ip-address": "10.1.0.2" }];
+        });
+        fleet.subnet("south").reservations = [{ duid: "00:01:02", "ip-address": "10.2.0.20" }];
+      },
+    },
     {
       allows: "global reservations that are looked up",
       breaks: ({ dhcp }) => {

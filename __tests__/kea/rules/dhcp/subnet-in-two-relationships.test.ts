@@ -1,0 +1,32 @@
+import { subnetInTwoRelationships } from "../../../../kea/rules/dhcp/subnet-in-two-relationships";
+import { describeRule } from "../describe-rule";
+
+describeRule(
+  subnetInTwoRelationships,
+  [
+    {
+      finds: "a spoke that has the subnet of another one besides its own",
+      breaks: ({ dhcp, subnet }) => {
+        const tag = { "user-context": { "ha-server-name": "north.north" } };
+        dhcp("north").subnet4.push({ ...structuredClone(subnet("south")), ...tag });
+      },
+      says: [
+        "error KEAHA153: relationship north, north-dhcp4: subnet 10.2.0.0/24 (id 2) is in this relationship on north-dhcp4, and in relationship south on hub-dhcp4. Take it off north-dhcp4, or out of relationship south: a subnet is in one.",
+      ],
+    },
+  ],
+  [
+    {
+      allows: "a hub that names the member of another relationship by mistake, which is told as that",
+      breaks: ({ subnet }) => {
+        subnet("hub", 1)["user-context"] = { "ha-server-name": "north.hub" };
+      },
+    },
+    {
+      allows: "a subnet that a spoke has alone",
+      breaks: ({ dhcp, subnet }) => {
+        dhcp("north").subnet4.push({ ...subnet("north"), id: 9, subnet: "10.9.0.0/24", pools: [] });
+      },
+    },
+  ],
+);
