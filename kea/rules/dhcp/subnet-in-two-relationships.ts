@@ -23,9 +23,9 @@ export const subnetInTwoRelationships: Rule = {
             .map((partner) => [partner, homesOf(partner.server).get(key)] as const)
             .find(([partner, home]) => home !== undefined && home !== partner);
           const other = found && relationships.get(found[1]!);
+          if (other === undefined || other.sides.length < 2) continue;
           // A wrong name on some members of the other one leaves the rest without it: that is told elsewhere.
-          if (other === undefined || other.sides.length < 2 || !other.sides.every((one) => isHome(one, key)))
-            continue;
+          if (!other.sides.every((one) => isHome(one, key))) continue;
           if (told.has(key)) continue;
           told.add(key);
           yield {
@@ -43,10 +43,15 @@ export const subnetInTwoRelationships: Rule = {
 
 const keyOf = ({ id, prefix }: SubnetView) => `${id} ${prefixForm(prefix ?? "")}`;
 
-/** Which of its relationships a server has each subnet in. */
-const homesOf = oncePer(
-  ({ sides }: Server): ReadonlyMap<string, Side> =>
-    new Map(sides.flatMap((side) => subnetsOf(side).map((subnet) => [keyOf(subnet), side] as const))),
-);
+/** Which of its relationships a server has each subnet in; none for what it has twice, which is told elsewhere. */
+const homesOf = oncePer(({ sides }: Server): ReadonlyMap<string, Side | undefined> => {
+  const homes = new Map<string, Side | undefined>();
+  for (const side of sides)
+    for (const subnet of subnetsOf(side)) {
+      const key = keyOf(subnet);
+      homes.set(key, homes.has(key) ? undefined : side);
+    }
+  return homes;
+});
 
 const isHome = (side: Side, key: string) => homesOf(side.server).get(key) === side;

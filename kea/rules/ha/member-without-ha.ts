@@ -49,6 +49,8 @@ function isWithoutHa(server: Server): boolean {
   const hooks = hooksOf(server);
   return (
     server.sides.length === 0 &&
+    // Names of members on a server without HA are told as that.
+    !server.subnets.some(({ haServerTag }) => typeof haServerTag === "string") &&
     hooks !== undefined &&
     hooks.every(({ library }) => library !== undefined && library !== "libdhcp_ha.so")
   );

@@ -23,6 +23,13 @@ describeRule(
       },
     },
     {
+      allows: "a subnet that a hub has twice, which is another mistake",
+      breaks: ({ dhcp, subnet }) => {
+        const tag = { "user-context": { "ha-server-name": "north.hub" } };
+        dhcp("hub").subnet4.unshift({ ...structuredClone(subnet("hub", 1)), ...tag });
+      },
+    },
+    {
       allows: "a subnet that a spoke has alone",
       breaks: ({ dhcp, subnet }) => {
         dhcp("north").subnet4.push({ ...subnet("north"), id: 9, subnet: "10.9.0.0/24", pools: [] });

@@ -29,6 +29,12 @@ describeRule(
       },
     },
     {
+      allows: "one whose subnets still name members, which is told as that",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["hooks-libraries"] = [];
+      },
+    },
+    {
       allows: "hook libraries that only Terraform knows yet",
       breaks: (fleet) => {
         lose(fleet);
