@@ -19,6 +19,7 @@ export const subnetInTwoRelationships: Rule = {
       for (const side of relationship.sides) {
         for (const subnet of subnetsOf(side)) {
           const key = keyOf(subnet);
+          if (key === undefined) continue;
           const found = relationship.sides
             .map((partner) => [partner, homesOf(partner.server).get(key)] as const)
             .find(([partner, home]) => home !== undefined && home !== partner);
@@ -41,7 +42,9 @@ export const subnetInTwoRelationships: Rule = {
   },
 };
 
-const keyOf = ({ id, prefix }: SubnetView) => `${id} ${prefixForm(prefix ?? "")}`;
+/** Undefined where one of them is not known: two such subnets need not be the same. */
+const keyOf = ({ id, prefix }: SubnetView) =>
+  id === undefined || prefix === undefined ? undefined : `${id} ${prefixForm(prefix)}`;
 
 /** Which of its relationships a server has each subnet in; none for what it has twice, which is told elsewhere. */
 const homesOf = oncePer(({ sides }: Server): ReadonlyMap<string, Side | undefined> => {
@@ -49,7 +52,7 @@ const homesOf = oncePer(({ sides }: Server): ReadonlyMap<string, Side | undefine
   for (const side of sides)
     for (const subnet of subnetsOf(side)) {
       const key = keyOf(subnet);
-      homes.set(key, homes.has(key) ? undefined : side);
+      if (key !== undefined) homes.set(key, homes.has(key) ? undefined : side);
     }
   return homes;
 });

@@ -57,8 +57,8 @@ function isWithoutHa(server: Server): boolean {
 }
 
 function isGivenByBoth(server: Server, mine: SubnetView, other: Server, theirs: SubnetView): boolean {
-  if (mine.id !== theirs.id || prefixForm(mine.prefix ?? "") !== prefixForm(theirs.prefix ?? ""))
-    return false;
+  if (mine.id !== theirs.id || mine.prefix === undefined || theirs.prefix === undefined) return false;
+  if (prefixForm(mine.prefix) !== prefixForm(theirs.prefix)) return false;
   const ranges = (of: Server, { map }: SubnetView) =>
     poolsOf(of).flatMap(({ subnet, range }) => (subnet.map === map ? [range] : []));
   const overlap = (a: Range, b: Range) => a.bits === b.bits && a.first <= b.last && b.first <= a.last;

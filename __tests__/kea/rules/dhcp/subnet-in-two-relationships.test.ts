@@ -1,3 +1,4 @@
+import { UNKNOWN } from "../../../../kea/json";
 import { subnetInTwoRelationships } from "../../../../kea/rules/dhcp/subnet-in-two-relationships";
 import { describeRule } from "../describe-rule";
 
@@ -20,6 +21,15 @@ describeRule(
       allows: "a hub that names the member of another relationship by mistake, which is told as that",
       breaks: ({ subnet }) => {
         subnet("hub", 1)["user-context"] = { "ha-server-name": "north.hub" };
+      },
+    },
+    {
+      allows: "subnets of which only Terraform knows yet what they are",
+      breaks: ({ dhcp, subnet }) => {
+        const [id, prefix] = [UNKNOWN, UNKNOWN];
+        for (const host of ["south", "hub", "backup"] as const)
+          Object.assign(subnet(host, host === "south" ? 0 : 1), { id, subnet: prefix });
+        dhcp("north").subnet4.push({ ...structuredClone(subnet("north")), id, subnet: prefix });
       },
     },
     {
