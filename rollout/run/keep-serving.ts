@@ -82,6 +82,7 @@ export async function keepSourcesServing(
   see: (source: string, isFetched: boolean) => void = () => undefined,
 ): Promise<void> {
   const sources = sourcesOf(server, fleet);
+  if (sources.length === 0) return;
   try {
     await sleep(sentAt + firstHeartbeat(server, fleet) - Date.now(), undefined, { signal });
   } catch (error) {
@@ -150,7 +151,7 @@ async function keepManyServing(
 ): Promise<void> {
   const kept = new Map<Source, Promise<void>>();
   let fetching: ReadonlySet<string> = new Set();
-  while (!signal.aborted && sources.length > 0) {
+  while (!signal.aborted) {
     const states = statesOf((await servers.statuses([server])).get(server));
     fetching = new Set(
       sources.flatMap(({ fetcher }) => (states.get(fetcher) === "syncing" ? [fetcher] : [])),

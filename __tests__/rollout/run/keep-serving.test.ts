@@ -181,3 +181,9 @@ test("how long leases are fetched is seen from the server that fetches, until th
   );
   expect(seen).toEqual([false, true, true, false].map((isFetched) => ["kea3-dhcp4", isFetched]));
 });
+
+test("who fetches no leases keeps nobody serving", async () => {
+  const nobody = () => Promise.reject(new Error("nobody is asked"));
+  const servers = { statuses: nobody, sendTogether: nobody };
+  await keepSourcesServing("backup-dhcp4", Date.now(), fleetOf(), servers, new AbortController().signal);
+});
