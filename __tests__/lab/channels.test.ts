@@ -1,6 +1,7 @@
 /** The rollout works through each control channel, on the real parts that are behind it. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Family } from "../../kea/model/family";
 import { Lab } from "../../lab/lab";
 import { askForLeases, CLIENTS } from "../../lab/load/traffic";
@@ -146,12 +147,11 @@ describeLab("over HTTP with a password, Kea 3.0.4 itself", () => {
     const before = await lifetimes(lab);
     const source = pair({ host: httpChannel(lab) + SOCKET, settings: settings(5400) });
     const toKea1 = (command: string) => `^${command} [^]*Host: 172\\.28\\.0\\.253`;
-    const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
     const configured = () => lab.keaLog("kea1").split("DHCP4_CONFIG_COMPLETE").length;
     const ended = await rolloutWithPauses(deployment, source, [
       { line: "changes:", then: async () => undefined },
       // What kea1 runs is asked just before it is set.
-      { sent: toKea1("config-hash-get"), then: () => pause(200).then(() => lab.freezeKea("kea1")) },
+      { sent: toKea1("config-hash-get"), then: () => sleep(200).then(() => lab.freezeKea("kea1")) },
       {
         sent: toKea1("config-set"),
         then: async () => {

@@ -1,5 +1,6 @@
-import { listedForm, scalarForm } from "../canonical/values";
+import { listedForm, prefixForm, scalarForm } from "../canonical/values";
 import { isMap, type Json, UNKNOWN } from "../json";
+import type { SubnetView } from "./fleet";
 
 /** Keys that say the same in another release line, and the one that stands for both here. */
 const TWINS: ReadonlyMap<string, string> = new Map([
@@ -35,6 +36,11 @@ export function spelling(value: unknown, key = "", depth = 0): string | undefine
     fields.push(`${JSON.stringify(twin)}:${one}`);
   }
   return `{${fields.sort().join(",")}}`;
+}
+
+/** What copies of one subnet have in common: its id and its prefix. Undefined where one of them is not known. */
+export function identityOf({ id, prefix }: SubnetView): string | undefined {
+  return id === undefined || prefix === undefined ? undefined : `${id} ${prefixForm(prefix)}`;
 }
 
 /** The longest spelling that messages show whole, and how much they show of what is before a difference. */

@@ -21,6 +21,12 @@ export const hooksOf = oncePer(({ root, family }: Server): readonly Hook[] | und
   }));
 });
 
+/** Whether a server is known not to load the HA library. */
+export function lacksHa(server: Server): boolean {
+  const hooks = hooksOf(server);
+  return hooks?.every(({ library }) => library !== undefined && library !== "libdhcp_ha.so") ?? false;
+}
+
 /** The HA libraries that a server loads. */
 export function haLibraries(server: Server): Hook[] {
   return (hooksOf(server) ?? []).filter(({ library }) => library === "libdhcp_ha.so");

@@ -79,7 +79,7 @@ export async function keepSourcesServing(
   fleet: Fleet,
   servers: Pick<Servers, "statuses" | "sendTogether">,
   signal: AbortSignal,
-  see: (source: string, isFetched: boolean) => void = () => undefined,
+  see: (source: string, isFetched: boolean) => void,
 ): Promise<void> {
   const sources = sourcesOf(server, fleet);
   if (sources.length === 0) return;

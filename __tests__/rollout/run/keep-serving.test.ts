@@ -45,6 +45,9 @@ test("leases are fetched with the first heartbeat", () => {
   expect(firstHeartbeat("kea1-dhcp4", fleetOf({ "heartbeat-delay": 1234 }))).toBe(1234);
 });
 
+/** Who does not ask for how long leases are fetched. */
+const IGNORED = () => undefined;
+
 const OFF = { "globally-disabled": true, "disabled-by-remote-command": [2000] };
 const ON = { "globally-disabled": false, "disabled-by-remote-command": [] };
 
@@ -60,7 +63,14 @@ async function sentWhileItIs(state: string, more: JsonMap = {}, sites: JsonMap[]
       return { result: 0, text: "", arguments: status as Json };
     },
   };
-  await keepSourcesServing("kea4-dhcp4", Date.now() - 10_000, fleetOf(), servers, AbortSignal.timeout(500));
+  await keepSourcesServing(
+    "kea4-dhcp4",
+    Date.now() - 10_000,
+    fleetOf(),
+    servers,
+    AbortSignal.timeout(500),
+    IGNORED,
+  );
   return sent;
 }
 
@@ -134,7 +144,14 @@ async function whileTheHubIs(hubState: string) {
     asked.push(...names);
     return statuses;
   };
-  await keepSourcesServing("hub-dhcp4", Date.now() - 10_000, fleet, { statuses: ask, sendTogether }, signal);
+  await keepSourcesServing(
+    "hub-dhcp4",
+    Date.now() - 10_000,
+    fleet,
+    { statuses: ask, sendTogether },
+    signal,
+    IGNORED,
+  );
   return { sent, asked: new Set(asked), listeners, limit: getMaxListeners(signal) };
 }
 
@@ -158,7 +175,14 @@ test("a partner that does not answer holds up nobody once its leases are fetched
   const silent = () => new Promise<never>(() => undefined);
   const servers = { statuses: silent, sendTogether: silent };
   const began = Date.now();
-  await keepSourcesServing("kea4-dhcp4", Date.now() - 10_000, fleetOf(), servers, AbortSignal.timeout(100));
+  await keepSourcesServing(
+    "kea4-dhcp4",
+    Date.now() - 10_000,
+    fleetOf(),
+    servers,
+    AbortSignal.timeout(100),
+    IGNORED,
+  );
   expect(Date.now() - began).toBeLessThan(1_000);
 });
 
@@ -185,5 +209,12 @@ test("how long leases are fetched is seen from the server that fetches, until th
 test("who fetches no leases keeps nobody serving", async () => {
   const nobody = () => Promise.reject(new Error("nobody is asked"));
   const servers = { statuses: nobody, sendTogether: nobody };
-  await keepSourcesServing("backup-dhcp4", Date.now(), fleetOf(), servers, new AbortController().signal);
+  await keepSourcesServing(
+    "backup-dhcp4",
+    Date.now(),
+    fleetOf(),
+    servers,
+    new AbortController().signal,
+    IGNORED,
+  );
 });

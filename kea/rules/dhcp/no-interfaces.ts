@@ -1,5 +1,6 @@
+import type { Server } from "../../fleet/fleet";
 import { interfaceName, interfacesOf } from "../../fleet/interfaces";
-import { isMap, UNKNOWN } from "../../json";
+import { map, UNKNOWN } from "../../json";
 import { FAMILIES, Family } from "../../model/family";
 import type { Rule } from "../rule";
 
@@ -23,11 +24,7 @@ export const noInterfaces: Rule = {
         message: `${server.host} has subnets and listens on no interface.`,
         remedy: 'List its interfaces in interfaces-config, or "*" for all.',
       };
-    else if (
-      server.family === Family.V4 &&
-      listed?.every((one) => typeof one === "string" && interfaceName(one) === "lo") &&
-      ["raw", undefined].includes(isMap(config) ? (config["dhcp-socket-type"] as string | undefined) : "")
-    )
+    else if (listed && isRawLoopback(server, listed))
       yield {
         path,
         message: `${server.host} has subnets and listens on the loopback interface alone, which Kea leaves out with raw sockets.`,
@@ -36,3 +33,10 @@ export const noInterfaces: Rule = {
       };
   },
 };
+
+/** Whether a server would listen on the loopback alone, which Kea does with UDP sockets only, or in DHCPv6. */
+function isRawLoopback({ family, root }: Server, interfaces: readonly unknown[]): boolean {
+  const type: unknown = map(root["interfaces-config"])["dhcp-socket-type"];
+  const isRaw = family === Family.V4 && (type === undefined || type === "raw");
+  return isRaw && interfaces.every((one) => typeof one === "string" && interfaceName(one) === "lo");
+}

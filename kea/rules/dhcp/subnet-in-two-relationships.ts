@@ -1,5 +1,5 @@
-import { prefixForm } from "../../canonical/values";
-import { type Server, type Side, subnetsOf, type SubnetView } from "../../fleet/fleet";
+import { identityOf } from "../../fleet/alike";
+import { type RelationshipView, type Server, type Side, subnetsOf } from "../../fleet/fleet";
 import { subnetLabel } from "../../fleet/labels";
 import { relationshipOf } from "../../fleet/sides";
 import { oncePer } from "../../remember";
@@ -18,22 +18,18 @@ export const subnetInTwoRelationships: Rule = {
       const told = new Set<string>();
       for (const side of relationship.sides) {
         for (const subnet of subnetsOf(side)) {
-          const key = keyOf(subnet);
-          if (key === undefined) continue;
-          const found = relationship.sides
-            .map((partner) => [partner, homesOf(partner.server).get(key)] as const)
-            .find(([partner, home]) => home !== undefined && home !== partner);
-          const other = found && relationships.get(found[1]!);
-          if (other === undefined || other.sides.length < 2) continue;
-          // A wrong name on some members of the other one leaves the rest without it: that is told elsewhere.
-          if (!other.sides.every((one) => isHome(one, key))) continue;
-          if (told.has(key)) continue;
+          const key = identityOf(subnet);
+          if (key === undefined || told.has(key)) continue;
+          const found = elsewhere(relationship, key);
+          const other = found && relationships.get(found.home);
+          // A wrong name on some members of the other one leaves the rest without it: that is another mistake.
+          if (!other || !isWhole(other, key)) continue;
           told.add(key);
           yield {
             server: side.server,
             relationship,
             path: subnet.path,
-            message: `${subnetLabel(subnet.map)} is in this relationship on ${side.server.name}, and in relationship ${other.name} on ${found![0].server.name}.`,
+            message: `${subnetLabel(subnet.map)} is in this relationship on ${side.server.name}, and in relationship ${other.name} on ${found.server.name}.`,
             remedy: `Take it off ${side.server.name}, or out of relationship ${other.name}: a subnet is in one.`,
           };
         }
@@ -42,19 +38,27 @@ export const subnetInTwoRelationships: Rule = {
   },
 };
 
-/** Undefined where one of them is not known: two such subnets need not be the same. */
-const keyOf = ({ id, prefix }: SubnetView) =>
-  id === undefined || prefix === undefined ? undefined : `${id} ${prefixForm(prefix)}`;
+/** The member that has a subnet in another relationship. */
+function elsewhere({ sides }: RelationshipView, key: string): { server: Server; home: Side } | undefined {
+  for (const side of sides) {
+    const home = homesOf(side.server).get(key);
+    if (home !== undefined && home !== side) return { server: side.server, home };
+  }
+  return undefined;
+}
 
-/** Which of its relationships a server has each subnet in; none for what it has twice, which is told elsewhere. */
+/** Whether all members of a relationship have a subnet in it. */
+function isWhole({ sides }: RelationshipView, key: string): boolean {
+  return sides.length > 1 && sides.every((side) => homesOf(side.server).get(key) === side);
+}
+
+/** Which of its relationships a server has each subnet in; none for what it has twice, which is another mistake. */
 const homesOf = oncePer(({ sides }: Server): ReadonlyMap<string, Side | undefined> => {
   const homes = new Map<string, Side | undefined>();
   for (const side of sides)
     for (const subnet of subnetsOf(side)) {
-      const key = keyOf(subnet);
+      const key = identityOf(subnet);
       if (key !== undefined) homes.set(key, homes.has(key) ? undefined : side);
     }
   return homes;
 });
-
-const isHome = (side: Side, key: string) => homesOf(side.server).get(key) === side;

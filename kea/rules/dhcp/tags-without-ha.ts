@@ -1,4 +1,4 @@
-import { hooksOf } from "../../fleet/hooks";
+import { lacksHa } from "../../fleet/hooks";
 import { subnetLabel } from "../../fleet/labels";
 import type { Rule } from "../rule";
 
@@ -10,15 +10,11 @@ export const tagsWithoutHa: Rule = {
     "Without the HA library Kea does not read ha-server-name: the server answers for all its subnets, beside whoever else does.",
   source: "Kea manual, Hub and Spoke Configuration; user-context means nothing to Kea itself",
   *server(server) {
-    const hooks = hooksOf(server);
-    if (hooks === undefined) return;
-    if (hooks.some(({ library }) => library === undefined || library === "libdhcp_ha.so")) return;
-    const tagged = server.subnets.filter(({ haServerTag }) => typeof haServerTag === "string");
-    const [first] = tagged;
-    if (first === undefined) return;
+    const [first, ...more] = server.subnets.filter(({ haServerTag }) => typeof haServerTag === "string");
+    if (first === undefined || !lacksHa(server)) return;
     yield {
       path: first.path,
-      message: `${subnetLabel(first.map)}${tagged.length > 1 ? ` and ${tagged.length - 1} more have` : " has"} ha-server-name, and libdhcp_ha.so is not loaded.`,
+      message: `${subnetLabel(first.map)}${more.length > 0 ? ` and ${more.length} more have` : " has"} ha-server-name, and libdhcp_ha.so is not loaded.`,
       remedy: "Load it, with the server's relationships; or take ha-server-name away.",
     };
   },

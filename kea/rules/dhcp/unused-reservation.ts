@@ -3,8 +3,8 @@ import { ofPlace } from "../../fleet/labels";
 import { placesOfKind } from "../../fleet/places";
 import { poolsOf } from "../../fleet/pools";
 import { reservationsOf } from "../../fleet/reservations";
+import { contains } from "../../ip";
 import { FAMILIES, Family } from "../../model/family";
-import type { Range } from "../../ip";
 import { plain } from "../../words";
 import type { Rule } from "../rule";
 
@@ -40,8 +40,8 @@ export const unusedReservation: Rule = {
       if (subnet === undefined || flagInForce(subnet, "reservations-out-of-pool", false) !== true) continue;
       if (flagInForce(subnet, "reservations-in-subnet", true) === false) continue;
       for (const { path, text, range } of reserved) {
-        const isIn = (pool: Range) => range && pool.first <= range.first && range.last <= pool.last;
-        if (!poolsOf(server).some((pool) => pool.subnet.map === subnet.map && isIn(pool.range))) continue;
+        const pools = poolsOf(server).filter((pool) => pool.subnet.map === subnet.map);
+        if (!range || !pools.some((pool) => contains(pool.range, range))) continue;
         yield {
           path,
           message: `${plain(text)}${ofPlace(subnet)} is reserved and in a pool, and reservations-out-of-pool is true: any client may get it.`,

@@ -1,9 +1,9 @@
-import { prefixForm } from "../../canonical/values";
+import { identityOf } from "../../fleet/alike";
 import { type RelationshipView, type Server, subnetsOf, type SubnetView } from "../../fleet/fleet";
-import { hooksOf } from "../../fleet/hooks";
+import { lacksHa } from "../../fleet/hooks";
 import { subnetLabel } from "../../fleet/labels";
 import { poolsOf } from "../../fleet/pools";
-import type { Range } from "../../ip";
+import { overlap } from "../../ip";
 import { plain } from "../../words";
 import type { Rule } from "../rule";
 
@@ -19,14 +19,15 @@ export const memberWithoutHa: Rule = {
       const missing = missingMember(relationship);
       return missing === undefined ? [] : [{ relationship, missing }];
     });
-    for (const server of waiting.length === 0 ? [] : servers.filter(isWithoutHa)) {
+    for (const server of servers.filter(isWithoutHa)) {
       for (const { relationship, missing } of waiting) {
+        if (relationship.family !== server.family) continue;
         const subnet = server.subnets.find((one) =>
           relationship.sides.some((side) =>
             subnetsOf(side).some((other) => isGivenByBoth(server, one, side.server, other)),
           ),
         );
-        if (subnet === undefined || relationship.family !== server.family) continue;
+        if (subnet === undefined) continue;
         yield {
           server,
           path: subnet.path,
@@ -45,22 +46,16 @@ function missingMember({ sides }: RelationshipView): string | undefined {
     ?.name;
 }
 
+/** Whether a server takes part in nothing and loads no HA; names of members on such a server are told as that. */
 function isWithoutHa(server: Server): boolean {
-  const hooks = hooksOf(server);
-  return (
-    server.sides.length === 0 &&
-    // Names of members on a server without HA are told as that.
-    !server.subnets.some(({ haServerTag }) => typeof haServerTag === "string") &&
-    hooks !== undefined &&
-    hooks.every(({ library }) => library !== undefined && library !== "libdhcp_ha.so")
-  );
+  const isTagged = server.subnets.some(({ haServerTag }) => typeof haServerTag === "string");
+  return server.sides.length === 0 && !isTagged && lacksHa(server);
 }
 
 function isGivenByBoth(server: Server, mine: SubnetView, other: Server, theirs: SubnetView): boolean {
-  if (mine.id !== theirs.id || mine.prefix === undefined || theirs.prefix === undefined) return false;
-  if (prefixForm(mine.prefix) !== prefixForm(theirs.prefix)) return false;
+  const identity = identityOf(mine);
+  if (identity === undefined || identity !== identityOf(theirs)) return false;
   const ranges = (of: Server, { map }: SubnetView) =>
     poolsOf(of).flatMap(({ subnet, range }) => (subnet.map === map ? [range] : []));
-  const overlap = (a: Range, b: Range) => a.bits === b.bits && a.first <= b.last && b.first <= a.last;
   return ranges(server, mine).some((one) => ranges(other, theirs).some((two) => overlap(one, two)));
 }
