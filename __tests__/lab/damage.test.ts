@@ -414,6 +414,18 @@ describeLab("damage that our rules prevent", () => {
       sound(fleet([]));
     });
 
+    damage(["KEAHA154", "KEAHA155"], "a server without HA answers beside the relationship", async () => {
+      const relay = { relay: { "ip-addresses": [RELAY] } };
+      const { a } = pair({ subnets: [subnet("x", relay)] });
+      // Kea alone does not read whose the subnet is.
+      await site.take({ a, b: server([], [subnet("x", relay)]) });
+      await eventually(async () => (await site.states("a"))[0] === "partner-down", 20_000);
+      expect(await site.served(5, RELAY, "a")).toBe(5);
+      expect(await site.served(5, RELAY, "b")).toBe(5);
+      const addresses = (host: Name) => lab.leases(host).map(({ address }) => address);
+      expect(addresses("a").some((address) => addresses("b").includes(address))).toBe(true);
+    });
+
     damage("KEAHA073", "of two subnets behind one relay, one gets no client", async () => {
       const third = { id: 3, subnet: "10.2.0.0/24", pools: [{ pool: "10.2.0.100-10.2.0.150" }] };
       const subnets = [subnet("y"), subnet("y", third)];

@@ -8,7 +8,8 @@ export const tagsWithoutHa: Rule = {
   severity: "warning",
   reason:
     "Without the HA library Kea does not read ha-server-name: the server answers for all its subnets, beside whoever else does.",
-  source: "Kea manual, Hub and Spoke Configuration; user-context means nothing to Kea itself",
+  source:
+    "Kea manual, Hub and Spoke Configuration; Kea itself does not read user-context (measured on 3.0.4)",
   *server(server) {
     const [first, ...more] = server.subnets.filter(({ haServerTag }) => typeof haServerTag === "string");
     if (first === undefined || !lacksHa(server)) return;
