@@ -8,7 +8,7 @@ import { Lab } from "../../lab/lab";
 import { selfSignedCertificate } from "../../lab/terraform/providers/certificate";
 import {
   ADDRESS,
-  errorsIn,
+  codesIn,
   type Fleet,
   type Loose,
   type Name,
@@ -36,12 +36,19 @@ function damage(codes: string | readonly string[], name: string, body: () => Pro
 
 /** A configuration that our rules refuse, for the given reason alone. */
 function refused(codes: string | readonly string[], fleet: Fleet, family?: Family): Fleet {
-  expect(errorsIn(fleet, family)).toEqual([codes].flat());
+  expect(codesIn("error", fleet, family)).toEqual([codes].flat());
   return fleet;
 }
 
 function sound(fleet: Fleet, family?: Family): Fleet {
-  expect(errorsIn(fleet, family)).toEqual([]);
+  expect(codesIn("error", fleet, family)).toEqual([]);
+  return fleet;
+}
+
+/** A configuration that our rules warn of, for the given reason among others. */
+function warned(code: string, fleet: Fleet, family?: Family): Fleet {
+  expect(codesIn("error", fleet, family)).toEqual([]);
+  expect(codesIn("warning", fleet, family)).toContain(code);
   return fleet;
 }
 
@@ -176,6 +183,34 @@ describeLab("damage that our rules prevent", () => {
       },
     );
 
+    damage("KEAHA157", "a guard of classes that Kea gives later lets nobody in", async () => {
+      const classes = {
+        "client-classes": [
+          { name: "listed", test: "member('ALL')", "only-in-additional-list": true },
+          { name: "early", test: "member('HA_x.b') and member('ALL')" },
+          { name: "late", test: "(member('KNOWN') or member('UNKNOWN')) and member('HA_x.b')" },
+        ],
+      };
+      const guarded = (name: string) => [{ pool: "10.0.0.100-10.0.0.150", "client-classes": [name] }];
+      const served = async (fleet: Fleet) => {
+        await site.take(fleet);
+        await site.ready(...(Object.keys(fleet) as Name[]));
+        return site.served();
+      };
+      const ofPair = (more: object) => pair({ subnets: [subnet("x", more)], more: classes });
+      expect(await served(warned("KEAHA157", ofPair({ "client-classes": ["UNKNOWN"] })))).toBe(0);
+      expect(await served(sound(ofPair({ pools: guarded("UNKNOWN") })))).toBe(5);
+      const listed = { pools: guarded("listed"), "evaluate-additional-classes": ["listed"] };
+      expect(await served(warned("KEAHA157", ofPair(listed)))).toBe(0);
+      const ofHub = (name: string) => {
+        const fleet = hub([subnet("x", { pools: guarded(name) }), subnet("y")]);
+        Object.assign(dhcp4(fleet.b), classes);
+        return fleet;
+      };
+      expect(await served(warned("KEAHA157", ofHub("early")))).toBe(0);
+      expect(await served(sound(ofHub("late")))).toBe(5);
+    });
+
     damage("KEAHA034", "a hub drops what comes from a subnet without a tag", async () => {
       await site.take(refused("KEAHA034", hub([subnet("x"), subnet("y", { "user-context": {} })])));
       await site.ready("a", "b", "c");
@@ -248,7 +283,7 @@ describeLab("damage that our rules prevent", () => {
     damage("KEAHA024", "a name with a space is another name: members never find each other", async () => {
       const fleet = pair();
       haOf(fleet.a).peers[1].name = "x.b ";
-      expect(errorsIn(fleet)).toContain("KEAHA024");
+      expect(codesIn("error", fleet)).toContain("KEAHA024");
       await site.take(fleet);
       await eventually(async () => (await site.states("b"))[0] === "partner-down");
       expect(lab.keaLog("b")).toContain("matches no configured 'server-name'");
@@ -276,7 +311,7 @@ describeLab("damage that our rules prevent", () => {
     damage("KEAHA049", "a server without a listener is alone, and so is its partner", async () => {
       const fleet = hub();
       dhcp4(fleet.b)["multi-threading"] = { "enable-multi-threading": false };
-      expect(errorsIn(fleet)).toContain("KEAHA049");
+      expect(codesIn("error", fleet)).toContain("KEAHA049");
       await site.take(fleet);
       await eventually(async () => (await site.states("a"))[0] === "partner-down");
       expect((await lab.exec("b", ["ss", "-ltnH"])).stdout).not.toMatch(/:800[01]\b/);
@@ -309,7 +344,7 @@ describeLab("damage that our rules prevent", () => {
       async () => {
         const url = `http://${ADDRESS.a}:8000/`;
         const fleet = urls(pair(), url, url);
-        expect(errorsIn(fleet)).toContain("KEAHA102");
+        expect(codesIn("error", fleet)).toContain("KEAHA102");
         const { b } = await site.set(fleet);
         expect(b!.text).toContain("bind: Cannot assign requested address");
         await eventually(async () => (await site.states("a"))[0] === "hot-standby");
@@ -318,7 +353,7 @@ describeLab("damage that our rules prevent", () => {
 
     damage("KEAHA103", "a link-local address without its link cannot be listened at", async () => {
       const fleet = urls(pair(), "http://[fe80::1]:8000/", "http://[fe80::2]:8000/");
-      expect(errorsIn(fleet)).toContain("KEAHA103");
+      expect(codesIn("error", fleet)).toContain("KEAHA103");
       const { a, b } = await site.set(fleet);
       expect([a!.text, b!.text]).toEqual(
         Array.from({ length: 2 }, () => expect.stringContaining("bind: Invalid argument") as string),
@@ -603,6 +638,26 @@ describeLab("damage that our rules prevent, in DHCPv6", () => {
     expect(lab.leases("a", Family.V6)).toHaveLength(5);
   });
 
+  damage("KEAHA157", "a subnet for clients without a reservation is never chosen", async () => {
+    const config = (guard: object, ofPool: object): Loose => {
+      const pools = [{ pool: "2001:db8:1::100-2001:db8:1::200", ...ofPool }];
+      return server(
+        [],
+        [{ id: 1, subnet: "2001:db8:1::/64", interface: "eth0", pools, ...guard }],
+        {},
+        Family.V6,
+      );
+    };
+    const unknown = { "client-classes": ["UNKNOWN"] };
+    const load = ["-6", "-r", "20", "-R", "3", "-n", "3", "-W", "400000", "-l", "eth0"];
+    await site.take(warned("KEAHA157", { a: config(unknown, {}) }, Family.V6));
+    await lab.perfdhcp("client", load);
+    expect(lab.leases("a", Family.V6)).toEqual([]);
+    await site.take(sound({ a: config({}, unknown) }, Family.V6));
+    await lab.perfdhcp("client", load);
+    expect(lab.leases("a", Family.V6)).toHaveLength(3);
+  });
+
   damage("KEAHA081", "of two reservations for one client, the second is never looked at", async () => {
     const config = (...names: string[]): Loose => {
       const pools = [{ pool: "2001:db8:1::100-2001:db8:1::200", "client-classes": ["second"] }];
@@ -635,7 +690,7 @@ describeLab("damage that our rules prevent, at the next start", () => {
         config.Dhcp4["cache-threshold"] = share;
         return config;
       };
-      expect(errorsIn({ a: threshold(0.9999999) })).toEqual(["KEAHA120"]);
+      expect(codesIn("error", { a: threshold(0.9999999) })).toEqual(["KEAHA120"]);
       const start = async (share: number) => {
         const subnet4 = [{ id: 1, subnet: "192.0.2.0/24", "cache-threshold": share }];
         const config = { Dhcp4: { ...unixSocket("3.0.4", Family.V4), subnet4 } };

@@ -5,6 +5,7 @@ import { controlSocket, DEFAULT_DIRECTORIES } from "../../kea/model/paths";
 import { KeaVersion } from "../../kea/model/profiles";
 import { findings } from "../../kea/rules/findings";
 import { configFile } from "../../lab/kea/daemon";
+import type { Severity } from "../../kea/rules/rule";
 import type { Lab } from "../../lab/lab";
 import type { LabTopology } from "../../lab/network/topology";
 
@@ -97,14 +98,14 @@ export function pair(
 
 export type Fleet = Partial<Record<Name, Loose>>;
 
-/** Codes of the errors that our rules find. */
-export function errorsIn(fleet: Fleet, family: Family = Family.V4): string[] {
+/** Codes of the errors that our rules find, or of the warnings. */
+export function codesIn(severity: Severity, fleet: Fleet, family: Family = Family.V4): string[] {
   const servers = Object.entries(fleet).map(([host, config]: [string, unknown]) => ({
     ...{ host, family, config, kea: KeaVersion.V3_0, where: host },
     addresses: [ADDRESS[host as Name]],
     directories: DEFAULT_DIRECTORIES,
   }));
-  const found = findings(readFleet(servers)).filter(({ severity }) => severity === "error");
+  const found = findings(readFleet(servers)).filter((finding) => finding.severity === severity);
   return [...new Set(found.map(({ code }) => code))].sort();
 }
 

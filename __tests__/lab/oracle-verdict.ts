@@ -113,7 +113,6 @@ const NOT_OURS: readonly { words: RegExp; reason: string }[] = [
     reason: "a file that the host lacks",
   },
   { words: /Resource temporarily unavailable/, reason: "more threads than the host has room for" },
-  { words: /expression: \[/, reason: "the language of class tests: not parsed here" },
 ];
 
 export interface Judged {

@@ -1,6 +1,6 @@
 /**
- * The rules against Kea itself: random configurations, sound ones and ones broken in one place, and
- * every case in which rules and Kea once disagreed.
+ * The rules against Kea itself: random configurations, sound ones and ones broken in one place, tests
+ * of classes, and every case in which rules and Kea once disagreed.
  *
  * `ORACLE_CASES=20000 ORACLE_SEED=7 npx jest __tests__/lab/oracle.test.ts` asks more, and others.
  * `ORACLE_KEEP=1` appends a disagreement to `oracle-cases.txt`.
@@ -12,6 +12,7 @@ import { KeaVersion } from "../../kea/model/profiles";
 import type { KeaRelease } from "../../lab/image/recipes";
 import type { Oracle, Question, Verdict } from "../../lab/kea/oracle";
 import { type Case, sample } from "../support/generate";
+import { sampleClassTests } from "../support/generate-class-tests";
 import { pathsOf, without } from "../support/paths";
 import { disagreement, judge } from "./oracle-verdict";
 import { describeLab, suiteOracle } from "./support";
@@ -141,6 +142,18 @@ function compare(release: KeaRelease, kea: KeaVersion, count: number): void {
             `${found.length} of ${count} disagree\n\n${shown.join("\n\n")}\n\nAll:\n${all.join("\n")}`,
           );
         }
+      }, 3_600_000);
+
+      test(`random tests of classes, seed ${SEED}`, async () => {
+        const cases = sampleClassTests(kea, Math.max(150, count / 8), SEED);
+        const verdicts = await oracle().askAll(cases.map(ask));
+        expect(verdicts.filter((verdict) => verdict.accepted).length).toBeGreaterThan(cases.length / 5);
+        const found = cases.flatMap((one, index) => {
+          const { said } = verdicts[index]!;
+          const how = disagreement(judge(one, kea), verdicts[index]!);
+          return how ? [`${SAYS[how]} ${one.family} ${one.broken}\n${said}`] : [];
+        });
+        expect(found).toEqual([]);
       }, 3_600_000);
     },
     release,

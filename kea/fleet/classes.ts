@@ -9,13 +9,17 @@ export function assignedClasses(server: Server): ReadonlySet<string> | undefined
   const some = Array.isArray(classes) && (classes as readonly unknown[]).includes(UNKNOWN);
   if (classes === UNKNOWN || some || defined.some(({ map }) => (map.name as unknown) === UNKNOWN))
     return undefined;
-  const names = new Set<string>();
-  const add = (name: unknown) => typeof name === "string" && names.add(name);
-  for (const { map } of defined) add(map.name);
-  // A reservation assigns whatever it names.
-  for (const { map } of placesOfKind(server, "reservation"))
-    if (Array.isArray(map["client-classes"])) map["client-classes"].forEach(add);
+  const names = new Set(reservedClasses(server));
+  for (const { map } of defined) if (typeof map.name === "string") names.add(map.name);
   return names;
+}
+
+/** The classes that reservations assign: whatever they name. */
+export function reservedClasses(server: Server): ReadonlySet<string> {
+  const named = placesOfKind(server, "reservation").flatMap(({ map }): readonly unknown[] =>
+    Array.isArray(map["client-classes"]) ? map["client-classes"] : [],
+  );
+  return new Set(named.filter((name) => typeof name === "string"));
 }
 
 /** The classes that a class test refers to. */

@@ -23,7 +23,7 @@ export function classesOf({ map, path }: Place, keys: readonly string[]): GuardC
 }
 
 /** Of which classes a client has to be in one; undefined: not known. No class at all lets everybody in. */
-function guardOf(place: Place): ReadonlySet<string> | undefined {
+export function guardOf(place: Place): ReadonlySet<string> | undefined {
   const values: unknown[] = GUARD_KEYS.map((key) => place.map[key]);
   const unknown = values.some(
     (value) => value === UNKNOWN || (Array.isArray(value) && value.includes(UNKNOWN)),

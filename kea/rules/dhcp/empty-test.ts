@@ -9,12 +9,14 @@ export const emptyTest: Rule = {
   source: "measured on Kea 2.6.3 and 3.0.4",
   kinds: ["client-class"],
   *place(place) {
-    const test: unknown = place.map.test;
-    if (typeof test !== "string" || test.trim() !== "") return;
-    yield {
-      path: [...place.path, "test"],
-      message: `${labelOf(place)} has an empty test.`,
-      remedy: "Leave test out, or write an expression.",
-    };
+    for (const key of ["test", "template-test"]) {
+      const test: unknown = place.map[key];
+      if (typeof test !== "string" || test.trim() !== "") continue;
+      yield {
+        path: [...place.path, key],
+        message: `${labelOf(place)} has an empty ${key}.`,
+        remedy: `Leave ${key} out, or write an expression.`,
+      };
+    }
   },
 };

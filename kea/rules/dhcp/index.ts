@@ -3,6 +3,7 @@ import { bootFieldLength } from "./boot-field-length";
 import { builtInTest } from "./built-in-test";
 import { className } from "./class-name";
 import { classOrder } from "./class-order";
+import { classTest } from "./class-test";
 import { clearTextClient } from "./clear-text-client";
 import { clientUser } from "./client-user";
 import { databaseBuiltIn } from "./database-built-in";
@@ -28,6 +29,7 @@ import { identifierList } from "./identifier-list";
 import { interfaceList } from "./interface-list";
 import { interfaceShared } from "./interface-shared";
 import { keysTogether } from "./keys-together";
+import { lateClass } from "./late-class";
 import { leaseTimers } from "./lease-timers";
 import { lifetimeBounds } from "./lifetime-bounds";
 import { loggerSeverity } from "./logger-severity";
@@ -169,4 +171,6 @@ export const DHCP_RULES: readonly Rule[] = [
   unixSocketClash,
   subnetInTwoRelationships,
   tagsWithoutHa,
+  classTest,
+  lateClass,
 ];

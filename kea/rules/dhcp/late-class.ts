@@ -1,0 +1,86 @@
+import { ADDITIONAL_KEYS, type ClassTime, classTimes } from "../../fleet/class-times";
+import { assignedClasses, haMember, membersIn } from "../../fleet/classes";
+import type { Server } from "../../fleet/fleet";
+import { classesOf, GUARD_KEYS, guardOf } from "../../fleet/guards";
+import { labelOf } from "../../fleet/labels";
+import { type Place, placesOfKind } from "../../fleet/places";
+import { has } from "../../json";
+import { enumerate, plain } from "../../words";
+import type { Problem, Rule } from "../rule";
+
+type TimeOf = (name: string) => ClassTime;
+
+export const lateClass: Rule = {
+  code: "KEAHA157",
+  name: "late-class",
+  severity: "warning",
+  reason:
+    "Kea takes a guard of classes that it gives only after it asked for them: what it guards is never used.",
+  source: "measured on Kea 2.6.3 and 3.0.4; hook libraries may assign classes, too",
+  *server(server) {
+    const guarded = placesOfKind(server, "subnet", "shared-network", "pool", "pd-pool").filter(
+      (place) => guardOf(place)?.size !== 0,
+    );
+    if (guarded.length === 0 || assignedClasses(server) === undefined || givesMore(server)) return;
+    const timeOf = classTimes(server);
+    for (const place of guarded) {
+      if (!isLate(place, timeOf, timesFor(place, server, timeOf))) continue;
+      for (const { name, path } of classesOf(place, GUARD_KEYS)) {
+        if (name !== "") yield { path, ...told(place, name, server, timeOf) };
+      }
+    }
+  },
+};
+
+/** Whether its hosts may get any class, or get theirs before a subnet is chosen. */
+function givesMore({ root }: Server): boolean {
+  const early: unknown = root["early-global-reservations-lookup"];
+  return (early ?? false) !== false || has(root, "hosts-database") || has(root, "hosts-databases");
+}
+
+/** Whether all classes of its guard come too late; another rule tells of HA's own. */
+function isLate(place: Place, timeOf: TimeOf, inTime: readonly ClassTime[]): boolean {
+  const guard = guardOf(place);
+  if (guard === undefined || guard.size === 0) return false;
+  return [...guard].every((name) => haMember(name) === undefined && !inTime.includes(timeOf(name)));
+}
+
+/** Pools come after the subnet; in a network the other subnets do, once one of them is chosen. */
+function timesFor(place: Place, server: Server, timeOf: TimeOf): readonly ClassTime[] {
+  const network = place.kind === "subnet" && place.above?.kind === "shared-network" ? place.above : undefined;
+  const others = network && placesOfKind(server, "subnet").filter(({ above }) => above === network);
+  const isChosen = others?.some((other) => !isLate(other, timeOf, ["packet"]));
+  return place.kind.endsWith("pool") || isChosen ? ["packet", "subnet"] : ["packet"];
+}
+
+function told(
+  place: Place,
+  name: string,
+  server: Server,
+  timeOf: TimeOf,
+): Pick<Problem, "message" | "remedy"> {
+  const subject = `${labelOf(place)} is guarded by class ${plain(name)}`;
+  const time = timeOf(name);
+  if (time === "subnet") {
+    return {
+      message: `${subject}, which Kea gives only after it has chosen the subnet.`,
+      remedy: place.kind === "subnet" ? "Guard its pools." : "Guard the pools of its subnets.",
+    };
+  }
+  const { map } = placesOfKind(server, "client-class").find((defined) => defined.map.name === name)!;
+  if (time === "address") {
+    const key = ADDITIONAL_KEYS.find((one) => map[one] === true)!;
+    return {
+      message: `${subject}, which Kea gives only after it has chosen an address: it has ${key}.`,
+      remedy: `Take ${key} away from the class.`,
+    };
+  }
+  const members = membersIn(String(map.test)).filter((other) => timeOf(other) !== "packet");
+  const where = place.kind.endsWith("pool") ? "" : "Guard its pools. ";
+  return {
+    message: `${subject}, whose test is asked before anybody is in ${enumerate(members.map(plain))}.`,
+    remedy: members.every((other) => timeOf(other) === "subnet")
+      ? `${where}Begin the test with (member('KNOWN') or member('UNKNOWN')) and: Kea asks it later then.`
+      : "Test for classes that Kea gives earlier.",
+  };
+}

@@ -1,0 +1,423 @@
+import type { Server } from "../fleet/fleet";
+import { parseAddress } from "../ip";
+import { Family } from "../model/family";
+import { KeaVersion } from "../model/profiles";
+import { enumerate, show } from "../words";
+
+/** What a class test says, as far as it can be told without a packet. */
+export type ClassTest =
+  | { readonly member: string }
+  | { readonly not: ClassTest }
+  | { readonly all: readonly ClassTest[] }
+  | { readonly any: readonly ClassTest[] }
+  /** Something that only a packet tells. */
+  | "asked";
+
+/** Where a test cannot be read. */
+export interface Misread {
+  /** What is left from there on; empty at the end. */
+  readonly rest: string;
+  /** What Kea expects there: `"=="`, `a number from 0 to 255`. */
+  readonly expected: string;
+}
+
+/** What is known where a test stands. */
+export interface Reader extends Pick<Server, "family" | "kea"> {
+  /** Whether there is an option of that name in the family's own space. */
+  readonly isOption: (name: string) => boolean;
+}
+
+/**
+ * Reads a class's `test`, or its `template-test`, which is a text instead of a condition, as Kea does.
+ * Source: Kea manual, Using Expressions in Classification; src/lib/eval of Kea 2.6.3 and 3.0.4.
+ */
+export function readClassTest(
+  text: string,
+  kind: "condition" | "text",
+  reader: Reader,
+): ClassTest | { readonly misread: Misread } {
+  try {
+    const read = new Parser(text, reader).whole(kind);
+    return read === "text" ? "asked" : read;
+  } catch (error) {
+    if (error instanceof Unreadable) return { misread: error.misread };
+    // Nested deeper than anybody writes.
+    if (error instanceof RangeError) return "asked";
+    throw error;
+  }
+}
+
+/** Whether a test holds for nobody, when nobody is in some classes. */
+export function neverHolds(test: ClassTest, isEmpty: (name: string) => boolean): boolean {
+  return valueOf(test, isEmpty) === false;
+}
+
+function valueOf(test: ClassTest, isEmpty: (name: string) => boolean): boolean | undefined {
+  if (test === "asked") return undefined;
+  if ("member" in test) return isEmpty(test.member) ? false : undefined;
+  if ("not" in test) {
+    const value = valueOf(test.not, isEmpty);
+    return value === undefined ? undefined : !value;
+  }
+  const [parts, decides] = "all" in test ? [test.all, false] : [test.any, true];
+  const values = parts.map((part) => valueOf(part, isEmpty));
+  if (values.includes(decides)) return decides;
+  return values.includes(undefined) ? undefined : !decides;
+}
+
+class Unreadable extends Error {
+  constructor(readonly misread: Misread) {
+    super(misread.expected);
+  }
+}
+
+interface Token {
+  readonly kind: "text" | "hex" | "number" | "option" | "address" | "word" | "end" | "bad";
+  readonly text: string;
+  readonly at: number;
+}
+
+const WORDS =
+  "== option relay4 relay6 peeraddr linkaddr text hex exists pkt iface src dst len pkt4 mac hlen htype ciaddr giaddr yiaddr siaddr pkt6 msgtype transid vendor vendor-class data enterprise substring lcase ucase split all concat ifelse hexstring addrtotext int8totext int16totext int32totext uint8totext uint16totext uint32totext not and or member . ( ) [ ] , * +";
+/** Words that Kea 2.6 does not know. */
+const NEWER_WORDS = "sifelse sand sor match";
+
+function wordPattern(words: string): RegExp {
+  const longestFirst = words.split(" ").sort((a, b) => b.length - a.length);
+  return new RegExp(longestFirst.map((one) => one.replace(/[.()[\]*+]/g, "\\$&")).join("|"), "y");
+}
+
+const OLD = wordPattern(WORDS);
+const NEW = wordPattern(`${WORDS} ${NEWER_WORDS}`);
+/** An option's name is one by the bracket behind it. */
+const OPTION_NAME = /[A-Za-z](?:[-_A-Za-z0-9]*[A-Za-z0-9])?(?=[ \t\n]*\])/y;
+const BLANK = /[ \t\n]*/y;
+const VALUES: readonly (readonly [Token["kind"], RegExp])[] = [
+  ["text", /'[^'\n]*'/y],
+  ["hex", /0[xX][0-9a-fA-F]+/y],
+  ["number", /-?[0-9]+/y],
+  ["address", /[0-9]+\.[0-9]+\.[0-9]+\.[0-9]+|[0-9a-fA-F]*:[0-9a-fA-F]*:[0-9a-fA-F:.]*/y],
+];
+
+/** The words of a test, up to the first that means nothing. */
+function wordsOf(text: string, kea: KeaVersion | undefined): Token[] {
+  const patterns = [...VALUES, ["word", kea === KeaVersion.V2_6 ? OLD : NEW] as const];
+  const matchAt = (pattern: RegExp, at: number) => {
+    pattern.lastIndex = at;
+    return pattern.exec(text)?.[0] ?? "";
+  };
+  const tokens: Token[] = [];
+  for (let at = matchAt(BLANK, 0).length; at < text.length;) {
+    const name = matchAt(OPTION_NAME, at);
+    let token: Token = { kind: name === "" ? "bad" : "option", text: name, at };
+    // The longest counts, and of those the first.
+    for (const [kind, pattern] of name === "" ? patterns : []) {
+      const found = matchAt(pattern, at);
+      if (found.length > token.text.length) token = { kind, text: found, at };
+    }
+    tokens.push(token);
+    if (token.kind === "bad") return tokens;
+    at += token.text.length;
+    at += matchAt(BLANK, at).length;
+  }
+  return [...tokens, { kind: "end", text: "", at: text.length }];
+}
+
+const PACKET4 = ["mac", "hlen", "htype", "ciaddr", "giaddr", "yiaddr", "siaddr", "msgtype", "transid"];
+/** Functions whose value is a text, and what they take. */
+const FUNCTIONS: Readonly<Record<string, readonly ("condition" | "text" | "number" | "length")[]>> = {
+  substring: ["text", "number", "length"],
+  split: ["text", "text", "number"],
+  concat: ["text", "text"],
+  ifelse: ["condition", "text", "text"],
+  sifelse: ["condition", "text", "text"],
+  hexstring: ["text", "text"],
+  ...Object.fromEntries(
+    "lcase ucase addrtotext int8totext int16totext int32totext uint8totext uint16totext uint32totext"
+      .split(" ")
+      .map((name) => [name, ["text"]]),
+  ),
+};
+const UINT32 = 2n ** 32n - 1n;
+const INT64 = 2n ** 63n;
+
+/** A condition, or the word that it is a text. */
+type Read = ClassTest | "text";
+
+class Parser {
+  private readonly tokens: readonly Token[];
+  private next = 0;
+
+  constructor(
+    private readonly source: string,
+    private readonly reader: Reader,
+  ) {
+    this.tokens = wordsOf(source, reader.kea);
+  }
+
+  whole(kind: "condition" | "text"): Read {
+    const read = kind === "text" ? this.text() : this.condition();
+    if (this.token.kind !== "end") this.fail(kind === "text" ? 'its end or "+"' : 'its end, "and" or "or"');
+    return read;
+  }
+
+  private get token(): Token {
+    return this.tokens[this.next]!;
+  }
+
+  private fail(expected: string, token = this.token): never {
+    throw new Unreadable({ rest: this.source.slice(token.at), expected });
+  }
+
+  /** The next word, if it is one of some. */
+  private take(...words: readonly string[]): string | undefined {
+    const { kind, text } = this.token;
+    if (kind !== "word" || !words.includes(text)) return undefined;
+    this.next += 1;
+    return text;
+  }
+
+  private need(...words: readonly string[]): string {
+    return (
+      this.take(...words) ??
+      this.fail(
+        enumerate(
+          words.map((word) => show(word)),
+          "or",
+        ),
+      )
+    );
+  }
+
+  private needKind(kind: Token["kind"], expected: string): string {
+    const { token } = this;
+    if (token.kind !== kind) this.fail(expected);
+    this.next += 1;
+    return token.text;
+  }
+
+  private number(least: bigint, most: bigint): void {
+    const { token } = this;
+    const value = BigInt(this.needKind("number", "a number"));
+    if (value < least || value > most) this.fail(`a number from ${least} to ${most}`, token);
+  }
+
+  private bracket(read: () => void): void {
+    this.need("[");
+    read();
+    this.need("]");
+  }
+
+  private readonly anyNumber = () => this.number(-INT64, INT64 - 1n);
+  private readonly code = () => this.number(0n, this.reader.family === Family.V4 ? 255n : 65535n);
+  private readonly optionCode = () => {
+    const { token } = this;
+    if (token.kind !== "option") return this.code();
+    if (!this.reader.isOption(token.text)) this.fail("the code or the name of an option that is defined");
+    this.next += 1;
+  };
+  private readonly enterprise = () => {
+    if (!this.take("*")) this.number(0n, UINT32);
+  };
+
+  private condition(read: () => Read = () => this.expression()): ClassTest {
+    const found = read();
+    return found === "text" ? this.fail('"=="') : found;
+  }
+
+  private text(): "text" {
+    const { token } = this;
+    return this.sum() === "text" ? "text" : this.fail("a text", token);
+  }
+
+  private expression(): Read {
+    return this.chain(
+      ["or", "sor"],
+      () => this.conjunction(),
+      (any) => ({ any }),
+    );
+  }
+
+  private conjunction(): Read {
+    return this.chain(
+      ["and", "sand"],
+      () => this.comparison(),
+      (all) => ({ all }),
+    );
+  }
+
+  private chain(
+    words: readonly string[],
+    part: () => Read,
+    join: (parts: readonly ClassTest[]) => ClassTest,
+  ): Read {
+    const first = part();
+    if (this.token.kind !== "word" || !words.includes(this.token.text)) return first;
+    const parts = [this.condition(() => first)];
+    while (this.take(...words)) parts.push(this.condition(part));
+    return join(parts);
+  }
+
+  private comparison(): Read {
+    if (this.take("not")) return { not: this.condition(() => this.comparison()) };
+    const first = this.sum();
+    if (first !== "text" || !this.take("==")) return first;
+    this.text();
+    return "asked";
+  }
+
+  private sum(): Read {
+    const first = this.unit();
+    while (first === "text" && this.take("+")) this.one();
+    return first;
+  }
+
+  /** One text of a sum. */
+  private one(): void {
+    const { token } = this;
+    if (this.unit() !== "text") this.fail("a text", token);
+  }
+
+  private unit(): Read {
+    const { token } = this;
+    if (token.kind === "number") {
+      this.number(0n, UINT32);
+      return "text";
+    }
+    if (token.kind === "address" && parseAddress(token.text) === undefined) this.fail("an IP address");
+    this.next += 1;
+    if (["text", "hex", "address"].includes(token.kind)) return "text";
+    const read = token.kind === "word" ? this.phrase(token) : undefined;
+    return read ?? this.fail("a condition or a text", token);
+  }
+
+  /** What begins with a word; undefined: nothing does. */
+  private phrase(word: Token): Read | undefined {
+    const takes = Object.hasOwn(FUNCTIONS, word.text) ? FUNCTIONS[word.text] : undefined;
+    if (takes !== undefined) return this.call(takes);
+    switch (word.text) {
+      case "(": {
+        const read = this.expression();
+        this.need(")");
+        return read;
+      }
+      case "member": {
+        this.need("(");
+        const name = this.needKind("text", "the name of a class in single quotes").slice(1, -1);
+        this.need(")");
+        return { member: name };
+      }
+      case "match":
+        return this.match();
+      case "option":
+        this.bracket(this.optionCode);
+        return this.optionField();
+      case "relay4":
+        this.only(Family.V4, word);
+        this.bracket(this.code);
+        this.need(".");
+        return this.field();
+      case "relay6":
+        return this.relay6(word);
+      case "vendor":
+      case "vendor-class":
+        return this.vendor(word.text);
+      case "pkt":
+        return this.packet("iface", "src", "dst", "len");
+      case "pkt4":
+        this.only(Family.V4, word);
+        return this.packet(...PACKET4);
+      case "pkt6":
+        this.only(Family.V6, word);
+        return this.packet("msgtype", "transid");
+    }
+    return undefined;
+  }
+
+  private call(takes: readonly ("condition" | "text" | "number" | "length")[]): "text" {
+    takes.forEach((taken, index) => {
+      this.need(index === 0 ? "(" : ",");
+      if (taken === "condition") this.condition();
+      else if (taken === "text") this.text();
+      else if (taken === "number" || !this.take("all")) this.anyNumber();
+    });
+    this.need(")");
+    return "text";
+  }
+
+  private match(): ClassTest {
+    this.need("(");
+    const { token } = this;
+    const pattern = this.needKind("text", "a regular expression in single quotes").slice(1, -1);
+    if (!isRegExp(pattern)) this.fail("a regular expression", token);
+    this.need(",");
+    this.text();
+    this.need(")");
+    return "asked";
+  }
+
+  private relay6(word: Token): Read {
+    this.only(Family.V6, word);
+    this.bracket(() => this.number(-32n, 31n));
+    this.need(".");
+    if (this.take("peeraddr", "linkaddr")) return "text";
+    this.need("option");
+    this.bracket(this.code);
+    this.need(".");
+    return this.field();
+  }
+
+  private vendor(word: string): Read {
+    if (this.take(".")) {
+      this.need("enterprise");
+      return "text";
+    }
+    this.bracket(this.enterprise);
+    this.need(".");
+    if (this.take("exists")) return "asked";
+    if (word === "vendor") {
+      this.need("option");
+      this.bracket(this.code);
+      this.need(".");
+      return this.field();
+    }
+    this.need("data");
+    if (this.take("[")) {
+      this.number(0n, 255n);
+      this.need("]");
+    }
+    return "text";
+  }
+
+  private packet(...fields: readonly string[]): "text" {
+    this.need(".");
+    this.need(...fields);
+    return "text";
+  }
+
+  private optionField(): Read {
+    this.need(".");
+    if (!this.take("option")) return this.field("option");
+    this.bracket(this.code);
+    this.need(".");
+    return this.field();
+  }
+
+  private field(...more: readonly string[]): Read {
+    return this.need("hex", "text", "exists", ...more) === "exists" ? "asked" : "text";
+  }
+
+  private only(family: Family, word: Token): void {
+    if (this.reader.family !== family) this.fail(`what a DHCP${this.reader.family} packet has`, word);
+  }
+}
+
+/** Kea's are C++'s, which take a little less than these. */
+function isRegExp(pattern: string): boolean {
+  try {
+    new RegExp(pattern);
+    return true;
+  } catch {
+    return false;
+  }
+}
