@@ -461,6 +461,17 @@ describeLab("damage that our rules prevent", () => {
       expect(addresses("a").some((address) => addresses("b").includes(address))).toBe(true);
     });
 
+    damage("KEAHA158", "two servers without HA give the same addresses", async () => {
+      const alone = () =>
+        server([], [subnet("x", { relay: { "ip-addresses": [RELAY] }, "user-context": {} })]);
+      await site.take(warned("KEAHA158", { a: alone(), b: alone() }));
+      expect([await site.served(5, RELAY, "a"), await site.served(5, RELAY, "b")]).toEqual([5, 5]);
+      const [first, second] = (["a", "b"] as const).map((host) =>
+        lab.leases(host).map(({ address }) => address),
+      );
+      expect(first!.some((address) => second!.includes(address))).toBe(true);
+    });
+
     damage("KEAHA073", "of two subnets behind one relay, one gets no client", async () => {
       const third = { id: 3, subnet: "10.2.0.0/24", pools: [{ pool: "10.2.0.100-10.2.0.150" }] };
       const subnets = [subnet("y"), subnet("y", third)];

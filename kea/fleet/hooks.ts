@@ -27,6 +27,12 @@ export function lacksHa(server: Server): boolean {
   return hooks?.every(({ library }) => library !== undefined && library !== "libdhcp_ha.so") ?? false;
 }
 
+/** Whether a server takes part in nothing and loads no HA; names of members on such a server are told as that. */
+export function isWithoutHa(server: Server): boolean {
+  const isTagged = server.subnets.some(({ haServerTag }) => typeof haServerTag === "string");
+  return server.sides.length === 0 && !isTagged && lacksHa(server);
+}
+
 /** The HA libraries that a server loads. */
 export function haLibraries(server: Server): Hook[] {
   return (hooksOf(server) ?? []).filter(({ library }) => library === "libdhcp_ha.so");

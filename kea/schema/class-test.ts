@@ -293,7 +293,7 @@ class Parser {
 
   /** What begins with a word; undefined: nothing does. */
   private phrase(word: Token): Read | undefined {
-    const takes = Object.hasOwn(FUNCTIONS, word.text) ? FUNCTIONS[word.text] : undefined;
+    const takes = FUNCTIONS[word.text];
     if (takes !== undefined) return this.call(takes);
     switch (word.text) {
       case "(": {

@@ -1,6 +1,6 @@
 import { identityOf } from "../../fleet/alike";
 import { type RelationshipView, type Server, subnetsOf, type SubnetView } from "../../fleet/fleet";
-import { lacksHa } from "../../fleet/hooks";
+import { isWithoutHa } from "../../fleet/hooks";
 import { subnetLabel } from "../../fleet/labels";
 import { poolsOf } from "../../fleet/pools";
 import { overlap } from "../../ip";
@@ -44,12 +44,6 @@ function missingMember({ sides }: RelationshipView): string | undefined {
   const known = new Set(sides.map(({ self }) => self));
   return sides[0]?.peers.find(({ name, role }) => name !== undefined && role !== "backup" && !known.has(name))
     ?.name;
-}
-
-/** Whether a server takes part in nothing and loads no HA; names of members on such a server are told as that. */
-function isWithoutHa(server: Server): boolean {
-  const isTagged = server.subnets.some(({ haServerTag }) => typeof haServerTag === "string");
-  return server.sides.length === 0 && !isTagged && lacksHa(server);
 }
 
 function isGivenByBoth(server: Server, mine: SubnetView, other: Server, theirs: SubnetView): boolean {
