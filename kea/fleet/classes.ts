@@ -1,6 +1,6 @@
 import { UNKNOWN } from "../json";
 import type { Peer, Server } from "./fleet";
-import { placesOfKind } from "./places";
+import { type Place, placesOfKind } from "./places";
 
 /** The classes that a server's configuration assigns by itself; undefined where some are not known. */
 export function assignedClasses(server: Server): ReadonlySet<string> | undefined {
@@ -25,6 +25,19 @@ export function reservedClasses(server: Server): ReadonlySet<string> {
 /** The classes that a class test refers to. */
 export function membersIn(test: string): string[] {
   return [...test.matchAll(/\bmember\s*\(\s*'([^']*)'\s*\)/g)].map(([, name = ""]) => name);
+}
+
+/** The classes that the tests of a server's classes refer to, and where. */
+export function testMentions(
+  server: Server,
+): readonly { readonly place: Place; readonly name: string; readonly path: Place["path"] }[] {
+  return placesOfKind(server, "client-class").flatMap((place) =>
+    ["test", "template-test"].flatMap((key) => {
+      const test: unknown = place.map[key];
+      const names = typeof test === "string" ? [...new Set(membersIn(test))] : [];
+      return names.map((name) => ({ place, name, path: [...place.path, key] }));
+    }),
+  );
 }
 
 /** The classes of HA's own that some clients of a load-balancing pair are in: those of its two members. */

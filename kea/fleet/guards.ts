@@ -1,5 +1,7 @@
-import { UNKNOWN } from "../json";
-import type { Place } from "./places";
+import { has, UNKNOWN } from "../json";
+import { oncePer } from "../remember";
+import type { Server } from "./fleet";
+import { type Place, placesOfKind } from "./places";
 
 /** Keys of the classes that let clients in, in all release lines. */
 export const GUARD_KEYS = ["client-class", "client-classes"] as const;
@@ -31,6 +33,19 @@ export function guardOf(place: Place): ReadonlySet<string> | undefined {
   if (unknown) return undefined;
   return new Set(classesOf(place, GUARD_KEYS).flatMap(({ name }) => (name === "" ? [] : [name])));
 }
+
+/** The places of a server that have a guard: subnets, networks and pools. */
+export const guardedPlaces = oncePer((server: Server): readonly Place[] =>
+  placesOfKind(server, "subnet", "shared-network", "pool", "pd-pool").filter(({ map }) =>
+    GUARD_KEYS.some((key) => has(map, key)),
+  ),
+);
+
+/** The classes that guard something on a server. */
+export const guardClasses = oncePer(
+  (server: Server): ReadonlySet<string> =>
+    new Set(guardedPlaces(server).flatMap((place) => classesOf(place, GUARD_KEYS).map(({ name }) => name))),
+);
 
 /** What a client has to fulfil to be let into a subnet: its own guard, and its network's. */
 export type Guards = readonly (ReadonlySet<string> | undefined)[];

@@ -1,7 +1,7 @@
 import { ADDITIONAL_KEYS, type ClassTime, classTimes } from "../../fleet/class-times";
 import { assignedClasses, haMember, membersIn } from "../../fleet/classes";
 import type { Server } from "../../fleet/fleet";
-import { classesOf, GUARD_KEYS, guardOf } from "../../fleet/guards";
+import { classesOf, GUARD_KEYS, guardedPlaces, guardOf } from "../../fleet/guards";
 import { labelOf } from "../../fleet/labels";
 import { type Place, placesOfKind } from "../../fleet/places";
 import { has } from "../../json";
@@ -18,9 +18,7 @@ export const lateClass: Rule = {
     "Kea takes a guard of classes that it gives only after it asked for them: what it guards is never used.",
   source: "measured on Kea 2.6.3 and 3.0.4; hook libraries may assign classes, too",
   *server(server) {
-    const guarded = placesOfKind(server, "subnet", "shared-network", "pool", "pd-pool").filter(
-      (place) => guardOf(place)?.size !== 0,
-    );
+    const guarded = guardedPlaces(server);
     if (guarded.length === 0 || assignedClasses(server) === undefined || givesMore(server)) return;
     const timeOf = classTimes(server);
     for (const place of guarded) {

@@ -22,7 +22,8 @@ const NEEDED: Readonly<Record<string, readonly (readonly string[])[]>> = {
   "config-database": [["type"]],
   "control-socket": [["socket-type"]],
   authentication: [["type"]],
-  client: [["user", "user-file"]],
+  // A password-file may hold the user as well.
+  client: [["user", "user-file", "password-file"]],
   "http-header": [["name"], ["value"]],
   logger: [["name"], ["severity"]],
   output: [["output"]],

@@ -1,6 +1,6 @@
-import { assignedClasses, haMember } from "../../fleet/classes";
+import { assignedClasses, haMember, testMentions } from "../../fleet/classes";
 import type { Server } from "../../fleet/fleet";
-import { classesOf, GUARD_KEYS } from "../../fleet/guards";
+import { classesOf, GUARD_KEYS, guardClasses } from "../../fleet/guards";
 import { memberLabel } from "../../fleet/ha-maps";
 import { labelOf } from "../../fleet/labels";
 import { placesOfKind } from "../../fleet/places";
@@ -39,6 +39,19 @@ export const undefinedClass: Rule = {
           remedy: problem.remedy,
         };
       }
+    }
+    for (const { place, name, path } of testMentions(server)) {
+      const member = haMember(name);
+      // Of classes that guard something another rule tells.
+      if (member === undefined || names.has(name) || guardClasses(server).has(String(place.map.name)))
+        continue;
+      const problem = inHa(server, member, true);
+      if (problem === undefined) continue;
+      yield {
+        path,
+        message: `${labelOf(place)} tests for class ${plain(name)}, ${problem.said}.`,
+        remedy: problem.remedy,
+      };
     }
   },
 };

@@ -1,9 +1,9 @@
-import { assignedClasses, haMember, membersIn } from "../../fleet/classes";
+import { assignedClasses, haMember, testMentions } from "../../fleet/classes";
 import type { RelationshipView, Server } from "../../fleet/fleet";
-import { classesOf, GUARD_KEYS, type GuardClass } from "../../fleet/guards";
+import { classesOf, GUARD_KEYS, type GuardClass, guardClasses, guardedPlaces } from "../../fleet/guards";
 import { labelOf } from "../../fleet/labels";
 import { ownerOf, relationshipsByName } from "../../fleet/owners";
-import { enclosing, type Place, placesOfKind } from "../../fleet/places";
+import { enclosing, type Place } from "../../fleet/places";
 import { relationshipsKnown } from "../../fleet/sides";
 import { meant, plain } from "../../words";
 import type { Problem, Rule } from "../rule";
@@ -47,19 +47,17 @@ interface Mention extends GuardClass {
   readonly guards: boolean;
 }
 
+/** Guards that name one of HA's classes, and guarding classes whose tests do. */
 function mentionsOf(server: Server): Mention[] {
-  const isHa = ({ name }: GuardClass) => haMember(name) !== undefined;
-  const guards = placesOfKind(server, "subnet", "shared-network", "pool", "pd-pool").flatMap((place) =>
+  const guarded = guardedPlaces(server);
+  if (guarded.length === 0) return [];
+  const guards = guarded.flatMap((place) =>
     classesOf(place, GUARD_KEYS).map((mention) => ({ ...mention, place, guards: true })),
   );
-  const tests = placesOfKind(server, "client-class").flatMap((place) =>
-    ["test", "template-test"].flatMap((key) => {
-      const test: unknown = place.map[key];
-      const names = typeof test === "string" ? [...new Set(membersIn(test))] : [];
-      return names.map((name) => ({ name, path: [...place.path, key], place, guards: false }));
-    }),
-  );
-  return [...guards, ...tests].filter(isHa);
+  const tests = testMentions(server)
+    .filter(({ place }) => guardClasses(server).has(String(place.map.name)))
+    .map((mention) => ({ ...mention, guards: false }));
+  return [...guards, ...tests].filter(({ name }) => haMember(name) !== undefined);
 }
 
 interface Several {

@@ -94,6 +94,16 @@ describeRule(
       },
     },
     {
+      allows: "a client of a control socket whose password file holds its name, too",
+      breaks: ({ dhcp }) => {
+        const clients = [{ "password-file": "rollout" }];
+        dhcp("north")["control-sockets"].push({
+          ...{ "socket-type": "http", "socket-address": "127.0.0.1", "socket-port": 8100 },
+          authentication: { type: "basic", realm: "kea", directory: "/usr/share/kea/kea-creds", clients },
+        });
+      },
+    },
+    {
       allows: "what is known only at apply",
       breaks: ({ dhcp, subnet }) => {
         subnet("north").id = UNKNOWN;

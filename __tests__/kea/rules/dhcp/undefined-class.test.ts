@@ -40,6 +40,15 @@ describeRule(
         "warning KEAHA086: relationship south, south-dhcp4: option routers of subnet 10.2.0.0/24 (id 2) names class HA_x, and no member is called so. Use HA_ and the name of a member.",
       ],
     },
+    {
+      finds: "a test for a member that is none, of a class that guards nothing",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["client-classes"] = [{ name: "mine", test: "member('HA_server1')" }];
+      },
+      says: [
+        "warning KEAHA086: north-dhcp4: class mine tests for class HA_server1, and no member is called so. Use HA_ and the name of a member.",
+      ],
+    },
   ],
   [
     {

@@ -50,12 +50,13 @@ describeRule(
       ],
     },
     {
-      finds: "a test for a member that is none",
+      finds: "a guard whose test asks for a member that is none",
       kea: KeaVersion.V2_6,
-      breaks: ({ dhcp }) => {
+      breaks: ({ dhcp, subnet }) => {
         dhcp("north")["client-classes"] = [
           { name: "mine", test: "member('HA_north.nort') and not member('ALL')" },
         ];
+        subnet("north").pools[0]["client-class"] = "mine";
       },
       says: [
         "error KEAHA104: north-dhcp4: class mine tests for class HA_north.nort, and no member of its relationships is called north.nort. Did you mean HA_north.north?",
