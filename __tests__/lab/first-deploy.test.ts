@@ -4,7 +4,7 @@ import { loadSites } from "../../lab/load/sites";
 import { sitesLab, sitesOf } from "../../lab/network/sites";
 import { type Deployed, Deployment } from "../../lab/terraform/deployment";
 import { type HubApp, hubApp } from "../support/hub-app";
-import { article, states } from "./deploy";
+import { article, rolloutWithPauses, states } from "./deploy";
 import { describeLab, eventually } from "./support";
 import { sent } from "./under-load";
 
@@ -120,6 +120,29 @@ describeLab("a hub and four sites,", () => {
         expect(runs(ended)).toEqual(all("declared"));
       },
     );
+
+    test("interrupted between two waves: what is done stays, nobody is lost, and the next run goes on", async () => {
+      app = { ...app, pool: 221, props: POLICY };
+      const count = loadSites(lab, SITES, 5);
+      const interrupt = {
+        line: "site2-dhcp4 +written to its start-up file",
+        then: () => Promise.resolve("SIGTERM"),
+      };
+      const ended = await rolloutWithPauses(deployment, hubApp(app), [interrupt]);
+      // It may be noticed when the next one has begun, and has changed nothing yet.
+      expect([ended.exitCode, ended.errors.at(-1)]).toEqual([
+        3,
+        expect.stringMatching(/^Interrupted after wave [45] of 6\. Roll out again to go on from there\./),
+      ]);
+      expect(runs(ended)).toEqual(all("declared", { site3: "previous", site4: "previous" }));
+      expect(await healthy()).toBe(true);
+      const before = sent(lab, "config-set");
+      expect(await rollout({})).toMatchObject({ exitCode: 0, errors: [] });
+      const after = sent(lab, "config-set");
+      expect(lab.keaHosts.filter((host) => after[host] !== before[host])).toEqual(["site3", "site4"]);
+      const lost = Object.values(await count()).map((site) => site.lost);
+      expect(Math.max(...lost)).toBeLessThanOrEqual(2);
+    });
 
     test("the first site fails: no other is begun", async () => {
       const ended = await refusing({ pool: 219, props: POLICY });
