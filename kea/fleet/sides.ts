@@ -51,6 +51,13 @@ export function activeSides({ sides }: RelationshipView): Side[] {
   return sides.filter((side) => !isBackup(side));
 }
 
+/** A member that serves or could take over, and that no known server is. */
+export function missingMember({ sides }: RelationshipView): string | undefined {
+  const known = new Set(sides.map(({ self }) => self));
+  return sides[0]?.peers.find(({ name, role }) => name !== undefined && role !== "backup" && !known.has(name))
+    ?.name;
+}
+
 /** A whole-number key of a relationship, or Kea's default; undefined when it is unknown or unusable. */
 export function delay(side: Side, key: string): number | undefined {
   const { range } = RELATIONSHIP.get(key)!;

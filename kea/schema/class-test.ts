@@ -349,7 +349,7 @@ class Parser {
     this.need("(");
     const { token } = this;
     const pattern = this.needKind("text", "a regular expression in single quotes").slice(1, -1);
-    if (!isRegExp(pattern)) this.fail("a regular expression", token);
+    if (!isRegExp(pattern)) this.fail("a regular expression that can be read", token);
     this.need(",");
     this.text();
     this.need(")");
@@ -412,12 +412,12 @@ class Parser {
   }
 }
 
-/** Kea's are C++'s, which take a little less than these. */
+/** Kea's are C++'s, which differ a little from these: they take `a**` and `a++`. */
 function isRegExp(pattern: string): boolean {
   try {
     new RegExp(pattern);
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    return error instanceof Error && /nothing to repeat/i.test(error.message);
   }
 }

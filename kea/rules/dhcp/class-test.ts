@@ -12,9 +12,10 @@ const MEANT: readonly (readonly [RegExp, string])[] = [
   [/^\|\|/, "Write or."],
   [/^!=/, "Write not (a == b)."],
   [/^!/, "Write not."],
+  [/^==/, "It is a condition by itself: leave the comparison out."],
   [/^=/, "Write ==."],
   [/^"/, "Put it into single quotes."],
-  [/^'/, "Close the quote, on the same line."],
+  [/^'[^']*$/, "Close the quote, on the same line."],
   [/^(AND|And|OR|Or|NOT|Not|Option|Substring|Member)\b/, "Write it in small letters."],
 ];
 const MANUAL = "See Using Expressions in Classification in Kea's manual.";

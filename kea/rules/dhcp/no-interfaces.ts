@@ -1,4 +1,4 @@
-import type { Server } from "../../fleet/fleet";
+import { isBackup, type Server } from "../../fleet/fleet";
 import { interfaceName, interfacesOf } from "../../fleet/interfaces";
 import { map, UNKNOWN } from "../../json";
 import { FAMILIES, Family } from "../../model/family";
@@ -14,7 +14,8 @@ export const noInterfaces: Rule = {
     const config: unknown = server.root["interfaces-config"];
     const listed = interfacesOf(server);
     const absent = config === undefined;
-    if (server.sides.length === 0 || server.subnets.length === 0) return;
+    // What only records needs none.
+    if (server.sides.every(isBackup) || server.subnets.length === 0) return;
     if (config === UNKNOWN) return;
     const top = FAMILIES[server.family].root;
     const path = absent ? [top] : [top, "interfaces-config", "interfaces"];

@@ -2,10 +2,11 @@ import { assignedClasses, haMember, testMentions } from "../../fleet/classes";
 import type { RelationshipView, Server } from "../../fleet/fleet";
 import { classesOf, GUARD_KEYS, type GuardClass, guardClasses, guardedPlaces } from "../../fleet/guards";
 import { labelOf } from "../../fleet/labels";
+import { misspelt } from "../../fleet/names";
 import { ownerOf, relationshipsByName } from "../../fleet/owners";
 import { enclosing, type Place } from "../../fleet/places";
 import { relationshipsKnown } from "../../fleet/sides";
-import { meant, plain } from "../../words";
+import { plain } from "../../words";
 import type { Problem, Rule } from "../rule";
 
 export const haClass: Rule = {
@@ -26,7 +27,7 @@ export const haClass: Rule = {
       const relationship = byName.get(haMember(name)!);
       const subject = `${labelOf(place)} ${guards ? "is guarded by" : "tests for"} class ${plain(name)}`;
       if (relationship === undefined) {
-        const guess = meantMember(haMember(name)!, [...byName.keys()]);
+        const guess = misspelt(haMember(name)!, [...byName.keys()]);
         yield {
           path,
           message: `${subject}, and no member${server.sides.length > 0 ? " of its relationships" : ""} is called ${plain(haMember(name)!)}.`,
@@ -85,12 +86,6 @@ function* inSeveral({ place, path, subject, relationship, own }: Several): Gener
       remedy: `Use the class of a member of relationship ${own.name}.`,
     };
   }
-}
-
-/** A name that is the same but for a part: `kea1` and `kea1.example`; or a misspelling. */
-function meantMember(name: string, names: readonly string[]): string | undefined {
-  const first = (of: string) => of.split(".")[0]!.toLowerCase();
-  return names.find((one) => first(one) === first(name)) ?? meant(name, names);
 }
 
 function remedyOf(server: Server): string {

@@ -5,7 +5,7 @@ import { basicAuthColon } from "./basic-auth-colon";
 import { basicAuthEmptyFile } from "./basic-auth-empty-file";
 import { basicAuthForms } from "./basic-auth-forms";
 import { basicAuthUnused } from "./basic-auth-unused";
-import { bothWithoutHa } from "./both-without-ha";
+import { givenTwice } from "./given-twice";
 import { clearTextPassword } from "./clear-text-password";
 import { delayedUpdatesLimit } from "./delayed-updates-limit";
 import { duplicateHost } from "./duplicate-host";
@@ -121,5 +121,5 @@ export const HA_RULES: readonly Rule[] = [
   unsplitPool,
   halfServed,
   memberWithoutHa,
-  bothWithoutHa,
+  givenTwice,
 ];

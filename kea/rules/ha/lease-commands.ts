@@ -1,3 +1,4 @@
+import type { Side } from "../../fleet/fleet";
 import { hooksOf } from "../../fleet/hooks";
 import { FAMILIES } from "../../model/family";
 import type { Rule } from "../rule";
@@ -11,7 +12,7 @@ export const leaseCommands: Rule = {
   source: "measured on Kea 3.0.4; Kea manual, High Availability",
   *server(server) {
     const hooks = hooksOf(server);
-    if (server.sides.length === 0 || hooks === undefined) return;
+    if (server.sides.every(isAskedByNobody) || hooks === undefined) return;
     // A library that is not known yet may be the one.
     const libraries = hooks.map(({ library }) => library);
     if (libraries.includes(undefined) || libraries.includes("libdhcp_lease_cmds.so")) return;
@@ -22,3 +23,8 @@ export const leaseCommands: Rule = {
     };
   },
 };
+
+/** The backups of passive-backup get everything from their primary, and ask it for nothing. */
+function isAskedByNobody({ mode, own }: Side): boolean {
+  return mode === "passive-backup" && own?.role === "primary";
+}

@@ -1,6 +1,5 @@
-import type { Server } from "../../fleet/fleet";
+import { areStoredApart, leaseStore } from "../../fleet/lease-database";
 import { activeSides, flag } from "../../fleet/sides";
-import { map, text, UNKNOWN } from "../../json";
 import { enumerate } from "../../words";
 import type { Rule } from "../rule";
 
@@ -18,7 +17,8 @@ export const leaseExchange: Rule = {
       const valued = (wanted: boolean) => sides.filter((side) => flag(side.map, key, true) === wanted);
       const [off, on] = [valued(false), valued(true)];
       const [first] = off;
-      if (first === undefined || (on.length === 0 && !off.some(({ server }) => ownLeases(server)))) continue;
+      if (first === undefined || (on.length === 0 && !areStoredApart(off.map(({ server }) => server))))
+        continue;
       const servers = (some: typeof sides) => enumerate(some.map(({ server }) => server.name));
       yield {
         server: first.server,
@@ -26,17 +26,12 @@ export const leaseExchange: Rule = {
         message:
           on.length > 0
             ? `${key} is false on ${servers(off)}, and true on ${servers(on)}.`
-            : `${key} is false, and each server keeps its leases in a file of its own.`,
+            : `${key} is false, and each server keeps its leases in a ${leaseStore(first.server)!.isFile ? "file" : "database"} of its own.`,
         remedy:
           on.length > 0
             ? "Set it alike on all servers: false only when they share a lease database."
-            : "Set it to true, or let the servers share a lease database.",
+            : "Set it to true, or let the servers share a lease database, or ones that replicate each other.",
       };
     }
   },
 };
-
-function ownLeases({ root }: Server): boolean {
-  const database: unknown = root["lease-database"];
-  return database !== UNKNOWN && (text(map(database).type) ?? "memfile") === "memfile";
-}

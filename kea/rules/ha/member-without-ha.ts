@@ -1,8 +1,9 @@
 import { identityOf } from "../../fleet/alike";
-import { type RelationshipView, type Server, subnetsOf, type SubnetView } from "../../fleet/fleet";
+import { type Server, subnetsOf, type SubnetView } from "../../fleet/fleet";
 import { isWithoutHa } from "../../fleet/hooks";
 import { subnetLabel } from "../../fleet/labels";
 import { poolsOf } from "../../fleet/pools";
+import { missingMember } from "../../fleet/sides";
 import { overlap } from "../../ip";
 import { plain } from "../../words";
 import type { Rule } from "../rule";
@@ -38,13 +39,6 @@ export const memberWithoutHa: Rule = {
     }
   },
 };
-
-/** A member that serves or could take over, and that no known server is. */
-function missingMember({ sides }: RelationshipView): string | undefined {
-  const known = new Set(sides.map(({ self }) => self));
-  return sides[0]?.peers.find(({ name, role }) => name !== undefined && role !== "backup" && !known.has(name))
-    ?.name;
-}
 
 function isGivenByBoth(server: Server, mine: SubnetView, other: Server, theirs: SubnetView): boolean {
   const identity = identityOf(mine);

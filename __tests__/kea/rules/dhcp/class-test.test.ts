@@ -84,6 +84,19 @@ describeRule(
       ],
     },
     {
+      finds: "a condition that is compared, and a regular expression that is not closed",
+      breaks: tests("option[93].exists == true", "match('[0-9', option[12].text)"),
+      mended: tests("option[93].exists", "match('[0-9]++', option[12].text)"),
+      says: [
+        refused(
+          "c0",
+          `from "== true" on: its end, "and" or "or"`,
+          "It is a condition by itself: leave the comparison out.",
+        ),
+        refused("c1", `from "'[0-9', option[12].text)" on: a regular expression that can be read`, MANUAL),
+      ],
+    },
+    {
       finds: "a template-test that is no text",
       breaks: ({ dhcp }) => {
         dhcp("north")["client-classes"] = [{ name: "a", "template-test": "option[60].exists" }];

@@ -45,6 +45,12 @@ describeRule(
       },
     },
     {
+      allows: "a server that only records, which has no clients to listen to",
+      breaks: ({ dhcp }) => {
+        dhcp("backup")["interfaces-config"].interfaces = [];
+      },
+    },
+    {
       allows: "interfaces known only at apply",
       breaks: ({ dhcp }) => {
         dhcp("north")["interfaces-config"].interfaces = UNKNOWN;

@@ -17,7 +17,7 @@ describeRule(
           fleet.subnet(host).pools[0]["client-class"] = "HA_north";
       },
       says: [
-        "error KEAHA104: relationship north.north+north.hub, hub-dhcp4: pool 10.1.0.10-10.1.0.250 of subnet 10.1.0.0/24 (id 1) is guarded by class HA_north, and no member of its relationships is called north. Did you mean HA_north.north?",
+        "error KEAHA104: relationship north.north+north.hub, hub-dhcp4: pool 10.1.0.10-10.1.0.250 of subnet 10.1.0.0/24 (id 1) is guarded by class HA_north, and no member of its relationships is called north. Use HA_ and the name of one of its members.",
       ],
     },
     {

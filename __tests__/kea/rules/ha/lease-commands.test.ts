@@ -1,6 +1,8 @@
 import { UNKNOWN } from "../../../../kea/json";
 import { leaseCommands } from "../../../../kea/rules/ha/lease-commands";
 import { describeRule } from "../describe-rule";
+import type { Loose } from "../sound";
+import { everywhere } from "./members";
 
 describeRule(
   leaseCommands,
@@ -28,6 +30,15 @@ describeRule(
       allows: "a server without high availability",
       breaks: (fleet) => {
         fleet.dhcp("north")["hooks-libraries"] = [];
+      },
+    },
+    {
+      allows: "the primary of passive-backup, which nobody asks for its leases",
+      breaks: (fleet) => {
+        everywhere(fleet, "north", { mode: "passive-backup" });
+        fleet.dhcp("north")["hooks-libraries"] = fleet
+          .dhcp("north")
+          ["hooks-libraries"].filter(({ library }: Loose) => library !== "libdhcp_lease_cmds.so");
       },
     },
     {

@@ -21,7 +21,18 @@ describeRule(
         everywhere(fleet, "north", { "sync-leases": false });
       },
       says: [
-        "warning KEAHA048: relationship north, hub-dhcp4: sync-leases is false, and each server keeps its leases in a file of its own. Set it to true, or let the servers share a lease database.",
+        "warning KEAHA048: relationship north, hub-dhcp4: sync-leases is false, and each server keeps its leases in a file of its own. Set it to true, or let the servers share a lease database, or ones that replicate each other.",
+      ],
+    },
+    {
+      finds: "leases in a database on each server itself, which the partner has no part of",
+      breaks: (fleet) => {
+        everywhere(fleet, "north", { "sync-leases": false });
+        for (const { config } of fleet.servers)
+          config.Dhcp4["lease-database"] = { type: "postgresql", name: "kea", host: "localhost" };
+      },
+      says: [
+        "warning KEAHA048: relationship north, hub-dhcp4: sync-leases is false, and each server keeps its leases in a database of its own. Set it to true, or let the servers share a lease database, or ones that replicate each other.",
       ],
     },
   ],
@@ -31,7 +42,7 @@ describeRule(
       breaks: (fleet) => {
         everywhere(fleet, "north", { "sync-leases": false, "send-lease-updates": false });
         for (const { config } of fleet.servers)
-          config.Dhcp4["lease-database"] = { type: "postgresql", name: "kea" };
+          config.Dhcp4["lease-database"] = { type: "postgresql", name: "kea", host: "db.example" };
       },
     },
     {

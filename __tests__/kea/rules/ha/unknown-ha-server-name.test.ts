@@ -13,7 +13,7 @@ describeRule(
           fleet.subnet(host)["user-context"]["ha-server-name"] = "nord";
       },
       says: [
-        "error KEAHA035: hub-dhcp4: ha-server-name of subnet 10.1.0.0/24 (id 1) is nord, which is no member of hub's relationships. Use one of north.north, north.hub, north.backup, south.south, south.hub, south.backup.",
+        "error KEAHA035: hub-dhcp4: ha-server-name of subnet 10.1.0.0/24 (id 1) is nord, which is no member of hub's relationships. Use one of north.north, north.hub, north.backup, south.south, south.hub, south.backup. Or add the relationship that nord is in.",
       ],
     },
     {

@@ -1,0 +1,66 @@
+import { Family } from "../../../../kea/model/family";
+import { givenTwice } from "../../../../kea/rules/ha/given-twice";
+import { describeRule } from "../describe-rule";
+import type { SoundFleet } from "../sound";
+
+/** Takes the HA library, and what only that reads, from the hub and from north. */
+function lose({ dhcp }: SoundFleet): void {
+  for (const server of [dhcp("hub"), dhcp("north")]) {
+    server["hooks-libraries"] = [];
+    for (const subnet of server.subnet4 ?? server.subnet6) delete subnet["user-context"];
+  }
+}
+
+const ENDS =
+  "does not load libdhcp_ha.so. Make it a member of a relationship, or give it addresses of its own, or a lease database that all of them use; if they serve networks that never meet, check them apart.";
+
+describeRule(
+  givenTwice,
+  [
+    {
+      finds: "two servers that give the same addresses, and know nothing of each other",
+      breaks: lose,
+      says: [
+        `warning KEAHA158: north-dhcp4: pool 10.1.0.10-10.1.0.250 of subnet 10.1.0.0/24 (id 1) has addresses that hub-dhcp4 gives, too, and north-dhcp4 ${ENDS}`,
+      ],
+    },
+    {
+      finds: "a server outside of a relationship that is whole, left over from before it",
+      breaks: (fleet) => {
+        const north = fleet.servers.find(({ host }) => host === "north")!;
+        const old = structuredClone(north.config);
+        old.Dhcp4["hooks-libraries"] = [];
+        for (const subnet of old.Dhcp4.subnet4) delete subnet["user-context"];
+        fleet.servers.push({ ...north, host: "old", config: old });
+      },
+      says: [
+        `warning KEAHA158: old-dhcp4: pool 10.1.0.10-10.1.0.250 of subnet 10.1.0.0/24 (id 1) has addresses that relationship north gives, too, and old-dhcp4 ${ENDS}`,
+      ],
+    },
+    {
+      finds: "the same in DHCPv6, between two servers without it",
+      family: Family.V6,
+      breaks: lose,
+      says: [
+        `warning KEAHA158: north-dhcp6: pool 2001:db8:1::1000-2001:db8:1::ffff of subnet 2001:db8:1::/64 (id 1) has addresses that hub-dhcp6 gives, too, and north-dhcp6 ${ENDS}`,
+      ],
+    },
+  ],
+  [
+    {
+      allows: "addresses of its own for each",
+      breaks: (fleet) => {
+        lose(fleet);
+        fleet.subnet("north").pools = [{ pool: "10.1.0.251-10.1.0.254" }];
+      },
+    },
+    {
+      allows: "leases in a database that both use",
+      breaks: (fleet) => {
+        lose(fleet);
+        for (const host of ["hub", "north"] as const)
+          fleet.dhcp(host)["lease-database"] = { type: "postgresql", name: "kea", host: "db.example" };
+      },
+    },
+  ],
+);
