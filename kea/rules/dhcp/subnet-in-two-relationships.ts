@@ -1,5 +1,5 @@
 import { identityOf } from "../../fleet/alike";
-import { type RelationshipView, type Server, type Side, subnetsOf } from "../../fleet/fleet";
+import { type RelationshipView, type Server, type Side, subnetsOf, type SubnetView } from "../../fleet/fleet";
 import { subnetLabel } from "../../fleet/labels";
 import { relationshipOf } from "../../fleet/sides";
 import { oncePer } from "../../remember";
@@ -17,7 +17,7 @@ export const subnetInTwoRelationships: Rule = {
     for (const relationship of fleet.relationships) {
       const told = new Set<string>();
       for (const side of relationship.sides) {
-        for (const subnet of subnetsOf(side)) {
+        for (const subnet of servedFor(side)) {
           const key = identityOf(subnet);
           if (key === undefined || told.has(key)) continue;
           const found = elsewhere(relationship, key);
@@ -47,16 +47,21 @@ function elsewhere({ sides }: RelationshipView, key: string): { server: Server; 
   return undefined;
 }
 
-/** Whether all members of a relationship have a subnet in it. */
+/** Whether all members of a relationship that are known have a subnet in it. */
 function isWhole({ sides }: RelationshipView, key: string): boolean {
-  return sides.length > 1 && sides.every((side) => homesOf(side.server).get(key) === side);
+  return sides.every((side) => homesOf(side.server).get(key) === side);
+}
+
+/** The subnets that a server serves for a relationship: all that it has, where that is its only one. */
+function servedFor(side: Side): readonly SubnetView[] {
+  return side.server.sides.length === 1 ? side.server.subnets : subnetsOf(side);
 }
 
 /** Which of its relationships a server has each subnet in; none for what it has twice, which is another mistake. */
 const homesOf = oncePer(({ sides }: Server): ReadonlyMap<string, Side | undefined> => {
   const homes = new Map<string, Side | undefined>();
   for (const side of sides)
-    for (const subnet of subnetsOf(side)) {
+    for (const subnet of servedFor(side)) {
       const key = identityOf(subnet);
       if (key !== undefined) homes.set(key, homes.has(key) ? undefined : side);
     }

@@ -22,7 +22,8 @@ export const untaggedSpoke: Rule = {
     yield {
       path: server.subnets[0]!.path,
       message: `no subnet of ${server.host} has ha-server-name, and its partner ${hub.host} is in ${hub.sides.length} relationships.`,
-      remedy: "Put ha-server-name, with the name of a member, into the user-context of each subnet.",
+      remedy:
+        "Put ha-server-name, with the name of a member, into the user-context of each subnet that is in this relationship.",
     };
   },
 };

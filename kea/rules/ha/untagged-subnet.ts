@@ -14,7 +14,8 @@ export const untaggedSubnet: Rule = {
     const problem = (message: string): Problem => ({
       path: [...path, "user-context", "ha-server-name"],
       message: `${subnetLabel(map)} ${message}`,
-      remedy: "Put ha-server-name, with the name of a member, into its user-context or its shared network's.",
+      remedy:
+        "Put ha-server-name, with the name of a member, into its user-context or its shared network's; or take it off, if it is in another server's relationship.",
     });
     if (sides.length > 1) {
       if (tag === undefined)

@@ -1,6 +1,7 @@
 import { UNKNOWN } from "../../../../kea/json";
 import { subnetInTwoRelationships } from "../../../../kea/rules/dhcp/subnet-in-two-relationships";
 import { describeRule } from "../describe-rule";
+import { only } from "../ha/members";
 
 describeRule(
   subnetInTwoRelationships,
@@ -10,6 +11,26 @@ describeRule(
       breaks: ({ dhcp, subnet }) => {
         const tag = { "user-context": { "ha-server-name": "north.north" } };
         dhcp("north").subnet4.push({ ...structuredClone(subnet("south")), ...tag });
+      },
+      says: [
+        "error KEAHA153: relationship north, north-dhcp4: subnet 10.2.0.0/24 (id 2) is in this relationship on north-dhcp4, and in relationship south on hub-dhcp4. Take it off north-dhcp4, or out of relationship south: a subnet is in one.",
+      ],
+    },
+    {
+      finds: "the same where the other spoke's configuration is not among those checked",
+      breaks: (fleet) => {
+        const tag = { "user-context": { "ha-server-name": "north.north" } };
+        fleet.dhcp("north").subnet4.push({ ...structuredClone(fleet.subnet("south")), ...tag });
+        only(fleet, "hub", "north", "backup");
+      },
+      says: [
+        "error KEAHA153: relationship north, north-dhcp4: subnet 10.2.0.0/24 (id 2) is in this relationship on north-dhcp4, and in relationship south on hub-dhcp4. Take it off north-dhcp4, or out of relationship south: a subnet is in one.",
+      ],
+    },
+    {
+      finds: "a spoke whose subnet names a member of the other relationship, and is served all the same",
+      breaks: ({ dhcp, subnet }) => {
+        dhcp("north").subnet4.push(structuredClone(subnet("south")));
       },
       says: [
         "error KEAHA153: relationship north, north-dhcp4: subnet 10.2.0.0/24 (id 2) is in this relationship on north-dhcp4, and in relationship south on hub-dhcp4. Take it off north-dhcp4, or out of relationship south: a subnet is in one.",

@@ -11,7 +11,7 @@ describeRule(
         delete fleet.subnet("north")["user-context"];
       },
       says: [
-        "warning KEAHA052: relationship north, north-dhcp4: no subnet of north has ha-server-name, and its partner hub is in 2 relationships. Put ha-server-name, with the name of a member, into the user-context of each subnet.",
+        "warning KEAHA052: relationship north, north-dhcp4: no subnet of north has ha-server-name, and its partner hub is in 2 relationships. Put ha-server-name, with the name of a member, into the user-context of each subnet that is in this relationship.",
       ],
     },
   ],

@@ -12,7 +12,7 @@ describeRule(
         for (const host of ["hub", "north", "backup"] as const) delete fleet.subnet(host)["user-context"];
       },
       says: [
-        "error KEAHA034: hub-dhcp4: subnet 10.1.0.0/24 (id 1) has no ha-server-name, and hub is in 2 relationships: it drops every packet for that subnet. Put ha-server-name, with the name of a member, into its user-context or its shared network's.",
+        "error KEAHA034: hub-dhcp4: subnet 10.1.0.0/24 (id 1) has no ha-server-name, and hub is in 2 relationships: it drops every packet for that subnet. Put ha-server-name, with the name of a member, into its user-context or its shared network's; or take it off, if it is in another server's relationship.",
       ],
     },
     {
@@ -21,7 +21,7 @@ describeRule(
         fleet.dhcp("north").subnet4.push({ id: 7, subnet: "10.7.0.0/24" });
       },
       says: [
-        "error KEAHA034: north-dhcp4: subnet 10.7.0.0/24 (id 7) has no member in ha-server-name, and other subnets of north have one: its leases are left out when north syncs. Put ha-server-name, with the name of a member, into its user-context or its shared network's.",
+        "error KEAHA034: north-dhcp4: subnet 10.7.0.0/24 (id 7) has no member in ha-server-name, and other subnets of north have one: its leases are left out when north syncs. Put ha-server-name, with the name of a member, into its user-context or its shared network's; or take it off, if it is in another server's relationship.",
       ],
     },
     {
@@ -32,7 +32,7 @@ describeRule(
           .subnet4.push({ id: 7, subnet: "10.7.0.0/24", "user-context": { "ha-server-name": "other" } });
       },
       says: [
-        "error KEAHA034: north-dhcp4: subnet 10.7.0.0/24 (id 7) has no member in ha-server-name, and other subnets of north have one: its leases are left out when north syncs. Put ha-server-name, with the name of a member, into its user-context or its shared network's.",
+        "error KEAHA034: north-dhcp4: subnet 10.7.0.0/24 (id 7) has no member in ha-server-name, and other subnets of north have one: its leases are left out when north syncs. Put ha-server-name, with the name of a member, into its user-context or its shared network's; or take it off, if it is in another server's relationship.",
       ],
     },
   ],
