@@ -257,6 +257,26 @@ describeLab("damage that our rules prevent", () => {
       await eventually(async () => (await site.states("a"))[0] === "partner-down");
     });
 
+    damage("KEAHA159", "of two spokes at one URL one is never believed to be there", async () => {
+      const fleet = hub();
+      const y = (self: Name) => relationship(self, "y", { c: "primary", b: "standby" });
+      fleet.c = server([y("c")], [subnet("y")]);
+      dhcp4(fleet.b)["hooks-libraries"].at(-1).parameters["high-availability"][1] = y("b");
+      await site.take(sound(fleet));
+      await site.ready("a", "b", "c");
+      haOf(fleet.b, 1).peers[0].url = haOf(fleet.b).peers[1].url;
+      await site.take(warned("KEAHA159", fleet));
+      await eventually(async () => (await site.states("b"))[1] === "partner-down", 20_000);
+      await eventually(async () => (await site.states("c"))[0] === "ready", 20_000);
+      await pause(2_000);
+      expect([await site.states("b"), await site.states("c")]).toEqual([
+        ["hot-standby", "partner-down"],
+        ["ready"],
+      ]);
+      expect([await site.served(5, RELAY, "b"), await site.served(5, RELAY, "c")]).toEqual([5, 0]);
+      expect(lab.keaLog("b")).toContain("y.b matches no configured 'server-name'");
+    });
+
     damage("KEAHA014", "without heartbeats no server ever leaves its first state", async () => {
       await site.take(refused("KEAHA014", pair({ ha: { "heartbeat-delay": 0 } })));
       await pause(3_000);

@@ -1,4 +1,4 @@
-import { sameAddress } from "../ip";
+import { parseAddress, sameAddress } from "../ip";
 import { text } from "../json";
 import { isLoopback, isWildcard, type MemberUrl } from "../url";
 import type { Peer, RelationshipView, Side } from "./fleet";
@@ -66,4 +66,16 @@ export function* urlDifferences(relationship: RelationshipView): Generator<UrlDi
       yield { side, peer, url, other: reference.side, otherUrl, own: reference.own, portOnly: sameHost };
     }
   }
+}
+
+/** Address and port of a member, in one spelling; undefined where it has no usable URL, or one for all addresses. */
+export function placeOf(peer: Peer): string | undefined {
+  const url = urlOf(peer);
+  if (url === undefined || isWildcard(url.address)) return undefined;
+  const { bits, first } = parseAddress(url.address)!;
+  return `${bits} ${first} ${zoneOf(url.address)} ${url.port}`;
+}
+
+function zoneOf(address: string): string {
+  return /%.*$/.exec(address)?.[0] ?? "";
 }

@@ -5,12 +5,12 @@ import { basicAuthColon } from "./basic-auth-colon";
 import { basicAuthEmptyFile } from "./basic-auth-empty-file";
 import { basicAuthForms } from "./basic-auth-forms";
 import { basicAuthUnused } from "./basic-auth-unused";
-import { givenTwice } from "./given-twice";
 import { clearTextPassword } from "./clear-text-password";
 import { delayedUpdatesLimit } from "./delayed-updates-limit";
 import { duplicateHost } from "./duplicate-host";
 import { duplicateName } from "./duplicate-name";
 import { fewClients } from "./few-clients";
+import { givenTwice } from "./given-twice";
 import { haClass } from "./ha-class";
 import { haLibraryTwice } from "./ha-library-twice";
 import { haValueRange } from "./ha-value-range";
@@ -42,6 +42,7 @@ import { sameSelf } from "./same-self";
 import { sameUrl } from "./same-url";
 import { severalNeedHotStandby } from "./several-need-hot-standby";
 import { sharedListener } from "./shared-listener";
+import { sharedUrl } from "./shared-url";
 import { shortResponseDelay } from "./short-response-delay";
 import { socketCredentials } from "./socket-credentials";
 import { socketTls } from "./socket-tls";
@@ -122,4 +123,5 @@ export const HA_RULES: readonly Rule[] = [
   halfServed,
   memberWithoutHa,
   givenTwice,
+  sharedUrl,
 ];

@@ -1,9 +1,7 @@
 import type { Peer, RelationshipView, Server } from "../../fleet/fleet";
 import { memberLabel } from "../../fleet/ha-maps";
-import { urlOf } from "../../fleet/sides";
-import { parseAddress } from "../../ip";
+import { placeOf } from "../../fleet/urls";
 import { oncePer } from "../../remember";
-import { isWildcard } from "../../url";
 import { plainUrl } from "../../words";
 import type { Rule } from "../rule";
 
@@ -43,18 +41,6 @@ const ownUrls = oncePer(
       }),
     ),
 );
-
-function placeOf(peer: Peer): string | undefined {
-  const url = urlOf(peer);
-  // All addresses of a host are told elsewhere, or its own.
-  if (url === undefined || isWildcard(url.address)) return undefined;
-  const { bits, first } = parseAddress(url.address)!;
-  return `${bits} ${first} ${zoneOf(url.address)} ${url.port}`;
-}
-
-function zoneOf(address: string): string {
-  return /%.*$/.exec(address)?.[0] ?? "";
-}
 
 /** A host that is a member twice is a mistake of its own. */
 function onOneHost({ declared }: RelationshipView, a: Peer, b: Peer): boolean {
