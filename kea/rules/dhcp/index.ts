@@ -22,6 +22,7 @@ import { hookLibraryElsewhere } from "./hook-library-elsewhere";
 import { hookTwice } from "./hook-twice";
 import { hookWithoutName } from "./hook-without-name";
 import { hostBits } from "./host-bits";
+import { hostsDiffer } from "./hosts-differ";
 import { hostsInMemfile } from "./hosts-in-memfile";
 import { httpHeader } from "./http-header";
 import { httpSocketName } from "./http-socket-name";
@@ -173,4 +174,5 @@ export const DHCP_RULES: readonly Rule[] = [
   tagsWithoutHa,
   classTest,
   lateClass,
+  hostsDiffer,
 ];

@@ -1,0 +1,42 @@
+import { Family } from "../../../../kea/model/family";
+import { hostsDiffer } from "../../../../kea/rules/dhcp/hosts-differ";
+import { describeRule } from "../describe-rule";
+
+const DATABASE = { type: "postgresql", name: "hosts", host: "db.example" };
+
+describeRule(
+  hostsDiffer,
+  [
+    {
+      finds: "a partner that does not ask the database of reservations",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["hosts-databases"] = [DATABASE];
+      },
+      mended: ({ dhcp }) => {
+        for (const host of ["north", "hub", "south"] as const) dhcp(host)["hosts-databases"] = [DATABASE];
+      },
+      says: [
+        "warning KEAHA160: relationship north, hub-dhcp4: north-dhcp4 looks for reservations in a database, and hub-dhcp4 does not. Give all members hosts-databases with the same reservations.",
+      ],
+    },
+    {
+      finds: "the same in the older form",
+      family: Family.V6,
+      breaks: ({ dhcp }) => {
+        dhcp("south")["hosts-database"] = DATABASE;
+      },
+      says: [
+        "warning KEAHA160: relationship south, hub-dhcp6: south-dhcp6 looks for reservations in a database, and hub-dhcp6 does not. Give all members hosts-databases with the same reservations.",
+      ],
+    },
+  ],
+  [
+    {
+      allows: "a list without entries, and a backup that asks none",
+      breaks: ({ dhcp }) => {
+        dhcp("backup")["hosts-databases"] = [];
+        for (const host of ["north", "hub", "south"] as const) dhcp(host)["hosts-databases"] = [DATABASE];
+      },
+    },
+  ],
+);
