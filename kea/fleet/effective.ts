@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import { definitionsIn, type OptionContext, optionForm } from "../canonical/options";
 import { isMap, type JsonMap, UNKNOWN } from "../json";
 import { Family } from "../model/family";
@@ -6,6 +5,7 @@ import { PROFILES } from "../model/profiles";
 import { oncePer } from "../remember";
 import { byCode, byName, isOwnSpace } from "../schema/option-table";
 import { plain, word } from "../words";
+import { spelling } from "./alike";
 import type { Server, SubnetView } from "./fleet";
 
 /** What a subnet may set, its network or the server for it; with Kea's default, where it has one. */
@@ -78,22 +78,23 @@ export function effective(server: Server, subnet: SubnetView): Map<string, unkno
 
 /** Whether servers serve a subnet of theirs alike because all that it is made of is the same. */
 export function isWrittenAlike(members: readonly { server: Server; subnet: SubnetView }[]): boolean {
-  const [first, ...others] = members;
-  return others.every(
-    ({ server, subnet }) =>
-      isDeepStrictEqual(subnet.map, first!.subnet.map) &&
-      isDeepStrictEqual(subnet.network?.map, first!.subnet.network?.map) &&
-      isSetAlike(server, first!.server),
-  );
+  const [first, ...others] = members.map(({ server, subnet: { map, network } }) => {
+    const parts = [settingsAround(server), written(map), network ? written(network.map) : ""];
+    return parts.includes(undefined) ? undefined : parts.join("\n");
+  });
+  return first !== undefined && others.every((other) => other === first);
 }
 
-/** Whether two servers set the same for all of their subnets. */
-function isSetAlike(one: Server, other: Server): boolean {
-  if (one.family !== other.family || one.kea !== other.kea) return false;
-  return SET_AROUND.every((key) => isDeepStrictEqual(one.root[key], other.root[key]));
-}
+/** What a server sets for all of its subnets. */
+const settingsAround = oncePer(({ family, kea, root }: Server) =>
+  spelling({
+    ...Object.fromEntries(INHERITED.map(([key]) => [key, root[key]])),
+    "option-data": root["option-data"],
+    kind: `${family} ${kea}`,
+  }),
+);
 
-const SET_AROUND = [...INHERITED.map(([key]) => key), "option-data"];
+const written = oncePer((of: JsonMap) => spelling(of));
 
 function defaultOf({ family, kea }: Server, key: string): unknown {
   if (key === "calculate-tee-times") return family === Family.V6;

@@ -36,9 +36,9 @@ describeRule(
       allows: "the primary of passive-backup, which nobody asks for its leases",
       breaks: (fleet) => {
         everywhere(fleet, "north", { mode: "passive-backup" });
-        fleet.dhcp("north")["hooks-libraries"] = fleet
-          .dhcp("north")
-          ["hooks-libraries"].filter(({ library }: Loose) => library !== "libdhcp_lease_cmds.so");
+        const north = fleet.dhcp("north");
+        const hooks: Loose[] = north["hooks-libraries"];
+        north["hooks-libraries"] = hooks.filter(({ library }) => library !== "libdhcp_lease_cmds.so");
       },
     },
     {
