@@ -1,8 +1,8 @@
 import type { Server } from "../fleet/fleet";
 import { parseAddress } from "../ip";
 import { Family } from "../model/family";
-import { KeaVersion } from "../model/profiles";
 import { enumerate, show } from "../words";
+import { type Word, wordsOf } from "./class-test-words";
 
 /** What a class test says, as far as it can be told without a packet. */
 export type ClassTest =
@@ -71,58 +71,6 @@ class Unreadable extends Error {
   }
 }
 
-interface Token {
-  readonly kind: "text" | "hex" | "number" | "option" | "address" | "word" | "end" | "bad";
-  readonly text: string;
-  readonly at: number;
-}
-
-const WORDS =
-  "== option relay4 relay6 peeraddr linkaddr text hex exists pkt iface src dst len pkt4 mac hlen htype ciaddr giaddr yiaddr siaddr pkt6 msgtype transid vendor vendor-class data enterprise substring lcase ucase split all concat ifelse hexstring addrtotext int8totext int16totext int32totext uint8totext uint16totext uint32totext not and or member . ( ) [ ] , * +";
-/** Words that Kea 2.6 does not know. */
-const NEWER_WORDS = "sifelse sand sor match";
-
-function wordPattern(words: string): RegExp {
-  const longestFirst = words.split(" ").sort((a, b) => b.length - a.length);
-  return new RegExp(longestFirst.map((one) => one.replace(/[.()[\]*+]/g, "\\$&")).join("|"), "y");
-}
-
-const OLD = wordPattern(WORDS);
-const NEW = wordPattern(`${WORDS} ${NEWER_WORDS}`);
-/** An option's name is one by the bracket behind it. */
-const OPTION_NAME = /[A-Za-z](?:[-_A-Za-z0-9]*[A-Za-z0-9])?(?=[ \t\n]*\])/y;
-const BLANK = /[ \t\n]*/y;
-const VALUES: readonly (readonly [Token["kind"], RegExp])[] = [
-  ["text", /'[^'\n]*'/y],
-  ["hex", /0[xX][0-9a-fA-F]+/y],
-  ["number", /-?[0-9]+/y],
-  ["address", /[0-9]+\.[0-9]+\.[0-9]+\.[0-9]+|[0-9a-fA-F]*:[0-9a-fA-F]*:[0-9a-fA-F:.]*/y],
-];
-
-/** The words of a test, up to the first that means nothing. */
-function wordsOf(text: string, kea: KeaVersion | undefined): Token[] {
-  const patterns = [...VALUES, ["word", kea === KeaVersion.V2_6 ? OLD : NEW] as const];
-  const matchAt = (pattern: RegExp, at: number) => {
-    pattern.lastIndex = at;
-    return pattern.exec(text)?.[0] ?? "";
-  };
-  const tokens: Token[] = [];
-  for (let at = matchAt(BLANK, 0).length; at < text.length;) {
-    const name = matchAt(OPTION_NAME, at);
-    let token: Token = { kind: name === "" ? "bad" : "option", text: name, at };
-    // The longest counts, and of those the first.
-    for (const [kind, pattern] of name === "" ? patterns : []) {
-      const found = matchAt(pattern, at);
-      if (found.length > token.text.length) token = { kind, text: found, at };
-    }
-    tokens.push(token);
-    if (token.kind === "bad") return tokens;
-    at += token.text.length;
-    at += matchAt(BLANK, at).length;
-  }
-  return [...tokens, { kind: "end", text: "", at: text.length }];
-}
-
 const PACKET4 = ["mac", "hlen", "htype", "ciaddr", "giaddr", "yiaddr", "siaddr", "msgtype", "transid"];
 /** Functions whose value is a text, and what they take. */
 const FUNCTIONS: Readonly<Record<string, readonly ("condition" | "text" | "number" | "length")[]>> = {
@@ -145,7 +93,7 @@ const INT64 = 2n ** 63n;
 type Read = ClassTest | "text";
 
 class Parser {
-  private readonly tokens: readonly Token[];
+  private readonly tokens: readonly Word[];
   private next = 0;
 
   constructor(
@@ -161,7 +109,7 @@ class Parser {
     return read;
   }
 
-  private get token(): Token {
+  private get token(): Word {
     return this.tokens[this.next]!;
   }
 
@@ -189,7 +137,7 @@ class Parser {
     );
   }
 
-  private needKind(kind: Token["kind"], expected: string): string {
+  private needKind(kind: Word["kind"], expected: string): string {
     const { token } = this;
     if (token.kind !== kind) this.fail(expected);
     this.next += 1;
@@ -292,7 +240,7 @@ class Parser {
   }
 
   /** What begins with a word; undefined: nothing does. */
-  private phrase(word: Token): Read | undefined {
+  private phrase(word: Word): Read | undefined {
     const takes = FUNCTIONS[word.text];
     if (takes !== undefined) return this.call(takes);
     switch (word.text) {
@@ -356,7 +304,7 @@ class Parser {
     return "asked";
   }
 
-  private relay6(word: Token): Read {
+  private relay6(word: Word): Read {
     this.only(Family.V6, word);
     this.bracket(() => this.number(-32n, 31n));
     this.need(".");
@@ -407,7 +355,7 @@ class Parser {
     return this.need("hex", "text", "exists", ...more) === "exists" ? "asked" : "text";
   }
 
-  private only(family: Family, word: Token): void {
+  private only(family: Family, word: Word): void {
     if (this.reader.family !== family) this.fail(`what a DHCP${this.reader.family} packet has`, word);
   }
 }

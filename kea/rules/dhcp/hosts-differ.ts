@@ -1,5 +1,6 @@
 import type { Server } from "../../fleet/fleet";
 import { activeSides } from "../../fleet/sides";
+import { has } from "../../json";
 import { FAMILIES } from "../../model/family";
 import { enumerate } from "../../words";
 import type { Rule } from "../rule";
@@ -15,13 +16,13 @@ export const hostsDiffer: Rule = {
     const servers = activeSides(relationship).map(({ server }) => server);
     const asking = servers.filter(asksDatabase);
     const others = servers.filter((server) => !asksDatabase(server));
-    const [first] = others;
-    if (first === undefined || asking.length === 0) return;
-    const named = (some: readonly Server[]) => enumerate(some.map(({ name }) => name));
+    const [first] = asking;
+    if (first === undefined || others.length === 0) return;
+    const key = has(first.root, "hosts-databases") ? "hosts-databases" : "hosts-database";
     yield {
       server: first,
-      path: [FAMILIES[first.family].root],
-      message: `${named(asking)} looks for reservations in a database, and ${named(others)} does not.`,
+      path: [FAMILIES[first.family].root, key],
+      message: `${first.name} looks for reservations in a database, and ${enumerate(others.map(({ name }) => name))} does not.`,
       remedy: "Give all members hosts-databases with the same reservations.",
     };
   },

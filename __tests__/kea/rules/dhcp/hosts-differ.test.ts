@@ -16,7 +16,7 @@ describeRule(
         for (const host of ["north", "hub", "south"] as const) dhcp(host)["hosts-databases"] = [DATABASE];
       },
       says: [
-        "warning KEAHA160: relationship north, hub-dhcp4: north-dhcp4 looks for reservations in a database, and hub-dhcp4 does not. Give all members hosts-databases with the same reservations.",
+        "warning KEAHA160: relationship north, north-dhcp4: north-dhcp4 looks for reservations in a database, and hub-dhcp4 does not. Give all members hosts-databases with the same reservations.",
       ],
     },
     {
@@ -26,7 +26,7 @@ describeRule(
         dhcp("south")["hosts-database"] = DATABASE;
       },
       says: [
-        "warning KEAHA160: relationship south, hub-dhcp6: south-dhcp6 looks for reservations in a database, and hub-dhcp6 does not. Give all members hosts-databases with the same reservations.",
+        "warning KEAHA160: relationship south, south-dhcp6: south-dhcp6 looks for reservations in a database, and hub-dhcp6 does not. Give all members hosts-databases with the same reservations.",
       ],
     },
   ],
