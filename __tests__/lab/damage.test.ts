@@ -94,6 +94,27 @@ describeLab("damage that our rules prevent", () => {
     expect(lab.daemon("a").isRunning()).toBe(true);
   }, 30_000);
 
+  test("a backup without interfaces, and a primary that nobody asks without the lease commands, do their part", async () => {
+    const roles = { a: "primary", b: "standby", c: "backup" } as const;
+    const of = (self: Name, more: object = {}) =>
+      server([relationship(self, "x", roles)], [subnet("x")], more);
+    await site.take(
+      sound({ a: of("a"), b: of("b"), c: of("c", { "interfaces-config": { interfaces: [] } }) }),
+    );
+    await site.ready("a", "b", "c");
+    expect(await site.served()).toBe(5);
+    await eventually(() => lab.leases("c").length === 5);
+    const passive = (self: Name) =>
+      relationship(self, "x", { a: "primary", b: "backup" }, { mode: "passive-backup" });
+    const alone = server([passive("a")], [subnet("x")]);
+    dhcp4(alone)["hooks-libraries"].shift();
+    await site.take(sound({ a: alone, b: server([passive("b")], [subnet("x")]) }));
+    await eventually(async () => (await site.states("a"))[0] === "passive-backup");
+    const before = lab.leases("b").length;
+    expect(await site.served()).toBe(5);
+    await eventually(() => lab.leases("b").length === before + 5);
+  }, 30_000);
+
   describe("nobody is served", () => {
     damage("KEAHA002", "a relationship without subnets is healthy and serves nobody", async () => {
       await site.take(refused("KEAHA002", pair({ subnets: [] })));
