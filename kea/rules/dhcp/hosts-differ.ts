@@ -1,6 +1,6 @@
 import type { Server } from "../../fleet/fleet";
 import { activeSides } from "../../fleet/sides";
-import { has } from "../../json";
+import { has, list, UNKNOWN } from "../../json";
 import { FAMILIES } from "../../model/family";
 import { enumerate } from "../../words";
 import type { Rule } from "../rule";
@@ -14,8 +14,8 @@ export const hostsDiffer: Rule = {
   source: "Kea manual, hosts-databases: HA exchanges leases, and no reservations",
   *relationship(relationship) {
     const servers = activeSides(relationship).map(({ server }) => server);
-    const asking = servers.filter(asksDatabase);
-    const others = servers.filter((server) => !asksDatabase(server));
+    const asking = servers.filter((server) => asksDatabase(server) === true);
+    const others = servers.filter((server) => asksDatabase(server) === false);
     const [first] = asking;
     if (first === undefined || others.length === 0) return;
     const key = has(first.root, "hosts-databases") ? "hosts-databases" : "hosts-database";
@@ -28,8 +28,9 @@ export const hostsDiffer: Rule = {
   },
 };
 
-/** Whether a server looks for reservations in a database; what is not known yet may be one. */
-function asksDatabase({ root }: Server): boolean {
-  const { "hosts-database": one, "hosts-databases": more }: { readonly [key: string]: unknown } = root;
-  return one !== undefined || (more !== undefined && !(Array.isArray(more) && more.length === 0));
+/** Whether a server looks for reservations in a database; undefined when that is not known. */
+function asksDatabase({ root }: Server): boolean | undefined {
+  const { "hosts-database": one, "hosts-databases": more = [] }: { readonly [key: string]: unknown } = root;
+  if (one === UNKNOWN || more === UNKNOWN) return undefined;
+  return one !== undefined || list(more).length > 0;
 }

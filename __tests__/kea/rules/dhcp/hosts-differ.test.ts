@@ -1,3 +1,4 @@
+import { UNKNOWN } from "../../../../kea/json";
 import { Family } from "../../../../kea/model/family";
 import { hostsDiffer } from "../../../../kea/rules/dhcp/hosts-differ";
 import { describeRule } from "../describe-rule";
@@ -31,6 +32,12 @@ describeRule(
     },
   ],
   [
+    {
+      allows: "databases that only Terraform knows yet",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["hosts-databases"] = UNKNOWN;
+      },
+    },
     {
       allows: "a list without entries, and a backup that asks none",
       breaks: ({ dhcp }) => {
