@@ -1,3 +1,4 @@
+import { type JsonMap, text } from "../json";
 import { neverHolds, readClassTest } from "../schema/class-test";
 import { haMember, membersIn, reservedClasses } from "./classes";
 import type { Server } from "./fleet";
@@ -23,16 +24,19 @@ export function classTimes(server: Server): (name: string) => ClassTime {
     return haMember(name) !== undefined && server.sides.length > 1 ? "subnet" : "packet";
   };
   const again = new Set(ASKED_AGAIN);
+  const definedTime = (map: JsonMap, test: string | undefined): ClassTime => {
+    if (ADDITIONAL_KEYS.some((key) => map[key] === true)) return "address";
+    if (test === undefined) return reserved.has(String(map.name)) ? "subnet" : "packet";
+    if (again.has(String(map.name))) return "subnet";
+    if (!isInVain(server, test, (other) => timeOf(other) !== "packet")) return "packet";
+    // For clients whose reservation gives them classes all tests are asked again.
+    return reserved.size > 0 ? "subnet" : "never";
+  };
   for (const { map } of placesOfKind(server, "client-class")) {
     if (typeof map.name !== "string") continue;
-    const test = typeof map.test === "string" ? map.test : undefined;
-    const isAgain = test !== undefined && membersIn(test).some((name) => again.has(name));
-    if (isAgain) again.add(map.name);
-    const inVain = () => test !== undefined && isInVain(server, test, (name) => timeOf(name) !== "packet");
-    if (ADDITIONAL_KEYS.some((key) => map[key] === true)) defined.set(map.name, "address");
-    else if (isAgain || (test === undefined && reserved.has(map.name))) defined.set(map.name, "subnet");
-    // For clients whose reservation gives them classes all tests are asked again.
-    else defined.set(map.name, inVain() ? (reserved.size > 0 ? "subnet" : "never") : "packet");
+    const test = text(map.test);
+    if (test !== undefined && membersIn(test).some((name) => again.has(name))) again.add(map.name);
+    defined.set(map.name, definedTime(map, test));
   }
   return timeOf;
 }
@@ -42,5 +46,5 @@ const ASKED_AGAIN: ReadonlySet<string> = new Set(["KNOWN", "UNKNOWN"]);
 
 function isInVain(server: Server, test: string, isEmpty: (name: string) => boolean): boolean {
   const read = readClassTest(test, "condition", { ...server, isOption: () => true });
-  return (typeof read === "string" || !("misread" in read)) && neverHolds(read, isEmpty);
+  return read.misread === undefined && neverHolds(read.test, isEmpty);
 }

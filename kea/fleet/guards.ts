@@ -1,5 +1,6 @@
 import { has, UNKNOWN } from "../json";
 import { oncePer } from "../remember";
+import { GUARDED } from "../schema/renamed";
 import type { Server } from "./fleet";
 import { type Place, placesOfKind } from "./places";
 
@@ -36,9 +37,7 @@ export function guardOf(place: Place): ReadonlySet<string> | undefined {
 
 /** The places of a server that have a guard: subnets, networks and pools. */
 export const guardedPlaces = oncePer((server: Server): readonly Place[] =>
-  placesOfKind(server, "subnet", "shared-network", "pool", "pd-pool").filter(({ map }) =>
-    GUARD_KEYS.some((key) => has(map, key)),
-  ),
+  placesOfKind(server, ...GUARDED).filter(({ map }) => GUARD_KEYS.some((key) => has(map, key))),
 );
 
 /** The classes that guard something on a server. */

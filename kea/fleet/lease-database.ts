@@ -1,4 +1,5 @@
 import { map, text, UNKNOWN } from "../json";
+import { isLoopback } from "../url";
 import type { Server } from "./fleet";
 
 /** Where a server keeps its leases. */
@@ -15,7 +16,7 @@ export function leaseStore({ root }: Server): LeaseStore | undefined {
   if ([database, type, host, name, port].includes(UNKNOWN)) return undefined;
   if (type === "memfile") return { isFile: true, shared: undefined };
   // Without a host, Kea asks its own.
-  const isOwn = /^(|localhost|127\..*|::1)$/.test(text(host) ?? "");
+  const isOwn = host === "" || host === "localhost" || isLoopback(text(host) ?? "");
   return { isFile: false, shared: isOwn ? undefined : JSON.stringify([type, host, name, port]) };
 }
 

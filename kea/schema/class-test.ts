@@ -35,14 +35,14 @@ export function readClassTest(
   text: string,
   kind: "condition" | "text",
   reader: Reader,
-): ClassTest | { readonly misread: Misread } {
+): { readonly test: ClassTest; readonly misread?: never } | { readonly misread: Misread } {
   try {
     const read = new Parser(text, reader).whole(kind);
-    return read === "text" ? "asked" : read;
+    return { test: read === "text" ? "asked" : read };
   } catch (error) {
     if (error instanceof Unreadable) return { misread: error.misread };
     // Nested deeper than anybody writes.
-    if (error instanceof RangeError) return "asked";
+    if (error instanceof RangeError) return { test: "asked" };
     throw error;
   }
 }
@@ -72,8 +72,9 @@ class Unreadable extends Error {
 }
 
 const PACKET4 = ["mac", "hlen", "htype", "ciaddr", "giaddr", "yiaddr", "siaddr", "msgtype", "transid"];
+type Taken = "condition" | "text" | "number" | "length";
 /** Functions whose value is a text, and what they take. */
-const FUNCTIONS: Readonly<Record<string, readonly ("condition" | "text" | "number" | "length")[]>> = {
+const FUNCTIONS: Readonly<Record<string, readonly Taken[]>> = {
   substring: ["text", "number", "length"],
   split: ["text", "text", "number"],
   concat: ["text", "text"],
@@ -126,15 +127,7 @@ class Parser {
   }
 
   private need(...words: readonly string[]): string {
-    return (
-      this.take(...words) ??
-      this.fail(
-        enumerate(
-          words.map((word) => show(word)),
-          "or",
-        ),
-      )
-    );
+    return this.take(...words) ?? this.fail(enumerate(words.map(show), "or"));
   }
 
   private needKind(kind: Word["kind"], expected: string): string {
@@ -173,9 +166,9 @@ class Parser {
     return found === "text" ? this.fail('"=="') : found;
   }
 
-  private text(): "text" {
+  private text(read: () => Read = () => this.sum()): "text" {
     const { token } = this;
-    return this.sum() === "text" ? "text" : this.fail("a text", token);
+    return read() === "text" ? "text" : this.fail("a text", token);
   }
 
   private expression(): Read {
@@ -216,14 +209,8 @@ class Parser {
 
   private sum(): Read {
     const first = this.unit();
-    while (first === "text" && this.take("+")) this.one();
+    while (first === "text" && this.take("+")) this.text(() => this.unit());
     return first;
-  }
-
-  /** One text of a sum. */
-  private one(): void {
-    const { token } = this;
-    if (this.unit() !== "text") this.fail("a text", token);
   }
 
   private unit(): Read {
@@ -282,7 +269,7 @@ class Parser {
     return undefined;
   }
 
-  private call(takes: readonly ("condition" | "text" | "number" | "length")[]): "text" {
+  private call(takes: readonly Taken[]): "text" {
     takes.forEach((taken, index) => {
       this.need(index === 0 ? "(" : ",");
       if (taken === "condition") this.condition();

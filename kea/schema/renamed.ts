@@ -14,7 +14,8 @@ export interface Renamed {
   readonly list?: true;
 }
 
-const GUARDED = ["subnet", "shared-network", "pool", "pd-pool"];
+/** The kinds of maps that classes may guard. */
+export const GUARDED = ["subnet", "shared-network", "pool", "pd-pool"];
 
 /** Every key that was renamed. All lines that are supported read the old name too. */
 export const RENAMED: readonly Renamed[] = [

@@ -40,9 +40,9 @@ export const classTest: Rule = {
       const text: unknown = place.map[key];
       // Another rule tells of those that say nothing.
       if (typeof text !== "string" || text.trim() === "") continue;
-      const read = readClassTest(text, key === "test" ? "condition" : "text", { ...server, isOption });
-      if (typeof read === "string" || !("misread" in read)) continue;
-      const { rest, expected } = read.misread;
+      const { misread } = readClassTest(text, key === "test" ? "condition" : "text", { ...server, isOption });
+      if (misread === undefined) continue;
+      const { rest, expected } = misread;
       yield {
         path: [...place.path, key],
         message: `${labelOf(place)} has a ${key} that cannot be read ${rest === "" ? "at its end" : `from ${show(rest)} on`}: ${expected} is expected.`,

@@ -1,4 +1,5 @@
 import { ofPlace } from "../../fleet/labels";
+import { GUARDED } from "../../schema/renamed";
 import type { Rule } from "../rule";
 
 const KEYS = ["client-classes", "require-client-classes", "evaluate-additional-classes"];
@@ -9,7 +10,7 @@ export const emptyClass: Rule = {
   severity: "error",
   reason: "Kea refuses a list of classes with an empty name in it.",
   source: "measured on kea-dhcp4 and kea-dhcp6 2.6.3 and 3.0.4",
-  kinds: ["shared-network", "subnet", "pool", "pd-pool"],
+  kinds: GUARDED,
   *place(place) {
     for (const key of KEYS) {
       const classes: unknown = place.map[key];

@@ -1,6 +1,7 @@
 import { labelOf } from "../../fleet/labels";
 import { has } from "../../json";
 import { FAMILIES, Family } from "../../model/family";
+import { GUARDED } from "../../schema/renamed";
 import type { Rule } from "../rule";
 
 interface Pair {
@@ -13,7 +14,6 @@ interface Pair {
   readonly keep: string;
 }
 
-const GUARDED = ["subnet", "shared-network", "pool", "pd-pool"];
 const TIMED = ["global", "shared-network", "subnet", "pool"];
 const PAIRS: readonly Pair[] = [
   { keys: ["control-socket", "control-sockets"], in: ["global"], keep: "Keep control-sockets." },

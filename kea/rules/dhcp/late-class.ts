@@ -48,7 +48,11 @@ function timesFor(place: Place, server: Server, timeOf: TimeOf): readonly ClassT
   const network = place.kind === "subnet" && place.above?.kind === "shared-network" ? place.above : undefined;
   const others = network && placesOfKind(server, "subnet").filter(({ above }) => above === network);
   const isChosen = others?.some((other) => !isLate(other, timeOf, ["packet"]));
-  return place.kind.endsWith("pool") || isChosen ? ["packet", "subnet"] : ["packet"];
+  return isPool(place) || isChosen ? ["packet", "subnet"] : ["packet"];
+}
+
+function isPool({ kind }: Place): boolean {
+  return kind === "pool" || kind === "pd-pool";
 }
 
 function told(
@@ -74,7 +78,7 @@ function told(
     };
   }
   const members = membersIn(String(map.test)).filter((other) => timeOf(other) !== "packet");
-  const where = place.kind.endsWith("pool") ? "" : "Guard its pools. ";
+  const where = isPool(place) ? "" : "Guard its pools. ";
   return {
     message: `${subject}, whose test is asked before anybody is in ${enumerate(members.map(plain))}.`,
     remedy: members.every((other) => timeOf(other) === "subnet")

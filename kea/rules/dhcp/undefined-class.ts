@@ -5,13 +5,14 @@ import { memberLabel } from "../../fleet/ha-maps";
 import { labelOf } from "../../fleet/labels";
 import { placesOfKind } from "../../fleet/places";
 import { relationshipsKnown } from "../../fleet/sides";
+import { GUARDED } from "../../schema/renamed";
 import { enumerate, plain } from "../../words";
 import type { Rule } from "../rule";
 
 /** Classes that Kea assigns by itself. */
 const BUILT_IN = /^(ALL|KNOWN|UNKNOWN|BOOTP|DROP|SKIP_DDNS|(VENDOR_CLASS|AFTER|EXTERNAL|SPAWN)_.*)$/s;
 const ADDITIONAL_KEYS = ["require-client-classes", "evaluate-additional-classes"];
-const PLACES = ["subnet", "shared-network", "pool", "pd-pool", "option-data"];
+const PLACES = [...GUARDED, "option-data"];
 
 export const undefinedClass: Rule = {
   code: "KEAHA086",
