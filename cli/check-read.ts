@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync, statSync } from "node:fs";
 import { basename, dirname, extname, isAbsolute, join, resolve } from "node:path";
 import type { ServerConfig } from "../kea/fleet/fleet";
-import { isMap, type Json, map, type Path } from "../kea/json";
+import { isMap, type Json, type JsonMap, map, type Path } from "../kea/json";
 import { FAMILIES, type Family } from "../kea/model/family";
 import { type Place, readDialect, type Reading } from "../kea/text/dialect";
 import type { IncludeReader, Span } from "../kea/text/source";
@@ -35,6 +35,8 @@ export interface CheckedFile extends Input {
   /** Where they are in it: a saved reply of `config-get` wraps them. */
   readonly base: Path;
   readonly errors: readonly Unreadable[];
+  /** What is in `Control-agent`, in a file of the control agent. */
+  readonly agent?: JsonMap;
   /** Said of a file that is left out. */
   readonly skipped?: string;
 }
@@ -52,14 +54,17 @@ export function parseArgument(argument: string): Input {
   return { file: argument, host: hostOf(argument) };
 }
 
+/** Names of daemons, as their files have them. */
+const DAEMON = "(dhcp[46]|ctrl-agent)";
+
 /**
  * The host that a file name speaks of: `kea1.conf`, `kea1-dhcp4.json` and `kea1-dhcp4.9fdbbcd6.json`
  * are kea1's. A file with the daemon's own name is named after its directory: `kea1/kea-dhcp4.conf`.
  */
 export function hostOf(file: string): string {
   const name = basename(file, extname(file)).replace(/\.[0-9a-f]{8}$/, "");
-  if (/^(kea-)?dhcp[46]$/i.test(name)) return basename(dirname(resolve(file))) || name;
-  return name.replace(/[-_.](kea-)?dhcp[46]$/i, "") || name;
+  if (new RegExp(`^(kea-)?${DAEMON}$`, "i").test(name)) return basename(dirname(resolve(file))) || name;
+  return name.replace(new RegExp(`[-_.](kea-)?${DAEMON}$`, "i"), "") || name;
 }
 
 /**
@@ -70,20 +75,36 @@ export function hostOf(file: string): string {
 export function readFiles(inputs: readonly Input[], target: Target): CheckedFile[] {
   const files = inputs.map((input) => readInput(input, target));
   const owners = new Map<string, string>();
-  for (const { file, servers } of files) {
-    for (const { host, family } of servers) {
-      const key = `${host} ${family}`;
+  for (const { file, host, servers, agent } of files) {
+    const daemons = servers.map(({ family }) => FAMILIES[family].daemon);
+    for (const daemon of [...daemons, ...(agent ? ["kea-ctrl-agent"] : [])]) {
+      const key = `${host} ${daemon}`;
       const owner = owners.get(key);
       if (owner !== undefined) {
         throw new InputError(
-          `${owner} and ${file} would both be ${FAMILIES[family].daemon} of host ${host}. ` +
+          `${owner} and ${file} would both be ${daemon} of host ${host}. ` +
             "Write HOST=FILE to say whose they are.",
         );
       }
       owners.set(key, file);
     }
   }
-  return files;
+  return withAgents(files);
+}
+
+/** Servers know the control agent of their host. */
+function withAgents(files: readonly CheckedFile[]): CheckedFile[] {
+  const agents = new Map(files.flatMap(({ host, agent }) => (agent ? [[host, agent]] : [])));
+  const hosts = new Set(files.flatMap(({ servers }) => servers.map(({ host }) => host)));
+  return files.map((file) => {
+    const { host, servers } = file;
+    const agent = agents.get(host);
+    if (file.agent !== undefined && !hosts.has(host)) {
+      const skipped = `It configures the Control-agent of host ${host}, none of whose servers is checked.`;
+      return { ...file, skipped };
+    }
+    return agent ? { ...file, servers: servers.map((server) => ({ ...server, agent })) } : file;
+  });
 }
 
 function readInput(input: Input, target: Target): CheckedFile {
@@ -107,9 +128,9 @@ function includeReader(file: string): IncludeReader {
 }
 
 /** Other programs of Kea, whose files lie in the same directory. */
-const OTHERS = ["Control-agent", "DhcpDdns", "Netconf"];
+const OTHERS = ["DhcpDdns", "Netconf"];
 
-type Contents = Pick<CheckedFile, "servers" | "base" | "errors" | "skipped">;
+type Contents = Pick<CheckedFile, "servers" | "base" | "errors" | "agent" | "skipped">;
 
 /** What a value is: a configuration, a saved reply of `config-get`, or something else. */
 function interpret({ file, host }: Input, reading: Reading, target: Target): Contents {
@@ -126,6 +147,8 @@ function interpret({ file, host }: Input, reading: Reading, target: Target): Con
       return { host, family: family as Family, config: own, ...target };
     });
   if (servers.length > 0) return { servers, base, errors };
+  const agent: unknown = map(config)["Control-agent"];
+  if (isMap(agent)) return { servers, base, errors, agent };
   const other = OTHERS.find((key) => key in map(config));
   if (other !== undefined) {
     return { servers, base, errors, skipped: `It configures ${other}, which is not checked.` };

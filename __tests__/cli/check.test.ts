@@ -171,6 +171,55 @@ describe("Files", () => {
     expect(stdout).toContain("ddns.conf: It configures DhcpDdns, which is not checked.");
   });
 
+  describe("A control agent's file", () => {
+    const member = (name: string, role: string, address: string) => ({
+      name,
+      role,
+      url: `http://${address}:8000/`,
+    });
+    const peers = [member("kea1", "primary", "192.0.2.1"), member("kea2", "standby", "192.0.2.2")];
+    const ha = { "this-server-name": "kea1", mode: "hot-standby", peers };
+    const dhcp = {
+      ...PARAMETERS,
+      "multi-threading": { "enable-multi-threading": false },
+      "interfaces-config": { interfaces: ["eth0"] },
+      "hooks-libraries": [
+        { library: "libdhcp_lease_cmds.so" },
+        { library: "libdhcp_ha.so", parameters: { "high-availability": [ha] } },
+      ],
+      subnet4: [{ id: 1, subnet: "192.0.2.0/24" }],
+    };
+    const agent = (more: object) =>
+      JSON.stringify({
+        "Control-agent": {
+          ...more,
+          "control-sockets": { dhcp4: PARAMETERS["control-socket"] },
+        },
+      });
+
+    test("is read with the servers of its host", () => {
+      checkText("kea1/kea-dhcp4.conf", JSON.stringify({ Dhcp4: dhcp }));
+      const found = (more: object) =>
+        checkText("kea1/kea-ctrl-agent.conf", agent(more), "kea1/kea-dhcp4.conf");
+      expect(found({}).stdout).toContain("listens on 127.0.0.1 port 8000.");
+      expect(found({ "http-host": "192.0.2.1" }).stdout).toBe("Nothing found; 1 server checked.\n");
+    });
+
+    test("of a host without servers is left out", () => {
+      const { status, stdout } = checkText("kea9-ctrl-agent.conf", agent({}), "sound.conf");
+      expect(status).toBe(0);
+      expect(stdout.replace(/\s+/g, " ")).toContain(
+        "kea9-ctrl-agent.conf: It configures the Control-agent of host kea9, none of whose servers is checked.",
+      );
+    });
+
+    test("is refused where its host has two", () => {
+      const { status, stderr } = checkText("kea9.conf", agent({}), "kea9-ctrl-agent.conf");
+      expect(status).toBe(2);
+      expect(stderr).toContain("would both be kea-ctrl-agent of host kea9.");
+    });
+  });
+
   test("Kea takes one family per file, and nothing beside it", () => {
     const both = JSON.stringify({ Dhcp4: PARAMETERS, Dhcp6: PARAMETERS, Logging: {} });
     const { status, stdout } = checkText("both.conf", both);

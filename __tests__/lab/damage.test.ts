@@ -450,6 +450,62 @@ describeLab("damage that our rules prevent", () => {
     });
   });
 
+  describe("a control agent takes HA's messages, or the port of them", () => {
+    afterEach(() => site.endAgents());
+    const dhcp4Socket = (name: string) => ({ "socket-type": "unix", "socket-name": name });
+    const agents = (more: (host: "a" | "b") => object, name = "/run/kea/kea4-ctrl-socket"): Fleet =>
+      Object.fromEntries(
+        (["a", "b"] as const).map((host) => [
+          host,
+          { "http-port": 8000, "control-sockets": { dhcp4: dhcp4Socket(name) }, ...more(host) },
+        ]),
+      );
+    const through = () =>
+      each(pair({ ha: { "multi-threading": { "http-dedicated-listener": false } } }), (dhcp) => {
+        dhcp.subnet4 = [subnet("y", { "user-context": {} })];
+      });
+    const errors = (fleet: Fleet, known: Fleet) => codesIn("error", fleet, Family.V4, known);
+
+    damage(
+      "KEAHA049",
+      "one on loopback, or with another's socket, leaves both alone, and both serve",
+      async () => {
+        const wide = () => ({ "http-host": "0.0.0.0" });
+        for (const known of [agents(() => ({})), agents(wide, "/run/kea/kea6-ctrl-socket")]) {
+          await lab.reset();
+          expect(errors(through(), known)).toEqual(["KEAHA049"]);
+          await site.startAgents(known);
+          await site.take(through());
+          await eventually(async () =>
+            [await site.states("a"), await site.states("b")]
+              .flat()
+              .every((state) => state === "partner-down"),
+          );
+          expect([await site.served(5, RELAY, "a"), await site.served(5, RELAY, "b")]).toEqual([5, 5]);
+        }
+        await lab.reset();
+        const right = agents((host) => ({ "http-host": ADDRESS[host] }));
+        expect(errors(through(), right)).toEqual([]);
+        await site.startAgents(right);
+        await site.take(through());
+        await site.ready("a", "b");
+      },
+    );
+
+    damage(
+      "KEAHA004",
+      "one on the port of a relationship: its server refuses the configuration",
+      async () => {
+        const known = agents(() => ({ "http-host": "0.0.0.0" }));
+        expect(errors(pair(), known)).toEqual(["KEAHA004"]);
+        await site.startAgents({ a: known.a });
+        const { a, b } = await site.set(pair());
+        expect([a!.result, b!.result]).toEqual([1, 0]);
+        expect(a!.text).toContain("Address already in use");
+      },
+    );
+  });
+
   describe("addresses are given out twice, or to the wrong clients", () => {
     damage("KEAHA068", "two spokes with one pool give one address to two clients", async () => {
       const y = { subnet: "10.0.0.0/16", pools: [{ pool: "10.0.0.100-10.0.0.150" }] };

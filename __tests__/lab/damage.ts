@@ -98,12 +98,22 @@ export function pair(
 
 export type Fleet = Partial<Record<Name, Loose>>;
 
-/** Codes of the errors that our rules find, or of the warnings. */
-export function codesIn(severity: Severity, fleet: Fleet, family: Family = Family.V4): string[] {
+/**
+ * Codes of the errors that our rules find, or of the warnings.
+ *
+ * @param agents - `Control-agent` of hosts whose control agent is known
+ */
+export function codesIn(
+  severity: Severity,
+  fleet: Fleet,
+  family: Family = Family.V4,
+  agents: Fleet = {},
+): string[] {
   const servers = Object.entries(fleet).map(([host, config]: [string, unknown]) => ({
     ...{ host, family, config, kea: KeaVersion.V3_0, where: host },
     addresses: [ADDRESS[host as Name]],
     directories: DEFAULT_DIRECTORIES,
+    agent: agents[host as Name] as Loose,
   }));
   const found = findings(readFleet(servers)).filter((finding) => finding.severity === severity);
   return [...new Set(found.map(({ code }) => code))].sort();
@@ -141,6 +151,19 @@ export class Site {
     await this.lab.stopKea(host);
     this.lab.host(host).write(configFile(FAMILIES[this.family].service), JSON.stringify(config), "_kea");
     await this.lab.startKea(host);
+  }
+
+  /** Starts the control agents of hosts, anew. They live until {@link endAgents}, also where the lab is reset. */
+  async startAgents(agents: Fleet): Promise<void> {
+    await this.endAgents();
+    for (const [host, agent] of Object.entries(agents)) {
+      this.lab.host(host).write(configFile("ctrl-agent"), JSON.stringify({ "Control-agent": agent }), "_kea");
+      await this.lab.daemon(host, "ctrl-agent").start();
+    }
+  }
+
+  async endAgents(): Promise<void> {
+    for (const host of this.lab.keaHosts) await this.lab.daemon(host, "ctrl-agent").stop();
   }
 
   /** What a server says of itself. */

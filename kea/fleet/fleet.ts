@@ -20,6 +20,8 @@ export interface ServerConfig {
   readonly directories?: DirectoryProps;
   /** Kea is started with `-X` (since 3.0): it warns of paths outside its directories, and takes them. */
   readonly pathsFree?: boolean;
+  /** What is in `Control-agent` of the host's control agent, if its file is known. */
+  readonly agent?: JsonMap;
   /** Where the user declared the host. */
   readonly where?: string;
 }

@@ -39,6 +39,7 @@ const LABELS: Readonly<Record<string, (map: { readonly [key: string]: unknown })
     const type = value(socket["socket-type"]);
     return type === undefined ? "a control socket" : `the ${type} control socket`;
   },
+  "control-agent": () => "the control agent",
   client: () => "a client",
   "http-header": ({ name }) => named("HTTP header", name),
 };
@@ -48,7 +49,7 @@ export const IDENTIFIERS = ["hw-address", "duid", "client-id", "circuit-id", "fl
 
 /** How messages call a place: `option routers of subnet 10.1.0.0/24 (id 1)`. */
 export function labelOf({ kind, map, above, path }: Place): string {
-  if (above === undefined) return String(path[0]);
+  if (above === undefined) return LABELS[kind]?.(map) ?? String(path[0]);
   const own = LABELS[kind]?.(map) ?? String(path.filter((step) => typeof step === "string").at(-1));
   return above.above === undefined ? own : `${own} of ${labelOf(above)}`;
 }

@@ -1,8 +1,9 @@
-/** HA without a listener of its own: a control socket takes the messages of the partners. */
+/** HA without a listener of its own: a control socket, or the control agent, takes the messages of the partners. */
 import { sameAddress } from "../ip";
 import { KeaVersion } from "../model/profiles";
 import { oncePer } from "../remember";
 import { isWildcard, type MemberUrl } from "../url";
+import { agentOf, notForwarded } from "./control-agent";
 import { type ControlSocket, controlSockets, isHttp, socketsOf } from "./control-sockets";
 import { isBackup, type Peer, type RelationshipView, type Server, type Side } from "./fleet";
 import type { Place } from "./places";
@@ -45,15 +46,19 @@ export function servesHa(server: Server, socket: Place): boolean {
   );
 }
 
-/** The HTTP control socket at a URL. */
+/** The HTTP control socket, or control agent, at a URL. */
 function socketAt(server: Server, url: MemberUrl | undefined): Place | undefined {
   if (url === undefined) return undefined;
-  return socketsOf(server).find((socket) => {
-    const address: unknown = socket.map["socket-address"] ?? "127.0.0.1";
-    const port: unknown = socket.map["socket-port"] ?? 8000;
-    if (!isHttp(socket) || typeof address !== "string" || port !== url.port) return false;
-    return isWildcard(address) || sameAddress(address, url.address);
-  });
+  const agent = agentOf(server);
+  return [...socketsOf(server), ...(agent ? [agent] : [])].find((socket) => listensAt(socket, url));
+}
+
+/** Whether a control socket, or a control agent, is one that listens at a URL. */
+export function listensAt(socket: Place, url: MemberUrl): boolean {
+  const address: unknown = socket.map["socket-address"] ?? "127.0.0.1";
+  const port: unknown = socket.map["socket-port"] ?? 8000;
+  if (!isHttp(socket) || typeof address !== "string" || port !== url.port) return false;
+  return isWildcard(address) || sameAddress(address, url.address);
 }
 
 /** What takes the messages for a relationship without a listener: a control socket, or else whatever is at its URL. */
@@ -81,8 +86,10 @@ export const unheard = oncePer((server: Server): readonly Side[] => {
       ({ address, port }) => port === url.port && (isWildcard(address) || sameAddress(address, url.address)),
     );
     if (served) return false;
+    const agent = agentOf(server);
+    if (agent !== undefined) return !listensAt(agent, url) || notForwarded(server) !== undefined;
     places.add(`${url.address} ${url.port}`);
-    // Up to Kea 3.0 a control agent may have one address and port.
+    // Up to Kea 3.0 a control agent, whose file is not known, may have one address and port.
     return places.size > 1 || server.kea === KeaVersion.V3_2 || missedBy(side) !== undefined;
   });
 });

@@ -121,7 +121,9 @@ export class KeaDaemon {
   }
 
   private async answers(): Promise<boolean> {
-    if (this.service === "ctrl-agent") return this.log().includes("CTRL_AGENT_STARTED");
+    // The log may hold the start of one before it.
+    if (this.service === "ctrl-agent")
+      return new RegExp(`/${this.pid()}\\..*CTRL_AGENT_STARTED`).test(this.log());
     return this.send("version-get", undefined, 2_000).then(
       () => true,
       () => false,

@@ -12,7 +12,7 @@ export type Loose = any;
 
 /** A sound fleet: a hub that backs up two spokes, and a backup that records for both. */
 export interface SoundFleet {
-  readonly servers: (ServerConfig & { config: Loose; kea: KeaVersion; addresses: string[] })[];
+  readonly servers: (ServerConfig & { config: Loose; kea: KeaVersion; addresses: string[]; agent?: Loose })[];
   readonly labels: readonly RelationshipLabel[];
   /** The `Dhcp4` or `Dhcp6` map of a host. */
   dhcp(host: "hub" | "north" | "south" | "backup"): Loose;

@@ -1,5 +1,8 @@
-import { missedBy, unheard } from "../../fleet/shared-sockets";
+import { agentOf, notForwarded } from "../../fleet/control-agent";
+import type { Side } from "../../fleet/fleet";
+import { listensAt, missedBy, unheard } from "../../fleet/shared-sockets";
 import { urlOf } from "../../fleet/sides";
+import { FAMILIES } from "../../model/family";
 import { plain, plainUrl } from "../../words";
 import type { Rule } from "../rule";
 
@@ -22,11 +25,32 @@ export const nobodyListens: Rule = {
       };
       return;
     }
+    const agent = agentFault(side);
     yield {
       path: [...own.path, "url"],
-      message: `${server.host} has no listener of its own for HA, and nothing else listens at ${plainUrl(own.url!)}.`,
-      remedy:
-        "Leave enable-multi-threading (of the server and of the relationship) and http-dedicated-listener at true.",
+      message: `${server.host} has no listener of its own for HA, and ${agent?.problem ?? `nothing else listens at ${plainUrl(own.url!)}`}.`,
+      remedy: agent
+        ? `${agent.mend}, or leave enable-multi-threading and http-dedicated-listener at true.`
+        : "Leave enable-multi-threading (of the server and of the relationship) and http-dedicated-listener at true.",
     };
   },
 };
+
+/** What keeps the control agent, whose file is known, from taking the messages of partners. */
+function agentFault({ server, own }: Side): { problem: string; mend: string } | undefined {
+  const [agent, url] = [agentOf(server), urlOf(own)];
+  if (agent === undefined || url === undefined) return undefined;
+  const who = `the control agent, which would take what is sent to ${plainUrl(own!.url!)},`;
+  if (!listensAt(agent, url)) {
+    const { "socket-address": address = "127.0.0.1", "socket-port": port = 8000 } = agent.map;
+    return {
+      problem: `${who} listens on ${plain(String(address))} port ${plain(String(port))}`,
+      mend: `Give it http-host ${url.address} and http-port ${url.port}`,
+    };
+  }
+  const { service, daemon } = FAMILIES[server.family];
+  return {
+    problem: `${who} ${notForwarded(server)}`,
+    mend: `Give its control-sockets a ${service} with the path of ${daemon}'s`,
+  };
+}

@@ -1,3 +1,4 @@
+import { agentOf } from "../../fleet/control-agent";
 import { controlSockets } from "../../fleet/control-sockets";
 import type { Server, Side } from "../../fleet/fleet";
 import { hasListener, relationshipOf, urlOf } from "../../fleet/sides";
@@ -15,11 +16,16 @@ export const portClash: Rule = {
   source: "Kea manual, Hub and Spoke Configuration; measured on Kea 3.0.4: -T and config-test accept it",
   *fleet(fleet) {
     const relationships = relationshipOf(fleet);
-    const taken = new Map<string, Listener[]>();
+    const taken = new Map<string, Taken[]>(
+      fleet.servers.flatMap((server) => {
+        const agent = agentListener(server);
+        return agent ? [[keyOf(server, agent), [agent]]] : [];
+      }),
+    );
     for (const server of fleet.servers) {
       for (const listener of listeners(server)) {
         const { address, port, use, path, side } = listener;
-        const key = `${server.host} ${parseAddress(address)?.bits} ${port}`;
+        const key = keyOf(server, listener);
         const others = taken.get(key) ?? [];
         taken.set(key, others);
         const other = others.find((one) => overlap(one.address, address));
@@ -32,7 +38,7 @@ export const portClash: Rule = {
           relationship: side && relationships.get(side),
           server,
           path,
-          message: `${use} listens on ${address} port ${port}, and so does ${other.use}${other.server === server ? "" : ` of ${other.server.name}`}${other.address === address ? "" : ` (on ${other.address})`}.`,
+          message: `${use} listens on ${address} port ${port}, and so does ${other.use}${[server, undefined].includes(other.server) ? "" : ` of ${other.server!.name}`}${other.address === address ? "" : ` (on ${other.address})`}.`,
           remedy:
             side && other.side
               ? `Give every relationship of host ${host} a port of its own.`
@@ -43,13 +49,24 @@ export const portClash: Rule = {
   },
 };
 
-interface Listener {
-  readonly server: Server;
+/** Who has an address and port of a host. */
+interface Taken {
   readonly address: string;
   readonly port: number;
   readonly use: string;
-  readonly path: Path;
+  /** Undefined: the control agent, which is nobody's own. */
+  readonly server?: Server;
   readonly side?: Side;
+}
+
+/** A listener of a server, and where its port is written. */
+interface Listener extends Taken {
+  readonly server: Server;
+  readonly path: Path;
+}
+
+function keyOf({ host }: Server, { address, port }: Taken): string {
+  return `${host} ${parseAddress(address)?.bits} ${port}`;
 }
 
 function listeners(server: Server): Listener[] {
@@ -67,6 +84,14 @@ function listeners(server: Server): Listener[] {
     path: [...socket.path, "socket-port"],
   }));
   return [...members, ...sockets];
+}
+
+function agentListener(server: Server): Taken | undefined {
+  const agent = agentOf(server)?.map;
+  if (agent === undefined) return undefined;
+  const { "socket-address": address = "127.0.0.1", "socket-port": port = 8000 } = agent;
+  if (typeof address !== "string" || typeof port !== "number") return undefined;
+  return { address, port, use: "the control agent" };
 }
 
 function overlap(a: string, b: string): boolean {

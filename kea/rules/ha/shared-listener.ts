@@ -21,7 +21,7 @@ export const sharedListener: Rule = {
       if (others.length === 0) continue;
       yield {
         path: [...first!.path, "multi-threading"],
-        message: `${server.host} has no listener of its own for ${others.length + 1} of its relationships: one control socket serves them.`,
+        message: `${server.host} has no listener of its own for ${others.length + 1} of its relationships: one control socket or agent serves them.`,
         remedy:
           "Leave enable-multi-threading (of the server and of the relationship) and http-dedicated-listener at true.",
       };

@@ -3,7 +3,7 @@ import { KeaVersion } from "../../../../kea/model/profiles";
 import { nobodyListens } from "../../../../kea/rules/ha/nobody-listens";
 import { describeRule } from "../describe-rule";
 import { everywhere } from "./members";
-import { throughSockets } from "./sockets";
+import { throughAgents, throughSockets } from "./sockets";
 
 describeRule(
   nobodyListens,
@@ -40,6 +40,28 @@ describeRule(
         "error KEAHA049: relationship south, hub-dhcp4: hub has no listener of its own for HA, and nothing else listens at http://10.0.0.1:8001/. Leave enable-multi-threading (of the server and of the relationship) and http-dedicated-listener at true.",
       ],
     },
+    {
+      finds: "a control agent that listens where it does by itself: on loopback",
+      breaks: (fleet) => {
+        throughAgents(fleet, {});
+        delete fleet.servers[0]!.agent["http-host"];
+      },
+      says: [
+        "error KEAHA049: relationship north.north+north.hub, hub-dhcp4: hub has no listener of its own for HA, and the control agent, which would take what is sent to http://10.0.0.1:8000/, listens on 127.0.0.1 port 8000. Give it http-host 10.0.0.1 and http-port 8000, or leave enable-multi-threading and http-dedicated-listener at true.",
+      ],
+    },
+    {
+      finds: "control agents that pass nothing to the server, or to another socket",
+      breaks: (fleet) => {
+        throughAgents(fleet, { "http-host": "0.0.0.0" });
+        delete fleet.servers[0]!.agent["control-sockets"].dhcp4;
+        fleet.servers[1]!.agent["control-sockets"].dhcp4["socket-name"] = "/tmp/kea4-ctrl-socket";
+      },
+      says: [
+        "error KEAHA049: relationship north.north+north.hub, hub-dhcp4: hub has no listener of its own for HA, and the control agent, which would take what is sent to http://10.0.0.1:8000/, has no control socket of kea-dhcp4 to pass it to. Give its control-sockets a dhcp4 with the path of kea-dhcp4's, or leave enable-multi-threading and http-dedicated-listener at true.",
+        "error KEAHA049: relationship north.north+north.hub, north-dhcp4: north has no listener of its own for HA, and the control agent, which would take what is sent to http://10.1.0.1:8000/, passes it to /tmp/kea4-ctrl-socket, which is no control socket of kea-dhcp4. Give its control-sockets a dhcp4 with the path of kea-dhcp4's, or leave enable-multi-threading and http-dedicated-listener at true.",
+      ],
+    },
   ],
   [
     {
@@ -52,7 +74,15 @@ describeRule(
       },
     },
     {
-      allows: "a control agent, which up to Kea 3.0 may be there",
+      allows: "control agents that are read, too, and take and pass on what comes",
+      breaks: (fleet) => {
+        throughAgents(fleet, {});
+        const { dhcp4 } = fleet.servers[0]!.agent["control-sockets"];
+        dhcp4["socket-name"] = "/var/run/kea/kea4-ctrl-socket";
+      },
+    },
+    {
+      allows: "a control agent that is not read, and up to Kea 3.0 may be there",
       breaks: (fleet) => {
         Object.assign(fleet.ha("north"), { "multi-threading": { "http-dedicated-listener": false } });
       },

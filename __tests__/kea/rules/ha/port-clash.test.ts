@@ -38,6 +38,22 @@ describeRule(
       ],
     },
     {
+      finds: "the control agent on the port of a relationship, once for each daemon",
+      breaks: (fleet) => {
+        const north = fleet.servers.find(({ host }) => host === "north")!;
+        north.agent = { "http-host": "0.0.0.0" };
+        fleet.ha("north").peers[0].url = "http://10.1.0.1:8000/";
+        const v6 = structuredClone(north.config.Dhcp4);
+        v6["hooks-libraries"][0].parameters["high-availability"][0].peers[0].url = "http://10.1.0.1:8001/";
+        v6["control-sockets"].push({ "socket-type": "http", "socket-address": "10.1.0.1" });
+        fleet.servers.push({ ...north, family: Family.V6, config: { Dhcp6: v6 } });
+      },
+      says: [
+        "error KEAHA004: north-dhcp6: the http control socket listens on 10.1.0.1 port 8000, and so does the control agent (on 0.0.0.0). Give every relationship and control socket of host north a port of its own.",
+        "error KEAHA004: relationship north, north-dhcp4: north.north listens on 10.1.0.1 port 8000, and so does the control agent (on 0.0.0.0). Give every relationship and control socket of host north a port of its own.",
+      ],
+    },
+    {
       finds: "a listener on all addresses of a host",
       breaks: (fleet) => {
         onMember(fleet, "south.hub", { url: "http://0.0.0.0:8000/" });
@@ -75,6 +91,14 @@ describeRule(
         everywhere(fleet, "north", { "multi-threading": { "http-dedicated-listener": false } });
         const sockets = fleet.dhcp("north")["control-sockets"];
         sockets.push({ "socket-type": "http", "socket-address": "10.1.0.1", "socket-port": 8000 });
+      },
+    },
+    {
+      allows: "a control agent on loopback, and one that takes the messages itself",
+      breaks: (fleet) => {
+        for (const server of fleet.servers) server.agent = {};
+        fleet.servers.find(({ host }) => host === "north")!.agent = { "http-host": "10.1.0.1" };
+        fleet.dhcp("north")["multi-threading"] = { "enable-multi-threading": false };
       },
     },
     {

@@ -2,7 +2,7 @@ import { UNKNOWN } from "../../../../kea/json";
 import { socketTls } from "../../../../kea/rules/ha/socket-tls";
 import { describeRule } from "../describe-rule";
 import { only } from "./members";
-import { pairEntries, throughSockets, TLS } from "./sockets";
+import { pairEntries, throughAgents, throughSockets, TLS } from "./sockets";
 
 const REMEDY =
   "Give trust-anchor, cert-file and key-file to the control sockets and to the members of all servers, or to none; or leave http-dedicated-listener at true.";
@@ -16,6 +16,14 @@ describeRule(
       says: [
         `error KEAHA106: relationship north.north+north.hub, hub-dhcp4: it dials north.north without TLS, and the http control socket of north-dhcp4, which takes HA's messages there, has TLS. ${REMEDY}`,
         `error KEAHA106: relationship north.north+north.hub, north-dhcp4: it dials north.hub without TLS, and the http control socket of hub-dhcp4, which takes HA's messages there, has TLS. ${REMEDY}`,
+      ],
+    },
+    {
+      finds: "control agents with TLS, which partners dial without",
+      breaks: (fleet) => throughAgents(fleet, { ...TLS, "cert-required": false }),
+      says: [
+        `error KEAHA106: relationship north.north+north.hub, hub-dhcp4: it dials north.north without TLS, and the control agent of north-dhcp4, which takes HA's messages there, has TLS. ${REMEDY}`,
+        `error KEAHA106: relationship north.north+north.hub, north-dhcp4: it dials north.hub without TLS, and the control agent of hub-dhcp4, which takes HA's messages there, has TLS. ${REMEDY}`,
       ],
     },
     {

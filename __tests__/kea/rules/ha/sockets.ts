@@ -24,6 +24,19 @@ export function throughSockets(fleet: SoundFleet, socket: object): void {
   }
 }
 
+/** A pair whose HA messages come through the control agents of its hosts. */
+export function throughAgents(fleet: SoundFleet, agent: object): void {
+  pair(fleet);
+  const socket = { "socket-type": "unix", "socket-name": "kea4-ctrl-socket" };
+  for (const [index, host] of (["north", "hub"] as const).entries()) {
+    const ha = fleet.ha(host);
+    ha["multi-threading"] = { "enable-multi-threading": false };
+    const { hostname, port } = new URL(ha.peers[index].url);
+    const own = { "http-host": hostname, "http-port": Number(port), "control-sockets": { dhcp4: socket } };
+    fleet.servers.find((server) => server.host === host)!.agent = { ...own, ...structuredClone(agent) };
+  }
+}
+
 /** The entries of a pair's members, on both. */
 export function pairEntries({ ha }: SoundFleet): Loose[] {
   return [ha("north"), ha("hub")].flatMap(({ peers }) => peers);
