@@ -4,6 +4,7 @@ import { balancedClasses } from "../../fleet/classes";
 import { effective, isWrittenAlike, OPTIONS_KEY } from "../../fleet/effective";
 import { type Server, type Side, subnetsOf, type SubnetView } from "../../fleet/fleet";
 import { subnetLabel } from "../../fleet/labels";
+import { selectorsOf } from "../../fleet/selection";
 import { enumerate, plain } from "../../words";
 import type { Problem, Rule } from "../rule";
 
@@ -14,7 +15,7 @@ export const serviceDiffers: Rule = {
   reason:
     "Members that serve a subnet differently surprise its clients on the day that the partner takes over.",
   source: "Kea does not compare them (measured on 3.0.4): it shows only after failover",
-  *relationship({ sides }) {
+  *relationship({ sides, declared }) {
     if (sides.length < 2) return;
     const copies = new Map<string, { server: Server; subnet: SubnetView }[]>();
     for (const side of sides) {
@@ -25,16 +26,29 @@ export const serviceDiffers: Rule = {
         else copies.set(key, [{ server: side.server, subnet }]);
       }
     }
-    for (const members of copies.values())
-      if (members.length > 1 && !isWrittenAlike(members)) yield* differences(members, sides[0]!);
+    const networks = new Set<string>();
+    for (const members of copies.values()) {
+      if (members.length < 2 || isWrittenAlike(members)) continue;
+      for (const { network, ...problem } of differences(members, sides[0]!, declared.length > 0)) {
+        // A network of many subnets is told once.
+        if (network !== undefined && networks.has(network)) continue;
+        if (network !== undefined) networks.add(network);
+        yield problem;
+      }
+    }
   },
 };
 
 function* differences(
   members: readonly { server: Server; subnet: SubnetView }[],
   side: Side,
-): Generator<Problem> {
-  const settings = members.map(({ server, subnet }) => effective(server, subnet));
+  declared: boolean,
+): Generator<Problem & { network: string | undefined }> {
+  // Who declares selectors of a host means them.
+  const selectors = declared ? [] : selectorsOf(members);
+  const settings = members.map(
+    ({ server, subnet }, index) => new Map([...effective(server, subnet), ...(selectors[index] ?? [])]),
+  );
   const keys = new Set(settings.flatMap((one) => [...one.keys()]));
   const classes = side.mode === "load-balancing" ? balancedClasses(side.peers).map(plain) : [];
   const unknownOptions = keys.has(OPTIONS_KEY);
@@ -59,6 +73,7 @@ function* differences(
       return `${shown[index]} on ${names}`;
     });
     yield {
+      network: key === "shared-network" ? parts.join("; ") : undefined,
       server: odd.server,
       path: odd.subnet.map[key] === undefined ? odd.subnet.path : [...odd.subnet.path, key],
       message: `${key} of ${subnetLabel(odd.subnet.map)} ${/s$/.test(key) && !key.startsWith(OPTIONS_KEY) ? "differ" : "differs"}: ${parts.join("; ")}.`,

@@ -3,6 +3,7 @@ import { Family } from "../../../../kea/model/family";
 import { serviceDiffers } from "../../../../kea/rules/dhcp/service-differs";
 import { balanced } from "../balanced";
 import { describeRule } from "../describe-rule";
+import { pair, undeclared } from "../ha/members";
 
 describeRule(
   serviceDiffers,
@@ -84,6 +85,26 @@ describeRule(
       ],
     },
     {
+      finds: "relays, and subnets of one network, that somebody else wrote",
+      breaks: (fleet) => {
+        pair(fleet);
+        for (const host of ["north", "hub"] as const) {
+          const dhcp = fleet.dhcp(host);
+          const other = { id: 7, subnet: "10.7.0.0/24", pools: [{ pool: "10.7.0.10-10.7.0.20" }] };
+          dhcp["shared-networks"] = [{ name: host, subnet4: [...dhcp.subnet4, other] }];
+          dhcp.subnet4 = [];
+          dhcp["shared-networks"][0].subnet4[0].relay = { "ip-addresses": ["10.1.0.1", "192.0.2.1"] };
+        }
+        const hub = fleet.dhcp("hub");
+        hub["shared-networks"][0].subnet4[0].relay["ip-addresses"] = ["192.0.2.11"];
+        hub.subnet4 = hub["shared-networks"][0].subnet4.splice(1);
+      },
+      says: [
+        "warning KEAHA097: relationship north.north+north.hub, north-dhcp4: relay of subnet 10.1.0.0/24 (id 1) differs: [192.0.2.11] on hub-dhcp4; [192.0.2.1] on north-dhcp4. Make the members alike: any of them may have to serve it.",
+        "warning KEAHA097: relationship north.north+north.hub, north-dhcp4: shared-network of subnet 10.7.0.0/24 (id 7) differs: not set on hub-dhcp4; [10.1.0.0/24,10.7.0.0/24] on north-dhcp4. Make the members alike: any of them may have to serve it.",
+      ],
+    },
+    {
       finds: "the place where long values differ",
       breaks: ({ subnet }) => {
         const boot = (end: string) => `${"/a".repeat(45)}/${end}`;
@@ -113,6 +134,16 @@ describeRule(
         ];
         north["option-data"] = options;
         hub["option-data"] = backup["option-data"] = [...options].reverse();
+      },
+    },
+    {
+      allows:
+        "a member behind a relay that the other does not need, and the relay's own name for its address",
+      breaks: (fleet) => {
+        undeclared(fleet);
+        fleet.subnet("north").interface = "eth7";
+        fleet.subnet("hub").relay = { "ip-addresses": ["10.1.0.1", "192.0.2.1"] };
+        fleet.subnet("backup").relay = { "ip-addresses": ["10.1.0.2"] };
       },
     },
     {
