@@ -63,6 +63,9 @@ export function effective(server: Server, subnet: SubnetView): Map<string, unkno
     const set: unknown = levels.find((level) => level[key] !== undefined)?.[key];
     settings.set(key, set ?? initial ?? defaultOf(server, key));
   }
+  // Where one server does not look at them, there is nothing to compare.
+  const global = settings.get("reservations-global") === true;
+  settings.set("global reservations", global ? (server.root.reservations ?? NONE) : UNKNOWN);
   for (const key of OWN) settings.set(key, subnet.map[key] ?? NONE);
   for (const [plural, single] of GUARDS) {
     const owner = levels.slice(0, -1).find((level) => (level[plural] ?? level[single]) !== undefined);
@@ -89,7 +92,7 @@ export function isWrittenAlike(members: readonly { server: Server; subnet: Subne
 const settingsAround = oncePer(({ family, kea, root }: Server) =>
   spelling({
     ...Object.fromEntries(INHERITED.map(([key]) => [key, root[key]])),
-    "option-data": root["option-data"],
+    ...{ "option-data": root["option-data"], reservations: root.reservations },
     kind: `${family} ${kea}`,
   }),
 );

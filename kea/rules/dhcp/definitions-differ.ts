@@ -1,9 +1,10 @@
 import { spelling } from "../../fleet/alike";
-import { type Server, subnetsOf } from "../../fleet/fleet";
-import { placesOfKind } from "../../fleet/places";
+import { type RelationshipView, type Server, subnetsOf } from "../../fleet/fleet";
+import { type Place, placesOfKind } from "../../fleet/places";
+import { isMap, raw, UNKNOWN } from "../../json";
 import { oncePer } from "../../remember";
-import { plain } from "../../words";
-import type { Rule } from "../rule";
+import { enumerate, plain } from "../../words";
+import type { Problem, Rule } from "../rule";
 
 export const definitionsDiffer: Rule = {
   code: "KEAHA098",
@@ -16,6 +17,7 @@ export const definitionsDiffer: Rule = {
     // Two servers may share several relationships.
     const told = new Set<string>();
     for (const relationship of relationships) {
+      yield* missing(relationship);
       const [first, ...others] = relationship.sides.filter((side) => subnetsOf(side).length > 0);
       if (first === undefined) continue;
       const ours = definitionsOf(first.server);
@@ -32,6 +34,49 @@ export const definitionsDiffer: Rule = {
     }
   },
 };
+
+/** Classes that give their clients something, and that a partner does not know. */
+function* missing(relationship: RelationshipView): Generator<Problem> {
+  const servers = relationship.sides.filter((side) => subnetsOf(side).length > 0).map(({ server }) => server);
+  for (const server of servers) {
+    // Those of a hub may be for another relationship.
+    if (server.sides.length > 1) continue;
+    const groups = new Map<string, Place[]>();
+    for (const place of classesOf(server)) {
+      if (!Object.keys(place.map).some((key) => GIVEN.has(key))) continue;
+      const without = servers.filter((other) => lacks(other, place.map.name as string));
+      const names = enumerate(without.map(({ name }) => name));
+      if (names !== "") groups.set(names, [...(groups.get(names) ?? []), place]);
+    }
+    for (const [names, places] of groups) {
+      const what = enumerate(places.map(({ map }) => plain(map.name as string)));
+      const are = places.length === 1 ? `class ${what} is` : `classes ${what} are`;
+      yield {
+        relationship,
+        server,
+        path: places[0]!.path,
+        message: `${are} defined on ${server.name}, and not on ${names}.`,
+        remedy: `Define ${places.length === 1 ? "it" : "them"} alike on all members: any of them may have to serve these clients.`,
+      };
+    }
+  }
+}
+
+/** What a class gives to those who are in it. */
+const GIVEN = new Set([
+  ...["option-data", "next-server", "boot-file-name", "server-hostname", "offer-lifetime"],
+  ...["", "min-", "max-"].flatMap((limit) => [`${limit}valid-lifetime`, `${limit}preferred-lifetime`]),
+]);
+
+function classesOf(server: Server): readonly Place[] {
+  return placesOfKind(server, "client-class").filter(({ map }) => typeof map.name === "string");
+}
+
+function lacks(server: Server, name: string): boolean {
+  const all: unknown = server.root["client-classes"] ?? [];
+  const known = Array.isArray(all) && all.every((one: unknown) => isMap(one) && raw(one, "name") !== UNKNOWN);
+  return known && !classesOf(server).some(({ map }) => map.name === name);
+}
 
 type Definitions = ReadonlyMap<
   string,

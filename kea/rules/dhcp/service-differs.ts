@@ -1,10 +1,12 @@
 import { prefixForm } from "../../canonical/values";
 import { contrast, spelling } from "../../fleet/alike";
 import { balancedClasses } from "../../fleet/classes";
+import { topOf } from "../../fleet/control-sockets";
 import { effective, isWrittenAlike, OPTIONS_KEY } from "../../fleet/effective";
 import { type Server, type Side, subnetsOf, type SubnetView } from "../../fleet/fleet";
 import { subnetLabel } from "../../fleet/labels";
 import { selectorsOf } from "../../fleet/selection";
+import type { Path } from "../../json";
 import { enumerate, plain } from "../../words";
 import type { Problem, Rule } from "../rule";
 
@@ -26,24 +28,36 @@ export const serviceDiffers: Rule = {
         else copies.set(key, [{ server: side.server, subnet }]);
       }
     }
-    const networks = new Set<string>();
+    const found = new Map<string, { first: Difference; more: number }>();
     for (const members of copies.values()) {
       if (members.length < 2 || isWrittenAlike(members)) continue;
-      for (const { network, ...problem } of differences(members, sides[0]!, declared.length > 0)) {
-        // A network of many subnets is told once.
-        if (network !== undefined && networks.has(network)) continue;
-        if (network !== undefined) networks.add(network);
-        yield problem;
+      for (const difference of differences(members, sides[0]!, declared.length > 0)) {
+        // What subnets inherit, or share in a network, is told once for all of them.
+        const same = `${difference.key}\0${difference.said}`;
+        const before = found.get(same);
+        if (before) before.more++;
+        else found.set(same, { first: difference, more: 0 });
       }
     }
+    for (const { first, more } of found.values()) yield problemOf(first, more);
   },
 };
+
+/** One setting that members have differently for a subnet. */
+interface Difference {
+  readonly key: string;
+  /** What is on whom. */
+  readonly said: string;
+  /** The member with what fewest have, and its copy of the subnet. */
+  readonly odd: { readonly server: Server; readonly subnet: SubnetView };
+  readonly remedy: string;
+}
 
 function* differences(
   members: readonly { server: Server; subnet: SubnetView }[],
   side: Side,
   declared: boolean,
-): Generator<Problem & { network: string | undefined }> {
+): Generator<Difference> {
   // Who declares selectors of a host means them.
   const selectors = declared ? [] : selectorsOf(members);
   const settings = members.map(
@@ -73,14 +87,32 @@ function* differences(
       return `${shown[index]} on ${names}`;
     });
     yield {
-      network: key === "shared-network" ? parts.join("; ") : undefined,
-      server: odd.server,
-      path: odd.subnet.map[key] === undefined ? odd.subnet.path : [...odd.subnet.path, key],
-      message: `${key} of ${subnetLabel(odd.subnet.map)} ${/s$/.test(key) && !key.startsWith(OPTIONS_KEY) ? "differ" : "differs"}: ${parts.join("; ")}.`,
+      key,
+      said: parts.join("; "),
+      odd,
       remedy:
         classes.length > 0 && /pools$/.test(key)
           ? `Give all members all pools, each guarded by ${classes.join(" or ")}: who takes over needs those of the other.`
           : "Make the members alike: any of them may have to serve it.",
     };
   }
+}
+
+function problemOf({ key, said, odd: { server, subnet }, remedy }: Difference, more: number): Problem {
+  const others = more === 0 ? "" : ` and of ${more} other ${more === 1 ? "subnet" : "subnets"}`;
+  const verb = /s$/.test(key) && !key.startsWith(OPTIONS_KEY) ? "differ" : "differs";
+  return {
+    server,
+    path: placeOf(key, server, subnet, more > 0),
+    message: `${key} of ${subnetLabel(subnet.map)}${others} ${verb}: ${said}.`,
+    remedy,
+  };
+}
+
+/** Where a setting of a subnet is written: for many subnets, where they inherit it. */
+function placeOf(key: string, server: Server, { map, path, network }: SubnetView, many: boolean): Path {
+  const written = key.startsWith(OPTIONS_KEY) ? "option-data" : key;
+  const levels = [{ map, path }, ...(network ? [network] : []), { map: server.root, path: [topOf(server)] }];
+  const at = (many ? levels.reverse() : levels.slice(0, 1)).find((level) => level.map[written] !== undefined);
+  return at ? [...at.path, written] : path;
 }

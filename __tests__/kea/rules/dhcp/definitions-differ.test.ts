@@ -1,4 +1,5 @@
 import { definitionsDiffer } from "../../../../kea/rules/dhcp/definitions-differ";
+import { UNKNOWN } from "../../../../kea/json";
 import { describeRule } from "../describe-rule";
 
 describeRule(
@@ -22,8 +23,34 @@ describeRule(
         "warning KEAHA098: relationship north, north-dhcp4: option colour is defined differently on hub-dhcp4 and on north-dhcp4. Define it alike on all members.",
       ],
     },
+    {
+      finds: "classes whose options a partner would not give",
+      breaks: ({ dhcp }) => {
+        const gives = { "option-data": [{ name: "domain-name", data: "phones.example" }] };
+        dhcp("north")["client-classes"] = [
+          { name: "phones", ...gives },
+          { name: "printers", "valid-lifetime": 600 },
+          { name: "guests" },
+          { name: "known", ...gives },
+        ];
+        dhcp("hub")["client-classes"] = [{ name: "known", ...gives }];
+      },
+      says: [
+        "warning KEAHA098: relationship north, north-dhcp4: classes phones and printers are defined on north-dhcp4, and not on hub-dhcp4 and backup-dhcp4. Define them alike on all members: any of them may have to serve these clients.",
+        "warning KEAHA098: relationship north, north-dhcp4: class known is defined on north-dhcp4, and not on backup-dhcp4. Define it alike on all members: any of them may have to serve these clients.",
+      ],
+    },
   ],
   [
+    {
+      allows: "classes of a hub, which may be for others, and such as are not known yet",
+      breaks: ({ dhcp }) => {
+        const phones = { name: "phones", "valid-lifetime": 600 };
+        dhcp("hub")["client-classes"] = [{ ...phones, name: "printers" }, phones];
+        dhcp("north")["client-classes"] = [phones];
+        dhcp("backup")["client-classes"] = UNKNOWN;
+      },
+    },
     {
       allows: "other classes on servers without common subnets",
       breaks: ({ dhcp }) => {

@@ -33,6 +33,25 @@ describeRule(
       ],
     },
     {
+      finds: "once what several subnets inherit, global reservations among it",
+      breaks: (fleet) => {
+        for (const host of ["north", "hub", "backup"] as const) {
+          const dhcp = fleet.dhcp(host);
+          dhcp["reservations-global"] = true;
+          dhcp.reservations = [{ "hw-address": "00:11:22:33:44:55", hostname: "printer" }];
+          for (const id of [11, 12])
+            dhcp.subnet4.push({ ...fleet.subnet(host), id, subnet: `10.${id}.0.0/24`, pools: [] });
+        }
+        fleet.dhcp("north")["valid-lifetime"] = 600;
+        fleet.dhcp("north").reservations[0].hostname = "scanner";
+      },
+      says: [
+        "warning KEAHA097: relationship north, north-dhcp4: global reservations of subnet 10.1.0.0/24 (id 1) and of 2 other subnets differ: [{hostname:printer,hw-address:00:11:22:33:44:55}] on hub-dhcp4 and backup-dhcp4; [{hostname:scanner,hw-address:00:11:22:33:44:55}] on north-dhcp4. Make the members alike: any of them may have to serve it.",
+        "warning KEAHA097: relationship north, north-dhcp4: valid-lifetime of subnet 10.1.0.0/24 (id 1) and of 2 other subnets differs: 7200 on hub-dhcp4 and backup-dhcp4; 600 on north-dhcp4. Make the members alike: any of them may have to serve it.",
+        "warning KEAHA097: relationship south, south-dhcp4: reservations-global of subnet 10.2.0.0/24 (id 2) differs: true on hub-dhcp4 and backup-dhcp4; false on south-dhcp4. Make the members alike: any of them may have to serve it.",
+      ],
+    },
+    {
       finds: "pools of prefixes",
       family: Family.V6,
       breaks: ({ subnet }) => {
@@ -101,7 +120,7 @@ describeRule(
       },
       says: [
         "warning KEAHA097: relationship north.north+north.hub, north-dhcp4: relay of subnet 10.1.0.0/24 (id 1) differs: [192.0.2.11] on hub-dhcp4; [192.0.2.1] on north-dhcp4. Make the members alike: any of them may have to serve it.",
-        "warning KEAHA097: relationship north.north+north.hub, north-dhcp4: shared-network of subnet 10.7.0.0/24 (id 7) differs: not set on hub-dhcp4; [10.1.0.0/24,10.7.0.0/24] on north-dhcp4. Make the members alike: any of them may have to serve it.",
+        "warning KEAHA097: relationship north.north+north.hub, north-dhcp4: shared-network of subnet 10.7.0.0/24 (id 7) and of 1 other subnet differs: not set on hub-dhcp4; [10.1.0.0/24,10.7.0.0/24] on north-dhcp4. Make the members alike: any of them may have to serve it.",
       ],
     },
     {
