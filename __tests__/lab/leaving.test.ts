@@ -1,7 +1,9 @@
 /** The procedures of docs/leaving.md, as a user does them, while clients ask all the time. */
+import { Family } from "../../kea/model/family";
 import { type Deployed, type DeployOptions, Deployment } from "../../lab/terraform/deployment";
 import { Lab } from "../../lab/lab";
 import { LOAD } from "../../lab/load/topology";
+import { PROJECT } from "../support/article";
 import { sitesApp, type SitesApp } from "../support/sites-app";
 import { describeLab, eventually } from "./support";
 import { announced, CLIENTS, type Clients, LITTLE, load, QUICK, RATE, sent } from "./under-load";
@@ -238,5 +240,72 @@ describeLab("leaving:", () => {
       expect(await deployment.destroy()).toMatchObject({ exitCode: 0 });
       for (const host of MEMBERS) await isIdle(host);
     });
+  });
+});
+
+describeLab("leaving a relationship of the other family:", () => {
+  jest.setTimeout(120_000);
+  let lab: Lab;
+  let deployment: Deployment;
+
+  beforeAll(async () => {
+    lab = await Lab.up({ families: [Family.V4, Family.V6] });
+    deployment = new Deployment(lab);
+  }, 60_000);
+  afterAll(async () => {
+    deployment?.remove();
+    await lab?.down();
+  });
+
+  /** Kea 1 and Kea 2 for DHCPv4; Kea 2 and another for DHCPv6. */
+  const app = (standby: "kea1" | "kea4", former = "") => `
+    import { App } from "${PROJECT}/node_modules/cdktf";
+    import { Family, KeaTopology, KeaVersion } from "${PROJECT}/constructs";
+    import { KeaStack } from "${PROJECT}/stacks";
+    const app = new App({ stackTraces: false });
+    const dhcp = new KeaTopology(new KeaStack(app, "families"), "dhcp", {
+      kea: KeaVersion.V3_0,
+      ha: { ${QUICK} },
+    });
+    const add = (name: string, address: string) => dhcp.addHost(name, { address, interfaces: ["enp0s8"] });
+    const [kea1, kea2] = [add("kea1", "172.28.0.253"), add("kea2", "172.28.0.254")];
+    ${standby === "kea4" ? `const kea4 = add("kea4", "172.28.0.221");` : ""}
+    dhcp.addRelationship("net28", {
+      port: 8000, primary: { host: kea2 }, standby: { host: kea1 },
+      subnets: [{ id: 1, subnet: "172.28.0.0/24", pools: ["172.28.0.2-172.28.0.219"], interface: "enp0s8" }],
+    });
+    dhcp.addRelationship("net28v6", {
+      family: Family.V6, port: 8006, primary: { host: kea2 }, standby: { host: ${standby} }, formerMembers: [${former}],
+      subnets: [{ id: 1, subnet: "2001:db8:28::/64", pools: ["2001:db8:28::1:0/112"], interface: "enp0s8" }],
+    });
+    app.synth();`;
+
+  test("a host is refused as long as it would go on serving there, then serves nobody, and DHCPv4 as before", async () => {
+    expect(await deployment.rollout(app("kea1"))).toMatchObject({ exitCode: 0, errors: [] });
+    const lease = await lab.dhcpClient("client", "enp0s8", Family.V6);
+    expect(lab.leases("kea1", Family.V6).map(({ address }) => address)).toEqual([lease?.address]);
+
+    const refused = await deployment.rollout(app("kea4"));
+    expect(refused.exitCode).toBe(1);
+    expect(refused.errors).toEqual([
+      expect.stringMatching(/^kea2: its partner .* is the DHCPv6 server of kea1, .* formerMembers/),
+    ]);
+
+    const before = sent(lab, "config-set");
+    const moved = await deployment.rollout(app("kea4", "kea1"));
+    expect(moved).toMatchObject({ exitCode: 0, errors: [] });
+    expect(moved.report.servers.flatMap(({ server, touched }) => (touched ? [server] : []))).toEqual([
+      ...["kea1-dhcp6", "kea2-dhcp6", "kea4-dhcp6"],
+    ]);
+    expect(sent(lab, "config-set")).toEqual(before);
+    const { Dhcp6 } = (await lab.command("kea1", "config-get", undefined, Family.V6)).arguments;
+    expect([Dhcp6.subnet6, Dhcp6["interfaces-config"].interfaces]).toEqual([[], []]);
+    // The client's address is known to the new partner, and renewed.
+    expect(lab.leases("kea4", Family.V6).map(({ address }) => address)).toEqual([lease?.address]);
+
+    const after = await deployment.rollout(app("kea4"));
+    expect(after).toMatchObject({ exitCode: 0, errors: [] });
+    expect(after.report.servers.filter(({ touched }) => touched)).toEqual([]);
+    expect((await deployment.status()).healthy).toBe(true);
   });
 });
