@@ -13,6 +13,8 @@ export interface UrlDifference {
   /** The server that the member is, or the first that lists it. */
   readonly other: Side;
   readonly otherUrl: string;
+  /** The same, taken apart. */
+  readonly expected: MemberUrl;
   /** Whether `other` is the member itself. */
   readonly own: boolean;
   /** The same address and another port: no translation of addresses explains that. */
@@ -63,7 +65,8 @@ export function* urlDifferences(relationship: RelationshipView): Generator<UrlDi
       if ((sameHost && url.port === expected.port) || told.has(key)) continue;
       told.add(key);
       const otherUrl = reference.peer.url!;
-      yield { side, peer, url, other: reference.side, otherUrl, own: reference.own, portOnly: sameHost };
+      const portOnly = sameAddress(url.address, expected.address);
+      yield { side, peer, url, other: reference.side, otherUrl, expected, own: reference.own, portOnly };
     }
   }
 }

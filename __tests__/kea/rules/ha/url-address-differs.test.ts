@@ -15,6 +15,15 @@ describeRule(
       ],
     },
     {
+      finds: "a partner that listens on all its addresses, dialled at another port",
+      breaks: (fleet) => {
+        fleet.ha("north").peers[0].url = "http://0.0.0.0:9000/";
+      },
+      says: [
+        "warning KEAHA044: relationship north, hub-dhcp4: it dials north.north at http://10.1.0.1:8000/, and north-dhcp4, which is north.north, listens on http://0.0.0.0:9000/. Give every member the same port on all servers, unless ports are translated between them, as a container's are.",
+      ],
+    },
+    {
       finds: "it once, where several servers dial that address",
       breaks: (fleet) => {
         for (const host of ["hub", "backup"] as const) fleet.ha(host).peers[0].url = "http://10.1.0.2:8000/";
