@@ -506,6 +506,40 @@ describeLab("damage that our rules prevent", () => {
     );
   });
 
+  describe("the members of a load-balancing pair share their clients", () => {
+    const roles = { a: "primary", b: "secondary" } as const;
+    const balanced = (pools: (self: "a" | "b") => readonly Loose[]) =>
+      Object.fromEntries(
+        (["a", "b"] as const).map((self) => {
+          const ha = relationship(self, "x", roles, { mode: "load-balancing" });
+          return [self, server([ha], [subnet("x", { pools: pools(self) })])];
+        }),
+      ) as Record<"a" | "b", Loose>;
+    const guarded = (pool: string, member: "a" | "b") => ({ pool, "client-classes": [`HA_x.${member}`] });
+    const [ONE, OTHER] = ["10.0.0.100-10.0.0.149", "10.0.0.150-10.0.0.199"];
+    const shared = async () => {
+      await eventually(async () =>
+        [await site.states("a"), await site.states("b")].flat().every((state) => state === "load-balancing"),
+      );
+      return site.served(20);
+    };
+
+    damage("KEAHA150", "half of the clients get nothing where all pools are for the other half", async () => {
+      await site.take(
+        warned(
+          "KEAHA150",
+          balanced(() => [guarded(ONE, "a")]),
+        ),
+      );
+      const half = await shared();
+      expect(half).toBeGreaterThan(3);
+      expect(half).toBeLessThan(17);
+      await lab.reset();
+      await site.take(sound(balanced(() => [guarded(ONE, "a"), guarded(OTHER, "b")])));
+      expect(await shared()).toBe(20);
+    });
+  });
+
   describe("addresses are given out twice, or to the wrong clients", () => {
     damage("KEAHA068", "two spokes with one pool give one address to two clients", async () => {
       const y = { subnet: "10.0.0.0/16", pools: [{ pool: "10.0.0.100-10.0.0.150" }] };

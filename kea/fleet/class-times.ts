@@ -1,5 +1,5 @@
 import { type JsonMap, text } from "../json";
-import { neverHolds, readClassTest } from "../schema/class-test";
+import { neverHolds } from "../schema/class-test";
 import { haMember, membersIn, reservedClasses } from "./classes";
 import type { Server } from "./fleet";
 import { placesOfKind } from "./places";
@@ -28,7 +28,7 @@ export function classTimes(server: Server): (name: string) => ClassTime {
     if (ADDITIONAL_KEYS.some((key) => map[key] === true)) return "address";
     if (test === undefined) return reserved.has(String(map.name)) ? "subnet" : "packet";
     if (again.has(String(map.name))) return "subnet";
-    if (!isInVain(server, test, (other) => timeOf(other) !== "packet")) return "packet";
+    if (!neverHolds(test, server, (other) => timeOf(other) !== "packet")) return "packet";
     // For clients whose reservation gives them classes all tests are asked again.
     return reserved.size > 0 ? "subnet" : "never";
   };
@@ -43,8 +43,3 @@ export function classTimes(server: Server): (name: string) => ClassTime {
 
 /** Tests that ask for these, be it through another class, are asked once more when the subnet is chosen. */
 const ASKED_AGAIN: ReadonlySet<string> = new Set(["KNOWN", "UNKNOWN"]);
-
-function isInVain(server: Server, test: string, isEmpty: (name: string) => boolean): boolean {
-  const read = readClassTest(test, "condition", { ...server, isOption: () => true });
-  return read.misread === undefined && neverHolds(read.test, isEmpty);
-}

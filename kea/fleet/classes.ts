@@ -40,6 +40,21 @@ export function testMentions(
   );
 }
 
+/** Classes that Kea assigns by itself. */
+const BUILT_IN = /^(ALL|KNOWN|UNKNOWN|BOOTP|DROP|SKIP_DDNS|(VENDOR_CLASS|AFTER|EXTERNAL|SPAWN)_.*)$/s;
+
+/** Whether Kea assigns a class by itself, HA's own apart. */
+export function isBuiltIn(name: string): boolean {
+  return BUILT_IN.test(name);
+}
+
+/** Whether some client may be in a class, of which {@link assignedClasses} are known. */
+export function canBeIn(server: Server, name: string, assigned: ReadonlySet<string>): boolean {
+  const member = haMember(name);
+  if (assigned.has(name) || isBuiltIn(name)) return true;
+  return member !== undefined && server.sides.some(({ peers }) => peers.some((peer) => peer.name === member));
+}
+
 /** The classes of HA's own that some clients of a load-balancing pair are in: those of its two members. */
 export function balancedClasses(peers: readonly Peer[]): string[] {
   const members = peers.filter(({ role }) => role === "primary" || role === "secondary");

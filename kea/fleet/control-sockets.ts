@@ -28,8 +28,8 @@ export function unixPath({ map }: Place): string | undefined {
 }
 
 /** Whether a server's release line is known, and refuses HTTP control sockets that anybody could use. */
-export function refusesPlainHttp({ kea }: Server): boolean {
-  return kea !== undefined && PROFILES[kea].refusesPlainHttp;
+export function refusesPlainHttp({ kea, pathsFree }: Server): boolean {
+  return kea !== undefined && PROFILES[kea].refusesPlainHttp && pathsFree !== true;
 }
 
 /** The path of the outermost map. */

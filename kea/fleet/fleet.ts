@@ -18,7 +18,7 @@ export interface ServerConfig {
   readonly interfaces?: readonly unknown[];
   /** Kea's directories, where they are declared: any other is refused. Default: not known. */
   readonly directories?: DirectoryProps;
-  /** Kea is started with `-X` (since 3.0): it warns of paths outside its directories, and takes them. */
+  /** Kea is started with `-X` (since 3.0): it takes paths outside its directories and, in 3.2, open control sockets. */
   readonly pathsFree?: boolean;
   /** What is in `Control-agent` of the host's control agent, if its file is known. */
   readonly agent?: JsonMap;

@@ -1,6 +1,8 @@
 import { has, UNKNOWN } from "../json";
 import { oncePer } from "../remember";
+import { neverHolds } from "../schema/class-test";
 import { GUARDED } from "../schema/renamed";
+import { canBeIn } from "./classes";
 import type { Server } from "./fleet";
 import { type Place, placesOfKind } from "./places";
 
@@ -45,6 +47,22 @@ export const guardClasses = oncePer(
   (server: Server): ReadonlySet<string> =>
     new Set(guardedPlaces(server).flatMap((place) => classesOf(place, GUARD_KEYS).map(({ name }) => name))),
 );
+
+/** Whether a subnet, network or pool has a guard that no client passes, where {@link assignedClasses} are known. */
+export function keepsAllOut(server: Server, place: Place, assigned: ReadonlySet<string>): boolean {
+  if (!isOneOf(place.kind)) return false;
+  return classesOf(place, GUARD_KEYS).every(({ name }) => !canBeIn(server, name, assigned));
+}
+
+function isOneOf(kind: string): boolean {
+  return GUARDED.some((one) => one === kind);
+}
+
+/** Whether a class guards something, and its test holds for nobody. */
+export function isInVain(server: Server, { map }: Place, assigned: ReadonlySet<string>): boolean {
+  if (typeof map.test !== "string" || !guardClasses(server).has(String(map.name))) return false;
+  return neverHolds(map.test, server, (name) => !canBeIn(server, name, assigned));
+}
 
 /** What a client has to fulfil to be let into a subnet: its own guard, and its network's. */
 export type Guards = readonly (ReadonlySet<string> | undefined)[];

@@ -65,7 +65,8 @@ export function* urlDifferences(relationship: RelationshipView): Generator<UrlDi
       if ((sameHost && url.port === expected.port) || told.has(key)) continue;
       told.add(key);
       const otherUrl = reference.peer.url!;
-      const portOnly = sameAddress(url.address, expected.address);
+      // On loopback a tunnel may begin, whose other end is elsewhere.
+      const portOnly = sameAddress(url.address, expected.address) && !isLoopback(url.address);
       yield { side, peer, url, other: reference.side, otherUrl, expected, own: reference.own, portOnly };
     }
   }

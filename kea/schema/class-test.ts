@@ -47,9 +47,14 @@ export function readClassTest(
   }
 }
 
-/** Whether a test holds for nobody, when nobody is in some classes. */
-export function neverHolds(test: ClassTest, isEmpty: (name: string) => boolean): boolean {
-  return valueOf(test, isEmpty) === false;
+/** Whether a class's `test` can be read, and holds for nobody when nobody is in some classes. */
+export function neverHolds(
+  test: string,
+  server: Pick<Server, "family" | "kea">,
+  isEmpty: (name: string) => boolean,
+): boolean {
+  const read = readClassTest(test, "condition", { ...server, isOption: () => true });
+  return read.misread === undefined && valueOf(read.test, isEmpty) === false;
 }
 
 function valueOf(test: ClassTest, isEmpty: (name: string) => boolean): boolean | undefined {

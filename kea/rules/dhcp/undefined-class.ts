@@ -1,6 +1,6 @@
-import { assignedClasses, haMember, testMentions } from "../../fleet/classes";
+import { assignedClasses, haMember, isBuiltIn, testMentions } from "../../fleet/classes";
 import type { Server } from "../../fleet/fleet";
-import { classesOf, GUARD_KEYS, guardClasses } from "../../fleet/guards";
+import { classesOf, GUARD_KEYS, isInVain, keepsAllOut } from "../../fleet/guards";
 import { memberLabel } from "../../fleet/ha-maps";
 import { labelOf } from "../../fleet/labels";
 import { placesOfKind } from "../../fleet/places";
@@ -9,8 +9,6 @@ import { GUARDED } from "../../schema/renamed";
 import { enumerate, plain } from "../../words";
 import type { Rule } from "../rule";
 
-/** Classes that Kea assigns by itself. */
-const BUILT_IN = /^(ALL|KNOWN|UNKNOWN|BOOTP|DROP|SKIP_DDNS|(VENDOR_CLASS|AFTER|EXTERNAL|SPAWN)_.*)$/s;
 const ADDITIONAL_KEYS = ["require-client-classes", "evaluate-additional-classes"];
 const PLACES = [...GUARDED, "option-data"];
 
@@ -25,14 +23,14 @@ export const undefinedClass: Rule = {
     if (names === undefined) return;
     for (const place of placesOfKind(server, ...PLACES)) {
       for (const { name, path } of classesOf(place, [...ADDITIONAL_KEYS, ...GUARD_KEYS])) {
-        if (names.has(name) || BUILT_IN.test(name)) continue;
+        if (names.has(name) || isBuiltIn(name)) continue;
         // In other places an empty name is refused, or means none.
         if (name === "" && place.kind !== "option-data") continue;
         const member = haMember(name);
         const problem =
           member === undefined
             ? { said: "which is not defined", remedy: "Define it in client-classes." }
-            : inHa(server, member, place.kind === "option-data" || path.some(isAdditional));
+            : inHa(server, member, path.some(isAdditional) || !keepsAllOut(server, place, names));
         if (problem === undefined) continue;
         yield {
           path,
@@ -43,9 +41,8 @@ export const undefinedClass: Rule = {
     }
     for (const { place, name, path } of testMentions(server)) {
       const member = haMember(name);
-      // Of classes that guard something another rule tells.
-      if (member === undefined || names.has(name) || guardClasses(server).has(String(place.map.name)))
-        continue;
+      // Of classes that guard something, and have nobody in them, another rule tells.
+      if (member === undefined || names.has(name) || isInVain(server, place, names)) continue;
       const problem = inHa(server, member, true);
       if (problem === undefined) continue;
       yield {

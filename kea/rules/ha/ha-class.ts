@@ -1,6 +1,14 @@
 import { assignedClasses, haMember, testMentions } from "../../fleet/classes";
 import type { RelationshipView, Server } from "../../fleet/fleet";
-import { classesOf, GUARD_KEYS, type GuardClass, guardClasses, guardedPlaces } from "../../fleet/guards";
+import {
+  classesOf,
+  GUARD_KEYS,
+  type GuardClass,
+  guardClasses,
+  guardedPlaces,
+  isInVain,
+  keepsAllOut,
+} from "../../fleet/guards";
 import { labelOf } from "../../fleet/labels";
 import { misspelt } from "../../fleet/names";
 import { ownerOf, relationshipsByName } from "../../fleet/owners";
@@ -27,6 +35,8 @@ export const haClass: Rule = {
       const relationship = byName.get(haMember(name)!);
       const subject = `${labelOf(place)} ${guards ? "is guarded by" : "tests for"} class ${plain(name)}`;
       if (relationship === undefined) {
+        // Where some clients get in all the same, it is no more than a class that nothing assigns.
+        if (guards ? !keepsAllOut(server, place, assigned) : !isInVain(server, place, assigned)) continue;
         const guess = misspelt(haMember(name)!, [...byName.keys()]);
         yield {
           path,

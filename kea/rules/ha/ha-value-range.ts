@@ -1,6 +1,10 @@
 import { haMaps } from "../../fleet/ha-maps";
+import { isBackup, type Side } from "../../fleet/fleet";
 import { number } from "../../json";
 import type { Rule } from "../rule";
+
+/** What Kea takes as 0, and then does not do. */
+const IDLE_AT_ZERO = ["heartbeat-delay", "sync-page-limit"];
 
 export const haValueRange: Rule = {
   code: "KEAHA014",
@@ -17,6 +21,7 @@ export const haValueRange: Rule = {
         if (range === undefined || value === undefined) continue;
         const [low, high] = range;
         if (Number.isInteger(value) && value >= low && value <= high) continue;
+        if (value === 0 && IDLE_AT_ZERO.includes(key) && !beatsAndSyncs(side)) continue;
         yield {
           path: [...path, key],
           message: `${key}${of} is ${value}.`,
@@ -26,3 +31,8 @@ export const haValueRange: Rule = {
     }
   },
 };
+
+/** Nobody does with whom, where all partners of a server are backups or it is one. */
+function beatsAndSyncs(side: Side): boolean {
+  return side.mode !== "passive-backup" && !isBackup(side);
+}

@@ -25,6 +25,7 @@ export const untaggedSubnet: Rule = {
       return;
     }
     // With one relationship and no subnet tagged, all leases are synced.
+    if (sides[0]!.map["sync-leases"] === false) return;
     const foreign = haServerName === undefined || !byName.has(haServerName);
     const others = subnetsOf(sides[0]!).some((other) => byName.has(other.haServerName ?? ""));
     if (foreign && others)

@@ -33,6 +33,18 @@ describeRule(
       },
     },
     {
+      allows: "a server that is started with -X",
+      kea: KeaVersion.V3_2,
+      breaks: ({ dhcp, servers }) => {
+        dhcp("north")["control-sockets"].push({
+          "socket-type": "http",
+          "socket-port": 8080,
+          authentication: { type: "basic", clients: [{ user: "a", password: "s" }] },
+        });
+        for (const [index, server] of servers.entries()) servers[index] = { ...server, pathsFree: true };
+      },
+    },
+    {
       allows: "secrets in files",
       kea: KeaVersion.V3_2,
       breaks: ({ dhcp }) => {

@@ -41,12 +41,14 @@ describeRule(
       ],
     },
     {
-      finds: "a test for a member that is none, of a class that guards nothing",
-      breaks: ({ dhcp }) => {
+      finds: "a member that is none, in a test that guards nothing and in a guard that others pass",
+      breaks: ({ dhcp, subnet }) => {
         dhcp("north")["client-classes"] = [{ name: "mine", test: "member('HA_server1')" }];
+        subnet("north").pools[0]["client-classes"] = ["HA_north.north", "HA_server2"];
       },
       says: [
         "warning KEAHA086: north-dhcp4: class mine tests for class HA_server1, and no member is called so. Use HA_ and the name of a member.",
+        "warning KEAHA086: relationship north, north-dhcp4: pool 10.1.0.10-10.1.0.250 of subnet 10.1.0.0/24 (id 1) names class HA_server2, and no member is called so. Use HA_ and the name of a member.",
       ],
     },
   ],

@@ -83,6 +83,19 @@ describeRule(
       },
     },
     {
+      allows: "guards and tests that let somebody in all the same: classes of others among them",
+      breaks: ({ dhcp, subnet }) => {
+        dhcp("north")["client-classes"] = [
+          { name: "any", test: "member('HA_north.north') or member('HA_else')" },
+          { name: "others", test: "not member('HA_else')" },
+        ];
+        subnet("north").pools = ["any", "others", "HA_north.north"].map((name, index) => ({
+          pool: `10.1.0.${index + 1}0-10.1.0.${index + 1}9`,
+          "client-classes": [name, "HA_else"],
+        }));
+      },
+    },
+    {
       allows: "a class that is defined, or given by a reservation",
       breaks: ({ dhcp, subnet }) => {
         dhcp("north")["client-classes"] = [{ name: "HA_a" }];

@@ -75,6 +75,14 @@ describeRule(
       },
     },
     {
+      allows: "a backup, and a primary of passive-backup, that never beat nor sync",
+      breaks: (fleet) => {
+        const idle = { "heartbeat-delay": 0, "sync-page-limit": 0 };
+        Object.assign(fleet.ha("backup"), idle);
+        everywhere(fleet, "south", { ...idle, mode: "passive-backup" });
+      },
+    },
+    {
       allows: "values of a wrong type, which are told elsewhere",
       breaks: (fleet) => {
         everywhere(fleet, "north", { "heartbeat-delay": "70000", "sync-timeout": null });

@@ -55,6 +55,13 @@ describeRule(
       },
     },
     {
+      allows: "a server that never syncs",
+      breaks: (fleet) => {
+        fleet.ha("north")["sync-leases"] = false;
+        fleet.dhcp("north").subnet4.push({ id: 7, subnet: "10.7.0.0/24" });
+      },
+    },
+    {
       allows: "a name that is not known yet",
       breaks: (fleet) => {
         fleet.subnet("hub")["user-context"]["ha-server-name"] = UNKNOWN;

@@ -24,6 +24,22 @@ describeRule(
       ],
     },
     {
+      finds: "partners at other ports of their loopbacks, where a tunnel may begin",
+      breaks: (fleet) => {
+        pair(fleet);
+        const urls = [
+          ["http://127.0.0.1:8001/", "http://127.0.0.1:9001/"],
+          ["http://127.0.0.1:9001/", "http://127.0.0.1:8001/"],
+        ];
+        for (const [host, own] of [["north", urls[0]!] as const, ["hub", urls[1]!] as const])
+          fleet.ha(host).peers.forEach((peer: { url: string }, index: number) => (peer.url = own[index]!));
+      },
+      says: [
+        "warning KEAHA044: relationship north.north+north.hub, hub-dhcp4: it dials north.north at http://127.0.0.1:9001/, and north-dhcp4, which is north.north, listens on http://127.0.0.1:8001/. Give every member the same URL on all servers, unless addresses are translated between them.",
+        "warning KEAHA044: relationship north.north+north.hub, north-dhcp4: it dials north.hub at http://127.0.0.1:9001/, and hub-dhcp4, which is north.hub, listens on http://127.0.0.1:8001/. Give every member the same URL on all servers, unless addresses are translated between them.",
+      ],
+    },
+    {
       finds: "it once, where several servers dial that address",
       breaks: (fleet) => {
         for (const host of ["hub", "backup"] as const) fleet.ha(host).peers[0].url = "http://10.1.0.2:8000/";
