@@ -4,7 +4,7 @@ import { KeaVersion } from "../model/profiles";
 import { oncePer } from "../remember";
 import { isWildcard, type MemberUrl } from "../url";
 import { agentOf, notForwarded } from "./control-agent";
-import { type ControlSocket, controlSockets, isHttp, socketsOf } from "./control-sockets";
+import { type ControlSocket, controlSockets, isHttp, lacksSocket, socketsOf } from "./control-sockets";
 import { isBackup, type Peer, type RelationshipView, type Server, type Side } from "./fleet";
 import type { Place } from "./places";
 import { hasListener, urlOf } from "./sides";
@@ -90,6 +90,9 @@ export const unheard = oncePer((server: Server): readonly Side[] => {
     if (agent !== undefined) return !listensAt(agent, url) || notForwarded(server) !== undefined;
     places.add(`${url.address} ${url.port}`);
     // Up to Kea 3.0 a control agent, whose file is not known, may have one address and port.
-    return places.size > 1 || server.kea === KeaVersion.V3_2 || missedBy(side) !== undefined;
+    // It passes commands on to a control socket.
+    return (
+      places.size > 1 || server.kea === KeaVersion.V3_2 || missedBy(side) !== undefined || lacksSocket(server)
+    );
   });
 });

@@ -41,6 +41,15 @@ export function majority(sides: readonly Side[], opinion: (side: Side) => unknow
   return [...camps.values()].sort((a, b) => b.length - a.length)[0]?.[0];
 }
 
+/** The names of backups, as any server of a relationship says. */
+export const backupsOf = oncePer((relationship: RelationshipView): ReadonlySet<string> => {
+  const selves = relationship.sides.filter(isBackup).flatMap(({ self }) => self ?? []);
+  const listed = clearSides(relationship).flatMap(({ peers }) =>
+    peers.flatMap(({ name, role }) => (name !== undefined && role === "backup" ? [name] : [])),
+  );
+  return new Set([...selves, ...listed]);
+});
+
 /** The members that a server has to do with: a backup calls nobody, and only answers for itself. */
 export function concerns(side: Side): readonly Peer[] {
   return isBackup(side) ? side.peers.filter(({ name }) => name === side.self) : side.peers;

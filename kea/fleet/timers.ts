@@ -1,3 +1,4 @@
+import { RELATIONSHIP } from "../schema/ha-keys";
 import type { Side } from "./fleet";
 import { delay } from "./sides";
 
@@ -11,4 +12,12 @@ export function detection(side: Side): { beat: number; silence: number; given: s
     silence,
     given: `max-response-delay is ${silence}${standard("max-response-delay")}, and heartbeat-delay ${beat}${standard("heartbeat-delay")}`,
   };
+}
+
+/** How to make three heartbeats fit; Kea takes no delay above 65535. */
+export function threeBeats(beat: number): string {
+  const [, longest] = RELATIONSHIP.get("max-response-delay")!.range!;
+  return 3 * beat > longest
+    ? `Make heartbeat-delay at most a third of max-response-delay, which may be ${longest}.`
+    : "Make max-response-delay at least three times heartbeat-delay.";
 }

@@ -36,6 +36,13 @@ export function usedPeers(side: Side): readonly Peer[] {
   return hasListener(side) === false ? side.peers.filter((peer) => peer !== side.own) : side.peers;
 }
 
+/** Whether two servers say that they listen at one address and port, though they are on two hosts. */
+export function areAtOnePlace(one: Side, other: Side): boolean {
+  if (one.server.host === other.server.host || one.own === undefined || other.own === undefined) return false;
+  const place = placeOf(one.own);
+  return place !== undefined && place === placeOf(other.own) && !isLoopback(urlOf(one.own)!.address);
+}
+
 /** Every member's URL that is not the same on all servers, each once. */
 export function* urlDifferences(relationship: RelationshipView): Generator<UrlDifference> {
   const sides = clearSides(relationship);
@@ -56,9 +63,15 @@ export function* urlDifferences(relationship: RelationshipView): Generator<UrlDi
       if (peer.url === reference?.peer.url) continue;
       const [url, expected] = [urlOf(peer), urlOf(reference?.peer)];
       if (!reference || !url || !expected || reference.side === side || peer.name === side.self) continue;
+      // That is one mistake, of all its URLs.
+      if (areAtOnePlace(side, reference.side)) continue;
       if (isWildcard(url.address) || areCrossed(side, reference.side, peer.name!)) continue;
       // An address that nobody else can dial is told elsewhere.
-      if (isLoopback(url.address) !== isLoopback(expected.address)) continue;
+      if (
+        isLoopback(url.address) !== isLoopback(expected.address) &&
+        !mayBeTunnel(side, peer, reference.side)
+      )
+        continue;
       // A member that listens on all its addresses can be dialled at any.
       const sameHost = isWildcard(expected.address) || sameAddress(url.address, expected.address);
       const key = `${peer.name} ${url.address} ${url.port}`;
@@ -70,6 +83,17 @@ export function* urlDifferences(relationship: RelationshipView): Generator<UrlDi
       yield { side, peer, url, other: reference.side, otherUrl, expected, own: reference.own, portOnly };
     }
   }
+}
+
+/**
+ * Whether a tunnel to a partner may begin at the loopback address at which a server dials it: neither of them
+ * listens on that port itself.
+ */
+export function mayBeTunnel(side: Side, peer: Peer, partner: Side | undefined): boolean {
+  const [dialled, own] = [urlOf(peer), urlOf(partner?.own)];
+  if (peer === side.own || dialled === undefined || own === undefined || isLoopback(own.address))
+    return false;
+  return ![own, ...side.server.sides.map((one) => urlOf(one.own))].some((url) => url?.port === dialled.port);
 }
 
 /** Address and port of a member, in one spelling; undefined where it has no usable URL, or one for all addresses. */

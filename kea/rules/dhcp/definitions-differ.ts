@@ -35,7 +35,7 @@ export const definitionsDiffer: Rule = {
   },
 };
 
-/** Classes that give their clients something, and that a partner does not know. */
+/** Classes that give their clients something, or leave them out, and that a partner does not know. */
 function* missing(relationship: RelationshipView): Generator<Problem> {
   const servers = relationship.sides.filter((side) => subnetsOf(side).length > 0).map(({ server }) => server);
   for (const server of servers) {
@@ -43,7 +43,7 @@ function* missing(relationship: RelationshipView): Generator<Problem> {
     if (server.sides.length > 1) continue;
     const groups = new Map<string, Place[]>();
     for (const place of classesOf(server)) {
-      if (!Object.keys(place.map).some((key) => GIVEN.has(key))) continue;
+      if (place.map.name !== "DROP" && !Object.keys(place.map).some((key) => GIVEN.has(key))) continue;
       const without = servers.filter((other) => lacks(other, place.map.name as string));
       const names = enumerate(without.map(({ name }) => name));
       if (names !== "") groups.set(names, [...(groups.get(names) ?? []), place]);

@@ -19,6 +19,7 @@ import { emptyClass } from "./empty-class";
 import { emptyTest } from "./empty-test";
 import { excludedPrefixes } from "./excluded-prefixes";
 import { hookLibraryElsewhere } from "./hook-library-elsewhere";
+import { hookName } from "./hook-name";
 import { hookTwice } from "./hook-twice";
 import { hookWithoutName } from "./hook-without-name";
 import { hostBits } from "./host-bits";
@@ -175,4 +176,5 @@ export const DHCP_RULES: readonly Rule[] = [
   classTest,
   lateClass,
   hostsDiffer,
+  hookName,
 ];

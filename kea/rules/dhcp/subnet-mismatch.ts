@@ -1,7 +1,7 @@
 import { type Server, type Side, subnetsOf, type SubnetView } from "../../fleet/fleet";
 import { subnetLabel } from "../../fleet/labels";
 import { parsePrefix } from "../../ip";
-import { UNKNOWN } from "../../json";
+import { has, UNKNOWN } from "../../json";
 import { FAMILIES } from "../../model/family";
 import { oncePer } from "../../remember";
 import { enumerate, plain } from "../../words";
@@ -59,6 +59,8 @@ interface Copies {
 }
 
 const copiesOf = oncePer((server: Server): Copies | undefined => {
+  // A database of configurations may add subnets.
+  if (has(server.root, "config-control")) return undefined;
   const { subnets: key, bits } = FAMILIES[server.family];
   const lists: unknown[] = [server.root[key], server.root["shared-networks"]];
   if (lists.includes(UNKNOWN)) return undefined;

@@ -1,10 +1,12 @@
 import { assignedClasses, haMember, isBuiltIn, testMentions } from "../../fleet/classes";
 import type { Server } from "../../fleet/fleet";
 import { classesOf, GUARD_KEYS, isInVain, keepsAllOut } from "../../fleet/guards";
+import { hooksOf } from "../../fleet/hooks";
 import { memberLabel } from "../../fleet/ha-maps";
 import { labelOf } from "../../fleet/labels";
 import { placesOfKind } from "../../fleet/places";
 import { relationshipsKnown } from "../../fleet/sides";
+import { has } from "../../json";
 import { GUARDED } from "../../schema/renamed";
 import { enumerate, plain } from "../../words";
 import type { Rule } from "../rule";
@@ -27,6 +29,7 @@ export const undefinedClass: Rule = {
         // In other places an empty name is refused, or means none.
         if (name === "" && place.kind !== "option-data") continue;
         const member = haMember(name);
+        if (member === undefined && isOpen(server)) continue;
         const problem =
           member === undefined
             ? { said: "which is not defined", remedy: "Define it in client-classes." }
@@ -53,6 +56,16 @@ export const undefinedClass: Rule = {
     }
   },
 };
+
+/** Whether classes may come from elsewhere: a database, or commands. */
+function isOpen(server: Server): boolean {
+  const keys = ["config-control", "hosts-database", "hosts-databases"];
+  const libraries = ["libdhcp_class_cmds.so", "libdhcp_host_cmds.so", "libdhcp_radius.so"];
+  return (
+    keys.some((key) => has(server.root, key)) ||
+    (hooksOf(server) ?? []).some(({ library }) => library !== undefined && libraries.includes(library))
+  );
+}
 
 function isAdditional(step: string | number): boolean {
   return ADDITIONAL_KEYS.some((key) => key === step);

@@ -1,6 +1,9 @@
 import { IDENTIFIERS, labelOf } from "../../fleet/labels";
-import { has, UNKNOWN } from "../../json";
+import { hooksOf } from "../../fleet/hooks";
+import { placesOfKind } from "../../fleet/places";
+import { has, list, UNKNOWN } from "../../json";
 import { Family } from "../../model/family";
+import { HOOK_LIBRARIES } from "../../schema/hook-libraries";
 import { identifierBytes } from "../../schema/identifiers";
 import { enumerate, plain, word } from "../../words";
 import type { Rule } from "../rule";
@@ -10,12 +13,30 @@ const DEFAULT_IDENTIFIERS: Readonly<Record<Family, readonly string[]>> = {
   [Family.V6]: ["hw-address", "duid"],
 };
 
+const FLEX_ID = "libdhcp_flex_id.so";
+
 export const unusedIdentifier: Rule = {
   code: "KEAHA133",
   name: "unused-identifier",
   severity: "warning",
   reason: "Kea takes a reservation by an identifier that it never looks for.",
   source: "Kea manual, host-reservation-identifiers; defaults read from config-get",
+  *server(server) {
+    const hooks = hooksOf(server);
+    // A library of somebody else's may read it, too.
+    const known = hooks?.every(({ library }) => library !== undefined && HOOK_LIBRARIES.includes(library));
+    if (!known || hooks!.some(({ library }) => library === FLEX_ID)) return;
+    const listed: unknown = server.root["host-reservation-identifiers"];
+    if (!list(listed).includes("flex-id")) return;
+    const [first, ...others] = placesOfKind(server, "reservation").filter(({ map }) => has(map, "flex-id"));
+    if (first === undefined) return;
+    const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
+    yield {
+      path: [...first.path, "flex-id"],
+      message: `${labelOf(first)}${more} knows its client by flex-id, and ${FLEX_ID}, which tells it, is not loaded.`,
+      remedy: `Add ${FLEX_ID}, with the identifier-expression, to hooks-libraries on all members.`,
+    };
+  },
   kinds: ["reservation"],
   *place(place, { family, root }) {
     const listed: unknown = root["host-reservation-identifiers"];

@@ -1,10 +1,12 @@
 import type { Rule } from "../rule";
 import { autoFailoverOff } from "./auto-failover-off";
 import { backupFirst } from "./backup-first";
+import { backupUnlisted } from "./backup-unlisted";
 import { basicAuthColon } from "./basic-auth-colon";
 import { basicAuthEmptyFile } from "./basic-auth-empty-file";
 import { basicAuthForms } from "./basic-auth-forms";
 import { basicAuthUnused } from "./basic-auth-unused";
+import { borrowedName } from "./borrowed-name";
 import { clearTextPassword } from "./clear-text-password";
 import { delayedUpdatesLimit } from "./delayed-updates-limit";
 import { duplicateHost } from "./duplicate-host";
@@ -124,4 +126,6 @@ export const HA_RULES: readonly Rule[] = [
   memberWithoutHa,
   givenTwice,
   sharedUrl,
+  backupUnlisted,
+  borrowedName,
 ];

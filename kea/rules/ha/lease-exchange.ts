@@ -1,3 +1,4 @@
+import { modeOf } from "../../fleet/fleet";
 import { areStoredApart, leaseStore } from "../../fleet/lease-database";
 import { activeSides, flag } from "../../fleet/sides";
 import { enumerate } from "../../words";
@@ -13,7 +14,9 @@ export const leaseExchange: Rule = {
   source: "log messages HA_CONFIG_LEASE_UPDATES_DISABLED, HA_CONFIG_LEASE_SYNCING_DISABLED",
   *relationship(relationship) {
     const sides = activeSides(relationship);
-    for (const key of KEYS) {
+    // The primary of passive-backup syncs with nobody.
+    const keys = modeOf(relationship) === "passive-backup" ? KEYS.slice(0, 1) : KEYS;
+    for (const key of keys) {
       const valued = (wanted: boolean) => sides.filter((side) => flag(side.map, key, true) === wanted);
       const [off, on] = [valued(false), valued(true)];
       const [first] = off;

@@ -1,7 +1,7 @@
-import type { Peer, Side } from "../../fleet/fleet";
+import { isBackup, type Peer, type Side } from "../../fleet/fleet";
 import { memberLabel } from "../../fleet/ha-maps";
 import { urlOf } from "../../fleet/sides";
-import { isAtHome, usedPeers } from "../../fleet/urls";
+import { isAtHome, mayBeTunnel, usedPeers } from "../../fleet/urls";
 import { isLoopback, isWildcard } from "../../url";
 import { plainUrl } from "../../words";
 import type { Rule } from "../rule";
@@ -31,6 +31,9 @@ export const loopbackUrl: Rule = {
       const key = `${peer.name} ${peer.url}`;
       if (told.has(key)) continue;
       told.add(key);
+      const partner = sides.find(({ self }) => self === peer.name);
+      if (peer === side.own ? isUncalled(side) : isProgram(peer, partner) || mayBeTunnel(side, peer, partner))
+        continue;
       // That it is no address of its host is told elsewhere.
       if (peer === side.own && isAtHome(side) === false) continue;
       yield {
@@ -45,6 +48,16 @@ export const loopbackUrl: Rule = {
     }
   },
 };
+
+/** Nobody calls the primary of a passive-backup relationship. */
+function isUncalled(side: Side): boolean {
+  return side.mode === "passive-backup" && !isBackup(side);
+}
+
+/** A program beside the server that takes its lease updates, as a backup does. */
+function isProgram({ role }: Peer, partner: Side | undefined): boolean {
+  return role === "backup" && partner === undefined;
+}
 
 function isOwn([side, peer]: readonly [Side, Peer]): boolean {
   return peer === side.own;

@@ -1,5 +1,5 @@
 import { isBackup, type Side } from "../../fleet/fleet";
-import { clearSides, majority, membersKnown, relationshipOf, urlOf } from "../../fleet/sides";
+import { backupsOf, clearSides, majority, membersKnown, relationshipOf, urlOf } from "../../fleet/sides";
 import { enumerate, plain, plainUrl } from "../../words";
 import type { Rule } from "../rule";
 
@@ -13,14 +13,15 @@ export const membersDiffer: Rule = {
   /** Servers of one relationship that list different members. */
   *relationship(relationship) {
     const sides = clearSides(relationship).filter(membersKnown);
+    const backups = backupsOf(relationship);
     const active = sides.filter((side) => !isBackup(side));
-    const reference = majority(active, (side) => [...namesOf(side, side)].sort());
+    const reference = majority(active, (side) => [...namesOf(side, side, backups)].sort());
     if (reference === undefined) return;
     for (const side of sides) {
       if (side === reference) continue;
       const only = (left: Side, right: Side) => {
-        const known = namesOf(right, side);
-        return [...namesOf(left, side)].filter((name) => !known.has(name)).map(plain);
+        const known = namesOf(right, side, backups);
+        return [...namesOf(left, side, backups)].filter((name) => !known.has(name)).map(plain);
       };
       const [extra, absent] = [only(side, reference), only(reference, side)];
       // That a server is missing among its own members is told elsewhere.
@@ -76,10 +77,10 @@ export const membersDiffer: Rule = {
   },
 };
 
-/** The names that must be alike: a backup needs to know itself and those that serve, no other backups. */
-function namesOf({ peers }: Side, compared: Side): Set<string> {
+/** The names that must be alike: nobody beats a backup, so that it has to know itself alone. */
+function namesOf({ peers }: Side, compared: Side, backups: ReadonlySet<string>): Set<string> {
   const relevant = peers.filter(
-    ({ name, role }) => !isBackup(compared) || role !== "backup" || name === compared.self,
+    ({ name }) => !backups.has(name!) || (isBackup(compared) && name === compared.self),
   );
   return new Set(relevant.map(({ name }) => name!));
 }

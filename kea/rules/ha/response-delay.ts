@@ -1,4 +1,4 @@
-import { detection } from "../../fleet/timers";
+import { detection, threeBeats } from "../../fleet/timers";
 import type { Rule } from "../rule";
 
 export const responseDelay: Rule = {
@@ -14,7 +14,7 @@ export const responseDelay: Rule = {
     yield {
       path: [...side.path, "max-response-delay"],
       message: `${timers.given}: one that is late, and the partner counts as dead.`,
-      remedy: "Make max-response-delay at least three times heartbeat-delay.",
+      remedy: threeBeats(timers.beat),
     };
   },
 };

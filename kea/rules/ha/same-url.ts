@@ -1,6 +1,6 @@
-import type { Peer, RelationshipView, Server } from "../../fleet/fleet";
+import type { Peer, RelationshipView, Server, Side } from "../../fleet/fleet";
 import { memberLabel } from "../../fleet/ha-maps";
-import { placeOf } from "../../fleet/urls";
+import { areAtOnePlace, placeOf } from "../../fleet/urls";
 import { oncePer } from "../../remember";
 import { plainUrl } from "../../words";
 import type { Rule } from "../rule";
@@ -11,6 +11,19 @@ export const sameUrl: Rule = {
   severity: "error",
   reason: "Of two members with one URL one talks to itself and finds all well, and the other does not start.",
   source: "measured on Kea 3.0.4: Kea compares names, and no URLs",
+  *relationship({ sides }) {
+    for (const [index, side] of sides.entries()) {
+      const other = sides.slice(0, index).find((one) => areAtOnePlace(one, side));
+      // The same name twice is another mistake.
+      if (other === undefined || other.self === side.self || [other, side].some(listsOneTwice)) continue;
+      yield {
+        server: side.server,
+        path: [...side.own!.path, "url"],
+        message: `it listens at ${plainUrl(side.own!.url!)}, and so does ${other.server.name}, on another host.`,
+        remedy: "Give each member the address of its own host, alike on all servers.",
+      };
+    }
+  },
   *side(side, relationship) {
     const owners = new Map<string, Peer>();
     // Own URLs that are the same are told elsewhere, with all that listens on a host.
@@ -30,6 +43,12 @@ export const sameUrl: Rule = {
     }
   },
 };
+
+/** Whether members that one server lists have one URL, which is told of its list. */
+function listsOneTwice({ peers }: Side): boolean {
+  const places = peers.flatMap((peer) => placeOf(peer) ?? []);
+  return new Set(places).size < places.length;
+}
 
 /** The places at which a server itself is, in any relationship. */
 const ownUrls = oncePer(

@@ -1,4 +1,4 @@
-import { detection } from "../../fleet/timers";
+import { detection, threeBeats } from "../../fleet/timers";
 import type { Rule } from "../rule";
 
 export const shortResponseDelay: Rule = {
@@ -13,7 +13,7 @@ export const shortResponseDelay: Rule = {
     yield {
       path: [...side.path, "max-response-delay"],
       message: `${timers.given}: that is less than three heartbeats.`,
-      remedy: "Make max-response-delay at least three times heartbeat-delay.",
+      remedy: threeBeats(timers.beat),
     };
   },
 };

@@ -18,6 +18,18 @@ describeRule(
         "error KEAHA131: north-dhcp4: class a refers to class a, which is not defined before it. Define the classes that a test names first.",
       ],
     },
+    {
+      finds: "a class that a template makes",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["client-classes"] = [
+          { name: "rack", "template-test": "'1'" },
+          { name: "first", test: "member('SPAWN_rack_1')" },
+        ];
+      },
+      says: [
+        "error KEAHA131: north-dhcp4: class first refers to class SPAWN_rack_1, which is not defined before it. Define the classes that a test names first.",
+      ],
+    },
   ],
   [
     {

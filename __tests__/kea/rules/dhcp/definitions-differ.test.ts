@@ -31,12 +31,13 @@ describeRule(
           { name: "phones", ...gives },
           { name: "printers", "valid-lifetime": 600 },
           { name: "guests" },
+          { name: "DROP", test: "member('guests')" },
           { name: "known", ...gives },
         ];
         dhcp("hub")["client-classes"] = [{ name: "known", ...gives }];
       },
       says: [
-        "warning KEAHA098: relationship north, north-dhcp4: classes phones and printers are defined on north-dhcp4, and not on hub-dhcp4 and backup-dhcp4. Define them alike on all members: any of them may have to serve these clients.",
+        "warning KEAHA098: relationship north, north-dhcp4: classes phones, printers and DROP are defined on north-dhcp4, and not on hub-dhcp4 and backup-dhcp4. Define them alike on all members: any of them may have to serve these clients.",
         "warning KEAHA098: relationship north, north-dhcp4: class known is defined on north-dhcp4, and not on backup-dhcp4. Define it alike on all members: any of them may have to serve these clients.",
       ],
     },

@@ -60,6 +60,13 @@ describeRule(
   ],
   [
     {
+      allows: "a member whose subnets may come from a database",
+      breaks: (fleet) => {
+        fleet.dhcp("north").subnet4 = [];
+        fleet.dhcp("north")["config-control"] = { "config-databases": [{ type: "mysql", name: "kea" }] };
+      },
+    },
+    {
       allows: "one configuration alone",
       breaks: ({ servers, subnet }) => {
         subnet("north").id = 7;

@@ -54,6 +54,15 @@ describeRule(
   ],
   [
     {
+      allows: "classes that may come from a database, or by commands",
+      breaks: ({ dhcp, subnet }) => {
+        dhcp("north")["hosts-database"] = { type: "mysql", name: "kea" };
+        dhcp("hub")["config-control"] = {};
+        dhcp("backup")["hooks-libraries"].push({ library: "libdhcp_class_cmds.so" });
+        for (const host of ["north", "hub", "backup"] as const) subnet(host)["client-classes"] = ["gold"];
+      },
+    },
+    {
       allows: "classes that Kea, a definition or a reservation assigns",
       breaks: (fleet) =>
         onNorth(fleet, (subnet, dhcp) => {

@@ -15,13 +15,29 @@ describeRule(
         "warning KEAHA133: relationship north, hub-dhcp4: the reservation for 'abc' of subnet 10.1.0.0/24 (id 1) knows its client by flex-id, and the server looks for hw-address, duid, circuit-id and client-id. Add flex-id to host-reservation-identifiers.",
       ],
     },
+    {
+      finds: "flex-ids that Kea is told to look for, and no library tells it",
+      breaks: ({ dhcp }) => {
+        dhcp("north").reservations = ["'abc'", "'abd'"].map((id) => ({ "flex-id": id, hostname: "a" }));
+        dhcp("north")["host-reservation-identifiers"] = ["flex-id"];
+      },
+      says: [
+        "warning KEAHA133: north-dhcp4: the reservation for 'abc' (and 1 more) knows its client by flex-id, and libdhcp_flex_id.so, which tells it, is not loaded. Add libdhcp_flex_id.so, with the identifier-expression, to hooks-libraries on all members.",
+      ],
+    },
   ],
   [
     {
-      allows: "a flex-id that Kea is told to look for",
+      allows: "a flex-id that Kea is told to look for, with the library or with one of somebody else's",
       breaks: ({ dhcp }) => {
-        dhcp("north").reservations = [{ "flex-id": "'abc'", hostname: "a" }];
-        dhcp("north")["host-reservation-identifiers"] = ["flex-id"];
+        for (const [host, library] of [
+          ["north", "libdhcp_flex_id.so"],
+          ["hub", "libsite.so"],
+        ] as const) {
+          dhcp(host).reservations = [{ "flex-id": "'abc'", hostname: "a" }];
+          dhcp(host)["host-reservation-identifiers"] = ["flex-id"];
+          dhcp(host)["hooks-libraries"].push({ library });
+        }
       },
     },
   ],

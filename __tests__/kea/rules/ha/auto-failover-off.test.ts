@@ -22,7 +22,7 @@ describeRule(
         onMember(fleet, "north.north", { "auto-failover": false });
       },
       says: [
-        "warning KEAHA051: relationship north, hub-dhcp4: auto-failover of north.north, its primary, is false: nobody takes over by itself. Set it to true, or have somebody at hand who sends ha-scopes.",
+        "warning KEAHA051: relationship north, north-dhcp4: auto-failover of north.north, its primary, is false: nobody takes over by itself. Set it to true, or have somebody at hand who sends ha-scopes.",
       ],
     },
   ],
@@ -31,6 +31,12 @@ describeRule(
       allows: "a primary of hot-standby, which has nothing to take over",
       breaks: (fleet) => {
         onMember(fleet, "north.north", { "auto-failover": false });
+      },
+    },
+    {
+      allows: "what a partner says of it: Kea reads the own entry",
+      breaks: (fleet) => {
+        fleet.ha("north").peers[1]["auto-failover"] = false;
       },
     },
     {

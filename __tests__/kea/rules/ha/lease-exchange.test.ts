@@ -38,6 +38,12 @@ describeRule(
   ],
   [
     {
+      allows: "a primary of passive-backup that does not sync: with nobody",
+      breaks: (fleet) => {
+        everywhere(fleet, "north", { mode: "passive-backup", "sync-leases": false });
+      },
+    },
+    {
       allows: "servers that share a lease database",
       breaks: (fleet) => {
         everywhere(fleet, "north", { "sync-leases": false, "send-lease-updates": false });

@@ -2,7 +2,7 @@ import { UNKNOWN } from "../../../../kea/json";
 import { Family } from "../../../../kea/model/family";
 import { loopbackUrl } from "../../../../kea/rules/ha/loopback-url";
 import { describeRule } from "../describe-rule";
-import { only, pair, said } from "./members";
+import { everywhere, only, pair, said } from "./members";
 
 describeRule(
   loopbackUrl,
@@ -70,6 +70,29 @@ describeRule(
         const { peers } = fleet.ha("north");
         peers[0].url = "http://127.0.0.1:8000/";
         peers[1].url = UNKNOWN;
+      },
+    },
+    {
+      allows: "a tunnel to a partner, which listens elsewhere at another port",
+      breaks: (fleet) => {
+        pair(fleet);
+        fleet.ha("north").peers[1].url = "http://127.0.0.1:9000/";
+      },
+    },
+    {
+      allows: "a program beside the server that takes its lease updates as a backup",
+      breaks: (fleet) => {
+        pair(fleet);
+        for (const host of ["north", "hub"] as const)
+          fleet.ha(host).peers.push({ name: "monitor", url: "http://127.0.0.1:9000/", role: "backup" });
+      },
+    },
+    {
+      allows: "the primary of passive-backup, which nobody calls",
+      breaks: (fleet) => {
+        everywhere(fleet, "north", { mode: "passive-backup" });
+        for (const { peers } of said(fleet, "north")) peers[0].url = "http://127.0.0.1:8000/";
+        for (const server of fleet.servers) Object.assign(server, { addresses: undefined });
       },
     },
     {

@@ -41,6 +41,16 @@ describeRule(
       ],
     },
     {
+      finds: "a server without any control socket, to which no agent can pass anything",
+      breaks: (fleet) => {
+        Object.assign(fleet.ha("north"), { "multi-threading": { "http-dedicated-listener": false } });
+        delete fleet.dhcp("north")["control-sockets"];
+      },
+      says: [
+        "error KEAHA049: relationship north, north-dhcp4: north has no listener of its own for HA, and nothing else listens at http://10.1.0.1:8000/. Leave enable-multi-threading (of the server and of the relationship) and http-dedicated-listener at true.",
+      ],
+    },
+    {
       finds: "a control agent that listens where it does by itself: on loopback",
       breaks: (fleet) => {
         throughAgents(fleet, {});

@@ -53,6 +53,17 @@ describeRule(
         "error KEAHA102: relationship north.north+north.hub+north.backup, hub-dhcp4: south.hub and north.north have the same URL, http://10.0.0.1:8001/. Give each member the address of its own host, and a port that nothing else has there.",
       ],
     },
+    {
+      finds: "URLs that one member has swapped",
+      breaks: (fleet) => {
+        pair(fleet);
+        const { peers } = fleet.ha("hub");
+        [peers[0].url, peers[1].url] = [peers[1].url, peers[0].url];
+      },
+      says: [
+        "error KEAHA102: relationship north.north+north.hub, north-dhcp4: it listens at http://10.1.0.1:8000/, and so does hub-dhcp4, on another host. Give each member the address of its own host, alike on all servers.",
+      ],
+    },
   ],
   [
     {

@@ -20,7 +20,7 @@ describeRule(
         everywhere(fleet, "north", { "heartbeat-delay": 30000 });
       },
       says: [
-        "warning KEAHA038: relationship north, hub-dhcp4: max-response-delay is 60000 (Kea's default), and heartbeat-delay 30000: that is less than three heartbeats. Make max-response-delay at least three times heartbeat-delay.",
+        "warning KEAHA038: relationship north, hub-dhcp4: max-response-delay is 60000 (Kea's default), and heartbeat-delay 30000: that is less than three heartbeats. Make heartbeat-delay at most a third of max-response-delay, which may be 65535.",
       ],
     },
   ],

@@ -51,6 +51,14 @@ describeRule(
   ],
   [
     {
+      allows: "URLs that one member has swapped: another mistake",
+      breaks: (fleet) => {
+        pair(fleet);
+        const { peers } = fleet.ha("hub");
+        [peers[0].url, peers[1].url] = [peers[1].url, peers[0].url];
+      },
+    },
+    {
       allows: "names that two servers give to each other's partner: another mistake",
       breaks: (fleet) => {
         pair(fleet);

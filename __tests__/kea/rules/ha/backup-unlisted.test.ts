@@ -1,0 +1,55 @@
+import { backupUnlisted } from "../../../../kea/rules/ha/backup-unlisted";
+import { describeRule } from "../describe-rule";
+import { only, undeclared } from "./members";
+
+describeRule(
+  backupUnlisted,
+  [
+    {
+      finds: "a backup that one server does not list",
+      breaks: (fleet) => {
+        fleet.ha("north").peers.length = 2;
+      },
+      says: [
+        "warning KEAHA163: relationship north, north-dhcp4: it does not list north.backup, which is a backup of the relationship elsewhere and gets none of its leases. List the same members, by the same names, on every server.",
+      ],
+    },
+    {
+      finds: "a backup that nobody lists but itself",
+      breaks: (fleet) => {
+        for (const host of ["north", "hub"] as const) fleet.ha(host).peers.length = 2;
+      },
+      says: [
+        "warning KEAHA163: relationship north, hub-dhcp4: it does not list north.backup, which is a backup of the relationship elsewhere and gets none of its leases. List the same members, by the same names, on every server.",
+        "warning KEAHA163: relationship north, north-dhcp4: it does not list north.backup, which is a backup of the relationship elsewhere and gets none of its leases. List the same members, by the same names, on every server.",
+      ],
+    },
+    {
+      finds: "two backups that only one server lists",
+      breaks: (fleet) => {
+        undeclared(fleet);
+        for (const name of ["spare", "second"])
+          fleet.ha("hub", 1).peers.push({ name, url: `http://10.0.0.${name.length}:8000/`, role: "backup" });
+      },
+      says: [
+        "warning KEAHA163: relationship south.south+south.hub+south.backup+spare+second, south-dhcp4: it does not list spare and second, which are backups of the relationship elsewhere and get none of its leases. List the same members, by the same names, on every server.",
+      ],
+    },
+  ],
+  [
+    {
+      allows: "backups that a backup does not know of",
+      breaks: (fleet) => {
+        for (const host of ["north", "hub"] as const)
+          fleet.ha(host).peers.push({ name: "north.second", url: "http://10.0.0.8:8000/", role: "backup" });
+      },
+    },
+    {
+      allows: "a server whose partners are not known",
+      breaks: (fleet) => {
+        undeclared(fleet);
+        only(fleet, "north");
+      },
+    },
+  ],
+);

@@ -1,0 +1,17 @@
+/** The hook libraries of ISC for the two DHCP servers, of all release lines. Kea manual, Hook Libraries. */
+export const HOOK_LIBRARIES: readonly string[] = [
+  ...["bootp", "cb_cmds", "class_cmds", "ddns_tuning", "flex_id", "flex_option", "ha"],
+  ...["host_cache", "host_cmds", "lease_cmds", "lease_query", "legal_log", "limits", "mysql", "mysql_cb"],
+  ...[
+    "perfmon",
+    "pgsql",
+    "pgsql_cb",
+    "ping_check",
+    "radius",
+    "rbac",
+    "run_script",
+    "stat_cmds",
+    "subnet_cmds",
+  ],
+  ...["user_chk"],
+].map((name) => `libdhcp_${name}.so`);
