@@ -2,6 +2,7 @@ import { identityOf } from "../../fleet/alike";
 import { type RelationshipView, type Server, type Side, subnetsOf, type SubnetView } from "../../fleet/fleet";
 import { subnetLabel } from "../../fleet/labels";
 import { relationshipOf } from "../../fleet/sides";
+import { misplaced } from "../../fleet/strangers";
 import { oncePer } from "../../remember";
 import type { Rule } from "../rule";
 
@@ -14,9 +15,12 @@ export const subnetInTwoRelationships: Rule = {
   source: "Kea accepts it (measured on 3.0.4): a server of one relationship serves all subnets that it has",
   *fleet(fleet) {
     const relationships = relationshipOf(fleet);
+    const strangers = misplaced(fleet);
     for (const relationship of fleet.relationships) {
       const told = new Set<string>();
       for (const side of relationship.sides) {
+        // Whoever belongs to another relationship is told that.
+        if (strangers.has(side)) continue;
         for (const subnet of servedFor(side)) {
           const key = identityOf(subnet);
           if (key === undefined || told.has(key)) continue;

@@ -1,5 +1,6 @@
 import { type Server, type Side, subnetsOf, type SubnetView } from "../../fleet/fleet";
 import { subnetLabel } from "../../fleet/labels";
+import { misplaced } from "../../fleet/strangers";
 import { parsePrefix } from "../../ip";
 import { UNKNOWN } from "../../json";
 import { FAMILIES } from "../../model/family";
@@ -14,9 +15,15 @@ export const subnetMismatch: Rule = {
   reason:
     "A member rejects leases of a subnet that it does not have under that id: replication ends after ten clients.",
   source: "measured on Kea 3.0.4: HA_LEASE_UPDATE_REJECTS_CAUSED_TERMINATION",
-  *relationship({ sides }) {
-    const views = sides.map(view).filter((one): one is View => one !== undefined);
-    if (views.length > 1) yield* compare(views);
+  *fleet(fleet) {
+    const strangers = misplaced(fleet);
+    for (const relationship of fleet.relationships) {
+      // Whoever belongs to another relationship is told that.
+      const sides = relationship.sides.filter((side) => !strangers.has(side));
+      const views = sides.map(view).filter((one): one is View => one !== undefined);
+      if (views.length < 2) continue;
+      for (const problem of compare(views)) yield { relationship, ...problem };
+    }
   },
 };
 

@@ -2,6 +2,7 @@ import { UNKNOWN } from "../../../../kea/json";
 import { Family } from "../../../../kea/model/family";
 import { subnetMismatch } from "../../../../kea/rules/dhcp/subnet-mismatch";
 import { describeRule } from "../describe-rule";
+import { undeclared } from "../ha/members";
 
 describeRule(
   subnetMismatch,
@@ -68,6 +69,13 @@ describeRule(
           servers.length,
           servers.find(({ host }) => host === "north")!,
         );
+      },
+    },
+    {
+      allows: "a spoke with the members of another one, which is told as that",
+      breaks: (fleet) => {
+        undeclared(fleet);
+        fleet.ha("south").peers = structuredClone(fleet.ha("north").peers);
       },
     },
     {
