@@ -13,13 +13,9 @@ export const thisServerName: Rule = {
   reason:
     "A server finds itself among the members by this-server-name, and goes out of service where it cannot.",
   source: "HAConfig::validate",
-  *fleet(fleet) {
-    const homes = misplaced(fleet);
-    for (const relationship of fleet.relationships)
-      for (const side of relationship.sides) {
-        const problem = problemOf(side, relationship, homes.get(side));
-        if (problem) yield { server: side.server, relationship, ...problem };
-      }
+  *member(side, relationship, fleet) {
+    const problem = problemOf(side, relationship, misplaced(fleet).get(side));
+    if (problem) yield problem;
   },
 };
 
