@@ -1,6 +1,7 @@
 import { type Server, subnetsOf, type SubnetView } from "../../fleet/fleet";
 import { absentHome, intruders } from "../../fleet/homes";
 import { subnetLabel } from "../../fleet/labels";
+import { misplaced } from "../../fleet/strangers";
 import { text } from "../../json";
 import { plain } from "../../words";
 import type { Problem, Rule } from "../rule";
@@ -16,8 +17,8 @@ export const untaggedSubnet: Rule = {
   *tag(subnet, server, byName, fleet) {
     const { haServerTag: tag, haServerName, map, path } = subnet;
     const { host, sides } = server;
-    // What is in two relationships is told as that.
-    if (intruders(fleet).has(subnet)) return;
+    // What is in two relationships is told as that, and that a server belongs to another one.
+    if (intruders(fleet).has(subnet) || (sides.length === 1 && misplaced(fleet).has(sides[0]!))) return;
     const absent = sides.length === 1 ? absentHome(fleet, server, subnet) : undefined;
     if (absent) {
       yield {

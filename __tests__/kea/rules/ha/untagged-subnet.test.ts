@@ -77,6 +77,13 @@ describeRule(
       },
     },
     {
+      allows: "a spoke with the members of another one, which is told as that",
+      breaks: (fleet) => {
+        undeclared(fleet);
+        fleet.ha("south").peers = structuredClone(fleet.ha("north").peers);
+      },
+    },
+    {
       allows: "no names at all where there is one relationship",
       breaks: (fleet) => {
         pair(fleet);
