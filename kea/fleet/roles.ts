@@ -25,3 +25,13 @@ export function lacksRole(side: Side): boolean {
   const needs = MODES.get(side.mode ?? "")?.needs ?? [];
   return rolesKnown(side) && needs.some((role) => !side.peers.some((peer) => peer.role === role));
 }
+
+/** Whether as many members serve as the mode has: any other could only be a backup. */
+export function isComplete(side: Side): boolean {
+  const needs = MODES.get(side.mode ?? "")?.needs;
+  return (
+    needs !== undefined &&
+    rolesKnown(side) &&
+    side.peers.filter(({ role }) => role !== "backup").length >= needs.length
+  );
+}

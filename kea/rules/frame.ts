@@ -79,7 +79,7 @@ const WALKS: Readonly<Record<Look, (rule: Rule, fleet: Fleet, told: Told) => voi
       for (const subnet of byName ? server.subnets : []) {
         if (subnet.haServerTag === UNKNOWN) continue;
         // A subnet that several servers tag alike is one.
-        for (const problem of look!(subnet, server, byName!))
+        for (const problem of look!(subnet, server, byName!, fleet))
           tell(
             told,
             { server, ...problem },
@@ -88,9 +88,9 @@ const WALKS: Readonly<Record<Look, (rule: Rule, fleet: Fleet, told: Told) => voi
       }
     }
   },
-  relationship({ relationship: look }, { relationships }, told) {
-    for (const relationship of relationships)
-      for (const problem of look!(relationship)) tell(told, { relationship, ...problem });
+  relationship({ relationship: look }, fleet, told) {
+    for (const relationship of fleet.relationships)
+      for (const problem of look!(relationship, fleet)) tell(told, { relationship, ...problem });
   },
   side({ side: look }, fleet, told) {
     for (const relationship of fleet.relationships) {
@@ -106,10 +106,10 @@ const WALKS: Readonly<Record<Look, (rule: Rule, fleet: Fleet, told: Told) => voi
       }
     }
   },
-  member({ member: look }, { relationships }, told) {
-    for (const relationship of relationships)
+  member({ member: look }, fleet, told) {
+    for (const relationship of fleet.relationships)
       for (const side of relationship.sides)
-        for (const problem of look!(side, relationship))
+        for (const problem of look!(side, relationship, fleet))
           tell(told, { server: side.server, relationship, ...problem });
   },
   fleet({ fleet: look }, fleet, told) {

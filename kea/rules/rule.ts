@@ -24,13 +24,13 @@ export interface Looks {
   readonly place?: (place: Place, server: Server) => Iterable<Problem>;
   readonly kinds?: readonly string[];
   /** Every subnet whose `ha-server-name` is known, on servers that know all their members: by name. */
-  readonly tag?: (subnet: SubnetView, server: Server, byName: ByName) => Iterable<Problem>;
+  readonly tag?: (subnet: SubnetView, server: Server, byName: ByName, fleet: Fleet) => Iterable<Problem>;
   /** Every relationship, with what all its servers say. */
-  readonly relationship?: (relationship: RelationshipView) => Iterable<Problem>;
+  readonly relationship?: (relationship: RelationshipView, fleet: Fleet) => Iterable<Problem>;
   /** What every server says of each of its relationships: what several say alike is one mistake. */
   readonly side?: (side: Side, relationship: RelationshipView) => Iterable<Problem>;
   /** Every server as the member that it is: two of them have two mistakes, however alike. */
-  readonly member?: (side: Side, relationship: RelationshipView) => Iterable<Problem>;
+  readonly member?: (side: Side, relationship: RelationshipView, fleet: Fleet) => Iterable<Problem>;
   /** All at once. */
   readonly fleet?: (fleet: Fleet) => Iterable<Problem>;
 }

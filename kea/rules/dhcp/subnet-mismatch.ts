@@ -1,5 +1,7 @@
-import { type Server, type Side, subnetsOf, type SubnetView } from "../../fleet/fleet";
+import { type RelationshipView, type Server, type Side, subnetsOf, type SubnetView } from "../../fleet/fleet";
+import { type WrongTag, wrongTags } from "../../fleet/homes";
 import { subnetLabel } from "../../fleet/labels";
+import { misplaced } from "../../fleet/strangers";
 import { parsePrefix } from "../../ip";
 import { has, UNKNOWN } from "../../json";
 import { FAMILIES } from "../../model/family";
@@ -14,11 +16,33 @@ export const subnetMismatch: Rule = {
   reason:
     "A member rejects leases of a subnet that it does not have under that id: replication ends after ten clients.",
   source: "measured on Kea 3.0.4: HA_LEASE_UPDATE_REJECTS_CAUSED_TERMINATION",
-  *relationship({ sides }) {
-    const views = sides.map(view).filter((one): one is View => one !== undefined);
+  *relationship(relationship, fleet) {
+    const [strangers, wrong] = [misplaced(fleet), wrongTags(fleet)];
+    for (const side of relationship.sides)
+      for (const subnet of subnetsOf(side)) {
+        const tag = wrong.get(subnet);
+        if (tag) yield wrongTag(side, subnet, relationship, tag);
+      }
+    // Whoever belongs to another relationship is told that.
+    const sides = relationship.sides.filter((side) => !strangers.has(side));
+    const views = sides.map((side) => view(side, wrong)).filter((one): one is View => one !== undefined);
     if (views.length > 1) yield* compare(views);
   },
 };
+
+function wrongTag(
+  { server }: Side,
+  { path, map, haServerName }: SubnetView,
+  { name }: RelationshipView,
+  { home, owner }: WrongTag,
+): Problem {
+  return {
+    server,
+    path: [...path, "user-context", "ha-server-name"],
+    message: `${subnetLabel(map)} is in relationship ${home.name} on ${owner.name}, and its ha-server-name here is ${plain(haServerName!)}, a member of relationship ${name}.`,
+    remedy: `Give it the ha-server-name of a member of relationship ${home.name}.`,
+  };
+}
 
 interface View {
   readonly server: Server;
@@ -39,13 +63,13 @@ interface Copy {
 }
 
 /** The subnets of a side; undefined where ids or prefixes are not known, or have errors of their own. */
-function view(side: Side): View | undefined {
+function view(side: Side, wrong: ReadonlyMap<SubnetView, WrongTag>): View | undefined {
   const { server } = side;
   const copies = copiesOf(server);
   return (
     copies && {
       server,
-      subnets: subnetsOf(side).map((subnet) => copies.bySubnet.get(subnet)!),
+      subnets: subnetsOf(side).flatMap((subnet) => (wrong.has(subnet) ? [] : copies.bySubnet.get(subnet)!)),
       strays: copies.strays,
       all: copies.prefixes,
     }
@@ -87,7 +111,14 @@ function* compare(views: readonly View[]): Generator<Problem> {
   const all = withStrays(views);
   const byId = groups(all, ({ id }) => id);
   const byPrefix = groups(all, ({ covers }) => covers);
-  for (const copies of byId.values()) {
+  const renumbered = [...byPrefix.values()].filter((copies) => groups(copies, ({ id }) => id).size > 1);
+  yield* otherIds(renumbered);
+  // Where ids have moved, that one is another subnet's follows from it.
+  const moved = new Set(renumbered.flat());
+  const clashes = [...byId.values()].filter(
+    (copies) => groups(copies, ({ covers }) => covers).size > 1 && !copies.some((copy) => moved.has(copy)),
+  );
+  for (const copies of clashes) {
     yield* differing(
       copies,
       ({ covers }) => covers,
@@ -95,14 +126,7 @@ function* compare(views: readonly View[]): Generator<Problem> {
       ([{ id, subnet }]) => [`id ${id} is`, plain(subnet.prefix!)],
     );
   }
-  for (const copies of byPrefix.values()) {
-    yield* differing(
-      copies,
-      ({ id }) => id,
-      "id",
-      ([{ id, subnet }]) => [`prefix ${plain(subnet.prefix!)} has`, `id ${id}`],
-    );
-  }
+  const told = new Set([...moved, ...clashes.flat()]);
   const remedy = "Give all members the same subnets; their interface and relay may differ.";
   const empty = new Set(views.filter(({ subnets }) => subnets.length === 0));
   for (const { server, all: prefixes } of empty) {
@@ -116,9 +140,9 @@ function* compare(views: readonly View[]): Generator<Problem> {
     };
   }
   for (const copies of groups(all, ({ id, covers }) => `${id} ${covers}`).values()) {
-    const [{ id, covers, subnet, server }] = copies as [Copy, ...Copy[]];
+    const [{ covers, subnet, server }] = copies as [Copy, ...Copy[]];
     // What has another id or another prefix elsewhere is found already.
-    if (byId.get(id)!.length > copies.length || byPrefix.get(covers)!.length > copies.length) continue;
+    if (copies.some((copy) => told.has(copy))) continue;
     const have = new Set(copies.map((copy) => copy.server));
     const lack = views.filter((one) => !empty.has(one) && !have.has(one.server) && !one.all.has(covers));
     if (lack.length === 0) continue;
@@ -128,6 +152,26 @@ function* compare(views: readonly View[]): Generator<Problem> {
       message: `${subnetLabel(subnet.map)} is on ${names([...have])}, and not on ${names(lack.map((one) => one.server))}.`,
       remedy,
     };
+  }
+}
+
+/** Subnets with other ids elsewhere: one finding where the same servers differ in several. */
+function* otherIds(renumbered: readonly Copy[][]): Generator<Problem> {
+  const camps = (copies: readonly Copy[]) =>
+    [...groups(copies, ({ id }) => id).values()].map((kind) => names(kind.map(({ server }) => server)));
+  for (const alike of groups(renumbered, (copies) => camps(copies).sort().join("\0")).values()) {
+    const [first] = alike as [Copy[]];
+    yield* differing(
+      first,
+      ({ id }) => id,
+      "id",
+      ([{ id, subnet }]) => [
+        alike.length === 1
+          ? `prefix ${plain(subnet.prefix!)} has`
+          : `ids of ${alike.length} subnets differ: the first is ${plain(subnet.prefix!)}, with`,
+        `id ${id}`,
+      ],
+    );
   }
 }
 

@@ -1,5 +1,6 @@
 import { isBackup, type Side } from "../../fleet/fleet";
 import { backupsOf, clearSides, majority, membersKnown, relationshipOf, urlOf } from "../../fleet/sides";
+import { misnamed } from "../../fleet/strangers";
 import { enumerate, plain, plainUrl } from "../../words";
 import type { Rule } from "../rule";
 
@@ -23,7 +24,10 @@ export const membersDiffer: Rule = {
         const known = namesOf(right, side, backups);
         return [...namesOf(left, side, backups)].filter((name) => !known.has(name)).map(plain);
       };
-      const [extra, absent] = [only(side, reference), only(reference, side)];
+      const entry = misnamed(side, relationship)?.peer.name;
+      const [found, absent] = [only(side, reference), only(reference, side)];
+      // What it calls itself is told elsewhere.
+      const extra = found.filter((name) => entry === undefined || name !== plain(entry));
       // That a server is missing among its own members is told elsewhere.
       const missing = absent.filter((name) => side.own !== undefined || name !== plain(side.self ?? ""));
       if (extra.length + missing.length === 0) continue;

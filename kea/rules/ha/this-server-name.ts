@@ -1,9 +1,10 @@
 import type { RelationshipView, Side } from "../../fleet/fleet";
 import { misspelt } from "../../fleet/names";
-import { lacksRole } from "../../fleet/roles";
+import { isComplete, lacksRole } from "../../fleet/roles";
 import { membersKnown } from "../../fleet/sides";
+import { misnamed, misplaced } from "../../fleet/strangers";
 import { choice, plain } from "../../words";
-import type { Rule } from "../rule";
+import type { Problem, Rule } from "../rule";
 
 export const thisServerName: Rule = {
   code: "KEAHA012",
@@ -12,31 +13,63 @@ export const thisServerName: Rule = {
   reason:
     "A server finds itself among the members by this-server-name, and goes out of service where it cannot.",
   source: "HAConfig::validate",
-  *member(side, relationship) {
-    const { self, peers, path, map } = side;
-    const written: unknown = map["this-server-name"];
-    // What is not known, or of a wrong type, is told elsewhere.
-    if ((written !== undefined && self === undefined) || (self && !membersKnown(side))) return;
-    const names = [...new Set(peers.flatMap(({ name }) => (name?.trim() ? name.trim() : [])))];
-    if (self && (names.includes(self) || peers.some(({ name }) => name?.trim() === ""))) return;
-    // With the name of another one it would take its place.
-    const free = names.filter((name) => !isTaken(name, side, relationship));
-    const at = [...path, "this-server-name"];
-    if (!self) {
-      yield { path: at, message: "it has no this-server-name.", remedy: choice(free) };
-      return;
-    }
-    const missing = `this-server-name is ${plain(self)}, and no member is called ${plain(self)}`;
-    const guess = lacksRole(side) ? undefined : misspelt(self, free);
-    yield guess === undefined
-      ? {
-          path: at,
-          message: `${missing}: the server itself is missing among them.`,
-          remedy: `Add ${plain(self)} to peers, with its URL and its role.`,
-        }
-      : { path: at, message: `${missing}.`, remedy: `Did you mean ${plain(guess)}?` };
+  *member(side, relationship, fleet) {
+    const problem = problemOf(side, relationship, misplaced(fleet).get(side));
+    if (problem) yield problem;
   },
 };
+
+function problemOf(
+  side: Side,
+  relationship: RelationshipView,
+  home: RelationshipView | undefined,
+): Problem | undefined {
+  const { self, peers, path, map } = side;
+  const written: unknown = map["this-server-name"];
+  // What is not known, or of a wrong type, is told elsewhere.
+  if ((written !== undefined && self === undefined) || (self && !membersKnown(side))) return undefined;
+  const names = [...new Set(peers.flatMap(({ name }) => (name?.trim() ? name.trim() : [])))];
+  if (self && (names.includes(self) || peers.some(({ name }) => name?.trim() === ""))) return undefined;
+  // With the name of another one it would take its place.
+  const free = names.filter((name) => !isTaken(name, side, relationship));
+  const at = [...path, "this-server-name"];
+  if (!self) return { path: at, message: "it has no this-server-name.", remedy: choice(free) };
+  const entry = misnamed(side, relationship);
+  if (entry)
+    return {
+      path: [...entry.peer.path, "name"],
+      message: `this-server-name is ${plain(self)}, as ${entry.by.server.name} lists it, and its own entry among peers is called ${plain(entry.peer.name!)}.`,
+      remedy: `Call the entry ${plain(self)}.`,
+    };
+  if (home)
+    return {
+      path: [...path, "peers"],
+      message: `this-server-name is ${plain(self)}, a member of relationship ${home.name}, and its peers are those of relationship ${relationship.name}.`,
+      remedy: `List the members of relationship ${home.name}.`,
+    };
+  const missing = `this-server-name is ${plain(self)}, and no member is called ${plain(self)}`;
+  const elsewhere = side.server.sides.some((other) => other !== side && other.own?.name === self);
+  if (elsewhere && free.length > 0)
+    return {
+      path: at,
+      message: `${missing}: that is its name in another relationship.`,
+      remedy: free.length === 1 ? `Did you mean ${plain(free[0]!)}?` : choice(free),
+    };
+  const guess = lacksRole(side) ? undefined : misspelt(self, free);
+  if (guess !== undefined)
+    return { path: at, message: `${missing}.`, remedy: `Did you mean ${plain(guess)}?` };
+  if (!isComplete(side))
+    return {
+      path: at,
+      message: `${missing}: the server itself is missing among them.`,
+      remedy: `Add ${plain(self)} to peers, with its URL and its role.`,
+    };
+  return {
+    path: at,
+    message: `${missing}.`,
+    remedy: `${free.length > 0 ? choice(free) : "All its members are other servers."} Only a backup could be added to peers.`,
+  };
+}
 
 /** Whether another server is that member, as far as is known. */
 function isTaken(name: string, { server }: Side, { sides, declared }: RelationshipView): boolean {

@@ -1,5 +1,8 @@
 import { isBackup } from "../../fleet/fleet";
-import { flag } from "../../fleet/sides";
+import { absentHome, intruders } from "../../fleet/homes";
+import { flag, membersKnown } from "../../fleet/sides";
+import { misplaced } from "../../fleet/strangers";
+import { UNKNOWN } from "../../json";
 import type { Rule } from "../rule";
 
 export const untaggedSpoke: Rule = {
@@ -9,10 +12,21 @@ export const untaggedSpoke: Rule = {
   reason:
     "A spoke whose subnets name no member in ha-server-name syncs every lease of its hub, other spokes' too.",
   source: "Kea manual, Hub and Spoke Configuration; LeaseSyncFilter; measured on Kea 3.0.4",
-  *member(side, { sides }) {
+  *member(side, { sides }, fleet) {
     const { server, peers } = side;
     if (server.sides.length !== 1 || server.subnets.length === 0 || isBackup(side)) return;
-    if (server.subnets.some(({ haServerTag }) => haServerTag !== undefined)) return;
+    const { subnets } = server;
+    const tagged = subnets.find(({ haServerTag }) => haServerTag !== undefined);
+    if (tagged && (!membersKnown(side) || misplaced(fleet).has(side))) return;
+    const members = new Set(peers.map(({ name }) => name?.trim()));
+    if (
+      subnets.some(
+        (one) => one.haServerTag === UNKNOWN || (one.haServerName && members.has(one.haServerName)),
+      )
+    )
+      return;
+    // What is in another relationship is told as that.
+    if (subnets.some((one) => intruders(fleet).has(one) || absentHome(fleet, server, one))) return;
     const hub = sides.find(
       (other) => other !== side && !isBackup(other) && other.server.sides.length > 1,
     )?.server;
@@ -20,8 +34,8 @@ export const untaggedSpoke: Rule = {
     if (hub?.subnets.some(({ haServerTag }) => haServerTag === undefined)) return;
     if (hub === undefined || peers.length === 0 || flag(side.map, "sync-leases", true) === false) return;
     yield {
-      path: server.subnets[0]!.path,
-      message: `no subnet of ${server.host} has ha-server-name, and its partner ${hub.host} is in ${hub.sides.length} relationships.`,
+      path: tagged ? [...tagged.path, "user-context", "ha-server-name"] : subnets[0]!.path,
+      message: `no subnet of ${server.host} has ${tagged ? "a member of its relationship in " : ""}ha-server-name, and its partner ${hub.host} is in ${hub.sides.length} relationships.`,
       remedy:
         "Put ha-server-name, with the name of a member, into the user-context of each subnet that is in this relationship.",
     };

@@ -1,5 +1,9 @@
-import { subnetsOf } from "../../fleet/fleet";
+import { type Server, subnetsOf, type SubnetView } from "../../fleet/fleet";
+import { absentHome, intruders } from "../../fleet/homes";
 import { subnetLabel } from "../../fleet/labels";
+import { misplaced } from "../../fleet/strangers";
+import { text } from "../../json";
+import { plain } from "../../words";
 import type { Problem, Rule } from "../rule";
 
 export const untaggedSubnet: Rule = {
@@ -10,17 +14,36 @@ export const untaggedSubnet: Rule = {
     "Where some subnets belong to a relationship by ha-server-name, Kea drops or does not sync the others.",
   source:
     "Kea manual, Hub and Spoke Configuration; the drop measured on Kea 3.0.4, the sync read in LeaseSyncFilter",
-  *tag({ haServerTag: tag, haServerName, map, path }, { host, sides }, byName) {
+  *tag(subnet, server, byName, fleet) {
+    const { haServerTag: tag, haServerName, map, path } = subnet;
+    const { host, sides } = server;
+    // What is in two relationships is told as that, and that a server belongs to another one.
+    if (intruders(fleet).has(subnet) || (sides.length === 1 && misplaced(fleet).has(sides[0]!))) return;
+    const absent = sides.length === 1 ? absentHome(fleet, server, subnet) : undefined;
+    if (absent) {
+      yield {
+        path: [...path, "user-context", "ha-server-name"],
+        message: `ha-server-name of ${subnetLabel(map)} is ${plain(haServerName!)}, a member of relationship ${absent.name}, which ${host} does not have: both serve it.`,
+        remedy: "Add that relationship, or take the subnet off.",
+      };
+      return;
+    }
+    const network = tag === undefined ? bareNetwork(subnet, server) : undefined;
+    if (network && network[0] !== subnet) return;
+    const [what, it] = network
+      ? [`shared network ${plain(text(subnet.network!.map.name) ?? "without name")}`, "it"]
+      : [subnetLabel(map), "that subnet"];
     const problem = (message: string): Problem => ({
-      path: [...path, "user-context", "ha-server-name"],
-      message: `${subnetLabel(map)} ${message}`,
-      remedy:
-        "Put ha-server-name, with the name of a member, into its user-context or its shared network's; or take it off, if it is in another server's relationship.",
+      path: [...(network ? subnet.network!.path : path), "user-context", "ha-server-name"],
+      message: `${what} ${message}`,
+      remedy: network
+        ? "Put ha-server-name, with the name of a member, into its user-context; or take it off, if it is in another server's relationship."
+        : "Put ha-server-name, with the name of a member, into its user-context or its shared network's; or take it off, if it is in another server's relationship.",
     });
     if (sides.length > 1) {
       if (tag === undefined)
         yield problem(
-          `has no ha-server-name, and ${host} is in ${sides.length} relationships: it drops every packet for that subnet.`,
+          `has no ha-server-name, and ${host} is in ${sides.length} relationships: it drops every packet for ${it}.`,
         );
       return;
     }
@@ -34,3 +57,10 @@ export const untaggedSubnet: Rule = {
       );
   },
 };
+
+/** The subnets of a subnet's shared network, where it has several and none has a name: one name mends them. */
+function bareNetwork({ network }: SubnetView, { subnets }: Server): SubnetView[] | undefined {
+  if (network === undefined) return undefined;
+  const all = subnets.filter((one) => one.network?.map === network.map);
+  return all.length > 1 && all.every(({ haServerTag }) => haServerTag === undefined) ? all : undefined;
+}

@@ -1,7 +1,7 @@
 import { UNKNOWN } from "../../../../kea/json";
 import { subnetInTwoRelationships } from "../../../../kea/rules/dhcp/subnet-in-two-relationships";
 import { describeRule } from "../describe-rule";
-import { only } from "../ha/members";
+import { only, undeclared } from "../ha/members";
 
 describeRule(
   subnetInTwoRelationships,
@@ -42,6 +42,13 @@ describeRule(
       allows: "a hub that names the member of another relationship by mistake, which is told as that",
       breaks: ({ subnet }) => {
         subnet("hub", 1)["user-context"] = { "ha-server-name": "north.hub" };
+      },
+    },
+    {
+      allows: "a spoke with the members of another one, which is told as that",
+      breaks: (fleet) => {
+        undeclared(fleet);
+        fleet.ha("south").peers = structuredClone(fleet.ha("north").peers);
       },
     },
     {

@@ -2,6 +2,7 @@ import { UNKNOWN } from "../../../../kea/json";
 import { Family } from "../../../../kea/model/family";
 import { subnetMismatch } from "../../../../kea/rules/dhcp/subnet-mismatch";
 import { describeRule } from "../describe-rule";
+import { only, pair, undeclared } from "../ha/members";
 
 describeRule(
   subnetMismatch,
@@ -57,6 +58,41 @@ describeRule(
         "error KEAHA096: relationship south, backup-dhcp4: prefix 10.2.0.0/24 has id 2 on hub-dhcp4 and south-dhcp4, and id 8 on backup-dhcp4. Give a subnet the same id and prefix on all members.",
       ],
     },
+    {
+      finds: "ids that are counted from another subnet, once, and the subnet that is missing in front",
+      breaks: (fleet) => {
+        pair(fleet);
+        const list = (ids: number[], from: number) =>
+          ids.map((id) => ({ id, subnet: `10.${id + from}.0.0/24`, pools: [] }));
+        fleet.dhcp("hub").subnet4 = list([1, 2, 3, 4], 0);
+        fleet.dhcp("north").subnet4 = list([1, 2, 3], 1);
+      },
+      says: [
+        "error KEAHA096: relationship north.north+north.hub, hub-dhcp4: subnet 10.1.0.0/24 (id 1) is on hub-dhcp4, and not on north-dhcp4. Give all members the same subnets; their interface and relay may differ.",
+        "error KEAHA096: relationship north.north+north.hub, north-dhcp4: ids of 3 subnets differ: the first is 10.2.0.0/24, with id 2 on hub-dhcp4, and id 1 on north-dhcp4. Give a subnet the same id and prefix on all members.",
+      ],
+    },
+    {
+      finds: "two subnets that a hub tags each with a member of the other's relationship",
+      breaks: (fleet) => {
+        only(fleet, "hub", "north", "south");
+        fleet.subnet("hub", 0)["user-context"] = { "ha-server-name": "south.hub" };
+        fleet.subnet("hub", 1)["user-context"] = { "ha-server-name": "north.north" };
+      },
+      says: [
+        "error KEAHA096: relationship north, hub-dhcp4: subnet 10.2.0.0/24 (id 2) is in relationship south on south-dhcp4, and its ha-server-name here is north.north, a member of relationship north. Give it the ha-server-name of a member of relationship south.",
+        "error KEAHA096: relationship south, hub-dhcp4: subnet 10.1.0.0/24 (id 1) is in relationship north on north-dhcp4, and its ha-server-name here is south.hub, a member of relationship south. Give it the ha-server-name of a member of relationship north.",
+      ],
+    },
+    {
+      finds: "one subnet of two that a hub has in the wrong relationship",
+      breaks: (fleet) => {
+        fleet.subnet("hub", 0)["user-context"] = { "ha-server-name": "south.hub" };
+      },
+      says: [
+        "error KEAHA096: relationship south, hub-dhcp4: subnet 10.1.0.0/24 (id 1) is in relationship north on north-dhcp4, and its ha-server-name here is south.hub, a member of relationship south. Give it the ha-server-name of a member of relationship north.",
+      ],
+    },
   ],
   [
     {
@@ -75,6 +111,13 @@ describeRule(
           servers.length,
           servers.find(({ host }) => host === "north")!,
         );
+      },
+    },
+    {
+      allows: "a spoke with the members of another one, which is told as that",
+      breaks: (fleet) => {
+        undeclared(fleet);
+        fleet.ha("south").peers = structuredClone(fleet.ha("north").peers);
       },
     },
     {

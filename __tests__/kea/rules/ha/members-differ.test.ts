@@ -58,6 +58,13 @@ describeRule(
       },
     },
     {
+      allows: "a server's own entry by another name, which is told as that",
+      breaks: (fleet) => {
+        pair(fleet);
+        fleet.ha("north").peers[0].name = "north.nort";
+      },
+    },
+    {
       allows: "a second backup that the first does not list",
       breaks: (fleet) => {
         for (const host of ["north", "hub"] as const)

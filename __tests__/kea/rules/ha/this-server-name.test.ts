@@ -3,7 +3,7 @@ import { thisServerName } from "../../../../kea/rules/ha/this-server-name";
 import { Family } from "../../../../kea/model/family";
 import { describeRule } from "../describe-rule";
 import type { SoundFleet } from "../sound";
-import { only, pair, said } from "./members";
+import { only, pair, said, undeclared } from "./members";
 
 /** Calls the members of a pair otherwise, on all that is left of it. */
 function rename(fleet: SoundFleet, primary: string, standby: string): void {
@@ -24,7 +24,7 @@ describeRule(
         fleet.ha("north")["this-server-name"] = "somebody";
       },
       says: [
-        "error KEAHA012: relationship north, north-dhcp4: this-server-name is somebody, and no member is called somebody: the server itself is missing among them. Add somebody to peers, with its URL and its role.",
+        "error KEAHA012: relationship north, north-dhcp4: this-server-name is somebody, and no member is called somebody. Use one of north.north. Only a backup could be added to peers.",
       ],
     },
     {
@@ -70,7 +70,81 @@ describeRule(
         fleet.ha("north")["this-server-name"] = "kea3";
       },
       says: [
-        "error KEAHA012: relationship kea1+kea2, north-dhcp4: this-server-name is kea3, and no member is called kea3: the server itself is missing among them. Add kea3 to peers, with its URL and its role.",
+        "error KEAHA012: relationship kea1+kea2, north-dhcp4: this-server-name is kea3, and no member is called kea3. Use one of kea1, kea2. Only a backup could be added to peers.",
+      ],
+    },
+    {
+      finds: "a server that is none of a pair's two, where nothing is known of them",
+      breaks: (fleet) => {
+        pair(fleet);
+        only(fleet, "north");
+        rename(fleet, "kea-rke2", "kea1-k3s-rpi");
+        fleet.ha("north")["this-server-name"] = "kea-k3s-rpi";
+      },
+      says: [
+        "error KEAHA012: relationship kea-rke2+kea1-k3s-rpi, north-dhcp4: this-server-name is kea-k3s-rpi, and no member is called kea-k3s-rpi. Use one of kea-rke2, kea1-k3s-rpi. Only a backup could be added to peers.",
+      ],
+    },
+    {
+      finds: "a third server with the members of two others",
+      breaks: (fleet) => {
+        pair(fleet);
+        const third = structuredClone(fleet.servers[0]!);
+        fleet.servers.push({ ...third, host: "third" });
+        rename(fleet, "kea1", "kea2");
+        const { config } = fleet.servers[2]!;
+        const [side] = config.Dhcp4["hooks-libraries"][0].parameters["high-availability"];
+        side["this-server-name"] = "kea3";
+        side.peers[0].name = "kea1";
+        side.peers[1].name = "kea2";
+      },
+      says: [
+        "error KEAHA012: relationship kea1+kea2, third-dhcp4: this-server-name is kea3, and no member is called kea3. All its members are other servers. Only a backup could be added to peers.",
+      ],
+    },
+    {
+      finds: "a server's own entry that is misspelt, where its partner lists it right",
+      breaks: (fleet) => {
+        pair(fleet);
+        rename(fleet, "server2", "server1");
+        fleet.ha("north").peers[0].name = "sever2";
+      },
+      says: [
+        "error KEAHA012: relationship server2+server1+sever2, north-dhcp4: this-server-name is server2, as hub-dhcp4 lists it, and its own entry among peers is called sever2. Call the entry server2.",
+      ],
+    },
+    {
+      finds: "a server's own entry by quite another name, at the URL where its partner lists it",
+      breaks: (fleet) => {
+        pair(fleet);
+        rename(fleet, "kea1", "kea2");
+        fleet.ha("north").peers[0].name = "local";
+      },
+      says: [
+        "error KEAHA012: relationship kea1+kea2+local, north-dhcp4: this-server-name is kea1, as hub-dhcp4 lists it, and its own entry among peers is called local. Call the entry kea1.",
+      ],
+    },
+    {
+      finds: "a hub's name of its first relationship in the second",
+      breaks: (fleet) => {
+        undeclared(fleet);
+        only(fleet, "hub", "north", "south");
+        for (const host of ["hub", "north", "south"] as const) fleet.ha(host).peers.length = 2;
+        fleet.ha("hub", 1).peers.length = 2;
+        fleet.ha("hub", 1)["this-server-name"] = "north.hub";
+      },
+      says: [
+        "error KEAHA012: relationship south.south+south.hub, hub-dhcp4: this-server-name is north.hub, and no member is called north.hub: that is its name in another relationship. Did you mean south.hub?",
+      ],
+    },
+    {
+      finds: "a spoke with the members of another one",
+      breaks: (fleet) => {
+        undeclared(fleet);
+        fleet.ha("south").peers = structuredClone(fleet.ha("north").peers);
+      },
+      says: [
+        "error KEAHA012: relationship north.north+north.hub+north.backup, south-dhcp4: this-server-name is south.south, a member of relationship south.south+south.hub+south.backup, and its peers are those of relationship north.north+north.hub+north.backup. List the members of relationship south.south+south.hub+south.backup.",
       ],
     },
     {

@@ -1,3 +1,4 @@
+import { UNKNOWN } from "../../../../kea/json";
 import { untaggedSpoke } from "../../../../kea/rules/ha/untagged-spoke";
 import { describeRule } from "../describe-rule";
 import { only, pair } from "./members";
@@ -14,6 +15,15 @@ describeRule(
         "warning KEAHA052: relationship north, north-dhcp4: no subnet of north has ha-server-name, and its partner hub is in 2 relationships. Put ha-server-name, with the name of a member, into the user-context of each subnet that is in this relationship.",
       ],
     },
+    {
+      finds: "a spoke whose subnets name no member of its own",
+      breaks: (fleet) => {
+        fleet.subnet("north")["user-context"] = { "ha-server-name": "south.south" };
+      },
+      says: [
+        "warning KEAHA052: relationship north, north-dhcp4: no subnet of north has a member of its relationship in ha-server-name, and its partner hub is in 2 relationships. Put ha-server-name, with the name of a member, into the user-context of each subnet that is in this relationship.",
+      ],
+    },
   ],
   [
     {
@@ -21,6 +31,18 @@ describeRule(
       breaks: (fleet) => {
         pair(fleet);
         for (const host of ["hub", "north"] as const) delete fleet.subnet(host)["user-context"];
+      },
+    },
+    {
+      allows: "names that are not known yet",
+      breaks: (fleet) => {
+        fleet.subnet("north")["user-context"]["ha-server-name"] = UNKNOWN;
+      },
+    },
+    {
+      allows: "another spoke's subnet alone, which is in two relationships: another mistake",
+      breaks: (fleet) => {
+        fleet.dhcp("north").subnet4 = [structuredClone(fleet.subnet("south"))];
       },
     },
     {

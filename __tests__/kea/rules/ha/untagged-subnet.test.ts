@@ -1,7 +1,7 @@
 import { UNKNOWN } from "../../../../kea/json";
 import { untaggedSubnet } from "../../../../kea/rules/ha/untagged-subnet";
 import { describeRule } from "../describe-rule";
-import { pair } from "./members";
+import { only, pair, undeclared } from "./members";
 
 describeRule(
   untaggedSubnet,
@@ -35,6 +35,29 @@ describeRule(
         "error KEAHA034: north-dhcp4: subnet 10.7.0.0/24 (id 7) has no member in ha-server-name, and other subnets of north have one: its leases are left out when north syncs. Put ha-server-name, with the name of a member, into its user-context or its shared network's; or take it off, if it is in another server's relationship.",
       ],
     },
+    {
+      finds: "a subnet of a relationship that the hub does not have, and that its spoke serves",
+      breaks: (fleet) => {
+        undeclared(fleet);
+        only(fleet, "hub", "north", "south");
+        fleet.dhcp("hub")["hooks-libraries"][0].parameters["high-availability"].length = 1;
+      },
+      says: [
+        "error KEAHA034: hub-dhcp4: ha-server-name of subnet 10.2.0.0/24 (id 2) is south.hub, a member of relationship south.south+south.hub+south.backup, which hub does not have: both serve it. Add that relationship, or take the subnet off.",
+      ],
+    },
+    {
+      finds: "a shared network without ha-server-name, once",
+      breaks: (fleet) => {
+        only(fleet, "hub");
+        const dhcp = fleet.dhcp("hub");
+        for (const subnet of dhcp.subnet4) delete subnet["user-context"];
+        dhcp["shared-networks"] = [{ name: "n", subnet4: dhcp.subnet4.splice(0) }];
+      },
+      says: [
+        "error KEAHA034: hub-dhcp4: shared network n has no ha-server-name, and hub is in 2 relationships: it drops every packet for it. Put ha-server-name, with the name of a member, into its user-context; or take it off, if it is in another server's relationship.",
+      ],
+    },
   ],
   [
     {
@@ -45,6 +68,19 @@ describeRule(
         const context = subnet["user-context"];
         delete subnet["user-context"];
         dhcp["shared-networks"] = [{ name: "n", "user-context": context, subnet4: [subnet] }];
+      },
+    },
+    {
+      allows: "another spoke's subnet, which is in two relationships: another mistake",
+      breaks: ({ dhcp, subnet }) => {
+        dhcp("north").subnet4.push(structuredClone(subnet("south")));
+      },
+    },
+    {
+      allows: "a spoke with the members of another one, which is told as that",
+      breaks: (fleet) => {
+        undeclared(fleet);
+        fleet.ha("south").peers = structuredClone(fleet.ha("north").peers);
       },
     },
     {

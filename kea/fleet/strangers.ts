@@ -1,0 +1,54 @@
+/** Servers whose this-server-name is none of the members that they list, and what is known of them elsewhere. */
+import { sameAddress } from "../ip";
+import { oncePer } from "../remember";
+import type { Fleet, Peer, RelationshipView, Side } from "./fleet";
+import { misspelt } from "./names";
+import { membersKnown, urlOf } from "./sides";
+
+function isStranger(side: Side): boolean {
+  return Boolean(side.self) && side.own === undefined && membersKnown(side);
+}
+
+/** The entry that is the server itself by another name, and a partner that lists it by this-server-name. */
+export function misnamed(side: Side, { sides }: RelationshipView): { peer: Peer; by: Side } | undefined {
+  const others = sides.filter(({ server }) => server !== side.server);
+  const selves = new Set(others.map(({ self }) => self));
+  if (!isStranger(side) || selves.has(side.self)) return undefined;
+  for (const by of others) {
+    const known = by.peers.find(({ name }) => name === side.self);
+    if (known === undefined) continue;
+    const theirs = new Set(by.peers.map(({ name }) => name));
+    const odd = side.peers.filter(({ name }) => !theirs.has(name) && !selves.has(name));
+    const slip = misspelt(
+      side.self!,
+      odd.map(({ name }) => name!),
+    );
+    const peer = odd.find(({ name }) => name === slip) ?? odd.find((one) => isSamePlace(one, known));
+    if (peer) return { peer, by };
+  }
+  return undefined;
+}
+
+function isSamePlace(a: Peer, b: Peer): boolean {
+  const [one, two] = [urlOf(a), urlOf(b)];
+  return one !== undefined && two?.port === one.port && sameAddress(one.address, two.address);
+}
+
+/** Sides of servers that a relationship waits for, and that list the members of another one. */
+export const misplaced = oncePer(({ relationships }: Fleet): ReadonlyMap<Side, RelationshipView> => {
+  const found = new Map<Side, RelationshipView>();
+  for (const relationship of relationships) {
+    for (const side of relationship.sides.filter(isStranger)) {
+      if (misnamed(side, relationship)) continue;
+      const home = relationships.find(
+        (other) =>
+          other !== relationship &&
+          other.family === relationship.family &&
+          other.sides.some(({ peers }) => peers.some(({ name }) => name === side.self)) &&
+          other.sides.every(({ self, server }) => self !== side.self && server !== side.server),
+      );
+      if (home) found.set(side, home);
+    }
+  }
+  return found;
+});
