@@ -402,6 +402,32 @@ describeLab("damage that our rules prevent", () => {
     });
   });
 
+  describe("members in each other's place do not come up", () => {
+    const doNotStart = async (fleet: ReturnType<typeof pair>, ...hosts: ("a" | "b")[]) => {
+      for (const host of hosts) {
+        await site.boot(host, fleet[host]).catch(() => undefined);
+        await eventually(() => !lab.daemon(host).isRunning());
+        expect(lab.keaLog(host)).toContain("Cannot assign requested address");
+      }
+    };
+
+    damage("KEAHA102", "one that has the URLs of the two swapped", async () => {
+      const fleet = pair();
+      const { peers } = haOf(fleet.b);
+      [peers[0].url, peers[1].url] = [peers[1].url, peers[0].url];
+      expect(codesIn("error", fleet)).toContain("KEAHA102");
+      await doNotStart(fleet, "b");
+    });
+
+    damage("KEAHA164", "two that have swapped their names", async () => {
+      const fleet = JSON.parse(JSON.stringify(pair()).replaceAll("x.a", "a").replaceAll("x.b", "b"));
+      haOf(fleet.a)["this-server-name"] = "b";
+      haOf(fleet.b)["this-server-name"] = "a";
+      expect(codesIn("warning", fleet, Family.V4, {}, false)).toContain("KEAHA164");
+      await doNotStart(fleet, "a", "b");
+    });
+  });
+
   describe("a control socket takes HA's messages", () => {
     const through = (socket: object, peers: object = {}) => {
       const fleet = pair({ ha: { "multi-threading": { "http-dedicated-listener": false } } });

@@ -102,15 +102,17 @@ export type Fleet = Partial<Record<Name, Loose>>;
  * Codes of the errors that our rules find, or of the warnings.
  *
  * @param agents - `Control-agent` of hosts whose control agent is known
+ * @param declared - whether it is our own topology; else somebody's files
  */
 export function codesIn(
   severity: Severity,
   fleet: Fleet,
   family: Family = Family.V4,
   agents: Fleet = {},
+  declared = true,
 ): string[] {
   const servers = Object.entries(fleet).map(([host, config]: [string, unknown]) => ({
-    ...{ host, family, config, kea: KeaVersion.V3_0, where: host },
+    ...{ host, family, config, kea: KeaVersion.V3_0, where: declared ? host : undefined },
     addresses: [ADDRESS[host as Name]],
     directories: DEFAULT_DIRECTORIES,
     agent: agents[host as Name] as Loose,
