@@ -47,6 +47,7 @@ import { optionDefinition } from "./option-definition";
 import { optionValue } from "./option-value";
 import { overlappingPools } from "./overlapping-pools";
 import { overlappingSubnets } from "./overlapping-subnets";
+import { ownAddressInPool } from "./own-address-in-pool";
 import { pathNotAllowed } from "./path-not-allowed";
 import { pdPool } from "./pd-pool";
 import { poolOutsideSubnet } from "./pool-outside-subnet";
@@ -175,4 +176,5 @@ export const DHCP_RULES: readonly Rule[] = [
   classTest,
   lateClass,
   hostsDiffer,
+  ownAddressInPool,
 ];

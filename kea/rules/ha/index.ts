@@ -7,6 +7,7 @@ import { basicAuthForms } from "./basic-auth-forms";
 import { basicAuthUnused } from "./basic-auth-unused";
 import { clearTextPassword } from "./clear-text-password";
 import { delayedUpdatesLimit } from "./delayed-updates-limit";
+import { delaysInSeconds } from "./delays-in-seconds";
 import { duplicateHost } from "./duplicate-host";
 import { duplicateName } from "./duplicate-name";
 import { fewClients } from "./few-clients";
@@ -124,4 +125,5 @@ export const HA_RULES: readonly Rule[] = [
   memberWithoutHa,
   givenTwice,
   sharedUrl,
+  delaysInSeconds,
 ];
