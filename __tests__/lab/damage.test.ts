@@ -349,6 +349,23 @@ describeLab("damage that our rules prevent", () => {
       expect(await late(4000)).toEqual(["hot-standby"]);
     }, 40_000);
 
+    damage("KEAHA162", "by delays in seconds a partner that restarts is dead at once", async () => {
+      const delays = (beat: number, silence: number) =>
+        pair({ ha: { "heartbeat-delay": beat, "max-response-delay": silence } });
+      const restart = async (fleet: Fleet) => {
+        await site.take(fleet);
+        await site.ready("a", "b");
+        await lab.stopKea("b");
+        // Heartbeats of an idle server may come a second apart, however short the delay.
+        await pause(1_200);
+        await lab.startKea("b");
+        return lab.keaLog("a");
+      };
+      expect(await restart(warned("KEAHA162", delays(10, 60)))).toContain("to PARTNER-DOWN");
+      await lab.reset();
+      expect(await restart(sound(delays(1000, 4000)))).not.toContain("to PARTNER-DOWN");
+    });
+
     damage("KEAHA049", "a server without a listener is alone, and so is its partner", async () => {
       const fleet = hub();
       dhcp4(fleet.b)["multi-threading"] = { "enable-multi-threading": false };
@@ -627,6 +644,22 @@ describeLab("damage that our rules prevent", () => {
         lab.leases(host).map(({ address }) => address),
       );
       expect(first!.some((address) => second!.includes(address))).toBe(true);
+    });
+
+    damage("KEAHA161", "a client is given the primary's own address", async () => {
+      const own = (more: object) =>
+        pair({ subnets: [subnet("x", { pools: [{ pool: `${ADDRESS.a}-${ADDRESS.a}` }], ...more })] });
+      await site.take(warned("KEAHA161", own({})));
+      await site.ready("a", "b");
+      expect(await site.told()).toContain(`ip=${ADDRESS.a}\n`);
+      expect(lab.leases("a").map(({ address }) => address)).toEqual([ADDRESS.a]);
+      await lab.reset();
+      const reservations = [{ "hw-address": "02:00:00:00:00:01", "ip-address": ADDRESS.a }];
+      const reserved = own({ reservations });
+      expect(codesIn("warning", reserved)).not.toContain("KEAHA161");
+      await site.take(sound(reserved));
+      await site.ready("a", "b");
+      expect(await site.told()).not.toContain("ip=");
     });
 
     damage("KEAHA073", "of two subnets behind one relay, one gets no client", async () => {

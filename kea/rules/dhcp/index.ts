@@ -48,6 +48,7 @@ import { optionDefinition } from "./option-definition";
 import { optionValue } from "./option-value";
 import { overlappingPools } from "./overlapping-pools";
 import { overlappingSubnets } from "./overlapping-subnets";
+import { ownAddressInPool } from "./own-address-in-pool";
 import { pathNotAllowed } from "./path-not-allowed";
 import { pdPool } from "./pd-pool";
 import { poolOutsideSubnet } from "./pool-outside-subnet";
@@ -177,4 +178,5 @@ export const DHCP_RULES: readonly Rule[] = [
   lateClass,
   hostsDiffer,
   hookName,
+  ownAddressInPool,
 ];

@@ -9,6 +9,7 @@ import { basicAuthUnused } from "./basic-auth-unused";
 import { borrowedName } from "./borrowed-name";
 import { clearTextPassword } from "./clear-text-password";
 import { delayedUpdatesLimit } from "./delayed-updates-limit";
+import { delaysInSeconds } from "./delays-in-seconds";
 import { duplicateHost } from "./duplicate-host";
 import { duplicateName } from "./duplicate-name";
 import { fewClients } from "./few-clients";
@@ -128,4 +129,5 @@ export const HA_RULES: readonly Rule[] = [
   sharedUrl,
   backupUnlisted,
   borrowedName,
+  delaysInSeconds,
 ];

@@ -39,5 +39,12 @@ describeRule(
         everywhere(fleet, "north", { mode: "passive-backup", "max-response-delay": 10 });
       },
     },
+    {
+      allows: "delays in seconds: that is another mistake",
+      breaks: (fleet) => {
+        everywhere(fleet, "north", { "heartbeat-delay": 10, "max-response-delay": 10 });
+        everywhere(fleet, "south", { "max-response-delay": 60 });
+      },
+    },
   ],
 );

@@ -37,5 +37,12 @@ describeRule(
         everywhere(fleet, "north", { "heartbeat-delay": 10000, "max-response-delay": 10000 });
       },
     },
+    {
+      allows: "delays in seconds: that is another mistake",
+      breaks: (fleet) => {
+        everywhere(fleet, "north", { "heartbeat-delay": 10, "max-response-delay": 20 });
+        everywhere(fleet, "south", { "max-response-delay": 60 });
+      },
+    },
   ],
 );
