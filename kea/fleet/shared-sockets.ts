@@ -2,7 +2,7 @@
 import { sameAddress } from "../ip";
 import { KeaVersion } from "../model/profiles";
 import { oncePer } from "../remember";
-import { isWildcard, type MemberUrl } from "../url";
+import { isLoopback, isWildcard, type MemberUrl } from "../url";
 import { agentOf, notForwarded } from "./control-agent";
 import { type ControlSocket, controlSockets, isHttp, lacksSocket, socketsOf } from "./control-sockets";
 import { isBackup, type Peer, type RelationshipView, type Server, type Side } from "./fleet";
@@ -67,10 +67,24 @@ export function takerFor({ server, own }: Side): Place | string | undefined {
   return url && (socketAt(server, url) ?? `${url.address} ${url.port}`);
 }
 
-/** The control socket with the port of a URL at which it does not listen: it has another address. */
-export function missedBy({ server, own }: Side): ControlSocket | undefined {
+/** The control socket with the port of a URL at which nobody reaches it: it has a loopback, or a partner's, address. */
+export function missedBy(side: Side): ControlSocket | undefined {
+  return namesake(side, (address) => isOutOfReach(side, address));
+}
+
+/** Whether a control socket with a URL's port has another address, which may be translated to that of the URL. */
+function mayBeTranslated(side: Side): boolean {
+  return namesake(side, (address) => !isOutOfReach(side, address)) !== undefined;
+}
+
+function namesake({ server, own }: Side, is: (address: string) => boolean): ControlSocket | undefined {
   const url = urlOf(own);
-  return controlSockets(server).find(({ port }) => port === url?.port);
+  return controlSockets(server).find(({ port, address }) => port === url?.port && is(address));
+}
+
+function isOutOfReach({ own, peers }: Side, address: string): boolean {
+  if (isLoopback(address)) return !isLoopback(urlOf(own)?.address ?? "");
+  return peers.some((peer) => peer !== own && sameAddress(urlOf(peer)?.address ?? "", address));
 }
 
 /** The relationships at whose URL nobody can listen on their server. */
@@ -85,9 +99,13 @@ export const unheard = oncePer((server: Server): readonly Side[] => {
     const served = sockets.some(
       ({ address, port }) => port === url.port && (isWildcard(address) || sameAddress(address, url.address)),
     );
-    if (served) return false;
+    if (served || (missedBy(side) === undefined && mayBeTranslated(side))) return false;
     const agent = agentOf(server);
-    if (agent !== undefined) return !listensAt(agent, url) || notForwarded(server) !== undefined;
+    if (agent !== undefined) {
+      const { "socket-address": address = "127.0.0.1", "socket-port": port = 8000 } = agent.map;
+      const near = port === url.port && typeof address === "string" && !isOutOfReach(side, address);
+      return !(listensAt(agent, url) || near) || notForwarded(server) !== undefined;
+    }
     places.add(`${url.address} ${url.port}`);
     // Up to Kea 3.0 a control agent, whose file is not known, may have one address and port.
     // It passes commands on to a control socket.

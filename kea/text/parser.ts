@@ -149,6 +149,10 @@ function takeValue(parser: Parser, token: Token): void {
     const what = `${written(token)} is a floating-point number: Kea refuses it where it wants a whole one.`;
     remark(notes, "refused", token, what, `Write ${token.value}.`);
   }
+  if (!token.float && Number.isInteger(token.value) && wantsFloat(stack)) {
+    const what = `${written(token)} is a whole number: Kea refuses it where it wants a floating-point one.`;
+    remark(notes, "refused", token, what, `Write ${token.value}.0.`);
+  }
   const holds = token.kind === "{" ? {} : token.kind === "[" ? [] : undefined;
   const value = holds ?? token.value ?? null;
   const frame = stack.at(-1);
@@ -169,11 +173,24 @@ function takeValue(parser: Parser, token: Token): void {
 
 const NO_KEY: Frame["key"] = { name: "" };
 
-/** Free-form maps, the parameters of other hooks, and the keys whose values are fractions. */
 function takesFloat(stack: readonly Frame[]): boolean {
+  return isFree(stack) || isFraction(stack);
+}
+
+function wantsFloat(stack: readonly Frame[]): boolean {
+  return !isFree(stack) && isFraction(stack);
+}
+
+/** Free-form maps, and the parameters of hooks other than HA. */
+function isFree(stack: readonly Frame[]): boolean {
   const keys = stack.map(({ key }) => key.name);
-  const free = keys.includes("parameters") && !keys.includes("high-availability");
-  return free || keys.includes("user-context") || /-(percent|threshold)$/.test(keys.at(-1) ?? "");
+  const hook = keys.includes("parameters") && !keys.includes("high-availability");
+  return hook || keys.includes("user-context");
+}
+
+/** The keys whose values are fractions. */
+function isFraction(stack: readonly Frame[]): boolean {
+  return /-(percent|threshold)$/.test(stack.at(-1)?.key.name ?? "");
 }
 
 function extraComma(notes: Notes, comma: Token): void {

@@ -162,6 +162,11 @@ describe("What Kea refuses though its meaning is clear", () => {
       '{ "heartbeat-delay": 1e4 }',
       "1:22 refused: 1e4 is a floating-point number: Kea refuses it where it wants a whole one.",
     ],
+    [
+      "a whole number for a fraction",
+      '{ "t1-percent": 1, "user-context": { "t2-percent": 1 } }',
+      "1:17 refused: 1 is a whole number: Kea refuses it where it wants a floating-point one.",
+    ],
   ])("%s", (_, text, remark) => {
     expect(remarksOf(text)).toEqual([remark]);
     expect(read(text).errors).toEqual([]);

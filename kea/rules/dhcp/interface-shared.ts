@@ -12,15 +12,12 @@ export const interfaceShared: Rule = {
   name: "interface-shared",
   severity: "warning",
   reason:
-    "Of two subnets on one interface Kea takes the one with the lower id for all clients on that link: none of them gets an address of the other.",
+    "Of two subnets on one interface, or with one interface-id, Kea takes the one with the lower id for all clients there: none of them gets an address of the other.",
   source:
-    "measured on Kea 2.6.3 and 3.0.4; Kea manual, How the DHCPv4 Server Selects a Subnet for the Client",
+    "interfaces: measured on Kea 2.6.3 and 3.0.4; Kea manual, How the DHCPv4 Server Selects a Subnet for the Client; interface-ids: CfgSubnets6::selectSubnet",
   *server(server) {
-    const seen: OnLink[] = [];
-    for (const one of onLinks(server)) {
-      const first = isRelayed(one.subnet) ? undefined : seen.find((other) => takesAll(other, one));
-      seen.push(one);
-      if (first === undefined) continue;
+    for (const [one, first] of outdone(onLinks(server, "interface"))) {
+      if (isRelayed(one.subnet)) continue;
       yield {
         path: one.path,
         message: `${labelOf(one.subnet)} is on interface ${plain(one.name)}, and all clients on that link get addresses of ${labelOf(first.subnet)}.`,
@@ -28,10 +25,26 @@ export const interfaceShared: Rule = {
           "Put both into one shared network, guard the one with the lower id by a client class, or leave the interface out where only relayed clients are served.",
       };
     }
+    for (const [one, first] of outdone(onLinks(server, "interface-id"))) {
+      yield {
+        path: one.path,
+        message: `${labelOf(one.subnet)} has interface-id ${plain(one.name)}, and all clients behind it get addresses of ${labelOf(first.subnet)}.`,
+        remedy:
+          "Give each an interface-id of its own, put both into one shared network, or guard the one with the lower id by a client class.",
+      };
+    }
   },
 };
 
-/** A subnet that serves the clients on a link of its server. */
+/** Subnets whose clients all get addresses of another one that Kea looks at before, with that one. */
+function outdone(subnets: readonly OnLink[]): (readonly [OnLink, OnLink])[] {
+  return subnets.flatMap((one, index) => {
+    const first = subnets.slice(0, index).find((other) => takesAll(other, one));
+    return first ? [[one, first] as const] : [];
+  });
+}
+
+/** A subnet that serves the clients on a link of its server, or of a relay. */
 interface OnLink {
   readonly name: string;
   readonly subnet: Place;
@@ -39,15 +52,15 @@ interface OnLink {
   readonly guards: Guards;
 }
 
-/** The subnets with an interface, in the order in which Kea looks at them. */
-function onLinks(server: Server): OnLink[] {
+/** The subnets with an interface, or an interface-id, in the order in which Kea looks at them. */
+function onLinks(server: Server, key: "interface" | "interface-id"): OnLink[] {
   return placesOfKind(server, "subnet")
     .flatMap((subnet): OnLink[] => {
       // A network says it for its subnets, unless they say it themselves.
-      const owner = [subnet, subnet.above].find((place) => place?.map.interface !== undefined);
-      const name: unknown = owner?.map.interface;
+      const owner = [subnet, subnet.above].find((place) => place?.map[key] !== undefined);
+      const name: unknown = owner?.map[key];
       if (owner === undefined || typeof name !== "string" || name === "") return [];
-      return [{ name, subnet, path: [...owner.path, "interface"], guards: guardsOf(subnet) }];
+      return [{ name, subnet, path: [...owner.path, key], guards: guardsOf(subnet) }];
     })
     .sort((a, b) => idOf(a.subnet) - idOf(b.subnet));
 }

@@ -1,6 +1,6 @@
 import { agentOf, notForwarded } from "../../fleet/control-agent";
 import type { Side } from "../../fleet/fleet";
-import { listensAt, missedBy, unheard } from "../../fleet/shared-sockets";
+import { missedBy, unheard } from "../../fleet/shared-sockets";
 import { urlOf } from "../../fleet/sides";
 import { FAMILIES } from "../../model/family";
 import { plain, plainUrl } from "../../words";
@@ -41,7 +41,8 @@ function agentFault({ server, own }: Side): { problem: string; mend: string } | 
   const [agent, url] = [agentOf(server), urlOf(own)];
   if (agent === undefined || url === undefined) return undefined;
   const who = `the control agent, which would take what is sent to ${plainUrl(own!.url!)},`;
-  if (!listensAt(agent, url)) {
+  const passing = notForwarded(server);
+  if (passing === undefined) {
     const { "socket-address": address = "127.0.0.1", "socket-port": port = 8000 } = agent.map;
     return {
       problem: `${who} listens on ${plain(String(address))} port ${plain(String(port))}`,
@@ -50,7 +51,7 @@ function agentFault({ server, own }: Side): { problem: string; mend: string } | 
   }
   const { service, daemon } = FAMILIES[server.family];
   return {
-    problem: `${who} ${notForwarded(server)}`,
+    problem: `${who} ${passing}`,
     mend: `Give its control-sockets a ${service} with the path of ${daemon}'s`,
   };
 }

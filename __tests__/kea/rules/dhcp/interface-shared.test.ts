@@ -36,6 +36,16 @@ describeRule(
       ],
     },
     {
+      finds: "two subnets with one interface-id",
+      family: Family.V6,
+      breaks: ({ subnet }) => {
+        for (const index of [0, 1]) subnet("hub", index)["interface-id"] = "port7";
+      },
+      says: [
+        "warning KEAHA151: relationship south, hub-dhcp6: subnet 2001:db8:2::/64 (id 2) has interface-id port7, and all clients behind it get addresses of subnet 2001:db8:1::/64 (id 1). Give each an interface-id of its own, put both into one shared network, or guard the one with the lower id by a client class.",
+      ],
+    },
+    {
       finds: "a subnet beside a network on the interface, and a guard that leaves nobody",
       breaks: (fleet) => {
         inNetwork(fleet, { interface: "eth0" }, (subnet) => delete subnet.relay);

@@ -98,6 +98,13 @@ describeRule(
       },
     },
     {
+      allows: "a control socket at another address, as in a container",
+      breaks: (fleet) => {
+        throughSockets(fleet, {});
+        fleet.dhcp("north")["control-sockets"].at(-1)["socket-address"] = "172.18.0.2";
+      },
+    },
+    {
       allows: "the primary of passive-backup, which nobody calls",
       kea: KeaVersion.V3_2,
       breaks: (fleet) => {
