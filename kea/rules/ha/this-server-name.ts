@@ -53,21 +53,21 @@ function problemOf(
     return {
       path: at,
       message: `${missing}: that is its name in another relationship.`,
-      remedy: free.length === 1 ? `Did you mean ${plain(free[0]!)}?` : choice(free),
+      remedy:
+        free.length === 1
+          ? `Did you mean ${plain(free[0]!)}?`
+          : "Use the name that it has in this relationship.",
     };
   const guess = lacksRole(side) ? undefined : misspelt(self, free);
   if (guess !== undefined)
     return { path: at, message: `${missing}.`, remedy: `Did you mean ${plain(guess)}?` };
-  if (!isComplete(side))
-    return {
-      path: at,
-      message: `${missing}: the server itself is missing among them.`,
-      remedy: `Add ${plain(self)} to peers, with its URL and its role.`,
-    };
+  // Never to use the name of one of them: two servers would be one.
   return {
     path: at,
-    message: `${missing}.`,
-    remedy: `${free.length > 0 ? choice(free) : "All its members are other servers."} Only a backup could be added to peers.`,
+    message: `${missing}: the server itself is missing among them.`,
+    remedy: isComplete(side)
+      ? `Replace the entry that is meant for it, or add ${plain(self)} to peers as a backup: others serve already.`
+      : `Add ${plain(self)} to peers, with its URL and its role.`,
   };
 }
 

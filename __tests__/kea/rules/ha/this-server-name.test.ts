@@ -24,7 +24,7 @@ describeRule(
         fleet.ha("north")["this-server-name"] = "somebody";
       },
       says: [
-        "error KEAHA012: relationship north, north-dhcp4: this-server-name is somebody, and no member is called somebody. Use one of north.north. Only a backup could be added to peers.",
+        "error KEAHA012: relationship north, north-dhcp4: this-server-name is somebody, and no member is called somebody: the server itself is missing among them. Replace the entry that is meant for it, or add somebody to peers as a backup: others serve already.",
       ],
     },
     {
@@ -70,7 +70,7 @@ describeRule(
         fleet.ha("north")["this-server-name"] = "kea3";
       },
       says: [
-        "error KEAHA012: relationship kea1+kea2, north-dhcp4: this-server-name is kea3, and no member is called kea3. Use one of kea1, kea2. Only a backup could be added to peers.",
+        "error KEAHA012: relationship kea1+kea2, north-dhcp4: this-server-name is kea3, and no member is called kea3: the server itself is missing among them. Replace the entry that is meant for it, or add kea3 to peers as a backup: others serve already.",
       ],
     },
     {
@@ -82,7 +82,7 @@ describeRule(
         fleet.ha("north")["this-server-name"] = "kea-k3s-rpi";
       },
       says: [
-        "error KEAHA012: relationship kea-rke2+kea1-k3s-rpi, north-dhcp4: this-server-name is kea-k3s-rpi, and no member is called kea-k3s-rpi. Use one of kea-rke2, kea1-k3s-rpi. Only a backup could be added to peers.",
+        "error KEAHA012: relationship kea-rke2+kea1-k3s-rpi, north-dhcp4: this-server-name is kea-k3s-rpi, and no member is called kea-k3s-rpi: the server itself is missing among them. Replace the entry that is meant for it, or add kea-k3s-rpi to peers as a backup: others serve already.",
       ],
     },
     {
@@ -99,7 +99,7 @@ describeRule(
         side.peers[1].name = "kea2";
       },
       says: [
-        "error KEAHA012: relationship kea1+kea2, third-dhcp4: this-server-name is kea3, and no member is called kea3. All its members are other servers. Only a backup could be added to peers.",
+        "error KEAHA012: relationship kea1+kea2, third-dhcp4: this-server-name is kea3, and no member is called kea3: the server itself is missing among them. Replace the entry that is meant for it, or add kea3 to peers as a backup: others serve already.",
       ],
     },
     {
