@@ -1,3 +1,4 @@
+import { ADDITIONAL_KEYS } from "../../fleet/class-times";
 import { labelOf } from "../../fleet/labels";
 import type { Rule } from "../rule";
 
@@ -8,17 +9,29 @@ export const builtInTest: Rule = {
   code: "KEAHA130",
   name: "built-in-test",
   severity: "error",
-  reason: "Kea refuses a test of a class that it assigns by itself.",
-  source: "measured on Kea 2.6.3 and 3.0.4",
+  reason:
+    "Kea refuses a test of a class that it assigns by itself, and one that it should not assign at once.",
+  source: "measured on Kea 2.6.3 and 3.0.4; ClientClassDefParser",
   kinds: ["client-class"],
   *place(place) {
-    const test: unknown = place.map.test;
-    // An empty test is a mistake in every class.
-    if (typeof test !== "string" || test.trim() === "" || !BUILT_IN.has(place.map.name)) return;
-    yield {
-      path: [...place.path, "test"],
-      message: `${labelOf(place)} is built in, and has a test.`,
-      remedy: "Leave test out, or use another name.",
-    };
+    const { name }: { readonly [key: string]: unknown } = place.map;
+    for (const key of BUILT_IN.has(name) ? ["test", "template-test"] : []) {
+      const test: unknown = place.map[key];
+      // An empty test is a mistake in every class.
+      if (typeof test !== "string" || test.trim() === "") continue;
+      yield {
+        path: [...place.path, key],
+        message: `${labelOf(place)} is built in, and has a ${key}.`,
+        remedy: `Leave ${key} out, or use another name.`,
+      };
+    }
+    for (const key of BUILT_IN.has(name) || name === "DROP" ? ADDITIONAL_KEYS : []) {
+      if (place.map[key] !== true) continue;
+      yield {
+        path: [...place.path, key],
+        message: `${labelOf(place)} is built in, and has ${key}.`,
+        remedy: `Leave ${key} out, or use another name.`,
+      };
+    }
   },
 };

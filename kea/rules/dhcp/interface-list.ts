@@ -1,4 +1,6 @@
 import { interfaceName, interfacesOf } from "../../fleet/interfaces";
+import { labelOf } from "../../fleet/labels";
+import { placesOfKind } from "../../fleet/places";
 import { parseAddress } from "../../ip";
 import { FAMILIES } from "../../model/family";
 import { plain } from "../../words";
@@ -8,7 +10,8 @@ export const interfaceList: Rule = {
   code: "KEAHA077",
   name: "interface-list",
   severity: "error",
-  reason: "Kea refuses an interface that is listed twice, has no name, or has an address that is none.",
+  reason:
+    "Kea refuses an interface that is listed twice, has no name, or has an address where it takes none.",
   source: "measured on Kea 2.6.3 and 3.0.4",
   *server(server) {
     const { root, bits } = FAMILIES[server.family];
@@ -34,11 +37,28 @@ export const interfaceList: Rule = {
         };
         continue;
       }
+      if (address !== undefined && name === "*") {
+        yield {
+          path,
+          message: `interface ${plain(entry)} has an address beside *, which stands for all interfaces.`,
+          remedy: "Write *, or the NAME of the interface before the address.",
+        };
+        continue;
+      }
       const key = address === undefined ? name : `${name}/${parseAddress(address)!.first}`;
       if (seen.has(key)) {
         yield { path, message: `interface ${plain(entry)} is listed twice.`, remedy: "List it once." };
       }
       seen.add(key);
+    }
+    for (const place of placesOfKind(server, "subnet", "shared-network")) {
+      const own: unknown = place.map.interface;
+      if (typeof own !== "string" || !own.includes("/")) continue;
+      yield {
+        path: [...place.path, "interface"],
+        message: `${labelOf(place)} is on interface ${plain(own)}, which is no name of one.`,
+        remedy: `Write ${plain(own.slice(0, own.indexOf("/")))}.`,
+      };
     }
   },
 };

@@ -10,6 +10,8 @@ interface Pair {
   readonly family?: Family;
   /** An empty text stands for none. */
   readonly unlessEmpty?: boolean;
+  /** Only where the first stands before the second. */
+  readonly inOrder?: boolean;
   /** Which one to keep. */
   readonly keep: string;
 }
@@ -42,6 +44,12 @@ const PAIRS: readonly Pair[] = [
     in: TIMED,
     keep: "Keep ddns-ttl, or the others.",
   })),
+  {
+    keys: ["ddns-use-conflict-resolution", "ddns-conflict-resolution-mode"],
+    in: ["global", "shared-network", "subnet"],
+    inOrder: true,
+    keep: "Keep ddns-conflict-resolution-mode.",
+  },
   { keys: ["user", "user-file"], in: ["client"], keep: "Keep user-file." },
   { keys: ["password", "password-file"], in: ["client"], keep: "Keep password-file." },
   {
@@ -58,9 +66,11 @@ export const keysTogether: Rule = {
   reason: "Kea refuses two keys in one map that say the same or exclude each other.",
   source: "measured on kea-dhcp4 and kea-dhcp6 2.6.3 and 3.0.4; Kea 3.2.0 for output-options",
   *place(place, server) {
-    for (const { keys, in: kinds, family, unlessEmpty, keep } of PAIRS) {
+    for (const { keys, in: kinds, family, unlessEmpty, inOrder, keep } of PAIRS) {
       if (!kinds.includes(place.kind) || (family !== undefined && family !== server.family)) continue;
       if (!keys.every((key) => has(place.map, key))) continue;
+      const all = Object.keys(place.map);
+      if (inOrder && all.indexOf(keys[0]) > all.indexOf(keys[1])) continue;
       if (unlessEmpty && keys.some((key) => (place.map[key] as unknown) === "")) continue;
       yield {
         path: [...place.path, keys[0]],

@@ -1,8 +1,9 @@
 import { labelOf } from "../../fleet/labels";
-import { isOverlooked } from "../../fleet/places";
+import { isOverlooked, type Place } from "../../fleet/places";
 import { has, isMap, text, UNKNOWN } from "../../json";
 import { FAMILIES } from "../../model/family";
-import { enumerate } from "../../words";
+import { SCHEMA } from "../../schema/schema";
+import { enumerate, meant } from "../../words";
 import type { Rule } from "../rule";
 
 /** Keys that a map cannot do without; of several in one entry, one is enough. */
@@ -31,6 +32,12 @@ const NEEDED: Readonly<Record<string, readonly (readonly string[])[]>> = {
   "server-id": [["type"]],
   "dhcp-ddns": [["enable-updates"]],
 };
+
+/** Whether a map has a key that Kea does not know there, and that is likely this one: told as that. */
+function isSlipThere({ kind, map }: Place, key: string): boolean {
+  const known = SCHEMA.get(kind);
+  return Object.keys(map).some((one) => !known?.has(one) && meant(one, [key]) !== undefined);
+}
 
 export const missingKey: Rule = {
   code: "KEAHA062",
@@ -61,7 +68,7 @@ export const missingKey: Rule = {
       };
     }
     for (const keys of unix ? [...needed, ["socket-name"]] : needed) {
-      if (keys.some((key) => has(place.map, key))) continue;
+      if (keys.some((key) => has(place.map, key) || isSlipThere(place, key))) continue;
       if (Object.values<unknown>(place.map).includes(UNKNOWN) && keys.length > 1) continue;
       yield {
         path: place.path,

@@ -140,6 +140,16 @@ const COUNTERPARTS: ReadonlyMap<string, string> = new Map([
   ["router", "routers"],
   ["gateway", "routers"],
   ["dns-server", "domain-name-servers"],
+  ["tftp-server", "tftp-server-name"],
+  ["tftp-servers", "tftp-server-name"],
+  ["bootfile", "boot-file-name"],
+  ["bootfile-name", "boot-file-name"],
+  ["boot-file", "boot-file-name"],
+  ["wins-servers", "netbios-name-servers"],
+  ["netmask", "subnet-mask"],
+  ["mtu", "interface-mtu"],
+  ["broadcast", "broadcast-address"],
+  ["lease-time", "dhcp-lease-time"],
 ]);
 
 function unknownRemedy(name: string, server: Server): string {
@@ -150,10 +160,22 @@ function unknownRemedy(name: string, server: Server): string {
     return `It is an option of ${v4 ? "DHCPv6" : "DHCPv4"}: remove it, or define one of that name in option-def.`;
   const own = STANDARD[server.family].map((option) => option.name);
   if (own.includes(name)) return "Use a newer Kea, or define it in option-def.";
+  const code = /^option-?(\d+)$/.exec(name)?.[1];
+  if (code !== undefined) return `Use code ${code}.`;
   const guess = meant(name, own);
-  return guess === undefined
+  return guess === undefined || !isLike(name, guess)
     ? "Use a name of Kea's, or define the option in option-def."
     : `Did you mean ${guess}?`;
+}
+
+/** Names that Kea has in a space of its own as well as in that of the family. */
+const FAMILIAR: ReadonlySet<string> = new Set(["oro"]);
+
+/** Whether names differ by slips of the hand alone: ntp-servers are no tftp-servers. */
+function isLike(name: string, guess: string): boolean {
+  const [words, others] = [name.toLowerCase().split(/[-_ ]/), guess.split("-")];
+  if (words.length !== others.length) return words.join("") === others.join("");
+  return words.every((word, index) => meant(word, [others[index]!]) !== undefined);
 }
 
 /** What is wrong with an option of another space than the family's own. */
@@ -172,6 +194,7 @@ function foreign(place: Place, server: Server, space: unknown, open: boolean): P
   const furnished = FURNISHED[server.family].get(space);
   if (typeof code === "number") return furnished?.has(code) ? undefined : unnamed(place, open, code);
   if (typeof name !== "string" || (furnished && byName(server, name) === undefined)) return undefined;
+  if (furnished && FAMILIAR.has(name)) return undefined;
   return {
     path: [...place.path, "space"],
     message: `${label} is in space ${space}, in which it is not defined.`,
@@ -205,6 +228,8 @@ function unnamed(place: Place, open: boolean, code: unknown): Problem | undefine
 
 /** Whether Kea can read an option's data, and not as something else. */
 function* value(place: Place, shape: Shape | undefined, { family }: Server): Generator<Problem> {
+  // What is never sent needs no data.
+  if (place.map["never-send"] === true && !has(place.map, "data")) return;
   const data: unknown = place.map.data ?? "";
   const csv: unknown = place.map["csv-format"];
   if (typeof data !== "string" || (csv !== undefined && typeof csv !== "boolean")) return;

@@ -23,7 +23,10 @@ export const overlappingSubnets: Rule = {
       yield {
         path: [...inner.path, "subnet"],
         message: `${subnetLabel(inner.map)} overlaps ${subnetLabel(outer.map)}${elsewhere === undefined ? "" : `, in relationship ${elsewhere.name}`}.`,
-        remedy: "Use prefixes that are disjoint; put several subnets of one link into a shared network.",
+        remedy:
+          inner.network !== undefined && inner.network.map === outer.network?.map
+            ? "Use prefixes that are disjoint."
+            : "Use prefixes that are disjoint; put several subnets of one link into a shared network.",
       };
     }
   },

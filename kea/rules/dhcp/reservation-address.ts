@@ -33,6 +33,14 @@ export const reservationAddress: Rule = {
           };
           continue;
         }
+        if (bits === 32 && [0n, 0xffffffffn].includes(range.first)) {
+          yield {
+            path,
+            message: `${plain(text)} in ${labelOf(place)} is no address that a client can have.`,
+            remedy: "Reserve another one.",
+          };
+          continue;
+        }
         const prefix: unknown = subnet?.map.subnet;
         const outer = typeof prefix === "string" ? parsePrefix(prefix) : undefined;
         if (subnet === undefined || outer?.bits !== bits || contains(outer, range)) continue;

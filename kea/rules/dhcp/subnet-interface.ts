@@ -20,7 +20,8 @@ export const subnetInterface: Rule = {
     const names = (listed as readonly string[]).map(interfaceName);
     for (const place of placesOfKind(server, "subnet", "shared-network")) {
       const own: unknown = place.map.interface;
-      if (typeof own !== "string" || own === "" || names.includes(own)) continue;
+      // With an address it is no name: an error of its own.
+      if (typeof own !== "string" || own === "" || own.includes("/") || names.includes(own)) continue;
       // A network says it for its subnets.
       if (place.kind === "subnet" && place.above?.map.interface === own) continue;
       yield {

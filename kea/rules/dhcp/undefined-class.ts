@@ -81,7 +81,13 @@ function inHa(
   const side = server.sides.find(({ peers }) => peers.some(({ name }) => name === member));
   if (side === undefined) {
     return harmless
-      ? { said: "and no member is called so", remedy: "Use HA_ and the name of a member." }
+      ? {
+          said: "and no member is called so",
+          remedy:
+            server.sides.length > 0
+              ? "Use HA_ and the name of a member."
+              : "Leave it out: this server is in no relationship.",
+        }
       : undefined;
   }
   const { role } = side.peers.find(({ name }) => name === member)!;

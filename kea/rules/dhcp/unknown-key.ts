@@ -64,6 +64,11 @@ const TWINS: ReadonlyMap<string, string> = new Map([
   ["evaluate-additional-classes", "require-client-classes"],
   ["only-in-additional-list", "only-if-required"],
 ]);
+/** Keys of a reservation that are for the other family, and what is for this one. */
+const OTHER_FAMILY: ReadonlyMap<string, string> = new Map([
+  ["ip-address", "ip-addresses, a list"],
+  ["ip-addresses", "ip-address, without a list"],
+]);
 const SHORT: ReadonlyMap<string, string> = new Map([["global", "the outermost map"]]);
 
 export const unknownKey: Rule = {
@@ -118,6 +123,8 @@ function remedy(key: string, kind: string, family: Family, kea: KeaVersion | und
   const known = keys.get(key);
   if (known?.since !== undefined && (known.family ?? family) === family)
     return `It is known since ${known.since}: remove it, or use a newer Kea.`;
+  const other = kind === "reservation" ? OTHER_FAMILY.get(key) : undefined;
+  if (other !== undefined) return `Use ${other}.`;
   if (known?.family !== undefined && known.family !== family)
     return `It belongs to ${family === "v4" ? "DHCPv6" : "DHCPv4"}: remove it.`;
   const instead = INSTEAD.get(key);

@@ -19,7 +19,8 @@ export const unusedReservation: Rule = {
     const global = placesOfKind(server, "reservation").some(({ above }) => above?.kind === "global");
     const scopes = placesOfKind(server, "global", "shared-network", "subnet");
     const flags = scopes.map((place) => flagInForce(place, "reservations-global", false));
-    if (global && flags.every((flag) => flag === false)) {
+    const early: unknown = server.root["early-global-reservations-lookup"] ?? false;
+    if (global && early === false && flags.every((flag) => flag === false)) {
       yield {
         path: [FAMILIES[server.family].root, "reservations"],
         message: `there are global reservations, and reservations-global is nowhere true.`,

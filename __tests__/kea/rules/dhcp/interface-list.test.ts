@@ -28,6 +28,17 @@ describeRule(
         "error KEAHA077: north-dhcp6: interface eth0/10.0.0.1 has 10.0.0.1 where an IPv6 address is needed. Write NAME or NAME/ADDRESS.",
       ],
     },
+    {
+      finds: "an address of all interfaces, and one of a subnet's",
+      breaks: ({ dhcp, subnet }) => {
+        dhcp("north")["interfaces-config"].interfaces = ["*/10.1.0.1"];
+        subnet("hub").interface = "eth0/10.1.0.1";
+      },
+      says: [
+        "error KEAHA077: north-dhcp4: interface */10.1.0.1 has an address beside *, which stands for all interfaces. Write *, or the NAME of the interface before the address.",
+        "error KEAHA077: relationship north, hub-dhcp4: subnet 10.1.0.0/24 (id 1) is on interface eth0/10.1.0.1, which is no name of one. Write eth0.",
+      ],
+    },
   ],
   [
     {

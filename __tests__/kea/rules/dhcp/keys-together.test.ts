@@ -67,6 +67,19 @@ describeRule(
         "error KEAHA063: relationship north, north-dhcp6: subnet 2001:db8:1::/64 (id 1) has both interface and interface-id. Keep interface for clients on the link, interface-id for those behind a relay.",
       ],
     },
+    {
+      finds: "the old key for conflicts of names before the new one",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["ddns-use-conflict-resolution"] = true;
+        dhcp("north")["ddns-conflict-resolution-mode"] = "no-check-with-dhcid";
+        // In this order Kea takes both.
+        dhcp("hub")["ddns-conflict-resolution-mode"] = "no-check-with-dhcid";
+        dhcp("hub")["ddns-use-conflict-resolution"] = true;
+      },
+      says: [
+        "error KEAHA063: north-dhcp4: Dhcp4 has both ddns-use-conflict-resolution and ddns-conflict-resolution-mode. Keep ddns-conflict-resolution-mode.",
+      ],
+    },
   ],
   [
     {

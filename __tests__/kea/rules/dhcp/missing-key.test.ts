@@ -104,6 +104,12 @@ describeRule(
       },
     },
     {
+      allows: "a key that is misspelt, which is told as that",
+      breaks: ({ subnet }) => {
+        subnet("hub").relay = { "ip-address": "10.1.0.1" };
+      },
+    },
+    {
       allows: "what is known only at apply",
       breaks: ({ dhcp, subnet }) => {
         subnet("north").id = UNKNOWN;

@@ -24,6 +24,23 @@ describeRule(
       ],
     },
     {
+      finds: "names of other programs: what looks alike is not proposed for another service",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["option-data"] = ["tftp-servers", "sip-servers", "option-66", "domain-nmae"].map(
+          (name) => ({
+            name,
+            data: "10.1.0.1",
+          }),
+        );
+      },
+      says: [
+        "error KEAHA083: north-dhcp4: option tftp-servers is no option that kea-dhcp4 3.0 knows. Use tftp-server-name.",
+        "error KEAHA083: north-dhcp4: option sip-servers is no option that kea-dhcp4 3.0 knows. Use a name of Kea's, or define the option in option-def.",
+        "error KEAHA083: north-dhcp4: option option-66 is no option that kea-dhcp4 3.0 knows. Use code 66.",
+        "error KEAHA083: north-dhcp4: option domain-nmae is no option that kea-dhcp4 3.0 knows. Did you mean domain-name?",
+      ],
+    },
+    {
       finds: "names and codes that do not fit",
       breaks: (fleet) =>
         onNorth(fleet, (subnet) => {
@@ -177,6 +194,16 @@ describeRule(
     },
   ],
   [
+    {
+      allows: "an option that is never sent and says nothing, and one of DOCSIS with a common name",
+      family: Family.V6,
+      breaks: ({ dhcp }) => {
+        dhcp("north")["option-data"] = [
+          { name: "dns-servers", "never-send": true },
+          { name: "oro", space: "vendor-4491", data: "32" },
+        ];
+      },
+    },
     {
       allows: "lists, hex digits, options defined here, and those of vendors",
       breaks: (fleet) =>

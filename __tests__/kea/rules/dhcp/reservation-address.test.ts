@@ -46,6 +46,19 @@ describeRule(
         'error KEAHA080: north-dhcp6: "2001:db8:8000::/48 " in the reservation for 00:01:02 is not an IPv6 prefix. Write ADDRESS/LENGTH.',
       ],
     },
+    {
+      finds: "addresses that no client can have",
+      breaks: ({ dhcp }) => {
+        dhcp("north").reservations = ["0.0.0.0", "255.255.255.255"].map((address, index) => ({
+          "hw-address": `00:11:22:33:44:5${index}`,
+          "ip-address": address,
+        }));
+      },
+      says: [
+        "error KEAHA080: north-dhcp4: 0.0.0.0 in the reservation for 00:11:22:33:44:50 is no address that a client can have. Reserve another one.",
+        "error KEAHA080: north-dhcp4: 255.255.255.255 in the reservation for 00:11:22:33:44:51 is no address that a client can have. Reserve another one.",
+      ],
+    },
   ],
   [
     {

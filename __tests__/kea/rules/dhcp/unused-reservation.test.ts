@@ -39,6 +39,13 @@ describeRule(
   ],
   [
     {
+      allows: "global reservations that are looked up early",
+      breaks: ({ dhcp }) => {
+        dhcp("north").reservations = [{ "hw-address": "00:11:22:33:44:55", "client-classes": ["gold"] }];
+        dhcp("north")["early-global-reservations-lookup"] = true;
+      },
+    },
+    {
       allows: "a reserved address outside the pools, or in one that is looked up there",
       breaks: (fleet) => {
         onNorth(fleet, (subnet) => {
