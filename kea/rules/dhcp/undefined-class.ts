@@ -3,12 +3,12 @@ import type { Server } from "../../fleet/fleet";
 import { classesOf, GUARD_KEYS, isInVain, keepsAllOut } from "../../fleet/guards";
 import { hooksOf } from "../../fleet/hooks";
 import { memberLabel } from "../../fleet/ha-maps";
-import { labelOf } from "../../fleet/labels";
 import { placesOfKind } from "../../fleet/places";
 import { relationshipsKnown } from "../../fleet/sides";
 import { has } from "../../json";
 import { GUARDED } from "../../schema/renamed";
 import { enumerate, plain } from "../../words";
+import { once, type Repeated } from "../once";
 import type { Rule } from "../rule";
 
 const ADDITIONAL_KEYS = ["require-client-classes", "evaluate-additional-classes"];
@@ -20,42 +20,43 @@ export const undefinedClass: Rule = {
   severity: "warning",
   reason: "Kea takes a guard that names a class which nothing assigns: what it guards is never used.",
   source: "measured on Kea 2.6.3 and 3.0.4; hook libraries may assign classes, too",
-  *server(server) {
+  *server(server, fleet) {
     const names = assignedClasses(server);
-    if (names === undefined) return;
-    for (const place of placesOfKind(server, ...PLACES)) {
-      for (const { name, path } of classesOf(place, [...ADDITIONAL_KEYS, ...GUARD_KEYS])) {
-        if (names.has(name) || isBuiltIn(name)) continue;
-        // In other places an empty name is refused, or means none.
-        if (name === "" && place.kind !== "option-data") continue;
-        const member = haMember(name);
-        if (member === undefined && isOpen(server)) continue;
-        const problem =
-          member === undefined
-            ? { said: "which is not defined", remedy: "Define it in client-classes." }
-            : inHa(server, member, path.some(isAdditional) || !keepsAllOut(server, place, names));
-        if (problem === undefined) continue;
-        yield {
-          path,
-          message: `${labelOf(place)} names class ${plain(name)}, ${problem.said}.`,
-          remedy: problem.remedy,
-        };
-      }
-    }
-    for (const { place, name, path } of testMentions(server)) {
-      const member = haMember(name);
-      // Of classes that guard something, and have nobody in them, another rule tells.
-      if (member === undefined || names.has(name) || isInVain(server, place, names)) continue;
-      const problem = inHa(server, member, true);
-      if (problem === undefined) continue;
-      yield {
-        path,
-        message: `${labelOf(place)} tests for class ${plain(name)}, ${problem.said}.`,
-        remedy: problem.remedy,
-      };
-    }
+    if (names !== undefined) yield* once([...named(server, names), ...tested(server, names)], server, fleet);
   },
 };
+
+/** Guards, and lists of classes, that name one that nothing assigns. */
+function* named(server: Server, names: ReadonlySet<string>): Generator<Repeated> {
+  for (const place of placesOfKind(server, ...PLACES)) {
+    for (const { name, path } of classesOf(place, [...ADDITIONAL_KEYS, ...GUARD_KEYS])) {
+      if (names.has(name) || isBuiltIn(name)) continue;
+      // In other places an empty name is refused, or means none.
+      if (name === "" && place.kind !== "option-data") continue;
+      const member = haMember(name);
+      if (member === undefined && isOpen(server)) continue;
+      const problem =
+        member === undefined
+          ? { said: "which is not defined", remedy: "Define it in client-classes." }
+          : inHa(server, member, path.some(isAdditional) || !keepsAllOut(server, place, names));
+      if (problem === undefined) continue;
+      const { said, remedy } = problem;
+      yield { place, path, said: `names class ${plain(name)}, ${said}`, remedy };
+    }
+  }
+}
+
+/** Tests of classes that ask for one of HA's own that nobody is in. */
+function* tested(server: Server, names: ReadonlySet<string>): Generator<Repeated> {
+  for (const { place, name, path } of testMentions(server)) {
+    const member = haMember(name);
+    // Of classes that guard something, and have nobody in them, another rule tells.
+    if (member === undefined || names.has(name) || isInVain(server, place, names)) continue;
+    const problem = inHa(server, member, true);
+    if (problem === undefined) continue;
+    yield { place, path, said: `tests for class ${plain(name)}, ${problem.said}`, remedy: problem.remedy };
+  }
+}
 
 /** Whether classes may come from elsewhere: a database, or commands. */
 function isOpen(server: Server): boolean {

@@ -1,4 +1,5 @@
 import { IDENTIFIERS, labelOf } from "../../fleet/labels";
+import type { Server } from "../../fleet/fleet";
 import { hooksOf } from "../../fleet/hooks";
 import { placesOfKind } from "../../fleet/places";
 import { has, list, UNKNOWN } from "../../json";
@@ -6,6 +7,7 @@ import { Family } from "../../model/family";
 import { HOOK_LIBRARIES } from "../../schema/hook-libraries";
 import { identifierBytes } from "../../schema/identifiers";
 import { enumerate, plain, word } from "../../words";
+import { once, type Repeated } from "../once";
 import type { Rule } from "../rule";
 
 const DEFAULT_IDENTIFIERS: Readonly<Record<Family, readonly string[]>> = {
@@ -21,7 +23,8 @@ export const unusedIdentifier: Rule = {
   severity: "warning",
   reason: "Kea takes a reservation by an identifier that it never looks for.",
   source: "Kea manual, host-reservation-identifiers; defaults read from config-get",
-  *server(server) {
+  *server(server, fleet) {
+    yield* once(unlooked(server), server, fleet);
     const hooks = hooksOf(server);
     // A library of somebody else's may read it, too.
     const known = hooks?.every(({ library }) => library !== undefined && HOOK_LIBRARIES.includes(library));
@@ -37,22 +40,25 @@ export const unusedIdentifier: Rule = {
       remedy: `Add ${FLEX_ID}, with the identifier-expression, to hooks-libraries on all members.`,
     };
   },
-  kinds: ["reservation"],
-  *place(place, { family, root }) {
-    const listed: unknown = root["host-reservation-identifiers"];
-    const used: readonly unknown[] | undefined =
-      listed === undefined ? DEFAULT_IDENTIFIERS[family] : Array.isArray(listed) ? listed : undefined;
+};
+
+/** Reservations by an identifier that the server does not look for. */
+function* unlooked(server: Server): Generator<Repeated> {
+  const listed: unknown = server.root["host-reservation-identifiers"];
+  const used: readonly unknown[] | undefined =
+    listed === undefined ? DEFAULT_IDENTIFIERS[server.family] : Array.isArray(listed) ? listed : undefined;
+  if (used === undefined || used.includes(UNKNOWN)) return;
+  const looked = enumerate(used.map((one) => plain(word(one))));
+  for (const place of placesOfKind(server, "reservation")) {
     const there = IDENTIFIERS.filter((key) => has(place.map, key));
     const [key] = there;
-    if (used === undefined || used.includes(UNKNOWN) || key === undefined || there.length > 1) return;
+    if (key === undefined || there.length > 1 || used.includes(key)) continue;
     const identifier: unknown = place.map[key];
-    if (used.includes(key) || (typeof identifier === "string" && identifierBytes(identifier) === undefined))
-      return;
-    const looked = enumerate(used.map((one) => plain(word(one))));
+    if (typeof identifier === "string" && identifierBytes(identifier) === undefined) continue;
     yield {
-      path: [...place.path, key],
-      message: `${labelOf(place)} knows its client by ${key}, and the server looks for ${looked}.`,
+      ...{ place, path: [...place.path, key] },
+      said: `knows its client by ${key}, and the server looks for ${looked}`,
       remedy: `Add ${key} to host-reservation-identifiers.`,
     };
-  },
-};
+  }
+}

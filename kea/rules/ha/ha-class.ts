@@ -15,6 +15,7 @@ import { ownerOf, relationshipsByName } from "../../fleet/owners";
 import { enclosing, type Place } from "../../fleet/places";
 import { relationshipsKnown } from "../../fleet/sides";
 import { plain } from "../../words";
+import { once, type Repeated } from "../once";
 import type { Problem, Rule } from "../rule";
 
 export const haClass: Rule = {
@@ -30,27 +31,33 @@ export const haClass: Rule = {
     if (byName === undefined || mentions === undefined || mentions.length === 0) return;
     const assigned = assignedClasses(server);
     if (assigned === undefined) return;
-    for (const { place, name, path, guards } of mentions) {
-      if (assigned.has(name)) continue;
-      const relationship = byName.get(haMember(name)!);
-      const subject = `${labelOf(place)} ${guards ? "is guarded by" : "tests for"} class ${plain(name)}`;
-      if (relationship === undefined) {
-        // Where some clients get in all the same, it is no more than a class that nothing assigns.
-        if (guards ? !keepsAllOut(server, place, assigned) : !isInVain(server, place, assigned)) continue;
-        const guess = misspelt(haMember(name)!, [...byName.keys()]);
-        yield {
-          path,
-          message: `${subject}, and no member${server.sides.length > 0 ? " of its relationships" : ""} is called ${plain(haMember(name)!)}.`,
+    const unknown = mentions.filter(({ name }) => !assigned.has(name) && !byName.has(haMember(name)!));
+    const mistakes = unknown.flatMap(({ place, name, path, guards }): Repeated[] => {
+      // Where some clients get in all the same, it is no more than a class that nothing assigns.
+      if (guards ? !keepsAllOut(server, place, assigned) : !isInVain(server, place, assigned)) return [];
+      const member = haMember(name)!;
+      const guess = misspelt(member, [...byName.keys()]);
+      return [
+        {
+          ...{ place, path },
+          said: `${verb(guards)} class ${plain(name)}, and no member${server.sides.length > 0 ? " of its relationships" : ""} is called ${plain(member)}`,
           remedy: guess === undefined ? remedyOf(server) : `Did you mean HA_${plain(guess)}?`,
-        };
-      } else if (guards && server.sides.length > 1) {
-        const subnet = enclosing(place, "subnet");
-        const own = subnet && ownerOf(fleet, server, subnet.path);
-        yield* inSeveral({ place, path, subject, relationship, own });
-      }
+        },
+      ];
+    });
+    yield* once(mistakes, server, fleet);
+    for (const { place, name, path, guards } of server.sides.length > 1 ? mentions : []) {
+      const relationship = byName.get(haMember(name)!);
+      if (assigned.has(name) || relationship === undefined || !guards) continue;
+      const subnet = enclosing(place, "subnet");
+      const own = subnet && ownerOf(fleet, server, subnet.path);
+      const subject = `${labelOf(place)} ${verb(guards)} class ${plain(name)}`;
+      yield* inSeveral({ place, path, subject, relationship, own });
     }
   },
 };
+
+const verb = (guards: boolean) => (guards ? "is guarded by" : "tests for");
 
 interface Mention extends GuardClass {
   readonly place: Place;

@@ -41,6 +41,22 @@ describeRule(
       ],
     },
     {
+      finds: "a class that many places name, once for each relationship",
+      breaks: (fleet) => {
+        const pools = (net: number) =>
+          [1, 2, 3].map((part) => ({
+            pool: `10.${net}.0.${part}0-10.${net}.0.${part}9`,
+            "client-classes": ["gold"],
+          }));
+        for (const index of [0, 1]) fleet.subnet("hub", index).pools = pools(index + 1);
+        fleet.subnet("north").pools = pools(1);
+      },
+      says: [
+        "warning KEAHA086: relationship north, hub-dhcp4: pool 10.1.0.10-10.1.0.19 of subnet 10.1.0.0/24 (id 1) (and 2 more) names class gold, which is not defined. Define it in client-classes.",
+        "warning KEAHA086: relationship south, hub-dhcp4: pool 10.2.0.10-10.2.0.19 of subnet 10.2.0.0/24 (id 2) (and 2 more) names class gold, which is not defined. Define it in client-classes.",
+      ],
+    },
+    {
       finds: "a member that is none, in a test that guards nothing and in a guard that others pass",
       breaks: ({ dhcp, subnet }) => {
         dhcp("north")["client-classes"] = [{ name: "mine", test: "member('HA_server1')" }];

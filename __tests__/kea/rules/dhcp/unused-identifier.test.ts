@@ -6,13 +6,16 @@ describeRule(
   unusedIdentifier,
   [
     {
-      finds: "a flex-id, which Kea does not look for by itself",
+      finds: "flex-ids, which Kea does not look for by itself, once",
       breaks: (fleet) =>
         onNorth(fleet, (subnet) => {
-          subnet.reservations = [{ "flex-id": "'abc'", "ip-address": "10.1.0.5" }];
+          subnet.reservations = ["'abc'", "'abd'"].map((id, index) => ({
+            "flex-id": id,
+            "ip-address": `10.1.0.${index + 5}`,
+          }));
         }),
       says: [
-        "warning KEAHA133: relationship north, hub-dhcp4: the reservation for 'abc' of subnet 10.1.0.0/24 (id 1) knows its client by flex-id, and the server looks for hw-address, duid, circuit-id and client-id. Add flex-id to host-reservation-identifiers.",
+        "warning KEAHA133: relationship north, hub-dhcp4: the reservation for 'abc' of subnet 10.1.0.0/24 (id 1) (and 1 more) knows its client by flex-id, and the server looks for hw-address, duid, circuit-id and client-id. Add flex-id to host-reservation-identifiers.",
       ],
     },
     {

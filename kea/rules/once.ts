@@ -1,0 +1,34 @@
+import type { Fleet, Server } from "../fleet/fleet";
+import { labelOf } from "../fleet/labels";
+import { ownerOf } from "../fleet/owners";
+import type { Place } from "../fleet/places";
+import type { Problem } from "./rule";
+
+/** A mistake that several places of a server may have for one reason. */
+export interface Repeated {
+  readonly place: Place;
+  readonly path: Place["path"];
+  /** What is wrong, after the place's name. */
+  readonly said: string;
+  readonly remedy: string;
+}
+
+/** Tells each mistake once in a relationship, at the first of its places, with how many more there are. */
+export function* once(mistakes: Iterable<Repeated>, server: Server, fleet: Fleet): Generator<Problem> {
+  const found = new Map<string, { first: Repeated; more: number }>();
+  for (const mistake of mistakes) {
+    const owner = ownerOf(fleet, server, mistake.path);
+    const key = [owner ? fleet.relationships.indexOf(owner) : "", mistake.said, mistake.remedy].join("\0");
+    const before = found.get(key);
+    if (before) before.more++;
+    else found.set(key, { first: mistake, more: 0 });
+  }
+  for (const { first, more } of found.values()) {
+    const others = more === 0 ? "" : ` (and ${more} more)`;
+    yield {
+      path: first.path,
+      message: `${labelOf(first.place)}${others} ${first.said}.`,
+      remedy: first.remedy,
+    };
+  }
+}
