@@ -1,5 +1,4 @@
 import { haMaps } from "../../fleet/ha-maps";
-import { meant } from "../../words";
 import type { Rule } from "../rule";
 
 export const missingHaKey: Rule = {
@@ -15,8 +14,6 @@ export const missingHaKey: Rule = {
         const value: unknown = map[key];
         const empty = type.is === "maps of" && Array.isArray(value) && value.length === 0;
         if (value !== undefined && !empty) continue;
-        // A misspelt one is told as that.
-        if (Object.keys(map).some((one) => !keys.has(one) && meant(one, [key]) !== undefined)) continue;
         yield {
           path: [...path, key],
           message: `${key}${of} is ${empty ? "empty" : "missing"}.`,

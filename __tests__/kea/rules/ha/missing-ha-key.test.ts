@@ -60,14 +60,6 @@ describeRule(
       },
     },
     {
-      allows: "a key that is misspelt, which is told as that",
-      breaks: ({ ha }) => {
-        const north = ha("north");
-        north.peer = north.peers;
-        delete north.peers;
-      },
-    },
-    {
       allows: "an empty state machine",
       breaks: (fleet) => {
         everywhere(fleet, "north", { "state-machine": {} });
