@@ -203,7 +203,8 @@ export class Site {
       from,
     ];
     const report = await this.lab.perfdhcp("client", [...load, ...(to ? [ADDRESS[to as Name] ?? to] : [])]);
-    return report.second.received;
+    // On a busy machine an answer was seen to come twice.
+    return Math.min(report.second.received, count);
   }
 
   /** Asks until the pair serves, at most some seconds. */
