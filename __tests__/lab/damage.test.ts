@@ -440,7 +440,7 @@ describeLab("damage that our rules prevent", () => {
       const fleet = JSON.parse(JSON.stringify(pair()).replaceAll("x.a", "a").replaceAll("x.b", "b"));
       haOf(fleet.a)["this-server-name"] = "b";
       haOf(fleet.b)["this-server-name"] = "a";
-      expect(codesIn("warning", fleet, Family.V4, {}, false)).toContain("KEAHA164");
+      expect(codesIn("warning", fleet, Family.V4, { declared: false })).toContain("KEAHA164");
       await doNotStart(fleet, "a", "b");
     });
   });
@@ -507,7 +507,7 @@ describeLab("damage that our rules prevent", () => {
       each(pair({ ha: { "multi-threading": { "http-dedicated-listener": false } } }), (dhcp) => {
         dhcp.subnet4 = [subnet("y", { "user-context": {} })];
       });
-    const errors = (fleet: Fleet, known: Fleet) => codesIn("error", fleet, Family.V4, known);
+    const errors = (fleet: Fleet, known: Fleet) => codesIn("error", fleet, Family.V4, { agents: known });
 
     damage(
       "KEAHA049",

@@ -1,4 +1,4 @@
-import { list, map, number, type Path, text } from "../json";
+import { type JsonMap, list, map, number, type Path, text } from "../json";
 import { FAMILIES } from "../model/family";
 import { socketFile } from "../model/paths";
 import { PROFILES } from "../model/profiles";
@@ -45,12 +45,23 @@ export function tlsKeys({ map }: Place): readonly string[] | undefined {
   return keys.every((key) => text(map[key]) !== undefined) || keys.length === 3 ? keys : undefined;
 }
 
-/** An HTTP control socket. */
-export interface ControlSocket {
-  readonly type: string;
+/** Where something takes commands over HTTP. */
+export interface HttpAddress {
   readonly address: string;
   readonly port: number;
+}
+
+/** An HTTP control socket. */
+export interface ControlSocket extends HttpAddress {
+  readonly type: string;
   readonly path: Path;
+}
+
+/** Where an HTTP control socket, or a control agent, listens, with Kea's defaults; undefined: not known. */
+export function httpAddress(socket: JsonMap): HttpAddress | undefined {
+  const address = text(socket["socket-address"] ?? "127.0.0.1");
+  const port = number(socket["socket-port"] ?? 8000);
+  return address === undefined || port === undefined ? undefined : { address, port };
 }
 
 /** The HTTP control sockets of a server. */
@@ -69,9 +80,8 @@ export function controlSockets({ root, family, kea }: Server): ControlSocket[] {
     const socket = map(value);
     const type = text(socket["socket-type"]);
     if (type !== "http" && type !== "https") return [];
-    const address = text(socket["socket-address"] ?? "127.0.0.1");
-    const port = number(socket["socket-port"] ?? 8000);
-    return address === undefined || port === undefined ? [] : [{ type, address, port, path }];
+    const at = httpAddress(socket);
+    return at === undefined ? [] : [{ type, ...at, path }];
   });
 }
 

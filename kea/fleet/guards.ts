@@ -50,12 +50,8 @@ export const guardClasses = oncePer(
 
 /** Whether a subnet, network or pool has a guard that no client passes, where {@link assignedClasses} are known. */
 export function keepsAllOut(server: Server, place: Place, assigned: ReadonlySet<string>): boolean {
-  if (!isOneOf(place.kind)) return false;
+  if (!GUARDED.includes(place.kind)) return false;
   return classesOf(place, GUARD_KEYS).every(({ name }) => !canBeIn(server, name, assigned));
-}
-
-function isOneOf(kind: string): boolean {
-  return GUARDED.some((one) => one === kind);
 }
 
 /** Whether a class guards something, and its test holds for nobody. */

@@ -47,9 +47,9 @@ function relaysOutside({ map: own, prefix, network }: SubnetView): unknown {
   // A subnet with a list of its own does not look at its network's.
   const all = [own, network?.map].map(relayList).find((addresses) => addresses !== undefined);
   if (all === UNKNOWN || around === undefined) return undefined;
-  const outside = list(all).flatMap((text) => {
-    const address = typeof text === "string" ? parseAddress(text) : undefined;
-    return address === undefined || contains(around, address) ? [] : [addressForm(text as string)];
+  const outside = list(all).flatMap((relay) => {
+    const address = typeof relay === "string" ? parseAddress(relay) : undefined;
+    return address === undefined || contains(around, address) ? [] : [addressForm(relay as string)];
   });
   return outside.length > 0 ? outside : undefined;
 }

@@ -41,6 +41,11 @@ export function majority(sides: readonly Side[], opinion: (side: Side) => unknow
   return [...camps.values()].sort((a, b) => b.length - a.length)[0]?.[0];
 }
 
+/** Whether no partner calls a server: so it is with the primary of a passive-backup relationship. */
+export function isUncalled(side: Side): boolean {
+  return side.mode === "passive-backup" && !isBackup(side);
+}
+
 /** The names of backups, as any server of a relationship says. */
 export const backupsOf = oncePer((relationship: RelationshipView): ReadonlySet<string> => {
   const selves = relationship.sides.filter(isBackup).flatMap(({ self }) => self ?? []);

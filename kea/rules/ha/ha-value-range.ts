@@ -32,7 +32,7 @@ export const haValueRange: Rule = {
   },
 };
 
-/** Nobody does with whom, where all partners of a server are backups or it is one. */
+/** A backup does neither, nor does who has no partners but backups. */
 function beatsAndSyncs(side: Side): boolean {
   return side.mode !== "passive-backup" && !isBackup(side);
 }

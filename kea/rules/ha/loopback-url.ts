@@ -1,6 +1,6 @@
-import { isBackup, type Peer, type Side } from "../../fleet/fleet";
+import type { Peer, Side } from "../../fleet/fleet";
 import { memberLabel } from "../../fleet/ha-maps";
-import { urlOf } from "../../fleet/sides";
+import { isUncalled, urlOf } from "../../fleet/sides";
 import { isAtHome, mayBeTunnel, usedPeers } from "../../fleet/urls";
 import { isLoopback, isWildcard } from "../../url";
 import { plainUrl } from "../../words";
@@ -48,11 +48,6 @@ export const loopbackUrl: Rule = {
     }
   },
 };
-
-/** Nobody calls the primary of a passive-backup relationship. */
-function isUncalled(side: Side): boolean {
-  return side.mode === "passive-backup" && !isBackup(side);
-}
 
 /** A program beside the server that takes its lease updates, as a backup does. */
 function isProgram({ role }: Peer, partner: Side | undefined): boolean {

@@ -1,4 +1,5 @@
 import { agentOf, notForwarded } from "../../fleet/control-agent";
+import { httpAddress } from "../../fleet/control-sockets";
 import type { Side } from "../../fleet/fleet";
 import { missedBy, unheard } from "../../fleet/shared-sockets";
 import { urlOf } from "../../fleet/sides";
@@ -42,10 +43,10 @@ function agentFault({ server, own }: Side): { problem: string; mend: string } | 
   if (agent === undefined || url === undefined) return undefined;
   const who = `the control agent, which would take what is sent to ${plainUrl(own!.url!)},`;
   const passing = notForwarded(server);
+  const at = httpAddress(agent.map);
   if (passing === undefined) {
-    const { "socket-address": address = "127.0.0.1", "socket-port": port = 8000 } = agent.map;
     return {
-      problem: `${who} listens on ${plain(String(address))} port ${plain(String(port))}`,
+      problem: `${who} listens ${at ? `on ${plain(at.address)} port ${at.port}` : "elsewhere"}`,
       mend: `Give it http-host ${url.address} and http-port ${url.port}`,
     };
   }

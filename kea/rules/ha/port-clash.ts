@@ -1,5 +1,5 @@
 import { agentOf } from "../../fleet/control-agent";
-import { controlSockets } from "../../fleet/control-sockets";
+import { controlSockets, type HttpAddress, httpAddress } from "../../fleet/control-sockets";
 import type { Server, Side } from "../../fleet/fleet";
 import { hasListener, relationshipOf, urlOf } from "../../fleet/sides";
 import { parseAddress } from "../../ip";
@@ -50,9 +50,7 @@ export const portClash: Rule = {
 };
 
 /** Who has an address and port of a host. */
-interface Taken {
-  readonly address: string;
-  readonly port: number;
+interface Taken extends HttpAddress {
   readonly use: string;
   /** Undefined: the control agent, which is nobody's own. */
   readonly server?: Server;
@@ -87,11 +85,9 @@ function listeners(server: Server): Listener[] {
 }
 
 function agentListener(server: Server): Taken | undefined {
-  const agent = agentOf(server)?.map;
-  if (agent === undefined) return undefined;
-  const { "socket-address": address = "127.0.0.1", "socket-port": port = 8000 } = agent;
-  if (typeof address !== "string" || typeof port !== "number") return undefined;
-  return { address, port, use: "the control agent" };
+  const agent = agentOf(server);
+  const at = agent && httpAddress(agent.map);
+  return at && { ...at, use: "the control agent" };
 }
 
 function overlap(a: string, b: string): boolean {
