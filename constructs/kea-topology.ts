@@ -120,9 +120,7 @@ export class KeaTopology extends Construct {
     this.hostScope = new Construct(this, "hosts");
     this.relationshipScope = new Construct(this, "relationships");
     const stack = TerraformStack.of(this);
-    const twin = stack.node
-      .findAll()
-      .find((node) => node !== this && isTopology(node) && node.node.id === id);
+    const twin = topologiesIn(stack).find((one) => one !== this && one.topologyName === id);
     if (twin)
       throw new Error(
         `${twin.node.path} is a topology called ${id} already: files and addresses are named after it.`,
@@ -385,8 +383,9 @@ function keyOf(stack: TerraformStack, id: string): string {
   return `${stack.node.path}/${id}`;
 }
 
-function isTopology(node: unknown): node is KeaTopology {
-  return node instanceof KeaTopology;
+/** The topologies in a construct. What is in them is most of a stack, and has none. */
+function topologiesIn({ node }: IConstruct): KeaTopology[] {
+  return node.children.flatMap((child) => (child instanceof KeaTopology ? [child] : topologiesIn(child)));
 }
 
 /** Which server a control channel leads to. */

@@ -1,5 +1,6 @@
 import { listedForm, prefixForm, scalarForm } from "../canonical/values";
 import { isMap, type Json, UNKNOWN } from "../json";
+import { oncePer } from "../remember";
 import type { SubnetView } from "./fleet";
 
 /** Keys that say the same in another release line, and the one that stands for both here. */
@@ -12,10 +13,24 @@ const TWINS: ReadonlyMap<string, string> = new Map([
 /** What says nothing about how clients are served. */
 const REMARKS: ReadonlySet<string> = new Set(["comment", "user-context"]);
 
+/** What is nested more deeply is an error of its own. */
+const DEEPEST = 100;
+
+/** Whether two values are written alike, remarks aside: sooner known than their spellings. */
+export function isCopy(a: unknown, b: unknown, depth = 0): boolean {
+  if (a === b) return true;
+  if (depth > DEEPEST) return false;
+  if (Array.isArray(a) && Array.isArray(b))
+    return a.length === b.length && a.every((entry, index) => isCopy(entry, b[index], depth + 1));
+  if (!isMap(a) || !isMap(b)) return false;
+  for (const key in a) if (!REMARKS.has(key) && !isCopy(a[key], b[key], depth + 1)) return false;
+  for (const key in b) if (!REMARKS.has(key) && a[key] === undefined) return false;
+  return true;
+}
+
 /** The value of a key in one spelling, whatever the order of keys and entries; undefined where it is not known. */
 export function spelling(value: unknown, key = "", depth = 0): string | undefined {
-  // What is nested too deeply is an error of its own.
-  if (value === UNKNOWN || depth > 100) return undefined;
+  if (value === UNKNOWN || depth > DEEPEST) return undefined;
   if (Array.isArray(value)) {
     const entries = value.map((entry: unknown) =>
       spelling(typeof entry === "string" ? listedForm(key, entry) : entry, "", depth + 1),
@@ -39,9 +54,9 @@ export function spelling(value: unknown, key = "", depth = 0): string | undefine
 }
 
 /** What copies of one subnet have in common: its id and its prefix. Undefined where one of them is not known. */
-export function identityOf({ id, prefix }: SubnetView): string | undefined {
-  return id === undefined || prefix === undefined ? undefined : `${id} ${prefixForm(prefix)}`;
-}
+export const identityOf = oncePer(({ id, prefix }: SubnetView): string | undefined =>
+  id === undefined || prefix === undefined ? undefined : `${id} ${prefixForm(prefix)}`,
+);
 
 /** The longest spelling that messages show whole, and how much they show of what is before a difference. */
 const [LONGEST, BEFORE] = [80, 20];

@@ -5,7 +5,7 @@ import { PROFILES } from "../model/profiles";
 import { oncePer } from "../remember";
 import { byCode, byName, isOwnSpace } from "../schema/option-table";
 import { plain, word } from "../words";
-import { spelling } from "./alike";
+import { isCopy, spelling } from "./alike";
 import type { Server, SubnetView } from "./fleet";
 
 /** What a subnet may set, its network or the server for it; with Kea's default, where it has one. */
@@ -81,6 +81,8 @@ export function effective(server: Server, subnet: SubnetView): Map<string, unkno
 
 /** Whether servers serve a subnet of theirs alike because all that it is made of is the same. */
 export function isWrittenAlike(members: readonly { server: Server; subnet: SubnetView }[]): boolean {
+  const [one, ...rest] = members;
+  if (one && rest.every((other) => isTwin(one, other))) return true;
   const [first, ...others] = members.map(({ server, subnet: { map, network } }) => {
     const parts = [settingsAround(server), written(map), network ? written(network.map) : ""];
     return parts.includes(undefined) ? undefined : parts.join("\n");
@@ -88,11 +90,28 @@ export function isWrittenAlike(members: readonly { server: Server; subnet: Subne
   return first !== undefined && others.every((other) => other === first);
 }
 
-/** What a server sets for all of its subnets. */
+/** What a server sets for all of its subnets, by key. */
+const AROUND: readonly string[] = [...INHERITED.map(([key]) => key), "option-data", "reservations"];
+
+/** Whether two servers have the same subnet word by word. */
+function isTwin(
+  a: { readonly server: Server; readonly subnet: SubnetView },
+  b: { readonly server: Server; readonly subnet: SubnetView },
+): boolean {
+  const [left, right] = [a.server, b.server];
+  return (
+    left.family === right.family &&
+    left.kea === right.kea &&
+    isCopy(a.subnet.map, b.subnet.map) &&
+    isCopy(a.subnet.network?.map, b.subnet.network?.map) &&
+    AROUND.every((key) => isCopy(left.root[key], right.root[key]))
+  );
+}
+
+/** What a server sets for all of its subnets, in one spelling. */
 const settingsAround = oncePer(({ family, kea, root }: Server) =>
   spelling({
-    ...Object.fromEntries(INHERITED.map(([key]) => [key, root[key]])),
-    ...{ "option-data": root["option-data"], reservations: root.reservations },
+    ...Object.fromEntries(AROUND.map((key) => [key, root[key]])),
     kind: `${family} ${kea}`,
   }),
 );

@@ -85,22 +85,29 @@ export function ownerIn({ sides }: RelationshipView, key: string, except?: Serve
 }
 
 /** The relationship that a subnet's tag names and that serves it, where its own server does not have that. */
-export function absentHome(
-  { relationships }: Fleet,
-  server: Server,
-  subnet: SubnetView,
-): RelationshipView | undefined {
+export function absentHome(fleet: Fleet, server: Server, subnet: SubnetView): RelationshipView | undefined {
   const key = identityOf(subnet);
   const name = subnet.haServerName;
   if (key === undefined || name === undefined) return undefined;
-  return relationships.find(
-    (one) =>
-      one.family === server.family &&
-      one.sides.every((side) => side.server !== server) &&
-      one.sides.some(({ peers }) => peers.some((peer) => peer.name?.trim() === name)) &&
-      ownerIn(one, key) !== undefined,
-  );
+  return listing(fleet)
+    .get(name)
+    ?.find(
+      (one) =>
+        one.family === server.family &&
+        one.sides.every((side) => side.server !== server) &&
+        ownerIn(one, key) !== undefined,
+    );
 }
+
+/** The relationships in which some server lists a member of a name. */
+const listing = oncePer(({ relationships }: Fleet): ReadonlyMap<string, RelationshipView[]> => {
+  const byName = new Map<string, RelationshipView[]>();
+  for (const relationship of relationships) {
+    const names = relationship.sides.flatMap(({ peers }) => peers.flatMap(({ name }) => name?.trim() ?? []));
+    for (const name of new Set(names)) byName.set(name, [...(byName.get(name) ?? []), relationship]);
+  }
+  return byName;
+});
 
 /** The side of a member that has a subnet in another relationship. */
 function elsewhere({ sides }: RelationshipView, key: string): Side | undefined {

@@ -1,4 +1,4 @@
-import type { Fleet, Server } from "../../fleet/fleet";
+import type { Fleet, Server, Side } from "../../fleet/fleet";
 import { memberLabel } from "../../fleet/ha-maps";
 import { labelOf } from "../../fleet/labels";
 import { ownerOf } from "../../fleet/owners";
@@ -55,14 +55,16 @@ function inUseIn({ place, subnet, range }: Pool, server: Server, fleet: Fleet): 
 /** Where the members of a subnet's relationship are, as the server lists them. */
 function membersAt(subnet: Place, server: Server, fleet: Fleet): InUse[] {
   const sides = ownerOf(fleet, server, subnet.path)?.sides.filter((side) => side.server === server) ?? [];
-  return sides.flatMap(({ peers }) =>
-    peers.flatMap((peer) => {
-      const address = urlOf(peer)?.address;
-      if (address === undefined || isWildcard(address) || isLoopback(address)) return [];
-      return [{ range: parseAddress(address)!, by: memberLabel(peer) }];
-    }),
-  );
+  return sides.flatMap(addressesIn);
 }
+
+const addressesIn = oncePer(({ peers }: Side): InUse[] =>
+  peers.flatMap((peer) => {
+    const address = urlOf(peer)?.address;
+    if (address === undefined || isWildcard(address) || isLoopback(address)) return [];
+    return [{ range: parseAddress(address)!, by: memberLabel(peer) }];
+  }),
+);
 
 /** What Kea keeps for one client of a subnet; undefined: not known. */
 function reservedIn(subnet: Place, server: Server): Range[] | undefined {

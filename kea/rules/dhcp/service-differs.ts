@@ -1,5 +1,5 @@
 import { prefixForm } from "../../canonical/values";
-import { contrast, spelling } from "../../fleet/alike";
+import { contrast, identityOf, spelling } from "../../fleet/alike";
 import { balancedClasses } from "../../fleet/classes";
 import { topOf } from "../../fleet/control-sockets";
 import { effective, isWrittenAlike, OPTIONS_KEY } from "../../fleet/effective";
@@ -22,7 +22,7 @@ export const serviceDiffers: Rule = {
     const copies = new Map<string, { server: Server; subnet: SubnetView }[]>();
     for (const side of sides) {
       for (const subnet of subnetsOf(side)) {
-        const key = `${subnet.id} ${prefixForm(subnet.prefix ?? "")}`;
+        const key = identityOf(subnet) ?? `${subnet.id} ${prefixForm(subnet.prefix ?? "")}`;
         const mine = copies.get(key);
         if (mine) mine.push({ server: side.server, subnet });
         else copies.set(key, [{ server: side.server, subnet }]);

@@ -47,14 +47,14 @@ function* numbers(root: unknown): Generator<readonly [Path, number]> {
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { value, at } = next;
     if (typeof value === "number") {
-      if (!Number.isSafeInteger(value)) yield [pathOf(at), value];
+      yield [pathOf(at), value];
       continue;
     }
     if (typeof value !== "object" || value === null) continue;
     const list = Array.isArray(value);
     // Last in, first out: backwards, they come in their order.
     for (const [key, below] of Object.entries(value).reverse())
-      if (typeof below === "number" || typeof below === "object")
+      if (typeof below === "object" || (typeof below === "number" && !Number.isSafeInteger(below)))
         open.push({ value: below, at: { step: list ? Number(key) : key, above: at } });
   }
 }
