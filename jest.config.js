@@ -25,7 +25,7 @@ module.exports = {
       testMatch: ["<rootDir>/__tests__/lab/*.test.ts"],
       testPathIgnorePatterns: ["/node_modules/", "/faults-[^/]*$"],
     },
-    // The fault matrix takes longer than all others together: `npm run test:faults`.
+    // The fault matrix, and what plans announce in every mode, take longer than all others together: `npm run test:faults`.
     { ...common, displayName: "faults", testMatch: ["<rootDir>/__tests__/lab/faults-*.test.ts"] },
   ],
 };

@@ -160,5 +160,5 @@ function compare(release: KeaRelease, kea: KeaVersion, count: number): void {
   );
 }
 
-compare("3.0.4", KeaVersion.V3_0, Math.max(5000, MORE));
+compare("3.0.4", KeaVersion.V3_0, Math.max(2500, MORE));
 compare("2.6.3", KeaVersion.V2_6, Math.max(300, Math.floor(MORE / 16)));
