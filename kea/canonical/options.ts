@@ -1,7 +1,7 @@
 import { isMap, type Json, type JsonMap, list } from "../json";
 import { FAMILIES, Family } from "../model/family";
 import { KeaVersion } from "../model/profiles";
-import { byCode, byName, FURNISHED } from "../schema/option-table";
+import { byCode, byName } from "../schema/option-table";
 import type { Shape } from "../schema/option-data";
 import { addressForm, hexForm, prefixForm } from "./values";
 
@@ -91,9 +91,7 @@ export function optionForm(option: JsonMap, context: OptionContext): JsonMap {
   const isDefined =
     found !== undefined ||
     name !== undefined ||
-    (typeof space === "string" &&
-      typeof code === "number" &&
-      FURNISHED[family].get(space)?.has(code) === true);
+    (typeof code === "number" && byCode(server, code, space) !== undefined);
   const { data: given, "csv-format": format, ...rest } = option;
   return {
     ...rest,

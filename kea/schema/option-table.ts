@@ -16,25 +16,37 @@ export interface Standard {
 
 /** The standard options of a family. */
 export const STANDARD: Readonly<Record<Family, readonly Standard[]>> = {
-  [Family.V4]: read(OPTIONS.v4),
-  [Family.V6]: read(OPTIONS.v6),
+  [Family.V4]: lines(OPTIONS.v4).map(read),
+  [Family.V6]: lines(OPTIONS.v6).map(read),
 };
-const BY_CODE = index((option) => option.code);
-const BY_NAME = index((option) => option.name);
 
-function read(table: string): Standard[] {
+/** The options of one space. */
+interface Space {
+  readonly byCode: ReadonlyMap<number, Standard>;
+  readonly byName: ReadonlyMap<string, Standard>;
+}
+
+/** The spaces in which Kea defines options, by name. */
+const DEFINED: Readonly<Record<Family, ReadonlyMap<string, Space>>> = {
+  [Family.V4]: spaces("dhcp4", STANDARD[Family.V4], SPACES.v4),
+  [Family.V6]: spaces("dhcp6", STANDARD[Family.V6], SPACES.v6),
+};
+
+function lines(table: string): string[] {
   return table
     .trim()
     .split("\n")
-    .map((line) => {
-      const [code, name = "", ...rest] = line.trim().split(/\s+/);
-      return {
-        code: Number(code),
-        name,
-        shape: readShape(rest.find((mark) => !mark.endsWith("+"))),
-        since: rest.includes("3.0+") ? KeaVersion.V3_0 : undefined,
-      };
-    });
+    .map((line) => line.trim());
+}
+
+function read(line: string): Standard {
+  const [code, name = "", ...rest] = line.split(/\s+/);
+  return {
+    code: Number(code),
+    name,
+    shape: readShape(rest.find((mark) => !mark.endsWith("+"))),
+    since: rest.includes("3.0+") ? KeaVersion.V3_0 : undefined,
+  };
 }
 
 function readShape(types: string | undefined): Shape | undefined {
@@ -43,43 +55,48 @@ function readShape(types: string | undefined): Shape | undefined {
     : { fields: types.replace("[]", "").split(","), array: types.endsWith("[]") };
 }
 
-function index<K>(by: (option: Standard) => K): Readonly<Record<Family, ReadonlyMap<K, Standard>>> {
-  const of = (family: Family) => new Map(STANDARD[family].map((option) => [by(option), option]));
-  return { [Family.V4]: of(Family.V4), [Family.V6]: of(Family.V6) };
+function spaces(own: string, standard: readonly Standard[], more: string): Map<string, Space> {
+  const options = new Map<string, Standard[]>([[own, [...standard]]]);
+  for (const line of [...lines(SPACES.both), ...lines(more)]) {
+    const [, space = "", option = ""] = /^(\S+)\s+(.*)$/.exec(line)!;
+    options.set(space, [...(options.get(space) ?? []), read(option)]);
+  }
+  return new Map(
+    [...options].map(([space, all]) => [
+      space,
+      {
+        byCode: new Map(all.map((option) => [option.code, option])),
+        byName: new Map(all.map((option) => [option.name, option])),
+      },
+    ]),
+  );
 }
+
+type Asked = Pick<Server, "family" | "kea">;
 
 const fits = (option: Standard | undefined, kea: KeaVersion | undefined) =>
   option?.since !== undefined && kea === KeaVersion.V2_6 ? undefined : option;
 
-/** The standard option with a code, if the server has it. */
-export function byCode({ family, kea }: Pick<Server, "family" | "kea">, code: number): Standard | undefined {
-  return fits(BY_CODE[family].get(code), kea);
+/** The standard option with a code in a space, the family's own by default, if the server has it. */
+export function byCode({ family, kea }: Asked, code: number, space: unknown = ownSpace(family)) {
+  return fits(DEFINED[family].get(String(space))?.byCode.get(code), kea);
 }
 
-/** The standard option with a name, if the server has it. */
-export function byName({ family, kea }: Pick<Server, "family" | "kea">, name: string): Standard | undefined {
-  return fits(BY_NAME[family].get(name), kea);
+/** The standard option with a name in a space, the family's own by default, if the server has it. */
+export function byName({ family, kea }: Asked, name: string, space: unknown = ownSpace(family)) {
+  return fits(DEFINED[family].get(String(space))?.byName.get(name), kea);
 }
+
+/** The options that a server has in a space, whoever configures it. */
+export function standardIn({ family, kea }: Asked, space: string): Standard[] {
+  return [...(DEFINED[family].get(space)?.byCode.values() ?? [])].filter((option) => fits(option, kea));
+}
+
+const ownSpace = (family: Family) => (family === Family.V4 ? "dhcp4" : "dhcp6");
 
 /** Names of the family's own option space. */
-export function isOwnSpace({ family }: Server, space: unknown): boolean {
-  return space === undefined || space === (family === Family.V4 ? "dhcp4" : "dhcp6");
-}
-
-/** The codes that Kea defines in spaces besides the family's own. */
-export const FURNISHED: Readonly<Record<Family, ReadonlyMap<string, ReadonlySet<number>>>> = {
-  [Family.V4]: readSpaces(SPACES.both),
-  [Family.V6]: readSpaces(`${SPACES.both}\n${SPACES.v6}`),
-};
-
-function readSpaces(table: string): Map<string, Set<number>> {
-  const lines = table.trim().split("\n");
-  return new Map(
-    lines.map((line) => {
-      const [space = "", codes = ""] = line.trim().split(/\s+/);
-      return [space, new Set(codes.split(",").map(Number))];
-    }),
-  );
+export function isOwnSpace({ family }: Pick<Server, "family">, space: unknown): boolean {
+  return space === undefined || space === ownSpace(family);
 }
 
 /** An option that a server defines itself. */

@@ -211,25 +211,82 @@ export const OPTIONS: Readonly<Record<"v4" | "v6", string>> = {
   `,
 };
 
-/** Other spaces in which Kea defines options, and their codes; a space that is there twice is the later one. */
-export const SPACES: Readonly<Record<"both" | "v6", string>> = {
+/** Options that Kea defines in spaces besides the family's own; the space comes first. */
+export const SPACES: Readonly<Record<"both" | "v4" | "v6", string>> = {
   both: `
-    dhcp-agent-options-space 1,2,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,151,152
-    vendor-4491 1,2
-    docsis3-v4 1,2
-    docsis3-v6 1,2,10,32,33,34,36,37,38,1026
-    last-resort-v4 43
-    s46-cont-mape-options 89,90
-    s46-cont-mapt-options 89,91
-    s46-cont-lw-options 90,92
-    s46-rule-options 93
-    s46-v4v6bind-options 93
-    v6-ntp-server-suboptions 1,2,3
-    cablelabs-client-conf 1,2,4,5,6,7,8,9,10
+    dhcp-agent-options-space 1 circuit-id binary
+    dhcp-agent-options-space 2 remote-id binary
+    dhcp-agent-options-space 4 docsis-device-class uint32
+    dhcp-agent-options-space 5 link-selection ipv4-address
+    dhcp-agent-options-space 6 subscriber-id string
+    dhcp-agent-options-space 7 radius binary
+    dhcp-agent-options-space 8 auth binary
+    dhcp-agent-options-space 9 vendor-specific-info binary
+    dhcp-agent-options-space 10 relay-flags uint8
+    dhcp-agent-options-space 11 server-id-override ipv4-address
+    dhcp-agent-options-space 12 relay-id binary
+    dhcp-agent-options-space 13 access-techno-type uint16
+    dhcp-agent-options-space 14 access-network-name string
+    dhcp-agent-options-space 15 access-point-name string
+    dhcp-agent-options-space 16 access-point-bssid binary
+    dhcp-agent-options-space 17 operator-id uint32
+    dhcp-agent-options-space 18 operator-realm string
+    dhcp-agent-options-space 19 relay-port uint16
+    dhcp-agent-options-space 151 virtual-subnet-select binary
+    dhcp-agent-options-space 152 virtual-subnet-select-ctrl empty
+    docsis3-v4 1 oro uint8[]
+    docsis3-v4 2 tftp-servers ipv4-address[]
+    docsis3-v6 1 oro uint16[]
+    docsis3-v6 2 device-type string
+    docsis3-v6 10 vendor-type string
+    docsis3-v6 32 tftp-servers ipv6-address[]
+    docsis3-v6 33 config-file string
+    docsis3-v6 34 syslog-servers ipv6-address[]
+    docsis3-v6 36 device-id binary
+    docsis3-v6 37 time-servers ipv6-address[]
+    docsis3-v6 38 time-offset int32
+    docsis3-v6 1026 cmts-cm-mac binary
+    last-resort-v4 43 vendor-encapsulated-options empty
+    s46-cont-mape-options 89 s46-rule uint8,uint8,uint8,ipv4-address,ipv6-prefix
+    s46-cont-mape-options 90 s46-br ipv6-address
+    s46-cont-mapt-options 89 s46-rule uint8,uint8,uint8,ipv4-address,ipv6-prefix
+    s46-cont-mapt-options 91 s46-dmr ipv6-prefix
+    s46-cont-lw-options 90 s46-br ipv6-address
+    s46-cont-lw-options 92 s46-v4v6bind ipv4-address,ipv6-prefix
+    s46-rule-options 93 s46-portparams uint8,psid
+    s46-v4v6bind-options 93 s46-portparams uint8,psid
+    v6-ntp-server-suboptions 1 ntp-server-address ipv6-address 3.0+
+    v6-ntp-server-suboptions 2 ntp-server-multicast ipv6-address 3.0+
+    v6-ntp-server-suboptions 3 ntp-server-fqdn fqdn 3.0+
+    cablelabs-client-conf 1 tsp-primary-server ipv4-address 3.0+
+    cablelabs-client-conf 2 tsp-secondary-server ipv4-address 3.0+
+    cablelabs-client-conf 4 tsp-as-parameters uint32,uint32,uint32 3.0+
+    cablelabs-client-conf 5 tsp-ap-parameters uint32,uint32,uint32 3.0+
+    cablelabs-client-conf 6 tsp-realm fqdn 3.0+
+    cablelabs-client-conf 7 tsp-use-tgt boolean 3.0+
+    cablelabs-client-conf 8 tsp-provisioning-timer uint8 3.0+
+    cablelabs-client-conf 9 tsp-sct uint16 3.0+
+    cablelabs-client-conf 10 kdc-server ipv4-address[] 3.0+
+  `,
+  v4: `
+    vendor-4491 1 oro uint8[]
+    vendor-4491 2 tftp-servers ipv4-address[]
   `,
   v6: `
-    4o6 60000,60001,60002
-    vendor-2495 60000,60001,60002
-    vendor-4491 1,2,10,32,33,34,36,37,38
+    4o6 60000 4o6-interface string
+    4o6 60001 4o6-source-address ipv6-address
+    4o6 60002 4o6-source-port uint16
+    vendor-2495 60000 4o6-interface string
+    vendor-2495 60001 4o6-source-address ipv6-address
+    vendor-2495 60002 4o6-source-port uint16
+    vendor-4491 1 oro uint16[]
+    vendor-4491 2 device-type string
+    vendor-4491 10 vendor-type string
+    vendor-4491 32 tftp-servers ipv6-address[]
+    vendor-4491 33 config-file string
+    vendor-4491 34 syslog-servers ipv6-address[]
+    vendor-4491 36 device-id binary
+    vendor-4491 37 time-servers ipv6-address[]
+    vendor-4491 38 time-offset int32
   `,
 };

@@ -1,3 +1,4 @@
+import { prefixForm } from "../../canonical/values";
 import type { SubnetView } from "../../fleet/fleet";
 import { ownerOf } from "../../fleet/owners";
 import { parsePrefix } from "../../ip";
@@ -15,9 +16,9 @@ export const duplicateSubnet: Rule = {
     const prefixes = new Map<string, SubnetView>();
     for (const subnet of server.subnets) {
       const { id, prefix, path } = subnet;
-      const range = prefix === undefined ? undefined : parsePrefix(prefix);
       const sameId = id === undefined ? undefined : ids.get(id);
-      const key = range && `${range.first}-${range.last}`;
+      // With other bits of the host it is another one to Kea.
+      const key = prefix === undefined || !parsePrefix(prefix) ? undefined : prefixForm(prefix);
       const samePrefix = key === undefined ? undefined : prefixes.get(key);
       if (id !== undefined && sameId === undefined) ids.set(id, subnet);
       if (key !== undefined && samePrefix === undefined) prefixes.set(key, subnet);

@@ -6,7 +6,7 @@ import { classOrder } from "./class-order";
 import { classTest } from "./class-test";
 import { clearTextClient } from "./clear-text-client";
 import { clientUser } from "./client-user";
-import { databaseBuiltIn } from "./database-built-in";
+import { absentLibrary } from "./absent-library";
 import { databaseLibrary } from "./database-library";
 import { ddnsAddresses } from "./ddns-addresses";
 import { ddnsQueue } from "./ddns-queue";
@@ -36,7 +36,7 @@ import { leaseTimers } from "./lease-timers";
 import { lifetimeBounds } from "./lifetime-bounds";
 import { loggerSeverity } from "./logger-severity";
 import { macSources } from "./mac-sources";
-import { memfileOption } from "./memfile-option";
+import { databaseOption } from "./database-option";
 import { missingKey } from "./missing-key";
 import { networkName } from "./network-name";
 import { noControlSocket } from "./no-control-socket";
@@ -138,9 +138,9 @@ export const DHCP_RULES: readonly Rule[] = [
   ...[className, emptyTest, builtInTest, classOrder, undefinedClass, emptyClass],
   ...[
     databaseLibrary,
-    databaseBuiltIn,
+    absentLibrary,
     hostsInMemfile,
-    memfileOption,
+    databaseOption,
     weakPassword,
     unknownLogger,
     duplicateLogger,

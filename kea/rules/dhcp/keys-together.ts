@@ -1,17 +1,22 @@
 import { labelOf } from "../../fleet/labels";
-import { has } from "../../json";
+import type { Place } from "../../fleet/places";
+import { has, isMap } from "../../json";
 import { FAMILIES, Family } from "../../model/family";
 import { GUARDED } from "../../schema/renamed";
+import { SCHEMA } from "../../schema/schema";
 import type { Rule } from "../rule";
 
 interface Pair {
   readonly keys: readonly [string, string];
-  readonly in: readonly string[];
+  /** The kinds of maps; undefined: all. */
+  readonly in: readonly string[] | undefined;
   readonly family?: Family;
   /** An empty text stands for none. */
   readonly unlessEmpty?: boolean;
   /** Only where the first stands before the second. */
   readonly inOrder?: boolean;
+  /** The places in which it is so; default: all. */
+  readonly only?: (place: Place) => boolean;
   /** Which one to keep. */
   readonly keep: string;
 }
@@ -50,6 +55,14 @@ const PAIRS: readonly Pair[] = [
     inOrder: true,
     keep: "Keep ddns-conflict-resolution-mode.",
   },
+  {
+    keys: ["user-context", "comment"],
+    in: undefined,
+    inOrder: true,
+    only: ({ kind, map: { "user-context": context } }) =>
+      SCHEMA.get(kind)!.has("user-context") && isMap(context) && has(context, "comment"),
+    keep: "Keep one comment: beside the user-context, or in it.",
+  },
   { keys: ["user", "user-file"], in: ["client"], keep: "Keep user-file." },
   { keys: ["password", "password-file"], in: ["client"], keep: "Keep password-file." },
   {
@@ -66,9 +79,11 @@ export const keysTogether: Rule = {
   reason: "Kea refuses two keys in one map that say the same or exclude each other.",
   source: "measured on kea-dhcp4 and kea-dhcp6 2.6.3 and 3.0.4; Kea 3.2.0 for output-options",
   *place(place, server) {
-    for (const { keys, in: kinds, family, unlessEmpty, inOrder, keep } of PAIRS) {
-      if (!kinds.includes(place.kind) || (family !== undefined && family !== server.family)) continue;
+    for (const { keys, in: kinds, family, unlessEmpty, inOrder, only, keep } of PAIRS) {
+      if ((kinds && !kinds.includes(place.kind)) || (family !== undefined && family !== server.family))
+        continue;
       if (!keys.every((key) => has(place.map, key))) continue;
+      if (only && !only(place)) continue;
       const all = Object.keys(place.map);
       if (inOrder && all.indexOf(keys[0]) > all.indexOf(keys[1])) continue;
       if (unlessEmpty && keys.some((key) => (place.map[key] as unknown) === "")) continue;

@@ -1,8 +1,9 @@
+import type { Server } from "../../fleet/fleet";
 import { labelOf } from "../../fleet/labels";
 import { type Place, placesOfKind } from "../../fleet/places";
 import { text } from "../../json";
 import { Family } from "../../model/family";
-import { byCode, byName, isOwnSpace } from "../../schema/option-table";
+import { byCode, byName, isOwnSpace, type Standard } from "../../schema/option-table";
 import { enumerate, plain, word } from "../../words";
 import type { Problem, Rule } from "../rule";
 
@@ -57,10 +58,9 @@ export const optionDefinition: Rule = {
         };
       }
       yield* typeProblems(place, label, v4 ? "dhcp4" : "dhcp6");
-      const standard = own
-        ? ((typeof code === "number" ? byCode(server, code) : undefined) ??
-          (typeof name === "string" ? byName(server, name) : undefined))
-        : undefined;
+      const standard =
+        (typeof code === "number" ? byCode(server, code, space) : undefined) ??
+        (typeof name === "string" ? byName(server, name, space) : undefined);
       // A class may define what its vendor means, and nothing else.
       if (inClass && typeof code === "number" && !(own && (code === 43 || (code >= 224 && code <= 254)))) {
         yield {
@@ -70,7 +70,7 @@ export const optionDefinition: Rule = {
         };
         continue;
       }
-      if (standard !== undefined && !inClass && !(v4 && standard.code === 43)) {
+      if (standard !== undefined && !inClass && !isRedefinable(standard, server, space)) {
         yield {
           path: at(standard.code === code ? "code" : "name"),
           message: `${label} redefines the standard option ${standard.name}, code ${standard.code}.`,
@@ -100,6 +100,12 @@ export const optionDefinition: Rule = {
     }
   },
 };
+
+/** What vendors mean by their own options, users may say. */
+function isRedefinable({ code }: Standard, { family }: Server, space: unknown): boolean {
+  if (typeof space === "string" && space.startsWith("vendor-")) return true;
+  return family === Family.V4 && isOwnSpace({ family }, space) && code === 43;
+}
 
 function* typeProblems(place: Place, label: string, ownSpace: string): Generator<Problem> {
   const type = text(place.map.type);

@@ -10,9 +10,10 @@ import {
   byName,
   type Custom,
   customOptions,
-  FURNISHED,
   isOwnSpace,
   STANDARD,
+  type Standard,
+  standardIn,
 } from "../../schema/option-table";
 import { hexBytes } from "../../schema/option-types";
 import { meant, plain, word } from "../../words";
@@ -85,17 +86,18 @@ function identity(
     };
   }
   if (opaque) return undefined;
-  if (!own) {
-    const other = v4 ? "dhcp6" : "dhcp4";
-    if (space !== other) return foreign(place, server, space, open);
+  const other = v4 ? "dhcp6" : "dhcp4";
+  if (space === other) {
     return {
       path: [...place.path, "space"],
       message: `${label} is in space ${other}.`,
       remedy: `A ${FAMILIES[server.family].daemon} has ${v4 ? "dhcp4" : "dhcp6"}: leave space out.`,
     };
   }
-  const named = typeof name === "string" && name !== "" ? byName(server, name) : undefined;
-  const coded = typeof code === "number" ? byCode(server, code) : undefined;
+  const standard = own || typeof space !== "string" ? [] : standardIn(server, space);
+  if (!own && standard.length === 0) return foreign(place, space, open);
+  const named = typeof name === "string" && name !== "" ? byName(server, name, space) : undefined;
+  const coded = typeof code === "number" ? byCode(server, code, space) : undefined;
   if (typeof name === "string" && name !== "") {
     if (named !== undefined && (code === undefined || code === named.code)) return { shape: named.shape };
     if (coded !== undefined && typeof code === "number") {
@@ -114,6 +116,7 @@ function identity(
       };
     }
     if (open || code !== undefined) return unnamed(place, open, code);
+    if (!own) return undefinedIn(place, space, standard);
     return {
       path: [...place.path, "name"],
       message: `${label} is no option that ${FAMILIES[server.family].daemon}${server.kea === undefined ? "" : ` ${server.kea}`} knows.`,
@@ -168,9 +171,6 @@ function unknownRemedy(name: string, server: Server): string {
     : `Did you mean ${guess}?`;
 }
 
-/** Names that Kea has in a space of its own as well as in that of the family. */
-const FAMILIAR: ReadonlySet<string> = new Set(["oro"]);
-
 /** Whether names differ by slips of the hand alone: ntp-servers are no tftp-servers. */
 function isLike(name: string, guess: string): boolean {
   const [words, others] = [name.toLowerCase().split(/[-_ ]/), guess.split("-")];
@@ -178,27 +178,32 @@ function isLike(name: string, guess: string): boolean {
   return words.every((word, index) => meant(word, [others[index]!]) !== undefined);
 }
 
-/** What is wrong with an option of another space than the family's own. */
-function foreign(place: Place, server: Server, space: unknown, open: boolean): Problem | undefined {
+/** What is wrong with an option of a space in which Kea defines none. */
+function foreign(place: Place, space: unknown, open: boolean): Problem | undefined {
   if (typeof space !== "string") return undefined;
   const { name, code }: { readonly [key: string]: unknown } = place.map;
-  const label = labelOf(place);
   if (!/^[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9])?$/.test(space)) {
     return {
       path: [...place.path, "space"],
-      message: `${label} is in space ${plain(space)}, which is no name of one.`,
+      message: `${labelOf(place)} is in space ${plain(space)}, which is no name of one.`,
       remedy: "Use letters, digits, - and _.",
     };
   }
   if (open) return undefined;
-  const furnished = FURNISHED[server.family].get(space);
-  if (typeof code === "number") return furnished?.has(code) ? undefined : unnamed(place, open, code);
-  if (typeof name !== "string" || (furnished && byName(server, name) === undefined)) return undefined;
-  if (furnished && FAMILIAR.has(name)) return undefined;
+  if (typeof code === "number") return unnamed(place, open, code);
+  return typeof name === "string" ? undefinedIn(place, space) : undefined;
+}
+
+function undefinedIn(place: Place, space: unknown, standard: readonly Standard[] = []): Problem {
+  const guess = meant(
+    String(place.map.name),
+    standard.map(({ name }) => name),
+  );
   return {
     path: [...place.path, "space"],
-    message: `${label} is in space ${space}, in which it is not defined.`,
-    remedy: "Define it there in option-def, or leave space out.",
+    message: `${labelOf(place)} is in space ${word(space)}, in which it is not defined.`,
+    remedy:
+      guess === undefined ? "Define it there in option-def, or leave space out." : `Did you mean ${guess}?`,
   };
 }
 

@@ -1,3 +1,4 @@
+import { prefixForm } from "../../canonical/values";
 import { subnetLabel } from "../../fleet/labels";
 import { overlapping } from "../../fleet/overlaps";
 import { ownerOf } from "../../fleet/owners";
@@ -17,7 +18,7 @@ export const overlappingSubnets: Rule = {
     });
     for (const [outer, inner] of overlapping(subnets)) {
       // The same prefix twice is an error of its own.
-      if (outer.range.first === inner.range.first && outer.range.last === inner.range.last) continue;
+      if (prefixForm(outer.prefix!) === prefixForm(inner.prefix!)) continue;
       const theirs = ownerOf(fleet, server, outer.path);
       const elsewhere = theirs === ownerOf(fleet, server, inner.path) ? undefined : theirs;
       yield {

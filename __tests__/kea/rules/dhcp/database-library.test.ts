@@ -19,6 +19,16 @@ describeRule(
         'error KEAHA087: north-dhcp4: lease-database is of type mysql, and libdhcp_mysql.so is not loaded. Add { "library": "libdhcp_mysql.so" } to hooks-libraries.',
       ],
     },
+    {
+      finds: "a database of configurations without its library, up to 2.6",
+      kea: KeaVersion.V2_6,
+      breaks: ({ dhcp }) => {
+        dhcp("north")["config-control"] = { "config-databases": [{ type: "mysql", name: "kea" }] };
+      },
+      says: [
+        'error KEAHA087: north-dhcp4: config-databases is of type mysql, and libdhcp_mysql_cb.so is not loaded. Add { "library": "libdhcp_mysql_cb.so" } to hooks-libraries.',
+      ],
+    },
   ],
   [
     {

@@ -18,6 +18,16 @@ describeRule(
       ],
     },
     {
+      finds: "a comment after a context that has one",
+      breaks: ({ subnet }) => {
+        const { "user-context": context } = subnet("north");
+        Object.assign(subnet("north"), { "user-context": { ...context, comment: "Bonn" }, comment: "Bonn" });
+      },
+      says: [
+        "error KEAHA063: relationship north, north-dhcp4: subnet 10.1.0.0/24 (id 1) has both user-context and comment. Keep one comment: beside the user-context, or in it.",
+      ],
+    },
+    {
       finds: "a lifetime in DNS and its bounds",
       breaks: ({ dhcp }) => {
         dhcp("north")["ddns-ttl"] = 5;
@@ -82,6 +92,15 @@ describeRule(
     },
   ],
   [
+    {
+      allows: "a comment before a context that has one, and beside one that has none",
+      breaks: ({ dhcp, subnet }) => {
+        const { "user-context": context, ...rest } = subnet("north");
+        const comment = "Bonn";
+        rest.pools[0] = { ...rest.pools[0], "user-context": { floor: 2 }, comment };
+        dhcp("north").subnet4[0] = { ...rest, comment, "user-context": { ...context, comment } };
+      },
+    },
     {
       allows: "an empty interface beside an interface-id",
       family: Family.V6,

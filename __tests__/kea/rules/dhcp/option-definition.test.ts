@@ -10,11 +10,13 @@ describeRule(
         dhcp("north")["option-def"] = [
           { name: "gateway", code: 3, type: "ipv4-address" },
           { name: "routers", code: 230, type: "uint8" },
+          { name: "circuit", code: 1, type: "string", space: "dhcp-agent-options-space" },
         ];
       },
       says: [
         "error KEAHA084: north-dhcp4: option definition gateway redefines the standard option routers, code 3. Use the standard option, or another name and code.",
         "error KEAHA084: north-dhcp4: option definition routers redefines the standard option routers, code 3. Use the standard option, or another name and code.",
+        "error KEAHA084: north-dhcp4: option definition circuit redefines the standard option circuit-id, code 1. Use the standard option, or another name and code.",
       ],
     },
     {
@@ -121,6 +123,7 @@ describeRule(
         dhcp("north")["option-def"] = [
           { name: "a", code: 230, type: "record", "record-types": "uint8, string" },
           { name: "a", code: 230, type: "uint8", space: "x" },
+          { name: "a", code: 2, type: "uint8", space: "vendor-4491" },
           { name: "vendor-encapsulated-options", code: 43, type: "empty", encapsulate: "x" },
         ];
         dhcp("north")["client-classes"] = [

@@ -167,6 +167,21 @@ describeRule(
       ],
     },
     {
+      finds: "values and names in spaces that Kea defines",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["option-data"] = [
+          { name: "tftp-servers", space: "vendor-4491", data: "boot.example" },
+          { name: "tftp-server", space: "vendor-4491", data: "10.0.0.1" },
+          { name: "circuit-id", code: 2, space: "dhcp-agent-options-space", data: "0a" },
+        ];
+      },
+      says: [
+        "error KEAHA083: north-dhcp4: option tftp-servers has boot.example where an IPv4 address is needed. Write one or more, with commas between them.",
+        "error KEAHA083: north-dhcp4: option tftp-server is in space vendor-4491, in which it is not defined. Did you mean tftp-servers?",
+        "error KEAHA083: north-dhcp4: option circuit-id has code 2, which is remote-id. Use code 1, or leave one of them out.",
+      ],
+    },
+    {
       finds: "spaces in which nothing is defined, or that are none",
       breaks: (fleet) =>
         onNorth(fleet, (subnet) => {

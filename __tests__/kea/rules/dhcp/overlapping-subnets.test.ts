@@ -16,6 +16,15 @@ describeRule(
       ],
     },
     {
+      finds: "the same subnet with other bits of the host",
+      breaks: ({ dhcp, subnet }) => {
+        dhcp("north").subnet4.push({ ...subnet("north"), id: 9, subnet: "10.1.0.7/24", pools: [] });
+      },
+      says: [
+        "warning KEAHA069: relationship north, north-dhcp4: subnet 10.1.0.7/24 (id 9) overlaps subnet 10.1.0.0/24 (id 1). Use prefixes that are disjoint; put several subnets of one link into a shared network.",
+      ],
+    },
+    {
       finds: "two subnets of one relationship",
       family: Family.V6,
       breaks: ({ dhcp, subnet }) => {
