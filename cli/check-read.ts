@@ -146,6 +146,11 @@ function interpret({ file, host }: Input, reading: Reading, target: Target): Con
       const own = base.length > 0 ? { [root]: map(config)[root] } : config;
       return { host, family: family as Family, config: own, ...target };
     });
+  if (servers.length > 0 && Array.isArray(value) && base.length === 1) {
+    const message =
+      "The file is a list with a configuration in it, which Kea refuses. Take its [ and ] away.";
+    return { servers: [], base, errors: [{ file, at: place([])?.value, message }] };
+  }
   if (servers.length > 0) return { servers, base, errors };
   const agent: unknown = map(config)["Control-agent"];
   if (isMap(agent)) return { servers, base, errors, agent };

@@ -303,6 +303,11 @@ describe("What cannot be read is said, and the rest is checked", () => {
       Uint8Array.from([0x7f, 0x45, 0x4c, 0x46, 0, 0]),
       "empty.conf:1:1: A character that means nothing",
     ],
+    [
+      "a list with a configuration in it",
+      '[{ "Dhcp4": {} }]',
+      "empty.conf:1:1: The file is a list with a configuration in it, which Kea refuses. Take its [ and ] away.",
+    ],
     ["some other JSON", '{ "name": "x" }', "empty.conf:1:1: The file holds no Dhcp4 or Dhcp6."],
     ["a refused config-get", '[{"result":1,"text":"denied"}]', 'It is a reply that says: "denied"'],
     ["a missing comma", '{ "Dhcp4": {\n "a": 1\n "b": 2 } }', "empty.conf:3:2: A comma is missing before"],

@@ -1,5 +1,5 @@
 import { definitionsIn, type OptionContext, optionForm } from "../canonical/options";
-import { isMap, type JsonMap, UNKNOWN } from "../json";
+import { isMap, type JsonMap, map, raw, UNKNOWN } from "../json";
 import { Family } from "../model/family";
 import { PROFILES } from "../model/profiles";
 import { oncePer } from "../remember";
@@ -36,6 +36,26 @@ const INHERITED: readonly (readonly [string, unknown?])[] = [
   ["reservations-out-of-pool", false],
 ];
 
+/** The same of updates of DNS, which a server makes only where they are enabled. */
+const DDNS: readonly (readonly [string, unknown?])[] = [
+  ["ddns-send-updates", true],
+  ["ddns-override-no-update", false],
+  ["ddns-override-client-update", false],
+  ["ddns-replace-client-name", "never"],
+  ["ddns-generated-prefix", "myhost"],
+  ["ddns-qualifying-suffix", ""],
+  ["ddns-update-on-renew", false],
+  ["ddns-conflict-resolution-mode", "check-with-dhcid"],
+  ["ddns-ttl"],
+  ["ddns-ttl-percent"],
+  ["ddns-ttl-min"],
+  ["ddns-ttl-max"],
+  ["hostname-char-replacement", ""],
+];
+
+/** Whether a server updates DNS at all, which it says in its map `dhcp-ddns`. */
+export const UPDATES_KEY = "enable-updates";
+
 /** Begins the names of options among the settings; alone, with no value: the options are not known. */
 export const OPTIONS_KEY = "option";
 
@@ -62,6 +82,12 @@ export function effective(server: Server, subnet: SubnetView): Map<string, unkno
   for (const [key, initial] of INHERITED) {
     const set: unknown = levels.find((level) => level[key] !== undefined)?.[key];
     settings.set(key, set ?? initial ?? defaultOf(server, key));
+  }
+  const updates = raw(map(server.root["dhcp-ddns"]), UPDATES_KEY) ?? false;
+  settings.set(UPDATES_KEY, updates);
+  for (const [key, initial] of DDNS) {
+    const set: unknown = levels.find((level) => level[key] !== undefined)?.[key];
+    settings.set(key, updates === true ? (set ?? initial) : UNKNOWN);
   }
   // Where one server does not look at them, there is nothing to compare.
   const global = settings.get("reservations-global") === true;
@@ -91,7 +117,10 @@ export function isWrittenAlike(members: readonly { server: Server; subnet: Subne
 }
 
 /** What a server sets for all of its subnets, by key. */
-const AROUND: readonly string[] = [...INHERITED.map(([key]) => key), "option-data", "reservations"];
+const AROUND: readonly string[] = [
+  ...[...INHERITED, ...DDNS].map(([key]) => key),
+  ...["dhcp-ddns", "option-data", "reservations"],
+];
 
 /** Whether two servers have the same subnet word by word. */
 function isTwin(

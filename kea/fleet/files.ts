@@ -51,7 +51,7 @@ export const filesOf = oncePer((server: Server): readonly NamedFile[] => {
 
 /** Whether a directory is one that no installation of Kea has its files in. */
 export function isNobodys(directory: string): boolean {
-  return /^\/(tmp|var\/tmp|dev\/shm|home|root)(\/|$)/.test(directory);
+  return /^\/(tmp|var\/tmp|dev|proc|home|root)(\/|$)/.test(directory);
 }
 
 /** The directory that a path is in; undefined for a bare name, which Kea finds a place for. */

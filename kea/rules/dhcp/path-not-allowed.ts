@@ -23,13 +23,15 @@ export const pathNotAllowed: Rule = {
       yield {
         path,
         message: file === "" ? `the ${what} has an empty name.` : `${plain(file)} ${problem}.`,
-        remedy: remedyOf(server, directory),
+        remedy: remedyOf(server, file, directory),
       };
     }
   },
 };
 
-function remedyOf(server: Server, directory: NamedFile["directory"]): string {
+function remedyOf(server: Server, file: string, directory: NamedFile["directory"]): string {
+  const [, stream] = /^\/dev\/(stdout|stderr)$/.exec(file) ?? [];
+  if (stream !== undefined && directory === "log") return `Write ${stream}.`;
   return server.directories === undefined
     ? FIXED
     : `Put it directly into ${allowedDirectory(server, directory)}, write its name alone, or declare where this installation has it (${server.where === undefined ? "--directories" : "settings.directories"}).`;

@@ -2,7 +2,7 @@ import { prefixForm } from "../../canonical/values";
 import { contrast, identityOf, spelling } from "../../fleet/alike";
 import { balancedClasses } from "../../fleet/classes";
 import { topOf } from "../../fleet/control-sockets";
-import { effective, isWrittenAlike, OPTIONS_KEY } from "../../fleet/effective";
+import { effective, isWrittenAlike, OPTIONS_KEY, UPDATES_KEY } from "../../fleet/effective";
 import { type Server, type Side, subnetsOf, type SubnetView } from "../../fleet/fleet";
 import { subnetLabel } from "../../fleet/labels";
 import { selectorsOf } from "../../fleet/selection";
@@ -100,7 +100,7 @@ function* differences(
 
 function problemOf({ key, said, odd: { server, subnet }, remedy }: Difference, more: number): Problem {
   const others = more === 0 ? "" : ` and of ${more} other ${more === 1 ? "subnet" : "subnets"}`;
-  const verb = /s$/.test(key) && !key.startsWith(OPTIONS_KEY) ? "differ" : "differs";
+  const verb = /s$/.test(key) && key !== UPDATES_KEY && !key.startsWith(OPTIONS_KEY) ? "differ" : "differs";
   return {
     server,
     path: placeOf(key, server, subnet, more > 0),
@@ -111,7 +111,7 @@ function problemOf({ key, said, odd: { server, subnet }, remedy }: Difference, m
 
 /** Where a setting of a subnet is written: for many subnets, where they inherit it. */
 function placeOf(key: string, server: Server, { map, path, network }: SubnetView, many: boolean): Path {
-  const written = key.startsWith(OPTIONS_KEY) ? "option-data" : key;
+  const written = key.startsWith(OPTIONS_KEY) ? "option-data" : key === UPDATES_KEY ? "dhcp-ddns" : key;
   const levels = [{ map, path }, ...(network ? [network] : []), { map: server.root, path: [topOf(server)] }];
   const at = (many ? levels.reverse() : levels.slice(0, 1)).find((level) => level.map[written] !== undefined);
   return at ? [...at.path, written] : path;

@@ -19,6 +19,13 @@ describeRule(
       ],
     },
     {
+      finds: "a stream by the name that the system has for it",
+      breaks: ({ dhcp }) => {
+        dhcp("north").loggers[0]["output-options"][0].output = "/dev/stdout";
+      },
+      says: ["error KEAHA011: north-dhcp4: /dev/stdout is in a directory that Kea refuses. Write stdout."],
+    },
+    {
       finds: "a sub-directory, a path with dots, and a path without a file",
       breaks: ({ dhcp }) => {
         dhcp("north")["lease-database"].name = "/var/lib/kea/north/leases.csv";

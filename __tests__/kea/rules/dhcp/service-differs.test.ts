@@ -52,6 +52,20 @@ describeRule(
       ],
     },
     {
+      finds: "names in DNS that one member gives otherwise, or not at all",
+      breaks: ({ dhcp }) => {
+        for (const host of ["north", "hub", "backup"] as const) {
+          dhcp(host)["dhcp-ddns"] = { "enable-updates": true };
+          dhcp(host)["ddns-qualifying-suffix"] = "example.org.";
+        }
+        dhcp("north")["ddns-qualifying-suffix"] = "example.com.";
+      },
+      says: [
+        "warning KEAHA097: relationship north, north-dhcp4: ddns-qualifying-suffix of subnet 10.1.0.0/24 (id 1) differs: example.org. on hub-dhcp4 and backup-dhcp4; example.com. on north-dhcp4. Make the members alike: any of them may have to serve it.",
+        "warning KEAHA097: relationship south, south-dhcp4: enable-updates of subnet 10.2.0.0/24 (id 2) differs: true on hub-dhcp4 and backup-dhcp4; false on south-dhcp4. Make the members alike: any of them may have to serve it.",
+      ],
+    },
+    {
       finds: "pools of prefixes",
       family: Family.V6,
       breaks: ({ subnet }) => {
@@ -136,6 +150,12 @@ describeRule(
     },
   ],
   [
+    {
+      allows: "words on DNS where nobody updates it",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["ddns-qualifying-suffix"] = "example.com.";
+      },
+    },
     {
       allows: "selectors, contexts, and another order",
       breaks: ({ subnet }) => {
