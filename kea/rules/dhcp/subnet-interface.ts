@@ -1,8 +1,8 @@
 import { interfaceName, interfacesOf } from "../../fleet/interfaces";
-import { labelOf } from "../../fleet/labels";
 import { placesOfKind } from "../../fleet/places";
 import { FAMILIES } from "../../model/family";
 import { enumerate, plain } from "../../words";
+import { once, type Repeated } from "../once";
 import type { Rule } from "../rule";
 
 export const subnetInterface: Rule = {
@@ -12,23 +12,27 @@ export const subnetInterface: Rule = {
   reason:
     "Kea takes a subnet on an interface that it does not listen on: clients on that link get no answer.",
   source: "Kea accepts it (measured on 2.6.3 and 3.0.4); Kea manual, interfaces-config",
-  *server(server) {
+  *server(server, fleet) {
     const listed = interfacesOf(server);
     // No interface at all is an error of its own.
     if (listed === undefined || listed.length === 0) return;
     if (listed.some((entry) => typeof entry !== "string" || interfaceName(entry) === "*")) return;
     const names = (listed as readonly string[]).map(interfaceName);
-    for (const place of placesOfKind(server, "subnet", "shared-network")) {
+    const daemon = `${FAMILIES[server.family].daemon} of ${server.host}`;
+    const mistakes = placesOfKind(server, "subnet", "shared-network").flatMap((place): Repeated[] => {
       const own: unknown = place.map.interface;
       // With an address it is no name: an error of its own.
-      if (typeof own !== "string" || own === "" || own.includes("/") || names.includes(own)) continue;
+      if (typeof own !== "string" || own === "" || own.includes("/") || names.includes(own)) return [];
       // A network says it for its subnets.
-      if (place.kind === "subnet" && place.above?.map.interface === own) continue;
-      yield {
-        path: [...place.path, "interface"],
-        message: `${labelOf(place)} is on interface ${plain(own)}, and ${FAMILIES[server.family].daemon} of ${server.host} listens on ${enumerate(names)}.`,
-        remedy: "Add it to the interfaces of the host, or leave it out here.",
-      };
-    }
+      if (place.kind === "subnet" && place.above?.map.interface === own) return [];
+      return [
+        {
+          ...{ place, path: [...place.path, "interface"] },
+          said: `is on interface ${plain(own)}, and ${daemon} listens on ${enumerate(names)}`,
+          remedy: "Add it to the interfaces of the host, or leave it out here.",
+        },
+      ];
+    });
+    yield* once(mistakes, server, fleet);
   },
 };

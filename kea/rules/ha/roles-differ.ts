@@ -1,6 +1,7 @@
 import { isBackup } from "../../fleet/fleet";
 import { memberLabel } from "../../fleet/ha-maps";
 import { areCrossed } from "../../fleet/names";
+import { MODES, ROLES } from "../../fleet/roles";
 import { clearSides, concerns, majority } from "../../fleet/sides";
 import { enumerate, plain } from "../../words";
 import type { Rule } from "../rule";
@@ -22,11 +23,12 @@ export const rolesDiffer: Rule = {
       const other = reference.server.name;
       const remedy = "Give every server the same mode and roles.";
       const { mode } = side;
-      if (mode !== undefined && reference.mode !== undefined && mode !== reference.mode && !isBackup(side)) {
+      const known = [mode, reference.mode].every((one) => one !== undefined && MODES.has(one));
+      if (known && mode !== reference.mode && !isBackup(side)) {
         yield {
           server: side.server,
           path: [...side.path, "mode"],
-          message: `its mode is ${plain(mode)}, and ${plain(reference.mode)} on ${other}.`,
+          message: `its mode is ${plain(mode!)}, and ${plain(reference.mode!)} on ${other}.`,
           remedy,
         };
         // Another mode has other roles.
@@ -36,7 +38,10 @@ export const rolesDiffer: Rule = {
       const different = concerns(side).filter(({ name, role }) => {
         const known = name === undefined ? undefined : expected.get(name);
         return (
-          role !== undefined && known !== undefined && role !== known && !areCrossed(side, reference, name!)
+          // A word that is no role is told elsewhere.
+          [role, known].every((one) => one !== undefined && ROLES.includes(one)) &&
+          role !== known &&
+          !areCrossed(side, reference, name!)
         );
       });
       if (different.length === 0) continue;

@@ -1,6 +1,6 @@
 import type { Side } from "../../fleet/fleet";
 import { memberLabel } from "../../fleet/ha-maps";
-import { clearSides, concerns, majority, TLS_KEYS, tlsFiles } from "../../fleet/sides";
+import { clearSides, concerns, majority, TLS_KEYS, tlsFiles, urlOf } from "../../fleet/sides";
 import { enumerate } from "../../words";
 import type { Rule } from "../rule";
 
@@ -39,6 +39,8 @@ function opinion(side: Side): Map<string | undefined, boolean> {
   const opinions = new Map<string | undefined, boolean>();
   for (const peer of concerns(side)) {
     const count = tlsFiles(side, peer)?.length;
+    // An https URL without any is an error of its own.
+    if (count === 0 && urlOf(peer)?.scheme === "https") continue;
     if (peer.name !== undefined && (count === 0 || count === TLS_KEYS.length))
       opinions.set(peer.name, count > 0);
   }

@@ -1,9 +1,10 @@
 import { spelling } from "../../fleet/alike";
 import { type BalancedPool, balancedPools } from "../../fleet/balance";
 import { haMember } from "../../fleet/classes";
-import { labelOf } from "../../fleet/labels";
+import { guardOf } from "../../fleet/guards";
 import { activeSides } from "../../fleet/sides";
 import { enumerate, plain } from "../../words";
+import { once, type Repeated } from "../once";
 import type { Rule } from "../rule";
 
 export const unsplitPool: Rule = {
@@ -12,23 +13,31 @@ export const unsplitPool: Rule = {
   severity: "warning",
   reason: "In load-balancing two members that give from one pool may give one address to two clients.",
   source: "Kea manual, High Availability, note on load-balancing and hot-standby",
-  *relationship(relationship) {
+  *relationship(relationship, fleet) {
     const [first, ...others] = activeSides(relationship).map(({ server }) => server);
     if (first === undefined) return;
     const theirs = others.map((server) => new Set(balancedPools(server).filter(isForBoth).map(rangeOf)));
-    for (const pool of balancedPools(first).filter(isForBoth)) {
+    const unsplit = balancedPools(first).filter(
       // A pool that not both have is another mistake.
-      if (!theirs.every((ranges) => ranges.has(rangeOf(pool)))) continue;
-      const names = [...pool.classes!].map(plain);
-      yield {
-        server: first,
-        path: pool.place.path,
-        message: `${labelOf(pool.place)} is for the clients of both members, ${enumerate(names.map((name) => haMember(name)!))}.`,
-        remedy: `Split it in two, and guard each half by the class of a member: ${enumerate(names, "or")}.`,
-      };
-    }
+      (pool) => isForBoth(pool) && theirs.every((ranges) => ranges.has(rangeOf(pool))),
+    );
+    for (const problem of once(unsplit.map(mistake), first, fleet)) yield { server: first, ...problem };
   },
 };
+
+function mistake({ place, classes }: BalancedPool): Repeated {
+  const names = [...classes!].map(plain);
+  const members = enumerate(names.map((name) => haMember(name)!));
+  const own = [...(guardOf(place) ?? [])].filter((name) => haMember(name) === undefined);
+  return {
+    ...{ place, path: place.path },
+    said: `is for the clients of both members, ${members}`,
+    remedy:
+      own.length === 0
+        ? `Split it in two, and guard each half by the class of a member: ${enumerate(names, "or")}.`
+        : `Split it in two, and guard each half by a class with such a test: member('${plain(own[0]!)}') and member('${names[0]}').`,
+  };
+}
 
 function isForBoth({ classes }: BalancedPool): boolean {
   return classes?.size === 2;

@@ -16,6 +16,16 @@ describeRule(
       ],
     },
     {
+      finds: "several of them, once",
+      breaks: ({ dhcp, subnet }) => {
+        subnet("north").interface = "eth7";
+        dhcp("north").subnet4.push({ ...subnet("north"), id: 9, subnet: "10.9.0.0/24", pools: [] });
+      },
+      says: [
+        "warning KEAHA075: relationship north, north-dhcp4: subnet 10.1.0.0/24 (id 1) (and 1 more) is on interface eth7, and kea-dhcp4 of north listens on eth0. Add it to the interfaces of the host, or leave it out here.",
+      ],
+    },
+    {
       finds: "a shared network on one, once for it and its subnets",
       breaks: (fleet) => {
         inNetwork(fleet, { interface: "eth7" }, (subnet) => (subnet.interface = "eth7"));

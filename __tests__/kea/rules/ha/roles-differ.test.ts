@@ -62,6 +62,13 @@ describeRule(
       },
     },
     {
+      allows: "words that are no roles or modes, which are told elsewhere",
+      breaks: (fleet) => {
+        fleet.ha("north").peers[1].role = "stand-by";
+        fleet.ha("hub").mode = "hotstandby";
+      },
+    },
+    {
       allows: "roles and modes that are not known yet",
       breaks: (fleet) => {
         fleet.ha("north").mode = UNKNOWN;

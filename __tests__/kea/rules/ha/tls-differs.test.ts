@@ -61,6 +61,18 @@ describeRule(
       },
     },
     {
+      allows: "https on one side without any files, which is told elsewhere",
+      breaks: (fleet) => {
+        everywhere(fleet, "north", {
+          "trust-anchor": "/etc/kea/ca.pem",
+          "cert-file": "/etc/kea/cert.pem",
+          "key-file": "/etc/kea/key.pem",
+        });
+        onMember(fleet, "north.hub", { url: "https://10.0.0.1:8000/" });
+        Object.assign(fleet.ha("hub").peers[1], { "trust-anchor": "", "cert-file": "", "key-file": "" });
+      },
+    },
+    {
       allows: "a partner that is not known",
       breaks: (fleet) => {
         only(fleet, "north");

@@ -46,9 +46,8 @@ describeRule(
         });
       },
       says: [
-        "warning KEAHA149: relationship north, hub-dhcp6: pd-pool 2001:db8:8000::/48 of subnet 2001:db8:1::/64 (id 1) is for the clients of both members, north.north and north.hub. Split it in two, and guard each half by the class of a member: HA_north.north or HA_north.hub.",
-        "warning KEAHA149: relationship north, hub-dhcp6: pool 2001:db8:1:0:1::/80 of subnet 2001:db8:1::/64 (id 1) is for the clients of both members, north.north and north.hub. Split it in two, and guard each half by the class of a member: HA_north.north or HA_north.hub.",
-        "warning KEAHA149: relationship north, hub-dhcp6: pool 2001:db8:1:0:2::/80 of subnet 2001:db8:1::/64 (id 1) is for the clients of both members, north.north and north.hub. Split it in two, and guard each half by the class of a member: HA_north.north or HA_north.hub.",
+        "warning KEAHA149: relationship north, hub-dhcp6: pool 2001:db8:1:0:1::/80 of subnet 2001:db8:1::/64 (id 1) (and 1 more) is for the clients of both members, north.north and north.hub. Split it in two, and guard each half by the class of a member: HA_north.north or HA_north.hub.",
+        "warning KEAHA149: relationship north, hub-dhcp6: pool 2001:db8:1:0:2::/80 of subnet 2001:db8:1::/64 (id 1) is for the clients of both members, north.north and north.hub. Split it in two, and guard each half by a class with such a test: member('phones') and member('HA_north.north').",
       ],
     },
   ],
