@@ -375,6 +375,28 @@ describeLab("damage that our rules prevent", () => {
       expect((await lab.exec("b", ["ss", "-ltnH"])).stdout).not.toMatch(/:800[01]\b/);
     });
 
+    damage(
+      "KEAHA004",
+      "a control socket that is listed twice is one, on all addresses it is none",
+      async () => {
+        const listing = (...addresses: string[]) => {
+          const fleet = pair();
+          for (const address of addresses)
+            dhcp4(fleet.a)["control-sockets"].push({
+              ...{ "socket-type": "http", "socket-address": address, "socket-port": 8080 },
+            });
+          return fleet;
+        };
+        const twice = listing("127.0.0.1", "127.0.0.1");
+        expect(codesIn("error", twice)).toEqual([]);
+        await site.boot("a", twice.a);
+        await site.take(twice);
+        await site.ready("a", "b");
+        await site.boot("a", refused("KEAHA004", listing("0.0.0.0", "127.0.0.1")).a).catch(() => undefined);
+        expect(lab.daemon("a").isRunning()).toBe(false);
+      },
+    );
+
     damage("KEAHA004", "two relationships on one port: the server does not come up again", async () => {
       const fleet = hub();
       for (const ha of haOf(fleet.b, 1).peers) ha.url = ha.url.replace(":8001", ":8000");

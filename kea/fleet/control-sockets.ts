@@ -54,6 +54,8 @@ export interface HttpAddress {
 /** An HTTP control socket. */
 export interface ControlSocket extends HttpAddress {
   readonly type: string;
+  /** Whether it is with TLS: its certificate decides. */
+  readonly tls: boolean;
   readonly path: Path;
 }
 
@@ -81,7 +83,8 @@ export function controlSockets({ root, family, kea }: Server): ControlSocket[] {
     const type = text(socket["socket-type"]);
     if (type !== "http" && type !== "https") return [];
     const at = httpAddress(socket);
-    return at === undefined ? [] : [{ type, ...at, path }];
+    const tls = (socket["cert-file"] ?? "") !== "";
+    return at === undefined ? [] : [{ type, tls, ...at, path }];
   });
 }
 

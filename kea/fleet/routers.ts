@@ -31,9 +31,10 @@ function isRouters(option: unknown, server: Server): boolean {
   );
 }
 
-/** The addresses that an option has as text. */
+/** The addresses that an option has as text, where it is sent. */
 function addressesIn(option: unknown): Range[] {
-  if (!isMap(option) || Object.values<unknown>(option).includes(UNKNOWN)) return [];
+  if (!isMap(option) || option["never-send"] === true || Object.values<unknown>(option).includes(UNKNOWN))
+    return [];
   const data = text(option.data);
   if (data === undefined || (option["csv-format"] ?? true) !== true) return [];
   return data.split(",").flatMap((one) => {

@@ -37,7 +37,15 @@ export interface Reading {
  * depth of the text, and nothing throws.
  */
 export function readDialect(file: string, bytes: Uint8Array, include: IncludeReader): Reading {
-  const notes: Notes = { errors: [], remarks: [], counts: new Map(), include, includes: 0, stopped: false };
+  const notes: Notes = {
+    errors: [],
+    remarks: [],
+    counts: new Map(),
+    include,
+    includes: 0,
+    lacking: false,
+    stopped: false,
+  };
   const source = decode(file, bytes, notes);
   const found = source && parse(source, lex(source, notes, 0), notes);
   return {

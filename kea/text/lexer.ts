@@ -90,6 +90,7 @@ function* lexIncluded(name: string, at: Range, notes: Notes, depth: number): Gen
     const found = notes.include(name);
     if ("problem" in found) {
       fail(notes, at, `The included file ${show(name)} cannot be read: ${found.problem}.`);
+      notes.lacking = true;
     } else {
       const source = decode(found.file, found.bytes, notes);
       if (source) yield* lex(source, notes, depth + 1);

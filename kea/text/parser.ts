@@ -32,6 +32,11 @@ interface Parser {
   lost: boolean;
 }
 
+/** Tells what does not fit, but not behind a file that is missing: that may be what it lacks. */
+function misfit(notes: Notes, at: Range, message: string): void {
+  if (!notes.lacking) fail(notes, at, message);
+}
+
 /** Puts the words together. Says what is missing and goes on, as long as that makes sense. */
 export function parse(source: Source, tokens: Iterable<Token>, notes: Notes): Parser["root"] {
   const parser: Parser = { notes, stack: [], lost: false };
@@ -44,14 +49,14 @@ export function parse(source: Source, tokens: Iterable<Token>, notes: Notes): Pa
   const open = parser.stack.at(-1)?.open;
   if (notes.errors.length > 0) return parser.root;
   if (open) {
-    fail(
+    misfit(
       notes,
       { ...last, start: last.end },
       `The text ends inside the ${open.kind} of ${lineOf(open, last)}.`,
     );
   } else if (parser.root === undefined) {
     const nothing = source.text.trim() === "" ? "The file is empty." : "The file holds nothing but comments.";
-    fail(notes, { source, start: 0, end: 0 }, nothing);
+    misfit(notes, { source, start: 0, end: 0 }, nothing);
   }
   return parser.root;
 }
@@ -76,7 +81,7 @@ function take(parser: Parser, token: Token): void {
 }
 
 function lose(parser: Parser, at: Range, message: string): void {
-  fail(parser.notes, at, message);
+  misfit(parser.notes, at, message);
   parser.lost = true;
 }
 
@@ -87,7 +92,7 @@ function closeFrame(parser: Parser, frame: Frame, token: Token): void {
     return;
   }
   if (frame.expects === "colon" || frame.expects === "value") {
-    fail(parser.notes, token, `The key ${show(frame.key.name)} has no value.`);
+    misfit(parser.notes, token, `The key ${show(frame.key.name)} has no value.`);
   }
   if (frame.expects === "next" && frame.comma) extraComma(parser.notes, frame.comma);
   if (open.source === token.source) mark.at = { ...mark.at, end: token.end };
@@ -100,7 +105,7 @@ function takeInside(parser: Parser, frame: Frame, token: Token): void {
     frame.expects = "next";
     frame.comma = token.kind === "," ? token : undefined;
     if (token.kind === ",") return;
-    fail(notes, token, `A comma is missing before this ${name(token)}.`);
+    misfit(notes, token, `A comma is missing before this ${name(token)}.`);
     if (frame.open.kind === "[" ? isValue(token) : token.kind === "string") takeInside(parser, frame, token);
     else parser.lost = true;
   } else if (frame.expects === "next" && token.kind === "," && frame.comma) {
@@ -109,7 +114,7 @@ function takeInside(parser: Parser, frame: Frame, token: Token): void {
   } else if (frame.expects === "colon") {
     frame.expects = "value";
     if (token.kind === ":") return;
-    fail(notes, token, `A colon is missing after the key ${show(frame.key.name)}.`);
+    misfit(notes, token, `A colon is missing after the key ${show(frame.key.name)}.`);
     takeInside(parser, frame, token);
   } else if (frame.open.kind === "{" && frame.expects !== "value") {
     takeKey(parser, frame, token);
@@ -117,7 +122,7 @@ function takeInside(parser: Parser, frame: Frame, token: Token): void {
     takeValue(parser, token);
   } else {
     const key = frame.open.kind === "{" ? ` for the key ${show(frame.key.name)}` : "";
-    fail(notes, token, `A value is expected here${key}, not ${name(token)}.`);
+    misfit(notes, token, `A value is expected here${key}, not ${name(token)}.`);
     if (token.kind === ",") frame.expects = "next";
   }
 }
@@ -130,7 +135,7 @@ function takeKey(parser: Parser, frame: Frame, token: Token): void {
   }
   const key = token.kind === "string" ? String(token.value) : written(token);
   if (token.kind !== "string" && token.kind !== "bad")
-    fail(notes, token, `The key ${show(key)} takes double quotes.`);
+    misfit(notes, token, `The key ${show(key)} takes double quotes.`);
   const first = frame.mark.keys?.get(key)?.key;
   if (first) {
     const what = `the key ${show(key)} stands twice in one map, first at ${lineOf(first, token)}.`;
@@ -143,7 +148,7 @@ function takeKey(parser: Parser, frame: Frame, token: Token): void {
 function takeValue(parser: Parser, token: Token): void {
   const { notes, stack } = parser;
   if (token.kind === "word") {
-    fail(notes, token, `${show(written(token))} is no value: a string takes double quotes.`);
+    misfit(notes, token, `${show(written(token))} is no value: a string takes double quotes.`);
   }
   if (token.float && Number.isInteger(token.value) && !takesFloat(stack)) {
     const what = `${written(token)} is a floating-point number: Kea refuses it where it wants a whole one.`;

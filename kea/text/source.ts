@@ -103,6 +103,8 @@ export interface Notes {
   readonly counts: Map<RemarkKind, number>;
   readonly include: IncludeReader;
   includes: number;
+  /** An included file could not be read. */
+  lacking: boolean;
   /** Nothing more is worth saying. */
   stopped: boolean;
 }

@@ -107,6 +107,15 @@ describe("Includes", () => {
     expect(errorsOf(text, files)[0]).toBe(error);
   });
 
+  test.each([
+    '{ "a": <?include "x"?> }',
+    '{ "b": 1, <?include "x"?> }',
+    '{ <?include "x"?> "b": 1 }',
+    '<?include "x"?>',
+  ])("that are missing are one mistake: %s", (text) => {
+    expect(errorsOf(text)).toEqual([expect.stringContaining('The included file "x" cannot be read')]);
+  });
+
   test("eleven deep are read, as Kea does", () => {
     const chain = (length: number) =>
       Object.fromEntries(

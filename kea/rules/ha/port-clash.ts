@@ -2,7 +2,7 @@ import { agentOf } from "../../fleet/control-agent";
 import { controlSockets, type HttpAddress, httpAddress } from "../../fleet/control-sockets";
 import type { Server, Side } from "../../fleet/fleet";
 import { hasListener, relationshipOf, urlOf } from "../../fleet/sides";
-import { parseAddress } from "../../ip";
+import { parseAddress, sameAddress } from "../../ip";
 import type { Path } from "../../json";
 import { isWildcard } from "../../url";
 import { plain } from "../../words";
@@ -28,7 +28,7 @@ export const portClash: Rule = {
         const key = keyOf(server, listener);
         const others = taken.get(key) ?? [];
         taken.set(key, others);
-        const other = others.find((one) => overlap(one.address, address));
+        const other = others.find((one) => overlap(one.address, address) && !isShared(one, listener));
         others.push(listener);
         // A relationship that is there twice is another mistake.
         if (other === undefined || (other.server === server && side && side.self === other.side?.self))
@@ -55,6 +55,8 @@ interface Taken extends HttpAddress {
   /** Undefined: the control agent, which is nobody's own. */
   readonly server?: Server;
   readonly side?: Side;
+  /** Whether a control socket is with TLS; undefined: it is none. */
+  readonly tls?: boolean;
 }
 
 /** A listener of a server, and where its port is written. */
@@ -88,6 +90,11 @@ function agentListener(server: Server): Taken | undefined {
   const agent = agentOf(server);
   const at = agent && httpAddress(agent.map);
   return at && { ...at, use: "the control agent" };
+}
+
+/** A control socket that a server lists twice is one to Kea. */
+function isShared(a: Taken, b: Taken): boolean {
+  return a.server === b.server && a.tls !== undefined && a.tls === b.tls && sameAddress(a.address, b.address);
 }
 
 function overlap(a: string, b: string): boolean {

@@ -134,6 +134,14 @@ describeRule(
       },
     },
     {
+      allows: "a router that is never told",
+      breaks: (fleet) => {
+        inSubnet(fleet, (subnet) => {
+          subnet["option-data"] = [{ ...routers("10.1.0.20"), "never-send": true }];
+        });
+      },
+    },
+    {
       allows: "a member of another relationship, and one on all addresses of its host",
       breaks: (fleet) => {
         onMember(fleet, "south.hub", { url: "http://10.1.0.20:8001/" });

@@ -63,6 +63,17 @@ describeRule(
       ],
     },
     {
+      finds: "one control socket with TLS and without",
+      breaks: (fleet) => {
+        const socket = { "socket-type": "http", "socket-address": "127.0.0.1", "socket-port": 8080 };
+        const files = { "trust-anchor": "/ca.pem", "cert-file": "/cert.pem", "key-file": "/key.pem" };
+        fleet.dhcp("north")["control-sockets"].push(socket, { ...socket, ...files });
+      },
+      says: [
+        "error KEAHA004: north-dhcp4: the http control socket listens on 127.0.0.1 port 8080, and so does the http control socket. Give every relationship and control socket of host north a port of its own.",
+      ],
+    },
+    {
       finds: "the other daemon of the host on its port",
       breaks: (fleet) => {
         const copy = structuredClone(fleet.servers[1]!);
@@ -85,6 +96,13 @@ describeRule(
     },
   ],
   [
+    {
+      allows: "one control socket that is listed twice",
+      breaks: (fleet) => {
+        const socket = { "socket-type": "http", "socket-address": "127.0.0.1", "socket-port": 8080 };
+        fleet.dhcp("north")["control-sockets"].push(socket, { ...socket });
+      },
+    },
     {
       allows: "a control socket that serves as listener",
       breaks: (fleet) => {
