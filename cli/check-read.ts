@@ -129,6 +129,8 @@ function includeReader(file: string): IncludeReader {
 
 /** Other programs of Kea, whose files lie in the same directory. */
 const OTHERS = ["DhcpDdns", "Netconf"];
+/** Those that are checked. */
+const ROOTS = [...Object.values(FAMILIES).map(({ root }) => root), "Control-agent"];
 
 type Contents = Pick<CheckedFile, "servers" | "base" | "errors" | "agent" | "skipped">;
 
@@ -146,9 +148,9 @@ function interpret({ file, host }: Input, reading: Reading, target: Target): Con
       const own = base.length > 0 ? { [root]: map(config)[root] } : config;
       return { host, family: family as Family, config: own, ...target };
     });
-  if (servers.length > 0 && Array.isArray(value) && base.length === 1) {
-    const message =
-      "The file is a list with a configuration in it, which Kea refuses. Take its [ and ] away.";
+  if (Array.isArray(value) && base.length === 1 && [...ROOTS, ...OTHERS].some((key) => key in map(config))) {
+    const mend = value.length === 1 ? "Take its [ and ] away." : "Give each a file of its own.";
+    const message = `The file is a list of configurations, which Kea refuses. ${mend}`;
     return { servers: [], base, errors: [{ file, at: place([])?.value, message }] };
   }
   if (servers.length > 0) return { servers, base, errors };

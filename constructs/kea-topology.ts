@@ -120,7 +120,7 @@ export class KeaTopology extends Construct {
     this.hostScope = new Construct(this, "hosts");
     this.relationshipScope = new Construct(this, "relationships");
     const stack = TerraformStack.of(this);
-    const twin = topologiesIn(stack).find((one) => one !== this && one.topologyName === id);
+    const twin = [...KeaTopology.within(stack)].find((one) => one !== this && one.topologyName === id);
     if (twin)
       throw new Error(
         `${twin.node.path} is a topology called ${id} already: files and addresses are named after it.`,
@@ -194,6 +194,19 @@ export class KeaTopology extends Construct {
   /** The rollouts of all relationships declared so far, for `dependsOn` of whatever needs DHCP. */
   get rollouts(): ITerraformDependable[] {
     return this.relationships.map((relationship) => relationship.rollout);
+  }
+
+  /** The topologies in a construct. Hosts and relationships are most of a stack, and have none. */
+  private static *within(scope: IConstruct): Generator<KeaTopology> {
+    for (const child of scope.node.children) {
+      if (child instanceof KeaTopology) yield child;
+      if (
+        scope instanceof KeaTopology &&
+        [scope.hostScope, scope.relationshipScope].includes(child as Construct)
+      )
+        continue;
+      yield* KeaTopology.within(child);
+    }
   }
 
   private refuseForeign(user: string, host: KeaHost): void {
@@ -381,11 +394,6 @@ export class KeaTopology extends Construct {
 /** A topology's name in the lock file: what its files and addresses are named after, too. */
 function keyOf(stack: TerraformStack, id: string): string {
   return `${stack.node.path}/${id}`;
-}
-
-/** The topologies in a construct. What is in them is most of a stack, and has none. */
-function topologiesIn({ node }: IConstruct): KeaTopology[] {
-  return node.children.flatMap((child) => (child instanceof KeaTopology ? [child] : topologiesIn(child)));
 }
 
 /** Which server a control channel leads to. */

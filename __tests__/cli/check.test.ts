@@ -306,7 +306,12 @@ describe("What cannot be read is said, and the rest is checked", () => {
     [
       "a list with a configuration in it",
       '[{ "Dhcp4": {} }]',
-      "empty.conf:1:1: The file is a list with a configuration in it, which Kea refuses. Take its [ and ] away.",
+      "empty.conf:1:1: The file is a list of configurations, which Kea refuses. Take its [ and ] away.",
+    ],
+    [
+      "a list of several",
+      '[{ "Control-agent": {} }, { "Dhcp4": {} }]',
+      "empty.conf:1:1: The file is a list of configurations, which Kea refuses. Give each a file of its own.",
     ],
     ["some other JSON", '{ "name": "x" }', "empty.conf:1:1: The file holds no Dhcp4 or Dhcp6."],
     ["a refused config-get", '[{"result":1,"text":"denied"}]', 'It is a reply that says: "denied"'],

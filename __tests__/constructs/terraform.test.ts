@@ -335,6 +335,15 @@ describe("wrong use fails at once", () => {
     );
   });
 
+  test("two of them, one of which is inside a third", () => {
+    const stack = new TerraformStack(Testing.app(), "stack");
+    const kea = KeaVersion.V3_0;
+    new KeaTopology(new KeaTopology(stack, "outer", { kea }), "dhcp", { kea });
+    expect(() => new KeaTopology(stack, "dhcp", { kea })).toThrow(
+      "stack/outer/dhcp is a topology called dhcp",
+    );
+  });
+
   test("one server in two topologies, whatever it is called there", () => {
     const relate = (dhcp: KeaTopology, name: string, family?: Family) => {
       const host = (host: string, address: string) =>

@@ -393,7 +393,8 @@ describeLab("damage that our rules prevent", () => {
         await site.take(twice);
         await site.ready("a", "b");
         await site.boot("a", refused("KEAHA004", listing("0.0.0.0", "127.0.0.1")).a).catch(() => undefined);
-        expect(lab.daemon("a").isRunning()).toBe(false);
+        await eventually(() => !lab.daemon("a").isRunning());
+        expect(lab.keaLog("a")).toContain("Address already in use");
       },
     );
 

@@ -34,27 +34,31 @@ const INHERITED: readonly (readonly [string, unknown?])[] = [
   ["reservations-global", false],
   ["reservations-in-subnet", true],
   ["reservations-out-of-pool", false],
+  // Names are made up of these without updates, too.
+  ["ddns-replace-client-name", "never"],
+  ["ddns-qualifying-suffix", ""],
+  ["hostname-char-set", "[^A-Za-z0-9.-]"],
+  ["hostname-char-replacement", ""],
 ];
 
-/** The same of updates of DNS, which a server makes only where they are enabled. */
-const DDNS: readonly (readonly [string, unknown?])[] = [
-  ["ddns-send-updates", true],
+/** The same of how it updates DNS, which means nothing where it does not. */
+const UPDATING: readonly (readonly [string, unknown?])[] = [
   ["ddns-override-no-update", false],
   ["ddns-override-client-update", false],
-  ["ddns-replace-client-name", "never"],
   ["ddns-generated-prefix", "myhost"],
-  ["ddns-qualifying-suffix", ""],
   ["ddns-update-on-renew", false],
-  ["ddns-conflict-resolution-mode", "check-with-dhcid"],
   ["ddns-ttl"],
   ["ddns-ttl-percent"],
   ["ddns-ttl-min"],
   ["ddns-ttl-max"],
-  ["hostname-char-replacement", ""],
 ];
 
-/** Whether a server updates DNS at all, which it says in its map `dhcp-ddns`. */
-export const UPDATES_KEY = "enable-updates";
+/** Whether a server updates DNS for a subnet, which two keys say together. */
+export const UPDATES_KEY = "DNS updates";
+
+const CONFLICTS = "ddns-conflict-resolution-mode";
+/** The key before it, which Kea reads as two of its modes. */
+const OLD_CONFLICTS = "ddns-use-conflict-resolution";
 
 /** Begins the names of options among the settings; alone, with no value: the options are not known. */
 export const OPTIONS_KEY = "option";
@@ -79,16 +83,18 @@ export function effective(server: Server, subnet: SubnetView): Map<string, unkno
     server.root,
   ];
   const settings = new Map<string, unknown>();
-  for (const [key, initial] of INHERITED) {
-    const set: unknown = levels.find((level) => level[key] !== undefined)?.[key];
-    settings.set(key, set ?? initial ?? defaultOf(server, key));
-  }
-  const updates = raw(map(server.root["dhcp-ddns"]), UPDATES_KEY) ?? false;
+  const set = (key: string): unknown => levels.find((level) => level[key] !== undefined)?.[key];
+  for (const [key, initial] of INHERITED) settings.set(key, set(key) ?? initial ?? defaultOf(server, key));
+  const daemon: unknown = server.root["dhcp-ddns"];
+  const switches = [
+    daemon === UNKNOWN ? UNKNOWN : (raw(map(daemon), "enable-updates") ?? false),
+    set("ddns-send-updates") ?? true,
+  ];
+  const updates = switches.includes(false) ? false : switches.includes(UNKNOWN) ? UNKNOWN : true;
   settings.set(UPDATES_KEY, updates);
-  for (const [key, initial] of DDNS) {
-    const set: unknown = levels.find((level) => level[key] !== undefined)?.[key];
-    settings.set(key, updates === true ? (set ?? initial) : UNKNOWN);
-  }
+  for (const [key, initial] of UPDATING)
+    settings.set(key, updates === true ? (set(key) ?? initial) : UNKNOWN);
+  settings.set(CONFLICTS, updates === true ? conflictsOf(levels) : UNKNOWN);
   // Where one server does not look at them, there is nothing to compare.
   const global = settings.get("reservations-global") === true;
   settings.set("global reservations", global ? (server.root.reservations ?? NONE) : UNKNOWN);
@@ -118,8 +124,8 @@ export function isWrittenAlike(members: readonly { server: Server; subnet: Subne
 
 /** What a server sets for all of its subnets, by key. */
 const AROUND: readonly string[] = [
-  ...[...INHERITED, ...DDNS].map(([key]) => key),
-  ...["dhcp-ddns", "option-data", "reservations"],
+  ...[...INHERITED, ...UPDATING].map(([key]) => key),
+  ...["dhcp-ddns", "ddns-send-updates", CONFLICTS, OLD_CONFLICTS, "option-data", "reservations"],
 ];
 
 /** Whether two servers have the same subnet word by word. */
@@ -146,6 +152,17 @@ const settingsAround = oncePer(({ family, kea, root }: Server) =>
 );
 
 const written = oncePer((of: JsonMap) => spelling(of));
+
+/** How conflicts of names are resolved. */
+function conflictsOf(levels: readonly JsonMap[]): unknown {
+  for (const level of levels) {
+    const [mode, old]: unknown[] = [level[CONFLICTS], level[OLD_CONFLICTS]];
+    if (mode !== undefined) return mode;
+    if (old !== undefined)
+      return typeof old !== "boolean" ? UNKNOWN : old ? "check-with-dhcid" : "no-check-with-dhcid";
+  }
+  return "check-with-dhcid";
+}
 
 function defaultOf({ family, kea }: Server, key: string): unknown {
   if (key === "calculate-tee-times") return family === Family.V6;
@@ -196,10 +213,9 @@ const contextOf = oncePer(({ family, kea, root }: Server): OptionContext => ({
 
 function optionKey(server: Server, name: unknown, code: unknown, space: unknown): string {
   const own = isOwnSpace(server, space);
-  const standard = own
-    ? ((typeof name === "string" ? byName(server, name) : undefined) ??
-      (typeof code === "number" ? byCode(server, code) : undefined))
-    : undefined;
+  const standard =
+    (typeof name === "string" ? byName(server, name, space) : undefined) ??
+    (typeof code === "number" ? byCode(server, code, space) : undefined);
   const label = standard?.name ?? (typeof name === "string" ? plain(name) : word(code));
   return `${own ? "" : `${plain(word(space))}.`}${label}`;
 }

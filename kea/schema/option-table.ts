@@ -3,7 +3,7 @@ import { type Place, placesOfKind } from "../fleet/places";
 import { Family } from "../model/family";
 import { KeaVersion } from "../model/profiles";
 import type { Shape } from "./option-data";
-import { OPTIONS, SPACES } from "./options";
+import { OPTIONS, SPACES, VENDOR_SPACES } from "./options";
 
 /** A standard option. */
 export interface Standard {
@@ -28,8 +28,8 @@ interface Space {
 
 /** The spaces in which Kea defines options, by name. */
 const DEFINED: Readonly<Record<Family, ReadonlyMap<string, Space>>> = {
-  [Family.V4]: spaces("dhcp4", STANDARD[Family.V4], SPACES.v4),
-  [Family.V6]: spaces("dhcp6", STANDARD[Family.V6], SPACES.v6),
+  [Family.V4]: spaces(Family.V4, lines(SPACES.both)),
+  [Family.V6]: spaces(Family.V6, [...lines(SPACES.both), ...lines(SPACES.v6)]),
 };
 
 function lines(table: string): string[] {
@@ -55,12 +55,13 @@ function readShape(types: string | undefined): Shape | undefined {
     : { fields: types.replace("[]", "").split(","), array: types.endsWith("[]") };
 }
 
-function spaces(own: string, standard: readonly Standard[], more: string): Map<string, Space> {
-  const options = new Map<string, Standard[]>([[own, [...standard]]]);
-  for (const line of [...lines(SPACES.both), ...lines(more)]) {
+function spaces(family: Family, others: readonly string[]): Map<string, Space> {
+  const options = new Map<string, Standard[]>([[ownSpace(family), [...STANDARD[family]]]]);
+  for (const line of others) {
     const [, space = "", option = ""] = /^(\S+)\s+(.*)$/.exec(line)!;
     options.set(space, [...(options.get(space) ?? []), read(option)]);
   }
+  for (const [vendor, space] of VENDOR_SPACES[family]) options.set(vendor, options.get(space)!);
   return new Map(
     [...options].map(([space, all]) => [
       space,
@@ -92,7 +93,9 @@ export function standardIn({ family, kea }: Asked, space: string): Standard[] {
   return [...(DEFINED[family].get(space)?.byCode.values() ?? [])].filter((option) => fits(option, kea));
 }
 
-const ownSpace = (family: Family) => (family === Family.V4 ? "dhcp4" : "dhcp6");
+function ownSpace(family: Family): string {
+  return family === Family.V4 ? "dhcp4" : "dhcp6";
+}
 
 /** Names of the family's own option space. */
 export function isOwnSpace({ family }: Pick<Server, "family">, space: unknown): boolean {

@@ -212,7 +212,7 @@ export const OPTIONS: Readonly<Record<"v4" | "v6", string>> = {
 };
 
 /** Options that Kea defines in spaces besides the family's own; the space comes first. */
-export const SPACES: Readonly<Record<"both" | "v4" | "v6", string>> = {
+export const SPACES: Readonly<Record<"both" | "v6", string>> = {
   both: `
     dhcp-agent-options-space 1 circuit-id binary
     dhcp-agent-options-space 2 remote-id binary
@@ -268,25 +268,18 @@ export const SPACES: Readonly<Record<"both" | "v4" | "v6", string>> = {
     cablelabs-client-conf 9 tsp-sct uint16 3.0+
     cablelabs-client-conf 10 kdc-server ipv4-address[] 3.0+
   `,
-  v4: `
-    vendor-4491 1 oro uint8[]
-    vendor-4491 2 tftp-servers ipv4-address[]
-  `,
   v6: `
     4o6 60000 4o6-interface string
     4o6 60001 4o6-source-address ipv6-address
     4o6 60002 4o6-source-port uint16
-    vendor-2495 60000 4o6-interface string
-    vendor-2495 60001 4o6-source-address ipv6-address
-    vendor-2495 60002 4o6-source-port uint16
-    vendor-4491 1 oro uint16[]
-    vendor-4491 2 device-type string
-    vendor-4491 10 vendor-type string
-    vendor-4491 32 tftp-servers ipv6-address[]
-    vendor-4491 33 config-file string
-    vendor-4491 34 syslog-servers ipv6-address[]
-    vendor-4491 36 device-id binary
-    vendor-4491 37 time-servers ipv6-address[]
-    vendor-4491 38 time-offset int32
   `,
+};
+
+/** Spaces of vendors, and those whose options they have. */
+export const VENDOR_SPACES: Readonly<Record<"v4" | "v6", readonly (readonly [string, string])[]>> = {
+  v4: [["vendor-4491", "docsis3-v4"]],
+  v6: [
+    ["vendor-4491", "docsis3-v6"],
+    ["vendor-2495", "4o6"],
+  ],
 };

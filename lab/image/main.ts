@@ -12,7 +12,7 @@ async function main(asked: readonly string[]): Promise<void> {
     if (!isBuilt(kea)) console.log(`setup: building the root file system of Kea ${kea} (about 25 s)`);
     await ensureRootfs(kea, { say: (line) => console.log(`setup: ${line}`) });
   };
-  // All are tried, so that none is left half built.
+  // What is wrong with any of them is said at once.
   const built = await Promise.allSettled(releases.map(build));
   const problems = built.flatMap((one) => (one.status === "rejected" ? [explained(one.reason)] : []));
   if (problems.length > 0) throw new Error(problems.join("\n"));

@@ -101,7 +101,7 @@ export const optionDefinition: Rule = {
   },
 };
 
-/** What vendors mean by their own options, users may say. */
+/** What Kea takes anew, though it goes on using its own in a space of a vendor. */
 function isRedefinable({ code }: Standard, { family }: Server, space: unknown): boolean {
   if (typeof space === "string" && space.startsWith("vendor-")) return true;
   return family === Family.V4 && isOwnSpace({ family }, space) && code === 43;

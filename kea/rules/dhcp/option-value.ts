@@ -76,7 +76,10 @@ function identity(
       (own ? one.space === undefined : one.space === space) &&
       (code === undefined ? one.name === name : one.code === code),
   );
-  if (defined !== undefined) {
+  // In other spaces Kea looks at its own definitions first.
+  const named = typeof name === "string" && name !== "" ? byName(server, name, space) : undefined;
+  const coded = typeof code === "number" ? byCode(server, code, space) : undefined;
+  if (defined !== undefined && (own || (named ?? coded) === undefined)) {
     if (typeof name !== "string" || name === defined.name || typeof defined.name !== "string")
       return { shape: defined.shape };
     return {
@@ -96,8 +99,6 @@ function identity(
   }
   const standard = own || typeof space !== "string" ? [] : standardIn(server, space);
   if (!own && standard.length === 0) return foreign(place, space, open);
-  const named = typeof name === "string" && name !== "" ? byName(server, name, space) : undefined;
-  const coded = typeof code === "number" ? byCode(server, code, space) : undefined;
   if (typeof name === "string" && name !== "") {
     if (named !== undefined && (code === undefined || code === named.code)) return { shape: named.shape };
     if (coded !== undefined && typeof code === "number") {

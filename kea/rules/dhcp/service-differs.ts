@@ -1,4 +1,3 @@
-import { prefixForm } from "../../canonical/values";
 import { contrast, identityOf, spelling } from "../../fleet/alike";
 import { balancedClasses } from "../../fleet/classes";
 import { topOf } from "../../fleet/control-sockets";
@@ -22,7 +21,7 @@ export const serviceDiffers: Rule = {
     const copies = new Map<string, { server: Server; subnet: SubnetView }[]>();
     for (const side of sides) {
       for (const subnet of subnetsOf(side)) {
-        const key = identityOf(subnet) ?? `${subnet.id} ${prefixForm(subnet.prefix ?? "")}`;
+        const key = identityOf(subnet) ?? `${subnet.id} ${subnet.prefix}`;
         const mine = copies.get(key);
         if (mine) mine.push({ server: side.server, subnet });
         else copies.set(key, [{ server: side.server, subnet }]);
@@ -100,7 +99,7 @@ function* differences(
 
 function problemOf({ key, said, odd: { server, subnet }, remedy }: Difference, more: number): Problem {
   const others = more === 0 ? "" : ` and of ${more} other ${more === 1 ? "subnet" : "subnets"}`;
-  const verb = /s$/.test(key) && key !== UPDATES_KEY && !key.startsWith(OPTIONS_KEY) ? "differ" : "differs";
+  const verb = /s$/.test(key) && !key.startsWith(OPTIONS_KEY) ? "differ" : "differs";
   return {
     server,
     path: placeOf(key, server, subnet, more > 0),
@@ -111,8 +110,15 @@ function problemOf({ key, said, odd: { server, subnet }, remedy }: Difference, m
 
 /** Where a setting of a subnet is written: for many subnets, where they inherit it. */
 function placeOf(key: string, server: Server, { map, path, network }: SubnetView, many: boolean): Path {
-  const written = key.startsWith(OPTIONS_KEY) ? "option-data" : key === UPDATES_KEY ? "dhcp-ddns" : key;
+  const written = key.startsWith(OPTIONS_KEY)
+    ? ["option-data"]
+    : key === UPDATES_KEY
+      ? ["ddns-send-updates", "dhcp-ddns"]
+      : [key];
   const levels = [{ map, path }, ...(network ? [network] : []), { map: server.root, path: [topOf(server)] }];
-  const at = (many ? levels.reverse() : levels.slice(0, 1)).find((level) => level.map[written] !== undefined);
-  return at ? [...at.path, written] : path;
+  for (const level of many ? levels.reverse() : levels.slice(0, 1)) {
+    const found = written.find((one) => level.map[one] !== undefined);
+    if (found !== undefined) return [...level.path, found];
+  }
+  return path;
 }

@@ -80,7 +80,7 @@ function listeners(server: Server): Listener[] {
   const sockets = controlSockets(server).map((socket) => ({
     ...socket,
     server,
-    use: `the ${socket.type} control socket`,
+    use: `the ${socket.type} control socket${socket.tls && socket.type === "http" ? " with TLS" : ""}`,
     path: [...socket.path, "socket-port"],
   }));
   return [...members, ...sockets];

@@ -28,14 +28,15 @@ export const unsplitPool: Rule = {
 function mistake({ place, classes }: BalancedPool): Repeated {
   const names = [...classes!].map(plain);
   const members = enumerate(names.map((name) => haMember(name)!));
-  const own = [...(guardOf(place) ?? [])].filter((name) => haMember(name) === undefined);
+  const guard = [...(guardOf(place) ?? [])];
+  const test = guard.map((name) => `member('${plain(name)}')`).join(" or ");
   return {
     ...{ place, path: place.path },
     said: `is for the clients of both members, ${members}`,
     remedy:
-      own.length === 0
+      guard.length === 0 || guard.some((name) => haMember(name) !== undefined)
         ? `Split it in two, and guard each half by the class of a member: ${enumerate(names, "or")}.`
-        : `Split it in two, and guard each half by a class with such a test: member('${plain(own[0]!)}') and member('${names[0]}').`,
+        : `Split it in two, and guard each half by a class with such a test: ${guard.length > 1 ? `(${test})` : test} and member('${names[0]}').`,
   };
 }
 

@@ -174,6 +174,10 @@ describeRule(
           { name: "tftp-server", space: "vendor-4491", data: "10.0.0.1" },
           { name: "circuit-id", code: 2, space: "dhcp-agent-options-space", data: "0a" },
         ];
+        // Kea takes it, and goes on using its own.
+        dhcp("north")["option-def"] = [
+          { name: "tftp-servers", code: 2, space: "vendor-4491", type: "string" },
+        ];
       },
       says: [
         "error KEAHA083: north-dhcp4: option tftp-servers has boot.example where an IPv4 address is needed. Write one or more, with commas between them.",
@@ -216,7 +220,10 @@ describeRule(
         dhcp("north")["option-data"] = [
           { name: "dns-servers", "never-send": true },
           { name: "oro", space: "vendor-4491", data: "32" },
+          { name: "cmts-cm-mac", space: "vendor-4491", data: "0102" },
+          { name: "tftp-servers", code: 32, space: "vendor-4491", data: "2001:db8::1" },
         ];
+        dhcp("north")["option-def"] = [{ name: "mine", code: 32, space: "vendor-4491", type: "string" }];
       },
     },
     {

@@ -52,17 +52,28 @@ describeRule(
       ],
     },
     {
-      finds: "names in DNS that one member gives otherwise, or not at all",
-      breaks: ({ dhcp }) => {
-        for (const host of ["north", "hub", "backup"] as const) {
+      finds: "updates of DNS that one member makes otherwise, or not at all",
+      breaks: ({ dhcp, subnet }) => {
+        for (const host of ["north", "hub", "backup"] as const)
           dhcp(host)["dhcp-ddns"] = { "enable-updates": true };
-          dhcp(host)["ddns-qualifying-suffix"] = "example.org.";
-        }
-        dhcp("north")["ddns-qualifying-suffix"] = "example.com.";
+        dhcp("north")["ddns-use-conflict-resolution"] = false;
+        dhcp("hub")["ddns-conflict-resolution-mode"] = "check-with-dhcid";
+        dhcp("south")["ddns-override-no-update"] = true;
+        subnet("backup", 1)["ddns-send-updates"] = false;
       },
       says: [
-        "warning KEAHA097: relationship north, north-dhcp4: ddns-qualifying-suffix of subnet 10.1.0.0/24 (id 1) differs: example.org. on hub-dhcp4 and backup-dhcp4; example.com. on north-dhcp4. Make the members alike: any of them may have to serve it.",
-        "warning KEAHA097: relationship south, south-dhcp4: enable-updates of subnet 10.2.0.0/24 (id 2) differs: true on hub-dhcp4 and backup-dhcp4; false on south-dhcp4. Make the members alike: any of them may have to serve it.",
+        "warning KEAHA097: relationship north, north-dhcp4: ddns-conflict-resolution-mode of subnet 10.1.0.0/24 (id 1) differs: check-with-dhcid on hub-dhcp4 and backup-dhcp4; no-check-with-dhcid on north-dhcp4. Make the members alike: any of them may have to serve it.",
+        "warning KEAHA097: relationship south, hub-dhcp4: DNS updates of subnet 10.2.0.0/24 (id 2) differ: false on south-dhcp4 and backup-dhcp4; true on hub-dhcp4. Make the members alike: any of them may have to serve it.",
+      ],
+    },
+    {
+      finds: "names that one member makes up otherwise, also without DNS",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["ddns-qualifying-suffix"] = "example.com.";
+        dhcp("hub")["hostname-char-set"] = "[^A-Za-z0-9.-]";
+      },
+      says: [
+        "warning KEAHA097: relationship north, north-dhcp4: ddns-qualifying-suffix of subnet 10.1.0.0/24 (id 1) differs: not set on hub-dhcp4 and backup-dhcp4; example.com. on north-dhcp4. Make the members alike: any of them may have to serve it.",
       ],
     },
     {
@@ -151,9 +162,16 @@ describeRule(
   ],
   [
     {
-      allows: "words on DNS where nobody updates it",
-      breaks: ({ dhcp }) => {
-        dhcp("north")["ddns-qualifying-suffix"] = "example.com.";
+      allows: "how DNS is updated where nobody does, and one conflict mode by its two names",
+      breaks: ({ dhcp, subnet }) => {
+        for (const host of ["north", "south", "hub", "backup"] as const) {
+          dhcp(host)["dhcp-ddns"] = { "enable-updates": true };
+          if (host !== "north") subnet(host, host === "south" ? 0 : 1)["ddns-send-updates"] = false;
+        }
+        dhcp("south")["ddns-override-no-update"] = true;
+        dhcp("north")["ddns-use-conflict-resolution"] = false;
+        for (const host of ["hub", "backup"] as const)
+          dhcp(host)["ddns-conflict-resolution-mode"] = "no-check-with-dhcid";
       },
     },
     {

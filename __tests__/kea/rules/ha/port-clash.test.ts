@@ -70,7 +70,7 @@ describeRule(
         fleet.dhcp("north")["control-sockets"].push(socket, { ...socket, ...files });
       },
       says: [
-        "error KEAHA004: north-dhcp4: the http control socket listens on 127.0.0.1 port 8080, and so does the http control socket. Give every relationship and control socket of host north a port of its own.",
+        "error KEAHA004: north-dhcp4: the http control socket with TLS listens on 127.0.0.1 port 8080, and so does the http control socket. Give every relationship and control socket of host north a port of its own.",
       ],
     },
     {

@@ -40,14 +40,14 @@ describeRule(
           subnet.pools = [
             { pool: "2001:db8:1::/80", "client-classes": [OURS] },
             { pool: "2001:db8:1:0:1::/80", "client-classes": [OURS, THEIRS] },
-            { pool: "2001:db8:1:0:2::/80", "client-classes": ["phones"] },
+            { pool: "2001:db8:1:0:2::/80", "client-classes": ["phones", "KNOWN"] },
           ];
           subnet["pd-pools"] = [prefixes("8000"), { ...prefixes("9000"), "client-classes": [THEIRS] }];
         });
       },
       says: [
         "warning KEAHA149: relationship north, hub-dhcp6: pool 2001:db8:1:0:1::/80 of subnet 2001:db8:1::/64 (id 1) (and 1 more) is for the clients of both members, north.north and north.hub. Split it in two, and guard each half by the class of a member: HA_north.north or HA_north.hub.",
-        "warning KEAHA149: relationship north, hub-dhcp6: pool 2001:db8:1:0:2::/80 of subnet 2001:db8:1::/64 (id 1) is for the clients of both members, north.north and north.hub. Split it in two, and guard each half by a class with such a test: member('phones') and member('HA_north.north').",
+        "warning KEAHA149: relationship north, hub-dhcp6: pool 2001:db8:1:0:2::/80 of subnet 2001:db8:1::/64 (id 1) is for the clients of both members, north.north and north.hub. Split it in two, and guard each half by a class with such a test: (member('phones') or member('KNOWN')) and member('HA_north.north').",
       ],
     },
   ],
