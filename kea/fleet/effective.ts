@@ -101,8 +101,8 @@ export function effective(server: Server, subnet: SubnetView): Map<string, unkno
   for (const key of OWN) settings.set(key, subnet.map[key] ?? NONE);
   for (const [plural, single] of GUARDS) {
     const owner = levels.slice(0, -1).find((level) => (level[plural] ?? level[single]) !== undefined);
-    const set: unknown = owner?.[plural] ?? owner?.[single] ?? NONE;
-    settings.set(plural, typeof set === "string" ? (set === "" ? NONE : [set]) : set);
+    const guard: unknown = owner?.[plural] ?? owner?.[single] ?? NONE;
+    settings.set(plural, typeof guard === "string" ? (guard === "" ? NONE : [guard]) : guard);
   }
   const options = optionsOf(server, levels);
   // Where one option is not known, it may be any.
