@@ -196,7 +196,7 @@ export class KeaTopology extends Construct {
     return this.relationships.map((relationship) => relationship.rollout);
   }
 
-  /** The topologies in a construct. Hosts and relationships are most of a stack, and have none. */
+  /** The topologies in a construct. Hosts and relationships are most of a stack, and have none. @internal */
   private static *within(scope: IConstruct): Generator<KeaTopology> {
     for (const child of scope.node.children) {
       if (child instanceof KeaTopology) yield child;
