@@ -5,7 +5,7 @@ import { PROFILES } from "../model/profiles";
 import { oncePer } from "../remember";
 import { byCode, byName, isOwnSpace } from "../schema/option-table";
 import { plain, word } from "../words";
-import { isCopy, spelling } from "./alike";
+import { isCopy } from "./alike";
 import type { Server, SubnetView } from "./fleet";
 
 /** What a subnet may set, its network or the server for it; with Kea's default, where it has one. */
@@ -113,13 +113,8 @@ export function effective(server: Server, subnet: SubnetView): Map<string, unkno
 
 /** Whether servers serve a subnet of theirs alike because all that it is made of is the same. */
 export function isWrittenAlike(members: readonly { server: Server; subnet: SubnetView }[]): boolean {
-  const [one, ...rest] = members;
-  if (one && rest.every((other) => isTwin(one, other))) return true;
-  const [first, ...others] = members.map(({ server, subnet: { map, network } }) => {
-    const parts = [settingsAround(server), written(map), network ? written(network.map) : ""];
-    return parts.includes(undefined) ? undefined : parts.join("\n");
-  });
-  return first !== undefined && others.every((other) => other === first);
+  const [first, ...others] = members;
+  return first !== undefined && others.every((other) => isTwin(first, other));
 }
 
 /** What a server sets for all of its subnets, by key. */
@@ -142,16 +137,6 @@ function isTwin(
     AROUND.every((key) => isCopy(left.root[key], right.root[key]))
   );
 }
-
-/** What a server sets for all of its subnets, in one spelling. */
-const settingsAround = oncePer(({ family, kea, root }: Server) =>
-  spelling({
-    ...Object.fromEntries(AROUND.map((key) => [key, root[key]])),
-    kind: `${family} ${kea}`,
-  }),
-);
-
-const written = oncePer((of: JsonMap) => spelling(of));
 
 /** How conflicts of names are resolved. */
 function conflictsOf(levels: readonly JsonMap[]): unknown {

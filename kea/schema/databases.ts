@@ -1,11 +1,31 @@
+import { KeaVersion } from "../model/profiles";
+
+/** Hook libraries by the type of their database. */
+type Libraries = Readonly<Record<string, string>>;
+
 /** The hook libraries of databases, since Kea 2.7.4; before, databases of leases and hosts are built in. */
-export const DATABASE_LIBRARIES: Readonly<Record<string, string>> = {
+export const DATABASE_LIBRARIES: Libraries = {
   mysql: "libdhcp_mysql.so",
   postgresql: "libdhcp_pgsql.so",
 };
 
 /** The hook libraries of databases of configurations before that. */
-export const CONFIG_LIBRARIES: Readonly<Record<string, string>> = {
+const CONFIG_LIBRARIES: Libraries = {
   mysql: "libdhcp_mysql_cb.so",
   postgresql: "libdhcp_pgsql_cb.so",
 };
+
+/** Which libraries of databases a release line has, which ones only the others have, and what needs them. */
+export function databaseLibraries(kea: KeaVersion): {
+  readonly there: Libraries;
+  readonly absent: Libraries;
+  readonly users: readonly string[];
+} {
+  return kea === KeaVersion.V2_6
+    ? { there: CONFIG_LIBRARIES, absent: DATABASE_LIBRARIES, users: ["config-database"] }
+    : {
+        there: DATABASE_LIBRARIES,
+        absent: CONFIG_LIBRARIES,
+        users: ["lease-database", "hosts-database", "config-database"],
+      };
+}

@@ -1,6 +1,6 @@
 import type { Server } from "../fleet/fleet";
 import { type Place, placesOfKind } from "../fleet/places";
-import { Family } from "../model/family";
+import { FAMILIES, Family } from "../model/family";
 import { KeaVersion } from "../model/profiles";
 import type { Shape } from "./option-data";
 import { OPTIONS, SPACES, VENDOR_SPACES } from "./options";
@@ -56,7 +56,7 @@ function readShape(types: string | undefined): Shape | undefined {
 }
 
 function spaces(family: Family, others: readonly string[]): Map<string, Space> {
-  const options = new Map<string, Standard[]>([[ownSpace(family), [...STANDARD[family]]]]);
+  const options = new Map<string, Standard[]>([[FAMILIES[family].service, [...STANDARD[family]]]]);
   for (const line of others) {
     const [, space = "", option = ""] = /^(\S+)\s+(.*)$/.exec(line)!;
     options.set(space, [...(options.get(space) ?? []), read(option)]);
@@ -79,12 +79,12 @@ const fits = (option: Standard | undefined, kea: KeaVersion | undefined) =>
   option?.since !== undefined && kea === KeaVersion.V2_6 ? undefined : option;
 
 /** The standard option with a code in a space, the family's own by default, if the server has it. */
-export function byCode({ family, kea }: Asked, code: number, space: unknown = ownSpace(family)) {
+export function byCode({ family, kea }: Asked, code: number, space: unknown = FAMILIES[family].service) {
   return fits(DEFINED[family].get(String(space))?.byCode.get(code), kea);
 }
 
 /** The standard option with a name in a space, the family's own by default, if the server has it. */
-export function byName({ family, kea }: Asked, name: string, space: unknown = ownSpace(family)) {
+export function byName({ family, kea }: Asked, name: string, space: unknown = FAMILIES[family].service) {
   return fits(DEFINED[family].get(String(space))?.byName.get(name), kea);
 }
 
@@ -93,13 +93,9 @@ export function standardIn({ family, kea }: Asked, space: string): Standard[] {
   return [...(DEFINED[family].get(space)?.byCode.values() ?? [])].filter((option) => fits(option, kea));
 }
 
-function ownSpace(family: Family): string {
-  return family === Family.V4 ? "dhcp4" : "dhcp6";
-}
-
 /** Names of the family's own option space. */
 export function isOwnSpace({ family }: Pick<Server, "family">, space: unknown): boolean {
-  return space === undefined || space === ownSpace(family);
+  return space === undefined || space === FAMILIES[family].service;
 }
 
 /** An option that a server defines itself. */

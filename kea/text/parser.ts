@@ -49,14 +49,14 @@ export function parse(source: Source, tokens: Iterable<Token>, notes: Notes): Pa
   const open = parser.stack.at(-1)?.open;
   if (notes.errors.length > 0) return parser.root;
   if (open) {
-    misfit(
+    fail(
       notes,
       { ...last, start: last.end },
       `The text ends inside the ${open.kind} of ${lineOf(open, last)}.`,
     );
   } else if (parser.root === undefined) {
     const nothing = source.text.trim() === "" ? "The file is empty." : "The file holds nothing but comments.";
-    misfit(notes, { source, start: 0, end: 0 }, nothing);
+    fail(notes, { source, start: 0, end: 0 }, nothing);
   }
   return parser.root;
 }

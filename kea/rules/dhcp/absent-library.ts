@@ -2,7 +2,7 @@ import { hooksOf } from "../../fleet/hooks";
 import { placesOfKind } from "../../fleet/places";
 import { FAMILIES } from "../../model/family";
 import { KeaVersion } from "../../model/profiles";
-import { CONFIG_LIBRARIES, DATABASE_LIBRARIES } from "../../schema/databases";
+import { databaseLibraries } from "../../schema/databases";
 import type { Rule } from "../rule";
 
 export const absentLibrary: Rule = {
@@ -14,23 +14,20 @@ export const absentLibrary: Rule = {
   *server(server) {
     const { kea } = server;
     if (kea === undefined) return;
-    const old = kea === KeaVersion.V2_6;
-    const [absent, there] = old
-      ? [DATABASE_LIBRARIES, CONFIG_LIBRARIES]
-      : [CONFIG_LIBRARIES, DATABASE_LIBRARIES];
+    const { there, absent, users } = databaseLibraries(kea);
     const hooks = hooksOf(server) ?? [];
     const loaded = hooks.map(({ library }) => library);
     for (const { library, path } of hooks) {
       const [type] = Object.entries(absent).find(([, one]) => one === library) ?? [];
       if (type === undefined) continue;
-      const wanted =
-        (!old || placesOfKind(server, "config-database").some(({ map }) => map.type === type)) &&
-        !loaded.includes(there[type]);
+      const instead = there[type]!;
+      const old = kea === KeaVersion.V2_6;
+      const isWanted = !old || placesOfKind(server, ...users).some(({ map }) => map.type === type);
       const removed = old ? "Remove it: up to 2.6 the databases are built in." : "Remove it.";
       yield {
         path: [...path, "library"],
         message: `${library} is loaded, and ${FAMILIES[server.family].daemon} ${kea} has no such library.`,
-        remedy: wanted ? `Load ${there[type]} in its place.` : removed,
+        remedy: isWanted && !loaded.includes(instead) ? `Load ${instead} in its place.` : removed,
       };
     }
   },

@@ -1,6 +1,5 @@
 import { labelOf } from "../../fleet/labels";
-import type { Place } from "../../fleet/places";
-import { has, isMap } from "../../json";
+import { has, isMap, type JsonMap } from "../../json";
 import { FAMILIES, Family } from "../../model/family";
 import { GUARDED } from "../../schema/renamed";
 import { SCHEMA } from "../../schema/schema";
@@ -8,20 +7,20 @@ import type { Rule } from "../rule";
 
 interface Pair {
   readonly keys: readonly [string, string];
-  /** The kinds of maps; undefined: all. */
-  readonly in: readonly string[] | undefined;
+  readonly in: readonly string[];
   readonly family?: Family;
   /** An empty text stands for none. */
   readonly unlessEmpty?: boolean;
   /** Only where the first stands before the second. */
   readonly inOrder?: boolean;
-  /** The places in which it is so; default: all. */
-  readonly only?: (place: Place) => boolean;
+  /** The maps in which it is so; default: all. */
+  readonly only?: (map: JsonMap) => boolean;
   /** Which one to keep. */
   readonly keep: string;
 }
 
 const TIMED = ["global", "shared-network", "subnet", "pool"];
+const ANNOTATED = [...SCHEMA].flatMap(([kind, keys]) => (keys.has("user-context") ? [kind] : []));
 const PAIRS: readonly Pair[] = [
   { keys: ["control-socket", "control-sockets"], in: ["global"], keep: "Keep control-sockets." },
   { keys: ["client-class", "client-classes"], in: GUARDED, keep: "Keep client-classes." },
@@ -57,10 +56,9 @@ const PAIRS: readonly Pair[] = [
   },
   {
     keys: ["user-context", "comment"],
-    in: undefined,
+    in: ANNOTATED,
     inOrder: true,
-    only: ({ kind, map: { "user-context": context } }) =>
-      SCHEMA.get(kind)!.has("user-context") && isMap(context) && has(context, "comment"),
+    only: ({ "user-context": context }) => isMap(context) && has(context, "comment"),
     keep: "Keep one comment: beside the user-context, or in it.",
   },
   { keys: ["user", "user-file"], in: ["client"], keep: "Keep user-file." },
@@ -80,10 +78,9 @@ export const keysTogether: Rule = {
   source: "measured on kea-dhcp4 and kea-dhcp6 2.6.3 and 3.0.4; Kea 3.2.0 for output-options",
   *place(place, server) {
     for (const { keys, in: kinds, family, unlessEmpty, inOrder, only, keep } of PAIRS) {
-      if ((kinds && !kinds.includes(place.kind)) || (family !== undefined && family !== server.family))
-        continue;
+      if (!kinds.includes(place.kind) || (family !== undefined && family !== server.family)) continue;
       if (!keys.every((key) => has(place.map, key))) continue;
-      if (only && !only(place)) continue;
+      if (only && !only(place.map)) continue;
       const all = Object.keys(place.map);
       if (inOrder && all.indexOf(keys[0]) > all.indexOf(keys[1])) continue;
       if (unlessEmpty && keys.some((key) => (place.map[key] as unknown) === "")) continue;

@@ -1,6 +1,6 @@
 import { httpsWithoutTls } from "../../../../kea/rules/ha/https-without-tls";
 import { describeRule } from "../describe-rule";
-import { said, everywhere, onMember } from "./members";
+import { everywhere, onMember, said, TLS } from "./members";
 
 describeRule(
   httpsWithoutTls,
@@ -29,22 +29,14 @@ describeRule(
     {
       allows: "https with certificate files",
       breaks: (fleet) => {
-        everywhere(fleet, "north", {
-          "trust-anchor": "/etc/kea/ca.pem",
-          "cert-file": "/etc/kea/cert.pem",
-          "key-file": "/etc/kea/key.pem",
-        });
+        everywhere(fleet, "north", TLS);
         onMember(fleet, "north.hub", { url: "https://10.0.0.1:8000/" });
       },
     },
     {
       allows: "http with certificate files: TLS is used",
       breaks: (fleet) => {
-        everywhere(fleet, "north", {
-          "trust-anchor": "/etc/kea/ca.pem",
-          "cert-file": "/etc/kea/cert.pem",
-          "key-file": "/etc/kea/key.pem",
-        });
+        everywhere(fleet, "north", TLS);
       },
     },
     {

@@ -2,6 +2,13 @@ import type { Loose, SoundFleet } from "../sound";
 
 type Host = Parameters<SoundFleet["ha"]>[0];
 
+/** The files of TLS, as a relationship or a member has them. */
+export const TLS = {
+  "trust-anchor": "/etc/kea/ca.pem",
+  "cert-file": "/etc/kea/cert.pem",
+  "key-file": "/etc/kea/key.pem",
+};
+
 /** What the three members of a relationship of the sound fleet say of it: spoke, hub, backup. */
 export function said({ ha }: SoundFleet, relationship: "north" | "south"): Loose[] {
   const index = relationship === "north" ? 0 : 1;

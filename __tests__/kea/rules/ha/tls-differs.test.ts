@@ -1,6 +1,6 @@
 import { tlsDiffers } from "../../../../kea/rules/ha/tls-differs";
 import { describeRule } from "../describe-rule";
-import { everywhere, onMember, only } from "./members";
+import { everywhere, only, onMember, TLS } from "./members";
 
 describeRule(
   tlsDiffers,
@@ -8,11 +8,7 @@ describeRule(
     {
       finds: "TLS on one side only",
       breaks: (fleet) => {
-        Object.assign(fleet.ha("north"), {
-          "trust-anchor": "/etc/kea/ca.pem",
-          "cert-file": "/etc/kea/cert.pem",
-          "key-file": "/etc/kea/key.pem",
-        });
+        Object.assign(fleet.ha("north"), TLS);
       },
       says: [
         "error KEAHA045: relationship north, north-dhcp4: TLS is on for north.north, north.hub and north.backup, and off on hub-dhcp4. Give trust-anchor, cert-file and key-file on all servers, or on none.",
@@ -21,11 +17,7 @@ describeRule(
     {
       finds: "a member that one server dials without TLS",
       breaks: (fleet) => {
-        everywhere(fleet, "north", {
-          "trust-anchor": "/etc/kea/ca.pem",
-          "cert-file": "/etc/kea/cert.pem",
-          "key-file": "/etc/kea/key.pem",
-        });
+        everywhere(fleet, "north", TLS);
         Object.assign(fleet.ha("hub").peers[0], { "trust-anchor": "", "cert-file": "", "key-file": "" });
       },
       says: [
@@ -37,21 +29,13 @@ describeRule(
     {
       allows: "TLS on all sides",
       breaks: (fleet) => {
-        everywhere(fleet, "north", {
-          "trust-anchor": "/etc/kea/ca.pem",
-          "cert-file": "/etc/kea/cert.pem",
-          "key-file": "/etc/kea/key.pem",
-        });
+        everywhere(fleet, "north", TLS);
       },
     },
     {
       allows: "TLS for one member, agreed by all",
       breaks: (fleet) => {
-        onMember(fleet, "north.hub", {
-          "trust-anchor": "/etc/kea/ca.pem",
-          "cert-file": "/etc/kea/cert.pem",
-          "key-file": "/etc/kea/key.pem",
-        });
+        onMember(fleet, "north.hub", TLS);
       },
     },
     {
@@ -63,11 +47,7 @@ describeRule(
     {
       allows: "https on one side without any files, which is told elsewhere",
       breaks: (fleet) => {
-        everywhere(fleet, "north", {
-          "trust-anchor": "/etc/kea/ca.pem",
-          "cert-file": "/etc/kea/cert.pem",
-          "key-file": "/etc/kea/key.pem",
-        });
+        everywhere(fleet, "north", TLS);
         onMember(fleet, "north.hub", { url: "https://10.0.0.1:8000/" });
         Object.assign(fleet.ha("hub").peers[1], { "trust-anchor": "", "cert-file": "", "key-file": "" });
       },
@@ -76,11 +56,7 @@ describeRule(
       allows: "a partner that is not known",
       breaks: (fleet) => {
         only(fleet, "north");
-        Object.assign(fleet.ha("north"), {
-          "trust-anchor": "/etc/kea/ca.pem",
-          "cert-file": "/etc/kea/cert.pem",
-          "key-file": "/etc/kea/key.pem",
-        });
+        Object.assign(fleet.ha("north"), TLS);
       },
     },
   ],

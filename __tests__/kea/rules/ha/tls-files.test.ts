@@ -1,7 +1,7 @@
 import { UNKNOWN } from "../../../../kea/json";
 import { tlsFiles } from "../../../../kea/rules/ha/tls-files";
 import { describeRule } from "../describe-rule";
-import { everywhere, onMember, said } from "./members";
+import { everywhere, onMember, said, TLS } from "./members";
 
 describeRule(
   tlsFiles,
@@ -18,11 +18,7 @@ describeRule(
     {
       finds: "a member that overrides one file with nothing",
       breaks: (fleet) => {
-        everywhere(fleet, "north", {
-          "trust-anchor": "/etc/kea/ca.pem",
-          "cert-file": "/etc/kea/cert.pem",
-          "key-file": "/etc/kea/key.pem",
-        });
+        everywhere(fleet, "north", TLS);
         onMember(fleet, "north.hub", { "trust-anchor": "" });
       },
       says: [
@@ -43,22 +39,14 @@ describeRule(
     {
       allows: "three files, partly inherited",
       breaks: (fleet) => {
-        everywhere(fleet, "north", {
-          "trust-anchor": "/etc/kea/ca.pem",
-          "cert-file": "/etc/kea/cert.pem",
-          "key-file": "/etc/kea/key.pem",
-        });
+        everywhere(fleet, "north", TLS);
         onMember(fleet, "north.hub", { "cert-file": "/etc/kea/hub.pem" });
       },
     },
     {
       allows: "a member that turns TLS off",
       breaks: (fleet) => {
-        everywhere(fleet, "north", {
-          "trust-anchor": "/etc/kea/ca.pem",
-          "cert-file": "/etc/kea/cert.pem",
-          "key-file": "/etc/kea/key.pem",
-        });
+        everywhere(fleet, "north", TLS);
         onMember(fleet, "north.hub", { "trust-anchor": "", "cert-file": "", "key-file": "" });
       },
     },

@@ -1,6 +1,6 @@
 import { trustAnchorDiffers } from "../../../../kea/rules/ha/trust-anchor-differs";
 import { describeRule } from "../describe-rule";
-import { everywhere } from "./members";
+import { everywhere, TLS } from "./members";
 
 describeRule(
   trustAnchorDiffers,
@@ -8,11 +8,7 @@ describeRule(
     {
       finds: "members that trust different authorities",
       breaks: (fleet) => {
-        everywhere(fleet, "north", {
-          "trust-anchor": "/etc/kea/ca.pem",
-          "cert-file": "/etc/kea/cert.pem",
-          "key-file": "/etc/kea/key.pem",
-        });
+        everywhere(fleet, "north", TLS);
         fleet.ha("north")["trust-anchor"] = "/etc/ssl/north-ca.pem";
       },
       says: [
@@ -24,11 +20,7 @@ describeRule(
     {
       allows: "certificates and keys of each host's own",
       breaks: (fleet) => {
-        everywhere(fleet, "north", {
-          "trust-anchor": "/etc/kea/ca.pem",
-          "cert-file": "/etc/kea/cert.pem",
-          "key-file": "/etc/kea/key.pem",
-        });
+        everywhere(fleet, "north", TLS);
         fleet.ha("north")["cert-file"] = "/etc/kea/north.pem";
       },
     },
