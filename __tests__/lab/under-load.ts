@@ -29,7 +29,10 @@ export function loadOf(
 ): () => Promise<Record<string, number>> {
   const running = clients.map((name) => {
     const { host, interface: link } = LOAD_CLIENTS[name];
-    const mac = `mac=02:b${clients.indexOf(name)}:00:00:00:00`;
+    const index = clients.indexOf(name);
+    const mac = `mac=02:b${index}:00:00:00:00`;
+    // Its own ones hold the time: with each start these would be other clients.
+    const duid = `duid=000100010000000002b${index}00000000`;
     const args = [
       family === Family.V4 ? "-4" : "-6",
       "-r",
@@ -40,8 +43,8 @@ export function loadOf(
       "150",
       "-l",
       link,
-      "-b",
-      mac,
+      ...["-b", mac],
+      ...(family === Family.V6 ? ["-b", duid] : []),
       "-W",
       "2000000",
     ];
