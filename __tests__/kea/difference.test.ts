@@ -109,6 +109,30 @@ describe("what is no difference", () => {
       options({ name: "tftp-servers", code: 2, space: "vendor-4491", data: "192.0.2.4", "csv-format": true }),
     ],
     [
+      "an option of a vendor by name and by code, where neither was ever read from Kea",
+      V6,
+      options({ name: "syslog-servers", space: "vendor-4491", data: "2001:DB8::9" }),
+      options({ code: 34, space: "vendor-4491", data: "2001:db8:0::9" }),
+    ],
+    [
+      "an option of a relay by name and by code",
+      V4,
+      options({ name: "link-selection", space: "dhcp-agent-options-space", data: "192.0.2.9" }),
+      options({ code: 5, space: "dhcp-agent-options-space", data: "192.0.2.9" }),
+    ],
+    [
+      "an option of a vendor that is defined anew, since Kea goes on using its own",
+      V4,
+      {
+        "option-def": [{ name: "mine", code: 2, space: "vendor-4491", type: "string" }],
+        ...options({ name: "tftp-servers", space: "vendor-4491", data: "192.0.2.4" }),
+      },
+      {
+        "option-def": [{ name: "mine", code: 2, space: "vendor-4491", type: "string" }],
+        ...options({ code: 2, space: "vendor-4491", data: "192.0.2.4" }),
+      },
+    ],
+    [
       "hexadecimal data in small letters",
       V4,
       options({ code: 12, "csv-format": false, data: "6b:65:61" }),

@@ -253,6 +253,8 @@ const OPTIONS4: readonly Loose[] = [
   { code: 42, "csv-format": false, data: "c0000201" },
   { code: 2, space: "vendor-4491", data: "192.0.2.3" },
   { name: "tftp-servers", space: "vendor-4491", data: "192.0.2.4" },
+  { name: "link-selection", space: "dhcp-agent-options-space", data: "192.0.2.9" },
+  { name: "docsis-device-class", space: "dhcp-agent-options-space", data: "7" },
   { code: 7, space: "vendor-9", "csv-format": false, data: "abcd" },
   { code: 3, space: "vendor-encapsulated-options-space", "csv-format": false, data: "'text'" },
   { code: 250, "csv-format": false, data: "0xabCDef" },
@@ -267,6 +269,9 @@ const OPTIONS6: readonly Loose[] = [
   { code: 41, data: "EST5EDT4\\,M3.2.0" },
   { name: "subscriber-id", data: "0a0b" },
   { code: 32, space: "vendor-4491", data: "2001:db8::5" },
+  { name: "syslog-servers", space: "vendor-4491", data: "2001:DB8::9,2001:db8::0:a" },
+  { name: "s46-dmr", space: "s46-cont-mapt-options", data: "2001:DB8:1::/64" },
+  { name: "4o6-source-address", space: "vendor-2495", data: "2001:DB8::0:b" },
   { code: 5000, "csv-format": false, data: "ab:cd" },
   { code: 59, "never-send": true },
   { name: "bootfile-param", data: "a,b" },
@@ -472,20 +477,30 @@ const MIXED: ReadonlySet<string> = new Set([
   "states",
 ]);
 
-/** Standard options by code, which the renderer gives by name. */
+/** Codes of options that are given by name. */
 const CODES: Readonly<Record<Family, Readonly<Record<string, number>>>> = {
   [Family.V4]: {
+    "link-selection": 5,
+    "docsis-device-class": 4,
     routers: 3,
     "domain-name-servers": 6,
     "domain-name": 15,
     "interface-mtu": 26,
     "ntp-servers": 42,
   },
-  [Family.V6]: { "dns-servers": 23, "sntp-servers": 31, unicast: 12, "bootfile-url": 59 },
+  [Family.V6]: {
+    "dns-servers": 23,
+    "sntp-servers": 31,
+    unicast: 12,
+    "bootfile-url": 59,
+    "syslog-servers": 34,
+    "s46-dmr": 91,
+    "4o6-source-address": 60001,
+  },
 };
 
 function respellOption(dice: Dice, family: Family, option: Loose): Loose {
-  const code = option.space === undefined ? CODES[family][option.name] : undefined;
+  const code = CODES[family][option.name];
   if (code !== undefined && dice.oneIn(2)) {
     const { name: _, ...rest } = option;
     return dice.oneIn(2) ? { ...rest, code } : { ...option, code };

@@ -78,20 +78,16 @@ export function optionForm(option: JsonMap, context: OptionContext): JsonMap {
       (typeof option.code === "number" ? one.code === option.code : one.name === option.name),
   );
   const standard =
-    custom !== undefined || space !== own
-      ? undefined
-      : typeof option.code === "number"
-        ? byCode(server, option.code)
-        : typeof option.name === "string"
-          ? byName(server, option.name)
-          : undefined;
-  const found = custom ?? standard;
+    typeof option.code === "number"
+      ? byCode(server, option.code, space)
+      : typeof option.name === "string"
+        ? byName(server, option.name, space)
+        : undefined;
+  // Elsewhere Kea takes a definition of what it defines itself, and goes on using its own.
+  const found = space === own ? (custom ?? standard) : (standard ?? custom);
   const code = option.code ?? found?.code ?? said.codes.get(`${String(space)} ${String(option.name)}`);
   const name = option.name ?? found?.name ?? said.names.get(`${String(space)} ${String(code)}`);
-  const isDefined =
-    found !== undefined ||
-    name !== undefined ||
-    (typeof code === "number" && byCode(server, code, space) !== undefined);
+  const isDefined = found !== undefined || name !== undefined;
   const { data: given, "csv-format": format, ...rest } = option;
   return {
     ...rest,
