@@ -789,6 +789,14 @@ describeLab("damage that our rules prevent", () => {
           loggers: [{ name: "kea-dhcp4", severity: "INFO", "output-options": [{ output: "/tmp/x.log" }] }],
         },
       ],
+      [
+        "KEAHA166",
+        "an apostrophe for PostgreSQL",
+        {
+          "hooks-libraries": [{ library: "libdhcp_pgsql.so" }],
+          "hosts-database": { type: "postgresql", name: "kea", user: "kea", password: "it's" },
+        },
+      ],
       ["KEAHA089", "a long path", { "control-sockets": [{ "socket-type": "unix", "socket-name": LONG }] }],
     ];
     for (const [code, what, more] of LATE) {

@@ -52,6 +52,7 @@ import { ownAddressInPool } from "./own-address-in-pool";
 import { pathNotAllowed } from "./path-not-allowed";
 import { pdPool } from "./pd-pool";
 import { poolOutsideSubnet } from "./pool-outside-subnet";
+import { postgresqlQuotes } from "./postgresql-quotes";
 import { preferredAboveValid } from "./preferred-above-valid";
 import { queueControl } from "./queue-control";
 import { relayAddress } from "./relay-address";
@@ -179,4 +180,5 @@ export const DHCP_RULES: readonly Rule[] = [
   hostsDiffer,
   hookName,
   ownAddressInPool,
+  postgresqlQuotes,
 ];

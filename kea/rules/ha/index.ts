@@ -36,6 +36,7 @@ import { noHaConfiguration } from "./no-ha-configuration";
 import { noSubnets } from "./no-subnets";
 import { nobodyListens } from "./nobody-listens";
 import { passwordWithoutUser } from "./password-without-user";
+import { pausedUnserved } from "./paused-unserved";
 import { portClash } from "./port-clash";
 import { responseDelay } from "./response-delay";
 import { restrictCommandsDiffer } from "./restrict-commands-differ";
@@ -130,4 +131,5 @@ export const HA_RULES: readonly Rule[] = [
   backupUnlisted,
   borrowedName,
   delaysInSeconds,
+  pausedUnserved,
 ];

@@ -81,10 +81,13 @@ export const membersDiffer: Rule = {
   },
 };
 
-/** The names that must be alike: nobody beats a backup, so that it has to know itself alone. */
+/**
+ * The names that must be alike: nobody beats a backup, so that it has to know itself alone. Spaces around
+ * one are told elsewhere.
+ */
 function namesOf({ peers }: Side, compared: Side, backups: ReadonlySet<string>): Set<string> {
   const relevant = peers.filter(
     ({ name }) => !backups.has(name!) || (isBackup(compared) && name === compared.self),
   );
-  return new Set(relevant.map(({ name }) => name!));
+  return new Set(relevant.map(({ name }) => name!.trim()));
 }

@@ -1,7 +1,7 @@
 import type { Fleet, Peer, Side } from "../../fleet/fleet";
 import { memberLabel } from "../../fleet/ha-maps";
 import { relationshipOf } from "../../fleet/sides";
-import { placeOf } from "../../fleet/urls";
+import { placeOf, urlDifferences } from "../../fleet/urls";
 import { plain, plainUrl } from "../../words";
 import type { Rule } from "../rule";
 
@@ -24,9 +24,12 @@ export const sharedUrl: Rule = {
         // Two of one relationship are told as an error; one name in two of them is another mistake.
         if (first === undefined || first.side === side || first.peer.name === peer.name) continue;
         if (isOneServer(fleet, first.peer, peer)) continue;
-        const other = relationships.get(first.side)!;
+        const [relationship, other] = [relationships.get(side)!, relationships.get(first.side)!];
+        // That other servers dial one of them elsewhere is told as that.
+        const differing = [relationship, other].flatMap((one) => [...urlDifferences(one)]);
+        if (differing.some((one) => one.peer === peer || one.peer === first.peer)) continue;
         yield {
-          relationship: relationships.get(side),
+          relationship,
           path: [...peer.path, "url"],
           message: `${memberLabel(peer)} has the URL of ${memberLabel(first.peer)} of relationship ${plain(other.name)}, ${plainUrl(peer.url!)}.`,
           remedy:

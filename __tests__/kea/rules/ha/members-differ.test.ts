@@ -72,6 +72,12 @@ describeRule(
       },
     },
     {
+      allows: "spaces around a name, which are told as that",
+      breaks: (fleet) => {
+        fleet.ha("hub").peers[0].name = " north.north";
+      },
+    },
+    {
       allows: "members in another order",
       breaks: (fleet) => {
         fleet.ha("north").peers.reverse();

@@ -18,6 +18,12 @@ describeRule(
   ],
   [
     {
+      allows: "a URL of which the partner knows better, which is told as that",
+      breaks: (fleet) => {
+        fleet.ha("hub", 1).peers[0].url = fleet.ha("hub", 0).peers[0].url;
+      },
+    },
+    {
       allows: "one server that is in both relationships",
       breaks: (fleet) => {
         onMember(fleet, "south.backup", { url: fleet.ha("hub", 0).peers[2].url });
