@@ -305,6 +305,24 @@ describeLab("damage that our rules prevent", () => {
       expect(await site.served()).toBe(0);
     });
 
+    damage(
+      "KEAHA167",
+      "of a member that pauses before it serves neither serves, until it goes on",
+      async () => {
+        for (const state of ["waiting", "ready"]) {
+          const fleet = pair();
+          haOf(fleet.a)["state-machine"] = { states: [{ state, pause: "always" }] };
+          await site.take(warned("KEAHA167", fleet));
+          await eventually(async () => (await site.states("a"))[0] === state);
+          await pause(2_000);
+          expect([await site.states("a"), await site.served()]).toEqual([[state], 0]);
+          await site.ask("a", "ha-continue", { "server-name": "x.a" });
+          await site.ready("a", "b");
+          expect(await site.served()).toBe(5);
+        }
+      },
+    );
+
     damage("KEAHA014", "pages of no leases end no sync", async () => {
       await site.take(refused("KEAHA014", pair({ ha: { "sync-page-limit": 0 } })));
       await pause(4_000);
@@ -789,14 +807,6 @@ describeLab("damage that our rules prevent", () => {
           loggers: [{ name: "kea-dhcp4", severity: "INFO", "output-options": [{ output: "/tmp/x.log" }] }],
         },
       ],
-      [
-        "KEAHA166",
-        "an apostrophe for PostgreSQL",
-        {
-          "hooks-libraries": [{ library: "libdhcp_pgsql.so" }],
-          "hosts-database": { type: "postgresql", name: "kea", user: "kea", password: "it's" },
-        },
-      ],
       ["KEAHA089", "a long path", { "control-sockets": [{ "socket-type": "unix", "socket-name": LONG }] }],
     ];
     for (const [code, what, more] of LATE) {
@@ -807,6 +817,28 @@ describeLab("damage that our rules prevent", () => {
         await expect(site.boot("a", config).then(staysUp)).rejects.toThrow("ended at once");
       });
     }
+
+    damage(
+      "KEAHA166",
+      "an apostrophe ends what PostgreSQL's library reads, but for one behind a backslash",
+      async () => {
+        const said = async (config: Loose) => {
+          lab.host("a").write("/etc/kea/try.conf", JSON.stringify(config), "_kea");
+          const { stdout, stderr } = await lab.exec("a", ["kea-dhcp4", "-T", "/etc/kea/try.conf"]);
+          return stdout + stderr;
+        };
+        const withPassword = (password: string) =>
+          server([], [subnet("x")], {
+            "hooks-libraries": [{ library: "libdhcp_pgsql.so" }],
+            "hosts-database": { type: "postgresql", name: "kea", user: "kea", host: "127.0.0.1", password },
+          });
+        expect(await said(refused("KEAHA166", { a: withPassword("it's") }).a)).toContain(
+          'missing "=" after "s\'"',
+        );
+        expect(codesIn("error", { a: withPassword("it\\'s") })).toEqual([]);
+        expect(await said(withPassword("it\\'s"))).toContain('connection to server at "127.0.0.1"');
+      },
+    );
 
     damage(
       "KEAHA091",
