@@ -5,7 +5,7 @@ import type { DirectoryProps } from "../kea/model/settings";
 import { InputError } from "../rollout/files/load";
 
 /** Kinds of directories, as `settings.directories` calls them. */
-export const KINDS: readonly (keyof DirectoryProps)[] = ["run", "data", "log", "hooks"];
+export const KINDS: readonly (keyof DirectoryProps)[] = ["run", "data", "log", "scripts", "hooks"];
 
 /**
  * Reads `run=/run/kea,log=/var/log/kea`.

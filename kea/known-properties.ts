@@ -19,7 +19,7 @@ const OWN: { readonly [K in Exclude<keyof Kinds, Translated>]: PropertiesOf<Kind
     tls: "TLS files",
     certRequired: 0,
   },
-  directories: { run: 0, data: 0, log: 0, hooks: 0 },
+  directories: { run: 0, data: 0, log: 0, scripts: 0, hooks: 0 },
   hook: { library: 0, parameters: 0 },
   selector: { interface: 0, relay: 0, interfaceId: 0 },
 };

@@ -10,14 +10,17 @@ test("directories are read by their kinds", () => {
 
 test.each(["etc=/etc/kea", "run", "run=kea", ""])("no directory of Kea's is refused: %j", (words) => {
   expect(() => readDirectories(words)).toThrow(
-    "write KIND=/PATH, where KIND is one of run, data, log, hooks.",
+    "write KIND=/PATH, where KIND is one of run, data, log, scripts, hooks.",
   );
 });
 
 test("a distribution has its directories, and those that are given go before", () => {
   const options = { distribution: "debian", directories: { log: "/srv/log" }, pathRestrictions: true };
   expect(pathsOf(options, undefined)).toEqual({
-    directories: { run: "/run/kea", data: "/var/lib/kea", log: "/srv/log", hooks: "/usr/lib/*/kea/hooks" },
+    directories: {
+      ...{ run: "/run/kea", data: "/var/lib/kea", log: "/srv/log" },
+      ...{ scripts: "/usr/share/kea/scripts", hooks: "/usr/lib/*/kea/hooks" },
+    },
   });
 });
 

@@ -1,8 +1,10 @@
-import { isMap, list, type Path, text } from "../json";
+import { isMap, list, map, type Path, text } from "../json";
 import { FAMILIES } from "../model/family";
 import { DEFAULT_DIRECTORIES } from "../model/paths";
+import { KeaVersion } from "../model/profiles";
 import { oncePer } from "../remember";
 import type { Server } from "./fleet";
+import { hooksOf } from "./hooks";
 import { labelOf } from "./labels";
 import { placesOfKind } from "./places";
 
@@ -15,9 +17,11 @@ export interface NamedFile {
   readonly file: string;
   readonly what: string;
   readonly directory: Directory;
+  /** It is a directory, and Kea names the files in it. */
+  readonly isDirectory?: boolean;
 }
 
-/** The files that Kea is told to write or to listen on, with the directory that it allows for them. */
+/** The files that Kea is told to write, to listen on or to run, with the directory that it allows for them. */
 export const filesOf = oncePer((server: Server): readonly NamedFile[] => {
   const { root } = FAMILIES[server.family];
   const found: NamedFile[] = [];
@@ -25,16 +29,16 @@ export const filesOf = oncePer((server: Server): readonly NamedFile[] => {
     const file = text(value);
     if (file !== undefined) found.push({ path, file, what, directory });
   };
-  for (const { map, path } of placesOfKind(server, "control-socket")) {
-    if (map["socket-type"] === undefined || map["socket-type"] === "unix")
+  for (const { map: socket, path } of placesOfKind(server, "control-socket")) {
+    if (socket["socket-type"] === undefined || socket["socket-type"] === "unix")
       // Kea takes the spaces around it away.
-      add([...path, "socket-name"], text(map["socket-name"])?.trim(), "control socket", "run");
+      add([...path, "socket-name"], text(socket["socket-name"])?.trim(), "control socket", "run");
   }
-  for (const { map, path } of placesOfKind(server, "lease-database")) {
-    const memfile = map.type === "memfile" && (map.persist ?? true) === true;
+  for (const { map: database, path } of placesOfKind(server, "lease-database")) {
+    const memfile = database.type === "memfile" && (database.persist ?? true) === true;
     // An empty name is Kea's own default.
-    if (memfile && map.name !== "" && path[0] === root)
-      add([...path, "name"], map.name, "lease file", "data");
+    if (memfile && database.name !== "" && path[0] === root)
+      add([...path, "name"], database.name, "lease file", "data");
   }
   for (const place of placesOfKind(server, "output")) {
     const output = text(place.map.output);
@@ -46,16 +50,48 @@ export const filesOf = oncePer((server: Server): readonly NamedFile[] => {
       "log",
     );
   }
-  return found;
+  return [...found, ...hookFilesOf(server)];
 });
+
+/** The files that hook libraries are told of. Up to 2.6 they may be anywhere. */
+function hookFilesOf(server: Server): NamedFile[] {
+  if (server.kea === undefined || server.kea === KeaVersion.V2_6) return [];
+  return (hooksOf(server) ?? []).flatMap(({ library, parameters, path }) => {
+    const given = map(parameters);
+    const file = (key: string, what: string, directory: Directory, isDirectory = false): NamedFile[] => {
+      const name = text(given[key]);
+      // An empty name is told as a missing one, or is none.
+      if (name === undefined || name === "") return [];
+      const where = [...path, "parameters", key];
+      return [{ path: where, file: name, what: `${what} of ${library}`, directory, isDirectory }];
+    };
+    if (library === "libdhcp_run_script.so") return file("name", "script", "scripts");
+    // What goes to syslog or to a database needs no file.
+    if (library !== "libdhcp_legal_log.so" || (given.type ?? "logfile") !== "logfile") return [];
+    return [
+      ...file("path", "directory", "log", true),
+      ...file("prerotate", "prerotate script", "scripts"),
+      ...file("postrotate", "postrotate script", "scripts"),
+    ];
+  });
+}
 
 /** Whether a directory is one that no installation of Kea has its files in. */
 export function isNobodys(directory: string): boolean {
   return /^\/(tmp|var\/tmp|dev|proc|home|root)(\/|$)/.test(directory);
 }
 
-/** The directory that a path is in; undefined for a bare name, which Kea finds a place for. */
-export function directoryOf(file: string): string | undefined {
+/** Whether a directory is one that is full of other programs. */
+function isOfPrograms(directory: string): boolean {
+  return /\/s?bin$/.test(directory);
+}
+
+/** The directory that a file is in; undefined for a bare name, which Kea finds a place for. */
+export function usedDirectory({ file, isDirectory }: NamedFile): string | undefined {
+  return isDirectory ? file.replace(/(.)\/+$/, "$1") : directoryOf(file);
+}
+
+function directoryOf(file: string): string | undefined {
   const end = file.lastIndexOf("/");
   return end < 0 ? undefined : file.slice(0, end) || "/";
 }
@@ -103,18 +139,21 @@ export function librariesOf(server: Server): NamedLibrary[] {
 }
 
 /** Why Kea refuses a path for sure; undefined where an installation could allow it. */
-export function pathProblem(server: Server, file: string, kind: Directory): string | undefined {
-  const directory = directoryOf(file);
-  if (file === "" || file.endsWith("/")) return "names no file";
+export function pathProblem(server: Server, named: NamedFile): string | undefined {
+  const { file, directory: kind, isDirectory } = named;
+  const directory = usedDirectory(named);
+  if (!isDirectory && (file === "" || file.endsWith("/"))) return "names no file";
   if (directory === undefined) return undefined;
   const allowed = allowedDirectory(server, kind);
   if (directory === allowed) return undefined;
-  if (server.directories !== undefined) return "is in a directory that Kea refuses";
+  const is = isDirectory ? "is" : "is in";
+  if (server.directories !== undefined) return `${is} a directory that Kea refuses`;
   // Every directory but these can be one that this installation was built for.
   if (!directory.startsWith("/") || /\/\/|\/\.\.?(\/|$)/.test(`${directory}/`))
-    return "is in a directory that Kea refuses";
-  if (isNobodys(directory)) return "is in a directory that Kea refuses";
+    return `${is} a directory that Kea refuses`;
+  if (isNobodys(directory) || (kind === "scripts" && isOfPrograms(directory)))
+    return `${is} a directory that Kea refuses`;
   return directory.startsWith(`${allowed}/`)
-    ? `is in a sub-directory of ${allowed}, which Kea refuses`
+    ? `${is} a sub-directory of ${allowed}, which Kea refuses`
     : undefined;
 }

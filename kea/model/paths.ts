@@ -7,6 +7,7 @@ export const DEFAULT_DIRECTORIES: Required<Omit<DirectoryProps, "hooks">> = {
   run: "/run/kea",
   data: "/var/lib/kea",
   log: "/var/log/kea",
+  scripts: "/usr/share/kea/scripts",
 };
 
 /** The directories of distributions' packages; a star stands for any one step. */

@@ -169,6 +169,8 @@ export interface DirectoryProps {
   readonly data?: string;
   /** Log files. Default: /var/log/kea. */
   readonly log?: string;
+  /** Scripts that hook libraries run (since 3.0). Default: /usr/share/kea/scripts. */
+  readonly scripts?: string;
   /** Hook libraries. Default: none, so that Kea looks in its own directory. */
   readonly hooks?: string;
 }

@@ -51,6 +51,43 @@ describeRule(
       ],
     },
     {
+      finds: "scripts and logs of hook libraries",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["hooks-libraries"].push(
+          { library: "libdhcp_run_script.so", parameters: { name: "/usr/local/bin/leases.sh" } },
+          { library: "libdhcp_legal_log.so", parameters: { path: "/tmp", prerotate: "/home/kea/rotate.sh" } },
+        );
+        dhcp("south")["hooks-libraries"].push({
+          library: "libdhcp_legal_log.so",
+          parameters: { type: "logfile", path: "/var/log/kea/legal", postrotate: "/usr/share/kea/scripts/" },
+        });
+      },
+      says: [
+        "error KEAHA011: north-dhcp4: /usr/local/bin/leases.sh is in a directory that Kea refuses. Put it directly into /usr/share/kea/scripts and write its whole path.",
+        "error KEAHA011: north-dhcp4: /tmp is a directory that Kea refuses. Leave it out, or write /var/log/kea.",
+        "error KEAHA011: north-dhcp4: /home/kea/rotate.sh is in a directory that Kea refuses. Put it directly into /usr/share/kea/scripts and write its whole path.",
+        "error KEAHA011: south-dhcp4: /var/log/kea/legal is a sub-directory of /var/log/kea, which Kea refuses. Leave it out, or write /var/log/kea.",
+        "error KEAHA011: south-dhcp4: /usr/share/kea/scripts/ names no file. Put it directly into /usr/share/kea/scripts and write its whole path.",
+      ],
+    },
+    {
+      finds: "a script and a log of hook libraries, where other directories are declared",
+      breaks: ({ dhcp, servers }) => {
+        dhcp("north")["hooks-libraries"].push(
+          { library: "libdhcp_run_script.so", parameters: { name: "/etc/kea/leases.sh" } },
+          { library: "libdhcp_legal_log.so", parameters: { path: "/srv/log" } },
+        );
+        Object.assign(
+          servers.find(({ host }) => host === "north")!,
+          { directories: { scripts: "/opt/kea/scripts" } },
+        );
+      },
+      says: [
+        "error KEAHA011: north-dhcp4: /etc/kea/leases.sh is in a directory that Kea refuses. Put it directly into /opt/kea/scripts and write its whole path, or declare where this installation has it (settings.directories).",
+        "error KEAHA011: north-dhcp4: /srv/log is a directory that Kea refuses. Leave it out, write /var/log/kea, or declare where this installation has it (settings.directories).",
+      ],
+    },
+    {
       finds: "the one control socket of Kea 2.6",
       kea: KeaVersion.V2_6,
       breaks: ({ dhcp }) => {
@@ -70,6 +107,30 @@ describeRule(
           servers.find(({ host }) => host === "north")!,
           { pathsFree: true },
         );
+      },
+    },
+    {
+      allows: "scripts and logs of hook libraries where Kea takes them, and what is used for no file",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["hooks-libraries"].push(
+          { library: "libdhcp_run_script.so", parameters: { name: "/usr/share/kea/scripts/leases.sh" } },
+          { library: "libdhcp_legal_log.so", parameters: { path: "/var/log/kea/", prerotate: "" } },
+        );
+        dhcp("south")["hooks-libraries"].push({
+          library: "libdhcp_legal_log.so",
+          parameters: { type: "syslog", path: "/tmp", prerotate: "/bin/true" },
+        });
+        dhcp("hub")["hooks-libraries"].push({ library: "libdhcp_legal_log.so", parameters: { path: "" } });
+      },
+    },
+    {
+      allows: "scripts anywhere",
+      kea: KeaVersion.V2_6,
+      breaks: ({ dhcp }) => {
+        dhcp("north")["hooks-libraries"].push({
+          library: "libdhcp_run_script.so",
+          parameters: { name: "/usr/local/bin/leases.sh" },
+        });
       },
     },
     {

@@ -17,6 +17,19 @@ describeRule(
         "warning KEAHA093: north-dhcp4: the log file of logger kea-dhcp4 is /var/log/kea.log, and /var/log/kea is Kea's usual directory. Write its name alone, or make sure that this Kea was built for that directory.",
       ],
     },
+    {
+      finds: "scripts and logs of hook libraries in directories that Kea seldom allows",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["hooks-libraries"].push(
+          { library: "libdhcp_run_script.so", parameters: { name: "/etc/kea/leases.sh" } },
+          { library: "libdhcp_legal_log.so", parameters: { path: "/srv/log/" } },
+        );
+      },
+      says: [
+        "warning KEAHA093: north-dhcp4: the script of libdhcp_run_script.so is /etc/kea/leases.sh, and /usr/share/kea/scripts is Kea's usual directory. Put it there, or make sure that this Kea was built for that directory.",
+        "warning KEAHA093: north-dhcp4: the directory of libdhcp_legal_log.so is /srv/log/, and /var/log/kea is Kea's usual directory. Leave it out, or make sure that this Kea was built for that directory.",
+      ],
+    },
   ],
   [
     {
