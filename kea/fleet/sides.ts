@@ -89,13 +89,18 @@ export function flag(owner: Side["map"], key: string, initial: boolean): boolean
   return typeof value === "boolean" ? value : undefined;
 }
 
+/** Whether the server handles packets in several threads; undefined when that is not known. */
+export function isMultiThreaded({ root }: Server): boolean | undefined {
+  const threads: unknown = root["multi-threading"];
+  return threads === UNKNOWN ? undefined : flag(map(threads), "enable-multi-threading", true);
+}
+
 /** Whether the server listens on its own URL by itself; undefined when that is not known. */
 export function hasListener({ server, map: entry }: Side): boolean | undefined {
   const own: unknown = entry["multi-threading"];
-  const dhcp: unknown = server.root["multi-threading"];
-  if (own === UNKNOWN || dhcp === UNKNOWN) return undefined;
+  if (own === UNKNOWN) return undefined;
   const needs = [
-    flag(map(dhcp), "enable-multi-threading", true),
+    isMultiThreaded(server),
     flag(map(own), "enable-multi-threading", true),
     flag(map(own), "http-dedicated-listener", true),
   ];
