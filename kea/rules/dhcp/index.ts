@@ -65,6 +65,7 @@ import { serviceDiffers } from "./service-differs";
 import { severalIdentifiers } from "./several-identifiers";
 import { sharedAddresses } from "./shared-addresses";
 import { sharedNetwork } from "./shared-network";
+import { singleThreadedLibrary } from "./single-threaded-library";
 import { socketAddress } from "./socket-address";
 import { socketPath } from "./socket-path";
 import { socketTlsFiles } from "./socket-tls-files";
@@ -181,4 +182,5 @@ export const DHCP_RULES: readonly Rule[] = [
   hookName,
   ownAddressInPool,
   postgresqlQuotes,
+  singleThreadedLibrary,
 ];
