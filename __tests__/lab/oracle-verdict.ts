@@ -106,10 +106,6 @@ const NOT_OURS: readonly { words: RegExp; reason: string }[] = [
     reason: "an address that the host lacks",
   },
   { words: /libraries failed to validate/, reason: "a library that the host lacks" },
-  {
-    words: /RUN_SCRIPT_LOAD_ERROR|libdhcp_run_script\.so returned error/,
-    reason: "parameters of another hook library",
-  },
   { words: /bad user file/, reason: "a file of a user that the host lacks" },
   {
     words: /bad TLS config|load of .* file '|password file|No such file/i,

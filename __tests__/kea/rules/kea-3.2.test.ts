@@ -48,12 +48,6 @@ function lacking({ config, family }: Recorded): string {
   const hooks = list(root["hooks-libraries"]).filter(isMap);
   if (hooks.some(({ library }) => !/^libdhcp_\w+\.so$/.test(String(library))))
     return "libraries failed to validate";
-  if (
-    hooks.some(
-      ({ library, parameters }) => library === "libdhcp_run_script.so" && !("name" in map(parameters)),
-    )
-  )
-    return "RUN_SCRIPT_LOAD_ERROR";
   return JSON.stringify(config).includes('"basic-auth-user-file"') ? "bad user file" : "";
 }
 

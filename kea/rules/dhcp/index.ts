@@ -21,6 +21,7 @@ import { emptyTest } from "./empty-test";
 import { excludedPrefixes } from "./excluded-prefixes";
 import { hookLibraryElsewhere } from "./hook-library-elsewhere";
 import { hookName } from "./hook-name";
+import { hookParameter } from "./hook-parameter";
 import { hookTwice } from "./hook-twice";
 import { hookWithoutName } from "./hook-without-name";
 import { hostBits } from "./host-bits";
@@ -183,4 +184,5 @@ export const DHCP_RULES: readonly Rule[] = [
   ownAddressInPool,
   postgresqlQuotes,
   singleThreadedLibrary,
+  hookParameter,
 ];

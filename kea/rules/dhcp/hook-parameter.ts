@@ -1,0 +1,66 @@
+import { hooksOf } from "../../fleet/hooks";
+import { has, isMap, raw, UNKNOWN } from "../../json";
+import { KeaVersion } from "../../model/profiles";
+import { meant, plain, show } from "../../words";
+import type { Rule } from "../rule";
+
+interface Needed {
+  readonly key: string;
+  readonly isTaken: (value: unknown) => boolean;
+  /** What it has to be. */
+  readonly what: string;
+  /** The release lines that ISC publishes the library in and that need it. Default: all. */
+  readonly kea?: readonly KeaVersion[];
+}
+
+/** The parameters that a library does not load without. */
+const NEEDED: Readonly<Record<string, Needed>> = {
+  "libdhcp_run_script.so": {
+    key: "name",
+    isTaken: (value) => typeof value === "string" && value !== "",
+    what: "the whole path of the script",
+  },
+  "libdhcp_flex_option.so": { key: "options", isTaken: Array.isArray, what: "a list" },
+  // Since 3.2 it loads without.
+  "libdhcp_flex_id.so": {
+    key: "identifier-expression",
+    isTaken: (value) => typeof value === "string",
+    what: "an expression, in quotes",
+    kea: [KeaVersion.V3_0],
+  },
+  "libdhcp_lease_query.so": {
+    key: "requesters",
+    isTaken: (value) => Array.isArray(value) && value.length > 0,
+    what: "a list with the address of one requester at least",
+    kea: [KeaVersion.V3_0, KeaVersion.V3_2],
+  },
+};
+
+export const hookParameter: Rule = {
+  code: "KEAHA169",
+  name: "hook-parameter",
+  severity: "error",
+  reason: "A hook library that lacks a parameter does not load, and Kea goes out of service.",
+  source: "the libraries of Kea 2.6.3, 3.0.4 and 3.2.0; measured on 2.6.3 and 3.0.4",
+  *server(server) {
+    for (const { library, parameters, path } of hooksOf(server) ?? []) {
+      const needed = Object.entries(NEEDED).find(([name]) => name === library)?.[1];
+      if (needed === undefined || (needed.kea && !needed.kea.some((one) => one === server.kea))) continue;
+      // What is no map is told as that.
+      if (parameters !== undefined && !isMap(parameters)) continue;
+      const { key, isTaken, what } = needed;
+      const given = parameters ?? {};
+      const value = raw(given, key);
+      if (value === UNKNOWN || isTaken(value)) continue;
+      const typo = Object.keys(given).find((one) => one !== key && meant(one, [key]) !== undefined);
+      const but = typo === undefined ? "" : `, but with ${plain(typo)}`;
+      yield {
+        path: [...path, "parameters", ...(has(given, key) ? [key] : [])],
+        message: has(given, key)
+          ? `the parameter ${key} of ${library} is ${Array.isArray(value) ? "an empty list" : show(value)}.`
+          : `${library} is loaded without the parameter ${key}${but}.`,
+        remedy: `Give it ${key}, ${what}, or do not load the library.`,
+      };
+    }
+  },
+};
