@@ -18,7 +18,7 @@ export interface OptionContext {
   readonly family: Family;
   readonly kea: KeaVersion | undefined;
   readonly definitions: readonly Definition[];
-  /** Codes of names, and names of codes, that Kea itself said: `SPACE NAME`, `SPACE CODE`. */
+  /** Codes of names, and names of codes, that Kea itself said. */
   readonly said: Said;
 }
 
@@ -46,6 +46,9 @@ export function definitionsIn(value: Json | undefined, family: Family): Definiti
     });
 }
 
+/** A name or a code in its space, whatever they are. */
+const keyOf = (space: unknown, what: unknown) => JSON.stringify([space, what]);
+
 /** Which names and codes belong together in all options of a configuration that have both. */
 export function saidIn(config: Json): Said {
   const [codes, names] = [new Map<string, number>(), new Map<string, string>()];
@@ -56,8 +59,8 @@ export function saidIn(config: Json): Said {
       if (key === "option-data") {
         for (const { name, code, space } of list(entry).filter(isMap)) {
           if (typeof name !== "string" || typeof code !== "number") continue;
-          codes.set(`${String(space)} ${name}`, code);
-          names.set(`${String(space)} ${code}`, name);
+          codes.set(keyOf(space, name), code);
+          names.set(keyOf(space, code), name);
         }
       } else if (key !== "user-context") visit(entry);
     }
@@ -85,8 +88,8 @@ export function optionForm(option: JsonMap, context: OptionContext): JsonMap {
         : undefined;
   // Elsewhere Kea takes a definition of what it defines itself, and goes on using its own.
   const found = space === own ? (custom ?? standard) : (standard ?? custom);
-  const code = option.code ?? found?.code ?? said.codes.get(`${String(space)} ${String(option.name)}`);
-  const name = option.name ?? found?.name ?? said.names.get(`${String(space)} ${String(code)}`);
+  const code = option.code ?? found?.code ?? said.codes.get(keyOf(space, option.name));
+  const name = option.name ?? found?.name ?? said.names.get(keyOf(space, code));
   const isDefined = found !== undefined || name !== undefined;
   const { data: given, "csv-format": format, ...rest } = option;
   return {

@@ -1,4 +1,5 @@
 import { formatAddress, parseAddress } from "../ip";
+import { text } from "../json";
 import { Family } from "../model/family";
 import { KeaVersion } from "../model/profiles";
 import { byName } from "../schema/option-table";
@@ -54,8 +55,9 @@ function database(entries: Entries): void {
 
 /** Of a prefix that is excluded Kea keeps the bits that the delegated one leaves open. */
 function excluded(entries: Entries): void {
-  const [prefix, cut] = ["prefix", "excluded-prefix"].map((key) => parseAddress(String(entries.get(key))));
+  const [prefix, cut] = ["prefix", "excluded-prefix"].map((key) => parseAddress(text(entries.get(key)) ?? ""));
   const [from, to] = ["delegated-len", "excluded-prefix-len"].map((key) => Number(entries.get(key) ?? 0));
+  if (![from, to].every((length) => Number.isInteger(length) && length! >= 0 && length! <= 128)) return;
   if (to === 0 || !prefix || !cut) {
     entries.delete("excluded-prefix");
     entries.delete("excluded-prefix-len");
@@ -108,7 +110,7 @@ export const TIDY: Readonly<Record<string, Tidy>> = {
   },
   "dhcp-ddns"(entries) {
     // The sender is of the server's family.
-    const toV6 = String(entries.get("server-ip")).includes(":");
+    const toV6 = text(entries.get("server-ip"))?.includes(":");
     if (toV6 && entries.get("sender-ip") === "0.0.0.0") entries.set("sender-ip", "::");
   },
   "lease-database": database,
@@ -138,7 +140,7 @@ export const TIDY: Readonly<Record<string, Tidy>> = {
     dropEmpty(entries, "client-classes");
   },
   output(entries) {
-    if (!/^(stdout|stderr|syslog)$|syslog:/.test(String(entries.get("output")))) return;
+    if (!/^(stdout|stderr|syslog)$|syslog:/.test(text(entries.get("output")) ?? "")) return;
     entries.delete("maxsize");
     entries.delete("maxver");
   },

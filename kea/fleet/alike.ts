@@ -39,7 +39,10 @@ export function spelling(value: unknown, key = "", depth = 0): string | undefine
   }
   if (!isMap(value)) {
     const form = scalarForm(key, value as Json);
-    return JSON.stringify(typeof form === "string" ? form.replace(/\s+/g, " ").trim() : form) ?? "";
+    if (typeof form !== "string") return JSON.stringify(form) ?? "";
+    const text = form.replace(/\s+/g, " ").trim();
+    // Kea makes the same names of both.
+    return JSON.stringify(key === "ddns-qualifying-suffix" ? text.replace(/\.$/, "") : text);
   }
   const fields: string[] = [];
   for (const [name, entry] of Object.entries<unknown>(value)) {

@@ -67,7 +67,7 @@ export const OPTIONS_KEY = "option";
 const NONE: readonly unknown[] = [];
 
 /** What a subnet has for itself. */
-const OWN = ["pools", "pd-pools", "reservations"];
+export const OWN = ["pools", "pd-pools", "reservations"];
 
 /** Guards, under the name that they have in the newer lines. */
 const GUARDS: readonly (readonly [string, string])[] = [

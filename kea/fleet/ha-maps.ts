@@ -1,4 +1,4 @@
-import { isMap, type JsonMap, type Path } from "../json";
+import { has, isMap, type JsonMap, type Path, raw } from "../json";
 import { KeaVersion } from "../model/profiles";
 import { oncePer } from "../remember";
 import { MULTI_THREADING, PEER, RELATIONSHIP, STATE, STATE_MACHINE } from "../schema/ha-keys";
@@ -46,3 +46,10 @@ export const haMaps = oncePer(({ map, path, peers }: Side): readonly HaMap[] => 
   }
   return found;
 });
+
+/** Whether Kea sends a member any credentials: it sends nothing where there is no user. */
+export function sendsCredentials(peer: JsonMap): boolean {
+  return (
+    has(peer, "basic-auth-user-file") || !["", undefined].includes(raw(peer, "basic-auth-user") as string)
+  );
+}

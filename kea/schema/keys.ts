@@ -314,7 +314,7 @@ export const KEYS: Readonly<Record<string, string>> = {
     enable-updates boolean
     max-queue-size integer 0..4294967295
     ncr-format JSON
-    ncr-protocol udp|tcp
+    ncr-protocol UDP
     sender-ip string
     sender-port integer 0..65535
     server-ip string

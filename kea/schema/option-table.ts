@@ -73,6 +73,9 @@ function spaces(family: Family, others: readonly string[]): Map<string, Space> {
   );
 }
 
+const spaceOf = (family: Family, name: unknown) =>
+  typeof name === "string" ? DEFINED[family].get(name) : undefined;
+
 type Asked = Pick<Server, "family" | "kea">;
 
 const fits = (option: Standard | undefined, kea: KeaVersion | undefined) =>
@@ -80,12 +83,12 @@ const fits = (option: Standard | undefined, kea: KeaVersion | undefined) =>
 
 /** The standard option with a code in a space, the family's own by default, if the server has it. */
 export function byCode({ family, kea }: Asked, code: number, space: unknown = FAMILIES[family].service) {
-  return fits(DEFINED[family].get(String(space))?.byCode.get(code), kea);
+  return fits(spaceOf(family, space)?.byCode.get(code), kea);
 }
 
 /** The standard option with a name in a space, the family's own by default, if the server has it. */
 export function byName({ family, kea }: Asked, name: string, space: unknown = FAMILIES[family].service) {
-  return fits(DEFINED[family].get(String(space))?.byName.get(name), kea);
+  return fits(spaceOf(family, space)?.byName.get(name), kea);
 }
 
 /** The options that a server has in a space, whoever configures it. */

@@ -1,7 +1,7 @@
 import { labelOf } from "../../fleet/labels";
 import { has } from "../../json";
 import { KeaVersion } from "../../model/profiles";
-import { readClassTest } from "../../schema/class-test";
+import { type Misread, readClassTest } from "../../schema/class-test";
 import { byName, customOptions } from "../../schema/option-table";
 import { show } from "../../words";
 import type { Rule } from "../rule";
@@ -12,12 +12,13 @@ const MEANT: readonly (readonly [RegExp, string])[] = [
   [/^\|\|/, "Write or."],
   [/^!=/, "Write not (a == b)."],
   [/^!/, "Write not."],
-  [/^==/, "It is a condition by itself: leave the comparison out."],
   [/^=/, "Write ==."],
   [/^"/, "Put it into single quotes."],
   [/^'[^']*$/, "Close the quote, on the same line."],
   [/^(AND|And|OR|Or|NOT|Not|Option|Substring|Member)\b/, "Write it in small letters."],
 ];
+/** What an option, or what a relay has added, is asked for only by one of its forms. */
+const FORMLESS = /\b(option|relay[46])\s*\[[^\]]*\]\s*$/;
 const MANUAL = "See Using Expressions in Classification in Kea's manual.";
 
 export const classTest: Rule = {
@@ -46,13 +47,18 @@ export const classTest: Rule = {
       yield {
         path: [...place.path, key],
         message: `${labelOf(place)} has a ${key} that cannot be read ${rest === "" ? "at its end" : `from ${show(rest)} on`}: ${expected} is expected.`,
-        remedy: remedyOf(rest, server.kea),
+        remedy: remedyOf(text, misread, server.kea),
       };
     }
   },
 };
 
-function remedyOf(rest: string, kea: KeaVersion | undefined): string {
+function remedyOf(text: string, { rest, expected }: Misread, kea: KeaVersion | undefined): string {
+  if (expected === '"."' && FORMLESS.test(text.slice(0, text.length - rest.length)))
+    return "Add .hex, or .text, to it.";
+  if (expected === '")"') return "Close the bracket before it.";
+  if (expected.startsWith("its end") && rest.startsWith("=="))
+    return "It is a condition by itself: leave the comparison out.";
   if (kea === KeaVersion.V2_6 && /^(sand|sor|sifelse|match)\b/.test(rest)) return "Kea has it since 3.0.";
   return MEANT.find(([pattern]) => pattern.test(rest))?.[1] ?? MANUAL;
 }

@@ -1,8 +1,10 @@
 import { spelling } from "../../fleet/alike";
+import { meanTheSame } from "../../fleet/meaning";
 import { type RelationshipView, type Server, subnetsOf } from "../../fleet/fleet";
 import { type Place, placesOfKind } from "../../fleet/places";
-import { isMap, raw, UNKNOWN } from "../../json";
+import { isMap, type JsonMap, type Path, raw, UNKNOWN } from "../../json";
 import { oncePer } from "../../remember";
+import { isOwnSpace } from "../../schema/option-table";
 import { enumerate, plain } from "../../words";
 import type { Problem, Rule } from "../rule";
 
@@ -22,11 +24,12 @@ export const definitionsDiffer: Rule = {
       if (first === undefined) continue;
       const ours = definitionsOf(first.server);
       for (const { server } of others) {
-        for (const [what, { value, path }] of definitionsOf(server)) {
+        for (const [what, { value, path, map }] of definitionsOf(server)) {
           const theirs = ours.get(what);
           if (theirs?.value === undefined || value === undefined || theirs.value === value) continue;
           const message = `${what} is defined differently on ${first.server.name} and on ${server.name}.`;
           if (told.has(message)) continue;
+          if (meanTheSame({ server: first.server, map: theirs.map }, { server, map })) continue;
           told.add(message);
           yield { relationship, server, path, message, remedy: "Define it alike on all members." };
         }
@@ -80,7 +83,12 @@ function lacks(server: Server, name: string): boolean {
 
 type Definitions = ReadonlyMap<
   string,
-  { readonly value: string | undefined; readonly path: readonly (string | number)[] }
+  {
+    readonly value: string | undefined;
+    readonly path: Path;
+    /** It alone, in its list. */
+    readonly map: JsonMap;
+  }
 >;
 
 /** The classes and options that a server defines for all, each in one spelling. */
@@ -89,12 +97,13 @@ const definitionsOf = oncePer(
     new Map(
       placesOfKind(server, "client-class", "option-def").flatMap((place) => {
         if (place.above?.kind !== "global" || typeof place.map.name !== "string") return [];
-        const space: unknown = place.map.space;
+        const space: unknown = isOwnSpace(server, place.map.space) ? undefined : place.map.space;
         const what =
           place.kind === "client-class"
             ? `class ${plain(place.map.name)}`
             : `option ${typeof space === "string" ? `${plain(space)}.` : ""}${plain(place.map.name)}`;
-        return [[what, { value: spelling(place.map), path: place.path }] as const];
+        const map = { [String(place.path.at(-2))]: [place.map] };
+        return [[what, { value: spelling(place.map), path: place.path, map }] as const];
       }),
     ),
 );

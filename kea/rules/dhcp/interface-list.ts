@@ -2,7 +2,7 @@ import { interfaceName, interfacesOf } from "../../fleet/interfaces";
 import { labelOf } from "../../fleet/labels";
 import { placesOfKind } from "../../fleet/places";
 import { parseAddress } from "../../ip";
-import { FAMILIES } from "../../model/family";
+import { FAMILIES, Family } from "../../model/family";
 import { plain } from "../../words";
 import type { Rule } from "../rule";
 
@@ -11,11 +11,12 @@ export const interfaceList: Rule = {
   name: "interface-list",
   severity: "error",
   reason:
-    "Kea refuses an interface that is listed twice, has no name, or has an address where it takes none.",
-  source: "measured on Kea 2.6.3 and 3.0.4",
+    "Kea refuses an interface that is listed twice, has no name or one of no interface, or has an address where it takes none.",
+  source: "measured on Kea 2.6.3 and 3.0.4; Linux, dev_valid_name",
   *server(server) {
     const { root, bits } = FAMILIES[server.family];
     const seen = new Set<string>();
+    const wholes = new Map<string, boolean>();
     for (const [index, entry] of (interfacesOf(server) ?? []).entries()) {
       if (typeof entry !== "string") continue;
       const path = [root, "interfaces-config", "interfaces", index];
@@ -27,6 +28,11 @@ export const interfaceList: Rule = {
           message: `interface ${plain(entry)} has no ${name === "" ? "name" : "address"}.`,
           remedy: "Write NAME or NAME/ADDRESS.",
         };
+        continue;
+      }
+      const misnamed = misnamedBy(name);
+      if (misnamed !== undefined) {
+        yield { path, message: `interface ${plain(entry)} is no name of one.`, remedy: misnamed };
         continue;
       }
       if (address !== undefined && parseAddress(address)?.bits !== bits) {
@@ -45,7 +51,26 @@ export const interfaceList: Rule = {
         };
         continue;
       }
-      const key = address === undefined ? name : `${name}/${parseAddress(address)!.first}`;
+      if (address !== undefined && isMulticast(address)) {
+        yield {
+          path,
+          message: `interface ${plain(entry)} has ${plain(address)}, which is a group's address.`,
+          remedy: "Write NAME, or NAME/ADDRESS with one of the interface's own.",
+        };
+        continue;
+      }
+      const whole = address === undefined;
+      const forms = wholes.get(name);
+      if (server.family === Family.V4 && name !== "*" && forms !== undefined && forms !== whole) {
+        yield {
+          path,
+          message: `interface ${plain(name)} is listed with an address and without one.`,
+          remedy: "List the whole interface, or its addresses.",
+        };
+        continue;
+      }
+      wholes.set(name, whole);
+      const key = whole ? name : `${name}/${parseAddress(address)!.first}`;
       if (seen.has(key)) {
         yield { path, message: `interface ${plain(entry)} is listed twice.`, remedy: "List it once." };
       }
@@ -62,3 +87,18 @@ export const interfaceList: Rule = {
     }
   },
 };
+
+function isMulticast(address: string): boolean {
+  const { bits, first } = parseAddress(address)!;
+  return bits === 128 && first >> 120n === 0xffn;
+}
+
+/** What to write instead of what can be no interface of Linux; undefined for what can be. */
+function misnamedBy(name: string): string | undefined {
+  if (/[\s,;]/.test(name)) return "List them one by one, each in quotes of its own.";
+  if (parseAddress(name) !== undefined) return `Write the interface before it: NAME/${name}.`;
+  if (name.includes(":"))
+    return `Write ${plain(name.slice(0, name.indexOf(":")))}, or NAME/ADDRESS for one of its addresses.`;
+  if (name !== "*" && (name.includes("*") || name === "all")) return "Write *, or list them by their names.";
+  return name.length > 15 ? "An interface has at most 15 characters." : undefined;
+}

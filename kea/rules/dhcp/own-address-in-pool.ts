@@ -7,7 +7,7 @@ import { type Pool, poolsOf } from "../../fleet/pools";
 import { reservationsOf } from "../../fleet/reservations";
 import { routersOf } from "../../fleet/routers";
 import { urlOf } from "../../fleet/sides";
-import { contains, formatAddress, parseAddress, type Range } from "../../ip";
+import { contains, formatAddress, parseAddress, parsePrefix, type Range } from "../../ip";
 import { list, UNKNOWN } from "../../json";
 import { oncePer } from "../../remember";
 import { isLoopback, isWildcard } from "../../url";
@@ -21,7 +21,7 @@ export const ownAddressInPool: Rule = {
   source: "measured on Kea 3.0.4: the primary offers its own address",
   *server(server, fleet) {
     for (const pool of poolsOf(server)) {
-      const inUse = pool.delegates ? [] : inUseIn(pool, server, fleet);
+      const inUse = pool.delegates || isOutside(pool) ? [] : inUseIn(pool, server, fleet);
       // Few pools have any: only then reservations are of interest.
       const reserved = inUse.length === 0 ? [] : reservedIn(pool.subnet, server);
       const given = inUse.filter(({ range }) => !reserved?.some((one) => contains(one, range)));
@@ -34,6 +34,12 @@ export const ownAddressInPool: Rule = {
     }
   },
 };
+
+/** Whether another rule tells that a pool is not inside its subnet. */
+function isOutside({ range, subnet }: Pool): boolean {
+  const prefix = typeof subnet.map.subnet === "string" ? parsePrefix(subnet.map.subnet) : undefined;
+  return prefix !== undefined && !contains(prefix, range);
+}
 
 /** An address, and who has it. */
 interface InUse {

@@ -21,8 +21,9 @@ export const relayInAnotherSubnet: Rule = {
       const own = nameOf({ id: owner.map.id, prefix: owner.map.subnet });
       for (const [other, subnet] of covering(prefixIndex(servers), server.family, address)) {
         if (nameOf(subnet) === own || namesOf(other).has(own)) continue;
-        // One prefix in two subnets is an error of its own.
-        if (word(subnet.prefix) === word(owner.map.subnet)) continue;
+        // One prefix with two ids, or one id with two prefixes, is another mistake.
+        if (rangeOf(subnet.prefix) === rangeOf(owner.map.subnet)) continue;
+        if (subnet.id !== undefined && subnet.id === owner.map.id) continue;
         yield {
           path,
           message: `relay ${plain(text)} of ${labelOf(owner)} is an address in ${subnetLabel(subnet.map)}, which ${other.name} has without the other.`,
@@ -36,7 +37,13 @@ export const relayInAnotherSubnet: Rule = {
 };
 
 function nameOf({ id, prefix }: { readonly id: unknown; readonly prefix: unknown }): string {
-  return `${word(id)} ${word(prefix)}`;
+  return `${word(id)} ${rangeOf(prefix)}`;
+}
+
+/** A prefix in one spelling. */
+function rangeOf(prefix: unknown): string {
+  const range = typeof prefix === "string" ? parsePrefix(prefix) : undefined;
+  return range === undefined ? word(prefix) : `${range.first} ${range.last}`;
 }
 
 const namesOf = oncePer(({ subnets }: Server): ReadonlySet<string> => new Set(subnets.map(nameOf)));

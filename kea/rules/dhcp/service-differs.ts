@@ -1,7 +1,9 @@
 import { contrast, identityOf, spelling } from "../../fleet/alike";
 import { balancedClasses } from "../../fleet/classes";
 import { topOf } from "../../fleet/control-sockets";
-import { effective, isWrittenAlike, OPTIONS_KEY, UPDATES_KEY } from "../../fleet/effective";
+import { meanTheSame, type Part } from "../../fleet/meaning";
+import { FAMILIES } from "../../model/family";
+import { effective, isWrittenAlike, OPTIONS_KEY, OWN, UPDATES_KEY } from "../../fleet/effective";
 import { type Server, type Side, subnetsOf, type SubnetView } from "../../fleet/fleet";
 import { subnetLabel } from "../../fleet/labels";
 import { selectorsOf } from "../../fleet/selection";
@@ -42,6 +44,8 @@ export const serviceDiffers: Rule = {
   },
 };
 
+const POOLS = ["pools", "pd-pools"];
+
 /** One setting that members have differently for a subnet. */
 interface Difference {
   readonly key: string;
@@ -62,7 +66,13 @@ function* differences(
   const settings = members.map(
     ({ server, subnet }, index) => new Map([...effective(server, subnet), ...(selectors[index] ?? [])]),
   );
-  const keys = new Set(settings.flatMap((one) => [...one.keys()]));
+  const all = new Set(settings.flatMap((one) => [...one.keys()]));
+  // Who gives no addresses there at all is short of them above all.
+  const giving = settings.filter((one) =>
+    POOLS.some((key) => one.has(key) && !["", "[]"].includes(spelling(one.get(key), key) ?? "unknown")),
+  );
+  const someGive = giving.length > 0 && giving.length < settings.length;
+  const keys = someGive ? new Set(POOLS.filter((key) => all.has(key))) : all;
   const classes = side.mode === "load-balancing" ? balancedClasses(side.peers).map(plain) : [];
   const unknownOptions = keys.has(OPTIONS_KEY);
   for (const key of keys) {
@@ -78,6 +88,8 @@ function* differences(
     }
     // Where one is not known, the others may still be compared once it is.
     if (!known || groups.size < 2) continue;
+    const [first, ...others] = [...groups.values()].map(([one]) => partOf(one!, key));
+    if (OWN.includes(key) && others.every((other) => meanTheSame(first!, other))) continue;
     const said = [...groups].sort(([, a], [, b]) => b.length - a.length);
     const odd = said.at(-1)![1][0]!;
     const shown = contrast(said.map(([value]) => value));
@@ -95,6 +107,12 @@ function* differences(
           : "Make the members alike: any of them may have to serve it.",
     };
   }
+}
+
+/** What a subnet has of its own under a key, alone. */
+function partOf({ server, subnet: { map } }: { server: Server; subnet: SubnetView }, key: string): Part {
+  const { subnets } = FAMILIES[server.family];
+  return { server, map: { [subnets]: [{ id: 1, subnet: map.subnet!, [key]: map[key] ?? [] }] } };
 }
 
 function problemOf({ key, said, odd: { server, subnet }, remedy }: Difference, more: number): Problem {

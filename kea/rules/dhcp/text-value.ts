@@ -55,7 +55,6 @@ const TEXTS: Readonly<Record<string, Readonly<Record<string, Text>>>> = {
       fits: (text) => text === "" || parseAddress(text) !== undefined,
       takes: "Write an IP address of this host, or leave it out.",
     },
-    "ncr-protocol": { fits: (text) => !/^tcp$/i.test(text), takes: "Write UDP: Kea supports no other." },
   },
   "server-id": {
     identifier: {

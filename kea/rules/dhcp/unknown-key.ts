@@ -1,6 +1,6 @@
 import { labelOf } from "../../fleet/labels";
 import { isMap } from "../../json";
-import { FAMILIES, type Family } from "../../model/family";
+import { FAMILIES, Family } from "../../model/family";
 import type { KeaVersion } from "../../model/profiles";
 import { HA_KINDS, isKnown, type Key, SCHEMA } from "../../schema/schema";
 import { enumerate, meant, plain } from "../../words";
@@ -68,6 +68,8 @@ const TWINS: ReadonlyMap<string, string> = new Map([
 const OTHER_FAMILY: ReadonlyMap<string, string> = new Map([
   ["ip-address", "ip-addresses, a list"],
   ["ip-addresses", "ip-address, without a list"],
+  ["client-id", "duid"],
+  ["circuit-id", "duid, hw-address or flex-id"],
 ]);
 const SHORT: ReadonlyMap<string, string> = new Map([["global", "the outermost map"]]);
 
@@ -82,6 +84,8 @@ export const unknownKey: Rule = {
     for (const key of isMap(config) ? Object.keys(config) : []) {
       // A saved reply to config-get has a hash.
       if (key === root || key === "hash") continue;
+      // Where both servers are in one file, it is told of one of them.
+      if (family === Family.V6 && key === FAMILIES[Family.V4].root) continue;
       yield {
         path: [key],
         message: `${plain(key)} stands beside ${root}.`,

@@ -15,6 +15,8 @@ const DEFAULT_IDENTIFIERS: Readonly<Record<Family, readonly string[]>> = {
   [Family.V6]: ["hw-address", "duid"],
 };
 
+const IDENTIFIERS_V6 = ["hw-address", "duid", "flex-id"];
+
 const FLEX_ID = "libdhcp_flex_id.so";
 
 export const unusedIdentifier: Rule = {
@@ -53,6 +55,8 @@ function* unlooked(server: Server): Generator<Repeated> {
     const there = IDENTIFIERS.filter((key) => has(place.map, key));
     const [key] = there;
     if (key === undefined || there.length > 1 || used.includes(key)) continue;
+    // That the family does not have it is told elsewhere.
+    if (server.family === Family.V6 && !IDENTIFIERS_V6.includes(key)) continue;
     const identifier: unknown = place.map[key];
     if (typeof identifier === "string" && identifierBytes(identifier) === undefined) continue;
     yield {

@@ -4,7 +4,7 @@ import { placesOfKind } from "../../fleet/places";
 import { poolsOf } from "../../fleet/pools";
 import { reservationsOf } from "../../fleet/reservations";
 import { contains } from "../../ip";
-import { FAMILIES, Family } from "../../model/family";
+import { FAMILIES } from "../../model/family";
 import { plain } from "../../words";
 import type { Rule } from "../rule";
 
@@ -37,16 +37,18 @@ export const unusedReservation: Rule = {
         remedy: "Set reservations-in-subnet to true, or remove them.",
       };
     }
-    for (const { subnet, reserved } of server.family === Family.V4 ? reservationsOf(server) : []) {
+    for (const { subnet, reserved } of reservationsOf(server)) {
       if (subnet === undefined || flagInForce(subnet, "reservations-out-of-pool", false) !== true) continue;
       if (flagInForce(subnet, "reservations-in-subnet", true) === false) continue;
-      for (const { path, text, range } of reserved) {
-        const pools = poolsOf(server).filter((pool) => pool.subnet.map === subnet.map);
+      for (const { path, text, range, isPrefix } of reserved) {
+        const pools = poolsOf(server).filter(
+          (pool) => pool.subnet.map === subnet.map && pool.delegates === isPrefix,
+        );
         if (!range || !pools.some((pool) => contains(pool.range, range))) continue;
         yield {
           path,
           message: `${plain(text)}${ofPlace(subnet)} is reserved and in a pool, and reservations-out-of-pool is true: any client may get it.`,
-          remedy: "Reserve an address outside the pools, or set reservations-out-of-pool to false.",
+          remedy: `Reserve ${isPrefix ? "a prefix" : "an address"} outside the pools, or set reservations-out-of-pool to false.`,
         };
       }
     }

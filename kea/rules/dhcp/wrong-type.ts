@@ -121,7 +121,11 @@ function problemOf(
     case "word":
       return typeof value === "string" && type.words.some((w) => isWord(key, w, value))
         ? undefined
-        : wrong(`It is one of ${enumerate(type.words, "or")}.`);
+        : wrong(
+            type.words.length === 1
+              ? `Write ${type.words[0]}.`
+              : `It is one of ${enumerate(type.words, "or")}.`,
+          );
     case "map":
       return isMap(value) ? undefined : wrong("It takes a map, { ... }.");
     case "map of":

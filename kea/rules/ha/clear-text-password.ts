@@ -1,4 +1,4 @@
-import { memberLabel } from "../../fleet/ha-maps";
+import { memberLabel, sendsCredentials } from "../../fleet/ha-maps";
 import { UNKNOWN } from "../../json";
 import type { Rule } from "../rule";
 
@@ -13,6 +13,8 @@ export const clearTextPassword: Rule = {
     for (const peer of peers) {
       const password: unknown = peer.map["basic-auth-password"];
       if (password !== UNKNOWN && (typeof password !== "string" || password === "")) continue;
+      // That Kea does not send it is told elsewhere.
+      if (!sendsCredentials(peer.map)) continue;
       yield {
         path: [...peer.path, "basic-auth-password"],
         message: `the password for ${memberLabel(peer)} is in the configuration.`,

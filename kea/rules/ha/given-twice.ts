@@ -5,7 +5,7 @@ import { areStoredApart } from "../../fleet/lease-database";
 import { overlapping } from "../../fleet/overlaps";
 import { ownerOf } from "../../fleet/owners";
 import { type Pool, poolsOf } from "../../fleet/pools";
-import { activeSides, missingMember } from "../../fleet/sides";
+import { activeSides, missingMember, urlOf } from "../../fleet/sides";
 import type { Rule } from "../rule";
 
 /** A pool, and the relationship that gives from it; none for a server without HA. */
@@ -19,11 +19,11 @@ export const givenTwice: Rule = {
   name: "given-twice",
   severity: "warning",
   reason:
-    "A server without HA gives the addresses that others give as well to other clients: neither knows the other's leases.",
+    "Servers that do not share a relationship give the same addresses to different clients: neither knows the other's leases.",
   source: "Kea accepts it (measured on 3.0.4)",
   *fleet(fleet) {
     const alone = fleet.servers.filter(isWithoutHa);
-    if (alone.length === 0) return;
+    if (alone.length + fleet.relationships.length < 2) return;
     const given = [
       ...alone.flatMap((server) => givenBy(server, undefined)),
       ...fleet.relationships.flatMap((relationship) => {
@@ -33,25 +33,39 @@ export const givenTwice: Rule = {
       }),
     ];
     const told = new Set<string>();
-    // What relationships share with each other is told elsewhere.
-    const pairs = overlapping(given, ({ server, relationship }) => (relationship ? "all" : server));
+    const pairs = overlapping(given, ({ server, relationship }) => relationship ?? server);
     for (const pair of pairs) {
       const [mine, other] = pair[1].relationship ? pair : [pair[1], pair[0]];
-      const both = [mine.server.name, (other.relationship ?? other.server).name].join(" ");
+      if (areRelated(mine.relationship, other.relationship)) continue;
+      const both = [mine, other].map((one) => (one.relationship ?? one.server).name).join(" ");
       if (told.has(both) || !areStoredApart([mine.server, other.server])) continue;
       // That it may be the member that is missing is told as that.
-      if (other.relationship && missingMember(other.relationship) !== undefined) continue;
+      if (!mine.relationship && other.relationship && missingMember(other.relationship) !== undefined)
+        continue;
       told.add(both);
       yield {
+        relationship: mine.relationship,
         server: mine.server,
         path: mine.place.path,
-        message: `${labelOf(mine.place)} has addresses that ${other.relationship ? `relationship ${other.relationship.name}` : other.server.name} gives, too, and ${mine.server.name} does not load libdhcp_ha.so.`,
-        remedy:
-          "Make it a member of a relationship, or give it addresses of its own, or a lease database that all of them use; if they serve networks that never meet, check them apart.",
+        message: `${labelOf(mine.place)} has addresses that ${other.relationship ? `relationship ${other.relationship.name}` : other.server.name} gives, too${mine.relationship ? "" : `, and ${mine.server.name} does not load libdhcp_ha.so`}.`,
+        remedy: mine.relationship
+          ? "Give each its own addresses, or make them one relationship; if they serve networks that never meet, check them apart."
+          : "Make it a member of a relationship, or give it addresses of its own, or a lease database that all of them use; if they serve networks that never meet, check them apart.",
       };
     }
   },
 };
+
+/**
+ * Whether relationships are no two that may meet: one server is in both, which is told elsewhere, or two
+ * servers have one address, as in networks that never meet.
+ */
+function areRelated(a: RelationshipView | undefined, b: RelationshipView | undefined): boolean {
+  const marks = (relationship: RelationshipView | undefined) =>
+    relationship?.sides.flatMap(({ server, own }) => [server, urlOf(own)?.address ?? server]) ?? [];
+  const known = new Set(marks(a));
+  return marks(b).some((mark) => known.has(mark));
+}
 
 function givenBy(server: Server, relationship: RelationshipView | undefined): Given[] {
   return poolsOf(server).map((pool) => ({ ...pool, server, relationship }));

@@ -1,4 +1,4 @@
-import { hooksOf } from "../../fleet/hooks";
+import { haLibraries } from "../../fleet/hooks";
 import { isMap, UNKNOWN } from "../../json";
 import { meant, plain, show } from "../../words";
 import type { Rule } from "../rule";
@@ -10,9 +10,12 @@ export const noHaConfiguration: Rule = {
   reason: "Kea refuses to load the HA library without a list of relationships, and goes out of service.",
   source: "log message HA_MISSING_CONFIGURATION; HAConfigParser::parseAllInternal",
   *server(server) {
-    for (const { library, parameters, path } of hooksOf(server) ?? []) {
-      if (library !== "libdhcp_ha.so" || (parameters as unknown) === UNKNOWN) continue;
-      // Kea's grammar takes nothing but a map here.
+    const loaded = haLibraries(server);
+    // That there are several is told elsewhere.
+    for (const { parameters, path } of loaded.length === 1 ? loaded : []) {
+      if ((parameters as unknown) === UNKNOWN) continue;
+      // Kea's grammar takes nothing but a map here: any other type is told elsewhere.
+      if (parameters !== undefined && !isMap(parameters)) continue;
       const given = isMap(parameters) ? parameters : {};
       const value: unknown = given["high-availability"];
       if (value === UNKNOWN || (Array.isArray(value) && value.length > 0)) continue;

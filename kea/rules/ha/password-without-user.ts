@@ -1,4 +1,4 @@
-import { memberLabel } from "../../fleet/ha-maps";
+import { memberLabel, sendsCredentials } from "../../fleet/ha-maps";
 import type { Rule } from "../rule";
 
 export const passwordWithoutUser: Rule = {
@@ -11,13 +11,7 @@ export const passwordWithoutUser: Rule = {
     for (const peer of peers) {
       const { map, path } = peer;
       const key = ["basic-auth-password", "basic-auth-password-file"].find((k) => map[k] !== undefined);
-      const user: unknown = map["basic-auth-user"];
-      if (
-        key === undefined ||
-        (user !== undefined && user !== "") ||
-        map["basic-auth-user-file"] !== undefined
-      )
-        continue;
+      if (key === undefined || sendsCredentials(map)) continue;
       yield {
         path: [...path, key],
         message: `${memberLabel(peer)} has ${key} and no user.`,

@@ -65,8 +65,8 @@ interface Listener extends Taken {
   readonly path: Path;
 }
 
-function keyOf({ host }: Server, { address, port }: Taken): string {
-  return `${host} ${parseAddress(address)?.bits} ${port}`;
+function keyOf({ host }: Server, { port }: Taken): string {
+  return `${host} ${port}`;
 }
 
 function listeners(server: Server): Listener[] {
@@ -97,7 +97,10 @@ function isShared(a: Taken, b: Taken): boolean {
   return a.server === b.server && a.tls !== undefined && a.tls === b.tls && sameAddress(a.address, b.address);
 }
 
+/** Whether who listens at one address is in the way of the other; at :: it is in everybody's way, as IPv4 goes there. */
 function overlap(a: string, b: string): boolean {
-  if (isWildcard(a) || isWildcard(b)) return true;
+  const [one, other] = [a, b].map((address) => parseAddress(address)?.bits);
+  if ([a, b].some((address, index) => isWildcard(address) && [one, other][index] === 128)) return true;
+  if (one === other && (isWildcard(a) || isWildcard(b))) return true;
   return (parseAddress(a)?.first ?? a) === (parseAddress(b)?.first ?? b);
 }

@@ -1,7 +1,7 @@
-import { memberLabel } from "../../fleet/ha-maps";
+import { memberLabel, sendsCredentials } from "../../fleet/ha-maps";
 import { labelOf } from "../../fleet/labels";
 import { type Caller, callersOf } from "../../fleet/shared-sockets";
-import { has, isMap, type JsonMap, list, map, raw, UNKNOWN } from "../../json";
+import { isMap, list, map, raw, UNKNOWN } from "../../json";
 import type { Rule } from "../rule";
 
 export const socketCredentials: Rule = {
@@ -38,22 +38,15 @@ function fault({ side, socket, from, entry }: Caller): string | undefined {
   if (known.length === 0 || !known.every(isMap)) return undefined;
   if (from === side) {
     // One server alone: it may be that only the partner's copy has them.
-    return side.peers.some(({ map: peer }) => sends(peer)) ? undefined : "no member has any";
+    return side.peers.some(({ map: peer }) => sendsCredentials(peer)) ? undefined : "no member has any";
   }
-  if (!sends(entry.map)) return "without credentials";
+  if (!sendsCredentials(entry.map)) return "without credentials";
   const user = raw(entry.map, "basic-auth-user");
   const users = known.filter((client) => isAlike(raw(client, "user"), user));
   if (users.length === 0) return "as a user that its control socket does not know";
   const password = raw(entry.map, "basic-auth-password");
   const right = users.some((client) => isAlike(raw(client, "password"), password));
   return right ? undefined : "with another password than its control socket has";
-}
-
-/** Kea sends nothing where there is no user. */
-function sends(peer: JsonMap): boolean {
-  return (
-    has(peer, "basic-auth-user-file") || !["", undefined].includes(raw(peer, "basic-auth-user") as string)
-  );
 }
 
 /** What is in a file, or comes later, may be anything. */

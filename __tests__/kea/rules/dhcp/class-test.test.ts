@@ -97,6 +97,20 @@ describeRule(
       ],
     },
     {
+      finds: "an option without the form in which it is compared, and a bracket that is not closed",
+      breaks: tests(
+        "option[93] == 0x0007",
+        "substring(option[60],0,9) == 'PXEClient'",
+        "substring(option[60].hex,0,9 == 'PXEClient'",
+      ),
+      mended: tests("option[93].hex == 0x0007", "substring(option[60].hex,0,9) == 'PXEClient'"),
+      says: [
+        refused("c0", `from "== 0x0007" on: "."`, "Add .hex, or .text, to it."),
+        refused("c1", `from ",0,9) == 'PXEClient'" on: "."`, "Add .hex, or .text, to it."),
+        refused("c2", `from "== 'PXEClient'" on: ")"`, "Close the bracket before it."),
+      ],
+    },
+    {
       finds: "a template-test that is no text",
       breaks: ({ dhcp }) => {
         dhcp("north")["client-classes"] = [{ name: "a", "template-test": "option[60].exists" }];

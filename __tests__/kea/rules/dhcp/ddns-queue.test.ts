@@ -7,7 +7,7 @@ describeRule(
     {
       finds: "a queue without room for updates that are on",
       breaks: ({ dhcp }) => {
-        dhcp("hub")["dhcp-ddns"] = { "enable-updates": true, "max-queue-size": 0, "ncr-protocol": "TCP" };
+        dhcp("hub")["dhcp-ddns"] = { "enable-updates": true, "max-queue-size": 0 };
       },
       says: [
         "error KEAHA126: hub-dhcp4: max-queue-size of dhcp-ddns is 0, and updates are on. Give it 1 or more, or leave it out.",

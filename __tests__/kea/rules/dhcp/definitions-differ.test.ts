@@ -60,6 +60,18 @@ describeRule(
       },
     },
     {
+      allows: "what is the same to Kea: options by code and by name, spaces, defaults",
+      breaks: ({ dhcp }) => {
+        const definition = { name: "x", code: 230, type: "string" };
+        const options = (...all: object[]) => [{ name: "a", test: "member('ALL')", "option-data": all }];
+        dhcp("north")["option-def"] = [definition];
+        dhcp("hub")["option-def"] = [{ ...definition, space: "dhcp4", array: false, encapsulate: "" }];
+        dhcp("north")["client-classes"] = options({ name: "routers", data: "10.0.0.1, 10.0.0.2" });
+        dhcp("backup")["client-classes"] = dhcp("north")["client-classes"];
+        dhcp("hub")["client-classes"] = options({ code: 3, space: "dhcp4", data: "10.0.0.1,10.0.0.2" });
+      },
+    },
+    {
       allows: "another order, and a remark",
       breaks: ({ dhcp }) => {
         dhcp("north")["client-classes"] = [{ name: "a", test: "member('ALL')", comment: "x" }];

@@ -19,6 +19,42 @@ describeRule(
       ],
     },
     {
+      finds: "what can be no interface",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["interfaces-config"].interfaces = [
+          ...["eth0, eth1", "eth0:1", "10.1.0.1", "eth*", "all", "enx0011223344556"],
+        ];
+      },
+      says: [
+        "error KEAHA077: north-dhcp4: interface eth0, eth1 is no name of one. List them one by one, each in quotes of its own.",
+        "error KEAHA077: north-dhcp4: interface eth0:1 is no name of one. Write eth0, or NAME/ADDRESS for one of its addresses.",
+        "error KEAHA077: north-dhcp4: interface 10.1.0.1 is no name of one. Write the interface before it: NAME/10.1.0.1.",
+        "error KEAHA077: north-dhcp4: interface eth* is no name of one. Write *, or list them by their names.",
+        "error KEAHA077: north-dhcp4: interface all is no name of one. Write *, or list them by their names.",
+        "error KEAHA077: north-dhcp4: interface enx0011223344556 is no name of one. An interface has at most 15 characters.",
+      ],
+    },
+    {
+      finds: "an interface beside one of its addresses",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["interfaces-config"].interfaces = ["eth0", "eth0/10.1.0.1", "eth1/10.2.0.1", "eth1"];
+      },
+      says: [
+        "error KEAHA077: north-dhcp4: interface eth0 is listed with an address and without one. List the whole interface, or its addresses.",
+        "error KEAHA077: north-dhcp4: interface eth1 is listed with an address and without one. List the whole interface, or its addresses.",
+      ],
+    },
+    {
+      finds: "a group's address",
+      family: Family.V6,
+      breaks: ({ dhcp }) => {
+        dhcp("north")["interfaces-config"].interfaces = ["eth0", "eth0/2001:db8::1", "eth0/ff02::1:2"];
+      },
+      says: [
+        "error KEAHA077: north-dhcp6: interface eth0/ff02::1:2 has ff02::1:2, which is a group's address. Write NAME, or NAME/ADDRESS with one of the interface's own.",
+      ],
+    },
+    {
       finds: "an IPv4 address in an IPv6 server",
       family: Family.V6,
       breaks: ({ dhcp }) => {

@@ -25,6 +25,15 @@ describeRule(
         }),
     },
     {
+      allows: "a relay inside its own subnet, which a partner spells otherwise, or as a larger one",
+      breaks: (fleet) =>
+        onNorth(fleet, (subnet) => {
+          subnet.relay["ip-addresses"] = ["10.1.0.1"];
+          fleet.subnet("north").subnet = "10.1.0.0/23";
+          fleet.subnet("backup").subnet = "10.1.0.7/24";
+        }),
+    },
+    {
       allows: "a relay of a subnet whose prefix has another id elsewhere, which is another mistake",
       breaks: ({ subnet }) => {
         subnet("north").id = 7;

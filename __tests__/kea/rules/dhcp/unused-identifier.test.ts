@@ -1,4 +1,5 @@
 import { unusedIdentifier } from "../../../../kea/rules/dhcp/unused-identifier";
+import { Family } from "../../../../kea/model/family";
 import { describeRule } from "../describe-rule";
 import { onNorth } from "./members";
 
@@ -30,6 +31,13 @@ describeRule(
     },
   ],
   [
+    {
+      allows: "an identifier that DHCPv6 does not have, which is told as that",
+      family: Family.V6,
+      breaks: ({ subnet }) => {
+        subnet("north").reservations = [{ "client-id": "01020304", hostname: "a" }];
+      },
+    },
     {
       allows: "a flex-id that Kea is told to look for, with the library or with one of somebody else's",
       breaks: ({ dhcp }) => {

@@ -1,4 +1,5 @@
 import { unusedReservation } from "../../../../kea/rules/dhcp/unused-reservation";
+import { Family } from "../../../../kea/model/family";
 import { describeRule } from "../describe-rule";
 import { onNorth } from "./members";
 
@@ -34,6 +35,23 @@ describeRule(
         }),
       says: [
         "warning KEAHA082: relationship north, hub-dhcp4: 10.1.0.20 of subnet 10.1.0.0/24 (id 1) is reserved and in a pool, and reservations-out-of-pool is true: any client may get it. Reserve an address outside the pools, or set reservations-out-of-pool to false.",
+      ],
+    },
+    {
+      finds: "reserved addresses and prefixes in pools of theirs, and not of the other kind",
+      family: Family.V6,
+      breaks: (fleet) =>
+        onNorth(fleet, (subnet) => {
+          subnet["reservations-out-of-pool"] = true;
+          subnet["pd-pools"] = [{ prefix: "2001:db8:8000::", "prefix-len": 40, "delegated-len": 56 }];
+          subnet.reservations = [
+            { duid: "00:01:02", "ip-addresses": ["2001:db8:1::1005", "2001:db8:8000::1"] },
+            { duid: "00:01:03", prefixes: ["2001:db8:8000:100::/56"] },
+          ];
+        }),
+      says: [
+        "warning KEAHA082: relationship north, hub-dhcp6: 2001:db8:1::1005 of subnet 2001:db8:1::/64 (id 1) is reserved and in a pool, and reservations-out-of-pool is true: any client may get it. Reserve an address outside the pools, or set reservations-out-of-pool to false.",
+        "warning KEAHA082: relationship north, hub-dhcp6: 2001:db8:8000:100::/56 of subnet 2001:db8:1::/64 (id 1) is reserved and in a pool, and reservations-out-of-pool is true: any client may get it. Reserve a prefix outside the pools, or set reservations-out-of-pool to false.",
       ],
     },
   ],

@@ -18,7 +18,8 @@ describeRule(
     {
       finds: "a password that is known only at apply",
       breaks: (fleet) => {
-        for (const peer of entries(fleet, "north.hub")) peer["basic-auth-password"] = UNKNOWN;
+        for (const peer of entries(fleet, "north.hub"))
+          Object.assign(peer, { "basic-auth-user": "kea", "basic-auth-password": UNKNOWN });
       },
       says: [
         "warning KEAHA027: relationship north, hub-dhcp4: the password for north.hub is in the configuration. Put it into a file on the host, and name that in basic-auth-password-file.",
@@ -26,6 +27,13 @@ describeRule(
     },
   ],
   [
+    {
+      allows: "a password that is never sent, which is told as that",
+      breaks: (fleet) => {
+        for (const peer of entries(fleet, "north.hub"))
+          Object.assign(peer, { "basic-auth-user": "", "basic-auth-password": "x" });
+      },
+    },
     {
       allows: "a password file",
       breaks: (fleet) => {

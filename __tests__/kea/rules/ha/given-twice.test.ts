@@ -1,6 +1,7 @@
 import { Family } from "../../../../kea/model/family";
 import { givenTwice } from "../../../../kea/rules/ha/given-twice";
 import { describeRule } from "../describe-rule";
+import { pair } from "./members";
 import type { SoundFleet } from "../sound";
 
 /** Takes the HA library, and what only that reads, from the hub and from north. */
@@ -9,6 +10,23 @@ function lose({ dhcp }: SoundFleet): void {
     server["hooks-libraries"] = [];
     for (const subnet of server.subnet4 ?? server.subnet6) delete subnet["user-context"];
   }
+}
+
+/** A relationship of two, and another one of two others with the same subnet. */
+function apart(fleet: SoundFleet, network = "11."): void {
+  pair(fleet);
+  const copy = structuredClone(fleet.servers);
+  for (const server of copy) {
+    Object.assign(server, { host: `${server.host}-2`, name: `${server.host}-2-dhcp4` });
+    const [side] = server.config.Dhcp4["hooks-libraries"][0].parameters["high-availability"];
+    side["this-server-name"] += "-2";
+    for (const peer of side.peers) {
+      peer.name += "-2";
+      peer.url = peer.url.replace("//10.", `//${network}`);
+    }
+    for (const subnet of server.config.Dhcp4.subnet4) delete subnet["user-context"];
+  }
+  fleet.servers.push(...copy);
 }
 
 const ENDS =
@@ -45,8 +63,19 @@ describeRule(
         `warning KEAHA158: north-dhcp6: pool 2001:db8:1::1000-2001:db8:1::ffff of subnet 2001:db8:1::/64 (id 1) has addresses that hub-dhcp6 gives, too, and north-dhcp6 ${ENDS}`,
       ],
     },
+    {
+      finds: "two relationships that have no server in common, and give the same addresses",
+      breaks: (fleet) => apart(fleet),
+      says: [
+        "warning KEAHA158: relationship north.north+north.hub, hub-dhcp4: pool 10.1.0.10-10.1.0.250 of subnet 10.1.0.0/24 (id 1) has addresses that relationship north.north-2+north.hub-2 gives, too. Give each its own addresses, or make them one relationship; if they serve networks that never meet, check them apart.",
+      ],
+    },
   ],
   [
+    {
+      allows: "two sites with the same addresses, those of their servers among them",
+      breaks: (fleet) => apart(fleet, "10."),
+    },
     {
       allows: "addresses of its own for each",
       breaks: (fleet) => {

@@ -55,6 +55,13 @@ describeRule(
   ],
   [
     {
+      allows: "a second HA library, and parameters that are no map, which are told as that",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["hooks-libraries"].push({ library: "libdhcp_ha.so" });
+        dhcp("south")["hooks-libraries"] = [{ library: "libdhcp_ha.so", parameters: [] }];
+      },
+    },
+    {
       allows: "other libraries without parameters",
       breaks: (fleet) => {
         fleet.dhcp("north")["hooks-libraries"].push({ library: "libdhcp_stat_cmds.so" });

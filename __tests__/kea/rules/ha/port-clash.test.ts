@@ -94,6 +94,16 @@ describeRule(
         "error KEAHA004: relationship south, hub-dhcp6: south.hub listens on 2001:DB8::0:1 port 8000, and so does north.hub (on 2001:db8::1). Give every relationship of host hub a port of its own.",
       ],
     },
+    {
+      finds: "an IPv4 listener beside one on all IPv6 addresses, where IPv4 goes as well",
+      breaks: (fleet) => {
+        const sockets = fleet.dhcp("hub")["control-sockets"];
+        sockets.push({ "socket-type": "http", "socket-address": "::", "socket-port": 8000 });
+      },
+      says: [
+        "error KEAHA004: hub-dhcp4: the http control socket listens on :: port 8000, and so does north.hub (on 10.0.0.1). Give every relationship and control socket of host hub a port of its own.",
+      ],
+    },
   ],
   [
     {
@@ -126,10 +136,11 @@ describeRule(
       },
     },
     {
-      allows: "an IPv4 listener beside one on all IPv6 addresses",
+      allows: "an IPv6 listener beside one on all IPv4 addresses",
       breaks: (fleet) => {
         const sockets = fleet.dhcp("hub")["control-sockets"];
-        sockets.push({ "socket-type": "http", "socket-address": "::", "socket-port": 8000 });
+        for (const address of ["0.0.0.0", "2001:db8::1"])
+          sockets.push({ "socket-type": "http", "socket-address": address, "socket-port": 8900 });
       },
     },
     {
