@@ -55,7 +55,9 @@ function database(entries: Entries): void {
 
 /** Of a prefix that is excluded Kea keeps the bits that the delegated one leaves open. */
 function excluded(entries: Entries): void {
-  const [prefix, cut] = ["prefix", "excluded-prefix"].map((key) => parseAddress(text(entries.get(key)) ?? ""));
+  const [prefix, cut] = ["prefix", "excluded-prefix"].map((key) =>
+    parseAddress(text(entries.get(key)) ?? ""),
+  );
   const [from, to] = ["delegated-len", "excluded-prefix-len"].map((key) => Number(entries.get(key) ?? 0));
   if (![from, to].every((length) => Number.isInteger(length) && length! >= 0 && length! <= 128)) return;
   if (to === 0 || !prefix || !cut) {

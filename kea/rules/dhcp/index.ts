@@ -34,6 +34,7 @@ import { interfaceList } from "./interface-list";
 import { interfaceShared } from "./interface-shared";
 import { keysTogether } from "./keys-together";
 import { lateClass } from "./late-class";
+import { leaseFileClash } from "./lease-file-clash";
 import { leaseTimers } from "./lease-timers";
 import { lifetimeBounds } from "./lifetime-bounds";
 import { loggerSeverity } from "./logger-severity";
@@ -185,4 +186,5 @@ export const DHCP_RULES: readonly Rule[] = [
   postgresqlQuotes,
   singleThreadedLibrary,
   hookParameter,
+  leaseFileClash,
 ];

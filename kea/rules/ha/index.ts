@@ -8,6 +8,7 @@ import { basicAuthForms } from "./basic-auth-forms";
 import { basicAuthUnused } from "./basic-auth-unused";
 import { borrowedName } from "./borrowed-name";
 import { clearTextPassword } from "./clear-text-password";
+import { clientIdentityDiffers } from "./client-identity-differs";
 import { delayedUpdatesLimit } from "./delayed-updates-limit";
 import { delaysInSeconds } from "./delays-in-seconds";
 import { duplicateHost } from "./duplicate-host";
@@ -132,4 +133,5 @@ export const HA_RULES: readonly Rule[] = [
   borrowedName,
   delaysInSeconds,
   pausedUnserved,
+  clientIdentityDiffers,
 ];
