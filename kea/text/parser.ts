@@ -156,7 +156,9 @@ function takeValue(parser: Parser, token: Token): void {
   }
   if (!token.float && Number.isInteger(token.value) && wantsFloat(stack)) {
     const what = `${written(token)} is a whole number: Kea refuses it where it wants a floating-point one.`;
-    remark(notes, "refused", token, what, `Write ${token.value}.0.`);
+    // Shares of a whole: who writes 50 means half of it.
+    const value = Number(token.value);
+    remark(notes, "refused", token, what, `Write ${value > 1 && value < 100 ? value / 100 : `${value}.0`}.`);
   }
   const holds = token.kind === "{" ? {} : token.kind === "[" ? [] : undefined;
   const value = holds ?? token.value ?? null;

@@ -181,6 +181,11 @@ describe("What Kea refuses though its meaning is clear", () => {
     expect(read(text).errors).toEqual([]);
   });
 
+  test("who gives a share in percent is told the share", () => {
+    const { remarks } = read('{ "t1-percent": 50, "t2-percent": 1, "cache-threshold": 0 }');
+    expect(remarks.map(({ remedy }) => remedy)).toEqual(["Write 0.5.", "Write 1.0.", "Write 0.0."]);
+  });
+
   test("the smallest and the largest whole numbers are fine", () => {
     expect(remarksOf("[9223372036854775807, -9223372036854775808]")).toEqual([]);
   });

@@ -19,7 +19,8 @@ export const postgresqlQuotes: Rule = {
     if (map.type !== "postgresql") return;
     for (const key of QUOTED) {
       const value = raw(map, key);
-      if (typeof value !== "string" || QUOTABLE.test(value)) continue;
+      // An apostrophe alone is told for every database.
+      if (typeof value !== "string" || QUOTABLE.test(value) || value === "'") continue;
       // Not the value: it may be a secret.
       yield {
         path: [...path, key],
