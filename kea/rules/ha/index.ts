@@ -1,4 +1,5 @@
 import type { Rule } from "../rule";
+import { agentUnseen } from "./agent-unseen";
 import { autoFailoverOff } from "./auto-failover-off";
 import { backupFirst } from "./backup-first";
 import { backupUnlisted } from "./backup-unlisted";
@@ -134,4 +135,5 @@ export const HA_RULES: readonly Rule[] = [
   delaysInSeconds,
   pausedUnserved,
   clientIdentityDiffers,
+  agentUnseen,
 ];

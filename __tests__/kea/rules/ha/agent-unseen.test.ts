@@ -1,0 +1,51 @@
+import { KeaVersion } from "../../../../kea/model/profiles";
+import { agentUnseen } from "../../../../kea/rules/ha/agent-unseen";
+import { describeRule } from "../describe-rule";
+import { pair } from "./members";
+import { throughAgents, throughSockets } from "./sockets";
+
+const OFF = { "enable-multi-threading": false };
+
+describeRule(
+  agentUnseen,
+  [
+    {
+      finds: "a server without listener, where its partner has one",
+      breaks: (fleet) => {
+        pair(fleet);
+        fleet.dhcp("north")["multi-threading"] = OFF;
+      },
+      says: [
+        "warning KEAHA172: relationship north.north+north.hub, north-dhcp4: north has no listener of its own for HA, as hub-dhcp4 has: only a control agent at http://10.1.0.1:8000/ takes what its partners send. Leave enable-multi-threading and http-dedicated-listener at true, as its partner does, or make sure that the agent runs.",
+      ],
+    },
+  ],
+  [
+    {
+      allows: "a pair that is reached through agents, whose files are not there",
+      kea: KeaVersion.V2_6,
+      breaks: (fleet) => {
+        pair(fleet);
+        for (const host of ["north", "hub"] as const) fleet.dhcp(host)["multi-threading"] = OFF;
+      },
+    },
+    {
+      allows: "a control socket",
+      breaks: (fleet) => throughSockets(fleet, {}),
+    },
+    {
+      allows: "an agent whose file is there",
+      breaks: (fleet) => {
+        throughAgents(fleet, {});
+        fleet.dhcp("hub")["multi-threading"] = {};
+      },
+    },
+    {
+      allows: "what Kea 3.2 cannot have, which is told as an error",
+      kea: KeaVersion.V3_2,
+      breaks: (fleet) => {
+        fleet.dhcp("north")["multi-threading"] = OFF;
+      },
+    },
+  ],
+);

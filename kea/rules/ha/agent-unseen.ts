@@ -1,0 +1,29 @@
+import { controlSockets } from "../../fleet/control-sockets";
+import { takerFor, unheard } from "../../fleet/shared-sockets";
+import { hasListener, isUncalled, urlOf } from "../../fleet/sides";
+import { plainUrl } from "../../words";
+import type { Rule } from "../rule";
+
+export const agentUnseen: Rule = {
+  code: "KEAHA172",
+  name: "agent-unseen",
+  severity: "warning",
+  reason:
+    "A server whose listener is off, while its partner's is on, is reached only if a control agent is there: else both serve.",
+  source: "Kea manual, Multi-Threaded Configuration (HA+MT)",
+  *member(side, { sides }) {
+    const { own, server } = side;
+    if (own?.url === undefined || isUncalled(side) || hasListener(side) !== false) return;
+    if (unheard(server).includes(side) || typeof takerFor(side) !== "string") return;
+    // At another address of the host, behind a translation, a control socket may take it.
+    if (controlSockets(server).some(({ port }) => port === urlOf(own)?.port)) return;
+    const other = sides.find((one) => one !== side && hasListener(one) === true);
+    if (other === undefined) return;
+    yield {
+      path: [...own.path, "url"],
+      message: `${server.host} has no listener of its own for HA, as ${other.server.name} has: only a control agent at ${plainUrl(own.url)} takes what its partners send.`,
+      remedy:
+        "Leave enable-multi-threading and http-dedicated-listener at true, as its partner does, or make sure that the agent runs.",
+    };
+  },
+};
