@@ -81,11 +81,6 @@ export function isNobodys(directory: string): boolean {
   return /^\/(tmp|var\/tmp|dev|proc|home|root)(\/|$)/.test(directory);
 }
 
-/** Whether a directory is one that is full of other programs. */
-function isOfPrograms(directory: string): boolean {
-  return /\/s?bin$/.test(directory);
-}
-
 /** The directory that a file is in; undefined for a bare name, which Kea finds a place for. */
 export function usedDirectory({ file, isDirectory }: NamedFile): string | undefined {
   return isDirectory ? file.replace(/(.)\/+$/, "$1") : directoryOf(file);
@@ -151,8 +146,7 @@ export function pathProblem(server: Server, named: NamedFile): string | undefine
   // Every directory but these can be one that this installation was built for.
   if (!directory.startsWith("/") || /\/\/|\/\.\.?(\/|$)/.test(`${directory}/`))
     return `${is} a directory that Kea refuses`;
-  if (isNobodys(directory) || (kind === "scripts" && isOfPrograms(directory)))
-    return `${is} a directory that Kea refuses`;
+  if (isNobodys(directory)) return `${is} a directory that Kea refuses`;
   return directory.startsWith(`${allowed}/`)
     ? `${is} a sub-directory of ${allowed}, which Kea refuses`
     : undefined;

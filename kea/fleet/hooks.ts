@@ -10,6 +10,9 @@ export interface Hook {
   readonly path: Path;
 }
 
+/** Makes up an identity of clients, by an expression. */
+export const FLEX_ID = "libdhcp_flex_id.so";
+
 /** The hook libraries of a server; undefined when the list is not known. */
 export const hooksOf = oncePer(({ root, family }: Server): readonly Hook[] | undefined => {
   const value: unknown = root["hooks-libraries"];

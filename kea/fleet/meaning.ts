@@ -2,10 +2,12 @@ import { differences } from "../difference";
 import type { JsonMap } from "../json";
 import { FAMILIES } from "../model/family";
 import { KeaVersion } from "../model/profiles";
+import { oncePer } from "../remember";
 import { spelling } from "./alike";
 import type { Server } from "./fleet";
 
 const DEFINITIONS = "option-def";
+const REMARKS = ["comment", "user-context"];
 
 /** A part of a server's configuration, in its place: `{ "client-classes": [...] }`. */
 export interface Part {
@@ -13,19 +15,20 @@ export interface Part {
   readonly map: JsonMap;
 }
 
-/** Whether Kea makes the same of two parts that are spelled differently. */
+/** Whether Kea makes the same of two parts that are spelled differently, but for remarks. */
 export function meanTheSame(a: Part, b: Part): boolean {
   const parts = [a, b];
   // What is known only at apply may be anything.
-  if (
-    parts.some(({ server, map }) =>
-      [server.root[DEFINITIONS] ?? [], map].some((one) => spelling(one) === undefined),
-    )
-  )
-    return false;
+  if (!parts.every(({ server, map }) => knowsItsOptions(server) && spelling(map) !== undefined)) return false;
   const [one, other] = parts.map(({ server: { root, family }, map }) => ({
     [FAMILIES[family].root]: { [DEFINITIONS]: root[DEFINITIONS] ?? [], ...map },
   }));
   const found = differences(one!, other!, a.server.kea ?? KeaVersion.V3_0);
-  return found.every(({ path }) => path[1] === DEFINITIONS && !(DEFINITIONS in a.map));
+  return found.every(
+    ({ path }) =>
+      (path[1] === DEFINITIONS && !(DEFINITIONS in a.map)) ||
+      path.some((step) => REMARKS.includes(String(step))),
+  );
 }
+
+const knowsItsOptions = oncePer(({ root }: Server) => spelling(root[DEFINITIONS] ?? []) !== undefined);

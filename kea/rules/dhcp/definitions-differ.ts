@@ -1,6 +1,6 @@
 import { spelling } from "../../fleet/alike";
-import { meanTheSame } from "../../fleet/meaning";
 import { type RelationshipView, type Server, subnetsOf } from "../../fleet/fleet";
+import { meanTheSame } from "../../fleet/meaning";
 import { type Place, placesOfKind } from "../../fleet/places";
 import { isMap, type JsonMap, type Path, raw, UNKNOWN } from "../../json";
 import { oncePer } from "../../remember";

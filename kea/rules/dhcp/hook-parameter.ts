@@ -1,4 +1,4 @@
-import { hooksOf } from "../../fleet/hooks";
+import { FLEX_ID, hooksOf } from "../../fleet/hooks";
 import { has, isMap, raw, UNKNOWN } from "../../json";
 import { KeaVersion } from "../../model/profiles";
 import { meant, plain, show } from "../../words";
@@ -14,27 +14,29 @@ interface Needed {
 }
 
 /** The parameters that a library does not load without. */
-const NEEDED: Readonly<Record<string, Needed>> = {
-  "libdhcp_run_script.so": {
-    key: "name",
-    isTaken: (value) => typeof value === "string" && value !== "",
-    what: "the whole path of the script",
-  },
-  "libdhcp_flex_option.so": { key: "options", isTaken: Array.isArray, what: "a list" },
-  // Since 3.2 it loads without.
-  "libdhcp_flex_id.so": {
-    key: "identifier-expression",
-    isTaken: (value) => typeof value === "string",
-    what: "an expression, in quotes",
-    kea: [KeaVersion.V3_0],
-  },
-  "libdhcp_lease_query.so": {
-    key: "requesters",
-    isTaken: (value) => Array.isArray(value) && value.length > 0,
-    what: "a list with the address of one requester at least",
-    kea: [KeaVersion.V3_0, KeaVersion.V3_2],
-  },
-};
+const NEEDED: ReadonlyMap<string | undefined, Needed> = new Map(
+  Object.entries({
+    "libdhcp_run_script.so": {
+      key: "name",
+      isTaken: (value) => typeof value === "string" && value !== "",
+      what: "the whole path of the script",
+    },
+    "libdhcp_flex_option.so": { key: "options", isTaken: Array.isArray, what: "a list" },
+    // Since 3.2 it loads without.
+    [FLEX_ID]: {
+      key: "identifier-expression",
+      isTaken: (value) => typeof value === "string",
+      what: "an expression, in quotes",
+      kea: [KeaVersion.V3_0],
+    },
+    "libdhcp_lease_query.so": {
+      key: "requesters",
+      isTaken: (value) => Array.isArray(value) && value.length > 0,
+      what: "a list with the address of one requester at least",
+      kea: [KeaVersion.V3_0, KeaVersion.V3_2],
+    },
+  }),
+);
 
 export const hookParameter: Rule = {
   code: "KEAHA169",
@@ -44,7 +46,7 @@ export const hookParameter: Rule = {
   source: "the libraries of Kea 2.6.3, 3.0.4 and 3.2.0; measured on 2.6.3 and 3.0.4",
   *server(server) {
     for (const { library, parameters, path } of hooksOf(server) ?? []) {
-      const needed = Object.entries(NEEDED).find(([name]) => name === library)?.[1];
+      const needed = NEEDED.get(library);
       if (needed === undefined || (needed.kea && !needed.kea.some((one) => one === server.kea))) continue;
       // What is no map is told as that.
       if (parameters !== undefined && !isMap(parameters)) continue;
@@ -57,7 +59,7 @@ export const hookParameter: Rule = {
       yield {
         path: [...path, "parameters", ...(has(given, key) ? [key] : [])],
         message: has(given, key)
-          ? `the parameter ${key} of ${library} is ${Array.isArray(value) ? "an empty list" : show(value)}.`
+          ? `the parameter ${key} of ${library} is ${Array.isArray(value) && value.length === 0 ? "an empty list" : show(value)}.`
           : `${library} is loaded without the parameter ${key}${but}.`,
         remedy: `Give it ${key}, ${what}, or do not load the library.`,
       };

@@ -12,10 +12,11 @@ export const interfaceList: Rule = {
   severity: "error",
   reason:
     "Kea refuses an interface that is listed twice, has no name or one of no interface, or has an address where it takes none.",
-  source: "measured on Kea 2.6.3 and 3.0.4; Linux, dev_valid_name",
+  source: "measured on Kea 2.6.3 and 3.0.4; names that Linux has, dev_valid_name",
   *server(server) {
     const { root, bits } = FAMILIES[server.family];
     const seen = new Set<string>();
+    const told = new Set<string>();
     const wholes = new Map<string, boolean>();
     for (const [index, entry] of (interfacesOf(server) ?? []).entries()) {
       if (typeof entry !== "string") continue;
@@ -62,6 +63,8 @@ export const interfaceList: Rule = {
       const whole = address === undefined;
       const forms = wholes.get(name);
       if (server.family === Family.V4 && name !== "*" && forms !== undefined && forms !== whole) {
+        if (told.has(name)) continue;
+        told.add(name);
         yield {
           path,
           message: `interface ${plain(name)} is listed with an address and without one.`,
@@ -93,12 +96,13 @@ function isMulticast(address: string): boolean {
   return bits === 128 && first >> 120n === 0xffn;
 }
 
-/** What to write instead of what can be no interface of Linux; undefined for what can be. */
+/** What to write instead of what Linux cannot call an interface, or what nobody means for one. */
 function misnamedBy(name: string): string | undefined {
-  if (/[\s,;]/.test(name)) return "List them one by one, each in quotes of its own.";
+  if (/\s|[,;]\s*[a-z]/i.test(name)) return "List them one by one, each in quotes of its own.";
   if (parseAddress(name) !== undefined) return `Write the interface before it: NAME/${name}.`;
   if (name.includes(":"))
     return `Write ${plain(name.slice(0, name.indexOf(":")))}, or NAME/ADDRESS for one of its addresses.`;
   if (name !== "*" && (name.includes("*") || name === "all")) return "Write *, or list them by their names.";
+  if (name === "." || name === "..") return "Write its name.";
   return name.length > 15 ? "An interface has at most 15 characters." : undefined;
 }

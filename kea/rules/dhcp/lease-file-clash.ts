@@ -1,4 +1,4 @@
-import { map, UNKNOWN } from "../../json";
+import { allowedDirectory, filesOf } from "../../fleet/files";
 import type { Server } from "../../fleet/fleet";
 import { FAMILIES } from "../../model/family";
 import { plain } from "../../words";
@@ -19,6 +19,7 @@ export const leaseFileClash: Rule = {
       const key = `${server.host} ${file}`;
       const other = taken.get(key);
       taken.set(key, other ?? server);
+      // Two of one family are one server, given twice.
       if (other === undefined || other.family === server.family) continue;
       const { root, service } = FAMILIES[server.family];
       yield {
@@ -32,9 +33,9 @@ export const leaseFileClash: Rule = {
 };
 
 /** The file of a server's leases, where it names one. */
-function leaseFile({ root }: Server): string | undefined {
-  const { type, persist, name }: { readonly [key: string]: unknown } = map(root["lease-database"]);
-  if (type !== "memfile" || persist === false || persist === UNKNOWN) return undefined;
-  // Without a directory it is in Kea's own one, for all servers of a host alike.
-  return typeof name === "string" && name !== "" ? name : undefined;
+function leaseFile(server: Server): string | undefined {
+  const file = filesOf(server)
+    .find(({ directory }) => directory === "data")
+    ?.file.trim();
+  return file === undefined || file.includes("/") ? file : `${allowedDirectory(server, "data")}/${file}`;
 }

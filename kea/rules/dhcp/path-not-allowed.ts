@@ -35,8 +35,13 @@ function remedyOf(server: Server, named: NamedFile): string {
   const [, stream] = /^\/dev\/(stdout|stderr)$/.exec(file) ?? [];
   if (stream !== undefined && directory === "log" && !isDirectory) return `Write ${stream}.`;
   const isOwn = isDirectory === true || directory === "scripts";
-  if (server.directories === undefined) return isOwn ? `${waysOf(server, named).join(", or ")}.` : FIXED;
-  return `${waysOf(server, named).join(", ")}, or declare where this installation has it (${server.where === undefined ? "--directories" : "settings.directories"}).`;
+  if (server.directories === undefined)
+    return isOwn ? `${waysOf(server, named).join(", or ")}, or ${declare(server)}.` : FIXED;
+  return `${waysOf(server, named).join(", ")}, or ${declare(server)}.`;
+}
+
+function declare({ where }: Server): string {
+  return `declare where this installation has it (${where === undefined ? "--directories" : "settings.directories"})`;
 }
 
 function waysOf(server: Server, { directory, isDirectory }: NamedFile): string[] {

@@ -1,13 +1,13 @@
 import { contrast, identityOf, spelling } from "../../fleet/alike";
 import { balancedClasses } from "../../fleet/classes";
 import { topOf } from "../../fleet/control-sockets";
-import { meanTheSame, type Part } from "../../fleet/meaning";
-import { FAMILIES } from "../../model/family";
 import { effective, isWrittenAlike, OPTIONS_KEY, OWN, UPDATES_KEY } from "../../fleet/effective";
 import { type Server, type Side, subnetsOf, type SubnetView } from "../../fleet/fleet";
 import { subnetLabel } from "../../fleet/labels";
+import { meanTheSame, type Part } from "../../fleet/meaning";
 import { selectorsOf } from "../../fleet/selection";
 import type { Path } from "../../json";
+import { FAMILIES } from "../../model/family";
 import { enumerate, plain } from "../../words";
 import type { Problem, Rule } from "../rule";
 
@@ -66,17 +66,15 @@ function* differences(
   const settings = members.map(
     ({ server, subnet }, index) => new Map([...effective(server, subnet), ...(selectors[index] ?? [])]),
   );
-  const all = new Set(settings.flatMap((one) => [...one.keys()]));
-  // Who gives no addresses there at all is short of them above all.
-  const giving = settings.filter((one) =>
-    POOLS.some((key) => one.has(key) && !["", "[]"].includes(spelling(one.get(key), key) ?? "unknown")),
-  );
-  const someGive = giving.length > 0 && giving.length < settings.length;
-  const keys = someGive ? new Set(POOLS.filter((key) => all.has(key))) : all;
+  const keys = new Set(settings.flatMap((one) => [...one.keys()]));
+  const without = settings.filter((one) => POOLS.every((key) => isUnset(one, key)));
+  const someGive = without.length > 0 && without.length < settings.length;
   const classes = side.mode === "load-balancing" ? balancedClasses(side.peers).map(plain) : [];
   const unknownOptions = keys.has(OPTIONS_KEY);
   for (const key of keys) {
     if (unknownOptions && key.startsWith(OPTIONS_KEY)) continue;
+    // Who gives no addresses there has nothing else for its clients either.
+    if (someGive && !POOLS.includes(key) && without.every((one) => isUnset(one, key))) continue;
     const values = settings.map((one) => one.get(key));
     if (values.every((value) => value === values[0])) continue;
     const groups = new Map<string, { server: Server; subnet: SubnetView }[]>();
@@ -88,8 +86,7 @@ function* differences(
     }
     // Where one is not known, the others may still be compared once it is.
     if (!known || groups.size < 2) continue;
-    const [first, ...others] = [...groups.values()].map(([one]) => partOf(one!, key));
-    if (OWN.includes(key) && others.every((other) => meanTheSame(first!, other))) continue;
+    if (OWN.includes(key) && areAlike([...groups.values()].map(([one]) => partOf(one!, key)))) continue;
     const said = [...groups].sort(([, a], [, b]) => b.length - a.length);
     const odd = said.at(-1)![1][0]!;
     const shown = contrast(said.map(([value]) => value));
@@ -107,6 +104,16 @@ function* differences(
           : "Make the members alike: any of them may have to serve it.",
     };
   }
+}
+
+/** Whether nothing is set under a key. */
+function isUnset(settings: ReadonlyMap<string, unknown>, key: string): boolean {
+  const value = settings.get(key);
+  return value === undefined || (Array.isArray(value) && value.length === 0);
+}
+
+function areAlike([first, ...others]: readonly Part[]): boolean {
+  return others.every((other) => meanTheSame(first!, other));
 }
 
 /** What a subnet has of its own under a key, alone. */

@@ -1,6 +1,6 @@
 import { IDENTIFIERS, labelOf } from "../../fleet/labels";
 import type { Server } from "../../fleet/fleet";
-import { hooksOf } from "../../fleet/hooks";
+import { FLEX_ID, hooksOf } from "../../fleet/hooks";
 import { placesOfKind } from "../../fleet/places";
 import { has, list, UNKNOWN } from "../../json";
 import { Family } from "../../model/family";
@@ -16,8 +16,6 @@ const DEFAULT_IDENTIFIERS: Readonly<Record<Family, readonly string[]>> = {
 };
 
 const IDENTIFIERS_V6 = ["hw-address", "duid", "flex-id"];
-
-const FLEX_ID = "libdhcp_flex_id.so";
 
 export const unusedIdentifier: Rule = {
   code: "KEAHA133",

@@ -1,10 +1,13 @@
+import type { Server } from "../../fleet/fleet";
 import { flagInForce } from "../../fleet/in-force";
 import { ofPlace } from "../../fleet/labels";
 import { placesOfKind } from "../../fleet/places";
-import { poolsOf } from "../../fleet/pools";
+import { type Pool, poolsOf } from "../../fleet/pools";
 import { reservationsOf } from "../../fleet/reservations";
 import { contains } from "../../ip";
+import type { JsonMap } from "../../json";
 import { FAMILIES } from "../../model/family";
+import { oncePer } from "../../remember";
 import { plain } from "../../words";
 import type { Rule } from "../rule";
 
@@ -41,10 +44,9 @@ export const unusedReservation: Rule = {
       if (subnet === undefined || flagInForce(subnet, "reservations-out-of-pool", false) !== true) continue;
       if (flagInForce(subnet, "reservations-in-subnet", true) === false) continue;
       for (const { path, text, range, isPrefix } of reserved) {
-        const pools = poolsOf(server).filter(
-          (pool) => pool.subnet.map === subnet.map && pool.delegates === isPrefix,
-        );
-        if (!range || !pools.some((pool) => contains(pool.range, range))) continue;
+        const pools = poolsIn(server).get(subnet.map) ?? [];
+        if (!range || !pools.some((pool) => pool.delegates === isPrefix && contains(pool.range, range)))
+          continue;
         yield {
           path,
           message: `${plain(text)}${ofPlace(subnet)} is reserved and in a pool, and reservations-out-of-pool is true: any client may get it.`,
@@ -54,3 +56,13 @@ export const unusedReservation: Rule = {
     }
   },
 };
+
+const poolsIn = oncePer((server: Server): ReadonlyMap<JsonMap, readonly Pool[]> => {
+  const found = new Map<JsonMap, Pool[]>();
+  for (const pool of poolsOf(server)) {
+    const mine = found.get(pool.subnet.map);
+    if (mine) mine.push(pool);
+    else found.set(pool.subnet.map, [pool]);
+  }
+  return found;
+});

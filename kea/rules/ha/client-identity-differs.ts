@@ -1,11 +1,9 @@
-import { isCopy } from "../../fleet/alike";
 import type { Server } from "../../fleet/fleet";
-import { hooksOf } from "../../fleet/hooks";
+import { FLEX_ID, hooksOf } from "../../fleet/hooks";
 import { activeSides } from "../../fleet/sides";
-import { isMap, map, raw, UNKNOWN } from "../../json";
+import { isMap, type Path, raw, UNKNOWN } from "../../json";
+import { Family } from "../../model/family";
 import type { Rule } from "../rule";
-
-const FLEX_ID = "libdhcp_flex_id.so";
 
 export const clientIdentityDiffers: Rule = {
   code: "KEAHA171",
@@ -17,41 +15,31 @@ export const clientIdentityDiffers: Rule = {
   *relationship(relationship) {
     const [first, ...others] = activeSides(relationship).map(({ server }) => ({
       server,
-      ...flexIdOf(server),
+      ...identity(server),
     }));
     for (const other of others) {
-      if (first!.parameters === UNKNOWN || other.parameters === UNKNOWN) continue;
-      if (isCopy(first!.parameters, other.parameters)) continue;
-      const [having, lacking] = first!.parameters === undefined ? [other, first!] : [first!, other];
-      // Where it replaces nothing, it is asked for reservations alone, of which others tell.
-      if (lacking.parameters === undefined && !replaces(having.parameters)) continue;
+      if ([first!.by, other.by].includes(undefined) || first!.by === other.by) continue;
+      const [having, lacking] = first!.by === "" ? [other, first!] : [first!, other];
       yield {
         server: having.server,
         path: having.path,
-        message:
-          lacking.parameters === undefined
-            ? `${having.server.name} loads ${FLEX_ID}, and ${lacking.server.name} does not.`
-            : `${FLEX_ID} has other parameters on ${having.server.name} than on ${lacking.server.name}.`,
+        message: `${FLEX_ID} replaces the identity of clients on ${having.server.name}, and ${lacking.by === "" ? "not" : "otherwise"} on ${lacking.server.name}.`,
         remedy: "Load it with the same parameters on all members.",
       };
     }
   },
 };
 
-function replaces(parameters: unknown): boolean {
-  return ["replace-client-id", "ignore-iaid"].some((key) => raw(map(parameters), key) === true);
-}
-
-/** What a server tells flex_id; undefined where it does not load it. */
-function flexIdOf(server: Server): {
-  readonly parameters: unknown;
-  readonly path: readonly (string | number)[];
-} {
+/** What a server knows its clients by instead of what they say; empty: nothing; undefined: not known. */
+function identity(server: Server): { readonly by: string | undefined; readonly path: Path } {
   const hooks = hooksOf(server);
-  if (hooks?.every(({ library }) => library !== undefined) !== true) return { parameters: UNKNOWN, path: [] };
-  const loaded = hooks.find(({ library }) => library === FLEX_ID);
-  if (loaded === undefined) return { parameters: undefined, path: [] };
-  const { parameters, path } = loaded;
-  const isKnown = isMap(parameters) && Object.values(parameters).every((one: unknown) => one !== UNKNOWN);
-  return { parameters: isKnown ? parameters : UNKNOWN, path };
+  if (hooks?.every(({ library }) => library !== undefined) !== true) return { by: undefined, path: [] };
+  const { parameters, path = [] } = hooks.find(({ library }) => library === FLEX_ID) ?? {};
+  if (parameters !== undefined && !isMap(parameters)) return { by: undefined, path };
+  const [expression, replaced, ignored] = ["identifier-expression", "replace-client-id", "ignore-iaid"].map(
+    (key) => raw(parameters ?? {}, key),
+  );
+  if ([expression, replaced, ignored].includes(UNKNOWN)) return { by: undefined, path };
+  const ways = [replaced === true && expression, server.family === Family.V6 && ignored === true];
+  return { by: ways.some(Boolean) ? JSON.stringify(ways) : "", path };
 }

@@ -37,10 +37,11 @@ export const givenTwice: Rule = {
     for (const pair of pairs) {
       const [mine, other] = pair[1].relationship ? pair : [pair[1], pair[0]];
       if (areRelated(mine.relationship, other.relationship)) continue;
-      const both = [mine, other].map((one) => (one.relationship ?? one.server).name).join(" ");
+      const names = [mine, other].map((one) => (one.relationship ?? one.server).name);
+      const both = names.sort().join("\0");
       if (told.has(both) || !areStoredApart([mine.server, other.server])) continue;
       // That it may be the member that is missing is told as that.
-      if (!mine.relationship && other.relationship && missingMember(other.relationship) !== undefined)
+      if ([mine, other].some(({ relationship }) => relationship && missingMember(relationship) !== undefined))
         continue;
       told.add(both);
       yield {
@@ -58,11 +59,14 @@ export const givenTwice: Rule = {
 
 /**
  * Whether relationships are no two that may meet: one server is in both, which is told elsewhere, or two
- * servers have one address, as in networks that never meet.
+ * members have one address: they are one, by other names, or in networks that never meet.
  */
 function areRelated(a: RelationshipView | undefined, b: RelationshipView | undefined): boolean {
   const marks = (relationship: RelationshipView | undefined) =>
-    relationship?.sides.flatMap(({ server, own }) => [server, urlOf(own)?.address ?? server]) ?? [];
+    relationship?.sides.flatMap(({ server, peers }) => [
+      server,
+      ...peers.map((peer) => urlOf(peer)?.address ?? server),
+    ]) ?? [];
   const known = new Set(marks(a));
   return marks(b).some((mark) => known.has(mark));
 }

@@ -16,12 +16,11 @@ export const portClash: Rule = {
   source: "Kea manual, Hub and Spoke Configuration; measured on Kea 3.0.4: -T and config-test accept it",
   *fleet(fleet) {
     const relationships = relationshipOf(fleet);
-    const taken = new Map<string, Taken[]>(
-      fleet.servers.flatMap((server) => {
-        const agent = agentListener(server);
-        return agent ? [[keyOf(server, agent), [agent]]] : [];
-      }),
-    );
+    const taken = new Map<string, Taken[]>();
+    for (const server of fleet.servers) {
+      const agent = agentListener(server);
+      if (agent) taken.set(keyOf(server, agent), [agent]);
+    }
     for (const server of fleet.servers) {
       for (const listener of listeners(server)) {
         const { address, port, use, path, side } = listener;
@@ -97,10 +96,14 @@ function isShared(a: Taken, b: Taken): boolean {
   return a.server === b.server && a.tls !== undefined && a.tls === b.tls && sameAddress(a.address, b.address);
 }
 
-/** Whether who listens at one address is in the way of the other; at :: it is in everybody's way, as IPv4 goes there. */
+/** Whether two listeners are in each other's way. */
 function overlap(a: string, b: string): boolean {
-  const [one, other] = [a, b].map((address) => parseAddress(address)?.bits);
-  if ([a, b].some((address, index) => isWildcard(address) && [one, other][index] === 128)) return true;
-  if (one === other && (isWildcard(a) || isWildcard(b))) return true;
-  return (parseAddress(a)?.first ?? a) === (parseAddress(b)?.first ?? b);
+  return covers(a, b) || covers(b, a);
+}
+
+/** Whether who listens at an address has another one as well: at ::, those of IPv4, too. */
+function covers(a: string, b: string): boolean {
+  const [one, other] = [parseAddress(a), parseAddress(b)];
+  if (isWildcard(a) && (one?.bits === 128 || one?.bits === other?.bits)) return true;
+  return (one?.first ?? a) === (other?.first ?? b) && one?.bits === other?.bits;
 }

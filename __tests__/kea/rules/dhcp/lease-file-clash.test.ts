@@ -16,9 +16,9 @@ describeRule(
   [
     {
       finds: "one lease file of both servers of a host",
-      breaks: (fleet) => beside(fleet, "kea-leases.csv", {}),
+      breaks: (fleet) => beside(fleet, "kea-leases.csv", { name: "/var/lib/kea/kea-leases.csv" }),
       says: [
-        "error KEAHA170: north-dhcp6: the lease file is kea-leases.csv, and so is that of north-dhcp4. Give each a file of its own, for example kea-leases6.csv.",
+        "error KEAHA170: north-dhcp6: the lease file is /var/lib/kea/kea-leases.csv, and so is that of north-dhcp4. Give each a file of its own, for example kea-leases6.csv.",
       ],
     },
   ],

@@ -54,7 +54,7 @@ describeRule(
       finds: "scripts and logs of hook libraries",
       breaks: ({ dhcp }) => {
         dhcp("north")["hooks-libraries"].push(
-          { library: "libdhcp_run_script.so", parameters: { name: "/usr/local/bin/leases.sh" } },
+          { library: "libdhcp_run_script.so", parameters: { name: "/root/leases.sh" } },
           { library: "libdhcp_legal_log.so", parameters: { path: "/tmp", prerotate: "/home/kea/rotate.sh" } },
         );
         dhcp("south")["hooks-libraries"].push({
@@ -63,11 +63,11 @@ describeRule(
         });
       },
       says: [
-        "error KEAHA011: north-dhcp4: /usr/local/bin/leases.sh is in a directory that Kea refuses. Put it directly into /usr/share/kea/scripts and write its whole path.",
-        "error KEAHA011: north-dhcp4: /tmp is a directory that Kea refuses. Leave it out, or write /var/log/kea.",
-        "error KEAHA011: north-dhcp4: /home/kea/rotate.sh is in a directory that Kea refuses. Put it directly into /usr/share/kea/scripts and write its whole path.",
-        "error KEAHA011: south-dhcp4: /var/log/kea/legal is a sub-directory of /var/log/kea, which Kea refuses. Leave it out, or write /var/log/kea.",
-        "error KEAHA011: south-dhcp4: /usr/share/kea/scripts/ names no file. Put it directly into /usr/share/kea/scripts and write its whole path.",
+        "error KEAHA011: north-dhcp4: /root/leases.sh is in a directory that Kea refuses. Put it directly into /usr/share/kea/scripts and write its whole path, or declare where this installation has it (settings.directories).",
+        "error KEAHA011: north-dhcp4: /tmp is a directory that Kea refuses. Leave it out, or write /var/log/kea, or declare where this installation has it (settings.directories).",
+        "error KEAHA011: north-dhcp4: /home/kea/rotate.sh is in a directory that Kea refuses. Put it directly into /usr/share/kea/scripts and write its whole path, or declare where this installation has it (settings.directories).",
+        "error KEAHA011: south-dhcp4: /var/log/kea/legal is a sub-directory of /var/log/kea, which Kea refuses. Leave it out, or write /var/log/kea, or declare where this installation has it (settings.directories).",
+        "error KEAHA011: south-dhcp4: /usr/share/kea/scripts/ names no file. Put it directly into /usr/share/kea/scripts and write its whole path, or declare where this installation has it (settings.directories).",
       ],
     },
     {

@@ -80,8 +80,10 @@ describeRule(
       finds: "above all that a member has no pools",
       breaks: ({ subnet }) => {
         subnet("north").pools = [];
-        subnet("north")["option-data"] = [{ name: "routers", data: "10.1.0.1" }];
-        subnet("north").reservations = [{ "hw-address": "00:11:22:33:44:55", "ip-address": "10.1.0.5" }];
+        for (const host of ["hub", "backup"] as const) {
+          subnet(host)["option-data"] = [{ name: "routers", data: "10.1.0.1" }];
+          subnet(host).reservations = [{ "hw-address": "00:11:22:33:44:55", "ip-address": "10.1.0.5" }];
+        }
       },
       says: [
         "warning KEAHA097: relationship north, north-dhcp4: pools of subnet 10.1.0.0/24 (id 1) differ: [{pool:10.1.0.10-10.1.0.250}] on hub-dhcp4 and backup-dhcp4; not set on north-dhcp4. Make the members alike: any of them may have to serve it.",
