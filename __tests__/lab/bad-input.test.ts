@@ -196,7 +196,9 @@ describeLab("on the article's five hosts, which serve everybody, a deploy ends w
   });
 
   test("a hook library refuses its parameters, which only config-set finds out", async () => {
-    const edit = hookOnKea3('{ library: "libdhcp_flex_option.so", parameters: {} }');
+    const edit = hookOnKea3(
+      '{ library: "libdhcp_flex_option.so", parameters: { options: [{ code: 67, add: "concat(" }] } }',
+    );
     expect(await deployment.rollout(changed(edit))).toMatchObject(
       ending(
         "UNDONE",

@@ -286,7 +286,8 @@ describeLab("damage that our rules prevent", () => {
       await site.take(sound(fleet));
       await site.ready("a", "b", "c");
       haOf(fleet.b, 1).peers[0].url = haOf(fleet.b).peers[1].url;
-      await site.take(warned("KEAHA159", fleet));
+      expect(codesIn("warning", { b: fleet.b })).toContain("KEAHA159");
+      await site.take(warned("KEAHA044", fleet));
       await eventually(async () => (await site.states("b"))[1] === "partner-down", 20_000);
       await eventually(async () => (await site.states("c"))[0] === "ready", 20_000);
       await pause(2_000);

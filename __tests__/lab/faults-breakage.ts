@@ -300,7 +300,7 @@ export function breakages(kea: KeaRelease): void {
       test.each([
         [
           "a hook library refuses its parameters",
-          '{ hooks: [{ library: "libdhcp_flex_option.so", parameters: {} }] }',
+          '{ hooks: [{ library: "libdhcp_flex_option.so", parameters: { options: [{ code: 67, add: "concat(" }] } }] }',
           /^kea3: Kea refuses the configuration \(config-set\): .* Look into Kea's log on the host/,
         ],
         [
