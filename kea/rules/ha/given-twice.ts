@@ -27,7 +27,10 @@ export const givenTwice: Rule = {
     const given = [
       ...alone.flatMap((server) => givenBy(server, undefined)),
       ...fleet.relationships.flatMap((relationship) => {
-        const [side] = activeSides(relationship);
+        // A spoke has few other pools, a hub all.
+        const [side] = activeSides(relationship).sort(
+          (x, y) => x.server.sides.length - y.server.sides.length,
+        );
         const pools = side ? givenBy(side.server, relationship) : [];
         return pools.filter((pool) => ownerOf(fleet, pool.server, pool.subnet.path) === relationship);
       }),
