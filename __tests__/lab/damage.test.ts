@@ -417,6 +417,19 @@ describeLab("damage that our rules prevent", () => {
       },
     );
 
+    damage(
+      "KEAHA004",
+      "a control socket at :: is in the way of a relationship's listener at IPv4",
+      async () => {
+        const fleet = pair();
+        const everywhere = { "socket-type": "http", "socket-address": "::", "socket-port": 8000 };
+        dhcp4(fleet.a)["control-sockets"].push(everywhere);
+        await site.boot("a", refused("KEAHA004", fleet).a).catch(() => undefined);
+        await eventually(() => !lab.daemon("a").isRunning());
+        expect(lab.keaLog("a")).toContain("Address already in use");
+      },
+    );
+
     damage("KEAHA004", "two relationships on one port: the server does not come up again", async () => {
       const fleet = hub();
       for (const ha of haOf(fleet.b, 1).peers) ha.url = ha.url.replace(":8001", ":8000");
@@ -901,6 +914,18 @@ describeLab("damage that our rules prevent, in DHCPv6", () => {
     await site.take(sound({ a: config(64) }, Family.V6));
     await delegated();
     expect(lab.leases("a", Family.V6)).toHaveLength(5);
+  });
+
+  damage("KEAHA170", "a server does not start from the lease file of the other family's", async () => {
+    const file = { "lease-database": { type: "memfile", name: "kea-leases.csv" } };
+    const own = server([], [], file, Family.V6);
+    const other = server([], [], { ...file, "control-sockets": [] });
+    lab.host("a").write("/etc/kea/other.conf", JSON.stringify(other), "_kea");
+    const start = ["start-stop-daemon", "--start", "--chuid", "_kea", "--exec", "/usr/sbin/kea-dhcp4"];
+    await lab.exec("a", ["timeout", "2", ...start, "--", "-c", "/etc/kea/other.conf"]);
+    await site.boot("a", own).catch(() => undefined);
+    await eventually(() => !lab.daemon("a", "dhcp6").isRunning());
+    expect(lab.keaLog("a", "dhcp6")).toContain("invalid header 'address,hwaddr");
   });
 
   damage("KEAHA157", "a subnet for clients without a reservation is never chosen", async () => {

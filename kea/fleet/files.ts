@@ -142,11 +142,10 @@ export function pathProblem(server: Server, named: NamedFile): string | undefine
   const allowed = allowedDirectory(server, kind);
   if (directory === allowed) return undefined;
   const is = isDirectory ? "is" : "is in";
-  if (server.directories !== undefined) return `${is} a directory that Kea refuses`;
-  // Every directory but these can be one that this installation was built for.
-  if (!directory.startsWith("/") || /\/\/|\/\.\.?(\/|$)/.test(`${directory}/`))
+  // Every directory but these can be one that an installation was built for, if none is declared.
+  const isOdd = !directory.startsWith("/") || /\/\/|\/\.\.?(\/|$)/.test(`${directory}/`);
+  if (server.directories !== undefined || isOdd || isNobodys(directory))
     return `${is} a directory that Kea refuses`;
-  if (isNobodys(directory)) return `${is} a directory that Kea refuses`;
   return directory.startsWith(`${allowed}/`)
     ? `${is} a sub-directory of ${allowed}, which Kea refuses`
     : undefined;

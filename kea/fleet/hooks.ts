@@ -1,6 +1,7 @@
 import { list, map, type Path, text, UNKNOWN } from "../json";
 import { FAMILIES } from "../model/family";
 import { oncePer } from "../remember";
+import { HOOK_LIBRARIES } from "../schema/hook-libraries";
 import type { Server } from "./fleet";
 
 /** A loaded hook library, by its file name; undefined when that is not known. */
@@ -39,4 +40,10 @@ export function isWithoutHa(server: Server): boolean {
 /** The HA libraries that a server loads. */
 export function haLibraries(server: Server): Hook[] {
   return (hooksOf(server) ?? []).filter(({ library }) => library === "libdhcp_ha.so");
+}
+
+/** Whether all libraries that a server loads are known to be Kea's. */
+export function loadsOnlyKeas(server: Server): boolean {
+  const isKeas = ({ library }: Hook) => library !== undefined && HOOK_LIBRARIES.includes(library);
+  return hooksOf(server)?.every(isKeas) ?? false;
 }

@@ -1,5 +1,5 @@
 import { parseAddress, parsePool, type Range } from "../ip";
-import { isMap } from "../json";
+import { isMap, type JsonMap } from "../json";
 import { oncePer } from "../remember";
 import type { Server } from "./fleet";
 import { enclosing, type Place, placesOfKind } from "./places";
@@ -37,3 +37,14 @@ export const poolsOf = oncePer((server: Server): readonly Pool[] =>
     return range === undefined ? [] : [{ place, subnet, range, delegates }];
   }),
 );
+
+/** The pools of each subnet, by its map. */
+export const poolsBySubnet = oncePer((server: Server): ReadonlyMap<JsonMap, readonly Pool[]> => {
+  const found = new Map<JsonMap, Pool[]>();
+  for (const pool of poolsOf(server)) {
+    const mine = found.get(pool.subnet.map);
+    if (mine) mine.push(pool);
+    else found.set(pool.subnet.map, [pool]);
+  }
+  return found;
+});

@@ -12,13 +12,13 @@ const MEANT: readonly (readonly [RegExp, string])[] = [
   [/^\|\|/, "Write or."],
   [/^!=/, "Write not (a == b)."],
   [/^!/, "Write not."],
-  [/^=/, "Write ==."],
+  [/^=(?!=)/, "Write ==."],
   [/^"/, "Put it into single quotes."],
   [/^'[^']*$/, "Close the quote, on the same line."],
   [/^(AND|And|OR|Or|NOT|Not|Option|Substring|Member)\b/, "Write it in small letters."],
 ];
-/** What an option, or what a relay has added, is asked for only by one of its forms. */
-const FORMLESS = /\b(option|relay[46])\s*\[[^\]]*\]\s*$/;
+/** What an option, or what an IPv4 relay has added, is asked for only by one of its forms. */
+const FORMLESS = /\b(option|relay4)\s*\[[^\]]*\]\s*$/;
 const MANUAL = "See Using Expressions in Classification in Kea's manual.";
 
 export const classTest: Rule = {

@@ -1,6 +1,6 @@
 import { labelOf, subnetLabel } from "../../fleet/labels";
 import { overlapping } from "../../fleet/overlaps";
-import { type Pool, poolsOf } from "../../fleet/pools";
+import { type Pool, poolsBySubnet } from "../../fleet/pools";
 import type { Rule } from "../rule";
 
 export const overlappingPools: Rule = {
@@ -10,17 +10,11 @@ export const overlappingPools: Rule = {
   reason: "Kea refuses pools of one subnet that share an address or a prefix.",
   source: "measured on Kea 2.6.3 and 3.0.4",
   *server(server) {
-    const bySubnet = new Map<Pool["subnet"], Pool[]>();
-    for (const pool of poolsOf(server)) {
-      const mine = bySubnet.get(pool.subnet);
-      if (mine) mine.push(pool);
-      else bySubnet.set(pool.subnet, [pool]);
-    }
-    for (const [subnet, pools] of bySubnet) {
+    for (const [subnet, pools] of poolsBySubnet(server)) {
       for (const [first, second] of overlapping(pools)) {
         yield {
           path: second.place.path,
-          message: `${short(second)} overlaps ${short(first)} in ${subnetLabel(subnet.map)}.`,
+          message: `${short(second)} overlaps ${short(first)} in ${subnetLabel(subnet)}.`,
           remedy: "Give the pools of a subnet no address in common.",
         };
       }

@@ -1,9 +1,8 @@
 import type { Server } from "../../fleet/fleet";
-import { hooksOf } from "../../fleet/hooks";
+import { loadsOnlyKeas } from "../../fleet/hooks";
 import { isMultiThreaded } from "../../fleet/sides";
 import { isMap, type JsonMap, type Path, raw, UNKNOWN } from "../../json";
 import { FAMILIES } from "../../model/family";
-import { HOOK_LIBRARIES } from "../../schema/hook-libraries";
 import { plain, show } from "../../words";
 import type { Problem, Rule } from "../rule";
 
@@ -40,7 +39,8 @@ function* unmade(queue: JsonMap, at: Path, server: Server): Iterable<Problem> {
   if (isMultiThreaded(server) !== false || queue["enable-queue"] !== true) return;
   const { "queue-type": type, capacity } = queue;
   const own = `kea-ring${server.family.slice(1)}`;
-  if (typeof type === "string" && type !== own && hasOnlyKeas(server)) {
+  // A library of somebody else's can bring a queue of its own.
+  if (typeof type === "string" && type !== own && loadsOnlyKeas(server)) {
     yield {
       path: [...at, "queue-type"],
       message: `queue-type of dhcp-queue-control is ${plain(type)}, and ${FAMILIES[server.family].daemon} has no such queue.`,
@@ -53,12 +53,4 @@ function* unmade(queue: JsonMap, at: Path, server: Server): Iterable<Problem> {
       remedy: "It takes a whole number, 5 or more.",
     };
   }
-}
-
-/** Whether no library of somebody else can bring a queue of its own. */
-function hasOnlyKeas(server: Server): boolean {
-  return (
-    hooksOf(server)?.every(({ library }) => library !== undefined && HOOK_LIBRARIES.includes(library)) ??
-    false
-  );
 }

@@ -1,7 +1,7 @@
 import type { Server, SubnetView } from "../../fleet/fleet";
 import { labelOf, subnetLabel } from "../../fleet/labels";
 import { relaysOf } from "../../fleet/relays";
-import { parsePrefix, type Range } from "../../ip";
+import { formatPrefix, parsePrefix, type Range } from "../../ip";
 import { FAMILIES } from "../../model/family";
 import { oncePer } from "../../remember";
 import { plain, word } from "../../words";
@@ -22,7 +22,7 @@ export const relayInAnotherSubnet: Rule = {
       for (const [other, subnet] of covering(prefixIndex(servers), server.family, address)) {
         if (nameOf(subnet) === own || namesOf(other).has(own)) continue;
         // One prefix with two ids, or one id with two prefixes, is another mistake.
-        if (rangeOf(subnet.prefix) === rangeOf(owner.map.subnet)) continue;
+        if (prefixOf(subnet.prefix) === prefixOf(owner.map.subnet)) continue;
         if (subnet.id !== undefined && subnet.id === owner.map.id) continue;
         yield {
           path,
@@ -37,13 +37,13 @@ export const relayInAnotherSubnet: Rule = {
 };
 
 function nameOf({ id, prefix }: { readonly id: unknown; readonly prefix: unknown }): string {
-  return `${word(id)} ${rangeOf(prefix)}`;
+  return `${word(id)} ${prefixOf(prefix)}`;
 }
 
 /** A prefix in one spelling. */
-function rangeOf(prefix: unknown): string {
+function prefixOf(prefix: unknown): string {
   const range = typeof prefix === "string" ? parsePrefix(prefix) : undefined;
-  return range === undefined ? word(prefix) : `${range.first} ${range.last}`;
+  return range === undefined ? word(prefix) : formatPrefix(range);
 }
 
 const namesOf = oncePer(({ subnets }: Server): ReadonlySet<string> => new Set(subnets.map(nameOf)));

@@ -1,10 +1,10 @@
 import { IDENTIFIERS, labelOf } from "../../fleet/labels";
 import type { Server } from "../../fleet/fleet";
-import { FLEX_ID, hooksOf } from "../../fleet/hooks";
+import { FLEX_ID, hooksOf, loadsOnlyKeas } from "../../fleet/hooks";
 import { placesOfKind } from "../../fleet/places";
+import { identifiersOf } from "../../fleet/reservations";
 import { has, list, UNKNOWN } from "../../json";
 import { Family } from "../../model/family";
-import { HOOK_LIBRARIES } from "../../schema/hook-libraries";
 import { identifierBytes } from "../../schema/identifiers";
 import { enumerate, plain, word } from "../../words";
 import { once, type Repeated } from "../once";
@@ -15,8 +15,6 @@ const DEFAULT_IDENTIFIERS: Readonly<Record<Family, readonly string[]>> = {
   [Family.V6]: ["hw-address", "duid"],
 };
 
-const IDENTIFIERS_V6 = ["hw-address", "duid", "flex-id"];
-
 export const unusedIdentifier: Rule = {
   code: "KEAHA133",
   name: "unused-identifier",
@@ -25,10 +23,8 @@ export const unusedIdentifier: Rule = {
   source: "Kea manual, host-reservation-identifiers; defaults read from config-get",
   *server(server, fleet) {
     yield* once(unlooked(server), server, fleet);
-    const hooks = hooksOf(server);
     // A library of somebody else's may read it, too.
-    const known = hooks?.every(({ library }) => library !== undefined && HOOK_LIBRARIES.includes(library));
-    if (!known || hooks!.some(({ library }) => library === FLEX_ID)) return;
+    if (!loadsOnlyKeas(server) || hooksOf(server)!.some(({ library }) => library === FLEX_ID)) return;
     const listed: unknown = server.root["host-reservation-identifiers"];
     if (!list(listed).includes("flex-id")) return;
     const [first, ...others] = placesOfKind(server, "reservation").filter(({ map }) => has(map, "flex-id"));
@@ -54,7 +50,7 @@ function* unlooked(server: Server): Generator<Repeated> {
     const [key] = there;
     if (key === undefined || there.length > 1 || used.includes(key)) continue;
     // That the family does not have it is told elsewhere.
-    if (server.family === Family.V6 && !IDENTIFIERS_V6.includes(key)) continue;
+    if (!identifiersOf(place, server).includes(key)) continue;
     const identifier: unknown = place.map[key];
     if (typeof identifier === "string" && identifierBytes(identifier) === undefined) continue;
     yield {

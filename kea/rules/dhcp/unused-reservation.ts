@@ -1,13 +1,10 @@
-import type { Server } from "../../fleet/fleet";
 import { flagInForce } from "../../fleet/in-force";
 import { ofPlace } from "../../fleet/labels";
 import { placesOfKind } from "../../fleet/places";
-import { type Pool, poolsOf } from "../../fleet/pools";
+import { poolsBySubnet } from "../../fleet/pools";
 import { reservationsOf } from "../../fleet/reservations";
 import { contains } from "../../ip";
-import type { JsonMap } from "../../json";
 import { FAMILIES } from "../../model/family";
-import { oncePer } from "../../remember";
 import { plain } from "../../words";
 import type { Rule } from "../rule";
 
@@ -44,7 +41,7 @@ export const unusedReservation: Rule = {
       if (subnet === undefined || flagInForce(subnet, "reservations-out-of-pool", false) !== true) continue;
       if (flagInForce(subnet, "reservations-in-subnet", true) === false) continue;
       for (const { path, text, range, isPrefix } of reserved) {
-        const pools = poolsIn(server).get(subnet.map) ?? [];
+        const pools = poolsBySubnet(server).get(subnet.map) ?? [];
         if (!range || !pools.some((pool) => pool.delegates === isPrefix && contains(pool.range, range)))
           continue;
         yield {
@@ -56,13 +53,3 @@ export const unusedReservation: Rule = {
     }
   },
 };
-
-const poolsIn = oncePer((server: Server): ReadonlyMap<JsonMap, readonly Pool[]> => {
-  const found = new Map<JsonMap, Pool[]>();
-  for (const pool of poolsOf(server)) {
-    const mine = found.get(pool.subnet.map);
-    if (mine) mine.push(pool);
-    else found.set(pool.subnet.map, [pool]);
-  }
-  return found;
-});

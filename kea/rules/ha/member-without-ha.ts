@@ -2,7 +2,7 @@ import { identityOf } from "../../fleet/alike";
 import { type Server, subnetsOf, type SubnetView } from "../../fleet/fleet";
 import { isWithoutHa } from "../../fleet/hooks";
 import { subnetLabel } from "../../fleet/labels";
-import { poolsOf } from "../../fleet/pools";
+import { poolsBySubnet } from "../../fleet/pools";
 import { missingMember } from "../../fleet/sides";
 import { overlap } from "../../ip";
 import { plain } from "../../words";
@@ -44,6 +44,6 @@ function isGivenByBoth(server: Server, mine: SubnetView, other: Server, theirs: 
   const identity = identityOf(mine);
   if (identity === undefined || identity !== identityOf(theirs)) return false;
   const ranges = (of: Server, { map }: SubnetView) =>
-    poolsOf(of).flatMap(({ subnet, range }) => (subnet.map === map ? [range] : []));
+    (poolsBySubnet(of).get(map) ?? []).map(({ range }) => range);
   return ranges(server, mine).some((one) => ranges(other, theirs).some((two) => overlap(one, two)));
 }

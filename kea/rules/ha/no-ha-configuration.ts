@@ -16,7 +16,7 @@ export const noHaConfiguration: Rule = {
       if ((parameters as unknown) === UNKNOWN) continue;
       // Kea's grammar takes nothing but a map here: any other type is told elsewhere.
       if (parameters !== undefined && !isMap(parameters)) continue;
-      const given = isMap(parameters) ? parameters : {};
+      const given = parameters ?? {};
       const value: unknown = given["high-availability"];
       if (value === UNKNOWN || (Array.isArray(value) && value.length > 0)) continue;
       const typo = Object.keys(given).find(

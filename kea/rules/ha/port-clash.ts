@@ -103,7 +103,6 @@ function overlap(a: string, b: string): boolean {
 
 /** Whether who listens at an address has another one as well: at ::, those of IPv4, too. */
 function covers(a: string, b: string): boolean {
-  const [one, other] = [parseAddress(a), parseAddress(b)];
-  if (isWildcard(a) && (one?.bits === 128 || one?.bits === other?.bits)) return true;
-  return (one?.first ?? a) === (other?.first ?? b) && one?.bits === other?.bits;
+  const [one, other] = [a, b].map((address) => parseAddress(address)?.bits);
+  return sameAddress(a, b) || (isWildcard(a) && (one === 128 || one === other));
 }

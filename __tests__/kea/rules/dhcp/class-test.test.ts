@@ -111,6 +111,15 @@ describeRule(
       ],
     },
     {
+      finds: "a relay of which nothing is asked, which has no form by itself",
+      family: Family.V6,
+      breaks: tests("relay6[0] == 'x'", "relay6[0].option[37] == 'x'"),
+      says: [
+        `error KEAHA156: north-dhcp6: class c0 has a test that cannot be read from "== 'x'" on: "." is expected. ${MANUAL}`,
+        `error KEAHA156: north-dhcp6: class c1 has a test that cannot be read from "== 'x'" on: "." is expected. Add .hex, or .text, to it.`,
+      ],
+    },
+    {
       finds: "a template-test that is no text",
       breaks: ({ dhcp }) => {
         dhcp("north")["client-classes"] = [{ name: "a", "template-test": "option[60].exists" }];
