@@ -53,14 +53,14 @@ export class KeaDaemon {
     ]);
     const started = Date.now();
     let seen = false;
-    let missed = 0;
+    let last = started;
     while (!(await this.answers())) {
       const running = this.isRunning();
       seen ||= running;
-      // While one program of its start becomes the next, the process has no command line for a moment.
-      missed = running ? 0 : missed + 1;
-      // start-stop-daemon returns before the daemon's process number is written down.
-      const ended = missed > 2 && (seen || Date.now() - started > 2_000);
+      if (running) last = Date.now();
+      // While one program of its start becomes the next, the process has no command line: on a busy machine
+      // for longer than a moment. start-stop-daemon returns before the process number is written down.
+      const ended = Date.now() - last > (seen ? 500 : 2_000);
       if (ended || Date.now() - started > timeout) {
         const log = this.logEnd(5);
         const why = ended ? "ended at once" : `does not answer within ${timeout / 1000} s`;
