@@ -195,9 +195,9 @@ describeLab("on the article's five hosts, which serve everybody, a deploy ends w
     await untouched();
   });
 
-  test("a hook library refuses its parameters, which only config-set finds out", async () => {
+  test("a script of a hook library is not there, which only config-set finds out", async () => {
     const edit = hookOnKea3(
-      '{ library: "libdhcp_flex_option.so", parameters: { options: [{ code: 67, add: "concat(" }] } }',
+      '{ library: "libdhcp_run_script.so", parameters: { name: "/usr/share/kea/scripts/absent.sh" } }',
     );
     expect(await deployment.rollout(changed(edit))).toMatchObject(
       ending(

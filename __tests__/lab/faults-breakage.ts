@@ -299,8 +299,8 @@ export function breakages(kea: KeaRelease): void {
 
       test.each([
         [
-          "a hook library refuses its parameters",
-          '{ hooks: [{ library: "libdhcp_flex_option.so", parameters: { options: [{ code: 67, add: "concat(" }] } }] }',
+          "a script of a hook library is not there",
+          '{ hooks: [{ library: "libdhcp_run_script.so", parameters: { name: "/usr/share/kea/scripts/absent.sh" } }] }',
           /^kea3: Kea refuses the configuration \(config-set\): .* Look into Kea's log on the host/,
         ],
         [

@@ -1,5 +1,6 @@
 import type { Server } from "../fleet/fleet";
 import { type Place, placesOfKind } from "../fleet/places";
+import { has } from "../json";
 import { FAMILIES, Family } from "../model/family";
 import { KeaVersion } from "../model/profiles";
 import type { Shape } from "./option-data";
@@ -128,4 +129,14 @@ export function customOptions(server: Server): Custom[] {
       within: above?.kind === "client-class" ? above : undefined,
     };
   });
+}
+
+/** Whether there may be an option of a name in the family's own space, for all of the server. */
+export function mayBeOption(server: Server, name: string): boolean {
+  // Definitions may come from a configuration database, too.
+  if (byName(server, name) !== undefined || has(server.root, "config-control")) return true;
+  const custom = customOptions(server).filter(
+    ({ space, within }) => within === undefined && (space === undefined || typeof space === "symbol"),
+  );
+  return custom.some((one) => one.name === name || typeof one.name === "symbol");
 }

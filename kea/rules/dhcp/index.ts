@@ -19,6 +19,8 @@ import { duplicateSubnet } from "./duplicate-subnet";
 import { emptyClass } from "./empty-class";
 import { emptyTest } from "./empty-test";
 import { excludedPrefixes } from "./excluded-prefixes";
+import { flexOption } from "./flex-option";
+import { hookExpression } from "./hook-expression";
 import { hookLibraryElsewhere } from "./hook-library-elsewhere";
 import { hookName } from "./hook-name";
 import { hookParameter } from "./hook-parameter";
@@ -187,4 +189,6 @@ export const DHCP_RULES: readonly Rule[] = [
   singleThreadedLibrary,
   hookParameter,
   leaseFileClash,
+  hookExpression,
+  flexOption,
 ];
