@@ -26,6 +26,8 @@ const LABELS: Readonly<Record<string, (map: { readonly [key: string]: unknown })
     return `${named("pd-pool", pool.prefix)}${length === undefined ? "" : `/${length}`}`;
   },
   "option-data": ({ name, code }) => named("option", name ?? code),
+  "flex-option": ({ name, code }) => named("option", name ?? code),
+  "flex-sub-option": ({ name, code }) => named("sub-option", name ?? code),
   "option-def": ({ name, code }) => named("option definition", name ?? code),
   "client-class": ({ name }) => named("class", name),
   reservation: (host) => {
@@ -50,6 +52,8 @@ export const IDENTIFIERS = ["hw-address", "duid", "client-id", "circuit-id", "fl
 /** How messages call a place: `option routers of subnet 10.1.0.0/24 (id 1)`. */
 export function labelOf({ kind, map, above, path }: Place): string {
   if (above === undefined) return LABELS[kind]?.(map) ?? String(path[0]);
+  // Its parameters are all that is said of a hook library.
+  if (above.kind === "hook") return plain(String(above.map.library).split("/").at(-1)!);
   const own = LABELS[kind]?.(map) ?? String(path.filter((step) => typeof step === "string").at(-1));
   return above.above === undefined ? own : `${own} of ${labelOf(above)}`;
 }

@@ -1,7 +1,7 @@
 import { isMap, type JsonMap, type Path } from "../json";
 import { FAMILIES } from "../model/family";
 import { oncePer } from "../remember";
-import { isKnown, SCHEMA } from "../schema/schema";
+import { isKnown, PARAMETERS, SCHEMA } from "../schema/schema";
 import type { Server } from "./fleet";
 
 /** A map of a configuration whose keys Kea knows. */
@@ -26,6 +26,8 @@ export const placesOf = oncePer((server: Server): readonly Place[] => {
       // Where Kea does not know the key, it does not look inside.
       if (known === undefined || !isKnown(known, server.family, server.kea)) continue;
       const { type } = known;
+      const parameters = kind === "hook" && key === "parameters" ? parametersOf(value) : undefined;
+      if (parameters !== undefined) visit(parameters, entry, [...path, key], place);
       if (type.is === "map of") visit(type.kind, entry, [...path, key], place);
       if (type.is !== "maps of" || !Array.isArray(entry)) continue;
       entry.forEach((one: unknown, index) => visit(type.kind, one, [...path, key, index], place));
@@ -35,6 +37,11 @@ export const placesOf = oncePer((server: Server): readonly Place[] => {
   visit("global", isMap(server.config) ? server.config[root] : undefined, [root], undefined);
   return places;
 });
+
+/** What a hook library's parameters are; HA's are those of relationships. */
+function parametersOf({ library }: JsonMap): string | undefined {
+  return typeof library === "string" ? PARAMETERS.get(library.split("/").at(-1)) : undefined;
+}
 
 const byKind = oncePer((server: Server): ReadonlyMap<string, readonly Place[]> => {
   const kinds = new Map<string, Place[]>();

@@ -40,6 +40,17 @@ export const GROUPS: Readonly<Record<string, string>> = {
     evaluate-additional-classes strings 3.0+
     require-client-classes strings
   `,
+  flexible: `
+    add string
+    client-class string
+    code integer
+    comment string
+    csv-format boolean
+    name string
+    remove string
+    space string
+    supersede string
+  `,
   database: `
     cert-file string
     cipher-list string
@@ -103,8 +114,8 @@ export const GROUPS: Readonly<Record<string, string>> = {
 };
 
 /**
- * The keys that Kea takes outside of user contexts and the parameters of other hooks than HA's, by the
- * kind of map: name, type ("{kind}" is a map of a kind, "[kind]" a list of them, "a|b" one of these
+ * The keys that Kea takes outside of user contexts, and in the parameters of hook libraries, by the kind
+ * of map: name, type ("{kind}" is a map of a kind, "[kind]" a list of them, "a|b" one of these
  * words), the smallest and largest whole number where Kea has limits, the family if it is one only, the
  * first release line if it is not 2.6, and, after "needed:", what to write for a key without which Kea
  * does not work.
@@ -412,5 +423,82 @@ export const KEYS: Readonly<Record<string, string>> = {
   state: `
     pause string
     state string needed: the name of a state
+  `,
+  "binding-variable": `
+    expression string
+    name string
+    source query|response
+  `,
+  "binding-variables": `
+    binding-variables [binding-variable] 3.0+
+  `,
+  "ddns-tuning": `
+    hostname-expr string
+  `,
+  "flex-id": `
+    identifier-expression string
+    ignore-iaid boolean v6
+    replace-client-id boolean
+  `,
+  "flex-option": `
+    @flexible
+    sub-options [flex-sub-option]
+  `,
+  "flex-options": `
+    options [flex-option]
+  `,
+  "flex-sub-option": `
+    @flexible
+    container-add boolean
+    container-remove boolean
+  `,
+  "lease-query": `
+    advanced {lease-query-advanced}
+    requesters strings
+  `,
+  "lease-query-advanced": `
+    active-query-enabled boolean
+    bulk-query-enabled boolean
+    cert-file string
+    cert-required boolean
+    comment string
+    extended-info-tables-enabled boolean
+    key-file string
+    lease-query-ip string
+    lease-query-tcp-port integer 1..65535
+    max-bulk-query-threads integer 0..4294967295
+    max-concurrent-queries integer 0..4294967295
+    max-leases-per-fetch integer 1..4294967295
+    max-requester-connections integer 1..4294967295
+    max-requester-idle-time integer 1..2147483
+    trust-anchor string
+  `,
+  "legal-log": `
+    request-parser-format string
+    response-parser-format string
+  `,
+  perfmon: `
+    alarm-report-secs integer 0..4294967295
+    alarms [perfmon-alarm]
+    enable-monitoring boolean
+    interval-width-secs integer 1..4294967295
+    stats-mgr-reporting boolean
+  `,
+  "perfmon-alarm": `
+    duration-key map
+    enable-alarm boolean
+    high-water-ms integer 1..4294967295
+    low-water-ms integer 1..4294967295
+  `,
+  "ping-check": `
+    enable-ping-check boolean
+    min-ping-requests integer 1..4294967295
+    ping-channel-threads integer 0..4294967295
+    ping-cltt-secs integer 0..4294967295
+    reply-timeout integer 1..4294967295
+  `,
+  "run-script": `
+    name string
+    sync boolean
   `,
 };

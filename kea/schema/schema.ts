@@ -40,15 +40,35 @@ export const SCHEMA: ReadonlyMap<string, Keys> = new Map(
   ]),
 );
 
-/** The kinds that only the parameters of the HA hook lead to. */
-export const HA_KINDS: ReadonlySet<string> = new Set([
-  "ha-parameters",
-  "relationship",
-  "peer",
-  "ha-multi-threading",
-  "state-machine",
-  "state",
+/** What the parameters of other hook libraries than HA's are, by the library. */
+export const PARAMETERS: ReadonlyMap<unknown, string> = new Map([
+  ["libdhcp_ddns_tuning.so", "ddns-tuning"],
+  ["libdhcp_flex_id.so", "flex-id"],
+  ["libdhcp_flex_option.so", "flex-options"],
+  ["libdhcp_lease_cmds.so", "binding-variables"],
+  ["libdhcp_lease_query.so", "lease-query"],
+  ["libdhcp_legal_log.so", "legal-log"],
+  ["libdhcp_perfmon.so", "perfmon"],
+  ["libdhcp_ping_check.so", "ping-check"],
+  ["libdhcp_run_script.so", "run-script"],
 ]);
+
+/** The kinds whose other keys Kea, or a library, does not mind. */
+export const OPEN_KINDS: ReadonlySet<string> = new Set([
+  ...["binding-variables", "ddns-tuning", "flex-id", "flex-options"],
+  ...["lease-query", "legal-log", "run-script"],
+]);
+
+/** The kinds that only the parameters of hook libraries lead to. */
+export const HOOK_KINDS: ReadonlySet<string> = below(["ha-parameters", ...PARAMETERS.values()]);
+
+/** Some kinds, and those of the maps in them. */
+function below(kinds: Iterable<string>): Set<string> {
+  const all = new Set(kinds);
+  for (const kind of all)
+    for (const { type } of keysOf(kind).values()) if ("kind" in type) all.add(type.kind);
+  return all;
+}
 
 /** The keys of a kind of map. @throws if there is no such kind */
 export function keysOf(kind: string): Keys {

@@ -1,6 +1,6 @@
 /** Asks real Kea's parsers which keys they know, of which types, and which whole numbers they take. */
 import { FAMILIES, type Family } from "../../kea/model/family";
-import { HA_KINDS, isKnown, type Key, keysOf, SCHEMA } from "../../kea/schema/schema";
+import { HOOK_KINDS, isKnown, type Key, keysOf, SCHEMA } from "../../kea/schema/schema";
 import type { LiveKea } from "../kea/live";
 import { lineOf } from "./collect";
 import { scenesOf } from "./scenes";
@@ -23,7 +23,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   "map of": "{",
 };
 
-/** Every name in every kind of map but HA's: does the parser know it just there, and what does it expect? */
+/** Every name in every kind of map but hooks': does the parser know it just there, and what does it expect? */
 export async function checkKeys(live: LiveKea, family: Family): Promise<Findings> {
   const kea = lineOf(live.kea);
   const names = new Set([...SCHEMA.values()].flatMap((keys) => [...keys.keys()]));
@@ -64,7 +64,7 @@ function placesOf(family: Family, kea: ReturnType<typeof lineOf>): Map<string, P
   for (const [kind, place] of places) {
     for (const [name, key] of keysOf(kind)) {
       if (!("kind" in key.type) || places.has(key.type.kind) || !isKnown(key, family, kea)) continue;
-      if (HA_KINDS.has(key.type.kind)) continue;
+      if (HOOK_KINDS.has(key.type.kind)) continue;
       const [open, close] = key.type.is === "maps of" ? ["[{", "}]"] : ["{", "}"];
       places.set(key.type.kind, (inner) => place(`"${name}": ${open}${inner}${close}`));
     }
@@ -85,7 +85,7 @@ export async function checkRanges(live: LiveKea, family: Family): Promise<Findin
   const wrong: string[] = [];
   let asked = 0;
   for (const { kind, minimal, place } of scenesOf(live.kea, family)) {
-    if (HA_KINDS.has(kind)) continue;
+    if (HOOK_KINDS.has(kind)) continue;
     for (const [name, key] of keysOf(kind)) {
       if (key.range === undefined || !isKnown(key, family, kea)) continue;
       const [low, high] = key.range;

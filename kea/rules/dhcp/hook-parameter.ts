@@ -1,14 +1,15 @@
 import { FLEX_ID, hooksOf } from "../../fleet/hooks";
-import { has, isMap, raw, UNKNOWN } from "../../json";
+import { has, isMap, raw } from "../../json";
 import { KeaVersion } from "../../model/profiles";
 import { meant, plain, show } from "../../words";
 import type { Rule } from "../rule";
 
 interface Needed {
   readonly key: string;
-  readonly isTaken: (value: unknown) => boolean;
   /** What it has to be. */
   readonly what: string;
+  /** Whether it may hold nothing. */
+  readonly mayBeEmpty?: boolean;
   /** The release lines that ISC publishes the library in and that need it. Default: all. */
   readonly kea?: readonly KeaVersion[];
 }
@@ -16,23 +17,15 @@ interface Needed {
 /** The parameters that a library does not load without. */
 const NEEDED: ReadonlyMap<string | undefined, Needed> = new Map(
   Object.entries({
-    "libdhcp_run_script.so": {
-      key: "name",
-      isTaken: (value) => typeof value === "string" && value !== "",
-      what: "the whole path of the script",
-    },
-    "libdhcp_flex_option.so": { key: "options", isTaken: Array.isArray, what: "a list" },
+    "libdhcp_run_script.so": { key: "name", what: "the whole path of the script" },
+    "libdhcp_flex_option.so": { key: "options", what: "a list", mayBeEmpty: true },
     // Since 3.2 it loads without.
     [FLEX_ID]: {
-      key: "identifier-expression",
-      isTaken: (value) => typeof value === "string",
-      what: "an expression, in quotes",
+      ...{ key: "identifier-expression", what: "an expression, in quotes", mayBeEmpty: true },
       kea: [KeaVersion.V3_0],
     },
     "libdhcp_lease_query.so": {
-      key: "requesters",
-      isTaken: (value) => Array.isArray(value) && value.length > 0,
-      what: "a list with the address of one requester at least",
+      ...{ key: "requesters", what: "a list with the address of one requester at least" },
       kea: [KeaVersion.V3_0, KeaVersion.V3_2],
     },
   }),
@@ -50,16 +43,17 @@ export const hookParameter: Rule = {
       if (needed === undefined || (needed.kea && !needed.kea.some((one) => one === server.kea))) continue;
       // What is no map is told as that.
       if (parameters !== undefined && !isMap(parameters)) continue;
-      const { key, isTaken, what } = needed;
+      const { key, what, mayBeEmpty } = needed;
       const given = parameters ?? {};
       const value = raw(given, key);
-      if (value === UNKNOWN || isTaken(value)) continue;
+      const isEmpty = value === "" || (Array.isArray(value) && value.length === 0);
+      if (value !== undefined && (mayBeEmpty || !isEmpty)) continue;
       const typo = Object.keys(given).find((one) => one !== key && meant(one, [key]) !== undefined);
       const but = typo === undefined ? "" : `, but with ${plain(typo)}`;
       yield {
         path: [...path, "parameters", ...(has(given, key) ? [key] : [])],
         message: has(given, key)
-          ? `the parameter ${key} of ${library} is ${Array.isArray(value) && value.length === 0 ? "an empty list" : show(value)}.`
+          ? `the parameter ${key} of ${library} is ${value === "" ? show(value) : "an empty list"}.`
           : `${library} is loaded without the parameter ${key}${but}.`,
         remedy: `Give it ${key}, ${what}, or do not load the library.`,
       };

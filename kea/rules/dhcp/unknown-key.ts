@@ -2,7 +2,7 @@ import { labelOf } from "../../fleet/labels";
 import { isMap } from "../../json";
 import { FAMILIES, Family } from "../../model/family";
 import type { KeaVersion } from "../../model/profiles";
-import { HA_KINDS, isKnown, type Key, SCHEMA } from "../../schema/schema";
+import { HOOK_KINDS, isKnown, type Key, OPEN_KINDS, SCHEMA } from "../../schema/schema";
 import { enumerate, meant, plain } from "../../words";
 import type { Rule } from "../rule";
 
@@ -96,6 +96,7 @@ export const unknownKey: Rule = {
     }
   },
   *place(place, { family, kea }) {
+    if (OPEN_KINDS.has(place.kind)) return;
     const keys = SCHEMA.get(place.kind)!;
     for (const key of Object.keys(place.map)) {
       const known = keys.get(key);
@@ -135,9 +136,10 @@ function remedy(key: string, kind: string, family: Family, kea: KeaVersion | und
   if (instead !== undefined && !(key === "ip-address" && !usable.includes(instead))) return `Use ${instead}.`;
   const guess = meant(key, usable);
   if (guess !== undefined) return `Did you mean ${guess}?`;
+  if (HOOK_KINDS.has(kind)) return `Remove it: a hook library takes ${enumerate(usable)} there.`;
   const homes = [...SCHEMA]
     .filter(([other, others]) => {
-      if (SPECIAL.has(other) || HA_KINDS.has(other)) return false;
+      if (SPECIAL.has(other) || HOOK_KINDS.has(other)) return false;
       const entry = others.get(key);
       return entry !== undefined && isKnown(entry, family, kea);
     })

@@ -25,16 +25,22 @@ describeRule(
         );
       },
       says: [
-        refused(`add of libdhcp_flex_option.so cannot be read at its end: a condition or a text`, MANUAL),
         refused(
-          `supersede of libdhcp_flex_option.so cannot be read from "== 'a'" on: its end or "+"`,
+          `add of option 67 of libdhcp_flex_option.so cannot be read at its end: a condition or a text`,
+          MANUAL,
+        ),
+        refused(
+          `supersede of option 67 of libdhcp_flex_option.so cannot be read from "== 'a'" on: its end or "+"`,
           "It has to be a text: leave the comparison out.",
         ),
         refused(
-          `remove of libdhcp_flex_option.so cannot be read from "&& option[61].exists" on: its end, "and" or "or"`,
+          `remove of option 67 of libdhcp_flex_option.so cannot be read from "&& option[61].exists" on: its end, "and" or "or"`,
           "Write and.",
         ),
-        refused(`add of libdhcp_flex_option.so cannot be read at its end: "."`, "Add .hex, or .text, to it."),
+        refused(
+          `add of sub-option 1 of option 82 of libdhcp_flex_option.so cannot be read at its end: "."`,
+          "Add .hex, or .text, to it.",
+        ),
       ],
     },
     {
@@ -64,11 +70,11 @@ describeRule(
           MANUAL,
         ),
         refused(
-          `expression of libdhcp_lease_cmds.so cannot be read from "mca" on: "mac", "hlen", "htype", "ciaddr", "giaddr", "yiaddr", "siaddr", "msgtype" or "transid"`,
+          `expression of binding-variables of libdhcp_lease_cmds.so cannot be read from "mca" on: "mac", "hlen", "htype", "ciaddr", "giaddr", "yiaddr", "siaddr", "msgtype" or "transid"`,
           MANUAL,
         ),
         refused(
-          `hostname-expr of libdhcp_ddns_tuning.so cannot be read from "host" on: a condition or a text`,
+          `hostname-expr of ddns-tuning of subnet 10.1.0.0/24 (id 1) cannot be read from "host" on: a condition or a text`,
           MANUAL,
         ).replace("north-dhcp4", "relationship north, north-dhcp4"),
       ],

@@ -61,6 +61,18 @@ describeRule(
       ],
     },
     {
+      finds: "numbers of hook libraries",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["hooks-libraries"].push({
+          library: "libdhcp_ping_check.so",
+          parameters: { "min-ping-requests": 0, "ping-cltt-secs": 0 },
+        });
+      },
+      says: [
+        "error KEAHA064: north-dhcp4: min-ping-requests of libdhcp_ping_check.so is 0. It takes whole numbers from 1 to 4294967295.",
+      ],
+    },
+    {
       finds: "a share of one",
       kea: KeaVersion.V2_6,
       breaks: ({ dhcp }) => {

@@ -61,6 +61,29 @@ describeRule(
       ],
     },
     {
+      finds: "parameters that a hook library does not know, where it minds",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["hooks-libraries"].push(
+          { library: "libdhcp_ping_check.so", parameters: { "ping-timeout": 100 } },
+          {
+            library: "libdhcp_flex_option.so",
+            parameters: {
+              comment: "",
+              options: [
+                { code: 67, superseed: "'a'" },
+                { code: 67, add: "'a'", "user-context": {} },
+              ],
+            },
+          },
+        );
+      },
+      says: [
+        "error KEAHA060: north-dhcp4: libdhcp_ping_check.so has ping-timeout, which Kea does not know there. Remove it: a hook library takes enable-ping-check, min-ping-requests, ping-channel-threads, ping-cltt-secs and reply-timeout there.",
+        "error KEAHA060: north-dhcp4: option 67 of libdhcp_flex_option.so has superseed, which Kea does not know there. Did you mean supersede?",
+        "error KEAHA060: north-dhcp4: option 67 of libdhcp_flex_option.so has user-context, which Kea does not know there. Remove it: a hook library takes add, client-class, code, comment, csv-format, name, remove, space, sub-options and supersede there.",
+      ],
+    },
+    {
       finds: "what stands beside the root",
       breaks: ({ servers }) => {
         servers[1]!.config.Logging = {};

@@ -114,6 +114,22 @@ describeRule(
       ],
     },
     {
+      finds: "parameters of hook libraries in quotes, and what is no map",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["hooks-libraries"].push(
+          { library: "libdhcp_run_script.so", parameters: { name: 1, sync: "true" } },
+          { library: "libdhcp_ping_check.so", parameters: { "reply-timeout": "100" } },
+          { library: "libdhcp_flex_option.so", parameters: { options: ["boot-file-name"] } },
+        );
+      },
+      says: [
+        "error KEAHA061: north-dhcp4: name of libdhcp_run_script.so is 1. It takes a text, in quotes.",
+        'error KEAHA061: north-dhcp4: sync of libdhcp_run_script.so is "true". It is true or false, without quotes.',
+        'error KEAHA061: north-dhcp4: reply-timeout of libdhcp_ping_check.so is "100". It takes a whole number, without quotes.',
+        'error KEAHA061: north-dhcp4: options of libdhcp_flex_option.so holds "boot-file-name". It takes a list of maps, [ { ... } ].',
+      ],
+    },
+    {
       finds: "a configuration that is none",
       breaks: ({ servers }) => {
         servers[0]!.config = { Dhcp4: 5 };
