@@ -23,6 +23,7 @@ import { flexOption } from "./flex-option";
 import { hookExpression } from "./hook-expression";
 import { hookLibraryElsewhere } from "./hook-library-elsewhere";
 import { hookName } from "./hook-name";
+import { hookOfAnotherServer } from "./hook-of-another-server";
 import { hookParameter } from "./hook-parameter";
 import { hookTwice } from "./hook-twice";
 import { hookWithoutName } from "./hook-without-name";
@@ -39,6 +40,7 @@ import { lateClass } from "./late-class";
 import { leaseFileClash } from "./lease-file-clash";
 import { leaseTimers } from "./lease-timers";
 import { lifetimeBounds } from "./lifetime-bounds";
+import { limits } from "./limits";
 import { loggerSeverity } from "./logger-severity";
 import { macSources } from "./mac-sources";
 import { missingKey } from "./missing-key";
@@ -59,6 +61,7 @@ import { poolOutsideSubnet } from "./pool-outside-subnet";
 import { postgresqlQuotes } from "./postgresql-quotes";
 import { preferredAboveValid } from "./preferred-above-valid";
 import { queueControl } from "./queue-control";
+import { radiusNeeds } from "./radius-needs";
 import { relayAddress } from "./relay-address";
 import { relayInAnotherSubnet } from "./relay-in-another-subnet";
 import { relayShared } from "./relay-shared";
@@ -191,4 +194,7 @@ export const DHCP_RULES: readonly Rule[] = [
   leaseFileClash,
   hookExpression,
   flexOption,
+  hookOfAnotherServer,
+  limits,
+  radiusNeeds,
 ];

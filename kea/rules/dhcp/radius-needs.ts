@@ -1,0 +1,65 @@
+import type { Server } from "../../fleet/fleet";
+import { type Hook, hooksOf } from "../../fleet/hooks";
+import { flagInForce } from "../../fleet/in-force";
+import { labelOf } from "../../fleet/labels";
+import { placesOfKind } from "../../fleet/places";
+import { list, map } from "../../json";
+import type { Problem, Rule } from "../rule";
+
+const RADIUS = "libdhcp_radius.so";
+const CACHE = "libdhcp_host_cache.so";
+
+export const radiusNeeds: Rule = {
+  code: "KEAHA177",
+  name: "radius-needs",
+  severity: "error",
+  reason: `Without what it needs ${RADIUS} does not load, and Kea goes out of service.`,
+  source: "Kea manual, RADIUS; measured on Kea 3.0.4",
+  *server(server) {
+    const hooks = hooksOf(server) ?? [];
+    const radius = hooks.find(({ library }) => library === RADIUS);
+    if (radius === undefined) return;
+    yield* cacheProblems(hooks, radius);
+    const [global] = placesOfKind(server, "global");
+    if (global?.map["early-global-reservations-lookup"] === true) {
+      yield {
+        path: [...global.path, "early-global-reservations-lookup"],
+        message: `early-global-reservations-lookup is true beside ${RADIUS}.`,
+        remedy: "Set it to false: with RADIUS, reservations are looked up when the subnet is known.",
+      };
+    }
+    yield* networkProblems(server);
+  },
+};
+
+/** What a RADIUS server said of a client is kept by the host cache, which has to be there first. */
+function* cacheProblems(hooks: readonly Hook[], radius: Hook): Generator<Problem> {
+  if (list(map(map(radius.parameters).access).servers).length === 0) return;
+  const before = hooks.slice(0, hooks.indexOf(radius));
+  if (before.some(({ library }) => library === CACHE || library === undefined)) return;
+  const isAfter = hooks.some(({ library }) => library === CACHE);
+  yield {
+    path: radius.path,
+    message: `${RADIUS} asks access servers, and ${CACHE} is ${isAfter ? "loaded after it" : "not loaded"}.`,
+    remedy: `Load ${CACHE} before it.`,
+  };
+}
+
+/** In a network of several subnets a client's reservations must not depend on the subnet. */
+function* networkProblems(server: Server): Generator<Problem> {
+  for (const network of placesOfKind(server, "shared-network")) {
+    const subnets = placesOfKind(server, "subnet").filter(({ above }) => above === network);
+    if (subnets.length < 2) continue;
+    const subnet = subnets.find(
+      (one) =>
+        flagInForce(one, "reservations-global", false) === false ||
+        flagInForce(one, "reservations-in-subnet", true) === true,
+    );
+    if (subnet === undefined) continue;
+    yield {
+      path: subnet.path,
+      message: `${labelOf(subnet)} looks up reservations of its own beside ${RADIUS}.`,
+      remedy: `Set reservations-global to true and reservations-in-subnet to false for ${labelOf(network)}.`,
+    };
+  }
+}
