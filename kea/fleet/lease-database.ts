@@ -23,9 +23,15 @@ export function leaseStore({ root }: Server): LeaseStore | undefined {
 /** Whether servers are known not to keep their leases in one place. */
 export function areStoredApart(servers: readonly Server[]): boolean {
   const stores = servers.map(leaseStore);
-  if (stores.includes(undefined)) return false;
-  return (
-    stores.some((store) => store!.shared === undefined) ||
-    new Set(stores.map((store) => store!.shared)).size > 1
-  );
+  return !stores.includes(undefined) && !areOne(stores);
+}
+
+/** Whether servers are known to keep their leases in one place. */
+export function areStoredTogether(servers: readonly Server[]): boolean {
+  return areOne(servers.map(leaseStore));
+}
+
+function areOne(stores: readonly (LeaseStore | undefined)[]): boolean {
+  const shared = new Set(stores.map((store) => store?.shared));
+  return shared.size === 1 && !shared.has(undefined);
 }

@@ -1,3 +1,4 @@
+import { strandedSubnets } from "../../fleet/absent";
 import { type RelationshipView, type Server, type Side, subnetsOf, type SubnetView } from "../../fleet/fleet";
 import { type WrongTag, wrongTags } from "../../fleet/homes";
 import { subnetLabel } from "../../fleet/labels";
@@ -25,7 +26,10 @@ export const subnetMismatch: Rule = {
       }
     // Whoever belongs to another relationship is told that.
     const sides = relationship.sides.filter((side) => !strangers.has(side));
-    const views = sides.map((side) => view(side, wrong)).filter((one): one is View => one !== undefined);
+    const stranded = strandedSubnets(fleet);
+    const views = sides
+      .map((side) => view(side, wrong, stranded))
+      .filter((one): one is View => one !== undefined);
     if (views.length > 1) yield* compare(views);
   },
 };
@@ -63,13 +67,19 @@ interface Copy {
 }
 
 /** The subnets of a side; undefined where ids or prefixes are not known, or have errors of their own. */
-function view(side: Side, wrong: ReadonlyMap<SubnetView, WrongTag>): View | undefined {
+function view(
+  side: Side,
+  wrong: ReadonlyMap<SubnetView, WrongTag>,
+  stranded: ReadonlySet<SubnetView>,
+): View | undefined {
   const { server } = side;
   const copies = copiesOf(server);
   return (
     copies && {
       server,
-      subnets: subnetsOf(side).flatMap((subnet) => (wrong.has(subnet) ? [] : copies.bySubnet.get(subnet)!)),
+      subnets: subnetsOf(side).flatMap((subnet) =>
+        wrong.has(subnet) || stranded.has(subnet) ? [] : copies.bySubnet.get(subnet)!,
+      ),
       strays: copies.strays,
       all: copies.prefixes,
     }

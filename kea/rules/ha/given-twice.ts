@@ -1,4 +1,4 @@
-import type { RelationshipView, Server } from "../../fleet/fleet";
+import type { Peer, RelationshipView, Server } from "../../fleet/fleet";
 import { isWithoutHa } from "../../fleet/hooks";
 import { labelOf } from "../../fleet/labels";
 import { areStoredApart } from "../../fleet/lease-database";
@@ -6,6 +6,7 @@ import { overlapping } from "../../fleet/overlaps";
 import { ownerOf } from "../../fleet/owners";
 import { type Pool, poolsOf } from "../../fleet/pools";
 import { activeSides, missingMember, urlOf } from "../../fleet/sides";
+import { oncePer } from "../../remember";
 import type { Rule } from "../rule";
 
 /** A pool, and the relationship that gives from it; none for a server without HA. */
@@ -43,9 +44,9 @@ export const givenTwice: Rule = {
       const names = [mine, other].map((one) => (one.relationship ?? one.server).name);
       const both = names.sort().join("\0");
       if (told.has(both) || !areStoredApart([mine.server, other.server])) continue;
-      // That it may be the member that is missing is told as that.
-      if ([mine, other].some(({ relationship }) => relationship && missingMember(relationship) !== undefined))
-        continue;
+      // That a server without HA may be the member that is missing is told as that.
+      const [one, another] = [mine, other].flatMap(({ relationship }) => relationship ?? []);
+      if (another === undefined && one && missingMember(one) !== undefined) continue;
       told.add(both);
       yield {
         relationship: mine.relationship,
@@ -61,18 +62,29 @@ export const givenTwice: Rule = {
 };
 
 /**
- * Whether relationships are no two that may meet: one server is in both, which is told elsewhere, or two
- * members have one address: they are one, by other names, or in networks that never meet.
+ * Whether relationships are no two that may meet: one server is in both, which is told elsewhere, or a
+ * server has the address of a member of the other: they are one, by other names, or in networks that
+ * never meet. Members of both that nobody has given may well be one hub.
  */
 function areRelated(a: RelationshipView | undefined, b: RelationshipView | undefined): boolean {
-  const marks = (relationship: RelationshipView | undefined) =>
-    relationship?.sides.flatMap(({ server, peers }) => [
-      server,
-      ...peers.map((peer) => urlOf(peer)?.address ?? server),
-    ]) ?? [];
-  const known = new Set(marks(a));
-  return marks(b).some((mark) => known.has(mark));
+  if (a === undefined || b === undefined) return false;
+  if (a.sides.some(({ server }) => b.sides.some((side) => side.server === server))) return true;
+  const [ours, theirs] = [addressesOf(a), addressesOf(b)];
+  const meets = (some: Addresses, others: Addresses) => [...some.own].some((one) => others.all.has(one));
+  return meets(ours, theirs) || meets(theirs, ours);
 }
+
+interface Addresses {
+  /** Of members whose servers are known. */
+  readonly own: ReadonlySet<string>;
+  readonly all: ReadonlySet<string>;
+}
+
+const addressesOf = oncePer(({ sides }: RelationshipView): Addresses => {
+  const addresses = (peers: readonly (Peer | undefined)[]) =>
+    new Set(peers.flatMap((peer) => urlOf(peer)?.address ?? []));
+  return { own: addresses(sides.map(({ own }) => own)), all: addresses(sides.flatMap(({ peers }) => peers)) };
+});
 
 function givenBy(server: Server, relationship: RelationshipView | undefined): Given[] {
   return poolsOf(server).map((pool) => ({ ...pool, server, relationship }));

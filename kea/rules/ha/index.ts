@@ -40,6 +40,7 @@ import { nobodyListens } from "./nobody-listens";
 import { passwordWithoutUser } from "./password-without-user";
 import { pausedUnserved } from "./paused-unserved";
 import { portClash } from "./port-clash";
+import { relationshipUnknown } from "./relationship-unknown";
 import { responseDelay } from "./response-delay";
 import { restrictCommandsDiffer } from "./restrict-commands-differ";
 import { reusedName } from "./reused-name";
@@ -136,4 +137,5 @@ export const HA_RULES: readonly Rule[] = [
   pausedUnserved,
   clientIdentityDiffers,
   agentUnseen,
+  relationshipUnknown,
 ];

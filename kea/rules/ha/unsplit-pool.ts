@@ -2,6 +2,7 @@ import { spelling } from "../../fleet/alike";
 import { type BalancedPool, balancedPools } from "../../fleet/balance";
 import { haMember } from "../../fleet/classes";
 import { guardOf } from "../../fleet/guards";
+import { areStoredTogether } from "../../fleet/lease-database";
 import { activeSides } from "../../fleet/sides";
 import { enumerate, plain } from "../../words";
 import { once, type Repeated } from "../once";
@@ -14,8 +15,10 @@ export const unsplitPool: Rule = {
   reason: "In load-balancing two members that give from one pool may give one address to two clients.",
   source: "Kea manual, High Availability, note on load-balancing and hot-standby",
   *relationship(relationship, fleet) {
-    const [first, ...others] = activeSides(relationship).map(({ server }) => server);
-    if (first === undefined) return;
+    const servers = activeSides(relationship).map(({ server }) => server);
+    const [first, ...others] = servers;
+    // One table has each address once.
+    if (first === undefined || areStoredTogether(servers)) return;
     const theirs = others.map((server) => new Set(balancedPools(server).filter(isForBoth).map(rangeOf)));
     const unsplit = balancedPools(first).filter(
       // A pool that not both have is another mistake.

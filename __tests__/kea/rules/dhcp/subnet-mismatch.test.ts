@@ -103,6 +103,15 @@ describeRule(
       },
     },
     {
+      allows: "a spoke's subnet on a hub that does not know the spoke, which is told as that",
+      breaks: (fleet) => {
+        undeclared(fleet);
+        only(fleet, "hub", "north", "south");
+        fleet.dhcp("hub")["hooks-libraries"][0].parameters["high-availability"].length = 1;
+        for (const subnet of fleet.dhcp("hub").subnet4) delete subnet["user-context"];
+      },
+    },
+    {
       allows: "one configuration alone",
       breaks: ({ servers, subnet }) => {
         subnet("north").id = 7;

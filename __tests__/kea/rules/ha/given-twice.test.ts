@@ -1,7 +1,7 @@
 import { Family } from "../../../../kea/model/family";
 import { givenTwice } from "../../../../kea/rules/ha/given-twice";
 import { describeRule } from "../describe-rule";
-import { pair } from "./members";
+import { only, pair, undeclared } from "./members";
 import type { SoundFleet } from "../sound";
 
 /** Takes the HA library, and what only that reads, from the hub and from north. */
@@ -68,6 +68,18 @@ describeRule(
       breaks: (fleet) => apart(fleet),
       says: [
         "warning KEAHA158: relationship north.north+north.hub, hub-dhcp4: pool 10.1.0.10-10.1.0.250 of subnet 10.1.0.0/24 (id 1) has addresses that relationship north.north-2+north.hub-2 gives, too. Give each its own addresses, or make them one relationship; if they serve networks that never meet, check them apart.",
+      ],
+    },
+    {
+      finds: "two spokes of one hub whose file is not there, with the same addresses",
+      breaks: (fleet) => {
+        undeclared(fleet);
+        only(fleet, "north", "south");
+        fleet.subnet("south").subnet = fleet.subnet("north").subnet;
+        fleet.subnet("south").pools = fleet.subnet("north").pools;
+      },
+      says: [
+        "warning KEAHA158: relationship north.north+north.hub+north.backup, north-dhcp4: pool 10.1.0.10-10.1.0.250 of subnet 10.1.0.0/24 (id 1) has addresses that relationship south.south+south.hub+south.backup gives, too. Give each its own addresses, or make them one relationship; if they serve networks that never meet, check them apart.",
       ],
     },
   ],

@@ -89,6 +89,14 @@ describeRule(
       },
     },
     {
+      allows: "one pool of servers that keep their leases in one database",
+      breaks: (fleet) => {
+        balanced(fleet);
+        for (const host of ["hub", "north"] as const)
+          fleet.dhcp(host)["lease-database"] = { type: "mysql", name: "kea", host: "db.example" };
+      },
+    },
+    {
       allows: "pools that members share out by hand: that is another mistake",
       breaks: (fleet) => {
         balanced(fleet);
