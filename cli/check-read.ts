@@ -163,7 +163,7 @@ function interpret({ file, host }: Input, reading: Reading, target: Target): Con
   const reply = map(Array.isArray(value) ? value[0] : value);
   const said =
     typeof reply.text === "string" ? ` It is a reply that says: ${JSON.stringify(reply.text)}` : "";
-  const message = `The file holds no Dhcp4 or Dhcp6.${said || likeness(config)}`;
+  const message = `The file holds no Dhcp4 or Dhcp6.${said || likeness(Array.isArray(value) && base.length === 1 ? value : config)}`;
   return { servers, base, errors: [{ file, at: place([])?.value, message }] };
 }
 

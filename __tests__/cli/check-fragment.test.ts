@@ -33,6 +33,51 @@ test.each<[string, unknown, string]>([
     [{ id: 1, subnet: "2001:db8::/64" }],
     ' It looks like a list of subnets, which belongs into Dhcp6: write { "Dhcp6": { "subnet6": [ ... ] } }.',
   ],
+  [
+    "one subnet",
+    { id: 1, subnet: "10.1.0.0/24" },
+    ' It looks like a subnet, which belongs into Dhcp4: write { "Dhcp4": { "subnet4": [ ... ] } }.',
+  ],
+  [
+    "a list of hook libraries",
+    [{ library: "libdhcp_lease_cmds.so" }],
+    ' It looks like a list of hook libraries, which belongs into Dhcp4 or Dhcp6: write { "Dhcp4": { "hooks-libraries": [ ... ] } }.',
+  ],
+  [
+    "the parameters of the HA library",
+    { "high-availability": [] },
+    ' It looks like the parameters of libdhcp_ha.so: write { "Dhcp4": { "hooks-libraries": [ { "library": "libdhcp_ha.so", "parameters": { ... } } ] } }.',
+  ],
+  [
+    "a relationship",
+    { "this-server-name": "a", mode: "hot-standby", peers: [] },
+    ' It looks like an HA relationship, which belongs into Dhcp4 or Dhcp6: write { "Dhcp4": { "hooks-libraries": [ { "library": "libdhcp_ha.so", "parameters": { "high-availability": [ ... ] } } ] } }.',
+  ],
+  [
+    "a wrapper around the wrapper",
+    { kea: { Dhcp4: {} } },
+    " It has Dhcp4 inside kea: take kea away from around it.",
+  ],
+  [
+    "what the control agent takes, which has sockets by their servers",
+    { "http-host": "127.0.0.1", "control-sockets": { dhcp4: { "socket-name": "kea4-ctrl-socket" } } },
+    ' It looks like what belongs inside Control-agent: write { "Control-agent": { ... } } around it.',
+  ],
+  [
+    "what the server of DNS updates takes",
+    { "ip-address": "127.0.0.1", "forward-ddns": {}, loggers: [] },
+    ' It looks like what belongs inside DhcpDdns: write { "DhcpDdns": { ... } } around it.',
+  ],
+  [
+    "the control agent's wrapper in another spelling",
+    { "control-agent": {} },
+    " It has control-agent: Kea calls it Control-agent.",
+  ],
+  [
+    "a key of servers that is nearly another wrapper",
+    { "dhcp-ddns": { "enable-updates": false } },
+    ' It looks like what belongs inside Dhcp4 or Dhcp6: write { "Dhcp4": { ... } } around it.',
+  ],
   ["nothing of Kea's", { comment: "mine", services: [] }, ""],
   ["an empty map, and a text", {}, ""],
   ["a list of others", [1, 2], ""],

@@ -314,6 +314,11 @@ describe("What cannot be read is said, and the rest is checked", () => {
       "empty.conf:1:1: The file is a list of configurations, which Kea refuses. Give each a file of its own.",
     ],
     ["some other JSON", '{ "name": "x" }', "empty.conf:1:1: The file holds no Dhcp4 or Dhcp6."],
+    [
+      "subnets without what they belong into",
+      '[{ "subnet": "10.1.0.0/24" }, { "subnet": "10.2.0.0/24" }]',
+      "It looks like a list of subnets, which belongs into Dhcp4",
+    ],
     ["a refused config-get", '[{"result":1,"text":"denied"}]', 'It is a reply that says: "denied"'],
     ["a missing comma", '{ "Dhcp4": {\n "a": 1\n "b": 2 } }', "empty.conf:3:2: A comma is missing before"],
     [

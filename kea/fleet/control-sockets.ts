@@ -2,6 +2,8 @@ import { type JsonMap, list, map, number, type Path, text } from "../json";
 import { FAMILIES } from "../model/family";
 import { socketFile } from "../model/paths";
 import { PROFILES } from "../model/profiles";
+import { keysOf } from "../schema/schema";
+import { meant } from "../words";
 import type { Server } from "./fleet";
 import { type Place, placesOfKind } from "./places";
 
@@ -88,9 +90,14 @@ export function controlSockets({ root, family, kea }: Server): ControlSocket[] {
   });
 }
 
-/** Whether a configuration has no control socket. */
+/** Whether a configuration has no control socket, and none under a misspelt key. */
 export function lacksSocket({ root }: Server): boolean {
   const [one, many]: unknown[] = [root["control-socket"], root["control-sockets"]];
-  if (Object.keys(root).length === 0) return false;
+  const keys = Object.keys(root);
+  if (keys.length === 0 || keys.some(isMisspelt)) return false;
   return one === undefined && (many === undefined || (Array.isArray(many) && many.length === 0));
+}
+
+function isMisspelt(key: string): boolean {
+  return !keysOf("global").has(key) && meant(key, ["control-socket", "control-sockets"]) !== undefined;
 }

@@ -31,9 +31,6 @@ const INHERITED: readonly (readonly [string, unknown?])[] = [
   ["server-hostname", ""],
   ["allocator", "iterative"],
   ["pd-allocator", "iterative"],
-  ["reservations-global", false],
-  ["reservations-in-subnet", true],
-  ["reservations-out-of-pool", false],
   // Names are made up of these without updates, too.
   ["ddns-replace-client-name", "never"],
   ["ddns-qualifying-suffix", ""],
@@ -52,6 +49,15 @@ const UPDATING: readonly (readonly [string, unknown?])[] = [
   ["ddns-ttl-min"],
   ["ddns-ttl-max"],
 ];
+
+/** Where reservations are looked up, which several keys say together; with Kea's defaults. */
+export const LOOKUP_KEY = "reservation lookup";
+const LOOKUPS: readonly (readonly [string, boolean])[] = [
+  ["reservations-global", false],
+  ["reservations-in-subnet", true],
+  ["reservations-out-of-pool", false],
+];
+export const LOOKUP_KEYS: readonly string[] = LOOKUPS.map(([key]) => key);
 
 /** Whether a server updates DNS for a subnet, which two keys say together. */
 export const UPDATES_KEY = "DNS updates";
@@ -96,7 +102,11 @@ export function effective(server: Server, subnet: SubnetView): Map<string, unkno
     settings.set(key, updates === true ? (set(key) ?? initial) : UNKNOWN);
   settings.set(CONFLICTS, updates === true ? conflictsOf(levels) : UNKNOWN);
   // Where one server does not look at them, there is nothing to compare.
-  const global = settings.get("reservations-global") === true;
+  const lookups = LOOKUPS.map(([key, initial]) => [key, set(key) ?? initial] as const);
+  const isKnown = lookups.every(([, value]) => value !== UNKNOWN);
+  const used = lookups.filter(([, value]) => value === true).map(([key]) => key);
+  settings.set(LOOKUP_KEY, isKnown ? used : UNKNOWN);
+  const global = lookups[0]![1] === true;
   settings.set("global reservations", global ? (server.root.reservations ?? NONE) : UNKNOWN);
   for (const key of OWN) settings.set(key, subnet.map[key] ?? NONE);
   for (const [plural, single] of GUARDS) {
@@ -119,7 +129,7 @@ export function isWrittenAlike(members: readonly { server: Server; subnet: Subne
 
 /** What a server sets for all of its subnets, by key. */
 const AROUND: readonly string[] = [
-  ...[...INHERITED, ...UPDATING].map(([key]) => key),
+  ...[...INHERITED, ...LOOKUPS, ...UPDATING].map(([key]) => key),
   ...["dhcp-ddns", "ddns-send-updates", CONFLICTS, OLD_CONFLICTS, "option-data", "reservations"],
 ];
 
@@ -167,7 +177,7 @@ function optionsOf(server: Server, levels: readonly JsonMap[]): Map<string, unkn
     const here = new Map<string, unknown[]>();
     for (const option of list) {
       if (option === UNKNOWN) return undefined;
-      if (!isMap(option)) continue;
+      if (!isMap(option) || isServerIdentifier(server, option)) continue;
       const { name, code, space }: { readonly [key: string]: unknown } = option;
       if ([name, code, space].includes(UNKNOWN)) return undefined;
       const key = optionKey(server, name, code, space);
@@ -176,6 +186,12 @@ function optionsOf(server: Server, levels: readonly JsonMap[]): Map<string, unkn
     for (const [key, entries] of here) options.set(key, entries);
   }
   return options;
+}
+
+/** Whether an option says who a server is, by an address of its own: partners have different ones. */
+export function isServerIdentifier(server: Server, option: JsonMap): boolean {
+  const { name, code, space }: { readonly [key: string]: unknown } = option;
+  return server.family === Family.V4 && optionKey(server, name, code, space) === "dhcp-server-identifier";
 }
 
 /** What an option says besides its name, with its data in Kea's spelling. */

@@ -101,7 +101,18 @@ function mayHoldLibraries({ directories }: Server, directory: string): boolean {
   const declared = directories?.hooks;
   if (declared !== undefined) return isLike(directory, declared);
   const plainPath = directory.startsWith("/") && !/\/\/|\/\.\.?(\/|$)/.test(directory);
-  return plainPath && directory.endsWith("/kea/hooks") && !isNobodys(directory);
+  const [, libraries] = /^(.*)\/kea\/hooks$/.exec(directory) ?? [];
+  return plainPath && libraries !== undefined && !NO_LIBRARIES.test(libraries) && !isUnbuilt(libraries);
+}
+
+/** Where no system has libraries, whoever built them. */
+const NO_LIBRARIES =
+  /^\/(boot|dev|etc|proc|run|sys|tmp|s?bin|usr\/(include|libexec|s?bin|share|src)|var\/(run|tmp))(\/|$)/;
+
+/** Whether a directory is where some build for themselves, and not the `lib` of what they built. */
+function isUnbuilt(libraries: string): boolean {
+  const isOwn = /^\/(home|media|mnt|root|srv|var)(\/|$)/.test(libraries);
+  return isOwn && !/^\/\w+\/.+\/lib\w*(\/[^/]+)?$/.test(libraries);
 }
 
 /** Whether a directory is another one, in which a star stands for any one step. */

@@ -20,6 +20,18 @@ export function rolesKnown({ map, peers }: Side): boolean {
   );
 }
 
+/** Whether a server has several relationships, which Kea takes as hot-standby only, and this one is not. */
+export function mustBeHotStandby({ mode, server }: Side): boolean {
+  return server.sides.length > 1 && (mode === "load-balancing" || mode === "passive-backup");
+}
+
+/** Whether the roles of a relationship are those of a mode. */
+export function fits({ peers }: Side, mode: string): boolean {
+  const { needs, refuses } = MODES.get(mode)!;
+  const holders = (role: string) => peers.filter((peer) => peer.role === role).length;
+  return needs.every((role) => holders(role) === 1) && refuses.every((role) => holders(role) === 0);
+}
+
 /** Whether nobody has a role that the mode needs, so that a member must be missing. */
 export function lacksRole(side: Side): boolean {
   const needs = MODES.get(side.mode ?? "")?.needs ?? [];

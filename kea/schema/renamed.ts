@@ -45,6 +45,9 @@ export const RENAMED: readonly Renamed[] = [
 /** The old names, and the new ones. */
 export const NEW_NAMES: ReadonlyMap<string, string> = new Map(RENAMED.map((one) => [one.old, one.new]));
 
+/** The new names, and the old ones. */
+export const OLD_NAMES: ReadonlyMap<string, string> = new Map(RENAMED.map((one) => [one.new, one.old]));
+
 const BY_KIND: ReadonlyMap<string, readonly Renamed[]> = new Map(
   [...new Set(RENAMED.flatMap(({ kinds }) => kinds))].map((kind) => [
     kind,

@@ -3,9 +3,11 @@ import { lex } from "./lexer";
 import { type Mark, parse } from "./parser";
 import {
   decode,
+  fail,
   type IncludeReader,
   type Notes,
   type Remark,
+  type Source,
   span,
   type Span,
   sumUp,
@@ -47,13 +49,33 @@ export function readDialect(file: string, bytes: Uint8Array, include: IncludeRea
     stopped: false,
   };
   const source = decode(file, bytes, notes);
-  const found = source && parse(source, lex(source, notes, 0), notes);
+  const found = source && (isYaml(source, notes) ? undefined : parse(source, lex(source, notes, 0), notes));
   return {
     value: notes.errors.length === 0 ? found?.value : undefined,
     errors: notes.errors,
     remarks: sumUp(notes),
     place: (path) => placeOf(found?.mark, path),
   };
+}
+
+/** Whether a text begins as no JSON can, and YAML does: told at once, not word by word. */
+function isYaml(source: Source, notes: Notes): boolean {
+  const start = beginning(source.text);
+  YAML.lastIndex = start;
+  const begin = YAML.exec(source.text);
+  if (begin)
+    fail(notes, { source, start, end: start + begin[0].length }, "This looks like YAML: Kea reads JSON.");
+  return begin !== null;
+}
+
+const YAML = /---(?=\s)|-(?=\s)|[\w-]{1,80}:(?=\s+[^\s{[])/y;
+
+/** Where a text begins behind blanks and YAML's comments. Goes by hand: a pattern runs out of stack. */
+function beginning(text: string): number {
+  for (let at = 0; ; at = text.indexOf("\n", at)) {
+    while (at < text.length && text.charCodeAt(at) <= 0x20) at += 1;
+    if (text[at] !== "#" || !text.includes("\n", at)) return at;
+  }
 }
 
 function placeOf(root: Mark | undefined, path: Path): Place | undefined {

@@ -68,7 +68,14 @@ function take(parser: Parser, token: Token): void {
     if (token.kind === "}" || token.kind === "]") closeFrame(parser, frame, token);
     else takeInside(parser, frame, token);
   } else if (parser.root !== undefined) {
-    lose(parser, token, `The configuration ends before this ${name(token)}.`);
+    const { value, mark } = parser.root;
+    if (token.kind === ":" && (value === null || typeof value !== "object"))
+      lose(
+        parser,
+        mark.at,
+        `The key ${show(typeof value === "string" ? value : written(mark.at))} is in no map: put { } around the text.`,
+      );
+    else lose(parser, token, `The configuration ends before this ${name(token)}.`);
   } else if (isValue(token)) {
     takeValue(parser, token);
   } else {

@@ -246,6 +246,15 @@ describe("What nobody can read is said with line and column", () => {
     ["an open map", '{ "a":\n [1', "2:4 The text ends inside the [ of 2:2."],
     ["a wrong bracket", '{ "a": [1 }', "1:11 This } does not close the [ of 1:8."],
     ["something after the end", "{} {}", "1:4 The configuration ends before this {."],
+    [
+      "keys without braces around them",
+      '\n"Dhcp4": { "a": 1 }, "b": {}',
+      '2:1 The key "Dhcp4" is in no map: put { } around the text.',
+    ],
+    ["a colon after a map", "{}: 1", "1:3 The configuration ends before this :."],
+    ["YAML", "# a\n\nDhcp4:\n  valid-lifetime: 4000\n", "3:1 This looks like YAML: Kea reads JSON."],
+    ["YAML with its mark", "---\na:\n  - b\n", "1:1 This looks like YAML: Kea reads JSON."],
+    ["a list of YAML", "- id: 1\n  subnet: 10.0.0.0/24\n", "1:1 This looks like YAML: Kea reads JSON."],
     ["a bracket that closes nothing", "]", "1:1 A configuration begins with {, not with ]."],
     ["a lonely sign", "[-]", '1:2 "-" is no number.'],
     ["a no-break space", "{\u00a0}", '1:2 A character that means nothing here: "\u00a0" (U+00A0).'],
@@ -275,6 +284,13 @@ describe("What nobody can read is said with line and column", () => {
       'a.conf:2:2 The key "b" takes double quotes.',
       'a.conf:3:2 A comma is missing before this string "c".',
       'a.conf:3:7 "d" is no value: a string takes double quotes.',
+    ]);
+  });
+
+  test("a key without quotes and braces is told both", () => {
+    expect(errorsOf("Dhcp4: { }")).toEqual([
+      'a.conf:1:1 "Dhcp4" is no value: a string takes double quotes.',
+      'a.conf:1:1 The key "Dhcp4" is in no map: put { } around the text.',
     ]);
   });
 

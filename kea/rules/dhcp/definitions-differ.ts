@@ -1,8 +1,9 @@
 import { spelling } from "../../fleet/alike";
+import { isServerIdentifier } from "../../fleet/effective";
 import { type RelationshipView, type Server, subnetsOf } from "../../fleet/fleet";
 import { meanTheSame } from "../../fleet/meaning";
 import { type Place, placesOfKind } from "../../fleet/places";
-import { isMap, type JsonMap, type Path, raw, UNKNOWN } from "../../json";
+import { isMap, type Json, type JsonMap, type Path, raw, UNKNOWN } from "../../json";
 import { oncePer } from "../../remember";
 import { isOwnSpace } from "../../schema/option-table";
 import { enumerate, plain } from "../../words";
@@ -102,8 +103,17 @@ const definitionsOf = oncePer(
           place.kind === "client-class"
             ? `class ${plain(place.map.name)}`
             : `option ${typeof space === "string" ? `${plain(space)}.` : ""}${plain(place.map.name)}`;
-        const map = { [String(place.path.at(-2))]: [place.map] };
-        return [[what, { value: spelling(place.map), path: place.path, map }] as const];
+        const definition = withoutIdentifier(server, place.map);
+        const map = { [String(place.path.at(-2))]: [definition] };
+        return [[what, { value: spelling(definition), path: place.path, map }] as const];
       }),
     ),
 );
+
+/** A definition without the option that is each server's own. */
+function withoutIdentifier(server: Server, map: JsonMap): JsonMap {
+  const options: unknown = map["option-data"];
+  if (!Array.isArray(options)) return map;
+  const isOwn = (option: unknown) => isMap(option) && isServerIdentifier(server, option);
+  return { ...map, "option-data": options.filter((option) => !isOwn(option)) as Json[] };
+}

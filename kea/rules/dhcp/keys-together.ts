@@ -1,8 +1,9 @@
+import type { Server } from "../../fleet/fleet";
 import { labelOf } from "../../fleet/labels";
 import { has, isMap, type JsonMap } from "../../json";
 import { FAMILIES, Family } from "../../model/family";
 import { GUARDED } from "../../schema/renamed";
-import { SCHEMA } from "../../schema/schema";
+import { isKnown, SCHEMA } from "../../schema/schema";
 import type { Rule } from "../rule";
 
 interface Pair {
@@ -79,7 +80,7 @@ export const keysTogether: Rule = {
   *place(place, server) {
     for (const { keys, in: kinds, family, unlessEmpty, inOrder, only, keep } of PAIRS) {
       if (!kinds.includes(place.kind) || (family !== undefined && family !== server.family)) continue;
-      if (!keys.every((key) => has(place.map, key))) continue;
+      if (!keys.every((key) => has(place.map, key) && knows(place.kind, key, server))) continue;
       if (only && !only(place.map)) continue;
       const all = Object.keys(place.map);
       if (inOrder && all.indexOf(keys[0]) > all.indexOf(keys[1])) continue;
@@ -92,3 +93,8 @@ export const keysTogether: Rule = {
     }
   },
 };
+
+function knows(kind: string, key: string, { family, kea }: Server): boolean {
+  const known = SCHEMA.get(kind)!.get(key);
+  return known !== undefined && isKnown(known, family, kea);
+}

@@ -1,7 +1,15 @@
 import { contrast, identityOf, spelling } from "../../fleet/alike";
 import { balancedClasses } from "../../fleet/classes";
 import { topOf } from "../../fleet/control-sockets";
-import { effective, isWrittenAlike, OPTIONS_KEY, OWN, UPDATES_KEY } from "../../fleet/effective";
+import {
+  effective,
+  isWrittenAlike,
+  LOOKUP_KEY,
+  LOOKUP_KEYS,
+  OPTIONS_KEY,
+  OWN,
+  UPDATES_KEY,
+} from "../../fleet/effective";
 import { type Server, type Side, subnetsOf, type SubnetView } from "../../fleet/fleet";
 import { subnetLabel } from "../../fleet/labels";
 import { meanTheSame, type Part } from "../../fleet/meaning";
@@ -139,7 +147,9 @@ function placeOf(key: string, server: Server, { map, path, network }: SubnetView
     ? ["option-data"]
     : key === UPDATES_KEY
       ? ["ddns-send-updates", "dhcp-ddns"]
-      : [key];
+      : key === LOOKUP_KEY
+        ? LOOKUP_KEYS
+        : [key];
   const levels = [{ map, path }, ...(network ? [network] : []), { map: server.root, path: [topOf(server)] }];
   for (const level of many ? levels.reverse() : levels.slice(0, 1)) {
     const found = written.find((one) => level.map[one] !== undefined);

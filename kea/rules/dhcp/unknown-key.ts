@@ -1,7 +1,9 @@
 import { labelOf } from "../../fleet/labels";
-import { isMap } from "../../json";
+import type { Place } from "../../fleet/places";
+import { has, isMap } from "../../json";
 import { FAMILIES, Family } from "../../model/family";
 import type { KeaVersion } from "../../model/profiles";
+import { OLD_NAMES } from "../../schema/renamed";
 import { HOOK_KINDS, isKnown, type Key, OPEN_KINDS, SCHEMA } from "../../schema/schema";
 import { enumerate, meant, plain } from "../../words";
 import type { Rule } from "../rule";
@@ -57,13 +59,6 @@ const SPECIAL: ReadonlySet<string> = new Set([
   "hosts-database",
   "config-database",
 ]);
-/** The same key under its name in the other release lines. */
-const TWINS: ReadonlyMap<string, string> = new Map([
-  ["control-sockets", "control-socket"],
-  ["client-classes", "client-class"],
-  ["evaluate-additional-classes", "require-client-classes"],
-  ["only-in-additional-list", "only-if-required"],
-]);
 /** Keys of a reservation that are for the other family, and what is for this one. */
 const OTHER_FAMILY: ReadonlyMap<string, string> = new Map([
   ["ip-address", "ip-addresses, a list"],
@@ -104,7 +99,7 @@ export const unknownKey: Rule = {
       yield {
         path: [...place.path, key],
         message: `${labelOf(place)} has ${plain(key)}, which ${who(known, family, kea)} there.`,
-        remedy: remedy(key, place.kind, family, kea),
+        remedy: remedy(key, place, family, kea),
       };
     }
   },
@@ -117,12 +112,13 @@ function who(known: Key | undefined, family: Family, kea: KeaVersion | undefined
   return `Kea ${kea} does not know`;
 }
 
-function remedy(key: string, kind: string, family: Family, kea: KeaVersion | undefined): string {
+function remedy(key: string, { kind, map }: Place, family: Family, kea: KeaVersion | undefined): string {
   const keys = SCHEMA.get(kind)!;
   const nickname = NICKNAMES[kind]?.[key];
   if (nickname !== undefined && Object.keys(NICKNAMES[kind]!).includes(key)) return `Use ${nickname}.`;
   const usable = [...keys].filter(([, one]) => isKnown(one, family, kea)).map(([name]) => name);
-  const twin = TWINS.get(key);
+  const twin = OLD_NAMES.get(key);
+  if (twin !== undefined && has(map, twin)) return `Remove it: ${twin} says it.`;
   if (twin !== undefined && usable.includes(twin))
     return `That is the spelling of ${keys.get(key)?.since}: use ${twin}${key === "control-sockets" ? ", a map of one unix socket" : ""}, or a newer Kea.`;
   const known = keys.get(key);

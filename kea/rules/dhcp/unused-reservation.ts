@@ -1,3 +1,5 @@
+import { effective, LOOKUP_KEY } from "../../fleet/effective";
+import { type Fleet, type Server, subnetsOf } from "../../fleet/fleet";
 import { flagInForce } from "../../fleet/in-force";
 import { ofPlace } from "../../fleet/labels";
 import { placesOfKind } from "../../fleet/places";
@@ -15,12 +17,17 @@ export const unusedReservation: Rule = {
   reason: "Kea takes reservations in a place where it never looks them up.",
   source:
     "Kea manual, reservations-global, reservations-in-subnet and reservations-out-of-pool (measured on 3.0.4)",
-  *server(server) {
+  *server(server, fleet) {
     const global = placesOfKind(server, "reservation").some(({ above }) => above?.kind === "global");
     const scopes = placesOfKind(server, "global", "shared-network", "subnet");
     const flags = scopes.map((place) => flagInForce(place, "reservations-global", false));
     const early: unknown = server.root["early-global-reservations-lookup"] ?? false;
-    if (global && early === false && flags.every((flag) => flag === false)) {
+    if (
+      global &&
+      early === false &&
+      flags.every((flag) => flag === false) &&
+      !isToldAsPartners(server, fleet)
+    ) {
       yield {
         path: [FAMILIES[server.family].root, "reservations"],
         message: `there are global reservations, and reservations-global is nowhere true.`,
@@ -53,3 +60,16 @@ export const unusedReservation: Rule = {
     }
   },
 };
+
+/** Whether a partner looks global reservations up for subnets that both serve: told as a difference. */
+function isToldAsPartners(server: Server, { relationships }: Fleet): boolean {
+  return relationships
+    .filter(({ sides }) => sides.some((side) => side.server === server))
+    .flatMap(({ sides }) => sides)
+    .some((side) => subnetsOf(side).some((subnet) => looksUpGlobals(effective(side.server, subnet))));
+}
+
+function looksUpGlobals(settings: ReadonlyMap<string, unknown>): boolean {
+  const lookups = settings.get(LOOKUP_KEY);
+  return Array.isArray(lookups) && lookups.includes("reservations-global");
+}

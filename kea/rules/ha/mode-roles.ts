@@ -1,6 +1,6 @@
 import type { Side } from "../../fleet/fleet";
 import { memberLabel } from "../../fleet/ha-maps";
-import { MODES, ROLES, rolesKnown } from "../../fleet/roles";
+import { fits, MODES, mustBeHotStandby, ROLES, rolesKnown } from "../../fleet/roles";
 import { membersKnown } from "../../fleet/sides";
 import { enumerate, meant, plain } from "../../words";
 import type { Problem, Rule } from "../rule";
@@ -11,9 +11,11 @@ export const modeRoles: Rule = {
   severity: "error",
   reason: "Kea refuses a relationship whose members do not fit its mode.",
   source: "HAConfig::validate; Kea manual, HA Modes",
-  *side(side) {
+  *side(side, { sides }) {
     yield* unknownWords(side);
-    yield* misfits(side);
+    // That the mode is the mistake is told elsewhere.
+    const isMode = sides.some((other) => other.mode === side.mode && mustBeHotStandby(other));
+    if (!isMode || !fits(side, "hot-standby")) yield* misfits(side);
   },
 };
 

@@ -1,7 +1,7 @@
 import { isBackup } from "../../fleet/fleet";
 import { memberLabel } from "../../fleet/ha-maps";
 import { areCrossed } from "../../fleet/names";
-import { MODES, ROLES } from "../../fleet/roles";
+import { MODES, mustBeHotStandby, ROLES } from "../../fleet/roles";
 import { clearSides, concerns, majority } from "../../fleet/sides";
 import { enumerate, plain } from "../../words";
 import type { Rule } from "../rule";
@@ -25,6 +25,8 @@ export const rolesDiffer: Rule = {
       const { mode } = side;
       const known = [mode, reference.mode].every((one) => one !== undefined && MODES.has(one));
       if (known && mode !== reference.mode && !isBackup(side)) {
+        // Which of them is wrong is known, and told elsewhere.
+        if ([side, reference].some(mustBeHotStandby)) continue;
         yield {
           server: side.server,
           path: [...side.path, "mode"],

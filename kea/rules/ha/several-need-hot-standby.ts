@@ -1,3 +1,4 @@
+import { mustBeHotStandby } from "../../fleet/roles";
 import { enumerate } from "../../words";
 import type { Rule } from "../rule";
 
@@ -8,10 +9,7 @@ export const severalNeedHotStandby: Rule = {
   reason: "Kea takes several relationships in one server only when all of them are hot-standby.",
   source: "HAConfigParser::validateRelationships",
   *relationship(relationship) {
-    const [first, ...others] = relationship.sides.filter(
-      ({ mode, server }) =>
-        server.sides.length > 1 && (mode === "load-balancing" || mode === "passive-backup"),
-    );
+    const [first, ...others] = relationship.sides.filter(mustBeHotStandby);
     if (first === undefined) return;
     const hosts = [...new Set([first, ...others].map(({ server }) => server.host))];
     const count = hosts.length === 1 ? `is in ${first.server.sides.length}` : "are in several";

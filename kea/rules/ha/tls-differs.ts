@@ -26,7 +26,7 @@ export const tlsDiffers: Rule = {
         yield {
           server: side.server,
           path: [...(first.map["trust-anchor"] === undefined ? side.path : first.path), "trust-anchor"],
-          message: `TLS is ${tls ? "on" : "off"} for ${enumerate(different.map(memberLabel))}, and ${tls ? "off" : "on"} on ${reference.server.name}.`,
+          message: `TLS is ${tls ? "on" : "off"} for ${enumerate(different.map(memberLabel))}, and on ${reference.server.name} it is ${tls ? "off" : "on"}.`,
           remedy: "Give trust-anchor, cert-file and key-file on all servers, or on none.",
         };
       }

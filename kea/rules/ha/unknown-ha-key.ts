@@ -1,16 +1,22 @@
 import type { Side } from "../../fleet/fleet";
 import { haMaps } from "../../fleet/ha-maps";
 import { hooksOf } from "../../fleet/hooks";
-import { isMap, type JsonMap, raw, UNKNOWN } from "../../json";
+import { isMap, raw, UNKNOWN } from "../../json";
 import type { KeaVersion } from "../../model/profiles";
-import { initial } from "../../schema/defaults";
+import { filled, valueFilled } from "../../schema/defaults";
 import { isTooOld, MULTI_THREADING, PEER, RELATIONSHIP, STATE, STATE_MACHINE } from "../../schema/ha-keys";
-import type { Keys } from "../../schema/schema";
+import { type Keys, LINES } from "../../schema/schema";
 import { meant, plain } from "../../words";
 import type { Problem, Rule } from "../rule";
 
 /** Annotations that Kea allows about everywhere, and ignores here. */
 const ANNOTATIONS = new Set(["comment", "user-context"]);
+/** Where keys with defaults belong, by the names of the kinds of maps. */
+const HOMES: readonly (readonly [string, Keys])[] = [
+  ["relationship", RELATIONSHIP],
+  ["peer", PEER],
+  ["ha-multi-threading", MULTI_THREADING],
+];
 const PLACES: readonly (readonly [Keys, string])[] = [
   [RELATIONSHIP, "the relationship"],
   [PEER, "a member"],
@@ -30,6 +36,9 @@ export const unknownHaKey: Rule = {
       if (library !== "libdhcp_ha.so" || !isMap(parameters) || !("high-availability" in parameters)) continue;
       for (const key of Object.keys(parameters)) {
         if (key === "high-availability" || ANNOTATIONS.has(key)) continue;
+        const value = raw(parameters, key);
+        if (server.sides.length > 0 && server.sides.every((side) => saysNothingNew(side, key, value)))
+          continue;
         yield {
           path: [...path, "parameters", key],
           message: `${plain(key)} is no parameter of libdhcp_ha.so.`,
@@ -44,19 +53,27 @@ export const unknownHaKey: Rule = {
       for (const key of Object.keys(map)) {
         const known = keys.get(key);
         const early = known !== undefined && isTooOld(kea, known);
-        if (ANNOTATIONS.has(key) || (known && !early) || saysNothingNew(side, keys, key, map)) continue;
+        if (ANNOTATIONS.has(key) || (known && !early) || saysNothingNew(side, key, raw(map, key))) continue;
         yield { path: [...path, key], ...wrong(key, of, keys, early ? known.since : undefined) };
       }
     }
   },
 };
 
-/** Whether a key in a member's entry says what holds for the relationship anyway, as in ISC's templates. */
-function saysNothingNew(side: Side, keys: Keys, key: string, map: JsonMap): boolean {
-  const filled = initial("relationship", key);
-  if (keys !== PEER || filled === undefined) return false;
-  const value = raw(map, key);
-  return value === UNKNOWN || value === (raw(side.map, key) ?? filled);
+/** Whether a key says, where Kea ignores it, what holds anyway, as in ISC's templates. */
+function saysNothingNew(side: Side, key: string, value: unknown): boolean {
+  const home = HOMES.find(([, keys]) => keys.has(key));
+  if (home === undefined) return false;
+  const [kind, keys] = home;
+  const there = haMaps(side).flatMap((one) => (one.keys === keys ? [one.map] : []));
+  // A map that is left out has its defaults.
+  const inForce = (there.length > 0 ? there : [{}]).map((map) => raw(map, key) ?? defaultIn(side, kind, key));
+  return inForce.every((one) => one !== undefined && (value === UNKNOWN || value === one));
+}
+
+function defaultIn({ map, server: { family, kea } }: Side, kind: string, key: string): unknown {
+  // Where the release line is not known, the newest counts.
+  return valueFilled(filled(kind, key, family, kea ?? LINES.at(-1)!), key, { own: map, around: [] });
 }
 
 function wrong(key: string, of: string, keys: Keys, since?: KeaVersion): Omit<Problem, "path"> {

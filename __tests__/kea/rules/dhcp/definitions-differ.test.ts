@@ -72,6 +72,19 @@ describeRule(
       },
     },
     {
+      allows: "classes that give the address by which each server is known to clients",
+      breaks: ({ dhcp }) => {
+        for (const [host, data] of [
+          ["north", "10.1.0.1"],
+          ["hub", "10.0.0.1"],
+          ["backup", "10.0.0.9"],
+        ] as const)
+          dhcp(host)["client-classes"] = [
+            { name: "a", test: "member('ALL')", "option-data": [{ name: "dhcp-server-identifier", data }] },
+          ];
+      },
+    },
+    {
       allows: "another order, and a remark",
       breaks: ({ dhcp }) => {
         dhcp("north")["client-classes"] = [{ name: "a", test: "member('ALL')", comment: "x" }];

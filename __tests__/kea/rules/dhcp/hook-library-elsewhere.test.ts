@@ -1,3 +1,4 @@
+import { KeaVersion } from "../../../../kea/model/profiles";
 import { hookLibraryElsewhere } from "../../../../kea/rules/dhcp/hook-library-elsewhere";
 import { describeRule } from "../describe-rule";
 
@@ -26,6 +27,20 @@ describeRule(
       },
       says: [
         "error KEAHA142: north-dhcp4: hook library /usr/lib/hooks/libdhcp_ha.so is not in Kea's directory of libraries. Write the file name alone: Kea finds it in its own directory.",
+      ],
+    },
+    {
+      finds: "directories of libraries where no system has libraries, in any release line",
+      kea: KeaVersion.V2_6,
+      breaks: ({ dhcp }) => {
+        dhcp("north")["hooks-libraries"][0].library = "/etc/kea/hooks/libdhcp_ha.so";
+        dhcp("south")["hooks-libraries"][0].library = "/var/lib/kea/hooks/libdhcp_ha.so";
+        dhcp("hub")["hooks-libraries"][0].library = "/home/kea/hooks/libdhcp_ha.so";
+      },
+      says: [
+        "error KEAHA142: hub-dhcp4: hook library /home/kea/hooks/libdhcp_ha.so is not in Kea's directory of libraries. Write the file name alone: Kea finds it in its own directory.",
+        "error KEAHA142: north-dhcp4: hook library /etc/kea/hooks/libdhcp_ha.so is not in Kea's directory of libraries. Write the file name alone: Kea finds it in its own directory.",
+        "error KEAHA142: south-dhcp4: hook library /var/lib/kea/hooks/libdhcp_ha.so is not in Kea's directory of libraries. Write the file name alone: Kea finds it in its own directory.",
       ],
     },
     {
@@ -60,6 +75,16 @@ describeRule(
       allows: "a library by its full path",
       breaks: ({ dhcp }) => {
         dhcp("north")["hooks-libraries"][1].library = "/usr/lib/kea/hooks/libdhcp_lease_cmds.so";
+      },
+    },
+    {
+      allows: "libraries where people build Kea",
+      breaks: ({ dhcp }) => {
+        const library = (libraries: string) => `${libraries}/kea/hooks/libdhcp_ha.so`;
+        dhcp("north")["hooks-libraries"][0].library = library("/opt");
+        dhcp("south")["hooks-libraries"][0].library = library("/nix/store/0-kea/lib");
+        dhcp("hub")["hooks-libraries"][0].library = library("/home/eva/kea/lib");
+        dhcp("backup")["hooks-libraries"][0].library = library("/srv/kea/lib/x86_64-linux-gnu");
       },
     },
     {

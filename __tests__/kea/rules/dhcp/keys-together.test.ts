@@ -1,4 +1,5 @@
 import { Family } from "../../../../kea/model/family";
+import { KeaVersion } from "../../../../kea/model/profiles";
 import { keysTogether } from "../../../../kea/rules/dhcp/keys-together";
 import { describeRule } from "../describe-rule";
 import { onNorth } from "./members";
@@ -99,6 +100,14 @@ describeRule(
         const comment = "Bonn";
         rest.pools[0] = { ...rest.pools[0], "user-context": { floor: 2 }, comment };
         dhcp("north").subnet4[0] = { ...rest, comment, "user-context": { ...context, comment } };
+      },
+    },
+    {
+      allows: "two spellings where Kea knows only the old one, of which is told elsewhere",
+      kea: KeaVersion.V2_6,
+      breaks: ({ dhcp, subnet }) => {
+        dhcp("north")["control-sockets"] = [dhcp("north")["control-socket"]];
+        Object.assign(subnet("north"), { "client-class": "ALL", "client-classes": ["ALL"] });
       },
     },
     {

@@ -19,6 +19,13 @@ describeRule(
   ],
   [
     {
+      allows: "sockets under a misspelt key, which is told as that",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["controls-sockets"] = dhcp("north")["control-sockets"];
+        delete dhcp("north")["control-sockets"];
+      },
+    },
+    {
       allows: "somebody else's server",
       breaks: ({ dhcp, servers }) => {
         for (const server of servers) Object.assign(server, { where: undefined });

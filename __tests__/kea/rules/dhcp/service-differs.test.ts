@@ -48,7 +48,7 @@ describeRule(
       says: [
         "warning KEAHA097: relationship north, north-dhcp4: global reservations of subnet 10.1.0.0/24 (id 1) and of 2 other subnets differ: [{hostname:printer,hw-address:00:11:22:33:44:55}] on hub-dhcp4 and backup-dhcp4; [{hostname:scanner,hw-address:00:11:22:33:44:55}] on north-dhcp4. Make the members alike: any of them may have to serve it.",
         "warning KEAHA097: relationship north, north-dhcp4: valid-lifetime of subnet 10.1.0.0/24 (id 1) and of 2 other subnets differs: 7200 on hub-dhcp4 and backup-dhcp4; 600 on north-dhcp4. Make the members alike: any of them may have to serve it.",
-        "warning KEAHA097: relationship south, south-dhcp4: reservations-global of subnet 10.2.0.0/24 (id 2) differs: true on hub-dhcp4 and backup-dhcp4; false on south-dhcp4. Make the members alike: any of them may have to serve it.",
+        "warning KEAHA097: relationship south, south-dhcp4: reservation lookup of subnet 10.2.0.0/24 (id 2) differs: [reservations-global,reservations-in-subnet] on hub-dhcp4 and backup-dhcp4; [reservations-in-subnet] on south-dhcp4. Make the members alike: any of them may have to serve it.",
       ],
     },
     {
@@ -172,6 +172,25 @@ describeRule(
         `warning KEAHA097: relationship north, north-dhcp4: boot-file-name of subnet 10.1.0.0/24 (id 1) differs: ...${"/a".repeat(38)}/one on hub-dhcp4 and backup-dhcp4; ...${"/a".repeat(38)}/two on north-dhcp4. Make the members alike: any of them may have to serve it.`,
       ],
     },
+    {
+      finds: "reservations that are looked up elsewhere, once for all that says so",
+      breaks: ({ dhcp }) => {
+        Object.assign(dhcp("north"), { "reservations-global": true, "reservations-in-subnet": false });
+      },
+      says: [
+        "warning KEAHA097: relationship north, north-dhcp4: reservation lookup of subnet 10.1.0.0/24 (id 1) differs: [reservations-in-subnet] on hub-dhcp4 and backup-dhcp4; [reservations-global] on north-dhcp4. Make the members alike: any of them may have to serve it.",
+      ],
+    },
+    {
+      finds: "another option under the code that is each server's own in DHCPv4",
+      family: Family.V6,
+      breaks: ({ subnet }) => {
+        subnet("north")["option-data"] = [{ code: 54, data: "00", "csv-format": false }];
+      },
+      says: [
+        "warning KEAHA097: relationship north, north-dhcp6: option 54 of subnet 2001:db8:1::/64 (id 1) differs: not set on hub-dhcp6 and backup-dhcp6; [{csv-format:false,data:00}] on north-dhcp6. Make the members alike: any of them may have to serve it.",
+      ],
+    },
   ],
   [
     {
@@ -185,6 +204,13 @@ describeRule(
         dhcp("north")["ddns-use-conflict-resolution"] = false;
         for (const host of ["hub", "backup"] as const)
           dhcp(host)["ddns-conflict-resolution-mode"] = "no-check-with-dhcid";
+      },
+    },
+    {
+      allows: "the address by which each server is known to clients, by name and by code",
+      breaks: ({ dhcp, subnet }) => {
+        subnet("north")["option-data"] = [{ name: "dhcp-server-identifier", data: "10.1.0.1" }];
+        dhcp("hub")["option-data"] = [{ code: 54, data: "10.0.0.1" }];
       },
     },
     {

@@ -50,6 +50,27 @@ describeRule(
       ],
     },
     {
+      finds: "the new spelling beside the old one, in a line that knows only that one",
+      kea: KeaVersion.V2_6,
+      breaks: ({ dhcp, subnet }) => {
+        dhcp("north")["control-sockets"] = [dhcp("north")["control-socket"]];
+        Object.assign(subnet("north"), { "client-class": "ALL", "client-classes": ["ALL"] });
+        Object.assign(subnet("south"), {
+          "require-client-classes": ["a"],
+          "evaluate-additional-classes": ["a"],
+        });
+        dhcp("south")["client-classes"] = [
+          { name: "a", "only-if-required": true, "only-in-additional-list": true },
+        ];
+      },
+      says: [
+        "error KEAHA060: north-dhcp4: Dhcp4 has control-sockets, which Kea 2.6 does not know there. Remove it: control-socket says it.",
+        "error KEAHA060: south-dhcp4: class a has only-in-additional-list, which Kea 2.6 does not know there. Remove it: only-if-required says it.",
+        "error KEAHA060: relationship north, north-dhcp4: subnet 10.1.0.0/24 (id 1) has client-classes, which Kea 2.6 does not know there. Remove it: client-class says it.",
+        "error KEAHA060: relationship south, south-dhcp4: subnet 10.2.0.0/24 (id 2) has evaluate-additional-classes, which Kea 2.6 does not know there. Remove it: require-client-classes says it.",
+      ],
+    },
+    {
       finds: "a key that Kea has dropped, and one in camel case",
       breaks: ({ dhcp }) => {
         dhcp("north")["reservation-mode"] = "all";

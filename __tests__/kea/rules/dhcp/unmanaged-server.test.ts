@@ -15,6 +15,14 @@ describeRule(
   ],
   [
     {
+      allows: "sockets under a misspelt key, which is told as that",
+      breaks: ({ dhcp, servers }) => {
+        for (const server of servers) Object.assign(server, { where: undefined });
+        dhcp("north")["controls-sockets"] = dhcp("north")["control-sockets"];
+        delete dhcp("north")["control-sockets"];
+      },
+    },
+    {
       allows: "a server outside of all relationships",
       breaks: ({ dhcp, servers }) => {
         for (const server of servers) Object.assign(server, { where: undefined });

@@ -57,6 +57,15 @@ describeRule(
   ],
   [
     {
+      allows: "global reservations that a partner looks up: that it differs is told",
+      breaks: ({ dhcp, subnet }) => {
+        for (const host of ["north", "hub", "backup"] as const)
+          dhcp(host).reservations = [{ duid: "00:01:02", hostname: "a" }];
+        subnet("hub")["reservations-global"] = true;
+        dhcp("backup")["reservations-global"] = true;
+      },
+    },
+    {
       allows: "global reservations that are looked up early",
       breaks: ({ dhcp }) => {
         dhcp("north").reservations = [{ "hw-address": "00:11:22:33:44:55", "client-classes": ["gold"] }];

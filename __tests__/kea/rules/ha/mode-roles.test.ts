@@ -36,19 +36,21 @@ describeRule(
     {
       finds: "a standby in load-balancing",
       breaks: (fleet) => {
-        everywhere(fleet, "north", { mode: "load-balancing" });
+        pair(fleet);
+        for (const host of ["hub", "north"] as const) fleet.ha(host).mode = "load-balancing";
       },
       says: [
-        "error KEAHA006: relationship north, hub-dhcp4: it is load-balancing, and north.hub is its standby. A load-balancing relationship has one primary and one secondary, and may have backups.",
+        "error KEAHA006: relationship north.north+north.hub, hub-dhcp4: it is load-balancing, and north.hub is its standby (also on north-dhcp4). A load-balancing relationship has one primary and one secondary, and may have backups.",
       ],
     },
     {
       finds: "a standby in passive-backup",
       breaks: (fleet) => {
-        everywhere(fleet, "north", { mode: "passive-backup" });
+        pair(fleet);
+        for (const host of ["hub", "north"] as const) fleet.ha(host).mode = "passive-backup";
       },
       says: [
-        "error KEAHA006: relationship north, hub-dhcp4: it is passive-backup, and north.hub is its standby. A passive-backup relationship has one primary, and may have backups.",
+        "error KEAHA006: relationship north.north+north.hub, hub-dhcp4: it is passive-backup, and north.hub is its standby (also on north-dhcp4). A passive-backup relationship has one primary, and may have backups.",
       ],
     },
     {
@@ -89,6 +91,12 @@ describeRule(
     },
   ],
   [
+    {
+      allows: "the roles of hot-standby on a server of several relationships, where the mode is wrong",
+      breaks: (fleet) => {
+        everywhere(fleet, "north", { mode: "load-balancing" });
+      },
+    },
     {
       allows: "a role that nobody has, where the server itself is missing among the members",
       breaks: (fleet) => {

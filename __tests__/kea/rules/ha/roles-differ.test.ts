@@ -39,6 +39,12 @@ describeRule(
   ],
   [
     {
+      allows: "another mode on a server of several relationships, which Kea takes as hot-standby only",
+      breaks: (fleet) => {
+        fleet.ha("hub").mode = "load-balancing";
+      },
+    },
+    {
       allows: "names that two servers give to each other's partner: another mistake",
       breaks: (fleet) => {
         pair(fleet);

@@ -11,7 +11,7 @@ describeRule(
         Object.assign(fleet.ha("north"), TLS);
       },
       says: [
-        "error KEAHA045: relationship north, north-dhcp4: TLS is on for north.north, north.hub and north.backup, and off on hub-dhcp4. Give trust-anchor, cert-file and key-file on all servers, or on none.",
+        "error KEAHA045: relationship north, north-dhcp4: TLS is on for north.north, north.hub and north.backup, and on hub-dhcp4 it is off. Give trust-anchor, cert-file and key-file on all servers, or on none.",
       ],
     },
     {
@@ -21,7 +21,7 @@ describeRule(
         Object.assign(fleet.ha("hub").peers[0], { "trust-anchor": "", "cert-file": "", "key-file": "" });
       },
       says: [
-        "error KEAHA045: relationship north, north-dhcp4: TLS is on for north.north, and off on hub-dhcp4. Give trust-anchor, cert-file and key-file on all servers, or on none.",
+        "error KEAHA045: relationship north, north-dhcp4: TLS is on for north.north, and on hub-dhcp4 it is off. Give trust-anchor, cert-file and key-file on all servers, or on none.",
       ],
     },
   ],

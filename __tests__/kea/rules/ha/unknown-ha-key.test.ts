@@ -30,7 +30,7 @@ describeRule(
     {
       finds: "a key that belongs elsewhere",
       breaks: (fleet) => {
-        everywhere(fleet, "north", { "auto-failover": false, "enable-multi-threading": true });
+        everywhere(fleet, "north", { "auto-failover": false, "enable-multi-threading": false });
         onMember(fleet, "north.hub", { "heartbeat-delay": 1000 });
       },
       says: [
@@ -95,8 +95,32 @@ describeRule(
         "error KEAHA023: relationship south, south-dhcp4: require-client-certs of south.south is in the wrong place. It belongs into the relationship.",
       ],
     },
+    {
+      finds: "in a member what this Kea does not do by default",
+      kea: KeaVersion.V2_6,
+      breaks: (fleet) => {
+        for (const side of [fleet.ha("north"), fleet.ha("south")]) delete side["restrict-commands"];
+        fleet.ha("north").peers[0]["restrict-commands"] = true;
+        fleet.ha("south").peers[0]["delayed-updates-limit"] = 100;
+      },
+      says: [
+        "error KEAHA023: relationship north, north-dhcp4: restrict-commands of north.north is in the wrong place. It belongs into the relationship.",
+        "error KEAHA023: relationship south, south-dhcp4: delayed-updates-limit of south.south is in the wrong place. It belongs into the relationship.",
+      ],
+    },
   ],
   [
+    {
+      allows: "what is the default anyway, wherever it stands",
+      breaks: (fleet) => {
+        fleet.ha("north").peers[0]["restrict-commands"] = true;
+        fleet.ha("north")["auto-failover"] = true;
+        fleet.ha("south").mode = "load-balancing";
+        fleet.ha("south").peers[0]["delayed-updates-limit"] = 100;
+        fleet.ha("south").peers[1]["http-dedicated-listener"] = true;
+        fleet.dhcp("hub")["hooks-libraries"][0].parameters["restrict-commands"] = true;
+      },
+    },
     {
       allows: "in a member what holds for the relationship anyway, or is not known yet",
       breaks: (fleet) => {
