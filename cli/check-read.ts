@@ -3,6 +3,7 @@ import { basename, dirname, extname, isAbsolute, join, resolve } from "node:path
 import type { ServerConfig } from "../kea/fleet/fleet";
 import { isMap, type Json, type JsonMap, map, type Path } from "../kea/json";
 import { FAMILIES, type Family } from "../kea/model/family";
+import { DAEMONS } from "../kea/schema/daemons";
 import { type Place, readDialect, type Reading } from "../kea/text/dialect";
 import type { IncludeReader, Span } from "../kea/text/source";
 import { likeness } from "./check-fragment";
@@ -129,8 +130,6 @@ function includeReader(file: string): IncludeReader {
 
 /** Other programs of Kea, whose files lie in the same directory. */
 const OTHERS = ["DhcpDdns", "Netconf"];
-/** Those that are checked. */
-const ROOTS = [...Object.values(FAMILIES).map(({ root }) => root), "Control-agent"];
 
 type Contents = Pick<CheckedFile, "servers" | "base" | "errors" | "agent" | "skipped">;
 
@@ -148,7 +147,7 @@ function interpret({ file, host }: Input, reading: Reading, target: Target): Con
       const own = base.length > 0 ? { [root]: map(config)[root] } : config;
       return { host, family: family as Family, config: own, ...target };
     });
-  if (Array.isArray(value) && base.length === 1 && [...ROOTS, ...OTHERS].some((key) => key in map(config))) {
+  if (Array.isArray(value) && base.length === 1 && [...DAEMONS.keys()].some((key) => key in map(config))) {
     const mend = value.length === 1 ? "Take its [ and ] away." : "Give each a file of its own.";
     const message = `The file is a list of configurations, which Kea refuses. ${mend}`;
     return { servers: [], base, errors: [{ file, at: place([])?.value, message }] };

@@ -3,6 +3,7 @@ import type { Place } from "../../fleet/places";
 import { has, isMap } from "../../json";
 import { FAMILIES, Family } from "../../model/family";
 import type { KeaVersion } from "../../model/profiles";
+import { DAEMONS } from "../../schema/daemons";
 import { OLD_NAMES } from "../../schema/renamed";
 import { HOOK_KINDS, isKnown, type Key, OPEN_KINDS, SCHEMA } from "../../schema/schema";
 import { enumerate, meant, plain } from "../../words";
@@ -11,7 +12,6 @@ import type { Rule } from "../rule";
 /** Keys that Kea once knew, and keys of other servers, with what to write instead. */
 const INSTEAD: ReadonlyMap<string, string> = new Map([
   ["reservation-mode", "reservations-global, reservations-in-subnet and reservations-out-of-pool"],
-  ["ip-address", "ip-addresses"],
   ["Logging", "loggers, inside the Dhcp4 or Dhcp6 map"],
   ["relay-ip", "relay"],
   ["range", "pools"],
@@ -39,6 +39,14 @@ const NICKNAMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "lease-database": { file: "name", filename: "name", path: "name", database: "name" },
   "option-data": { value: "data" },
   pool: { range: "pool", "first-last": "pool" },
+  relay: { "ip-address": "ip-addresses, a list" },
+  // Renamed in Kea 1.7.1, and moved out.
+  "dhcp-ddns": Object.fromEntries(
+    [
+      ...["generated-prefix", "override-client-update", "override-no-update"],
+      ...["qualifying-suffix", "replace-client-name"],
+    ].map((key) => [key, `ddns-${key}, beside dhcp-ddns`]),
+  ),
   reservation: {
     mac: "hw-address",
     name: "hostname",
@@ -51,6 +59,8 @@ const NICKNAMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     gateway: "option-data with the option routers",
   },
 };
+/** What the server for updates of DNS reads, in a file of its own. */
+const OF_DDNS = ["forward-ddns", "reverse-ddns", "tsig-keys"];
 /** Kinds of maps whose keys are too general to be looked for there. */
 const SPECIAL: ReadonlySet<string> = new Set([
   "http-header",
@@ -76,11 +86,21 @@ export const unknownKey: Rule = {
   source: "measured key by key on kea-dhcp4 and kea-dhcp6 2.6.3 and 3.0.4",
   *server({ config, family }) {
     const { root } = FAMILIES[family];
-    for (const key of isMap(config) ? Object.keys(config) : []) {
+    const beside = (isMap(config) ? Object.keys(config) : []).filter(
       // A saved reply to config-get has a hash.
-      if (key === root || key === "hash") continue;
-      // Where both servers are in one file, it is told of one of them.
-      if (family === Family.V6 && key === FAMILIES[Family.V4].root) continue;
+      (key) => key !== root && key !== "hash",
+    );
+    const others = beside.filter((key) => DAEMONS.has(key));
+    // Where both servers are in one file, it is told of one of them.
+    if (others.length > 0 && !others.includes(FAMILIES[Family.V4].root)) {
+      yield {
+        path: [others[0]!],
+        message: `${enumerate(others)} ${others.length > 1 ? "stand" : "stands"} beside ${root}.`,
+        remedy: `Each server reads a file of its own: put ${others.length > 1 ? "them into others" : "it into another one"}.`,
+      };
+    }
+    for (const key of beside) {
+      if (DAEMONS.has(key)) continue;
       yield {
         path: [key],
         message: `${plain(key)} stands beside ${root}.`,
@@ -129,7 +149,9 @@ function remedy(key: string, { kind, map }: Place, family: Family, kea: KeaVersi
   if (known?.family !== undefined && known.family !== family)
     return `It belongs to ${family === "v4" ? "DHCPv6" : "DHCPv4"}: remove it.`;
   const instead = INSTEAD.get(key);
-  if (instead !== undefined && !(key === "ip-address" && !usable.includes(instead))) return `Use ${instead}.`;
+  if (instead !== undefined) return `Use ${instead}.`;
+  if (kind === "dhcp-ddns" && OF_DDNS.includes(key))
+    return "Move it into DhcpDdns, the file of kea-dhcp-ddns.";
   const guess = meant(key, usable);
   if (guess !== undefined) return `Did you mean ${guess}?`;
   if (HOOK_KINDS.has(kind)) return `Remove it: a hook library takes ${enumerate(usable)} there.`;

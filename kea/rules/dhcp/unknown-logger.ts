@@ -1,7 +1,8 @@
 import { labelOf } from "../../fleet/labels";
 import { hasLogger } from "../../fleet/loggers";
-import { text } from "../../json";
+import { isMap, text } from "../../json";
 import { FAMILIES } from "../../model/family";
+import { DAEMONS } from "../../schema/daemons";
 import type { Rule } from "../rule";
 
 export const unknownLogger: Rule = {
@@ -15,6 +16,9 @@ export const unknownLogger: Rule = {
   *place(place, server) {
     const name = text(place.map.name);
     if (name === undefined || hasLogger(server, name)) return;
+    // Of another program in the same file, which is told as that.
+    const others = [...DAEMONS].filter(([root]) => isMap(server.config) && root in server.config);
+    if (others.some(([, other]) => name === other || name.startsWith(`${other}.`))) return;
     const { daemon } = FAMILIES[server.family];
     yield {
       path: [...place.path, "name"],

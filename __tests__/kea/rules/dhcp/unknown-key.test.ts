@@ -105,6 +105,33 @@ describeRule(
       ],
     },
     {
+      finds: "other programs of Kea's in one file, once",
+      breaks: ({ servers }) => {
+        for (const root of ["Control-agent", "Dhcp6", "DhcpDdns"]) servers[1]!.config[root] = {};
+      },
+      says: [
+        "error KEAHA060: north-dhcp4: Control-agent, Dhcp6 and DhcpDdns stand beside Dhcp4. Each server reads a file of its own: put them into others.",
+      ],
+    },
+    {
+      finds: "settings of updates of DNS by the names, or at the place, that they had once",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["dhcp-ddns"] = {
+          "enable-updates": true,
+          "qualifying-suffix": "example.com.",
+          "override-no-update": true,
+          "tsig-keys": [],
+        };
+        dhcp("south").subnet4[0].relay = { "ip-address": "10.2.255.1" };
+      },
+      says: [
+        "error KEAHA060: north-dhcp4: dhcp-ddns has override-no-update, which Kea does not know there. Use ddns-override-no-update, beside dhcp-ddns.",
+        "error KEAHA060: north-dhcp4: dhcp-ddns has qualifying-suffix, which Kea does not know there. Use ddns-qualifying-suffix, beside dhcp-ddns.",
+        "error KEAHA060: north-dhcp4: dhcp-ddns has tsig-keys, which Kea does not know there. Move it into DhcpDdns, the file of kea-dhcp-ddns.",
+        "error KEAHA060: relationship south, south-dhcp4: relay of subnet 10.2.0.0/24 (id 2) has ip-address, which Kea does not know there. Use ip-addresses, a list.",
+      ],
+    },
+    {
       finds: "what stands beside the root",
       breaks: ({ servers }) => {
         servers[1]!.config.Logging = {};
@@ -134,7 +161,7 @@ describeRule(
         "error KEAHA060: north-dhcp4: lease-database has filename, which Kea does not know there. Use name.",
         "error KEAHA060: north-dhcp4: logger kea-dhcp4 has level, which Kea does not know there. Use severity.",
         "error KEAHA060: north-dhcp4: output stdout of logger kea-dhcp4 has file, which Kea does not know there. Use output.",
-        "error KEAHA060: relationship north, north-dhcp4: relay of subnet 10.1.0.0/24 (id 1) has ip-address, which Kea does not know there. Use ip-addresses.",
+        "error KEAHA060: relationship north, north-dhcp4: relay of subnet 10.1.0.0/24 (id 1) has ip-address, which Kea does not know there. Use ip-addresses, a list.",
       ],
     },
   ],

@@ -24,5 +24,12 @@ describeRule(
         ];
       },
     },
+    {
+      allows: "loggers of another program in the same file, which is told as that",
+      breaks: ({ servers, dhcp }) => {
+        servers[1]!.config.Dhcp6 = {};
+        dhcp("north").loggers = [{ name: "kea-dhcp6.leases", severity: "INFO" }];
+      },
+    },
   ],
 );
