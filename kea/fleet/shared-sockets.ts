@@ -10,7 +10,7 @@ import {
   type HttpAddress,
   httpAddress,
   isHttp,
-  lacksSocket,
+  lacksUnixSocket,
   socketsOf,
 } from "./control-sockets";
 import { isBackup, type Peer, type RelationshipView, type Server, type Side } from "./fleet";
@@ -115,7 +115,7 @@ export const unheard = oncePer((server: Server): readonly Side[] => {
     }
     places.add(`${url.address} ${url.port}`);
     // Up to Kea 3.0 a control agent, whose file is not known, may have one address and port.
-    // It passes commands on to a control socket.
-    return places.size > 1 || server.kea === KeaVersion.V3_2 || missed || lacksSocket(server);
+    // It passes commands on to a unix control socket.
+    return places.size > 1 || server.kea === KeaVersion.V3_2 || missed || lacksUnixSocket(server);
   });
 });

@@ -1,5 +1,5 @@
 import { agentOf, notForwarded } from "../../fleet/control-agent";
-import { httpAddress } from "../../fleet/control-sockets";
+import { httpAddress, lacksUnixSocket } from "../../fleet/control-sockets";
 import type { Side } from "../../fleet/fleet";
 import { missedBy, ownListener, takerFor, unheard } from "../../fleet/shared-sockets";
 import { urlOf } from "../../fleet/sides";
@@ -54,6 +54,8 @@ function agentFault({ server, own }: Side): { problem: string; mend: string } | 
   const { service, daemon } = FAMILIES[server.family];
   return {
     problem: `${who} ${passing}`,
-    mend: `Give its control-sockets a ${service} with the path of ${daemon}'s`,
+    mend: lacksUnixSocket(server)
+      ? `Give ${daemon} a unix control socket, and the agent's control-sockets a ${service} with its path`
+      : `Give its control-sockets a ${service} with the path of ${daemon}'s`,
   };
 }

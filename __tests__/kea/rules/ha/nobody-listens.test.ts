@@ -73,6 +73,28 @@ describeRule(
       ],
     },
     {
+      finds: "a server with an HTTP control socket only, at another port: no agent can pass anything to that",
+      breaks: (fleet) => {
+        throughSockets(fleet, { "socket-port": 9000 });
+        fleet.dhcp("north")["control-sockets"].shift();
+      },
+      says: [
+        "error KEAHA049: relationship north.north+north.hub, north-dhcp4: north has no listener of its own for HA, and nothing else listens at http://10.1.0.1:8000/. Leave enable-multi-threading (of the server and of the relationship) and http-dedicated-listener at true.",
+      ],
+    },
+    {
+      finds: "a control agent that passes to a unix socket, where the server has another kind only",
+      breaks: (fleet) => {
+        throughAgents(fleet, {});
+        const socket = { "socket-type": "http", "socket-address": "127.0.0.1", "socket-port": 9000 };
+        fleet.dhcp("hub")["control-sockets"] = [socket];
+        fleet.dhcp("north")["control-sockets"] = [socket, UNKNOWN];
+      },
+      says: [
+        "error KEAHA049: relationship north.north+north.hub, hub-dhcp4: hub has no listener of its own for HA, and the control agent, which would take what is sent to http://10.0.0.1:8000/, passes it to /run/kea/kea4-ctrl-socket, which is no control socket of kea-dhcp4. Give kea-dhcp4 a unix control socket, and the agent's control-sockets a dhcp4 with its path; or leave enable-multi-threading and http-dedicated-listener at true, and move the control agent to another port.",
+      ],
+    },
+    {
       finds: "that an agent has the address to which a control socket of the same port could be moved",
       breaks: (fleet) => {
         throughAgents(fleet, {});
