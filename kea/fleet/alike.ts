@@ -1,6 +1,7 @@
 import { listedForm, prefixForm, scalarForm } from "../canonical/values";
 import { isMap, type Json, UNKNOWN } from "../json";
 import { oncePer } from "../remember";
+import { testForm, TESTS } from "../schema/class-test-words";
 import type { SubnetView } from "./fleet";
 
 /** Keys that say the same in another release line, and the one that stands for both here. */
@@ -38,6 +39,7 @@ export function spelling(value: unknown, key = "", depth = 0): string | undefine
     return entries.includes(undefined) ? undefined : `[${entries.sort().join(",")}]`;
   }
   if (!isMap(value)) {
+    if (typeof value === "string" && TESTS.includes(key)) return JSON.stringify(testForm(value));
     const form = scalarForm(key, value as Json);
     if (typeof form !== "string") return JSON.stringify(form) ?? "";
     const text = form.replace(/\s+/g, " ").trim();
@@ -64,20 +66,21 @@ export const identityOf = oncePer(({ id, prefix }: SubnetView): string | undefin
 /** The longest spelling that messages show whole, and how much they show of what is before a difference. */
 const [LONGEST, BEFORE] = [80, 20];
 
-/** Different spellings as messages show them, each around the first place where they differ. */
+/** Different spellings as messages show them, each around the first place where no other is like it. */
 export function contrast(spellings: readonly string[]): string[] {
   const lists = spellings.map(entriesOf);
   // Of lists that are long, only what not all of them have.
   const long =
     spellings.some((text) => bare(text).length > LONGEST) && lists.every((list) => list !== undefined);
   const odds = long ? odd(lists as readonly string[][]) : [];
-  // Lists of the same entries, in other numbers.
-  const entries = odds.some((text) => text !== "");
+  // Lists of the same entries may have them in other numbers.
+  const entries = odds.length > 0 && new Set(odds).size === odds.length;
   const texts = entries ? odds : spellings.map(bare);
-  const start = firstDifference(texts);
-  return texts.map((text, index) =>
-    text === "" && entries && lists[index]!.length > 0 ? "not there" : around(text, start),
-  );
+  return texts.map((text, index) => {
+    if (text === "" && entries && lists[index]!.length > 0) return "not there";
+    const others = texts.filter((other) => other !== text);
+    return around(text, Math.max(0, ...others.map((other) => firstDifference(text, other))));
+  });
 }
 
 const bare = (spelling: string) => spelling.replace(/"/g, "");
@@ -121,15 +124,14 @@ function split(text: string): string[] {
   return [...parts, text.slice(from)];
 }
 
-function firstDifference(texts: readonly string[]): number {
-  const [first = "", ...others] = texts;
+function firstDifference(a: string, b: string): number {
   let at = 0;
-  while (at < first.length && others.every((text) => text[at] === first[at])) at++;
+  while (at < a.length && a[at] === b[at]) at++;
   return at;
 }
 
 function around(text: string, at: number): string {
-  if (text === "" || text === "[]") return "not set";
+  if (["", "[]", "{}"].includes(text)) return "not set";
   if (text.length <= LONGEST) return text;
   const start = at + BEFORE < LONGEST ? 0 : Math.min(at - BEFORE, text.length - LONGEST);
   const end = start + LONGEST;

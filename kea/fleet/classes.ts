@@ -1,4 +1,5 @@
 import { UNKNOWN } from "../json";
+import { TESTS } from "../schema/class-test-words";
 import type { Peer, Server } from "./fleet";
 import { type Place, placesOfKind } from "./places";
 
@@ -32,7 +33,7 @@ export function testMentions(
   server: Server,
 ): readonly { readonly place: Place; readonly name: string; readonly path: Place["path"] }[] {
   return placesOfKind(server, "client-class").flatMap((place) =>
-    ["test", "template-test"].flatMap((key) => {
+    TESTS.flatMap((key) => {
       const test: unknown = place.map[key];
       const names = typeof test === "string" ? [...new Set(membersIn(test))] : [];
       return names.map((name) => ({ place, name, path: [...place.path, key] }));

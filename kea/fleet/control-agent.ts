@@ -3,7 +3,7 @@ import { FAMILIES } from "../model/family";
 import { socketFile } from "../model/paths";
 import { KeaVersion } from "../model/profiles";
 import { oncePer } from "../remember";
-import { lacksSocket, socketsOf, unixPath } from "./control-sockets";
+import { lacksUnixSocket, socketsOf, unixPath } from "./control-sockets";
 import type { Server } from "./fleet";
 import type { Place } from "./places";
 
@@ -33,7 +33,7 @@ export function notForwarded(server: Server): string | undefined {
   if (name === undefined) return `has no control socket of ${daemon} to pass it to`;
   const paths = socketsOf(server).flatMap((place) => unixPath(place) ?? []);
   const known =
-    lacksSocket(server) || (paths.length > 0 && paths.length === socketsOf(server).filter(isUnix).length);
+    lacksUnixSocket(server) || (paths.length > 0 && paths.length === socketsOf(server).filter(isUnix).length);
   const path = socketFile(name);
   if (!known || paths.some((one) => real(one) === real(path))) return undefined;
   return `passes it to ${path}, which is no control socket of ${daemon}`;

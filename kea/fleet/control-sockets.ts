@@ -90,12 +90,22 @@ export function controlSockets({ root, family, kea }: Server): ControlSocket[] {
   });
 }
 
-/** Whether a configuration has no control socket, and none under a misspelt key. */
-export function lacksSocket({ root }: Server): boolean {
-  const [one, many]: unknown[] = [root["control-socket"], root["control-sockets"]];
+/** Whether a configuration has no unix control socket, which is the kind that a control agent passes commands to. */
+export function lacksUnixSocket(server: Server): boolean {
+  const types = writtenSockets(server)?.map((socket) => text(map(socket)["socket-type"]));
+  return types?.every((type) => type === "http" || type === "https") === true;
+}
+
+/** Whether a configuration has no control socket. */
+export function lacksSocket(server: Server): boolean {
+  return writtenSockets(server)?.length === 0;
+}
+
+/** All that stands where control sockets are; undefined: nothing is known, or there are some by a misspelt key. */
+function writtenSockets({ root }: Server): readonly unknown[] | undefined {
+  const written: unknown[] = [root["control-socket"] ?? [], root["control-sockets"] ?? []];
   const keys = Object.keys(root);
-  if (keys.length === 0 || keys.some(isMisspelt)) return false;
-  return one === undefined && (many === undefined || (Array.isArray(many) && many.length === 0));
+  return keys.length === 0 || keys.some(isMisspelt) ? undefined : written.flat();
 }
 
 function isMisspelt(key: string): boolean {

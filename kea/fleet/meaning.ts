@@ -1,12 +1,13 @@
 import { differences } from "../difference";
-import type { JsonMap } from "../json";
+import { type JsonMap, list, map, text } from "../json";
 import { FAMILIES } from "../model/family";
 import { KeaVersion } from "../model/profiles";
 import { oncePer } from "../remember";
+import { testForm, TESTS } from "../schema/class-test-words";
 import { spelling } from "./alike";
 import type { Server } from "./fleet";
 
-const DEFINITIONS = "option-def";
+const [DEFINITIONS, CLASSES] = ["option-def", "client-classes"];
 const REMARKS = ["comment", "user-context"];
 
 /** A part of a server's configuration, in its place: `{ "client-classes": [...] }`. */
@@ -21,7 +22,7 @@ export function meanTheSame(a: Part, b: Part): boolean {
   // What is known only at apply may be anything.
   if (!parts.every(({ server, map }) => knowsItsOptions(server) && spelling(map) !== undefined)) return false;
   const [one, other] = parts.map(({ server: { root, family }, map }) => ({
-    [FAMILIES[family].root]: { [DEFINITIONS]: root[DEFINITIONS] ?? [], ...map },
+    [FAMILIES[family].root]: { [DEFINITIONS]: root[DEFINITIONS] ?? [], ...withTests(map) },
   }));
   const found = differences(one!, other!, a.server.kea ?? KeaVersion.V3_0);
   return found.every(
@@ -29,6 +30,20 @@ export function meanTheSame(a: Part, b: Part): boolean {
       (path[1] === DEFINITIONS && !(DEFINITIONS in a.map)) ||
       path.some((step) => REMARKS.includes(String(step))),
   );
+}
+
+/** Kea shows the tests of classes as they are written, and reads more than one spelling alike. */
+function withTests(part: JsonMap): JsonMap {
+  if (part[CLASSES] === undefined) return part;
+  return { ...part, [CLASSES]: list(part[CLASSES]).map((one) => withTest(map(one))) };
+}
+
+function withTest(one: JsonMap): JsonMap {
+  const tests = TESTS.flatMap((key) => {
+    const test = text(one[key]);
+    return test === undefined ? [] : [[key, testForm(test)] as const];
+  });
+  return { ...one, ...Object.fromEntries(tests) };
 }
 
 const knowsItsOptions = oncePer(({ root }: Server) => spelling(root[DEFINITIONS] ?? []) !== undefined);

@@ -10,10 +10,11 @@ import {
   type HttpAddress,
   httpAddress,
   isHttp,
-  lacksSocket,
+  lacksUnixSocket,
   socketsOf,
 } from "./control-sockets";
 import { isBackup, type Peer, type RelationshipView, type Server, type Side } from "./fleet";
+import { labelOf } from "./labels";
 import type { Place } from "./places";
 import { hasListener, isUncalled, urlOf } from "./sides";
 
@@ -75,6 +76,13 @@ export function takerFor({ server, own }: Side): Place | string | undefined {
   return url && (socketAt(server, url) ?? `${url.address} ${url.port}`);
 }
 
+/** A remedy: a listener of HA's own after all, at whose address and port nothing else may be. */
+export function ownListener(side: Side): string {
+  const taker = takerFor(side);
+  const moved = typeof taker === "object" ? `, and move ${labelOf(taker)} to another port` : "";
+  return `leave enable-multi-threading and http-dedicated-listener at true${moved}`;
+}
+
 /** The control socket with the port of a URL at which nobody reaches it: it has a loopback, or a partner's, address. */
 export function missedBy(side: Side): ControlSocket | undefined {
   const url = urlOf(side.own);
@@ -107,7 +115,7 @@ export const unheard = oncePer((server: Server): readonly Side[] => {
     }
     places.add(`${url.address} ${url.port}`);
     // Up to Kea 3.0 a control agent, whose file is not known, may have one address and port.
-    // It passes commands on to a control socket.
-    return places.size > 1 || server.kea === KeaVersion.V3_2 || missed || lacksSocket(server);
+    // It passes commands on to a unix control socket.
+    return places.size > 1 || server.kea === KeaVersion.V3_2 || missed || lacksUnixSocket(server);
   });
 });

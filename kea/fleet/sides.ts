@@ -1,4 +1,5 @@
 import { isMap, list, map, number, UNKNOWN } from "../json";
+import { PROFILES } from "../model/profiles";
 import { oncePer } from "../remember";
 import { initial } from "../schema/defaults";
 import { RELATIONSHIP } from "../schema/ha-keys";
@@ -87,6 +88,12 @@ export function flag(owner: Side["map"], key: string, initial: boolean): boolean
   const value: unknown = owner[key];
   if (value === undefined) return initial;
   return typeof value === "boolean" ? value : undefined;
+}
+
+/** Whether a relationship's listener takes only its partners' commands; undefined when that is not known. */
+export function restrictsCommands({ map: entry, server: { kea } }: Side): boolean | undefined {
+  if (entry["restrict-commands"] === undefined && kea === undefined) return undefined;
+  return flag(entry, "restrict-commands", kea !== undefined && PROFILES[kea].restrictCommandsDefault);
 }
 
 /** Whether the server handles packets in several threads; undefined when that is not known. */

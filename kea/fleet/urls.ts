@@ -31,7 +31,7 @@ export function isAtHome({ server, own }: Side): boolean | undefined {
   return known.some((address) => sameAddress(address!, url.address));
 }
 
-/** The members whose URLs a server uses: its own one it only listens at, if it does. */
+/** The members whose entries a server uses: its own one only where it listens there. */
 export function usedPeers(side: Side): readonly Peer[] {
   return hasListener(side) === false ? side.peers.filter((peer) => peer !== side.own) : side.peers;
 }

@@ -29,6 +29,26 @@ const VALUES: readonly (readonly [Word["kind"], RegExp])[] = [
   ["address", /[0-9]+\.[0-9]+\.[0-9]+\.[0-9]+|[0-9a-fA-F]*:[0-9a-fA-F]*:[0-9a-fA-F:.]*/y],
 ];
 
+/** The keys of a class whose values are made of such words. */
+export const TESTS: readonly string[] = ["test", "template-test"];
+
+/** Words before and behind which there is no blank in the one spelling of a test, and those that are no function. */
+const [CLOSE, OPEN] = [new Set(") ] . , [".split(" ")), new Set("( [ .".split(" "))];
+const OPERATORS = new Set("and or not sand sor == + ,".split(" "));
+
+/** A test in one spelling: Kea skips blanks, but for those in quotes. What it cannot read stays as it is. */
+export function testForm(test: string): string {
+  const words = wordsOf(test, undefined);
+  if (words.pop()!.kind === "bad") return test;
+  return words
+    .map(({ text }, index) => (index > 0 && isApart(words[index - 1]!.text, text) ? ` ${text}` : text))
+    .join("");
+}
+
+function isApart(before: string, word: string): boolean {
+  return !OPEN.has(before) && !CLOSE.has(word) && (word !== "(" || OPERATORS.has(before));
+}
+
 /** The words of a test, up to the first that means nothing. */
 export function wordsOf(text: string, kea: KeaVersion | undefined): Word[] {
   const patterns = [...VALUES, ["word", kea === KeaVersion.V2_6 ? OLD : NEW] as const];

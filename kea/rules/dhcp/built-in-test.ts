@@ -1,5 +1,6 @@
 import { ADDITIONAL_KEYS } from "../../fleet/class-times";
 import { labelOf } from "../../fleet/labels";
+import { TESTS } from "../../schema/class-test-words";
 import type { Rule } from "../rule";
 
 /** Classes that Kea assigns by itself: they have no test. */
@@ -15,7 +16,7 @@ export const builtInTest: Rule = {
   kinds: ["client-class"],
   *place(place) {
     const { name }: { readonly [key: string]: unknown } = place.map;
-    for (const key of BUILT_IN.has(name) ? ["test", "template-test"] : []) {
+    for (const key of BUILT_IN.has(name) ? TESTS : []) {
       const test: unknown = place.map[key];
       // An empty test is a mistake in every class.
       if (typeof test !== "string" || test.trim() === "") continue;

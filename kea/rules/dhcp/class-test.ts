@@ -1,5 +1,6 @@
 import { labelOf } from "../../fleet/labels";
 import { readClassTest } from "../../schema/class-test";
+import { TESTS } from "../../schema/class-test-words";
 import { misreadRemedy, misreadWhere } from "../../schema/misread";
 import { mayBeOption } from "../../schema/option-table";
 import type { Rule } from "../rule";
@@ -13,7 +14,7 @@ export const classTest: Rule = {
   kinds: ["client-class"],
   *place(place, server) {
     const reader = { ...server, isOption: (name: string) => mayBeOption(server, name) };
-    for (const key of ["test", "template-test"]) {
+    for (const key of TESTS) {
       const text: unknown = place.map[key];
       // Another rule tells of those that say nothing.
       if (typeof text !== "string" || text.trim() === "") continue;

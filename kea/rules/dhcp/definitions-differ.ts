@@ -1,7 +1,7 @@
-import { spelling } from "../../fleet/alike";
+import { contrast, spelling } from "../../fleet/alike";
 import { isServerIdentifier } from "../../fleet/effective";
 import { type RelationshipView, type Server, subnetsOf } from "../../fleet/fleet";
-import { meanTheSame } from "../../fleet/meaning";
+import { meanTheSame, type Part } from "../../fleet/meaning";
 import { type Place, placesOfKind } from "../../fleet/places";
 import { isMap, type Json, type JsonMap, type Path, raw, UNKNOWN } from "../../json";
 import { oncePer } from "../../remember";
@@ -25,19 +25,46 @@ export const definitionsDiffer: Rule = {
       if (first === undefined) continue;
       const ours = definitionsOf(first.server);
       for (const { server } of others) {
-        for (const [what, { value, path, map }] of definitionsOf(server)) {
-          const theirs = ours.get(what);
-          if (theirs?.value === undefined || value === undefined || theirs.value === value) continue;
-          const message = `${what} is defined differently on ${first.server.name} and on ${server.name}.`;
-          if (told.has(message)) continue;
-          if (meanTheSame({ server: first.server, map: theirs.map }, { server, map })) continue;
-          told.add(message);
-          yield { relationship, server, path, message, remedy: "Define it alike on all members." };
+        for (const [what, odd] of definitionsOf(server)) {
+          const reference = ours.get(what);
+          if (reference?.value === undefined || odd.value === undefined || reference.value === odd.value)
+            continue;
+          const pair = `${first.server.name} ${server.name} ${what}`;
+          if (told.has(pair) || meanTheSame(partOf(reference), partOf(odd))) continue;
+          told.add(pair);
+          const [here, there] = contrast(contents(reference, odd));
+          yield {
+            relationship,
+            server,
+            path: odd.path,
+            message: `${what} is defined differently: ${here} on ${first.server.name}; ${there} on ${server.name}.`,
+            remedy: "Define it alike on all members.",
+          };
         }
       }
     }
   },
 };
+
+/** It alone, in its list. */
+function partOf({ server, list, map }: Definition): Part {
+  return { server, map: { [list]: [map] } };
+}
+
+/** What two definitions have under the keys that make the difference, each in one spelling. */
+function contents(one: Definition, other: Definition): string[] {
+  const keys = [...new Set([one, other].flatMap(({ map }) => Object.keys(map)))];
+  const odd = keys.filter((key) => {
+    const rest = keys.filter((another) => another !== key);
+    const changed = { ...only(one.map, rest), ...only(other.map, [key]) };
+    return !meanTheSame(partOf(one), partOf({ ...one, map: changed }));
+  });
+  return [one, other].map(({ map }) => spelling(odd.length === 0 ? map : only(map, odd))!);
+}
+
+function only(map: JsonMap, keys: readonly string[]): JsonMap {
+  return Object.fromEntries(Object.entries(map).filter(([key]) => keys.includes(key)));
+}
 
 /** Classes that give their clients something, or leave them out, and that a partner does not know. */
 function* missing(relationship: RelationshipView): Generator<Problem> {
@@ -82,19 +109,18 @@ function lacks(server: Server, name: string): boolean {
   return known && !classesOf(server).some(({ map }) => map.name === name);
 }
 
-type Definitions = ReadonlyMap<
-  string,
-  {
-    readonly value: string | undefined;
-    readonly path: Path;
-    /** It alone, in its list. */
-    readonly map: JsonMap;
-  }
->;
+/** What a server defines, in one spelling and as it is written. */
+interface Definition {
+  readonly value: string | undefined;
+  readonly server: Server;
+  readonly list: string;
+  readonly path: Path;
+  readonly map: JsonMap;
+}
 
 /** The classes and options that a server defines for all, each in one spelling. */
 const definitionsOf = oncePer(
-  (server: Server): Definitions =>
+  (server: Server): ReadonlyMap<string, Definition> =>
     new Map(
       placesOfKind(server, "client-class", "option-def").flatMap((place) => {
         if (place.above?.kind !== "global" || typeof place.map.name !== "string") return [];
@@ -103,9 +129,9 @@ const definitionsOf = oncePer(
           place.kind === "client-class"
             ? `class ${plain(place.map.name)}`
             : `option ${typeof space === "string" ? `${plain(space)}.` : ""}${plain(place.map.name)}`;
-        const definition = withoutIdentifier(server, place.map);
-        const map = { [String(place.path.at(-2))]: [definition] };
-        return [[what, { value: spelling(definition), path: place.path, map }] as const];
+        const { path } = place;
+        const map = withoutIdentifier(server, place.map);
+        return [[what, { value: spelling(map), server, list: String(path.at(-2)), path, map }] as const];
       }),
     ),
 );

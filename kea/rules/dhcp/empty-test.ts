@@ -1,4 +1,5 @@
 import { labelOf } from "../../fleet/labels";
+import { TESTS } from "../../schema/class-test-words";
 import type { Rule } from "../rule";
 
 export const emptyTest: Rule = {
@@ -9,7 +10,7 @@ export const emptyTest: Rule = {
   source: "measured on Kea 2.6.3 and 3.0.4",
   kinds: ["client-class"],
   *place(place) {
-    for (const key of ["test", "template-test"]) {
+    for (const key of TESTS) {
       const test: unknown = place.map[key];
       if (typeof test !== "string" || test.trim() !== "") continue;
       yield {

@@ -138,7 +138,8 @@ function* compare(views: readonly View[]): Generator<Problem> {
   }
   const told = new Set([...moved, ...clashes.flat()]);
   const remedy = "Give all members the same subnets; their interface and relay may differ.";
-  const empty = new Set(views.filter(({ subnets }) => subnets.length === 0));
+  const there = new Set(all.map(({ server }) => server));
+  const empty = new Set(views.filter(({ server }) => !there.has(server)));
   for (const { server, all: prefixes } of empty) {
     // With wrong tags they are there, in another relationship or none: that is found elsewhere.
     if (all.length === 0 || all.some(({ covers }) => prefixes.has(covers))) continue;
@@ -185,12 +186,23 @@ function* otherIds(renumbered: readonly Copy[][]): Generator<Problem> {
   }
 }
 
-/** The subnets of all members; strays where another member has that prefix: what they are is found elsewhere. */
+/**
+ * The subnets of all members; strays where another member has that prefix, or under that id one that shares
+ * addresses with it: that they are strays is found elsewhere.
+ */
 function withStrays(views: readonly View[]): Copy[] {
   const all = views.flatMap(({ subnets }) => subnets);
   const prefixes = new Set(all.map(({ covers }) => covers));
-  const strays = views.flatMap(({ strays: some }) => some.filter(({ covers }) => prefixes.has(covers)));
+  const byId = groups(all, ({ id }) => id);
+  const isOne = (stray: Copy) =>
+    prefixes.has(stray.covers) || (byId.get(stray.id) ?? []).some((copy) => shareAddresses(copy, stray));
+  const strays = views.flatMap(({ strays: some }) => some.filter(isOne));
   return strays.length === 0 ? all : [...all, ...strays];
+}
+
+function shareAddresses(...copies: readonly [Copy, Copy]): boolean {
+  const [a, b] = copies.map(({ subnet }) => parsePrefix(subnet.prefix!)!);
+  return a!.first <= b!.last && b!.first <= a!.last;
 }
 
 /** One finding where copies that should be alike are not. */

@@ -1,8 +1,7 @@
 import type { Peer, RelationshipView, Side } from "../../fleet/fleet";
 import { memberLabel } from "../../fleet/ha-maps";
-import { flag, hasListener, TLS_KEYS, tlsFiles } from "../../fleet/sides";
+import { flag, hasListener, restrictsCommands, TLS_KEYS, tlsFiles } from "../../fleet/sides";
 import { has } from "../../json";
-import { KeaVersion } from "../../model/profiles";
 import { enumerate } from "../../words";
 import type { Rule } from "../rule";
 
@@ -13,14 +12,15 @@ export const basicAuthUnused: Rule = {
   reason:
     "A listener of HA's own asks nobody for credentials: whoever reaches it may delete leases or stop the server.",
   source:
-    "measured on Kea 3.0.4: without credentials lease4-update, lease4-del, dhcp-disable and ha-maintenance-notify succeed",
+    "measured on Kea 3.0.4: without credentials lease4-update, lease4-del, dhcp-disable and ha-maintenance-notify succeed, and where restrict-commands is false config-get and shutdown, too",
   *side(side, relationship) {
     const open = side.peers.filter(
       (peer) => hasCredentials(peer) && listens(side, peer, relationship) && !asksForCertificates(side, peer),
     );
     const [first] = open;
     if (first === undefined) return;
-    const all = side.server.kea === KeaVersion.V2_6 && flag(side.map, "restrict-commands", false) === false;
+    // One relationship that restricts them does so for all.
+    const all = side.server.sides.every((one) => restrictsCommands(one) === false);
     const key = ["basic-auth-user", "basic-auth-user-file"].find((one) => has(first.map, one))!;
     yield {
       path: [...first.path, key],

@@ -1,7 +1,7 @@
 import { agentOf, notForwarded } from "../../fleet/control-agent";
-import { httpAddress } from "../../fleet/control-sockets";
+import { httpAddress, lacksUnixSocket } from "../../fleet/control-sockets";
 import type { Side } from "../../fleet/fleet";
-import { missedBy, unheard } from "../../fleet/shared-sockets";
+import { missedBy, ownListener, takerFor, unheard } from "../../fleet/shared-sockets";
 import { urlOf } from "../../fleet/sides";
 import { FAMILIES } from "../../model/family";
 import { plain, plainUrl } from "../../words";
@@ -17,12 +17,13 @@ export const nobodyListens: Rule = {
   *member(side) {
     const { own, server } = side;
     if (own === undefined || !unheard(server).includes(side)) return;
-    const socket = missedBy(side);
+    // What has the address already is the agent.
+    const socket = typeof takerFor(side) === "object" ? undefined : missedBy(side);
     if (socket !== undefined) {
       yield {
         path: socket.path,
         message: `${server.host} has no listener of its own for HA, and its control socket with the port of ${plainUrl(own.url!)} listens on ${plain(socket.address)}.`,
-        remedy: `Give it the socket-address ${urlOf(own)!.address}, or leave http-dedicated-listener at true.`,
+        remedy: `Give it the socket-address ${urlOf(own)!.address}, or ${ownListener(side)}.`,
       };
       return;
     }
@@ -31,7 +32,7 @@ export const nobodyListens: Rule = {
       path: [...own.path, "url"],
       message: `${server.host} has no listener of its own for HA, and ${agent?.problem ?? `nothing else listens at ${plainUrl(own.url!)}`}.`,
       remedy: agent
-        ? `${agent.mend}, or leave enable-multi-threading and http-dedicated-listener at true.`
+        ? `${agent.mend}; or ${ownListener(side)}.`
         : "Leave enable-multi-threading (of the server and of the relationship) and http-dedicated-listener at true.",
     };
   },
@@ -53,6 +54,8 @@ function agentFault({ server, own }: Side): { problem: string; mend: string } | 
   const { service, daemon } = FAMILIES[server.family];
   return {
     problem: `${who} ${passing}`,
-    mend: `Give its control-sockets a ${service} with the path of ${daemon}'s`,
+    mend: lacksUnixSocket(server)
+      ? `Give ${daemon} a unix control socket, and the agent's control-sockets a ${service} with its path`
+      : `Give its control-sockets a ${service} with the path of ${daemon}'s`,
   };
 }

@@ -1,5 +1,4 @@
-import { flag } from "../../fleet/sides";
-import { PROFILES } from "../../model/profiles";
+import { restrictsCommands } from "../../fleet/sides";
 import type { Rule } from "../rule";
 
 export const restrictCommandsDiffer: Rule = {
@@ -8,12 +7,8 @@ export const restrictCommandsDiffer: Rule = {
   severity: "warning",
   reason: "One relationship that restricts commands restricts them in all, until the server restarts.",
   source: "HAService::startClientAndListener and CmdResponseCreator: one list for the whole process",
-  *server({ host, kea, sides }) {
-    const values = sides.map((side) =>
-      side.map["restrict-commands"] === undefined && kea === undefined
-        ? undefined
-        : flag(side.map, "restrict-commands", kea !== undefined && PROFILES[kea].restrictCommandsDefault),
-    );
+  *server({ host, sides }) {
+    const values = sides.map(restrictsCommands);
     const open = values.indexOf(false);
     if (open < 0 || !values.includes(true)) return;
     yield {

@@ -23,7 +23,7 @@ export const sharedListener: Rule = {
         path: [...first!.path, "multi-threading"],
         message: `${server.host} has no listener of its own for ${others.length + 1} of its relationships: one control socket or agent serves them.`,
         remedy:
-          "Leave enable-multi-threading (of the server and of the relationship) and http-dedicated-listener at true.",
+          "Leave enable-multi-threading (of the server and of the relationship) and http-dedicated-listener at true, and give every relationship and control socket a port of its own.",
       };
     }
   },

@@ -1,7 +1,7 @@
 import { memberLabel, sendsCredentials } from "../../fleet/ha-maps";
 import { labelOf } from "../../fleet/labels";
-import { type Caller, callersOf } from "../../fleet/shared-sockets";
-import { isMap, list, map, raw, UNKNOWN } from "../../json";
+import { type Caller, callersOf, ownListener } from "../../fleet/shared-sockets";
+import { has, isMap, type JsonMap, list, map, raw, UNKNOWN } from "../../json";
 import type { Rule } from "../rule";
 
 export const socketCredentials: Rule = {
@@ -23,8 +23,7 @@ export const socketCredentials: Rule = {
           from === side
             ? `${labelOf(socket)} takes HA's messages and wants credentials, and ${problem}.`
             : `it dials ${memberLabel(entry)} ${problem}, and ${labelOf(socket)} of ${side.server.name} takes HA's messages there.`,
-        remedy:
-          "Give the members' entries, on every server, basic-auth-user and basic-auth-password-file of a client of that socket, or leave http-dedicated-listener at true.",
+        remedy: `Give the members' entries, on every server, basic-auth-user and basic-auth-password-file of a client of that socket; or ${ownListener(side)}.`,
       };
     }
   },
@@ -41,15 +40,22 @@ function fault({ side, socket, from, entry }: Caller): string | undefined {
     return side.peers.some(({ map: peer }) => sendsCredentials(peer)) ? undefined : "no member has any";
   }
   if (!sendsCredentials(entry.map)) return "without credentials";
-  const user = raw(entry.map, "basic-auth-user");
-  const users = known.filter((client) => isAlike(raw(client, "user"), user));
+  // A user that is not written is in a file.
+  const userOf = (one: JsonMap, key: string) => raw(one, key) ?? UNKNOWN;
+  const user = userOf(entry.map, "basic-auth-user");
+  const users = known.filter((client) => isAlike(userOf(client, "user"), user));
   if (users.length === 0) return "as a user that its control socket does not know";
-  const password = raw(entry.map, "basic-auth-password");
-  const right = users.some((client) => isAlike(raw(client, "password"), password));
-  return right ? undefined : "with another password than its control socket has";
+  const password = passwordOf(entry.map, "basic-auth-password");
+  if (users.some((client) => isAlike(passwordOf(client, "password"), password))) return undefined;
+  return password === "" ? "without a password" : "with another password than its control socket has";
+}
+
+/** A password; where there is none, and no file, Kea takes an empty one. */
+function passwordOf(one: JsonMap, key: string): unknown {
+  return raw(one, key) ?? (has(one, `${key}-file`) ? UNKNOWN : "");
 }
 
 /** What is in a file, or comes later, may be anything. */
 function isAlike(a: unknown, b: unknown): boolean {
-  return a === b || [a, b].some((one) => one === undefined || one === UNKNOWN);
+  return a === b || a === UNKNOWN || b === UNKNOWN;
 }

@@ -1,7 +1,7 @@
 import { tlsKeys } from "../../fleet/control-sockets";
 import { labelOf } from "../../fleet/labels";
 import { memberLabel } from "../../fleet/ha-maps";
-import { callersOf } from "../../fleet/shared-sockets";
+import { callersOf, ownListener } from "../../fleet/shared-sockets";
 import { TLS_KEYS, tlsFiles } from "../../fleet/sides";
 import type { Rule } from "../rule";
 
@@ -30,8 +30,7 @@ export const socketTls: Rule = {
           from === side
             ? `${labelOf(socket)} takes HA's messages and ${wants}, and ${memberLabel(entry)} is dialled ${dials}.`
             : `it dials ${memberLabel(entry)} ${dials}, and ${labelOf(socket)} of ${side.server.name}, which takes HA's messages there, ${wants}.`,
-        remedy:
-          "Give trust-anchor, cert-file and key-file to the control sockets and to the members of all servers, or to none; or leave http-dedicated-listener at true.",
+        remedy: `Give trust-anchor, cert-file and key-file to the control sockets and to the members of all servers, or to none; or ${ownListener(side)}.`,
       };
     }
   },

@@ -1,6 +1,7 @@
-import type { Side } from "../../fleet/fleet";
+import type { Peer, Side } from "../../fleet/fleet";
 import { memberLabel } from "../../fleet/ha-maps";
 import { clearSides, concerns, majority, TLS_KEYS, tlsFiles, urlOf } from "../../fleet/sides";
+import { usedPeers } from "../../fleet/urls";
 import { enumerate } from "../../words";
 import type { Rule } from "../rule";
 
@@ -18,7 +19,7 @@ export const tlsDiffers: Rule = {
       if (reference === undefined || side === reference) continue;
       const expected = opinions.get(reference)!;
       for (const tls of [true, false]) {
-        const different = concerns(side).filter(
+        const different = dialled(side).filter(
           ({ name }) => opinions.get(side)!.get(name) === tls && expected.get(name) === !tls,
         );
         const [first] = different;
@@ -34,10 +35,16 @@ export const tlsDiffers: Rule = {
   },
 };
 
+/** The members whose files a server uses. Its own without a listener it does not: the socket's decide there. */
+function dialled(side: Side): readonly Peer[] {
+  const used = usedPeers(side);
+  return concerns(side).filter((peer) => used.includes(peer));
+}
+
 /** For which members TLS is plainly on or off. */
 function opinion(side: Side): Map<string | undefined, boolean> {
   const opinions = new Map<string | undefined, boolean>();
-  for (const peer of concerns(side)) {
+  for (const peer of dialled(side)) {
     const count = tlsFiles(side, peer)?.length;
     // An https URL without any is an error of its own.
     if (count === 0 && urlOf(peer)?.scheme === "https") continue;

@@ -18,9 +18,40 @@ describeRule(
         }
       },
       says: [
-        "warning KEAHA098: relationship north, backup-dhcp4: option colour is defined differently on hub-dhcp4 and on backup-dhcp4. Define it alike on all members.",
-        "warning KEAHA098: relationship north, north-dhcp4: class phones is defined differently on hub-dhcp4 and on north-dhcp4. Define it alike on all members.",
-        "warning KEAHA098: relationship north, north-dhcp4: option colour is defined differently on hub-dhcp4 and on north-dhcp4. Define it alike on all members.",
+        "warning KEAHA098: relationship north, backup-dhcp4: option colour is defined differently: {type:string} on hub-dhcp4; {type:uint8} on backup-dhcp4. Define it alike on all members.",
+        "warning KEAHA098: relationship north, north-dhcp4: class phones is defined differently: {test:member('KNOWN')} on hub-dhcp4; {test:member('ALL')} on north-dhcp4. Define it alike on all members.",
+        "warning KEAHA098: relationship north, north-dhcp4: option colour is defined differently: {type:string} on hub-dhcp4; {type:uint8} on north-dhcp4. Define it alike on all members.",
+      ],
+    },
+    {
+      finds: "the place where two long tests differ, and not what is the same in other words",
+      breaks: ({ dhcp }) => {
+        const test = (last: string) =>
+          [..."abcdefgh", last].map((one) => `option[60].text == '${one}'`).join(" or ");
+        const routers = { data: "10.0.0.1" };
+        const phones = (last: string, option: object) => [
+          { name: "phones", test: test(last), "option-data": [{ ...routers, ...option }] },
+        ];
+        dhcp("hub")["client-classes"] = dhcp("backup")["client-classes"] = phones("x", { code: 3 });
+        dhcp("north")["client-classes"] = phones("y", { name: "routers" });
+      },
+      says: [
+        "warning KEAHA098: relationship north, north-dhcp4: class phones is defined differently: ...' or option[60].text == 'g' or option[60].text == 'h' or option[60].text == 'x'} on hub-dhcp4; ...' or option[60].text == 'g' or option[60].text == 'h' or option[60].text == 'y'} on north-dhcp4. Define it alike on all members.",
+      ],
+    },
+    {
+      finds: "blanks that are another text, and a test that only one server has",
+      breaks: ({ dhcp }) => {
+        const test = (text: string) => ({ test: `option[60].text == '${text}'` });
+        dhcp("hub")["client-classes"] = [{ name: "a", ...test("x y") }, { name: "b" }];
+        dhcp("north")["client-classes"] = [
+          { name: "a", ...test("x  y") },
+          { name: "b", ...test("z") },
+        ];
+      },
+      says: [
+        "warning KEAHA098: relationship north, north-dhcp4: class a is defined differently: {test:option[60].text == 'x y'} on hub-dhcp4; {test:option[60].text == 'x  y'} on north-dhcp4. Define it alike on all members.",
+        "warning KEAHA098: relationship north, north-dhcp4: class b is defined differently: not set on hub-dhcp4; {test:option[60].text == 'z'} on north-dhcp4. Define it alike on all members.",
       ],
     },
     {
@@ -82,6 +113,21 @@ describeRule(
           dhcp(host)["client-classes"] = [
             { name: "a", test: "member('ALL')", "option-data": [{ name: "dhcp-server-identifier", data }] },
           ];
+      },
+    },
+    {
+      allows: "other blanks in a test, also beside an option in other words",
+      breaks: ({ dhcp }) => {
+        const gives = (option: object) => ({ "option-data": [{ ...option, data: "10.0.0.1" }] });
+        dhcp("hub")["client-classes"] = [
+          { name: "a", test: "not (option[60].text == 'q') and member('ALL')" },
+          { name: "b", test: "substring(option[60].hex, 0, 3) == 'abc'", ...gives({ code: 3 }) },
+        ];
+        dhcp("backup")["client-classes"] = dhcp("hub")["client-classes"];
+        dhcp("north")["client-classes"] = [
+          { name: "a", test: " not(option [60].text=='q')\n and member( 'ALL' )" },
+          { name: "b", test: "substring(option[60].hex,0,3)=='abc'", ...gives({ name: "routers" }) },
+        ];
       },
     },
     {

@@ -162,6 +162,18 @@ describeRule(
       ],
     },
     {
+      finds: "where each of three long values differs from the others",
+      breaks: ({ subnet }) => {
+        const boot = (start: string, end: string) => `${start}${"/a".repeat(45)}/${end}`;
+        subnet("hub")["boot-file-name"] = boot("/x", "one");
+        subnet("north")["boot-file-name"] = boot("/x", "two");
+        subnet("backup")["boot-file-name"] = boot("", "one");
+      },
+      says: [
+        `warning KEAHA097: relationship north, backup-dhcp4: boot-file-name of subnet 10.1.0.0/24 (id 1) differs: ...${"/a".repeat(38)}/one on hub-dhcp4; ...${"/a".repeat(38)}/two on north-dhcp4; ${"/a".repeat(40)}... on backup-dhcp4. Make the members alike: any of them may have to serve it.`,
+      ],
+    },
+    {
       finds: "the place where long values differ",
       breaks: ({ subnet }) => {
         const boot = (end: string) => `${"/a".repeat(45)}/${end}`;

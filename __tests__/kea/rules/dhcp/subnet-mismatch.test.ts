@@ -59,6 +59,33 @@ describeRule(
       ],
     },
     {
+      finds: "another size of a subnet that has no ha-server-name, and not that it is missing",
+      breaks: (fleet) => {
+        only(fleet, "hub", "north", "south");
+        const subnet = fleet.subnet("hub");
+        subnet.subnet = "10.1.0.0/23";
+        delete subnet["user-context"];
+        const more = { ...fleet.subnet("north"), id: 9, subnet: "10.9.0.0/24", pools: [] };
+        fleet.dhcp("north").subnet4.push(more);
+      },
+      says: [
+        "error KEAHA096: relationship north, hub-dhcp4: id 1 is 10.1.0.0/24 on north-dhcp4, and 10.1.0.0/23 on hub-dhcp4. Give a subnet the same id and prefix on all members.",
+        "error KEAHA096: relationship north, north-dhcp4: subnet 10.9.0.0/24 (id 9) is on north-dhcp4, and not on hub-dhcp4. Give all members the same subnets; their interface and relay may differ.",
+      ],
+    },
+    {
+      finds: "a member that has the id of a subnet for something else, without ha-server-name",
+      breaks: (fleet) => {
+        only(fleet, "hub", "north", "south");
+        const subnet = fleet.subnet("hub");
+        Object.assign(subnet, { subnet: "10.9.0.0/24", pools: [] });
+        delete subnet["user-context"];
+      },
+      says: [
+        "error KEAHA096: relationship north, hub-dhcp4: hub-dhcp4 has none of its subnets. Give all members the same subnets; their interface and relay may differ.",
+      ],
+    },
+    {
       finds: "ids that are counted from another subnet, once, and the subnet that is missing in front",
       breaks: (fleet) => {
         pair(fleet);

@@ -44,6 +44,19 @@ describeRule(
         `warning KEAHA107: relationship north, north-dhcp4: the credentials of north.north ${SAID}, and with restrict-commands false all others, from anybody. Use TLS, and leave require-client-certs at true; set restrict-commands to true.`,
       ],
     },
+    {
+      finds: "that every command is taken where restrict-commands is false, whatever Kea it is",
+      breaks: (fleet) => {
+        pair(fleet);
+        Object.assign(fleet.ha("north"), { "restrict-commands": false });
+        Object.assign(fleet.ha("north").peers[0], USER);
+        Object.assign(fleet.ha("hub").peers[1], USER);
+      },
+      says: [
+        `warning KEAHA107: relationship north.north+north.hub, hub-dhcp4: the credentials of north.hub ${SAID} from anybody. Use TLS, and leave require-client-certs at true.`,
+        `warning KEAHA107: relationship north.north+north.hub, north-dhcp4: the credentials of north.north ${SAID}, and with restrict-commands false all others, from anybody. Use TLS, and leave require-client-certs at true; set restrict-commands to true.`,
+      ],
+    },
   ],
   [
     {

@@ -26,8 +26,8 @@ describeRule(
         fleet.dhcp("hub")["control-sockets"].at(-1)["socket-address"] = "10.1.0.1";
       },
       says: [
-        "error KEAHA049: relationship north.north+north.hub, hub-dhcp4: hub has no listener of its own for HA, and its control socket with the port of http://10.0.0.1:8000/ listens on 10.1.0.1. Give it the socket-address 10.0.0.1, or leave http-dedicated-listener at true.",
-        "error KEAHA049: relationship north.north+north.hub, north-dhcp4: north has no listener of its own for HA, and its control socket with the port of http://10.1.0.1:8000/ listens on 127.0.0.1. Give it the socket-address 10.1.0.1, or leave http-dedicated-listener at true.",
+        "error KEAHA049: relationship north.north+north.hub, hub-dhcp4: hub has no listener of its own for HA, and its control socket with the port of http://10.0.0.1:8000/ listens on 10.1.0.1. Give it the socket-address 10.0.0.1, or leave enable-multi-threading and http-dedicated-listener at true.",
+        "error KEAHA049: relationship north.north+north.hub, north-dhcp4: north has no listener of its own for HA, and its control socket with the port of http://10.1.0.1:8000/ listens on 127.0.0.1. Give it the socket-address 10.1.0.1, or leave enable-multi-threading and http-dedicated-listener at true.",
       ],
     },
     {
@@ -57,7 +57,7 @@ describeRule(
         delete fleet.servers[0]!.agent["http-host"];
       },
       says: [
-        "error KEAHA049: relationship north.north+north.hub, hub-dhcp4: hub has no listener of its own for HA, and the control agent, which would take what is sent to http://10.0.0.1:8000/, listens on 127.0.0.1 port 8000. Give it http-host 10.0.0.1 and http-port 8000, or leave enable-multi-threading and http-dedicated-listener at true.",
+        "error KEAHA049: relationship north.north+north.hub, hub-dhcp4: hub has no listener of its own for HA, and the control agent, which would take what is sent to http://10.0.0.1:8000/, listens on 127.0.0.1 port 8000. Give it http-host 10.0.0.1 and http-port 8000; or leave enable-multi-threading and http-dedicated-listener at true.",
       ],
     },
     {
@@ -68,8 +68,42 @@ describeRule(
         fleet.servers[1]!.agent["control-sockets"].dhcp4["socket-name"] = "/tmp/kea4-ctrl-socket";
       },
       says: [
-        "error KEAHA049: relationship north.north+north.hub, hub-dhcp4: hub has no listener of its own for HA, and the control agent, which would take what is sent to http://10.0.0.1:8000/, has no control socket of kea-dhcp4 to pass it to. Give its control-sockets a dhcp4 with the path of kea-dhcp4's, or leave enable-multi-threading and http-dedicated-listener at true.",
-        "error KEAHA049: relationship north.north+north.hub, north-dhcp4: north has no listener of its own for HA, and the control agent, which would take what is sent to http://10.1.0.1:8000/, passes it to /tmp/kea4-ctrl-socket, which is no control socket of kea-dhcp4. Give its control-sockets a dhcp4 with the path of kea-dhcp4's, or leave enable-multi-threading and http-dedicated-listener at true.",
+        "error KEAHA049: relationship north.north+north.hub, hub-dhcp4: hub has no listener of its own for HA, and the control agent, which would take what is sent to http://10.0.0.1:8000/, has no control socket of kea-dhcp4 to pass it to. Give its control-sockets a dhcp4 with the path of kea-dhcp4's; or leave enable-multi-threading and http-dedicated-listener at true, and move the control agent to another port.",
+        "error KEAHA049: relationship north.north+north.hub, north-dhcp4: north has no listener of its own for HA, and the control agent, which would take what is sent to http://10.1.0.1:8000/, passes it to /tmp/kea4-ctrl-socket, which is no control socket of kea-dhcp4. Give its control-sockets a dhcp4 with the path of kea-dhcp4's; or leave enable-multi-threading and http-dedicated-listener at true, and move the control agent to another port.",
+      ],
+    },
+    {
+      finds: "a server with an HTTP control socket only, at another port: no agent can pass anything to that",
+      breaks: (fleet) => {
+        throughSockets(fleet, { "socket-port": 9000 });
+        fleet.dhcp("north")["control-sockets"].shift();
+      },
+      says: [
+        "error KEAHA049: relationship north.north+north.hub, north-dhcp4: north has no listener of its own for HA, and nothing else listens at http://10.1.0.1:8000/. Leave enable-multi-threading (of the server and of the relationship) and http-dedicated-listener at true.",
+      ],
+    },
+    {
+      finds: "a control agent that passes to a unix socket, where the server has another kind only",
+      breaks: (fleet) => {
+        throughAgents(fleet, {});
+        const socket = { "socket-type": "http", "socket-address": "127.0.0.1", "socket-port": 9000 };
+        fleet.dhcp("hub")["control-sockets"] = [socket];
+        fleet.dhcp("north")["control-sockets"] = [socket, UNKNOWN];
+      },
+      says: [
+        "error KEAHA049: relationship north.north+north.hub, hub-dhcp4: hub has no listener of its own for HA, and the control agent, which would take what is sent to http://10.0.0.1:8000/, passes it to /run/kea/kea4-ctrl-socket, which is no control socket of kea-dhcp4. Give kea-dhcp4 a unix control socket, and the agent's control-sockets a dhcp4 with its path; or leave enable-multi-threading and http-dedicated-listener at true, and move the control agent to another port.",
+      ],
+    },
+    {
+      finds: "that an agent has the address to which a control socket of the same port could be moved",
+      breaks: (fleet) => {
+        throughAgents(fleet, {});
+        const socket = { "socket-type": "http", "socket-address": "127.0.0.1", "socket-port": 8000 };
+        fleet.dhcp("hub")["control-sockets"].push(socket);
+        fleet.servers[0]!.agent["control-sockets"] = {};
+      },
+      says: [
+        "error KEAHA049: relationship north.north+north.hub, hub-dhcp4: hub has no listener of its own for HA, and the control agent, which would take what is sent to http://10.0.0.1:8000/, has no control socket of kea-dhcp4 to pass it to. Give its control-sockets a dhcp4 with the path of kea-dhcp4's; or leave enable-multi-threading and http-dedicated-listener at true, and move the control agent to another port.",
       ],
     },
   ],

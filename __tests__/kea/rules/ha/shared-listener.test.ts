@@ -12,7 +12,7 @@ describeRule(
         onMember(fleet, "south.hub", { url: "http://10.0.0.1:8000/" });
       },
       says: [
-        "warning KEAHA050: hub-dhcp4: hub has no listener of its own for 2 of its relationships: one control socket or agent serves them. Leave enable-multi-threading (of the server and of the relationship) and http-dedicated-listener at true.",
+        "warning KEAHA050: hub-dhcp4: hub has no listener of its own for 2 of its relationships: one control socket or agent serves them. Leave enable-multi-threading (of the server and of the relationship) and http-dedicated-listener at true, and give every relationship and control socket a port of its own.",
       ],
     },
   ],

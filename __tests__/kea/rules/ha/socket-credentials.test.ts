@@ -6,7 +6,7 @@ import { clients, pairEntries, throughSockets } from "./sockets";
 
 const ANN = { user: "ann", password: "right" };
 const REMEDY =
-  "Give the members' entries, on every server, basic-auth-user and basic-auth-password-file of a client of that socket, or leave http-dedicated-listener at true.";
+  "Give the members' entries, on every server, basic-auth-user and basic-auth-password-file of a client of that socket; or leave enable-multi-threading and http-dedicated-listener at true, and move the http control socket to another port.";
 
 describeRule(
   socketCredentials,
@@ -47,6 +47,19 @@ describeRule(
         `error KEAHA105: relationship north.north+north.hub, north-dhcp4: it dials north.hub with another password than its control socket has, and the http control socket of hub-dhcp4 takes HA's messages there. ${REMEDY}`,
       ],
     },
+    {
+      finds: "a user without a password, to Kea one with an empty password",
+      breaks: (fleet) => {
+        throughSockets(fleet, clients(ANN));
+        for (const peer of pairEntries(fleet)) peer["basic-auth-user"] = "ann";
+        fleet.dhcp("north")["control-sockets"][1].authentication.clients = [{ user: "ann" }];
+        fleet.ha("hub").peers[0]["basic-auth-password"] = "wrong";
+      },
+      says: [
+        `error KEAHA105: relationship north.north+north.hub, hub-dhcp4: it dials north.north with another password than its control socket has, and the http control socket of north-dhcp4 takes HA's messages there. ${REMEDY}`,
+        `error KEAHA105: relationship north.north+north.hub, north-dhcp4: it dials north.hub without a password, and the http control socket of hub-dhcp4 takes HA's messages there. ${REMEDY}`,
+      ],
+    },
   ],
   [
     {
@@ -64,6 +77,15 @@ describeRule(
         throughSockets(fleet, clients(ANN));
         only(fleet, "north");
         fleet.ha("north").peers[1]["basic-auth-user"] = "ann";
+      },
+    },
+    {
+      allows: "passwords that are known only at apply, none at both ends, and a file with user and password",
+      breaks: (fleet) => {
+        throughSockets(fleet, clients({ user: "ann" }));
+        for (const peer of pairEntries(fleet)) peer["basic-auth-user"] = "ann";
+        fleet.dhcp("north")["control-sockets"][1].authentication.clients = [{ "password-file": "both" }];
+        fleet.ha("hub").peers[0]["basic-auth-password"] = UNKNOWN;
       },
     },
     {

@@ -4,8 +4,9 @@ import { describeRule } from "../describe-rule";
 import { only } from "./members";
 import { pairEntries, throughAgents, throughSockets, TLS } from "./sockets";
 
-const REMEDY =
-  "Give trust-anchor, cert-file and key-file to the control sockets and to the members of all servers, or to none; or leave http-dedicated-listener at true.";
+const remedy = (taker: string) =>
+  `Give trust-anchor, cert-file and key-file to the control sockets and to the members of all servers, or to none; or leave enable-multi-threading and http-dedicated-listener at true, and move ${taker} to another port.`;
+const [REMEDY, AGENTS] = [remedy("the http control socket"), remedy("the control agent")];
 
 describeRule(
   socketTls,
@@ -22,8 +23,8 @@ describeRule(
       finds: "control agents with TLS, which partners dial without",
       breaks: (fleet) => throughAgents(fleet, { ...TLS, "cert-required": false }),
       says: [
-        `error KEAHA106: relationship north.north+north.hub, hub-dhcp4: it dials north.north without TLS, and the control agent of north-dhcp4, which takes HA's messages there, has TLS. ${REMEDY}`,
-        `error KEAHA106: relationship north.north+north.hub, north-dhcp4: it dials north.hub without TLS, and the control agent of hub-dhcp4, which takes HA's messages there, has TLS. ${REMEDY}`,
+        `error KEAHA106: relationship north.north+north.hub, hub-dhcp4: it dials north.north without TLS, and the control agent of north-dhcp4, which takes HA's messages there, has TLS. ${AGENTS}`,
+        `error KEAHA106: relationship north.north+north.hub, north-dhcp4: it dials north.hub without TLS, and the control agent of hub-dhcp4, which takes HA's messages there, has TLS. ${AGENTS}`,
       ],
     },
     {

@@ -1,6 +1,7 @@
 import { tlsDiffers } from "../../../../kea/rules/ha/tls-differs";
 import { describeRule } from "../describe-rule";
 import { everywhere, only, onMember, TLS } from "./members";
+import { throughSockets } from "./sockets";
 
 describeRule(
   tlsDiffers,
@@ -24,8 +25,37 @@ describeRule(
         "error KEAHA045: relationship north, north-dhcp4: TLS is on for north.north, and on hub-dhcp4 it is off. Give trust-anchor, cert-file and key-file on all servers, or on none.",
       ],
     },
+    {
+      finds: "TLS at one end of a listener whose partner has a control socket instead",
+      breaks: (fleet) => {
+        throughSockets(fleet, TLS);
+        delete fleet.ha("hub")["multi-threading"];
+        fleet.dhcp("hub")["control-sockets"].pop();
+        Object.assign(fleet.ha("hub"), TLS);
+      },
+      says: [
+        "error KEAHA045: relationship north.north+north.hub, north-dhcp4: TLS is off for north.hub, and on on hub-dhcp4. Give trust-anchor, cert-file and key-file on all servers, or on none.",
+      ],
+    },
   ],
   [
+    {
+      allows: "control sockets with TLS in place of listeners, with the files in the partner's entries alone",
+      breaks: (fleet) => {
+        throughSockets(fleet, TLS);
+        Object.assign(fleet.ha("north").peers[1], TLS);
+        Object.assign(fleet.ha("hub").peers[0], TLS);
+      },
+    },
+    {
+      allows: "a control socket with TLS at one of two servers, and a plain listener at the other",
+      breaks: (fleet) => {
+        throughSockets(fleet, TLS);
+        delete fleet.ha("hub")["multi-threading"];
+        fleet.dhcp("hub")["control-sockets"].pop();
+        Object.assign(fleet.ha("hub").peers[0], TLS);
+      },
+    },
     {
       allows: "TLS on all sides",
       breaks: (fleet) => {
