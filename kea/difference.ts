@@ -36,15 +36,22 @@ export interface Within {
  * What differs in meaning. Both configurations are put into the form in which Kea's `config-get` shows
  * them: other spellings, defaults of that Kea and what it lets subnets inherit are no differences;
  * everything else is.
+ *
+ * @param isAsked - Kea said what is running, and kept to itself what it shows to nobody.
  */
-export function differences(declared: JsonMap, running: JsonMap, kea: KeaVersion): Difference[] {
+export function differences(
+  declared: JsonMap,
+  running: JsonMap,
+  kea: KeaVersion,
+  isAsked = true,
+): Difference[] {
   const family = FAMILIES[Family.V6].root in declared ? Family.V6 : Family.V4;
   const { root } = FAMILIES[family];
   const said = saidIn(running);
   const form = (config: JsonMap) => canonical(withoutHash(map(config[root])), family, kea, said);
   const beside = [declared, running].map((config) => Object.keys(config).filter((key) => key !== root));
   return [
-    ...compareMaps(form(declared), form(running), { path: [root], within: [] }),
+    ...compareMaps(form(declared), form(running), { path: [root], within: [], isAsked }),
     ...beside.flatMap((keys, side) =>
       keys.flatMap((key): Difference[] => {
         if (key === "hash") return [];
@@ -69,6 +76,7 @@ interface Context {
   readonly within: readonly MapForm[];
   /** Both maps around it. */
   readonly around?: Both;
+  readonly isAsked: boolean;
 }
 
 interface Both {
@@ -121,9 +129,14 @@ function compareComments(declared: MapForm, running: MapForm, context: Context):
 
 function compareMaps(declared: MapForm, commented: MapForm, context: Context): Difference[] {
   const within = declared.kind === "global" ? [] : [...context.within, declared];
-  const [found, running] = compareComments(declared, commented, { path: context.path, within });
+  const { isAsked } = context;
+  const [found, running] = compareComments(declared, commented, { path: context.path, within, isAsked });
   const both = { declared, running };
-  const at = (key: string): Context => ({ path: [...context.path, key], within, around: both });
+  const at = (key: string): Context => ({ path: [...context.path, key], within, around: both, isAsked });
+  const [ours, theirs] = [declared.hidden ?? "", running.hidden ?? ""];
+  // What Kea does not show may be what is declared.
+  if (ours !== theirs && !(isAsked && theirs === ""))
+    found.push(difference("changed", at("data"), { declared: ours, running: theirs }));
   for (const [key, left] of declared.entries) {
     const right = running.entries.get(key);
     if (same(left, right) || isConsequence(key, both, context.around)) continue;

@@ -97,8 +97,16 @@ export function overlap(a: Range, b: Range): boolean {
   return a.bits === b.bits && a.first <= b.last && b.first <= a.last;
 }
 
-/** The same address in one spelling, for comparison: `2001:DB8::0:1` and `2001:db8::1` are equal. */
+/** The address of a host, in whichever family it is written: `::ffff:192.0.2.1` is one of IPv4. */
+export function hostAddress(text: string): Range | undefined {
+  const range = parseAddress(text);
+  if (range?.bits !== 128 || range.first >> 32n !== 0xffffn) return range;
+  const value = range.first & 0xffff_ffffn;
+  return { bits: 32, first: value, last: value };
+}
+
+/** The same address of a host, in whatever spelling: `2001:DB8::0:1` and `2001:db8::1` are equal. */
 export function sameAddress(a: string, b: string): boolean {
-  const [left, right] = [parseAddress(a), parseAddress(b)];
+  const [left, right] = [hostAddress(a), hostAddress(b)];
   return left && right ? left.bits === right.bits && left.first === right.first : a === b;
 }

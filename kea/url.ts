@@ -1,4 +1,4 @@
-import { parseAddress } from "./ip";
+import { hostAddress, parseAddress, sameAddress } from "./ip";
 
 /** A member's URL in its parts. */
 export interface MemberUrl {
@@ -39,20 +39,28 @@ export function parseMemberUrl(text: string): MemberUrl | string {
 
 /** Whether an address is one of the host itself, whatever the host: 127.0.0.0/8 and ::1. */
 export function isLoopback(address: string): boolean {
-  const range = parseAddress(address);
-  if (range === undefined) return false;
-  const { bits, first } = range;
-  const v4 = bits === 32 ? first : first >> 32n === 0xffffn ? first & 0xffff_ffffn : undefined;
-  return v4 === undefined ? first === 1n : v4 >> 24n === 127n;
+  const range = hostAddress(address);
+  return range?.bits === 32 ? range.first >> 24n === 127n : range?.first === 1n;
 }
 
-/** Whether an address is of the link only (fe80::/10), and does not say of which: `fe80::1`, not `fe80::1%eth0`. */
-export function lacksZone(address: string): boolean {
+/** Whether an address is of the link only: fe80::/10. */
+export function isLinkLocal(address: string): boolean {
   const range = parseAddress(address);
-  return range?.bits === 128 && range.first >> 118n === 0x3fan && !/%0*[^0]/.test(address);
+  return range?.bits === 128 && range.first >> 118n === 0x3fan;
+}
+
+/** The zone of an address, which says of which link it is: `eth0` of `fe80::1%eth0`; empty: it has none. */
+export function zoneOf(address: string): string {
+  return /%(?!0*$)(.*)$/.exec(address)?.[1] ?? "";
 }
 
 /** Whether an address stands for all of a host's own. */
 export function isWildcard(address: string): boolean {
   return /^[0.:]+$/.test(address) && parseAddress(address)?.first === 0n;
+}
+
+/** Whether who listens at an address has another one as well: at ::, those of IPv4, too. */
+export function covers(listener: string, address: string): boolean {
+  const [own, other] = [listener, address].map((one) => hostAddress(one)?.bits);
+  return sameAddress(listener, address) || (isWildcard(listener) && (own === 128 || own === other));
 }

@@ -325,6 +325,21 @@ describe("what is no difference", () => {
   ])("%s", (_, root, declared, running) => {
     expect(found(root, declared, running)).toEqual([]);
   });
+
+  test("option 43 that a class defines itself, which 2.6 shows as empty all the same", () => {
+    const phones = (data: string) => ({
+      "client-classes": [
+        {
+          name: "phones",
+          "option-def": [{ name: "vendor-encapsulated-options", code: 43, type: "binary" }],
+          "option-data": [{ code: 43, "csv-format": false, data }],
+        },
+      ],
+    });
+    const at = "changed client-classes/phones/option-data/dhcp4 43/data";
+    expect(found(V4, phones("0102"), phones(""), KeaVersion.V2_6)).toEqual([]);
+    expect(found(V4, phones("0102"), phones(""), KeaVersion.V3_0)).toEqual([at]);
+  });
 });
 
 describe("what is a difference", () => {
@@ -420,6 +435,12 @@ describe("what is a difference", () => {
       { ...subnet4({}), "valid-lifetime": 60 },
       { ...subnet4({ "valid-lifetime": 90, "min-valid-lifetime": 90 }), "valid-lifetime": 90 },
       ["changed valid-lifetime"],
+    ],
+    [
+      "other bytes of option 43, where what ran was not asked of Kea",
+      options({ code: 43, "csv-format": false, data: "0102" }),
+      options({ name: "vendor-encapsulated-options", "csv-format": false, data: "0103" }),
+      ["changed option-data/dhcp4 43/data"],
     ],
     ["a key that no schema knows", {}, { "quite-new": 1 }, ["unknown quite-new"]],
     [

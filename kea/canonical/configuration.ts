@@ -6,7 +6,7 @@ import { valueFilled } from "../schema/defaults";
 import { factsOf } from "./filled";
 import { type Form, freeForm, type MapForm } from "./form";
 import { inherit, lifetimes } from "./inherited";
-import { definitionsIn, type OptionContext, optionForm, type Said } from "./options";
+import { definitionsIn, isHidden, type OptionContext, optionForm, type Said } from "./options";
 import { withNewKeys } from "./modern";
 import { TIDY } from "./tidy";
 import { listedForm, scalarForm } from "./values";
@@ -52,7 +52,7 @@ function mapForm(kind: string, raw: JsonMap, context: Context): MapForm {
   const inner = { ...context, kind, around: entries };
   const silent = { ...inner, isFilled: true };
   if (kind === "client-class" && family === Family.V4) {
-    const own = definitionsIn(map["option-def"], family);
+    const own = definitionsIn(map["option-def"], family, true);
     inner.options = { ...context.options, definitions: [...own, ...context.options.definitions] };
   }
   const { fill, hidden, lists, overlooked } = factsOf(kind, family, kea);
@@ -91,7 +91,9 @@ function mapForm(kind: string, raw: JsonMap, context: Context): MapForm {
   // The code says which option it is; which of several names Kea gives it says nothing.
   const name = kind === "option-data" && entries.has("code") ? entries.get("name") : undefined;
   if (name !== undefined) entries.delete("name");
-  return { kind, entries, filled, comment, name };
+  const data = kind === "option-data" && isHidden(shown, inner.options) ? entries.get("data") : undefined;
+  if (data !== undefined) entries.set("data", "");
+  return { kind, entries, filled, comment, name, hidden: data === "" ? undefined : data };
 }
 
 /** Whether a value is what Kea does not show: a scalar, or nothing. */

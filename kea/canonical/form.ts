@@ -14,6 +14,8 @@ export interface MapForm {
   readonly comment?: Form;
   /** The name of an option with a code, which says nothing more. */
   readonly name?: Form;
+  /** Data of an option that clients get, and Kea shows to nobody. */
+  readonly hidden?: Form;
 }
 
 export function isMapForm(form: Form | undefined): form is MapForm {
@@ -46,7 +48,8 @@ export function same(a: Form | undefined, b: Form | undefined): boolean {
   if (isListForm(a) && isListForm(b))
     return a.length === b.length && a.every((entry, index) => same(entry, b[index]));
   if (!isMapForm(a) || !isMapForm(b)) return false;
-  if (a.entries.size !== b.entries.size || !same(a.comment, b.comment)) return false;
+  if (a.entries.size !== b.entries.size || !same(a.comment, b.comment) || !same(a.hidden, b.hidden))
+    return false;
   for (const [key, entry] of a.entries)
     if (!b.entries.has(key) || !same(entry, b.entries.get(key))) return false;
   return true;

@@ -11,6 +11,8 @@ interface Definition {
   readonly code: Json | undefined;
   readonly space: Json;
   readonly shape: Shape;
+  /** Of a class, whose options alone it is for. */
+  readonly isOfClass: boolean;
 }
 
 /** What is needed to tell which option is meant, and how its data is written. */
@@ -28,7 +30,7 @@ export interface Said {
 }
 
 /** The options that a list of definitions defines. */
-export function definitionsIn(value: Json | undefined, family: Family): Definition[] {
+export function definitionsIn(value: Json | undefined, family: Family, isOfClass = false): Definition[] {
   return list(value)
     .filter(isMap)
     .map((one) => {
@@ -42,6 +44,7 @@ export function definitionsIn(value: Json | undefined, family: Family): Definiti
           fields: (type === "record" ? records : type).split(",").map((field) => field.trim()),
           array: one.array === true,
         },
+        isOfClass,
       };
     });
 }
@@ -69,25 +72,11 @@ export function saidIn(config: Json): Said {
   return { codes, names };
 }
 
-/** An option as Kea reads it back. */
+/** An option in Kea's spelling, with all that clients get of it. */
 export function optionForm(option: JsonMap, context: OptionContext): JsonMap {
-  const { family, kea, definitions, said } = context;
-  const server = { family, kea };
-  const own = FAMILIES[family].service;
-  const space = option.space ?? own;
-  const custom = definitions.find(
-    (one) =>
-      one.space === space &&
-      (typeof option.code === "number" ? one.code === option.code : one.name === option.name),
-  );
-  const standard =
-    typeof option.code === "number"
-      ? byCode(server, option.code, space)
-      : typeof option.name === "string"
-        ? byName(server, option.name, space)
-        : undefined;
-  // Elsewhere Kea takes a definition of what it defines itself, and goes on using its own.
-  const found = space === own ? (custom ?? standard) : (standard ?? custom);
+  const { said } = context;
+  const space = spaceOf(option, context);
+  const found = definitionOf(option, context);
   const code = option.code ?? found?.code ?? said.codes.get(keyOf(space, option.name));
   const name = option.name ?? found?.name ?? said.names.get(keyOf(space, code));
   const isDefined = found !== undefined || name !== undefined;
@@ -101,6 +90,36 @@ export function optionForm(option: JsonMap, context: OptionContext): JsonMap {
   };
 }
 
+/** Whether `config-get` shows no data of an option, whatever it has: one that is defined without fields. */
+export function isHidden(option: JsonMap, context: OptionContext): boolean {
+  const { kea, definitions } = context;
+  // To 2.6, when it shows options, those of classes are defined as all others are.
+  const known = kea === KeaVersion.V2_6 ? definitions.filter((one) => !one.isOfClass) : definitions;
+  return definitionOf(option, { ...context, definitions: known })?.shape?.fields[0] === "empty";
+}
+
+const spaceOf = (option: JsonMap, { family }: OptionContext) => option.space ?? FAMILIES[family].service;
+
+/** What Kea knows of an option: by its code, or else its name. */
+function definitionOf(option: JsonMap, context: OptionContext) {
+  const { family, kea, definitions } = context;
+  const server = { family, kea };
+  const space = spaceOf(option, context);
+  const custom = definitions.find(
+    (one) =>
+      one.space === space &&
+      (typeof option.code === "number" ? one.code === option.code : one.name === option.name),
+  );
+  const standard =
+    typeof option.code === "number"
+      ? byCode(server, option.code, space)
+      : typeof option.name === "string"
+        ? byName(server, option.name, space)
+        : undefined;
+  // Elsewhere Kea takes a definition of what it defines itself, and goes on using its own.
+  return space === FAMILIES[family].service ? (custom ?? standard) : (standard ?? custom);
+}
+
 /** Kea keeps a text as it was written, and anything else as bytes. */
 function dataForm(option: JsonMap, shape: Shape | undefined, isDefined: boolean): JsonMap {
   const cancelled = option["never-send"] === true;
@@ -109,7 +128,7 @@ function dataForm(option: JsonMap, shape: Shape | undefined, isDefined: boolean)
   const isEmpty = shape?.fields[0] === "empty";
   if (cancelled && data === "") return {};
   if (csv === true && data !== "") return { "csv-format": true, data: isEmpty ? "" : textForm(data, shape) };
-  return { "csv-format": false, data: isEmpty || csv === true ? "" : bytesForm(data, shape) };
+  return { "csv-format": false, data: csv === true ? "" : bytesForm(data, shape) };
 }
 
 function bytesForm(data: string, shape: Shape | undefined): string {

@@ -1,5 +1,6 @@
-import { type JsonMap, text } from "../json";
-import { neverHolds } from "../schema/class-test";
+import { has, type JsonMap, text } from "../json";
+import { oncePer } from "../remember";
+import { neverGives, neverHolds } from "../schema/class-test";
 import { haMember, membersIn, reservedClasses } from "./classes";
 import type { Server } from "./fleet";
 import { placesOfKind } from "./places";
@@ -18,17 +19,22 @@ export function classTimes(server: Server): (name: string) => ClassTime {
   const reserved = reservedClasses(server);
   const defined = new Map<string, ClassTime>();
   const timeOf = (name: string): ClassTime => {
-    const own = defined.get(name);
+    const own = defined.get(String(definitionOf(server, name)?.name));
     if (own === "packet" || (own !== undefined && !reserved.has(name))) return own;
     if (ASKED_AGAIN.has(name) || reserved.has(name)) return "subnet";
     return haMember(name) !== undefined && server.sides.length > 1 ? "subnet" : "packet";
   };
   const again = new Set(ASKED_AGAIN);
-  const definedTime = (map: JsonMap, test: string | undefined): ClassTime => {
+  const isLate = (name: string) => timeOf(name) !== "packet";
+  const definedTime = (map: JsonMap): ClassTime => {
     if (ADDITIONAL_KEYS.some((key) => map[key] === true)) return "address";
-    if (test === undefined) return reserved.has(String(map.name)) ? "subnet" : "packet";
+    const [test, template] = [text(map.test), text(map["template-test"])];
+    if (test === undefined && template === undefined)
+      return reserved.has(String(map.name)) ? "subnet" : "packet";
     if (again.has(String(map.name))) return "subnet";
-    if (!neverHolds(test, server, (other) => timeOf(other) !== "packet")) return "packet";
+    const isInVain =
+      test === undefined ? neverGives(template!, server, isLate) : neverHolds(test, server, isLate);
+    if (!isInVain) return "packet";
     // For clients whose reservation gives them classes all tests are asked again.
     return reserved.size > 0 ? "subnet" : "never";
   };
@@ -36,10 +42,23 @@ export function classTimes(server: Server): (name: string) => ClassTime {
     if (typeof map.name !== "string") continue;
     const test = text(map.test);
     if (test !== undefined && membersIn(test).some((name) => again.has(name))) again.add(map.name);
-    defined.set(map.name, definedTime(map, test));
+    defined.set(map.name, definedTime(map));
   }
   return timeOf;
 }
 
-/** Tests that ask for these, be it through another class, are asked once more when the subnet is chosen. */
+/** The class of a name, or the template that gives it: `SPAWN_t_x` comes of t. */
+export function definitionOf(server: Server, name: string): JsonMap | undefined {
+  const classes = classesByName(server);
+  const template = () =>
+    [...classes].find(([own, map]) => has(map, "template-test") && name.startsWith(`SPAWN_${own}_`))?.[1];
+  return classes.get(name) ?? (name.startsWith("SPAWN_") ? template() : undefined);
+}
+
+const classesByName = oncePer(
+  (server: Server): ReadonlyMap<string, JsonMap> =>
+    new Map(placesOfKind(server, "client-class").map(({ map }) => [String(map.name), map] as const)),
+);
+
+/** Tests that ask for these, be it through another class, and those of no template, are asked once more when the subnet is chosen. */
 const ASKED_AGAIN: ReadonlySet<string> = new Set(["KNOWN", "UNKNOWN"]);

@@ -24,7 +24,7 @@ export function meanTheSame(a: Part, b: Part): boolean {
   const [one, other] = parts.map(({ server: { root, family }, map }) => ({
     [FAMILIES[family].root]: { [DEFINITIONS]: root[DEFINITIONS] ?? [], ...withTests(map) },
   }));
-  const found = differences(one!, other!, a.server.kea ?? KeaVersion.V3_0);
+  const found = differences(one!, other!, a.server.kea ?? KeaVersion.V3_0, false);
   return found.every(
     ({ path }) =>
       (path[1] === DEFINITIONS && !(DEFINITIONS in a.map)) ||

@@ -1,7 +1,8 @@
-import { parseAddress, sameAddress } from "../ip";
+import { hostAddress, sameAddress } from "../ip";
 import { text } from "../json";
-import { isLoopback, isWildcard, type MemberUrl } from "../url";
-import type { Peer, RelationshipView, Side } from "./fleet";
+import { oncePer } from "../remember";
+import { isLinkLocal, isLoopback, isWildcard, type MemberUrl, zoneOf } from "../url";
+import type { Peer, RelationshipView, Server, Side } from "./fleet";
 import { areCrossed } from "./names";
 import { clearSides, concerns, hasListener, urlOf } from "./sides";
 
@@ -56,6 +57,8 @@ export function* urlDifferences(relationship: RelationshipView): Generator<UrlDi
     if (own) remember(side, own, true);
   }
   const told = new Set<string>();
+  // That two members have one URL is another mistake.
+  const double = new Set(sides.flatMap((side) => [...doubles(side, relationship)].flat()));
   for (const side of sides) {
     for (const peer of concerns(side)) {
       remember(side, peer, false);
@@ -63,6 +66,7 @@ export function* urlDifferences(relationship: RelationshipView): Generator<UrlDi
       if (peer.url === reference?.peer.url) continue;
       const [url, expected] = [urlOf(peer), urlOf(reference?.peer)];
       if (!reference || !url || !expected || reference.side === side || peer.name === side.self) continue;
+      if (double.has(peer) || double.has(reference.peer)) continue;
       // That is one mistake, of all its URLs.
       if (areAtOnePlace(side, reference.side)) continue;
       if (isWildcard(url.address) || areCrossed(side, reference.side, peer.name!)) continue;
@@ -100,10 +104,39 @@ export function mayBeTunnel(side: Side, peer: Peer, partner: Side | undefined): 
 export function placeOf(peer: Peer): string | undefined {
   const url = urlOf(peer);
   if (url === undefined || isWildcard(url.address)) return undefined;
-  const { bits, first } = parseAddress(url.address)!;
-  return `${bits} ${first} ${zoneOf(url.address)} ${url.port}`;
+  const { bits, first } = hostAddress(url.address)!;
+  // Only an address that every link may have needs one.
+  return `${bits} ${first} ${isLinkLocal(url.address) ? zoneOf(url.address) : ""} ${url.port}`;
 }
 
-function zoneOf(address: string): string {
-  return /%.*$/.exec(address)?.[0] ?? "";
+/** Members that a server lists at one place, each with who has it before: the server itself, in any relationship, or another. */
+export function* doubles(side: Side, relationship: RelationshipView): Generator<readonly [Peer, Peer]> {
+  const owners = new Map<string, Peer>();
+  // Own URLs that are the same are told elsewhere, with all that listens on a host.
+  const ownPlace = side.own && placeOf(side.own);
+  if (ownPlace !== undefined) owners.set(ownPlace, side.own!);
+  for (const peer of side.peers) {
+    const place = placeOf(peer);
+    if (place === undefined || peer === side.own) continue;
+    const owner = owners.get(place) ?? ownUrls(side.server).get(place);
+    if (owner === undefined) owners.set(place, peer);
+    else if (owner.name !== peer.name && !onOneHost(relationship, owner, peer)) yield [owner, peer];
+  }
+}
+
+/** The places at which a server itself is, in any relationship. */
+const ownUrls = oncePer(
+  ({ sides }: Server): ReadonlyMap<string, Peer> =>
+    new Map(
+      sides.flatMap(({ own }) => {
+        const place = own && placeOf(own);
+        return place === undefined ? [] : [[place, own!] as const];
+      }),
+    ),
+);
+
+/** A host that is a member twice is a mistake of its own. */
+function onOneHost({ declared }: RelationshipView, a: Peer, b: Peer): boolean {
+  const host = ({ name }: Peer) => declared.find((member) => member.name === name)?.host;
+  return host(a) !== undefined && host(a) === host(b);
 }

@@ -13,6 +13,17 @@ export type ClassTest =
   /** Something that only a packet tells. */
   | "asked";
 
+/** What a text says: itself, one of two, its parts; undefined: only a packet tells. */
+interface Text {
+  readonly text: string | Choice | readonly Text[] | undefined;
+}
+
+interface Choice {
+  readonly if: ClassTest;
+  readonly then: Text;
+  readonly else: Text;
+}
+
 /** Where a test cannot be read. */
 export interface Misread {
   /** What is left from there on; empty at the end. */
@@ -38,7 +49,7 @@ export function readClassTest(
 ): { readonly test: ClassTest; readonly misread?: never } | { readonly misread: Misread } {
   try {
     const read = new Parser(text, reader).whole(kind);
-    return { test: read === "text" ? "asked" : read };
+    return { test: isText(read) ? "asked" : read };
   } catch (error) {
     if (error instanceof Unreadable) return { misread: error.misread };
     // Nested deeper than anybody writes.
@@ -55,6 +66,29 @@ export function neverHolds(
 ): boolean {
   const read = readClassTest(test, "condition", { ...server, isOption: () => true });
   return read.misread === undefined && valueOf(read.test, isEmpty) === false;
+}
+
+/** Whether a class's `template-test` can be read, and gives nobody a class when nobody is in some classes. */
+export function neverGives(
+  test: string,
+  server: Pick<Server, "family" | "kea">,
+  isEmpty: (name: string) => boolean,
+): boolean {
+  try {
+    const read = new Parser(test, { ...server, isOption: () => true }).whole("text");
+    return isText(read) && isNothing(read, isEmpty);
+  } catch {
+    return false;
+  }
+}
+
+function isNothing({ text }: Text, isEmpty: (name: string) => boolean): boolean {
+  if (text === undefined || typeof text === "string") return text === "";
+  if (!("if" in text)) return text.every((part) => isNothing(part, isEmpty));
+  const holds = valueOf(text.if, isEmpty);
+  return (
+    (holds === false || isNothing(text.then, isEmpty)) && (holds === true || isNothing(text.else, isEmpty))
+  );
 }
 
 function valueOf(test: ClassTest, isEmpty: (name: string) => boolean): boolean | undefined {
@@ -95,8 +129,10 @@ const FUNCTIONS: Readonly<Record<string, readonly Taken[]>> = {
 const UINT32 = 2n ** 32n - 1n;
 const INT64 = 2n ** 63n;
 
-/** A condition, or the word that it is a text. */
-type Read = ClassTest | "text";
+type Read = ClassTest | Text;
+
+const isText = (read: Read): read is Text => read !== "asked" && "text" in read;
+const UNTOLD: Text = { text: undefined };
 
 class Parser {
   private readonly tokens: readonly Word[];
@@ -168,12 +204,13 @@ class Parser {
 
   private condition(read: () => Read = () => this.expression()): ClassTest {
     const found = read();
-    return found === "text" ? this.fail('"=="') : found;
+    return isText(found) ? this.fail('"=="') : found;
   }
 
-  private text(read: () => Read = () => this.sum()): "text" {
+  private text(read: () => Read = () => this.sum()): Text {
     const { token } = this;
-    return read() === "text" ? "text" : this.fail("a text", token);
+    const found = read();
+    return isText(found) ? found : this.fail("a text", token);
   }
 
   private expression(): Read {
@@ -207,26 +244,29 @@ class Parser {
   private comparison(): Read {
     if (this.take("not")) return { not: this.condition(() => this.comparison()) };
     const first = this.sum();
-    if (first !== "text" || !this.take("==")) return first;
+    if (!isText(first) || !this.take("==")) return first;
     this.text();
     return "asked";
   }
 
   private sum(): Read {
     const first = this.unit();
-    while (first === "text" && this.take("+")) this.text(() => this.unit());
-    return first;
+    if (!isText(first)) return first;
+    const parts = [first];
+    while (this.take("+")) parts.push(this.text(() => this.unit()));
+    return parts.length === 1 ? first : { text: parts };
   }
 
   private unit(): Read {
     const { token } = this;
     if (token.kind === "number") {
       this.number(0n, UINT32);
-      return "text";
+      return UNTOLD;
     }
     if (token.kind === "address" && parseAddress(token.text) === undefined) this.fail("an IP address");
     this.next += 1;
-    if (["text", "hex", "address"].includes(token.kind)) return "text";
+    if (token.kind === "text") return { text: token.text.slice(1, -1) };
+    if (token.kind === "hex" || token.kind === "address") return UNTOLD;
     const read = token.kind === "word" ? this.phrase(token) : undefined;
     return read ?? this.fail("a condition or a text", token);
   }
@@ -234,7 +274,7 @@ class Parser {
   /** What begins with a word; undefined: nothing does. */
   private phrase(word: Word): Read | undefined {
     const takes = FUNCTIONS[word.text];
-    if (takes !== undefined) return this.call(takes);
+    if (takes !== undefined) return this.call(word.text, takes);
     switch (word.text) {
       case "(": {
         const read = this.expression();
@@ -274,15 +314,19 @@ class Parser {
     return undefined;
   }
 
-  private call(takes: readonly Taken[]): "text" {
+  private call(name: string, takes: readonly Taken[]): Text {
+    const conditions: ClassTest[] = [];
+    const texts: Text[] = [];
     takes.forEach((taken, index) => {
       this.need(index === 0 ? "(" : ",");
-      if (taken === "condition") this.condition();
-      else if (taken === "text") this.text();
+      if (taken === "condition") conditions.push(this.condition());
+      else if (taken === "text") texts.push(this.text());
       else if (taken === "number" || !this.take("all")) this.anyNumber();
     });
     this.need(")");
-    return "text";
+    const [condition] = conditions;
+    if (condition) return { text: { if: condition, then: texts[0]!, else: texts[1]! } };
+    return name === "concat" ? { text: texts } : UNTOLD;
   }
 
   private match(): ClassTest {
@@ -300,7 +344,7 @@ class Parser {
     this.only(Family.V6, word);
     this.bracket(() => this.number(-32n, 31n));
     this.need(".");
-    if (this.take("peeraddr", "linkaddr")) return "text";
+    if (this.take("peeraddr", "linkaddr")) return UNTOLD;
     this.need("option");
     this.bracket(this.code);
     this.need(".");
@@ -310,7 +354,7 @@ class Parser {
   private vendor(word: string): Read {
     if (this.take(".")) {
       this.need("enterprise");
-      return "text";
+      return UNTOLD;
     }
     this.bracket(this.enterprise);
     this.need(".");
@@ -326,13 +370,13 @@ class Parser {
       this.number(0n, 255n);
       this.need("]");
     }
-    return "text";
+    return UNTOLD;
   }
 
-  private packet(...fields: readonly string[]): "text" {
+  private packet(...fields: readonly string[]): Text {
     this.need(".");
     this.need(...fields);
-    return "text";
+    return UNTOLD;
   }
 
   private optionField(): Read {
@@ -344,7 +388,7 @@ class Parser {
   }
 
   private field(...more: readonly string[]): Read {
-    return this.need("hex", "text", "exists", ...more) === "exists" ? "asked" : "text";
+    return this.need("hex", "text", "exists", ...more) === "exists" ? "asked" : UNTOLD;
   }
 
   private only(family: Family, word: Word): void {

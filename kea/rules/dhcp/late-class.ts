@@ -1,4 +1,4 @@
-import { ADDITIONAL_KEYS, type ClassTime, classTimes } from "../../fleet/class-times";
+import { ADDITIONAL_KEYS, type ClassTime, classTimes, definitionOf } from "../../fleet/class-times";
 import { assignedClasses, haMember, membersIn } from "../../fleet/classes";
 import type { Server } from "../../fleet/fleet";
 import { classesOf, GUARD_KEYS, guardedPlaces, guardOf } from "../../fleet/guards";
@@ -69,7 +69,7 @@ function told(
       remedy: place.kind === "subnet" ? "Guard its pools." : "Guard the pools of its subnets.",
     };
   }
-  const { map } = placesOfKind(server, "client-class").find((defined) => defined.map.name === name)!;
+  const map = definitionOf(server, name)!;
   if (time === "address") {
     const key = ADDITIONAL_KEYS.find((one) => map[one] === true)!;
     return {
@@ -77,12 +77,17 @@ function told(
       remedy: `Take ${key} away from the class.`,
     };
   }
-  const members = membersIn(String(map.test)).filter((other) => timeOf(other) !== "packet");
+  const isTemplate = has(map, "template-test");
+  const members = membersIn(String(isTemplate ? map["template-test"] : map.test)).filter(
+    (other) => timeOf(other) !== "packet",
+  );
   const where = isPool(place) ? "" : "Guard its pools. ";
   return {
     message: `${subject}, whose test is asked before anybody is in ${enumerate(members.map(plain))}.`,
-    remedy: members.every((other) => timeOf(other) === "subnet")
-      ? `${where}Begin the test with (member('KNOWN') or member('UNKNOWN')) and: Kea asks it later then.`
-      : "Test for classes that Kea gives earlier.",
+    remedy: isTemplate
+      ? `${where}Take a class with a test: Kea asks a template only once, as the packet comes.`
+      : members.every((other) => timeOf(other) === "subnet")
+        ? `${where}Begin the test with (member('KNOWN') or member('UNKNOWN')) and: Kea asks it later then.`
+        : "Test for classes that Kea gives earlier.",
   };
 }

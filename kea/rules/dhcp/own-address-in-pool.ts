@@ -7,7 +7,7 @@ import { type Pool, poolsOf } from "../../fleet/pools";
 import { reservationsOf } from "../../fleet/reservations";
 import { routersOf } from "../../fleet/routers";
 import { urlOf } from "../../fleet/sides";
-import { contains, formatAddress, parseAddress, parsePrefix, type Range } from "../../ip";
+import { contains, formatAddress, hostAddress, parsePrefix, type Range } from "../../ip";
 import { list, UNKNOWN } from "../../json";
 import { oncePer } from "../../remember";
 import { isLoopback, isWildcard } from "../../url";
@@ -68,7 +68,7 @@ const addressesIn = oncePer(({ peers }: Side): InUse[] =>
   peers.flatMap((peer) => {
     const address = urlOf(peer)?.address;
     if (address === undefined || isWildcard(address) || isLoopback(address)) return [];
-    return [{ range: parseAddress(address)!, by: memberLabel(peer) }];
+    return [{ range: hostAddress(address)!, by: memberLabel(peer) }];
   }),
 );
 

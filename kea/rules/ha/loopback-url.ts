@@ -1,8 +1,8 @@
 import type { Peer, Side } from "../../fleet/fleet";
 import { memberLabel } from "../../fleet/ha-maps";
-import { isUncalled, urlOf } from "../../fleet/sides";
+import { hasListener, isUncalled, urlOf } from "../../fleet/sides";
 import { isAtHome, mayBeTunnel, usedPeers } from "../../fleet/urls";
-import { isLoopback, isWildcard } from "../../url";
+import { covers, isLoopback, isWildcard } from "../../url";
 import { plainUrl } from "../../words";
 import type { Rule } from "../rule";
 
@@ -24,16 +24,17 @@ export const loopbackUrl: Rule = {
     const listed = sides.flatMap(({ peers }) => peers.flatMap((peer) => addressOf(peer) ?? []));
     // A laboratory may have all its members on one host.
     const elsewhere = listed.some((address) => !isLoopback(address) && !isWildcard(address));
-    if (!elsewhere) return;
     const told = new Set<string>();
     // A member's own entry goes first.
     for (const [side, peer] of [...entries.filter(isOwn), ...entries.filter((entry) => !isOwn(entry))]) {
       const key = `${peer.name} ${peer.url}`;
-      if (told.has(key)) continue;
+      const isItself = peer !== side.own && side.server.sides.some((one) => listensAt(one, peer));
+      if (told.has(key) || !(elsewhere || isItself)) continue;
       told.add(key);
       const partner = sides.find(({ self }) => self === peer.name);
-      if (peer === side.own ? isUncalled(side) : isProgram(peer, partner) || mayBeTunnel(side, peer, partner))
-        continue;
+      const isMeant =
+        peer === side.own ? isUncalled(side) : isProgram(peer, partner) || mayBeTunnel(side, peer, partner);
+      if (isMeant && !isItself) continue;
       // That it is no address of its host is told elsewhere.
       if (peer === side.own && isAtHome(side) === false) continue;
       yield {
@@ -48,6 +49,14 @@ export const loopbackUrl: Rule = {
     }
   },
 };
+
+/** Whether a server that listens on all its addresses does so at the port of a member on its loopback. */
+function listensAt(side: Side, peer: Peer): boolean {
+  const [own, url] = [urlOf(side.own), urlOf(peer)];
+  if (own === undefined || url === undefined || !isWildcard(own.address) || own.port !== url.port)
+    return false;
+  return hasListener(side) === true && !isUncalled(side) && covers(own.address, url.address);
+}
 
 /** A program beside the server that takes its lease updates, as a backup does. */
 function isProgram({ role }: Peer, partner: Side | undefined): boolean {

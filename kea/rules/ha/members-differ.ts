@@ -1,5 +1,6 @@
 import { isBackup, type Side } from "../../fleet/fleet";
-import { backupsOf, clearSides, majority, membersKnown, relationshipOf, urlOf } from "../../fleet/sides";
+import { otherNames } from "../../fleet/other-names";
+import { backupsOf, clearSides, majority, membersKnown } from "../../fleet/sides";
 import { misnamed } from "../../fleet/strangers";
 import { enumerate, plain, plainUrl } from "../../words";
 import type { Rule } from "../rule";
@@ -16,13 +17,13 @@ export const membersDiffer: Rule = {
     const sides = clearSides(relationship).filter(membersKnown);
     const backups = backupsOf(relationship);
     const active = sides.filter((side) => !isBackup(side));
-    const reference = majority(active, (side) => [...namesOf(side, side, backups)].sort());
+    const reference = majority(active, (side) => [...namesOf(side, backups)].sort());
     if (reference === undefined) return;
     for (const side of sides) {
       if (side === reference) continue;
       const only = (left: Side, right: Side) => {
-        const known = namesOf(right, side, backups);
-        return [...namesOf(left, side, backups)].filter((name) => !known.has(name)).map(plain);
+        const known = namesOf(right, backups);
+        return [...namesOf(left, backups)].filter((name) => !known.has(name)).map(plain);
       };
       const entry = misnamed(side, relationship)?.peer.name;
       const [found, absent] = [only(side, reference), only(reference, side)];
@@ -48,46 +49,20 @@ export const membersDiffer: Rule = {
   },
   /** Servers that dial each other and share no name at all, so that they look like two relationships. */
   *fleet(fleet) {
-    const relationships = relationshipOf(fleet);
-    const owners = new Map<string, Side[]>();
-    const place = ({ server }: Side, url: { address: string; port: number }) =>
-      `${server.family} ${url.address} ${url.port}`;
-    for (const side of relationships.keys()) {
-      const url = urlOf(side.own);
-      if (url) owners.set(place(side, url), [...(owners.get(place(side, url)) ?? []), side]);
-    }
-    const told = new Set<string>();
-    for (const [side, relationship] of relationships) {
-      for (const peer of side.peers) {
-        const { name } = peer;
-        const url = urlOf(peer);
-        if (name === undefined || url === undefined || name === side.self) continue;
-        // Its server is known: two sites may use the same addresses.
-        if (relationship.sides.some(({ self }) => self === name)) continue;
-        const [owner] = owners.get(place(side, url)) ?? [];
-        if (owner === undefined || owner.server.host === side.server.host || owner.self === name) continue;
-        const pair = [side.server.name, owner.server.name].sort().join(" ");
-        if (relationships.get(owner) === relationship || told.has(pair)) continue;
-        told.add(pair);
-        yield {
-          relationship,
-          server: side.server,
-          path: [...peer.path, "name"],
-          message: `it dials ${plain(name)} at ${plainUrl(peer.url!)}, where ${owner.server.name} calls itself ${plain(owner.self!)}.`,
-          remedy: "List the same members, by the same names, on every server.",
-        };
-      }
+    for (const { relationship, side, peer, owner, works } of otherNames(fleet)) {
+      if (works) continue;
+      yield {
+        relationship,
+        server: side.server,
+        path: [...peer.path, "name"],
+        message: `it dials ${plain(peer.name!)} at ${plainUrl(peer.url!)}, where ${owner.server.name} calls itself ${plain(owner.self!)}.`,
+        remedy: "List the same members, by the same names, on every server.",
+      };
     }
   },
 };
 
-/**
- * The names that must be alike: nobody beats a backup, so that it has to know itself alone. Spaces around
- * one are told elsewhere.
- */
-function namesOf({ peers }: Side, compared: Side, backups: ReadonlySet<string>): Set<string> {
-  const relevant = peers.filter(
-    ({ name }) => !backups.has(name!) || (isBackup(compared) && name === compared.self),
-  );
-  return new Set(relevant.map(({ name }) => name!.trim()));
+/** The names that must be alike: nobody beats a backup. Spaces around one are told elsewhere. */
+function namesOf({ peers }: Side, backups: ReadonlySet<string>): Set<string> {
+  return new Set(peers.flatMap(({ name }) => (backups.has(name!) ? [] : name!.trim())));
 }

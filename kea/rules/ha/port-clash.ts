@@ -2,9 +2,9 @@ import { agentOf } from "../../fleet/control-agent";
 import { controlSockets, type HttpAddress, httpAddress } from "../../fleet/control-sockets";
 import type { Server, Side } from "../../fleet/fleet";
 import { hasListener, relationshipOf, urlOf } from "../../fleet/sides";
-import { parseAddress, sameAddress } from "../../ip";
+import { sameAddress } from "../../ip";
 import type { Path } from "../../json";
-import { isWildcard } from "../../url";
+import { covers } from "../../url";
 import { plain } from "../../words";
 import type { Rule } from "../rule";
 
@@ -99,10 +99,4 @@ function isShared(a: Taken, b: Taken): boolean {
 /** Whether two listeners are in each other's way. */
 function overlap(a: string, b: string): boolean {
   return covers(a, b) || covers(b, a);
-}
-
-/** Whether who listens at an address has another one as well: at ::, those of IPv4, too. */
-function covers(a: string, b: string): boolean {
-  const [one, other] = [a, b].map((address) => parseAddress(address)?.bits);
-  return sameAddress(a, b) || (isWildcard(a) && (one === 128 || one === other));
 }

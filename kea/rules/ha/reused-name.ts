@@ -1,5 +1,6 @@
 import type { RelationshipView } from "../../fleet/fleet";
-import { enumerate, plain } from "../../words";
+import { type OtherName, otherNames } from "../../fleet/other-names";
+import { enumerate, plain, plainUrl } from "../../words";
 import type { Rule } from "../rule";
 
 export const reusedName: Rule = {
@@ -8,9 +9,19 @@ export const reusedName: Rule = {
   severity: "warning",
   reason: "Stork and other tools tell relationships apart by their members' names, over all servers.",
   source: "Stork, backend/server/daemons/kea/service.go",
-  *fleet({ relationships }) {
+  *fleet(fleet) {
+    const partners = otherNames(fleet).filter(({ works }) => works);
+    for (const { relationship, side, peer, owner } of partners)
+      yield {
+        relationship,
+        server: side.server,
+        path: [...peer.path, "name"],
+        message: `it dials ${plain(peer.name!)} at ${plainUrl(peer.url!)}, where ${owner.server.name} calls itself ${plain(owner.self!)}.`,
+        remedy:
+          "Kea does with that. List the same members, by the same names, on every server, or they are taken for two relationships.",
+      };
     const owners = new Map<string, RelationshipView>();
-    for (const relationship of relationships) {
+    for (const relationship of fleet.relationships) {
       const { family, sides } = relationship;
       const [first] = sides;
       if (first === undefined) continue;
@@ -26,6 +37,7 @@ export const reusedName: Rule = {
       for (const [owner, shared] of reused) {
         // On one server Kea refuses it: see duplicate-name.ts.
         if (owner.sides.some(({ server }) => servers.has(server))) continue;
+        if (partners.some((one) => isOf(one, relationship) && isOf(one, owner))) continue;
         yield {
           relationship,
           server: first.server,
@@ -36,3 +48,7 @@ export const reusedName: Rule = {
     }
   },
 };
+
+function isOf({ relationship, ownerRelationship }: OtherName, one: RelationshipView): boolean {
+  return relationship === one || ownerRelationship === one;
+}

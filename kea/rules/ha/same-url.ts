@@ -1,7 +1,6 @@
-import type { Peer, RelationshipView, Server, Side } from "../../fleet/fleet";
+import type { Side } from "../../fleet/fleet";
 import { memberLabel } from "../../fleet/ha-maps";
-import { areAtOnePlace, placeOf } from "../../fleet/urls";
-import { oncePer } from "../../remember";
+import { areAtOnePlace, doubles, placeOf } from "../../fleet/urls";
 import { plainUrl } from "../../words";
 import type { Rule } from "../rule";
 
@@ -25,19 +24,13 @@ export const sameUrl: Rule = {
     }
   },
   *side(side, relationship) {
-    const owners = new Map<string, Peer>();
-    // Own URLs that are the same are told elsewhere, with all that listens on a host.
-    const ownPlace = side.own && placeOf(side.own);
-    if (ownPlace !== undefined) owners.set(ownPlace, side.own!);
-    for (const peer of side.peers) {
-      const place = placeOf(peer);
-      if (place === undefined || peer === side.own) continue;
-      const owner = owners.get(place) ?? ownUrls(side.server).get(place);
-      if (owner === undefined) owners.set(place, peer);
-      if (owner === undefined || owner.name === peer.name || onOneHost(relationship, owner, peer)) continue;
+    for (const pair of doubles(side, relationship)) {
+      // Each server would begin with itself.
+      const [first, second] = pair.map(memberLabel).sort();
+      const url = pair.find((peer) => memberLabel(peer) === first)!.url!;
       yield {
-        path: [...peer.path, "url"],
-        message: `${memberLabel(owner)} and ${memberLabel(peer)} have the same URL, ${plainUrl(peer.url!)}.`,
+        path: [...pair[1].path, "url"],
+        message: `${first} and ${second} have the same URL, ${plainUrl(url)}.`,
         remedy: "Give each member the address of its own host, and a port that nothing else has there.",
       };
     }
@@ -48,21 +41,4 @@ export const sameUrl: Rule = {
 function listsOneTwice({ peers }: Side): boolean {
   const places = peers.flatMap((peer) => placeOf(peer) ?? []);
   return new Set(places).size < places.length;
-}
-
-/** The places at which a server itself is, in any relationship. */
-const ownUrls = oncePer(
-  ({ sides }: Server): ReadonlyMap<string, Peer> =>
-    new Map(
-      sides.flatMap(({ own }) => {
-        const place = own && placeOf(own);
-        return place === undefined ? [] : [[place, own!] as const];
-      }),
-    ),
-);
-
-/** A host that is a member twice is a mistake of its own. */
-function onOneHost({ declared }: RelationshipView, a: Peer, b: Peer): boolean {
-  const host = ({ name }: Peer) => declared.find((member) => member.name === name)?.host;
-  return host(a) !== undefined && host(a) === host(b);
 }

@@ -55,6 +55,21 @@ describeRule(
       ],
     },
     {
+      finds: "a class that gives other bytes of option 43, or none",
+      breaks: ({ dhcp }) => {
+        const phones = (data: string) => [
+          { name: "phones", "option-data": [{ code: 43, "csv-format": false, data }] },
+        ];
+        dhcp("hub")["client-classes"] = phones("0102");
+        dhcp("north")["client-classes"] = phones("0103");
+        dhcp("backup")["client-classes"] = phones("");
+      },
+      says: [
+        "warning KEAHA098: relationship north, backup-dhcp4: class phones is defined differently: {option-data:[{code:43,csv-format:false,data:0102}]} on hub-dhcp4; {option-data:[{code:43,csv-format:false,data:}]} on backup-dhcp4. Define it alike on all members.",
+        "warning KEAHA098: relationship north, north-dhcp4: class phones is defined differently: {option-data:[{code:43,csv-format:false,data:0102}]} on hub-dhcp4; {option-data:[{code:43,csv-format:false,data:0103}]} on north-dhcp4. Define it alike on all members.",
+      ],
+    },
+    {
       finds: "classes whose options a partner would not give",
       breaks: ({ dhcp }) => {
         const gives = { "option-data": [{ name: "domain-name", data: "phones.example" }] };

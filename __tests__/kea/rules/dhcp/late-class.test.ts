@@ -114,8 +114,44 @@ describeRule(
         "warning KEAHA157: relationship north, hub-dhcp4: pool 10.1.0.10-10.1.0.250 of subnet 10.1.0.0/24 (id 1) is guarded by class mine, whose test is asked before anybody is in HA_north. Begin the test with (member('KNOWN') or member('UNKNOWN')) and: Kea asks it later then.",
       ],
     },
+    {
+      finds: "pools for what templates give, which ask only once, for classes that come later",
+      breaks: ({ dhcp }) => {
+        dhcp("hub")["client-classes"] = [
+          { name: "of-ha", "template-test": "ifelse(member('HA_north') and option[60].exists, 'x', '')" },
+        ];
+        dhcp("hub").subnet4[0].pools[0]["client-classes"] = ["SPAWN_of-ha_x"];
+        dhcp("north")["client-classes"] = [
+          {
+            name: "kind",
+            "template-test": "concat('', ifelse(member('UNKNOWN'), option[60].text, '') + '')",
+          },
+        ];
+        dhcp("north").subnet4[0].pools[0]["client-classes"] = ["SPAWN_kind_phone", "kind"];
+      },
+      says: [
+        "warning KEAHA157: relationship north, hub-dhcp4: pool 10.1.0.10-10.1.0.250 of subnet 10.1.0.0/24 (id 1) is guarded by class SPAWN_of-ha_x, whose test is asked before anybody is in HA_north. Take a class with a test: Kea asks a template only once, as the packet comes.",
+        `${POOL} SPAWN_kind_phone, whose test is asked before anybody is in UNKNOWN. Take a class with a test: Kea asks a template only once, as the packet comes.`,
+        `${POOL} kind, whose test is asked before anybody is in UNKNOWN. Take a class with a test: Kea asks a template only once, as the packet comes.`,
+      ],
+    },
   ],
   [
+    {
+      allows: "pools for what templates may give to somebody",
+      breaks: north(
+        (subnet) => {
+          const guarded = (name: string) => ({ ...subnet.pools[0], "client-classes": [`SPAWN_${name}_x`] });
+          subnet.pools = ["a", "b", "c", "d"].map(guarded);
+        },
+        [
+          { name: "a", "template-test": "ifelse(member('KNOWN'), 'y', 'x')" },
+          { name: "b", "template-test": "substring(ifelse(member('KNOWN'), 'x', ''), 0, all)" },
+          { name: "c", "template-test": "ifelse(not member('KNOWN'), 'x', '') + option[60].text" },
+          { name: "d", "template-test": "ifelse(option[60].exists, 'x', '')" },
+        ],
+      ),
+    },
     { allows: "a pool for known clients, or for a class that asks for them", breaks: guardPool("lobby") },
     {
       allows: "a guard that another class passes, and tests that hold without it",

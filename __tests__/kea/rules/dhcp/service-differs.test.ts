@@ -22,6 +22,18 @@ describeRule(
       ],
     },
     {
+      finds: "other bytes of option 43, which has no fields",
+      breaks: ({ subnet }) => {
+        const option = { name: "vendor-encapsulated-options", "csv-format": false };
+        subnet("hub")["option-data"] = [{ ...option, data: "0104c0a80002" }];
+        subnet("backup")["option-data"] = [{ ...option, data: "01:04:C0:A8:00:02" }];
+        subnet("north")["option-data"] = [{ code: 43, "csv-format": false, data: "0104C0A80003" }];
+      },
+      says: [
+        "warning KEAHA097: relationship north, north-dhcp4: option vendor-encapsulated-options of subnet 10.1.0.0/24 (id 1) differs: [{csv-format:false,data:0104C0A80002}] on hub-dhcp4 and backup-dhcp4; [{csv-format:false,data:0104C0A80003}] on north-dhcp4. Make the members alike: any of them may have to serve it.",
+      ],
+    },
+    {
       finds: "lifetimes and options that one member inherits otherwise",
       breaks: ({ dhcp }) => {
         dhcp("north")["valid-lifetime"] = 600;

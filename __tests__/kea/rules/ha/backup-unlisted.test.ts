@@ -35,6 +35,48 @@ describeRule(
         "warning KEAHA163: relationship south.south+south.hub+south.backup+spare+second, south-dhcp4: it does not list spare and second, which are backups of the relationship elsewhere and get none of its leases. List the same members, by the same names, on every server.",
       ],
     },
+    {
+      finds: "a backup that calls itself by another name, once, since leases get to its URL",
+      breaks: (fleet) => {
+        fleet.ha("backup")["this-server-name"] = fleet.ha("backup").peers[2].name = "north.record";
+      },
+      says: [
+        "warning KEAHA163: relationship north, hub-dhcp4: the backup at http://10.0.0.9:8000/ is north.backup here, and backup-dhcp4 calls itself north.record. Leases get there. List the same members, by the same names, on every server: tools take them for two.",
+      ],
+    },
+    {
+      finds: "a server that calls a backup otherwise than itself and its partner do",
+      breaks: (fleet) => {
+        fleet.ha("north").peers[2].name = "north.record";
+      },
+      says: [
+        "warning KEAHA163: relationship north, north-dhcp4: the backup at http://10.0.0.9:8000/ is north.record here, and backup-dhcp4 calls itself north.backup. Leases get there. List the same members, by the same names, on every server: tools take them for two.",
+      ],
+    },
+    {
+      finds: "two names for a backup of which nothing else is known, once",
+      breaks: (fleet) => {
+        undeclared(fleet);
+        only(fleet, "north", "hub");
+        fleet.ha("north").peers[2].name = "north.record";
+      },
+      says: [
+        "warning KEAHA163: relationship north.north+north.hub+north.backup+north.record, hub-dhcp4: the backup at http://10.0.0.9:8000/ is north.backup here, and north-dhcp4 lists it as north.record. Leases get there. List the same members, by the same names, on every server: tools take them for two.",
+      ],
+    },
+    {
+      finds: "a backup by another name that may be the one that is listed, since it listens everywhere",
+      breaks: (fleet) => {
+        undeclared(fleet);
+        only(fleet, "north", "backup");
+        const backup = fleet.ha("backup");
+        Object.assign(backup.peers[2], { name: "north.record", url: "http://0.0.0.0:8000/" });
+        backup["this-server-name"] = "north.record";
+      },
+      says: [
+        "warning KEAHA163: relationship north.north+north.hub+north.backup+north.record, north-dhcp4: it does not list north.record, which is a backup of the relationship elsewhere. List the same members, by the same names, on every server.",
+      ],
+    },
   ],
   [
     {

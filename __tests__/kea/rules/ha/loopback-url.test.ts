@@ -51,8 +51,58 @@ describeRule(
         "error KEAHA101: relationship north, backup-dhcp4: it listens at http://127.0.0.1:8002/, a loopback address, and other members are elsewhere. Use the address of the member's host at which its partners reach it.",
       ],
     },
+    {
+      finds: "a partner on loopback at the port at which the server itself listens on all addresses",
+      breaks: (fleet) => {
+        pair(fleet);
+        only(fleet, "north");
+        const { peers } = fleet.ha("north");
+        peers[0].url = "http://[::]:8000/";
+        peers[1].url = "http://127.0.0.1:8000/";
+      },
+      says: [
+        "error KEAHA101: relationship north.north+north.hub, north-dhcp4: it dials north.hub at http://127.0.0.1:8000/, a loopback address: that is itself. Use the address of the member's host at which its partners reach it.",
+      ],
+    },
+    {
+      finds: "the same of two servers that copied it, each with its partner",
+      breaks: (fleet) => {
+        pair(fleet);
+        const urls = ["http://0.0.0.0:8000/", "http://127.0.0.1:8000/"];
+        fleet.ha("north").peers.forEach((peer: { url: string }, index: number) => (peer.url = urls[index]!));
+        fleet
+          .ha("hub")
+          .peers.forEach((peer: { url: string }, index: number) => (peer.url = urls[1 - index]!));
+      },
+      says: [
+        "error KEAHA101: relationship north.north+north.hub, hub-dhcp4: it dials north.north at http://127.0.0.1:8000/, a loopback address: that is itself. Use the address of the member's host at which its partners reach it.",
+        "error KEAHA101: relationship north.north+north.hub, north-dhcp4: it dials north.hub at http://127.0.0.1:8000/, a loopback address: that is itself. Use the address of the member's host at which its partners reach it.",
+      ],
+    },
   ],
   [
+    {
+      allows: "a laboratory whose server listens on all addresses, at another port or of another family",
+      breaks: (fleet) => {
+        pair(fleet);
+        only(fleet, "north");
+        const { peers } = fleet.ha("north");
+        peers[0].url = "http://0.0.0.0:8000/";
+        peers[1].url = "http://127.0.0.1:8001/";
+        peers.push({ name: "third", url: "http://[::1]:8000/", role: "backup" });
+      },
+    },
+    {
+      allows: "what listens at its port for it: a control socket",
+      breaks: (fleet) => {
+        pair(fleet);
+        only(fleet, "north");
+        const ha = fleet.ha("north");
+        ha["multi-threading"] = { "http-dedicated-listener": false };
+        ha.peers[0].url = "http://0.0.0.0:8000/";
+        ha.peers[1].url = "http://127.0.0.1:8000/";
+      },
+    },
     {
       allows: "all members on one host",
       breaks: (fleet) => {

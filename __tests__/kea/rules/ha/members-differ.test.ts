@@ -1,7 +1,7 @@
 import { UNKNOWN } from "../../../../kea/json";
 import { membersDiffer } from "../../../../kea/rules/ha/members-differ";
 import { describeRule } from "../describe-rule";
-import { only, pair, undeclared } from "./members";
+import { localAndRemote, only, pair, primaryAndBackup, undeclared } from "./members";
 
 describeRule(
   membersDiffer,
@@ -38,6 +38,16 @@ describeRule(
       ],
     },
     {
+      finds: "partners that both call themselves local, where one lists no local",
+      breaks: (fleet) => {
+        localAndRemote(fleet);
+        fleet.ha("hub")["this-server-name"] = fleet.ha("hub").peers[1].name = "here";
+      },
+      says: [
+        "error KEAHA040: relationship remote+here+local, north-dhcp4: it lists local where hub-dhcp4 lists here. List the same members, by the same names, on every server.",
+      ],
+    },
+    {
       finds: "names that each of two servers has for the other, once",
       breaks: (fleet) => {
         pair(fleet);
@@ -50,6 +60,26 @@ describeRule(
     },
   ],
   [
+    {
+      allows: "a backup that calls itself by another name: leases get to its URL",
+      breaks: (fleet) => {
+        fleet.ha("backup")["this-server-name"] = fleet.ha("backup").peers[2].name = "north.record";
+      },
+    },
+    {
+      allows:
+        "partners that both call themselves local, and each other remote: each knows the name of the other",
+      breaks: localAndRemote,
+    },
+    {
+      allows: "a backup that shares no name with its primary",
+      breaks: (fleet) => {
+        primaryAndBackup(fleet);
+        const { peers } = fleet.ha("hub");
+        fleet.ha("hub")["this-server-name"] = peers[1].name = "b";
+        peers[0].name = "a";
+      },
+    },
     {
       allows: "a server that is missing among its own members: another mistake",
       breaks: (fleet) => {

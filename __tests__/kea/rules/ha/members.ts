@@ -56,3 +56,23 @@ export function pair(fleet: SoundFleet): void {
     (dhcp.subnet4 ?? dhcp.subnet6).length = 1;
   }
 }
+
+/** That pair with names as each of them sees it. */
+export function localAndRemote(fleet: SoundFleet): void {
+  pair(fleet);
+  for (const [host, own] of [["north", 0] as const, ["hub", 1] as const]) {
+    const { peers } = fleet.ha(host);
+    fleet.ha(host)["this-server-name"] = peers[own].name = "local";
+    peers[1 - own].name = "remote";
+  }
+}
+
+/** That pair in mode passive-backup, with the hub as backup. */
+export function primaryAndBackup(fleet: SoundFleet): void {
+  pair(fleet);
+  for (const host of ["north", "hub"] as const) {
+    const ha = fleet.ha(host);
+    ha.mode = "passive-backup";
+    ha.peers[1].role = "backup";
+  }
+}

@@ -1,7 +1,7 @@
 import { Family } from "../../../../kea/model/family";
 import { reusedName } from "../../../../kea/rules/ha/reused-name";
 import { describeRule } from "../describe-rule";
-import { onMember, pair } from "./members";
+import { localAndRemote, onMember, pair, primaryAndBackup } from "./members";
 
 describeRule(
   reusedName,
@@ -21,6 +21,25 @@ describeRule(
       },
       says: [
         "warning KEAHA053: relationship north.north+north.hub, hub-2-dhcp4: it has members called north.north and north.hub, and so has a relationship of hub-dhcp4. Name members differently in all relationships.",
+      ],
+    },
+    {
+      finds: "partners that both call themselves local, and each other remote, once",
+      breaks: localAndRemote,
+      says: [
+        "warning KEAHA053: relationship remote+local, hub-dhcp4: it dials remote at http://10.1.0.1:8000/, where north-dhcp4 calls itself local. Kea does with that. List the same members, by the same names, on every server, or they are taken for two relationships.",
+      ],
+    },
+    {
+      finds: "a backup that shares no name with its primary",
+      breaks: (fleet) => {
+        primaryAndBackup(fleet);
+        const { peers } = fleet.ha("hub");
+        fleet.ha("hub")["this-server-name"] = peers[1].name = "b";
+        peers[0].name = "a";
+      },
+      says: [
+        "warning KEAHA053: relationship a+b, hub-dhcp4: it dials a at http://10.1.0.1:8000/, where north-dhcp4 calls itself north.north. Kea does with that. List the same members, by the same names, on every server, or they are taken for two relationships.",
       ],
     },
   ],

@@ -1,6 +1,7 @@
 import { Family } from "../../../../kea/model/family";
 import { sameUrl } from "../../../../kea/rules/ha/same-url";
 import { describeRule } from "../describe-rule";
+import type { SoundFleet } from "../sound";
 import { only, pair, said, undeclared } from "./members";
 
 describeRule(
@@ -14,7 +15,7 @@ describeRule(
         fleet.ha("north").peers[1].url = "http://10.1.0.1:8000/";
       },
       says: [
-        "error KEAHA102: relationship north.north+north.hub, north-dhcp4: north.north and north.hub have the same URL, http://10.1.0.1:8000/. Give each member the address of its own host, and a port that nothing else has there.",
+        "error KEAHA102: relationship north.north+north.hub, north-dhcp4: north.hub and north.north have the same URL, http://10.1.0.1:8000/. Give each member the address of its own host, and a port that nothing else has there.",
       ],
     },
     {
@@ -28,10 +29,25 @@ describeRule(
         }
       },
       says: [
-        "error KEAHA102: relationship north.north+north.hub, hub-dhcp6: north.hub and north.north have the same URL, http://[2001:db8::1]:8000/. Give each member the address of its own host, and a port that nothing else has there.",
-        "error KEAHA102: relationship north.north+north.hub, north-dhcp6: north.north and north.hub have the same URL, https://[2001:DB8:0::1]:8000/kea. Give each member the address of its own host, and a port that nothing else has there.",
+        "error KEAHA102: relationship north.north+north.hub, hub-dhcp6: north.hub and north.north have the same URL, https://[2001:DB8:0::1]:8000/kea (also on north-dhcp6). Give each member the address of its own host, and a port that nothing else has there.",
       ],
     },
+    ...[
+      ["an address of IPv4 that one of them has in IPv6", "http://[::ffff:10.1.0.1]:8000/"],
+      ["the same in hexadecimal", "http://[::FFFF:a01:1]:8000/"],
+      ["an address with a zone that says nothing", "http://[2001:db8::1%eth0]:8000/"],
+    ].map(([finds, url]) => ({
+      finds: finds!,
+      breaks: (fleet: SoundFleet) => {
+        pair(fleet);
+        only(fleet, "north");
+        if (url!.includes("%")) fleet.ha("north").peers[0].url = "http://[2001:db8::1]:8000/";
+        fleet.ha("north").peers[1].url = url;
+      },
+      says: [
+        `error KEAHA102: relationship north.north+north.hub, north-dhcp4: north.hub and north.north have the same URL, ${url}. Give each member the address of its own host, and a port that nothing else has there.`,
+      ],
+    })),
     {
       finds: "a backup with the URL of the standby",
       breaks: (fleet) => {
@@ -39,7 +55,7 @@ describeRule(
         only(fleet, "north", "south");
       },
       says: [
-        "error KEAHA102: relationship north, north-dhcp4: north.hub and north.backup have the same URL, http://10.0.0.1:8000/. Give each member the address of its own host, and a port that nothing else has there.",
+        "error KEAHA102: relationship north, north-dhcp4: north.backup and north.hub have the same URL, http://10.0.0.1:8000/. Give each member the address of its own host, and a port that nothing else has there.",
       ],
     },
     {
@@ -50,7 +66,7 @@ describeRule(
         fleet.ha("hub").peers[0].url = fleet.ha("hub", 1).peers[1].url;
       },
       says: [
-        "error KEAHA102: relationship north.north+north.hub+north.backup, hub-dhcp4: south.hub and north.north have the same URL, http://10.0.0.1:8001/. Give each member the address of its own host, and a port that nothing else has there.",
+        "error KEAHA102: relationship north.north+north.hub+north.backup, hub-dhcp4: north.north and south.hub have the same URL, http://10.0.0.1:8001/. Give each member the address of its own host, and a port that nothing else has there.",
       ],
     },
     {

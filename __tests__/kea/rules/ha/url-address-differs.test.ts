@@ -51,6 +51,20 @@ describeRule(
   ],
   [
     {
+      allows: "a partner with the URL of another member: another mistake",
+      breaks: (fleet) => {
+        pair(fleet);
+        fleet.ha("north").peers[1].url = "http://10.1.0.1:8000/";
+      },
+    },
+    {
+      allows: "a partner in another spelling of its address",
+      breaks: (fleet) => {
+        pair(fleet);
+        fleet.ha("north").peers[1].url = "http://[::ffff:10.0.0.1]:8000/";
+      },
+    },
+    {
       allows: "URLs that one member has swapped: another mistake",
       breaks: (fleet) => {
         pair(fleet);
