@@ -57,8 +57,12 @@ export function definitionOf(server: Server, name: string): JsonMap | undefined 
 
 const classesByName = oncePer(
   (server: Server): ReadonlyMap<string, JsonMap> =>
-    new Map(placesOfKind(server, "client-class").map(({ map }) => [String(map.name), map] as const)),
+    new Map(
+      placesOfKind(server, "client-class").flatMap(({ map }) =>
+        typeof map.name === "string" ? [[map.name, map] as const] : [],
+      ),
+    ),
 );
 
-/** Tests that ask for these, be it through another class, and those of no template, are asked once more when the subnet is chosen. */
+/** Tests that ask for these, be it through another class, are asked once more when the subnet is chosen; templates are not. */
 const ASKED_AGAIN: ReadonlySet<string> = new Set(["KNOWN", "UNKNOWN"]);
