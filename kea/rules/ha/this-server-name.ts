@@ -58,8 +58,9 @@ function problemOf(
           ? `Did you mean ${plain(free[0]!)}?`
           : "Use the name that it has in this relationship.",
     };
-  const guess = lacksRole(side) ? undefined : misspelt(self, free);
-  if (guess !== undefined)
+  // What is like the name of another server may be meant for a third one.
+  const guess = lacksRole(side) ? undefined : misspelt(self, names);
+  if (guess !== undefined && free.includes(guess))
     return { path: at, message: `${missing}.`, remedy: `Did you mean ${plain(guess)}?` };
   // Never to use the name of one of them: two servers would be one.
   return {
