@@ -15,6 +15,15 @@ function rename(fleet: SoundFleet, primary: string, standby: string): void {
   }
 }
 
+/** A hub that calls itself hub in both of its relationships, and its spokes. */
+function oneName(fleet: SoundFleet): void {
+  undeclared(fleet);
+  only(fleet, "hub", "north", "south");
+  const all = [fleet.ha("north"), fleet.ha("south"), fleet.ha("hub"), fleet.ha("hub", 1)];
+  for (const { peers } of all) peers.length = 2;
+  for (const index of [0, 1]) fleet.ha("hub", index)["this-server-name"] = "hub";
+}
+
 describeRule(
   thisServerName,
   [
@@ -191,6 +200,47 @@ describeRule(
       },
       says: [
         "error KEAHA012: relationship south.south+south.hub, hub-dhcp4: this-server-name is north.hub, and no member is called north.hub: that is its name in another relationship. Did you mean south.hub?",
+      ],
+    },
+    {
+      finds: "one name of a hub in both of its relationships, once, and says its name in each",
+      breaks: (fleet) => {
+        oneName(fleet);
+      },
+      says: [
+        "error KEAHA012: relationship north.north+north.hub, hub-dhcp4: this-server-name is hub in 2 relationships, and none of their members is called hub. Set it in each to the name of its own entry there: north.hub in relationship north.north+north.hub and south.hub in relationship south.south+south.hub. No name may be in two relationships.",
+      ],
+    },
+    {
+      finds: "it in the hub's file alone, where its names are not known",
+      breaks: (fleet) => {
+        oneName(fleet);
+        only(fleet, "hub");
+      },
+      says: [
+        "error KEAHA012: relationship north.north+north.hub, hub-dhcp4: this-server-name is hub in 2 relationships, and none of their members is called hub. Set it in each to the name of its own entry there. No name may be in two relationships.",
+      ],
+    },
+    {
+      finds: "it where a spoke lists the hub so: the hub's entry is not to be called alike in both",
+      breaks: (fleet) => {
+        oneName(fleet);
+        fleet.ha("north").peers[1].name = "hub";
+      },
+      says: [
+        "error KEAHA012: relationship north.north+north.hub+hub, hub-dhcp4: this-server-name is hub in 2 relationships, and none of their members is called hub. Set it in each to the name of its own entry there: north.hub in relationship north.north+north.hub+hub and south.hub in relationship south.south+south.hub. No name may be in two relationships.",
+      ],
+    },
+    {
+      finds: "partners that list only each other",
+      breaks: (fleet) => {
+        pair(fleet);
+        fleet.ha("north").peers.shift();
+        fleet.ha("hub").peers.pop();
+      },
+      says: [
+        "error KEAHA012: relationship north.hub, north-dhcp4: this-server-name is north.north, and no member is called north.north: the server itself is missing among them. Add north.north to peers, with its URL and its role.",
+        "error KEAHA012: relationship north.north, hub-dhcp4: this-server-name is north.hub, and no member is called north.hub: the server itself is missing among them. Add north.hub to peers, with its URL and its role.",
       ],
     },
     {
