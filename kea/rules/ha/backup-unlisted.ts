@@ -10,8 +10,12 @@ export const backupUnlisted: Rule = {
   reason: "A server sends its leases to the backups that it lists: others do not know them.",
   source: "HAService::asyncSendLeaseUpdates; nobody beats a backup",
   *relationship(relationship) {
-    const sides = clearSides(relationship).filter((side) => membersKnown(side) && !isBackup(side));
-    const backups = [...backupsOf(relationship)];
+    const known = backupsOf(relationship);
+    // A backup that does not list itself is one, too.
+    const sides = clearSides(relationship).filter(
+      (side) => membersKnown(side) && !isBackup(side) && !known.has(side.self ?? ""),
+    );
+    const backups = [...known];
     for (const side of sides) {
       const listed = new Set(side.peers.map(({ name }) => name));
       const missing = backups.filter((name) => !listed.has(name)).map(plain);

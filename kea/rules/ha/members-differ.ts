@@ -1,4 +1,5 @@
-import { isBackup, type Side } from "../../fleet/fleet";
+import { isBackup, type RelationshipView, type Side } from "../../fleet/fleet";
+import { lacksRole, vacantRoles } from "../../fleet/roles";
 import { backupsOf, clearSides, majority, membersKnown, relationshipOf, urlOf } from "../../fleet/sides";
 import { misnamed } from "../../fleet/strangers";
 import { enumerate, plain, plainUrl } from "../../words";
@@ -16,20 +17,24 @@ export const membersDiffer: Rule = {
     const sides = clearSides(relationship).filter(membersKnown);
     const backups = backupsOf(relationship);
     const active = sides.filter((side) => !isBackup(side));
-    const reference = majority(active, (side) => [...namesOf(side, side, backups)].sort());
+    // Who leaves somebody out, as its own file shows, has not the list that others should have.
+    const whole = active.filter((side) => side.own !== undefined && !lacksRole(side));
+    const reference = majority(whole.length > 0 ? whole : active, (side) =>
+      [...namesOf(side, side, backups)].sort(),
+    );
     if (reference === undefined) return;
     for (const side of sides) {
       if (side === reference) continue;
       const only = (left: Side, right: Side) => {
         const known = namesOf(right, side, backups);
-        return [...namesOf(left, side, backups)].filter((name) => !known.has(name)).map(plain);
+        return [...namesOf(left, side, backups)].filter((name) => !known.has(name) && !own.has(name));
       };
-      const entry = misnamed(side, relationship)?.peer.name;
-      const [found, absent] = [only(side, reference), only(reference, side)];
-      // What it calls itself is told elsewhere.
-      const extra = found.filter((name) => entry === undefined || name !== plain(entry));
-      // That a server is missing among its own members is told elsewhere.
-      const missing = absent.filter((name) => side.own !== undefined || name !== plain(side.self ?? ""));
+      // That a server is missing among its own members, or its entry is misnamed, is told elsewhere.
+      const own = new Set([side, reference].flatMap((one) => ownNames(one, relationship)));
+      const [extra, absent] = [only(side, reference).map(plain), only(reference, side)];
+      // So is a role that nobody has.
+      const vacant = side.own && extra.length === 0 ? vacantRoles(side) : [];
+      const missing = absent.filter((name) => !vacant.includes(roleOf(name, reference) ?? "")).map(plain);
       if (extra.length + missing.length === 0) continue;
       const other = reference.server.name;
       const message =
@@ -80,6 +85,15 @@ export const membersDiffer: Rule = {
     }
   },
 };
+
+/** What a server that does not find itself calls itself, and its entry. */
+function ownNames(side: Side, relationship: RelationshipView): (string | undefined)[] {
+  return side.own ? [] : [side.self, misnamed(side, relationship)?.peer.name?.trim()];
+}
+
+function roleOf(name: string, { peers }: Side): string | undefined {
+  return peers.find((peer) => peer.name?.trim() === name)?.role;
+}
 
 /**
  * The names that must be alike: nobody beats a backup, so that it has to know itself alone. Spaces around
