@@ -52,6 +52,8 @@ export interface Side {
   readonly peers: readonly Peer[];
   /** The server itself, among the members that it lists. */
   readonly own: Peer | undefined;
+  /** Where its server lists the same members again: that is no other relationship, and no other side. */
+  readonly again: readonly Path[];
 }
 
 /** A member as one server's configuration names it. */
