@@ -52,6 +52,8 @@ export interface Side {
   readonly peers: readonly Peer[];
   /** The server itself, among the members that it lists. */
   readonly own: Peer | undefined;
+  /** Where its server lists the same members again: that is no other relationship, and no other side. */
+  readonly again: readonly Path[];
 }
 
 /** A member as one server's configuration names it. */
@@ -129,11 +131,24 @@ export function subnetsOf(side: Side): SubnetView[] {
   return claimsOf(side.server).get(side) ?? [];
 }
 
+/**
+ * The names with which subnets say that they are in a side: its members', and the server's own where only
+ * that is missing among them.
+ */
+export function tagsOf(side: Side): string[] {
+  const { server, self, peers, own } = side;
+  const names = peers.flatMap(({ name }) => name ?? []);
+  const isElsewhere = server.sides.some(
+    (other) => other !== side && (other.self === self || other.peers.some(({ name }) => name === self)),
+  );
+  return !self || own || isElsewhere ? names : [...names, self];
+}
+
 const claimsOf = oncePer(({ sides, subnets }: Server): ReadonlyMap<Side, SubnetView[]> => {
   const owners = new Map<string, Side | undefined>();
   for (const side of sides) {
-    for (const { name } of side.peers) {
-      if (name === undefined || owners.get(name) === side) continue;
+    for (const name of tagsOf(side)) {
+      if (owners.get(name) === side) continue;
       owners.set(name, owners.has(name) ? undefined : side);
     }
   }

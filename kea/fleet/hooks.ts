@@ -1,4 +1,4 @@
-import { list, map, type Path, text, UNKNOWN } from "../json";
+import { type JsonMap, list, map, type Path, text, UNKNOWN } from "../json";
 import { FAMILIES } from "../model/family";
 import { oncePer } from "../remember";
 import { HOOK_LIBRARIES } from "../schema/hook-libraries";
@@ -7,6 +7,7 @@ import type { Server } from "./fleet";
 /** A loaded hook library, by its file name; undefined when that is not known. */
 export interface Hook {
   readonly library: string | undefined;
+  readonly map: JsonMap;
   readonly parameters: unknown;
   readonly path: Path;
 }
@@ -20,6 +21,7 @@ export const hooksOf = oncePer(({ root, family }: Server): readonly Hook[] | und
   if (value === UNKNOWN) return undefined;
   return list(value).map((hook, index) => ({
     library: text(map(hook).library)?.split("/").at(-1),
+    map: map(hook),
     parameters: map(hook).parameters,
     path: [FAMILIES[family].root, "hooks-libraries", index],
   }));

@@ -38,9 +38,24 @@ export function misspelt(name: string, names: readonly string[]): string | undef
     (one) =>
       bare(one) === bare(name) ||
       (first(one) === first(name) && [one, name].some((of) => !of.includes("."))) ||
-      isSlip(bare(one), bare(name)),
+      (isSlip(bare(one), bare(name)) && !areTwo(one, name)),
   );
   return found.length === 1 ? found[0] : undefined;
+}
+
+/** Whether names have different marks of a member: a word of one sign, as in kea-a-prod, or a word's last letter. */
+function areTwo(...names: [string, string]): boolean {
+  const [ours, theirs] = names.map((name) => name.toLowerCase().split(/[-_.\s]+/)) as [string[], string[]];
+  const odd = [
+    ...ours.filter((word) => !theirs.includes(word)),
+    ...theirs.filter((word) => !ours.includes(word)),
+  ];
+  const [one, other, ...others] = odd;
+  const stem = (word: string | undefined) => word?.slice(0, -1);
+  return (
+    odd.some(({ length }) => length === 1) ||
+    (others.length === 0 && one?.length === other?.length && stem(one) === stem(other))
+  );
 }
 
 /** Whether one letter is added, left out, or another, or two have changed places; no member's own mark. */

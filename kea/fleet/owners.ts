@@ -1,6 +1,6 @@
 import type { Path } from "../json";
 import { oncePer } from "../remember";
-import { type Fleet, type RelationshipView, type Server, subnetsOf } from "./fleet";
+import { type Fleet, type RelationshipView, type Server, subnetsOf, tagsOf } from "./fleet";
 import { relationshipOf, relationshipsKnown } from "./sides";
 
 /** The relationships of each server by the names of their members; no entry where a name is not known. */
@@ -9,9 +9,7 @@ export const relationshipsByName = oncePer(
     const relationships = relationshipOf(fleet);
     // A name with spaces around it is told elsewhere.
     const named = ({ sides }: Server) =>
-      sides.flatMap((side) =>
-        side.peers.map(({ name }) => [name!.trim(), relationships.get(side)!] as const),
-      );
+      sides.flatMap((side) => tagsOf(side).map((name) => [name.trim(), relationships.get(side)!] as const));
     return new Map(
       fleet.servers.filter(relationshipsKnown).map((server) => [server, new Map(named(server))]),
     );

@@ -39,7 +39,7 @@ export const placesOf = oncePer((server: Server): readonly Place[] => {
 });
 
 /** What a hook library's parameters are; HA's are those of relationships. */
-function parametersOf({ library }: JsonMap): string | undefined {
+export function parametersOf({ library }: JsonMap): string | undefined {
   return typeof library === "string" ? PARAMETERS.get(library.split("/").at(-1)) : undefined;
 }
 

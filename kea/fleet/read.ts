@@ -39,7 +39,7 @@ function readSubnets(root: JsonMap, rootKey: string, key: string): SubnetView[] 
   ];
 }
 
-function readSide(server: Server, entry: JsonMap, path: Path): Side {
+function readSide(server: Server, entry: JsonMap, path: Path): Side & { again: Path[] } {
   const self = text(entry["this-server-name"])?.trim();
   const peers: Peer[] = [];
   list(entry.peers).forEach((peer, index) => {
@@ -48,13 +48,21 @@ function readSide(server: Server, entry: JsonMap, path: Path): Side {
     peers.push({ path: [...path, "peers", index], map: peer, name, url, role });
   });
   const own = peers.find(({ name }) => name !== undefined && name === self);
-  return { server, path, map: entry, self, mode: text(entry.mode), peers, own };
+  return { server, path, map: entry, self, mode: text(entry.mode), peers, own, again: [] };
+}
+
+/** The members that a side lists, with their URLs; undefined where they are not all known. */
+function membersWithUrls({ map, peers }: Side): string | undefined {
+  const all = peers.flatMap(({ name, url }) => (name === undefined || !url ? [] : `${name.trim()} ${url}`));
+  const isKnown = all.length > 0 && all.length === list(map.peers).length;
+  return isKnown ? all.sort().join("\n") : undefined;
 }
 
 function readServer(source: ServerConfig): Server {
   const rootKey = FAMILIES[source.family].root;
   const root = map(map(source.config)[rootKey]);
-  const sides: Side[] = [];
+  const sides: ReturnType<typeof readSide>[] = [];
+  const byMembers = new Map<string, (typeof sides)[number]>();
   const server = {
     ...source,
     name: serverName(source.host, source.family),
@@ -67,7 +75,15 @@ function readServer(source: ServerConfig): Server {
     list(parameters["high-availability"]).forEach((entry, index) => {
       if (!isMap(entry)) return;
       const path = [rootKey, "hooks-libraries", h, "parameters", "high-availability", index];
-      sides.push(readSide(server, entry, path));
+      const side = readSide(server, entry, path);
+      const members = membersWithUrls(side);
+      const same = members === undefined ? undefined : byMembers.get(members);
+      if (same) {
+        same.again.push(path);
+        return;
+      }
+      sides.push(side);
+      if (members !== undefined) byMembers.set(members, side);
     });
   });
   return server;

@@ -32,10 +32,15 @@ export function fits({ peers }: Side, mode: string): boolean {
   return needs.every((role) => holders(role) === 1) && refuses.every((role) => holders(role) === 0);
 }
 
+/** The roles that the mode needs and nobody has; none where roles are not known. */
+export function vacantRoles(side: Side): readonly string[] {
+  const needs = MODES.get(side.mode ?? "")?.needs ?? [];
+  return rolesKnown(side) ? needs.filter((role) => !side.peers.some((peer) => peer.role === role)) : [];
+}
+
 /** Whether nobody has a role that the mode needs, so that a member must be missing. */
 export function lacksRole(side: Side): boolean {
-  const needs = MODES.get(side.mode ?? "")?.needs ?? [];
-  return rolesKnown(side) && needs.some((role) => !side.peers.some((peer) => peer.role === role));
+  return vacantRoles(side).length > 0;
 }
 
 /** Whether as many members serve as the mode has: any other could only be a backup. */

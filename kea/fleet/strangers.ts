@@ -5,15 +5,22 @@ import type { Fleet, Peer, RelationshipView, Side } from "./fleet";
 import { misspelt } from "./names";
 import { membersKnown, urlOf } from "./sides";
 
+/** Whether the server calls itself by a name that is none of the members that it lists. */
 function isStranger(side: Side): boolean {
   return Boolean(side.self) && side.own === undefined && membersKnown(side);
+}
+
+/** The sides of a server that call it by one name which no member has, where there are several: a hub's. */
+export function namesakes(side: Side): readonly Side[] {
+  const all = side.server.sides.filter((other) => isStranger(other) && other.self === side.self);
+  return all.length > 1 ? all : [];
 }
 
 /** The entry that is the server itself by another name, and a partner that lists it by this-server-name. */
 export function misnamed(side: Side, { sides }: RelationshipView): { peer: Peer; by: Side } | undefined {
   const others = sides.filter(({ server }) => server !== side.server);
   const selves = new Set(others.map(({ self }) => self));
-  if (!isStranger(side) || selves.has(side.self)) return undefined;
+  if (!isStranger(side) || selves.has(side.self) || namesakes(side).length > 0) return undefined;
   for (const by of others) {
     const known = by.peers.find(({ name }) => name === side.self);
     if (known === undefined) continue;
@@ -45,7 +52,13 @@ export const misplaced = oncePer(({ relationships }: Fleet): ReadonlyMap<Side, R
           other !== relationship &&
           other.family === relationship.family &&
           other.sides.some(({ peers }) => peers.some(({ name }) => name === side.self)) &&
-          other.sides.every(({ self, server }) => self !== side.self && server !== side.server),
+          // Servers that list only each other are partners.
+          other.sides.every(
+            ({ self, server }) =>
+              self !== side.self &&
+              server !== side.server &&
+              side.peers.every(({ name }) => name === undefined || name !== self),
+          ),
       );
       if (home) found.set(side, home);
     }

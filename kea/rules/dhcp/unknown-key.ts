@@ -1,11 +1,11 @@
 import { labelOf } from "../../fleet/labels";
-import type { Place } from "../../fleet/places";
-import { has, isMap } from "../../json";
+import { parametersOf, type Place } from "../../fleet/places";
+import { has, isMap, type JsonMap } from "../../json";
 import { FAMILIES, Family } from "../../model/family";
 import type { KeaVersion } from "../../model/profiles";
 import { DAEMONS } from "../../schema/daemons";
 import { OLD_NAMES } from "../../schema/renamed";
-import { HOOK_KINDS, isKnown, type Key, OPEN_KINDS, SCHEMA } from "../../schema/schema";
+import { HOOK_KINDS, isKnown, type Key, keysOf, OPEN_KINDS, SCHEMA, typeAt } from "../../schema/schema";
 import { enumerate, meant, plain } from "../../words";
 import type { Rule } from "../rule";
 
@@ -119,7 +119,7 @@ export const unknownKey: Rule = {
       yield {
         path: [...place.path, key],
         message: `${labelOf(place)} has ${plain(key)}, which ${who(known, family, kea)} there.`,
-        remedy: remedy(key, place, family, kea),
+        remedy: (place.kind === "hook" && stray(key, place.map)) || remedy(key, place, family, kea),
       };
     }
   },
@@ -130,6 +130,16 @@ function who(known: Key | undefined, family: Family, kea: KeaVersion | undefined
   if (known.family !== undefined && known.family !== family)
     return `${FAMILIES[family].daemon} does not know`;
   return `Kea ${kea} does not know`;
+}
+
+/** Where a hook library's parameter belongs that stands beside its parameters. */
+function stray(key: string, hook: JsonMap): string | undefined {
+  const type = typeAt("hook", hook, "parameters");
+  const kind = type && "kind" in type ? type.kind : parametersOf(hook);
+  const known = kind === undefined ? [] : [...keysOf(kind).keys()];
+  const name = meant(key, known);
+  if (name === undefined || meant(key, keysOf("hook").keys()) !== undefined) return undefined;
+  return `It belongs into parameters${name === key ? "" : `, as ${name}`}.`;
 }
 
 function remedy(key: string, { kind, map }: Place, family: Family, kea: KeaVersion | undefined): string {

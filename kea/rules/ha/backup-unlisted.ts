@@ -14,9 +14,11 @@ export const backupUnlisted: Rule = {
     const sides = clearSides(relationship).filter(membersKnown);
     const selves = new Set(sides.map(({ self }) => self));
     const told = new Set<string>();
-    for (const side of sides.filter((one) => !isBackup(one))) {
+    const backups = backupsOf(relationship);
+    // A backup that does not list itself is one, too.
+    for (const side of sides.filter((one) => !isBackup(one) && !backups.has(one.self ?? ""))) {
       const missing: Listed[] = [];
-      for (const entry of listedElsewhere(side, sides, backupsOf(relationship))) {
+      for (const entry of listedElsewhere(side, sides, backups)) {
         const twin = side.peers.find((peer) => peer.role === "backup" && areOne(peer, entry.peer));
         if (twin === undefined) {
           missing.push(entry);

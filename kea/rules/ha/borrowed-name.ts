@@ -7,9 +7,11 @@ export const borrowedName: Rule = {
   severity: "warning",
   reason: "A copied this-server-name makes a server bind its partner's address, and it does not start.",
   source: "measured on Kea 3.0.4, with the names of a pair swapped: neither starts",
-  *side({ server, self, path, peers }) {
+  *side({ server, self, path, peers }, { sides }) {
     // What is declared here is named on purpose.
     if (server.where !== undefined || self === undefined || self === server.host) return;
+    // That another server calls itself so, too, is told elsewhere.
+    if (sides.some((other) => other.server !== server && other.self === self)) return;
     if (!peers.some(({ name }) => name === server.host)) return;
     yield {
       path: [...path, "this-server-name"],

@@ -10,6 +10,14 @@ export const duplicateName: Rule = {
   severity: "error",
   reason: "Kea refuses a server that has the same member name twice, in one relationship or in two.",
   source: "HAConfigParser::parseOne and HAConfig::selectNextPeerConfig",
+  *side({ server, again }) {
+    if (again.length === 0 || haLibraries(server).length > 1) return;
+    yield {
+      path: again[0],
+      message: `it is listed ${again.length === 1 ? "twice" : `${again.length + 1} times`}.`,
+      remedy: "Keep one of them.",
+    };
+  },
   *fleet(fleet) {
     const relationships = relationshipOf(fleet);
     const told = new Map<RelationshipView, Set<string>>();

@@ -5,7 +5,7 @@ import { areStoredApart } from "../../fleet/lease-database";
 import { overlapping } from "../../fleet/overlaps";
 import { ownerOf } from "../../fleet/owners";
 import { type Pool, poolsOf } from "../../fleet/pools";
-import { activeSides, missingMember, urlOf } from "../../fleet/sides";
+import { activeSides, membersKnown, missingMember, urlOf } from "../../fleet/sides";
 import { oncePer } from "../../remember";
 import type { Rule } from "../rule";
 
@@ -28,6 +28,8 @@ export const givenTwice: Rule = {
     const given = [
       ...alone.flatMap((server) => givenBy(server, undefined)),
       ...fleet.relationships.flatMap((relationship) => {
+        // Of whom it is made is not known.
+        if (!relationship.sides.every(membersKnown)) return [];
         // A spoke has few other pools, a hub all.
         const [side] = activeSides(relationship).sort(
           (x, y) => x.server.sides.length - y.server.sides.length,

@@ -1,5 +1,6 @@
-import { isBackup, type Side } from "../../fleet/fleet";
+import { isBackup, type RelationshipView, type Side } from "../../fleet/fleet";
 import { otherNames } from "../../fleet/other-names";
+import { lacksRole, vacantRoles } from "../../fleet/roles";
 import { backupsOf, clearSides, majority, membersKnown } from "../../fleet/sides";
 import { misnamed } from "../../fleet/strangers";
 import { enumerate, plain, plainUrl } from "../../words";
@@ -17,20 +18,24 @@ export const membersDiffer: Rule = {
     const sides = clearSides(relationship).filter(membersKnown);
     const backups = backupsOf(relationship);
     const active = sides.filter((side) => !isBackup(side));
-    const reference = majority(active, (side) => [...namesOf(side, backups)].sort());
+    // Who leaves somebody out, as its own file shows, has not the list that others should have.
+    const whole = active.filter((side) => side.own !== undefined && !lacksRole(side));
+    const reference = majority(whole.length > 0 ? whole : active, (side) =>
+      [...namesOf(side, backups)].sort(),
+    );
     if (reference === undefined) return;
     for (const side of sides) {
       if (side === reference) continue;
       const only = (left: Side, right: Side) => {
         const known = namesOf(right, backups);
-        return [...namesOf(left, backups)].filter((name) => !known.has(name)).map(plain);
+        return [...namesOf(left, backups)].filter((name) => !known.has(name) && !own.has(name));
       };
-      const entry = misnamed(side, relationship)?.peer.name;
-      const [found, absent] = [only(side, reference), only(reference, side)];
-      // What it calls itself is told elsewhere.
-      const extra = found.filter((name) => entry === undefined || name !== plain(entry));
-      // That a server is missing among its own members is told elsewhere.
-      const missing = absent.filter((name) => side.own !== undefined || name !== plain(side.self ?? ""));
+      // That a server is missing among its own members, or its entry is misnamed, is told elsewhere.
+      const own = new Set([side, reference].flatMap((one) => ownNames(one, relationship)));
+      const [extra, absent] = [only(side, reference).map(plain), only(reference, side)];
+      // So is a role that nobody has.
+      const vacant = side.own && extra.length === 0 ? vacantRoles(side) : [];
+      const missing = absent.filter((name) => !vacant.includes(roleOf(name, reference) ?? "")).map(plain);
       if (extra.length + missing.length === 0) continue;
       const other = reference.server.name;
       const message =
@@ -61,6 +66,15 @@ export const membersDiffer: Rule = {
     }
   },
 };
+
+/** What a server that does not find itself calls itself, and its entry. */
+function ownNames(side: Side, relationship: RelationshipView): (string | undefined)[] {
+  return side.own ? [] : [side.self, misnamed(side, relationship)?.peer.name?.trim()];
+}
+
+function roleOf(name: string, { peers }: Side): string | undefined {
+  return peers.find((peer) => peer.name?.trim() === name)?.role;
+}
 
 /** The names that must be alike: nobody beats a backup. Spaces around one are told elsewhere. */
 function namesOf({ peers }: Side, backups: ReadonlySet<string>): Set<string> {

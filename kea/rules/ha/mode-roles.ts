@@ -1,6 +1,6 @@
 import type { Side } from "../../fleet/fleet";
 import { memberLabel } from "../../fleet/ha-maps";
-import { fits, MODES, mustBeHotStandby, ROLES, rolesKnown } from "../../fleet/roles";
+import { fits, MODES, mustBeHotStandby, ROLES, vacantRoles } from "../../fleet/roles";
 import { membersKnown } from "../../fleet/sides";
 import { enumerate, meant, plain } from "../../words";
 import type { Problem, Rule } from "../rule";
@@ -56,9 +56,9 @@ function* misfits(side: Side): Generator<Problem> {
   for (const { role, holders } of held) {
     if (holders.length > 1) yield { path: at, message: `${enumerate(holders)} are all its ${role}.`, remedy };
   }
-  if (!rolesKnown(side) || strangers.length > 0 || held.some(({ holders }) => holders.length > 1)) return;
-  const vacant = held.filter(({ holders }) => holders.length === 0);
+  if (strangers.length > 0 || held.some(({ holders }) => holders.length > 1)) return;
+  const vacant = vacantRoles(side);
   // It may be the server itself that is missing, which is told elsewhere.
   if (vacant.length === 1 && self && own === undefined && membersKnown(side)) return;
-  for (const { role } of vacant) yield { path: at, message: `it is ${mode} and has no ${role}.`, remedy };
+  for (const role of vacant) yield { path: at, message: `it is ${mode} and has no ${role}.`, remedy };
 }

@@ -1,3 +1,4 @@
+import type { Side } from "../../fleet/fleet";
 import { plain } from "../../words";
 import type { Rule } from "../rule";
 
@@ -9,17 +10,23 @@ export const sameSelf: Rule = {
   source: "opnsense/core issues 9801 and 7436: a configuration copied with its this-server-name",
   *relationship(relationship) {
     const owners = new Map<string, string>();
-    for (const { self, server, path } of relationship.sides) {
+    // Of servers with one name it is that of the host that is called so.
+    const sides = [...relationship.sides].sort((a, b) => Number(isItsOwn(b)) - Number(isItsOwn(a)));
+    for (const { self, server, path, peers } of sides) {
       if (!self) continue;
       const owner = owners.get(self);
       owners.set(self, owner ?? server.name);
       if (owner === undefined || owner === server.name) continue;
+      const isFree =
+        peers.some(({ name }) => name === server.host) && sides.every((other) => other.self !== server.host);
       yield {
         server,
         path: [...path, "this-server-name"],
         message: `this-server-name is ${plain(self)}, and so it is on ${owner}.`,
-        remedy: "Give each server its own name among the members.",
+        remedy: `Give each server its own name among the members${isFree ? `: here likely ${plain(server.host)}` : ""}.`,
       };
     }
   },
 };
+
+const isItsOwn = ({ self, server }: Side) => self === server.host;

@@ -1,9 +1,9 @@
-import type { RelationshipView, Side } from "../../fleet/fleet";
+import type { Fleet, RelationshipView, Side } from "../../fleet/fleet";
 import { misspelt } from "../../fleet/names";
 import { isComplete, lacksRole } from "../../fleet/roles";
-import { membersKnown } from "../../fleet/sides";
-import { misnamed, misplaced } from "../../fleet/strangers";
-import { choice, plain } from "../../words";
+import { membersKnown, relationshipOf } from "../../fleet/sides";
+import { misnamed, misplaced, namesakes } from "../../fleet/strangers";
+import { choice, enumerate, plain } from "../../words";
 import type { Problem, Rule } from "../rule";
 
 export const thisServerName: Rule = {
@@ -14,10 +14,30 @@ export const thisServerName: Rule = {
     "A server finds itself among the members by this-server-name, and goes out of service where it cannot.",
   source: "HAConfig::validate",
   *member(side, relationship, fleet) {
-    const problem = problemOf(side, relationship, misplaced(fleet).get(side));
+    const alike = namesakes(side);
+    const problem =
+      alike.length > 0
+        ? oneName(alike, side, fleet)
+        : problemOf(side, relationship, misplaced(fleet).get(side));
     if (problem) yield problem;
   },
 };
+
+/** One name for several relationships, told at the first: as a member of two it would be refused. */
+function oneName(alike: readonly Side[], side: Side, fleet: Fleet): Problem | undefined {
+  if (side !== alike[0]) return undefined;
+  const name = plain(side.self!);
+  const own = alike.flatMap((one) => {
+    const relationship = relationshipOf(fleet).get(one)!;
+    const free = lacksRole(one) ? [] : freeNames(one, relationship);
+    return free.length === 1 ? [`${plain(free[0]!)} in relationship ${relationship.name}`] : [];
+  });
+  return {
+    path: [...side.path, "this-server-name"],
+    message: `this-server-name is ${name} in ${alike.length} relationships, and none of their members is called ${name}.`,
+    remedy: `Set it in each to the name of its own entry there${own.length > 0 ? `: ${enumerate(own)}` : ""}. No name may be in two relationships.`,
+  };
+}
 
 function problemOf(
   side: Side,
@@ -28,10 +48,9 @@ function problemOf(
   const written: unknown = map["this-server-name"];
   // What is not known, or of a wrong type, is told elsewhere.
   if ((written !== undefined && self === undefined) || (self && !membersKnown(side))) return undefined;
-  const names = [...new Set(peers.flatMap(({ name }) => (name?.trim() ? name.trim() : [])))];
+  const names = namesOf(side);
   if (self && (names.includes(self) || peers.some(({ name }) => name?.trim() === ""))) return undefined;
-  // With the name of another one it would take its place.
-  const free = names.filter((name) => !isTaken(name, side, relationship));
+  const free = freeNames(side, relationship);
   const at = [...path, "this-server-name"];
   if (!self) return { path: at, message: "it has no this-server-name.", remedy: choice(free) };
   const entry = misnamed(side, relationship);
@@ -58,8 +77,9 @@ function problemOf(
           ? `Did you mean ${plain(free[0]!)}?`
           : "Use the name that it has in this relationship.",
     };
-  const guess = lacksRole(side) ? undefined : misspelt(self, free);
-  if (guess !== undefined)
+  // What is like the name of another server may be meant for a third one.
+  const guess = lacksRole(side) ? undefined : misspelt(self, names);
+  if (guess !== undefined && free.includes(guess))
     return { path: at, message: `${missing}.`, remedy: `Did you mean ${plain(guess)}?` };
   // Never to use the name of one of them: two servers would be one.
   return {
@@ -69,6 +89,15 @@ function problemOf(
       ? `Replace the entry that is meant for it, or add ${plain(self)} to peers as a backup: others serve already.`
       : `Add ${plain(self)} to peers, with its URL and its role.`,
   };
+}
+
+function namesOf({ peers }: Side): string[] {
+  return [...new Set(peers.flatMap(({ name }) => (name?.trim() ? name.trim() : [])))];
+}
+
+/** The names that a server may take: with that of another one it would take its place. */
+function freeNames(side: Side, relationship: RelationshipView): string[] {
+  return namesOf(side).filter((name) => !isTaken(name, side, relationship));
 }
 
 /** Whether another server is that member, as far as is known. */

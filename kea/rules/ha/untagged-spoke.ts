@@ -1,4 +1,4 @@
-import { isBackup } from "../../fleet/fleet";
+import { isBackup, tagsOf } from "../../fleet/fleet";
 import { absentHome, intruders } from "../../fleet/homes";
 import { flag, membersKnown } from "../../fleet/sides";
 import { misplaced } from "../../fleet/strangers";
@@ -18,7 +18,7 @@ export const untaggedSpoke: Rule = {
     const { subnets } = server;
     const tagged = subnets.find(({ haServerTag }) => haServerTag !== undefined);
     if (tagged && (!membersKnown(side) || misplaced(fleet).has(side))) return;
-    const members = new Set(peers.map(({ name }) => name?.trim()));
+    const members = new Set(tagsOf(side).map((name) => name.trim()));
     if (
       subnets.some(
         (one) => one.haServerTag === UNKNOWN || (one.haServerName && members.has(one.haServerName)),

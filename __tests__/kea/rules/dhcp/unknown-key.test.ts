@@ -132,6 +132,24 @@ describeRule(
       ],
     },
     {
+      finds: "parameters that stand beside a hook library's parameters",
+      breaks: ({ dhcp }) => {
+        const hooks = dhcp("north")["hooks-libraries"];
+        hooks[0]["high-availability"] = hooks[0].parameters["high-availability"];
+        delete hooks[0].parameters;
+        hooks.push(
+          { library: "libdhcp_run_script.so", name: "/x", synch: true },
+          { library: "libdhcp_stat_cmds.so", anything: 1 },
+        );
+      },
+      says: [
+        "error KEAHA060: north-dhcp4: hook library libdhcp_ha.so has high-availability, which Kea does not know there. It belongs into parameters.",
+        "error KEAHA060: north-dhcp4: hook library libdhcp_run_script.so has name, which Kea does not know there. It belongs into parameters.",
+        "error KEAHA060: north-dhcp4: hook library libdhcp_run_script.so has synch, which Kea does not know there. It belongs into parameters, as sync.",
+        "error KEAHA060: north-dhcp4: hook library libdhcp_stat_cmds.so has anything, which Kea does not know there. Remove it, or keep it in user-context.",
+      ],
+    },
+    {
       finds: "what stands beside the root",
       breaks: ({ servers }) => {
         servers[1]!.config.Logging = {};

@@ -87,6 +87,14 @@ describeRule(
       },
     },
     {
+      allows: "a backup that is missing among its own members, and knows of no other: another mistake",
+      breaks: (fleet) => {
+        fleet.ha("backup").peers.pop();
+        for (const host of ["north", "hub"] as const)
+          fleet.ha(host).peers.push({ name: "north.second", url: "http://10.0.0.8:8000/", role: "backup" });
+      },
+    },
+    {
       allows: "a server whose partners are not known",
       breaks: (fleet) => {
         undeclared(fleet);

@@ -44,6 +44,13 @@ describeRule(
   [
     { allows: "the names of the hosts", breaks: named },
     {
+      allows: "a name that the other server has as well, which is told as that",
+      breaks: (fleet) => {
+        named(fleet);
+        fleet.ha("hub")["this-server-name"] = "north";
+      },
+    },
+    {
       allows: "names that no host has",
       breaks: (fleet) => {
         pair(fleet);

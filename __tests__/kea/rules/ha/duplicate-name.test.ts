@@ -1,7 +1,7 @@
 import { Family } from "../../../../kea/model/family";
 import { duplicateName } from "../../../../kea/rules/ha/duplicate-name";
 import { describeRule } from "../describe-rule";
-import { onMember, pair, undeclared } from "./members";
+import { onMember, only, pair, undeclared } from "./members";
 
 describeRule(
   duplicateName,
@@ -52,8 +52,43 @@ describeRule(
         "error KEAHA003: relationship north.north+north.hub: the member name north.hub is used twice. Name each member differently over all relationships.",
       ],
     },
+    {
+      finds: "a relationship that is listed again, once, and no name of it",
+      breaks: (fleet) => {
+        pair(fleet);
+        for (const host of ["north", "hub"] as const) {
+          const list = fleet.dhcp(host)["hooks-libraries"][0].parameters["high-availability"];
+          list.push({ ...structuredClone(list[0]), "heartbeat-delay": 9000 });
+          list[1].peers.reverse();
+        }
+      },
+      says: [
+        "error KEAHA003: relationship north.north+north.hub, hub-dhcp4: it is listed twice (also on north-dhcp4). Keep one of them.",
+      ],
+    },
+    {
+      finds: "the names of a copied relationship that is another one by its URLs",
+      breaks: (fleet) => {
+        pair(fleet);
+        only(fleet, "hub");
+        const list = fleet.dhcp("hub")["hooks-libraries"][0].parameters["high-availability"];
+        list.push(structuredClone(list[0]));
+        list[1].peers[0].url = "http://10.9.0.1:8000/";
+      },
+      says: [
+        "error KEAHA003: relationship north.north+north.hub: the member name north.north is used twice, also in relationship north.north+north.hub. Name each member differently over all relationships.",
+        "error KEAHA003: relationship north.north+north.hub: the member name north.hub is used twice, also in relationship north.north+north.hub. Name each member differently over all relationships.",
+      ],
+    },
   ],
   [
+    {
+      allows: "the same list in a second HA library, which is told as that",
+      breaks: ({ dhcp }) => {
+        const hooks = dhcp("north")["hooks-libraries"];
+        hooks.push(structuredClone(hooks[0]));
+      },
+    },
     {
       allows: "the same names in relationships that no server shares",
       breaks: (fleet) => {

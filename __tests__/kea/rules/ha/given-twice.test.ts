@@ -89,6 +89,17 @@ describeRule(
       breaks: (fleet) => apart(fleet, "10."),
     },
     {
+      allows: "servers whose members are no list, which is told as that",
+      breaks: (fleet) => {
+        pair(fleet);
+        for (const host of ["north", "hub"] as const) {
+          const ha = fleet.ha(host);
+          ha.peers = ha.peers[0];
+          delete fleet.subnet(host)["user-context"];
+        }
+      },
+    },
+    {
       allows: "addresses of its own for each",
       breaks: (fleet) => {
         lose(fleet);

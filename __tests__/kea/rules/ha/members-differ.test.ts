@@ -17,8 +17,9 @@ describeRule(
       ],
     },
     {
-      finds: "a server that the backup does not list",
+      finds: "a server that the backup does not list, where no mode shows that it is missing",
       breaks: (fleet) => {
+        fleet.ha("backup").mode = UNKNOWN;
         fleet.ha("backup").peers.shift();
       },
       says: [
@@ -85,6 +86,48 @@ describeRule(
       breaks: (fleet) => {
         pair(fleet);
         fleet.ha("north").peers.shift();
+      },
+    },
+    {
+      allows: "it where the other one is read first, and whoever is missing",
+      breaks: (fleet) => {
+        pair(fleet);
+        fleet.servers.reverse();
+        fleet.ha("north").peers.shift();
+      },
+    },
+    {
+      allows: "two servers that are missing among their own members",
+      breaks: (fleet) => {
+        undeclared(fleet);
+        only(fleet, "hub", "north");
+        fleet.ha("north").peers.shift();
+        fleet.ha("hub").peers.splice(1, 1);
+      },
+    },
+    {
+      allows: "a server that lists nobody in a role which the mode needs, which is told as that",
+      breaks: (fleet) => {
+        pair(fleet);
+        fleet.ha("hub").peers.shift();
+      },
+    },
+    {
+      allows: "a backup that does not list its primary, which is told as that",
+      breaks: (fleet) => {
+        pair(fleet);
+        for (const host of ["north", "hub"] as const) {
+          fleet.ha(host).mode = "passive-backup";
+          fleet.ha(host).peers[1].role = "backup";
+        }
+        fleet.ha("hub").peers.shift();
+      },
+    },
+    {
+      allows: "an own entry by another name of the server that is read first",
+      breaks: (fleet) => {
+        pair(fleet);
+        fleet.ha("hub").peers[1].name = "local";
       },
     },
     {

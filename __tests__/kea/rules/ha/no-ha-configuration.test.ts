@@ -62,6 +62,21 @@ describeRule(
       },
     },
     {
+      allows: "a list beside the parameters, or in what is not called so: unknown keys, told as that",
+      breaks: ({ dhcp }) => {
+        const move = (host: "north" | "south" | "hub", key: string) => {
+          const [hook] = dhcp(host)["hooks-libraries"];
+          hook[key] = hook.parameters["high-availability"];
+          delete hook.parameters;
+        };
+        move("north", "high-availability");
+        move("south", "high_availabilty");
+        const [hook] = dhcp("hub")["hooks-libraries"];
+        hook.parameter = hook.parameters;
+        delete hook.parameters;
+      },
+    },
+    {
       allows: "other libraries without parameters",
       breaks: (fleet) => {
         fleet.dhcp("north")["hooks-libraries"].push({ library: "libdhcp_stat_cmds.so" });

@@ -25,6 +25,20 @@ describeRule(
         "error KEAHA042: relationship north.north+north.hub, north-dhcp4: this-server-name is north.hub, and so it is on hub-dhcp4. Give each server its own name among the members.",
       ],
     },
+    {
+      finds: "the name of another host, whichever is read first, and says which it should be",
+      breaks: (fleet) => {
+        pair(fleet);
+        for (const { host } of fleet.servers) {
+          const ha = fleet.ha(host as "north" | "hub");
+          ["north", "hub"].forEach((name, index) => (ha.peers[index].name = name));
+          ha["this-server-name"] = "north";
+        }
+      },
+      says: [
+        "error KEAHA042: relationship north+hub, hub-dhcp4: this-server-name is north, and so it is on north-dhcp4. Give each server its own name among the members: here likely hub.",
+      ],
+    },
   ],
   [
     {

@@ -15,6 +15,15 @@ function rename(fleet: SoundFleet, primary: string, standby: string): void {
   }
 }
 
+/** A hub that calls itself hub in both of its relationships, and its spokes. */
+function oneName(fleet: SoundFleet): void {
+  undeclared(fleet);
+  only(fleet, "hub", "north", "south");
+  const all = [fleet.ha("north"), fleet.ha("south"), fleet.ha("hub"), fleet.ha("hub", 1)];
+  for (const { peers } of all) peers.length = 2;
+  for (const index of [0, 1]) fleet.ha("hub", index)["this-server-name"] = "hub";
+}
+
 describeRule(
   thisServerName,
   [
@@ -102,6 +111,62 @@ describeRule(
         "error KEAHA012: relationship kea1+kea2, third-dhcp4: this-server-name is kea3, and no member is called kea3: the server itself is missing among them. Replace the entry that is meant for it, or add kea3 to peers as a backup: others serve already.",
       ],
     },
+    ...[
+      ["a letter before the domain", "dhcp-a.example.com", "dhcp-b.example.com", "dhcp-c.example.com"],
+      ["a letter amidst its name", "kea-a-prod", "kea-b-prod", "kea-c-prod"],
+      ["the last letter before the domain", "dhcpa.lan", "dhcpb.lan", "dhcpc.lan"],
+    ].map(([what, primary, standby, third]) => ({
+      finds: `a third server, told apart by ${what}, where only the first is known`,
+      breaks: (fleet: SoundFleet) => {
+        pair(fleet);
+        rename(fleet, primary!, standby!);
+        fleet.ha("hub")["this-server-name"] = third;
+      },
+      says: [
+        `error KEAHA012: relationship ${primary}+${standby}, hub-dhcp4: this-server-name is ${third}, and no member is called ${third}: the server itself is missing among them. Replace the entry that is meant for it, or add ${third} to peers as a backup: others serve already.`,
+      ],
+    })),
+    ...[
+      ["kea-a-prod", "kea-b-prod"],
+      ["dhcpa.lan", "dhcpb.lan"],
+      ["dhcp", "dhcp-b"],
+    ].map(([primary, backup]) => ({
+      finds: `a backup ${backup} that lists only its primary ${primary}`,
+      breaks: (fleet: SoundFleet) => {
+        pair(fleet);
+        only(fleet, "north");
+        rename(fleet, primary!, "?");
+        const ha = fleet.ha("north");
+        ha.mode = "passive-backup";
+        ha.peers.length = 1;
+        ha["this-server-name"] = backup;
+      },
+      says: [
+        `error KEAHA012: relationship ${primary}, north-dhcp4: this-server-name is ${backup}, and no member is called ${backup}: the server itself is missing among them. Replace the entry that is meant for it, or add ${backup} to peers as a backup: others serve already.`,
+      ],
+    })),
+    {
+      finds: "a name like those of two members, though one of them is another server",
+      breaks: (fleet) => {
+        pair(fleet);
+        rename(fleet, "kea-east", "kea-west");
+        fleet.ha("north")["this-server-name"] = "kea-est";
+      },
+      says: [
+        "error KEAHA012: relationship kea-east+kea-west, north-dhcp4: this-server-name is kea-est, and no member is called kea-est: the server itself is missing among them. Replace the entry that is meant for it, or add kea-est to peers as a backup: others serve already.",
+      ],
+    },
+    {
+      finds: "a misspelt name beside a letter of its own",
+      breaks: (fleet) => {
+        pair(fleet);
+        rename(fleet, "dhcp-a.lan", "dhcp-b.lan");
+        fleet.ha("north")["this-server-name"] = "dchp-a.lan";
+      },
+      says: [
+        "error KEAHA012: relationship dhcp-a.lan+dhcp-b.lan, north-dhcp4: this-server-name is dchp-a.lan, and no member is called dchp-a.lan. Did you mean dhcp-a.lan?",
+      ],
+    },
     {
       finds: "a server's own entry that is misspelt, where its partner lists it right",
       breaks: (fleet) => {
@@ -135,6 +200,47 @@ describeRule(
       },
       says: [
         "error KEAHA012: relationship south.south+south.hub, hub-dhcp4: this-server-name is north.hub, and no member is called north.hub: that is its name in another relationship. Did you mean south.hub?",
+      ],
+    },
+    {
+      finds: "one name of a hub in both of its relationships, once, and says its name in each",
+      breaks: (fleet) => {
+        oneName(fleet);
+      },
+      says: [
+        "error KEAHA012: relationship north.north+north.hub, hub-dhcp4: this-server-name is hub in 2 relationships, and none of their members is called hub. Set it in each to the name of its own entry there: north.hub in relationship north.north+north.hub and south.hub in relationship south.south+south.hub. No name may be in two relationships.",
+      ],
+    },
+    {
+      finds: "it in the hub's file alone, where its names are not known",
+      breaks: (fleet) => {
+        oneName(fleet);
+        only(fleet, "hub");
+      },
+      says: [
+        "error KEAHA012: relationship north.north+north.hub, hub-dhcp4: this-server-name is hub in 2 relationships, and none of their members is called hub. Set it in each to the name of its own entry there. No name may be in two relationships.",
+      ],
+    },
+    {
+      finds: "it where a spoke lists the hub so: the hub's entry is not to be called alike in both",
+      breaks: (fleet) => {
+        oneName(fleet);
+        fleet.ha("north").peers[1].name = "hub";
+      },
+      says: [
+        "error KEAHA012: relationship north.north+north.hub+hub, hub-dhcp4: this-server-name is hub in 2 relationships, and none of their members is called hub. Set it in each to the name of its own entry there: north.hub in relationship north.north+north.hub+hub and south.hub in relationship south.south+south.hub. No name may be in two relationships.",
+      ],
+    },
+    {
+      finds: "partners that list only each other",
+      breaks: (fleet) => {
+        pair(fleet);
+        fleet.ha("north").peers.shift();
+        fleet.ha("hub").peers.pop();
+      },
+      says: [
+        "error KEAHA012: relationship north.hub, north-dhcp4: this-server-name is north.north, and no member is called north.north: the server itself is missing among them. Add north.north to peers, with its URL and its role.",
+        "error KEAHA012: relationship north.north, hub-dhcp4: this-server-name is north.hub, and no member is called north.hub: the server itself is missing among them. Add north.hub to peers, with its URL and its role.",
       ],
     },
     {

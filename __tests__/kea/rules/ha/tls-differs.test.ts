@@ -34,7 +34,7 @@ describeRule(
         Object.assign(fleet.ha("hub"), TLS);
       },
       says: [
-        "error KEAHA045: relationship north.north+north.hub, north-dhcp4: TLS is off for north.hub, and on on hub-dhcp4. Give trust-anchor, cert-file and key-file on all servers, or on none.",
+        "error KEAHA045: relationship north.north+north.hub, north-dhcp4: TLS is off for north.hub, and on hub-dhcp4 it is on. Give trust-anchor, cert-file and key-file on all servers, or on none.",
       ],
     },
   ],

@@ -60,6 +60,13 @@ describeRule(
       },
     },
     {
+      allows: "the server's own name, where it is missing among its members: another mistake",
+      breaks: (fleet) => {
+        fleet.ha("hub").peers.splice(1, 1);
+        fleet.subnet("hub")["user-context"]["ha-server-name"] = "north.hub";
+      },
+    },
+    {
       allows: "any name on a server with one relationship",
       breaks: (fleet) => {
         pair(fleet);

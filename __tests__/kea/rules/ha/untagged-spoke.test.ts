@@ -53,6 +53,12 @@ describeRule(
       },
     },
     {
+      allows: "its own name, where the server is missing among its members: another mistake",
+      breaks: (fleet) => {
+        fleet.ha("north").peers.shift();
+      },
+    },
+    {
       allows: "a spoke that syncs no leases",
       breaks: (fleet) => {
         fleet.ha("north")["sync-leases"] = false;

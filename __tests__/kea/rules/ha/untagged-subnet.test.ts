@@ -84,6 +84,29 @@ describeRule(
       },
     },
     {
+      allows: "no names at all where the one relationship is listed twice, or its library is loaded twice",
+      breaks: (fleet) => {
+        pair(fleet);
+        for (const host of ["north", "hub"] as const) delete fleet.subnet(host)["user-context"];
+        const hooks = fleet.dhcp("north")["hooks-libraries"];
+        hooks.push(structuredClone(hooks[0]));
+        const list = fleet.dhcp("hub")["hooks-libraries"][0].parameters["high-availability"];
+        list.push(structuredClone(list[0]));
+      },
+    },
+    {
+      allows: "the server's own name beside others, where it is missing among its members: another mistake",
+      breaks: (fleet) => {
+        pair(fleet);
+        fleet.ha("north").peers.shift();
+        fleet.dhcp("north").subnet4.push({
+          id: 9,
+          subnet: "10.9.0.0/24",
+          "user-context": { "ha-server-name": "north.hub" },
+        });
+      },
+    },
+    {
       allows: "no names at all where there is one relationship",
       breaks: (fleet) => {
         pair(fleet);
