@@ -1,4 +1,4 @@
-import { parseAddress } from "./ip";
+import { isLinkLocal, parseAddress } from "./ip";
 
 /** A member's URL in its parts. */
 export interface MemberUrl {
@@ -49,7 +49,7 @@ export function isLoopback(address: string): boolean {
 /** Whether an address is of the link only (fe80::/10), and does not say of which: `fe80::1`, not `fe80::1%eth0`. */
 export function lacksZone(address: string): boolean {
   const range = parseAddress(address);
-  return range?.bits === 128 && range.first >> 118n === 0x3fan && !/%0*[^0]/.test(address);
+  return range !== undefined && isLinkLocal(range) && !/%0*[^0]/.test(address);
 }
 
 /** Whether an address stands for all of a host's own. */

@@ -16,6 +16,15 @@ export function inOneNetwork(a: Place, b: Place): boolean {
   return a.above?.kind === "shared-network" && a.above === b.above;
 }
 
+/** The interface-id by which a subnet is chosen, its own or else its network's; Kea takes an empty one for none. */
+export function interfaceIdOf({ map: own, above }: Place): unknown {
+  return interfaceIdIn(own, above?.kind === "shared-network" ? above.map : undefined);
+}
+
+function interfaceIdIn(...levels: readonly (JsonMap | undefined)[]): unknown {
+  return levels.map((level): unknown => level?.["interface-id"]).find((id) => id !== undefined && id !== "");
+}
+
 /** Whether one subnet is there twice, which is an error of its own. */
 export function isSameSubnet(a: Place, b: Place): boolean {
   return a.map.id === b.map.id || a.map.subnet === b.map.subnet;
@@ -32,7 +41,7 @@ export function selectorsOf(
     ({ server, subnet }) =>
       new Map<string, unknown>([
         ["relay", relaysOutside(subnet)],
-        ["interface-id", subnet.map["interface-id"] ?? subnet.network?.map["interface-id"]],
+        ["interface-id", interfaceIdIn(subnet.map, subnet.network?.map)],
         ["shared-network", companions(server, subnet)],
       ]),
   );
