@@ -1,5 +1,5 @@
 import { UNKNOWN } from "../json";
-import type { Peer, Server } from "./fleet";
+import type { Peer, Server, Side } from "./fleet";
 import { type Place, placesOfKind } from "./places";
 
 /** The classes that a server's configuration assigns by itself; undefined where some are not known. */
@@ -55,10 +55,25 @@ export function canBeIn(server: Server, name: string, assigned: ReadonlySet<stri
   return member !== undefined && server.sides.some(({ peers }) => peers.some((peer) => peer.name === member));
 }
 
-/** The classes of HA's own that some clients of a load-balancing pair are in: those of its two members. */
-export function balancedClasses(peers: readonly Peer[]): string[] {
-  const members = peers.filter(({ role }) => role === "primary" || role === "secondary");
+/** Whose packets there are, by mode: whoever answers them, they keep the name. */
+export const SERVING: ReadonlyMap<string, readonly string[]> = new Map([
+  ["hot-standby", ["primary"]],
+  ["passive-backup", ["primary"]],
+  ["load-balancing", ["primary", "secondary"]],
+]);
+
+/** The classes of HA's own that some clients of a relationship are in: those of its members that serve. */
+export function servedClasses({ mode, peers }: Side): string[] {
+  const members = peers.filter(({ role }) => SERVING.get(mode ?? "")?.includes(role ?? ""));
   return [...new Set(members.flatMap(({ name }) => (name === undefined ? [] : [`HA_${name}`])))];
+}
+
+/** A member of a relationship, known by its role, that no packet is of. */
+export function unservedMember({ mode, peers }: Side, member: string): Peer | undefined {
+  const [peer, ...namesakes] = peers.filter(({ name }) => name === member);
+  const serving = SERVING.get(mode ?? "");
+  const unserved = peer?.role !== undefined && serving !== undefined && !serving.includes(peer.role);
+  return unserved && namesakes.length === 0 ? peer : undefined;
 }
 
 /** The member whose packets a class of HA's own holds: `HA_x` those of x. */

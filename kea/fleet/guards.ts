@@ -5,6 +5,7 @@ import { GUARDED } from "../schema/renamed";
 import { canBeIn } from "./classes";
 import type { Server } from "./fleet";
 import { type Place, placesOfKind } from "./places";
+import { networkOf } from "./selection";
 
 /** Keys of the classes that let clients in, in all release lines. */
 export const GUARD_KEYS = ["client-class", "client-classes"] as const;
@@ -65,7 +66,7 @@ export type Guards = readonly (ReadonlySet<string> | undefined)[];
 
 /** The guards of a subnet, without those that keep nobody out. */
 export function guardsOf(subnet: Place): Guards {
-  const places = subnet.above?.kind === "shared-network" ? [subnet.above, subnet] : [subnet];
+  const places = [networkOf(subnet), subnet].filter((place) => place !== undefined);
   return places.map(guardOf).filter((guard) => guard === undefined || (guard.size > 0 && !guard.has("ALL")));
 }
 

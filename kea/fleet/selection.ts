@@ -11,14 +11,19 @@ export function idOf({ map: { id } }: Place): number {
   return typeof id === "number" ? id : Infinity;
 }
 
+/** The shared network that a subnet is in. */
+export function networkOf({ above }: Place): Place | undefined {
+  return above?.kind === "shared-network" ? above : undefined;
+}
+
 /** Whether clients of one subnet get addresses of the other where that has some left. */
 export function inOneNetwork(a: Place, b: Place): boolean {
-  return a.above?.kind === "shared-network" && a.above === b.above;
+  return networkOf(a) !== undefined && networkOf(a) === networkOf(b);
 }
 
 /** The interface-id by which a subnet is chosen, its own or else its network's; Kea takes an empty one for none. */
-export function interfaceIdOf({ map: own, above }: Place): unknown {
-  return interfaceIdIn(own, above?.kind === "shared-network" ? above.map : undefined);
+export function interfaceIdOf(subnet: Place): unknown {
+  return interfaceIdIn(subnet.map, networkOf(subnet)?.map);
 }
 
 function interfaceIdIn(...levels: readonly (JsonMap | undefined)[]): unknown {

@@ -1,15 +1,16 @@
+import { closes } from "../../fleet/balance";
 import { assignedClasses, haMember, isBuiltIn, testMentions } from "../../fleet/classes";
 import type { Server } from "../../fleet/fleet";
 import { classesOf, GUARD_KEYS, isInVain, keepsAllOut } from "../../fleet/guards";
 import { hooksOf } from "../../fleet/hooks";
-import { memberLabel } from "../../fleet/ha-maps";
 import { placesOfKind } from "../../fleet/places";
 import { relationshipsKnown } from "../../fleet/sides";
 import { has } from "../../json";
 import { GUARDED } from "../../schema/renamed";
-import { enumerate, plain } from "../../words";
+import { plain } from "../../words";
 import { once, type Repeated } from "../once";
 import type { Rule } from "../rule";
+import { unserved } from "../unserved";
 
 const ADDITIONAL_KEYS = ["require-client-classes", "evaluate-additional-classes"];
 const PLACES = [...GUARDED, "option-data"];
@@ -35,10 +36,13 @@ function* named(server: Server, names: ReadonlySet<string>): Generator<Repeated>
       if (name === "" && place.kind !== "option-data") continue;
       const member = haMember(name);
       if (member === undefined && isOpen(server)) continue;
+      const isAdditional = path.some((step) => ADDITIONAL_KEYS.some((key) => key === step));
+      // Where nobody gets anything for it, that is an error of its own.
+      if (!isAdditional && closes(server, place)) continue;
       const problem =
         member === undefined
           ? { said: "which is not defined", remedy: "Define it in client-classes." }
-          : inHa(server, member, path.some(isAdditional) || !keepsAllOut(server, place, names));
+          : inHa(server, member, isAdditional || !keepsAllOut(server, place, names));
       if (problem === undefined) continue;
       const { said, remedy } = problem;
       yield { place, path, said: `names class ${plain(name)}, ${said}`, remedy };
@@ -52,6 +56,7 @@ function* tested(server: Server, names: ReadonlySet<string>): Generator<Repeated
     const member = haMember(name);
     // Of classes that guard something, and have nobody in them, another rule tells.
     if (member === undefined || names.has(name) || isInVain(server, place, names)) continue;
+    if (closes(server, place)) continue;
     const problem = inHa(server, member, true);
     if (problem === undefined) continue;
     yield { place, path, said: `tests for class ${plain(name)}, ${problem.said}`, remedy: problem.remedy };
@@ -66,10 +71,6 @@ function isOpen(server: Server): boolean {
     keys.some((key) => has(server.root, key)) ||
     (hooksOf(server) ?? []).some(({ library }) => library !== undefined && libraries.includes(library))
   );
-}
-
-function isAdditional(step: string | number): boolean {
-  return ADDITIONAL_KEYS.some((key) => key === step);
 }
 
 /** Why a class of HA's own has nobody in it; undefined where it may, or where that is an error of its own. */
@@ -91,19 +92,5 @@ function inHa(
         }
       : undefined;
   }
-  const { role } = side.peers.find(({ name }) => name === member)!;
-  const serving = SERVING[side.mode ?? ""];
-  if (role === undefined || serving === undefined || serving.includes(role)) return undefined;
-  const others = side.peers.filter((peer) => serving.includes(peer.role ?? ""));
-  return {
-    said: `and in mode ${side.mode} no packet is the ${role}'s, not even after failover`,
-    remedy: `Use HA_ and the name of the ${serving.join(" or the ")}${others.length > 0 ? `, ${enumerate(others.map(memberLabel), "or")}` : ""}.`,
-  };
+  return unserved(side, member);
 }
-
-/** Whose packets there are, by mode: whoever answers them, they keep the name. */
-const SERVING: Readonly<Record<string, readonly string[]>> = {
-  "hot-standby": ["primary"],
-  "passive-backup": ["primary"],
-  "load-balancing": ["primary", "secondary"],
-};

@@ -1,5 +1,5 @@
 import { spelling } from "../../fleet/alike";
-import { type BalancedPool, balancedPools } from "../../fleet/balance";
+import { balancedPools, type ServedPool } from "../../fleet/balance";
 import { haMember } from "../../fleet/classes";
 import { guardOf } from "../../fleet/guards";
 import { activeSides } from "../../fleet/sides";
@@ -25,7 +25,7 @@ export const unsplitPool: Rule = {
   },
 };
 
-function mistake({ place, classes }: BalancedPool): Repeated {
+function mistake({ place, classes }: ServedPool): Repeated {
   const names = [...classes!].map(plain);
   const members = enumerate(names.map((name) => haMember(name)!));
   const guard = [...(guardOf(place) ?? [])];
@@ -40,10 +40,10 @@ function mistake({ place, classes }: BalancedPool): Repeated {
   };
 }
 
-function isForBoth({ classes }: BalancedPool): boolean {
+function isForBoth({ classes }: ServedPool): boolean {
   return classes?.size === 2;
 }
 
-function rangeOf({ place: { map } }: BalancedPool): string | undefined {
+function rangeOf({ place: { map } }: ServedPool): string | undefined {
   return spelling({ pool: map.pool, prefix: map.prefix });
 }

@@ -30,12 +30,12 @@ describeRule(
     {
       finds: "a class of HA's own that no packet is in: the standby's of hot-standby, and that of nobody",
       breaks: ({ subnet }) => {
-        subnet("north").pools[0]["client-class"] = "HA_north.hub";
+        subnet("north").pools.unshift({ pool: "10.1.0.2-10.1.0.9", "client-class": "HA_north.hub" });
         subnet("south")["option-data"] = [{ name: "routers", data: "10.2.0.1", "client-classes": ["HA_x"] }];
         subnet("south")["evaluate-additional-classes"] = ["HA_y"];
       },
       says: [
-        "warning KEAHA086: relationship north, north-dhcp4: pool 10.1.0.10-10.1.0.250 of subnet 10.1.0.0/24 (id 1) names class HA_north.hub, and in mode hot-standby no packet is the standby's, not even after failover. Use HA_ and the name of the primary, north.north.",
+        "warning KEAHA086: relationship north, north-dhcp4: pool 10.1.0.2-10.1.0.9 of subnet 10.1.0.0/24 (id 1) names class HA_north.hub, and in mode hot-standby no packet is the standby's, not even after failover. Use HA_ and the name of the primary, north.north.",
         "warning KEAHA086: relationship south, south-dhcp4: subnet 10.2.0.0/24 (id 2) names class HA_y, and no member is called so. Use HA_ and the name of a member.",
         "warning KEAHA086: relationship south, south-dhcp4: option routers of subnet 10.2.0.0/24 (id 2) names class HA_x, and no member is called so. Use HA_ and the name of a member.",
       ],
