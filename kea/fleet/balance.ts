@@ -2,6 +2,7 @@
 import { oncePer } from "../remember";
 import {
   assignedClasses,
+  emptyClasses,
   haMember,
   membersIn,
   reservedClasses,
@@ -107,6 +108,7 @@ function letIn(server: Server, side: Side): (place: Place) => Classes {
       if (served.has(name)) return new Set([name]);
       return unservedMember(side, member) ? new Set() : undefined;
     }
+    if (emptyClasses(server).has(name)) return undefined;
     if (typeof test !== "string") return isAnybodys(name) || assigned?.has(name) ? served : undefined;
     const mentioned = membersIn(test).map(classesOf);
     if (mentioned.every((classes) => classes?.size === served.size)) return served;

@@ -1,6 +1,6 @@
 import { type JsonMap, text } from "../json";
 import { neverHolds } from "../schema/class-test";
-import { haMember, membersIn, reservedClasses } from "./classes";
+import { ADDITIONAL_KEYS, haMember, membersIn, reservedClasses } from "./classes";
 import type { Server } from "./fleet";
 import { placesOfKind } from "./places";
 
@@ -9,9 +9,6 @@ import { placesOfKind } from "./places";
  * server of several relationships, HA's), once the address is given; never where its test is asked too early.
  */
 export type ClassTime = "packet" | "subnet" | "address" | "never";
-
-/** Keys of classes that are asked for only where they are listed. */
-export const ADDITIONAL_KEYS = ["only-in-additional-list", "only-if-required"] as const;
 
 /** When a server knows each of its classes, those that it does not define included. */
 export function classTimes(server: Server): (name: string) => ClassTime {

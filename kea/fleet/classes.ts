@@ -1,6 +1,8 @@
-import { UNKNOWN } from "../json";
+import { has, list, UNKNOWN } from "../json";
+import { oncePer } from "../remember";
 import type { Peer, Server, Side } from "./fleet";
-import { type Place, placesOfKind } from "./places";
+import { hooksOf, loadsOnlyKeas } from "./hooks";
+import { type Place, placesOf, placesOfKind } from "./places";
 
 /** The classes that a server's configuration assigns by itself; undefined where some are not known. */
 export function assignedClasses(server: Server): ReadonlySet<string> | undefined {
@@ -9,10 +11,51 @@ export function assignedClasses(server: Server): ReadonlySet<string> | undefined
   const some = Array.isArray(classes) && (classes as readonly unknown[]).includes(UNKNOWN);
   if (classes === UNKNOWN || some || defined.some(({ map }) => (map.name as unknown) === UNKNOWN))
     return undefined;
+  if (!reservationsKnown(server)) return undefined;
   const names = new Set(reservedClasses(server));
   for (const { map } of defined) if (typeof map.name === "string") names.add(map.name);
   return names;
 }
+
+function reservationsKnown(server: Server): boolean {
+  const lists = [
+    ...placesOfKind(server, "global", "subnet").map(({ map }): unknown => map.reservations),
+    ...placesOfKind(server, "reservation").map(({ map }): unknown => map["client-classes"]),
+  ];
+  return !lists.some((one) => one === UNKNOWN || list(one).includes(UNKNOWN));
+}
+
+/** Whether classes may come from elsewhere: a database, or commands. */
+export function isOpen(server: Server): boolean {
+  const keys = ["config-control", "hosts-database", "hosts-databases"];
+  const libraries = ["libdhcp_class_cmds.so", "libdhcp_host_cmds.so", "libdhcp_radius.so"];
+  return (
+    keys.some((key) => has(server.root, key)) ||
+    (hooksOf(server) ?? []).some(({ library }) => library !== undefined && libraries.includes(library))
+  );
+}
+
+/** Keys of places that list classes that Kea is to look at once more. */
+export const LISTS_ADDITIONAL = ["require-client-classes", "evaluate-additional-classes"];
+/** Keys of classes that are asked for only where they are listed. */
+export const ADDITIONAL_KEYS = ["only-in-additional-list", "only-if-required"] as const;
+
+/** The classes that are defined without a test, and that nothing else gives to clients. */
+export const emptyClasses = oncePer((server: Server): ReadonlySet<string> => {
+  if (assignedClasses(server) === undefined || isOpen(server) || !loadsOnlyKeas(server)) return new Set();
+  const tested = ["test", "template-test", ...ADDITIONAL_KEYS];
+  const names = placesOfKind(server, "client-class").flatMap(({ map: { name }, map }) =>
+    typeof name === "string" && tested.every((key) => !has(map, key)) ? [name] : [],
+  );
+  if (names.length === 0) return new Set();
+  // A class without a test is everybody's where it is listed.
+  const listed = placesOf(server).flatMap(({ map }) => LISTS_ADDITIONAL.flatMap((key) => list(map[key])));
+  const given = new Set<unknown>([...reservedClasses(server), ...listed]);
+  if (given.has(UNKNOWN)) return new Set();
+  return new Set(
+    names.filter((name) => !given.has(name) && !isBuiltIn(name) && haMember(name) === undefined),
+  );
+});
 
 /** The classes that reservations assign: whatever they name. */
 export function reservedClasses(server: Server): ReadonlySet<string> {

@@ -1,4 +1,4 @@
-import { ADDITIONAL_KEYS } from "../../fleet/class-times";
+import { ADDITIONAL_KEYS } from "../../fleet/classes";
 import { labelOf } from "../../fleet/labels";
 import type { Rule } from "../rule";
 

@@ -1,5 +1,5 @@
-import { ADDITIONAL_KEYS, type ClassTime, classTimes } from "../../fleet/class-times";
-import { assignedClasses, haMember, membersIn } from "../../fleet/classes";
+import { type ClassTime, classTimes } from "../../fleet/class-times";
+import { ADDITIONAL_KEYS, assignedClasses, haMember, membersIn } from "../../fleet/classes";
 import type { Server } from "../../fleet/fleet";
 import { classesOf, GUARD_KEYS, guardedPlaces, guardOf } from "../../fleet/guards";
 import { labelOf } from "../../fleet/labels";

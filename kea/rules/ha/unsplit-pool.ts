@@ -1,8 +1,11 @@
 import { spelling } from "../../fleet/alike";
 import { balancedPools, type ServedPool } from "../../fleet/balance";
-import { haMember } from "../../fleet/classes";
+import { haMember, servedClasses } from "../../fleet/classes";
+import type { Server } from "../../fleet/fleet";
 import { guardOf } from "../../fleet/guards";
+import { type Place, placesOfKind } from "../../fleet/places";
 import { activeSides } from "../../fleet/sides";
+import { has } from "../../json";
 import { enumerate, plain } from "../../words";
 import { once, type Repeated } from "../once";
 import type { Rule } from "../rule";
@@ -14,8 +17,15 @@ export const unsplitPool: Rule = {
   reason: "In load-balancing two members that give from one pool may give one address to two clients.",
   source: "Kea manual, High Availability, note on load-balancing and hot-standby",
   *relationship(relationship, fleet) {
-    const [first, ...others] = activeSides(relationship).map(({ server }) => server);
+    const servers = activeSides(relationship).map(({ server }) => server);
+    const [first, ...others] = servers;
     if (first === undefined) return;
+    const told = new Set<unknown>();
+    for (const server of servers) {
+      const opened = openedClasses(server).filter(({ map }) => !told.has(map.name));
+      for (const { map } of opened) told.add(map.name);
+      for (const problem of once(opened.map(opening), server, fleet)) yield { server, ...problem };
+    }
     const theirs = others.map((server) => new Set(balancedPools(server).filter(isForBoth).map(rangeOf)));
     const unsplit = balancedPools(first).filter(
       // A pool that not both have is another mistake.
@@ -37,6 +47,25 @@ function mistake({ place, classes }: ServedPool): Repeated {
       guard.length === 0 || guard.some((name) => haMember(name) !== undefined)
         ? `Split it in two, and guard each half by the class of a member: ${enumerate(names, "or")}.`
         : `Split it in two, and guard each half by a class with such a test: ${guard.length > 1 ? `(${test})` : test} and member('${names[0]}').`,
+  };
+}
+
+/** Classes of HA's own that guard pools, and have a test: who passes it is in them, whoever serves. */
+function openedClasses(server: Server): Place[] {
+  const guards = new Set(
+    balancedPools(server).flatMap((pool) => pool.guards.flatMap(({ place }) => [...(guardOf(place) ?? [])])),
+  );
+  const own = server.sides.flatMap(servedClasses).filter((name) => guards.has(name));
+  return placesOfKind(server, "client-class").filter(
+    ({ map }) => own.includes(String(map.name)) && has(map, "test"),
+  );
+}
+
+function opening(place: Place): Repeated {
+  return {
+    ...{ place, path: [...place.path, "test"] },
+    said: "is HA's own, and its test lets the clients of both members into what it guards",
+    remedy: "Take the test away, or give the class another name.",
   };
 }
 
