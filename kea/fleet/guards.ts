@@ -58,7 +58,7 @@ export function keepsAllOut(server: Server, place: Place, assigned: ReadonlySet<
 /** Whether a class guards something, and its test holds for nobody. */
 export function isInVain(server: Server, { map }: Place, assigned: ReadonlySet<string>): boolean {
   if (typeof map.test !== "string" || !guardClasses(server).has(String(map.name))) return false;
-  return neverHolds(map.test, server, (name) => !canBeIn(server, name, assigned));
+  return neverHolds(map.test, server, (name) => (canBeIn(server, name, assigned) ? undefined : false));
 }
 
 /** What a client has to fulfil to be let into a subnet: its own guard, and its network's. */

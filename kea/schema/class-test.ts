@@ -47,25 +47,28 @@ export function readClassTest(
   }
 }
 
-/** Whether a class's `test` can be read, and holds for nobody when nobody is in some classes. */
+/** Whether clients are in a class: all, none, or not known. */
+type Membership = (name: string) => boolean | undefined;
+
+/** Whether a class's `test` can be read, and holds for nobody, by what is known of other classes. */
 export function neverHolds(
   test: string,
   server: Pick<Server, "family" | "kea">,
-  isEmpty: (name: string) => boolean,
+  isMember: Membership,
 ): boolean {
   const read = readClassTest(test, "condition", { ...server, isOption: () => true });
-  return read.misread === undefined && valueOf(read.test, isEmpty) === false;
+  return read.misread === undefined && valueOf(read.test, isMember) === false;
 }
 
-function valueOf(test: ClassTest, isEmpty: (name: string) => boolean): boolean | undefined {
+function valueOf(test: ClassTest, isMember: Membership): boolean | undefined {
   if (test === "asked") return undefined;
-  if ("member" in test) return isEmpty(test.member) ? false : undefined;
+  if ("member" in test) return isMember(test.member);
   if ("not" in test) {
-    const value = valueOf(test.not, isEmpty);
+    const value = valueOf(test.not, isMember);
     return value === undefined ? undefined : !value;
   }
   const [parts, decides] = "all" in test ? [test.all, false] : [test.any, true];
-  const values = parts.map((part) => valueOf(part, isEmpty));
+  const values = parts.map((part) => valueOf(part, isMember));
   if (values.includes(decides)) return decides;
   return values.includes(undefined) ? undefined : !decides;
 }

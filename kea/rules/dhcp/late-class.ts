@@ -32,10 +32,10 @@ export const lateClass: Rule = {
   },
 };
 
-/** Whether its hosts may get any class, or get theirs before a subnet is chosen. */
+/** Whether its hosts may get any class, or it is not known when they get theirs. */
 function givesMore({ root }: Server): boolean {
-  const early: unknown = root["early-global-reservations-lookup"];
-  return (early ?? false) !== false || has(root, "hosts-database") || has(root, "hosts-databases");
+  const early: unknown = root["early-global-reservations-lookup"] ?? false;
+  return typeof early !== "boolean" || has(root, "hosts-database") || has(root, "hosts-databases");
 }
 
 /** Whether all classes of its guard come too late; another rule tells of HA's own. */
