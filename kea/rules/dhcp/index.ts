@@ -61,6 +61,7 @@ import { preferredAboveValid } from "./preferred-above-valid";
 import { queueControl } from "./queue-control";
 import { relayAddress } from "./relay-address";
 import { relayInAnotherSubnet } from "./relay-in-another-subnet";
+import { relayLinkLocal } from "./relay-link-local";
 import { relayShared } from "./relay-shared";
 import { relaySuppliedOptions } from "./relay-supplied-options";
 import { reservationAddress } from "./reservation-address";
@@ -191,4 +192,5 @@ export const DHCP_RULES: readonly Rule[] = [
   leaseFileClash,
   hookExpression,
   flexOption,
+  relayLinkLocal,
 ];
