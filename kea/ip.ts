@@ -110,3 +110,8 @@ export function sameAddress(a: string, b: string): boolean {
   const [left, right] = [hostAddress(a), hostAddress(b)];
   return left && right ? left.bits === right.bits && left.first === right.first : a === b;
 }
+
+/** Whether an address is an IPv6 one of its link only (fe80::/10). */
+export function isLinkLocal({ bits, first }: Range): boolean {
+  return bits === 128 && first >> 118n === 0x3fan;
+}

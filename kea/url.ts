@@ -1,4 +1,4 @@
-import { hostAddress, parseAddress, sameAddress } from "./ip";
+import { hostAddress, isLinkLocal, parseAddress, sameAddress } from "./ip";
 
 /** A member's URL in its parts. */
 export interface MemberUrl {
@@ -43,10 +43,10 @@ export function isLoopback(address: string): boolean {
   return range?.bits === 32 ? range.first >> 24n === 127n : range?.first === 1n;
 }
 
-/** Whether an address is of the link only: fe80::/10. */
-export function isLinkLocal(address: string): boolean {
+/** Whether an address is of the link only: fe80::/10, with or without a zone. */
+export function isOfLink(address: string): boolean {
   const range = parseAddress(address);
-  return range?.bits === 128 && range.first >> 118n === 0x3fan;
+  return range !== undefined && isLinkLocal(range);
 }
 
 /** The zone of an address, which says of which link it is: `eth0` of `fe80::1%eth0`; empty: it has none. */

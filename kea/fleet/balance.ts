@@ -1,54 +1,119 @@
-/** Load-balancing: whose clients a pool is for. A client is the one or the other member's, by a hash. */
+/** Whose clients a pool is for, by HA's own classes: in load-balancing a client is the one or the other member's. */
 import { oncePer } from "../remember";
-import { assignedClasses, balancedClasses, haMember, membersIn } from "./classes";
+import {
+  assignedClasses,
+  emptyClasses,
+  haMember,
+  membersIn,
+  reservedClasses,
+  servedClasses,
+  unservedMember,
+} from "./classes";
 import { type Server, type Side, type SubnetView, subnetsOf } from "./fleet";
-import { guardsOf } from "./guards";
+import { guardOf } from "./guards";
 import { enclosing, type Place, placesOfKind } from "./places";
+import { networkOf } from "./selection";
 
-/** A pool of a load-balancing pair. */
-export interface BalancedPool {
+/** Some of {@link servedClasses}; undefined: not known. */
+type Classes = ReadonlySet<string> | undefined;
+
+/** A pool of a relationship. */
+export interface ServedPool {
   readonly place: Place;
   readonly subnet: Place;
-  /** The classes of HA's own whose clients it is for, of {@link balancedClasses}; undefined: not known. */
-  readonly classes: ReadonlySet<string> | undefined;
+  /** The classes of HA's own whose clients it is for. */
+  readonly classes: Classes;
+  /** Whom each of its guards lets in, from the outside in: its network's, its subnet's and its own. */
+  readonly guards: readonly { readonly place: Place; readonly classes: Classes }[];
 }
 
-/** The pools of a server's relationship, where that is a load-balancing one: with others Kea refuses it. */
-export const balancedPools = oncePer((server: Server): readonly BalancedPool[] => {
-  const [side, ...others] = server.sides;
-  if (side?.mode !== "load-balancing" || others.length > 0) return [];
-  // What both read from one place, neither gives twice.
-  if (side.map["send-lease-updates"] === false || balancedClasses(side.peers).length !== 2) return [];
-  const own = new Set<SubnetView["map"]>(subnetsOf(side).map(({ map }) => map));
-  const lettingIn = letIn(server, side);
+/** The pools of a server's relationships. */
+export const servedPools = oncePer((server: Server): readonly ServedPool[] => {
+  const owners = new Map<SubnetView["map"], (place: Place) => Classes>();
+  for (const side of server.sides) {
+    const lettingIn = letIn(server, side);
+    for (const { map } of subnetsOf(side)) owners.set(map, lettingIn);
+  }
   return placesOfKind(server, "pool", "pd-pool").flatMap((place) => {
     const subnet = enclosing(place, "subnet");
-    if (subnet === undefined || !own.has(subnet.map)) return [];
-    const sets = [...guardsOf(place), ...guardsOf(subnet)].map(
-      (guard) => guard && any([...guard].map(lettingIn)),
+    const lettingIn = subnet && owners.get(subnet.map);
+    if (subnet === undefined || lettingIn === undefined) return [];
+    const guards = [networkOf(subnet), subnet, place].flatMap((one) =>
+      one === undefined ? [] : [{ place: one, classes: lettingIn(one) }],
     );
-    return [{ place, subnet, classes: all([new Set(balancedClasses(side.peers)), ...sets]) }];
+    return [{ place, subnet, guards, classes: all(guards.map(({ classes }) => classes)) }];
   });
 });
 
-type Classes = BalancedPool["classes"];
+/** The pools of a server's relationship, where that is a load-balancing one: with others Kea refuses it. */
+export const balancedPools = oncePer((server: Server): readonly ServedPool[] => {
+  const [side, ...others] = server.sides;
+  if (side?.mode !== "load-balancing" || others.length > 0) return [];
+  // What both read from one place, neither gives twice.
+  if (side.map["send-lease-updates"] === false || servedClasses(side).length !== 2) return [];
+  return servedPools(server);
+});
 
-/** Which clients are in a class, by the tests of classes that the server defines. */
-function letIn(server: Server, { peers }: Side): (name: string) => Classes {
-  const both = new Set(balancedClasses(peers));
+/** Pools among which a client may get what it asks for: of one network, or of subnets with the same selectors. */
+export function alternatives(pools: readonly ServedPool[]): Iterable<ServedPool[]> {
+  const groups = new Map<string, ServedPool[]>();
+  for (const pool of pools) {
+    const owner = networkOf(pool.subnet) ?? pool.subnet;
+    const { relay, interface: link, "interface-id": id } = owner.map;
+    const selectors = [relay, link, id].some((one) => one !== undefined);
+    const key = `${pool.place.kind} ${selectors ? JSON.stringify([relay, link, id]) : owner.path.join("/")}`;
+    groups.set(key, [...(groups.get(key) ?? []), pool]);
+  }
+  return groups.values();
+}
+
+/** The pools from which no client of their relationship gets anything, nor from any other instead. */
+export const closedPools = oncePer((server: Server): readonly ServedPool[] =>
+  [...alternatives(servedPools(server))]
+    .filter((pools) => pools.every(({ classes }) => classes?.size === 0))
+    .flat(),
+);
+
+const closing = oncePer(
+  (server: Server): ReadonlySet<Place> =>
+    new Set(
+      closedPools(server).flatMap(
+        ({ guards }) => guards.find(({ classes }) => classes?.size === 0)?.place ?? [],
+      ),
+    ),
+);
+
+/** Whether the guard of a place alone, or the test of a class that guards one, closes pools. */
+export function closes(server: Server, place: Place): boolean {
+  if (place.kind !== "client-class") return closing(server).has(place);
+  return [...closing(server)].some((guarded) => guardOf(guarded)?.has(String(place.map.name)));
+}
+
+/** Whom a place lets in, by its guard and by the tests of classes that the server defines. */
+function letIn(server: Server, side: Side): (place: Place) => Classes {
+  const served = new Set(servedClasses(side));
+  if (served.size === 0) return () => undefined;
   const assigned = assignedClasses(server);
+  const reserved = reservedClasses(server);
   const tests = new Map<unknown, unknown>(
     placesOfKind(server, "client-class").map(({ map }) => [map.name, map.test]),
   );
   const known = new Map<string, Classes>();
   const find = (name: string): Classes => {
-    if (haMember(name) !== undefined) return both.has(name) ? new Set([name]) : undefined;
     const test = tests.get(name);
-    if (typeof test !== "string") return isAnybodys(name) || assigned?.has(name) ? both : undefined;
+    const member = haMember(name);
+    if (member !== undefined) {
+      // What gives it to others too is not HA.
+      if (assigned === undefined || reserved.has(name) || test !== undefined) return undefined;
+      if (served.has(name)) return new Set([name]);
+      return unservedMember(side, member) ? new Set() : undefined;
+    }
+    if (emptyClasses(server).has(name)) return undefined;
+    if (typeof test !== "string") return isAnybodys(name) || assigned?.has(name) ? served : undefined;
     const mentioned = membersIn(test).map(classesOf);
-    if (mentioned.every((classes) => classes?.size === both.size)) return both;
+    if (mentioned.every((classes) => classes?.size === served.size)) return served;
     // What is not plainly "and" may let in anybody.
-    return /\b(or|not|ifelse)\b/.test(test) ? undefined : all([both, ...mentioned]);
+    return /\b(or|not|ifelse)\b/.test(test) ? undefined : all([served, ...mentioned]);
   };
   const classesOf = (name: string): Classes => {
     if (!known.has(name)) {
@@ -58,7 +123,11 @@ function letIn(server: Server, { peers }: Side): (name: string) => Classes {
     }
     return known.get(name);
   };
-  return classesOf;
+  return (place) => {
+    const guard = guardOf(place);
+    if (guard?.size === 0 || guard?.has("ALL")) return served;
+    return guard && any([...guard].map(classesOf));
+  };
 }
 
 /** Classes that Kea assigns by itself, whoever serves. */

@@ -1,7 +1,7 @@
 import { has, type JsonMap, text } from "../json";
 import { oncePer } from "../remember";
 import { neverGives, neverHolds } from "../schema/class-test";
-import { haMember, membersIn, reservedClasses } from "./classes";
+import { ADDITIONAL_KEYS, haMember, membersIn, reservedClasses } from "./classes";
 import type { Server } from "./fleet";
 import { placesOfKind } from "./places";
 
@@ -11,29 +11,33 @@ import { placesOfKind } from "./places";
  */
 export type ClassTime = "packet" | "subnet" | "address" | "never";
 
-/** Keys of classes that are asked for only where they are listed. */
-export const ADDITIONAL_KEYS = ["only-in-additional-list", "only-if-required"] as const;
-
 /** When a server knows each of its classes, those that it does not define included. */
 export function classTimes(server: Server): (name: string) => ClassTime {
   const reserved = reservedClasses(server);
+  // Clients of global reservations are known then as their packets come, and have their classes; others are not.
+  const early = server.root["early-global-reservations-lookup"] === true;
+  const whenKnown = early ? "packet" : "subnet";
   const defined = new Map<string, ClassTime>();
   const timeOf = (name: string): ClassTime => {
     const own = defined.get(String(definitionOf(server, name)?.name));
     if (own === "packet" || (own !== undefined && !reserved.has(name))) return own;
-    if (ASKED_AGAIN.has(name) || reserved.has(name)) return "subnet";
+    if (name === "UNKNOWN") return "subnet";
+    if (name === "KNOWN" || reserved.has(name)) return whenKnown;
     return haMember(name) !== undefined && server.sides.length > 1 ? "subnet" : "packet";
   };
   const again = new Set(ASKED_AGAIN);
-  const isLate = (name: string) => timeOf(name) !== "packet";
+  const isMember = (name: string) => (timeOf(name) === "packet" ? undefined : false);
   const definedTime = (map: JsonMap): ClassTime => {
     if (ADDITIONAL_KEYS.some((key) => map[key] === true)) return "address";
     const [test, template] = [text(map.test), text(map["template-test"])];
     if (test === undefined && template === undefined)
-      return reserved.has(String(map.name)) ? "subnet" : "packet";
-    if (again.has(String(map.name))) return "subnet";
+      return reserved.has(String(map.name)) ? whenKnown : "packet";
+    if (again.has(String(map.name))) {
+      const ofKnown = (other: string) => other === "KNOWN" || isMember(other);
+      return early && test !== undefined && !neverHolds(test, server, ofKnown) ? "packet" : "subnet";
+    }
     const isInVain =
-      test === undefined ? neverGives(template!, server, isLate) : neverHolds(test, server, isLate);
+      test === undefined ? neverGives(template!, server, isMember) : neverHolds(test, server, isMember);
     if (!isInVain) return "packet";
     // For clients whose reservation gives them classes all tests are asked again.
     return reserved.size > 0 ? "subnet" : "never";

@@ -1,7 +1,9 @@
-import { UNKNOWN } from "../json";
+import { has, list, UNKNOWN } from "../json";
+import { oncePer } from "../remember";
 import { TESTS } from "../schema/class-test-words";
-import type { Peer, Server } from "./fleet";
-import { type Place, placesOfKind } from "./places";
+import type { Peer, Server, Side } from "./fleet";
+import { hooksOf, loadsOnlyKeas } from "./hooks";
+import { type Place, placesOf, placesOfKind } from "./places";
 
 /** The classes that a server's configuration assigns by itself; undefined where some are not known. */
 export function assignedClasses(server: Server): ReadonlySet<string> | undefined {
@@ -10,10 +12,51 @@ export function assignedClasses(server: Server): ReadonlySet<string> | undefined
   const some = Array.isArray(classes) && (classes as readonly unknown[]).includes(UNKNOWN);
   if (classes === UNKNOWN || some || defined.some(({ map }) => (map.name as unknown) === UNKNOWN))
     return undefined;
+  if (!reservationsKnown(server)) return undefined;
   const names = new Set(reservedClasses(server));
   for (const { map } of defined) if (typeof map.name === "string") names.add(map.name);
   return names;
 }
+
+function reservationsKnown(server: Server): boolean {
+  const lists = [
+    ...placesOfKind(server, "global", "subnet").map(({ map }): unknown => map.reservations),
+    ...placesOfKind(server, "reservation").map(({ map }): unknown => map["client-classes"]),
+  ];
+  return !lists.some((one) => one === UNKNOWN || list(one).includes(UNKNOWN));
+}
+
+/** Whether classes may come from elsewhere: a database, or commands. */
+export function isOpen(server: Server): boolean {
+  const keys = ["config-control", "hosts-database", "hosts-databases"];
+  const libraries = ["libdhcp_class_cmds.so", "libdhcp_host_cmds.so", "libdhcp_radius.so"];
+  return (
+    keys.some((key) => has(server.root, key)) ||
+    (hooksOf(server) ?? []).some(({ library }) => library !== undefined && libraries.includes(library))
+  );
+}
+
+/** Keys of places that list classes that Kea is to look at once more. */
+export const LISTS_ADDITIONAL = ["require-client-classes", "evaluate-additional-classes"];
+/** Keys of classes that are asked for only where they are listed. */
+export const ADDITIONAL_KEYS = ["only-in-additional-list", "only-if-required"] as const;
+
+/** The classes that are defined without a test, and that nothing else gives to clients. */
+export const emptyClasses = oncePer((server: Server): ReadonlySet<string> => {
+  if (assignedClasses(server) === undefined || isOpen(server) || !loadsOnlyKeas(server)) return new Set();
+  const tested = ["test", "template-test", ...ADDITIONAL_KEYS];
+  const names = placesOfKind(server, "client-class").flatMap(({ map: { name }, map }) =>
+    typeof name === "string" && tested.every((key) => !has(map, key)) ? [name] : [],
+  );
+  if (names.length === 0) return new Set();
+  // A class without a test is everybody's where it is listed.
+  const listed = placesOf(server).flatMap(({ map }) => LISTS_ADDITIONAL.flatMap((key) => list(map[key])));
+  const given = new Set<unknown>([...reservedClasses(server), ...listed]);
+  if (given.has(UNKNOWN)) return new Set();
+  return new Set(
+    names.filter((name) => !given.has(name) && !isBuiltIn(name) && haMember(name) === undefined),
+  );
+});
 
 /** The classes that reservations assign: whatever they name. */
 export function reservedClasses(server: Server): ReadonlySet<string> {
@@ -56,10 +99,25 @@ export function canBeIn(server: Server, name: string, assigned: ReadonlySet<stri
   return member !== undefined && server.sides.some(({ peers }) => peers.some((peer) => peer.name === member));
 }
 
-/** The classes of HA's own that some clients of a load-balancing pair are in: those of its two members. */
-export function balancedClasses(peers: readonly Peer[]): string[] {
-  const members = peers.filter(({ role }) => role === "primary" || role === "secondary");
+/** Whose packets there are, by mode: whoever answers them, they keep the name. */
+export const SERVING: ReadonlyMap<string, readonly string[]> = new Map([
+  ["hot-standby", ["primary"]],
+  ["passive-backup", ["primary"]],
+  ["load-balancing", ["primary", "secondary"]],
+]);
+
+/** The classes of HA's own that some clients of a relationship are in: those of its members that serve. */
+export function servedClasses({ mode, peers }: Side): string[] {
+  const members = peers.filter(({ role }) => SERVING.get(mode ?? "")?.includes(role ?? ""));
   return [...new Set(members.flatMap(({ name }) => (name === undefined ? [] : [`HA_${name}`])))];
+}
+
+/** A member of a relationship, known by its role, that no packet is of. */
+export function unservedMember({ mode, peers }: Side, member: string): Peer | undefined {
+  const [peer, ...namesakes] = peers.filter(({ name }) => name === member);
+  const serving = SERVING.get(mode ?? "");
+  const unserved = peer?.role !== undefined && serving !== undefined && !serving.includes(peer.role);
+  return unserved && namesakes.length === 0 ? peer : undefined;
 }
 
 /** The member whose packets a class of HA's own holds: `HA_x` those of x. */

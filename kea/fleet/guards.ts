@@ -5,6 +5,7 @@ import { GUARDED } from "../schema/renamed";
 import { canBeIn } from "./classes";
 import type { Server } from "./fleet";
 import { type Place, placesOfKind } from "./places";
+import { networkOf } from "./selection";
 
 /** Keys of the classes that let clients in, in all release lines. */
 export const GUARD_KEYS = ["client-class", "client-classes"] as const;
@@ -57,7 +58,7 @@ export function keepsAllOut(server: Server, place: Place, assigned: ReadonlySet<
 /** Whether a class guards something, and its test holds for nobody. */
 export function isInVain(server: Server, { map }: Place, assigned: ReadonlySet<string>): boolean {
   if (typeof map.test !== "string" || !guardClasses(server).has(String(map.name))) return false;
-  return neverHolds(map.test, server, (name) => !canBeIn(server, name, assigned));
+  return neverHolds(map.test, server, (name) => (canBeIn(server, name, assigned) ? undefined : false));
 }
 
 /** What a client has to fulfil to be let into a subnet: its own guard, and its network's. */
@@ -65,7 +66,7 @@ export type Guards = readonly (ReadonlySet<string> | undefined)[];
 
 /** The guards of a subnet, without those that keep nobody out. */
 export function guardsOf(subnet: Place): Guards {
-  const places = subnet.above?.kind === "shared-network" ? [subnet.above, subnet] : [subnet];
+  const places = [networkOf(subnet), subnet].filter((place) => place !== undefined);
   return places.map(guardOf).filter((guard) => guard === undefined || (guard.size > 0 && !guard.has("ALL")));
 }
 

@@ -48,3 +48,8 @@ export const poolsBySubnet = oncePer((server: Server): ReadonlyMap<JsonMap, read
   }
   return found;
 });
+
+/** Whether a place is a pool, of addresses or of prefixes. */
+export function isPool({ kind }: Place): boolean {
+  return kind === "pool" || kind === "pd-pool";
+}

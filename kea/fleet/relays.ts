@@ -1,4 +1,4 @@
-import { parseAddress, type Range } from "../ip";
+import { isLinkLocal, parseAddress, type Range } from "../ip";
 import { isMap, list } from "../json";
 import { oncePer } from "../remember";
 import type { Server } from "./fleet";
@@ -32,3 +32,8 @@ export const relaysOf = oncePer((server: Server): readonly Relay[] => {
     );
   });
 });
+
+/** Whether Kea never looks for a relay's address: that of no relay (0.0.0.0, ::), and in DHCPv6 one of a link only. */
+export function matchesNone({ address }: Relay): boolean {
+  return address !== undefined && (address.first === 0n || isLinkLocal(address));
+}

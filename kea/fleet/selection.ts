@@ -11,9 +11,23 @@ export function idOf({ map: { id } }: Place): number {
   return typeof id === "number" ? id : Infinity;
 }
 
+/** The shared network that a subnet is in. */
+export function networkOf({ above }: Place): Place | undefined {
+  return above?.kind === "shared-network" ? above : undefined;
+}
+
 /** Whether clients of one subnet get addresses of the other where that has some left. */
 export function inOneNetwork(a: Place, b: Place): boolean {
-  return a.above?.kind === "shared-network" && a.above === b.above;
+  return networkOf(a) !== undefined && networkOf(a) === networkOf(b);
+}
+
+/** The interface-id by which a subnet is chosen, its own or else its network's; Kea takes an empty one for none. */
+export function interfaceIdOf(subnet: Place): unknown {
+  return interfaceIdIn(subnet.map, networkOf(subnet)?.map);
+}
+
+function interfaceIdIn(...levels: readonly (JsonMap | undefined)[]): unknown {
+  return levels.map((level): unknown => level?.["interface-id"]).find((id) => id !== undefined && id !== "");
 }
 
 /** Whether one subnet is there twice, which is an error of its own. */
@@ -32,7 +46,7 @@ export function selectorsOf(
     ({ server, subnet }) =>
       new Map<string, unknown>([
         ["relay", relaysOutside(subnet)],
-        ["interface-id", subnet.map["interface-id"] ?? subnet.network?.map["interface-id"]],
+        ["interface-id", interfaceIdIn(subnet.map, subnet.network?.map)],
         ["shared-network", companions(server, subnet)],
       ]),
   );

@@ -1,7 +1,7 @@
 import { hostAddress, sameAddress } from "../ip";
 import { text } from "../json";
 import { oncePer } from "../remember";
-import { isLinkLocal, isLoopback, isWildcard, type MemberUrl, zoneOf } from "../url";
+import { isOfLink, isLoopback, isWildcard, type MemberUrl, zoneOf } from "../url";
 import type { Peer, RelationshipView, Server, Side } from "./fleet";
 import { areCrossed } from "./names";
 import { clearSides, concerns, hasListener, urlOf } from "./sides";
@@ -106,7 +106,7 @@ export function placeOf(peer: Peer): string | undefined {
   if (url === undefined || isWildcard(url.address)) return undefined;
   const { bits, first } = hostAddress(url.address)!;
   // Only an address that every link may have needs one.
-  return `${bits} ${first} ${isLinkLocal(url.address) ? zoneOf(url.address) : ""} ${url.port}`;
+  return `${bits} ${first} ${isOfLink(url.address) ? zoneOf(url.address) : ""} ${url.port}`;
 }
 
 /** Members that a server lists at one place, each with who has it before: the server itself, in any relationship, or another. */

@@ -58,48 +58,51 @@ export function readClassTest(
   }
 }
 
-/** Whether a class's `test` can be read, and holds for nobody when nobody is in some classes. */
+/** Whether clients are in a class: all, none, or not known. */
+type Membership = (name: string) => boolean | undefined;
+
+/** Whether a class's `test` can be read, and holds for nobody, by what is known of other classes. */
 export function neverHolds(
   test: string,
   server: Pick<Server, "family" | "kea">,
-  isEmpty: (name: string) => boolean,
+  isMember: Membership,
 ): boolean {
   const read = readClassTest(test, "condition", { ...server, isOption: () => true });
-  return read.misread === undefined && valueOf(read.test, isEmpty) === false;
+  return read.misread === undefined && valueOf(read.test, isMember) === false;
 }
 
 /** Whether a class's `template-test` can be read, and gives nobody a class when nobody is in some classes. */
 export function neverGives(
   test: string,
   server: Pick<Server, "family" | "kea">,
-  isEmpty: (name: string) => boolean,
+  isMember: Membership,
 ): boolean {
   try {
     const read = new Parser(test, { ...server, isOption: () => true }).whole("text");
-    return isText(read) && isNothing(read, isEmpty);
+    return isText(read) && isNothing(read, isMember);
   } catch {
     return false;
   }
 }
 
-function isNothing({ text }: Text, isEmpty: (name: string) => boolean): boolean {
+function isNothing({ text }: Text, isMember: Membership): boolean {
   if (text === undefined || typeof text === "string") return text === "";
-  if (!("if" in text)) return text.every((part) => isNothing(part, isEmpty));
-  const holds = valueOf(text.if, isEmpty);
+  if (!("if" in text)) return text.every((part) => isNothing(part, isMember));
+  const holds = valueOf(text.if, isMember);
   return (
-    (holds === false || isNothing(text.then, isEmpty)) && (holds === true || isNothing(text.else, isEmpty))
+    (holds === false || isNothing(text.then, isMember)) && (holds === true || isNothing(text.else, isMember))
   );
 }
 
-function valueOf(test: ClassTest, isEmpty: (name: string) => boolean): boolean | undefined {
+function valueOf(test: ClassTest, isMember: Membership): boolean | undefined {
   if (test === "asked") return undefined;
-  if ("member" in test) return isEmpty(test.member) ? false : undefined;
+  if ("member" in test) return isMember(test.member);
   if ("not" in test) {
-    const value = valueOf(test.not, isEmpty);
+    const value = valueOf(test.not, isMember);
     return value === undefined ? undefined : !value;
   }
   const [parts, decides] = "all" in test ? [test.all, false] : [test.any, true];
-  const values = parts.map((part) => valueOf(part, isEmpty));
+  const values = parts.map((part) => valueOf(part, isMember));
   if (values.includes(decides)) return decides;
   return values.includes(undefined) ? undefined : !decides;
 }

@@ -86,7 +86,7 @@ export function soundTopology(family: Family, kea: KeaVersion): Topology {
             id: index,
             subnet: `2001:db8:${index}::/64`,
             pools: [`2001:db8:${index}::1000-2001:db8:${index}::ffff`],
-            relay: [`fe80::${index}`],
+            relay: [`2001:db8:ff:${index}::1`],
           },
     ],
   });

@@ -1,4 +1,4 @@
-import { ADDITIONAL_KEYS } from "../../fleet/class-times";
+import { ADDITIONAL_KEYS } from "../../fleet/classes";
 import { labelOf } from "../../fleet/labels";
 import { TESTS } from "../../schema/class-test-words";
 import type { Rule } from "../rule";

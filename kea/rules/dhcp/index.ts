@@ -64,6 +64,7 @@ import { queueControl } from "./queue-control";
 import { radiusNeeds } from "./radius-needs";
 import { relayAddress } from "./relay-address";
 import { relayInAnotherSubnet } from "./relay-in-another-subnet";
+import { relayLinkLocal } from "./relay-link-local";
 import { relayShared } from "./relay-shared";
 import { relaySuppliedOptions } from "./relay-supplied-options";
 import { reservationAddress } from "./reservation-address";
@@ -197,4 +198,5 @@ export const DHCP_RULES: readonly Rule[] = [
   hookOfAnotherServer,
   limits,
   radiusNeeds,
+  relayLinkLocal,
 ];

@@ -1,9 +1,11 @@
-import { ADDITIONAL_KEYS, type ClassTime, classTimes, definitionOf } from "../../fleet/class-times";
-import { assignedClasses, haMember, membersIn } from "../../fleet/classes";
+import { type ClassTime, classTimes, definitionOf } from "../../fleet/class-times";
+import { ADDITIONAL_KEYS, assignedClasses, haMember, membersIn } from "../../fleet/classes";
 import type { Server } from "../../fleet/fleet";
 import { classesOf, GUARD_KEYS, guardedPlaces, guardOf } from "../../fleet/guards";
 import { labelOf } from "../../fleet/labels";
 import { type Place, placesOfKind } from "../../fleet/places";
+import { isPool } from "../../fleet/pools";
+import { networkOf } from "../../fleet/selection";
 import { has } from "../../json";
 import { enumerate, plain } from "../../words";
 import type { Problem, Rule } from "../rule";
@@ -30,10 +32,10 @@ export const lateClass: Rule = {
   },
 };
 
-/** Whether its hosts may get any class, or get theirs before a subnet is chosen. */
+/** Whether its hosts may get any class, or it is not known when they get theirs. */
 function givesMore({ root }: Server): boolean {
-  const early: unknown = root["early-global-reservations-lookup"];
-  return (early ?? false) !== false || has(root, "hosts-database") || has(root, "hosts-databases");
+  const early: unknown = root["early-global-reservations-lookup"] ?? false;
+  return typeof early !== "boolean" || has(root, "hosts-database") || has(root, "hosts-databases");
 }
 
 /** Whether all classes of its guard come too late; another rule tells of HA's own. */
@@ -45,14 +47,10 @@ function isLate(place: Place, timeOf: TimeOf, inTime: readonly ClassTime[]): boo
 
 /** Pools come after the subnet; in a network the other subnets do, once one of them is chosen. */
 function timesFor(place: Place, server: Server, timeOf: TimeOf): readonly ClassTime[] {
-  const network = place.kind === "subnet" && place.above?.kind === "shared-network" ? place.above : undefined;
+  const network = networkOf(place);
   const others = network && placesOfKind(server, "subnet").filter(({ above }) => above === network);
   const isChosen = others?.some((other) => !isLate(other, timeOf, ["packet"]));
   return isPool(place) || isChosen ? ["packet", "subnet"] : ["packet"];
-}
-
-function isPool({ kind }: Place): boolean {
-  return kind === "pool" || kind === "pd-pool";
 }
 
 function told(

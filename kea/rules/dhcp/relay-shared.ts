@@ -2,11 +2,11 @@ import type { Server } from "../../fleet/fleet";
 import { type Guards, guardsOf, leavesNobody } from "../../fleet/guards";
 import { labelOf } from "../../fleet/labels";
 import { type Place, placesOfKind } from "../../fleet/places";
-import { type Relay, relaysOf } from "../../fleet/relays";
-import { idOf, inOneNetwork, isSameSubnet } from "../../fleet/selection";
+import { matchesNone, type Relay, relaysOf } from "../../fleet/relays";
+import { idOf, inOneNetwork, interfaceIdOf, isSameSubnet } from "../../fleet/selection";
 import { FAMILIES, Family } from "../../model/family";
-import { plain } from "../../words";
-import type { Rule } from "../rule";
+import { few, plain } from "../../words";
+import type { Problem, Rule } from "../rule";
 
 export const relayShared: Rule = {
   code: "KEAHA073",
@@ -16,25 +16,34 @@ export const relayShared: Rule = {
     "Of two subnets with one relay address Kea takes the first whose guard lets the client in, without a word.",
   source: "Kea accepts it (measured on 2.6.3 and 3.0.4); the subnet with the lower id comes first",
   *server(server) {
-    for (const candidates of candidatesByRelay(server)) {
-      const told = new Set<Place>();
-      for (const [index, one] of candidates.entries()) {
-        if (told.has(one.relay.owner)) continue;
-        const other = candidates.slice(0, index).find((earlier) => takesAll(server, earlier, one));
-        if (other === undefined) continue;
-        told.add(one.relay.owner);
-        // The place that is listed later is the one to look at.
-        const [early, late] = inOrder(server, other.relay, one.relay);
-        yield {
-          path: late.path,
-          message: `relay ${plain(late.text)} leads to ${labelOf(late.owner)} and to ${labelOf(early.owner)}${other.guards.length + one.guards.length > 0 ? `, and the guard of ${labelOf(other.subnet)} leaves none of its clients to ${labelOf(one.subnet)}` : ""}.`,
-          remedy:
-            "Give each a relay address of its own, guard the one with the lower id by a client class, or put both into one shared network.",
-        };
-      }
+    const pairs = new Map<string, { outdone: Outdone; texts: string[] }>();
+    for (const outdone of candidatesByRelay(server).flatMap((all) => outdoneOf(server, all))) {
+      const { early, late } = outdone;
+      const key = [late, early].map(({ owner }) => owner.path.join("/")).join(" ");
+      const pair = pairs.get(key);
+      if (pair === undefined) pairs.set(key, { outdone, texts: [late.text] });
+      else if (!pair.texts.includes(late.text)) pair.texts.push(late.text);
     }
+    for (const { outdone, texts } of pairs.values()) yield told(server, outdone, texts);
   },
 };
+
+function told(server: Server, { early, late, first, second }: Outdone, texts: readonly string[]): Problem {
+  const [noun, verb] = texts.length > 1 ? ["relays", "lead"] : ["relay", "leads"];
+  const ids = server.family === Family.V6 ? "give the one with the higher id an interface-id, " : "";
+  return {
+    path: late.path,
+    message: `${noun} ${few(texts.map(plain))} ${verb} to ${labelOf(late.owner)} and to ${labelOf(early.owner)}${why(first, second)}.`,
+    remedy: `Give each a relay address of its own, ${ids}guard the one with the lower id by a client class, or put both into one shared network.`,
+  };
+}
+
+/** What the guards have to do with it. */
+function why(first: Candidate, second: Candidate): string {
+  if (first.guards.length > 0)
+    return `, and the guard of ${labelOf(first.subnet)} leaves none of its clients to ${labelOf(second.subnet)}`;
+  return second.guards.length > 0 ? `, and ${labelOf(first.subnet)} lets everybody in` : "";
+}
 
 /** A subnet that packets of a relay can end up in. */
 interface Candidate {
@@ -47,7 +56,7 @@ interface Candidate {
 function candidatesByRelay(server: Server): Candidate[][] {
   const relays = new Map<bigint, Relay[]>();
   for (const relay of relaysOf(server)) {
-    if (relay.address?.bits !== FAMILIES[server.family].bits) continue;
+    if (relay.address?.bits !== FAMILIES[server.family].bits || matchesNone(relay)) continue;
     const mine = relays.get(relay.address.first);
     if (mine === undefined) relays.set(relay.address.first, [relay]);
     else if (!mine.some(({ owner }) => owner === relay.owner)) mine.push(relay);
@@ -69,16 +78,40 @@ function candidatesByRelay(server: Server): Candidate[][] {
   );
 }
 
-function takesAll(server: Server, first: Candidate, second: Candidate): boolean {
-  const [a, b] = [first.relay.owner, second.relay.owner];
-  if (a === b || isSameSubnet(first.subnet, second.subnet)) return false;
+/** Two subnets of which Kea gives one relay's clients to the first alone. */
+interface Outdone {
+  readonly first: Candidate;
+  readonly second: Candidate;
+  /** The same in the order in which they are listed: the place that is listed later is the one to look at. */
+  readonly early: Relay;
+  readonly late: Relay;
+}
+
+/** Each subnet or network to which no client of a relay is left, with the first that takes them all. */
+function outdoneOf(server: Server, candidates: readonly Candidate[]): Outdone[] {
+  const found = new Map<Place, Outdone>();
+  for (const [index, second] of candidates.entries()) {
+    if (found.has(second.relay.owner)) continue;
+    const first = candidates.slice(0, index).find((earlier) => comesBefore(server, earlier, second));
+    if (first === undefined) continue;
+    const [early, late] = inOrder(server, first.relay, second.relay);
+    found.set(second.relay.owner, { first, second, early, late });
+  }
+  return [...found.values()];
+}
+
+function comesBefore(server: Server, first: Candidate, second: Candidate): boolean {
+  if (first.relay.owner === second.relay.owner || isSameSubnet(first.subnet, second.subnet)) return false;
   if (inOneNetwork(first.subnet, second.subnet)) return false;
-  // v6: with an interface-id each, the packets tell them apart.
-  if (server.family === Family.V6 && [a, b].every(({ map }) => map["interface-id"] !== undefined))
-    return false;
   // Without ids nobody knows which comes first.
-  const either = idOf(first.subnet) === idOf(second.subnet) && !leavesNobody(second.guards, first.guards);
-  return !either && leavesNobody(first.guards, second.guards);
+  const either = idOf(first.subnet) === idOf(second.subnet) && !takesAll(server, second, first);
+  return !either && takesAll(server, first, second);
+}
+
+function takesAll({ family }: Server, first: Candidate, second: Candidate): boolean {
+  // Kea looks for an interface-id before the relay; of two that are the same another rule tells.
+  if (family === Family.V6 && interfaceIdOf(second.subnet) !== undefined) return false;
+  return leavesNobody(first.guards, second.guards);
 }
 
 function inOrder(server: Server, a: Relay, b: Relay): [Relay, Relay] {

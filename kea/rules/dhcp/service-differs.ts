@@ -1,5 +1,5 @@
 import { contrast, identityOf, spelling } from "../../fleet/alike";
-import { balancedClasses } from "../../fleet/classes";
+import { servedClasses } from "../../fleet/classes";
 import { topOf } from "../../fleet/control-sockets";
 import {
   effective,
@@ -77,7 +77,7 @@ function* differences(
   const keys = new Set(settings.flatMap((one) => [...one.keys()]));
   const without = settings.filter((one) => POOLS.every((key) => isUnset(one, key)));
   const someGive = without.length > 0 && without.length < settings.length;
-  const classes = side.mode === "load-balancing" ? balancedClasses(side.peers).map(plain) : [];
+  const classes = side.mode === "load-balancing" ? servedClasses(side).map(plain) : [];
   const unknownOptions = keys.has(OPTIONS_KEY);
   for (const key of keys) {
     if (unknownOptions && key.startsWith(OPTIONS_KEY)) continue;

@@ -1,17 +1,24 @@
-import { assignedClasses, haMember, isBuiltIn, testMentions } from "../../fleet/classes";
+import { closes } from "../../fleet/balance";
+import {
+  assignedClasses,
+  emptyClasses,
+  haMember,
+  isBuiltIn,
+  isOpen,
+  LISTS_ADDITIONAL,
+  servedClasses,
+  testMentions,
+} from "../../fleet/classes";
 import type { Server } from "../../fleet/fleet";
 import { classesOf, GUARD_KEYS, isInVain, keepsAllOut } from "../../fleet/guards";
-import { hooksOf } from "../../fleet/hooks";
-import { memberLabel } from "../../fleet/ha-maps";
-import { placesOfKind } from "../../fleet/places";
+import { type Place, placesOfKind } from "../../fleet/places";
 import { relationshipsKnown } from "../../fleet/sides";
-import { has } from "../../json";
 import { GUARDED } from "../../schema/renamed";
-import { enumerate, plain } from "../../words";
+import { plain } from "../../words";
 import { once, type Repeated } from "../once";
 import type { Rule } from "../rule";
+import { unserved } from "../unserved";
 
-const ADDITIONAL_KEYS = ["require-client-classes", "evaluate-additional-classes"];
 const PLACES = [...GUARDED, "option-data"];
 
 export const undefinedClass: Rule = {
@@ -29,16 +36,20 @@ export const undefinedClass: Rule = {
 /** Guards, and lists of classes, that name one that nothing assigns. */
 function* named(server: Server, names: ReadonlySet<string>): Generator<Repeated> {
   for (const place of placesOfKind(server, ...PLACES)) {
-    for (const { name, path } of classesOf(place, [...ADDITIONAL_KEYS, ...GUARD_KEYS])) {
-      if (names.has(name) || isBuiltIn(name)) continue;
+    for (const { name, path } of classesOf(place, [...LISTS_ADDITIONAL, ...GUARD_KEYS])) {
+      const isDefined = names.has(name);
+      if (isDefined ? !emptyClasses(server).has(name) : isBuiltIn(name)) continue;
       // In other places an empty name is refused, or means none.
       if (name === "" && place.kind !== "option-data") continue;
       const member = haMember(name);
       if (member === undefined && isOpen(server)) continue;
+      const isAdditional = path.some((step) => LISTS_ADDITIONAL.some((key) => key === step));
+      // Where nobody gets anything for it, that is an error of its own.
+      if (!isAdditional && closes(server, place)) continue;
       const problem =
         member === undefined
-          ? { said: "which is not defined", remedy: "Define it in client-classes." }
-          : inHa(server, member, path.some(isAdditional) || !keepsAllOut(server, place, names));
+          ? inNone(server, place, name, isDefined)
+          : inHa(server, member, isAdditional || !keepsAllOut(server, place, names));
       if (problem === undefined) continue;
       const { said, remedy } = problem;
       yield { place, path, said: `names class ${plain(name)}, ${said}`, remedy };
@@ -52,24 +63,39 @@ function* tested(server: Server, names: ReadonlySet<string>): Generator<Repeated
     const member = haMember(name);
     // Of classes that guard something, and have nobody in them, another rule tells.
     if (member === undefined || names.has(name) || isInVain(server, place, names)) continue;
+    if (closes(server, place)) continue;
     const problem = inHa(server, member, true);
     if (problem === undefined) continue;
     yield { place, path, said: `tests for class ${plain(name)}, ${problem.said}`, remedy: problem.remedy };
   }
 }
 
-/** Whether classes may come from elsewhere: a database, or commands. */
-function isOpen(server: Server): boolean {
-  const keys = ["config-control", "hosts-database", "hosts-databases"];
-  const libraries = ["libdhcp_class_cmds.so", "libdhcp_host_cmds.so", "libdhcp_radius.so"];
-  return (
-    keys.some((key) => has(server.root, key)) ||
-    (hooksOf(server) ?? []).some(({ library }) => library !== undefined && libraries.includes(library))
-  );
+/** Why nobody is in a class that is not HA's own, and what to do. */
+function inNone(
+  server: Server,
+  { kind }: Place,
+  name: string,
+  isDefined: boolean,
+): Pick<Repeated, "said" | "remedy"> {
+  const guess = memberClass(server, name);
+  // Those of reservations come after the subnet.
+  const given = ["subnet", "shared-network"].includes(kind) ? "" : ", or to clients by their reservations";
+  return {
+    said: isDefined ? "which has no test, and which nothing gives to clients" : "which is not defined",
+    remedy: guess
+      ? `Did you mean ${plain(guess)}?`
+      : isDefined
+        ? `Give it a test${given}.`
+        : "Define it in client-classes.",
+  };
 }
 
-function isAdditional(step: string | number): boolean {
-  return ADDITIONAL_KEYS.some((key) => key === step);
+/** The class of HA's own whose member a class is called by: `server1`, or `ha-server1`, for `HA_server1`. */
+function memberClass({ sides: [side, ...others] }: Server, name: string): string | undefined {
+  const bare = [name, name.replace(/^ha[-_]/i, "")].map((one) => one.toLowerCase());
+  // With several relationships it depends on the place.
+  const classes = side === undefined || others.length > 0 ? [] : servedClasses(side);
+  return classes.find((one) => bare.includes(haMember(one)!.toLowerCase()));
 }
 
 /** Why a class of HA's own has nobody in it; undefined where it may, or where that is an error of its own. */
@@ -91,19 +117,5 @@ function inHa(
         }
       : undefined;
   }
-  const { role } = side.peers.find(({ name }) => name === member)!;
-  const serving = SERVING[side.mode ?? ""];
-  if (role === undefined || serving === undefined || serving.includes(role)) return undefined;
-  const others = side.peers.filter((peer) => serving.includes(peer.role ?? ""));
-  return {
-    said: `and in mode ${side.mode} no packet is the ${role}'s, not even after failover`,
-    remedy: `Use HA_ and the name of the ${serving.join(" or the ")}${others.length > 0 ? `, ${enumerate(others.map(memberLabel), "or")}` : ""}.`,
-  };
+  return unserved(side, member);
 }
-
-/** Whose packets there are, by mode: whoever answers them, they keep the name. */
-const SERVING: Readonly<Record<string, readonly string[]>> = {
-  "hot-standby": ["primary"],
-  "passive-backup": ["primary"],
-  "load-balancing": ["primary", "secondary"],
-};

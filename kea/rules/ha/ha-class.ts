@@ -1,3 +1,4 @@
+import { closedPools, closes, type ServedPool } from "../../fleet/balance";
 import { assignedClasses, haMember, testMentions } from "../../fleet/classes";
 import type { RelationshipView, Server } from "../../fleet/fleet";
 import {
@@ -6,6 +7,7 @@ import {
   type GuardClass,
   guardClasses,
   guardedPlaces,
+  guardOf,
   isInVain,
   keepsAllOut,
 } from "../../fleet/guards";
@@ -13,10 +15,12 @@ import { labelOf } from "../../fleet/labels";
 import { misspelt } from "../../fleet/names";
 import { ownerOf, relationshipsByName } from "../../fleet/owners";
 import { enclosing, type Place } from "../../fleet/places";
+import { isPool } from "../../fleet/pools";
 import { relationshipsKnown } from "../../fleet/sides";
-import { plain } from "../../words";
+import { enumerate, plain } from "../../words";
 import { once, type Repeated } from "../once";
 import type { Problem, Rule } from "../rule";
+import { unserved } from "../unserved";
 
 export const haClass: Rule = {
   code: "KEAHA104",
@@ -45,7 +49,7 @@ export const haClass: Rule = {
         },
       ];
     });
-    yield* once(mistakes, server, fleet);
+    yield* once([...mistakes, ...closed(server, mentions, assigned), ...crossed(server)], server, fleet);
     for (const { place, name, path, guards } of server.sides.length > 1 ? mentions : []) {
       const relationship = byName.get(haMember(name)!);
       if (assigned.has(name) || relationship === undefined || !guards) continue;
@@ -56,6 +60,53 @@ export const haClass: Rule = {
     }
   },
 };
+
+/** Guards by a member that no packet is of, where they leave nobody anything. */
+function* closed(
+  server: Server,
+  mentions: readonly Mention[],
+  assigned: ReadonlySet<string>,
+): Generator<Repeated> {
+  for (const { place, name, path, guards } of mentions) {
+    if (assigned.has(name) || !closes(server, place)) continue;
+    // On a server of several relationships, that is a mistake around pools whoever's class it is.
+    if (server.sides.length > 1 && guards && !isPool(place)) continue;
+    for (const side of server.sides) {
+      const why = unserved(side, haMember(name)!);
+      if (why) yield { place, path, ...why, said: `${verb(guards)} class ${plain(name)}, ${why.said}` };
+    }
+  }
+}
+
+/** Guards by one member inside those by the other. */
+function* crossed(server: Server): Generator<Repeated> {
+  const told = new Set<Place>();
+  for (const { guards } of closedPools(server)) {
+    const [inner, outer] = crossing(guards) ?? [];
+    if (inner === undefined || outer === undefined || told.has(inner)) continue;
+    told.add(inner);
+    yield {
+      place: inner,
+      path: classesOf(inner, GUARD_KEYS)[0]!.path,
+      said: `is guarded by class ${namesOf(inner)}, and ${labelOf(outer)} by class ${namesOf(outer)}: no client is in both`,
+      remedy: "Guard one of them alone, or both by the class of one member.",
+    };
+  }
+}
+
+/** Two guards of which no client passes both, though some pass each. */
+function crossing(guards: ServedPool["guards"]): readonly [Place, Place] | undefined {
+  if (guards.some(({ classes }) => classes?.size === 0)) return undefined;
+  const pairs = guards.flatMap((outer, index) =>
+    guards.slice(index + 1).map((inner) => [inner, outer] as const),
+  );
+  const pair = pairs.find(([inner, outer]) => ![...inner.classes!].some((name) => outer.classes!.has(name)));
+  return pair && [pair[0].place, pair[1].place];
+}
+
+function namesOf(place: Place): string {
+  return enumerate([...guardOf(place)!].map(plain), "or");
+}
 
 const verb = (guards: boolean) => (guards ? "is guarded by" : "tests for");
 
@@ -90,7 +141,7 @@ interface Several {
 
 /** On a server of several relationships the subnet comes first, and says whose the packet is. */
 function* inSeveral({ place, path, subject, relationship, own }: Several): Generator<Problem> {
-  if (place.kind === "subnet" || place.kind === "shared-network") {
+  if (!isPool(place)) {
     yield {
       path,
       message: `${subject}, which a server of several relationships gives only after the subnet is chosen.`,

@@ -1,8 +1,7 @@
-import { type BalancedPool, balancedPools } from "../../fleet/balance";
-import { balancedClasses, haMember } from "../../fleet/classes";
-import type { Server } from "../../fleet/fleet";
+import { alternatives, balancedPools, type ServedPool } from "../../fleet/balance";
+import { haMember, servedClasses } from "../../fleet/classes";
 import { labelOf } from "../../fleet/labels";
-import type { Place } from "../../fleet/places";
+import { networkOf } from "../../fleet/selection";
 import { plain } from "../../words";
 import type { Rule } from "../rule";
 
@@ -14,12 +13,12 @@ export const halfServed: Rule = {
     "In load-balancing half of the clients are in the class of the one member, and half in that of the other.",
   source: "Kea manual, Load-Balancing Configuration",
   *server(server) {
-    for (const pools of alternatives(server)) {
-      const [{ place, subnet }] = pools as [BalancedPool];
+    for (const pools of alternatives(balancedPools(server))) {
+      const [{ place, subnet }] = pools as [ServedPool];
       const classes = new Set(pools.flatMap((pool) => [...(pool.classes ?? [])]));
       const [one, ...more] = classes;
       if (one === undefined || more.length > 0 || pools.some((pool) => pool.classes === undefined)) continue;
-      const other = balancedClasses(server.sides[0]!.peers).find((name) => name !== one)!;
+      const other = servedClasses(server.sides[0]!).find((name) => name !== one)!;
       const what = place.kind === "pd-pool" ? "prefixes" : "addresses";
       yield {
         path: place.path,
@@ -29,20 +28,3 @@ export const halfServed: Rule = {
     }
   },
 };
-
-/** Pools among which a client may get what it asks for: of one network, or of subnets with the same selectors. */
-function alternatives(server: Server): Iterable<BalancedPool[]> {
-  const groups = new Map<string, BalancedPool[]>();
-  for (const pool of balancedPools(server)) {
-    const owner = networkOf(pool.subnet) ?? pool.subnet;
-    const { relay, interface: link, "interface-id": id } = owner.map;
-    const selectors = [relay, link, id].some((one) => one !== undefined);
-    const key = `${pool.place.kind} ${selectors ? JSON.stringify([relay, link, id]) : owner.path.join("/")}`;
-    groups.set(key, [...(groups.get(key) ?? []), pool]);
-  }
-  return groups.values();
-}
-
-function networkOf({ above }: Place): Place | undefined {
-  return above?.kind === "shared-network" ? above : undefined;
-}

@@ -3,7 +3,7 @@ import { memberLabel } from "../../fleet/ha-maps";
 import { interfacesOf } from "../../fleet/interfaces";
 import { urlOf } from "../../fleet/sides";
 import { usedPeers } from "../../fleet/urls";
-import { isLinkLocal, zoneOf } from "../../url";
+import { isOfLink, zoneOf } from "../../url";
 import { enumerate, plain } from "../../words";
 import type { Rule } from "../rule";
 
@@ -14,7 +14,7 @@ export const linkLocalUrl: Rule = {
   reason: "A link-local address alone says of no link: Kea can neither listen at it nor dial it.",
   source: "measured on Kea 3.0.4: bind: Invalid argument; with a zone it works",
   *side(side) {
-    const local = usedPeers(side).filter((peer) => isLinkLocal(urlOf(peer)?.address ?? ""));
+    const local = usedPeers(side).filter((peer) => isOfLink(urlOf(peer)?.address ?? ""));
     const bare = local.filter((peer) => zoneOf(urlOf(peer)!.address) === "");
     const [first] = bare;
     if (first !== undefined) {

@@ -1,9 +1,12 @@
 import { spelling } from "../../fleet/alike";
-import { type BalancedPool, balancedPools } from "../../fleet/balance";
-import { haMember } from "../../fleet/classes";
+import { balancedPools, type ServedPool } from "../../fleet/balance";
+import { haMember, servedClasses } from "../../fleet/classes";
+import type { Server } from "../../fleet/fleet";
 import { guardOf } from "../../fleet/guards";
 import { areStoredTogether } from "../../fleet/lease-database";
+import { type Place, placesOfKind } from "../../fleet/places";
 import { activeSides } from "../../fleet/sides";
+import { has } from "../../json";
 import { enumerate, plain } from "../../words";
 import { once, type Repeated } from "../once";
 import type { Rule } from "../rule";
@@ -19,6 +22,12 @@ export const unsplitPool: Rule = {
     const [first, ...others] = servers;
     // One table has each address once.
     if (first === undefined || areStoredTogether(servers)) return;
+    const told = new Set<unknown>();
+    for (const server of servers) {
+      const opened = openedClasses(server).filter(({ map }) => !told.has(map.name));
+      for (const { map } of opened) told.add(map.name);
+      for (const problem of once(opened.map(opening), server, fleet)) yield { server, ...problem };
+    }
     const theirs = others.map((server) => new Set(balancedPools(server).filter(isForBoth).map(rangeOf)));
     const unsplit = balancedPools(first).filter(
       // A pool that not both have is another mistake.
@@ -28,7 +37,7 @@ export const unsplitPool: Rule = {
   },
 };
 
-function mistake({ place, classes }: BalancedPool): Repeated {
+function mistake({ place, classes }: ServedPool): Repeated {
   const names = [...classes!].map(plain);
   const members = enumerate(names.map((name) => haMember(name)!));
   const guard = [...(guardOf(place) ?? [])];
@@ -43,10 +52,29 @@ function mistake({ place, classes }: BalancedPool): Repeated {
   };
 }
 
-function isForBoth({ classes }: BalancedPool): boolean {
+/** Classes of HA's own that guard pools, and have a test: who passes it is in them, whoever serves. */
+function openedClasses(server: Server): Place[] {
+  const guards = new Set(
+    balancedPools(server).flatMap((pool) => pool.guards.flatMap(({ place }) => [...(guardOf(place) ?? [])])),
+  );
+  const own = server.sides.flatMap(servedClasses).filter((name) => guards.has(name));
+  return placesOfKind(server, "client-class").filter(
+    ({ map }) => own.includes(String(map.name)) && has(map, "test"),
+  );
+}
+
+function opening(place: Place): Repeated {
+  return {
+    ...{ place, path: [...place.path, "test"] },
+    said: "is HA's own, and its test lets the clients of both members into what it guards",
+    remedy: "Take the test away, or give the class another name.",
+  };
+}
+
+function isForBoth({ classes }: ServedPool): boolean {
   return classes?.size === 2;
 }
 
-function rangeOf({ place: { map } }: BalancedPool): string | undefined {
+function rangeOf({ place: { map } }: ServedPool): string | undefined {
   return spelling({ pool: map.pool, prefix: map.prefix });
 }

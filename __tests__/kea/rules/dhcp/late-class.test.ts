@@ -1,3 +1,4 @@
+import { UNKNOWN } from "../../../../kea/json";
 import { KeaVersion } from "../../../../kea/model/profiles";
 import { lateClass } from "../../../../kea/rules/dhcp/late-class";
 import { describeRule } from "../describe-rule";
@@ -47,6 +48,21 @@ describeRule(
       finds: "a subnet for a class whose test asks for these, even by another class",
       breaks: north((subnet) => (subnet["client-classes"] = ["office", "lobby"])),
       says: [`${NORTH} office, ${AFTER_SUBNET}`, `${NORTH} lobby, ${AFTER_SUBNET}`],
+    },
+    {
+      finds: "a subnet for clients who are not known, though who is known is looked up first",
+      breaks: north(
+        (subnet, dhcp) => {
+          dhcp["early-global-reservations-lookup"] = true;
+          subnet["client-classes"] = ["UNKNOWN", "office", "guests"];
+        },
+        [...CLASSES, { name: "guests", test: "not member('KNOWN') and option[60].exists" }],
+      ),
+      says: [
+        `${NORTH} UNKNOWN, ${AFTER_SUBNET}`,
+        `${NORTH} office, ${AFTER_SUBNET}`,
+        `${NORTH} guests, ${AFTER_SUBNET}`,
+      ],
     },
     {
       finds: "a subnet for a class that only its own reservations give",
@@ -165,10 +181,26 @@ describeRule(
       ),
     },
     {
-      allows: "known clients, where reservations are looked up first",
+      allows: "known clients, and the classes of their reservations, where these are looked up first",
+      breaks: (fleet) => {
+        const early = { "early-global-reservations-lookup": true };
+        const reservations = [{ "hw-address": "02:00:00:00:00:01", "client-classes": ["gold"] }];
+        fleet.dhcp("north")["client-classes"] = [...CLASSES, { name: "staff", test: "member('KNOWN')" }];
+        for (const [host, guard] of [
+          ["north", "staff"],
+          ["hub", "KNOWN"],
+          ["backup", "gold"],
+        ] as const) {
+          Object.assign(fleet.dhcp(host), early, { reservations });
+          fleet.subnet(host)["client-classes"] = [guard];
+        }
+      },
+    },
+    {
+      allows: "any class, where only the apply knows when reservations are looked up",
       breaks: north((subnet, dhcp) => {
-        dhcp["early-global-reservations-lookup"] = true;
-        subnet["client-classes"] = ["KNOWN"];
+        dhcp["early-global-reservations-lookup"] = UNKNOWN;
+        subnet["client-classes"] = ["UNKNOWN"];
       }),
     },
     {

@@ -36,7 +36,32 @@ describeRule(
         dhcp("hub").subnet4.reverse();
       },
       says: [
-        "error KEAHA073: relationship north, hub-dhcp4: relay 10.1.255.1 leads to subnet 10.1.0.0/24 (id 1) and to subnet 10.2.0.0/24 (id 2), and the guard of subnet 10.1.0.0/24 (id 1) leaves none of its clients to subnet 10.2.0.0/24 (id 2). Give each a relay address of its own, guard the one with the lower id by a client class, or put both into one shared network.",
+        "error KEAHA073: relationship north, hub-dhcp4: relay 10.1.255.1 leads to subnet 10.1.0.0/24 (id 1) and to subnet 10.2.0.0/24 (id 2), and subnet 10.1.0.0/24 (id 1) lets everybody in. Give each a relay address of its own, guard the one with the lower id by a client class, or put both into one shared network.",
+      ],
+    },
+    {
+      finds: "two subnets once, however many relays lead to both",
+      breaks: ({ subnet }) => {
+        for (const index of [0, 1]) subnet("hub", index).relay["ip-addresses"] = ["10.9.9.1", "10.9.9.2"];
+      },
+      says: [
+        "error KEAHA073: relationship south, hub-dhcp4: relays 10.9.9.1 and 10.9.9.2 lead to subnet 10.2.0.0/24 (id 2) and to subnet 10.1.0.0/24 (id 1). Give each a relay address of its own, guard the one with the lower id by a client class, or put both into one shared network.",
+      ],
+    },
+    {
+      finds: "an interface-id that only the subnet with the lower id has",
+      family: Family.V6,
+      breaks: ({ subnet }) => {
+        subnet("hub")["interface-id"] = "a";
+        subnet("hub", 1)["interface-id"] = "";
+        subnet("hub", 1).relay = subnet("hub").relay;
+      },
+      mended: ({ subnet }) => {
+        subnet("hub", 1)["interface-id"] = "b";
+        subnet("hub", 1).relay = subnet("hub").relay;
+      },
+      says: [
+        "error KEAHA073: relationship south, hub-dhcp6: relay 2001:db8:ff:1::1 leads to subnet 2001:db8:2::/64 (id 2) and to subnet 2001:db8:1::/64 (id 1). Give each a relay address of its own, give the one with the higher id an interface-id, guard the one with the lower id by a client class, or put both into one shared network.",
       ],
     },
     {
@@ -77,11 +102,15 @@ describeRule(
       allows: "a network that is guarded, and guards that are not known yet",
       family: Family.V6,
       breaks: (fleet) => {
-        inNetwork(fleet, { "client-classes": ["red"], relay: { "ip-addresses": ["fe80::9"] } }, (subnet) => {
-          delete subnet.relay;
-        });
-        fleet.subnet("hub").relay["ip-addresses"] = ["fe80::9"];
-        fleet.subnet("backup").relay["ip-addresses"] = ["fe80::9"];
+        inNetwork(
+          fleet,
+          { "client-classes": ["red"], relay: { "ip-addresses": ["2001:db8:ff::9"] } },
+          (subnet) => {
+            delete subnet.relay;
+          },
+        );
+        fleet.subnet("hub").relay["ip-addresses"] = ["2001:db8:ff::9"];
+        fleet.subnet("backup").relay["ip-addresses"] = ["2001:db8:ff::9"];
         fleet.dhcp("backup")["shared-networks"][0]["client-classes"] = [UNKNOWN];
       },
     },
@@ -94,12 +123,30 @@ describeRule(
       },
     },
     {
-      allows: "subnets that interface-ids tell apart",
+      allows:
+        "subnets that an interface-id tells apart, be it of a network: Kea looks for it before the relay",
+      family: Family.V6,
+      breaks: (fleet) => {
+        inNetwork(fleet, { "interface-id": "b" });
+        fleet.subnet("hub").id = 9;
+        fleet.subnet("hub").relay = fleet.dhcp("hub")["shared-networks"][0].subnet6[0].relay;
+        fleet.dhcp("hub")["shared-networks"][0].subnet6[0].id = 12;
+        fleet.subnet("backup")["interface-id"] = "b";
+        fleet.subnet("backup").relay = fleet.dhcp("backup")["shared-networks"][0].subnet6[0].relay;
+        fleet.dhcp("backup")["shared-networks"][0]["interface-id"] = "";
+      },
+    },
+    {
+      allows: "addresses that no packet has: Kea goes by the prefix then",
+      breaks: ({ subnet }) => {
+        for (const index of [0, 1]) subnet("hub", index).relay["ip-addresses"] = ["0.0.0.0"];
+      },
+    },
+    {
+      allows: "link-local addresses, for which Kea never looks",
       family: Family.V6,
       breaks: ({ subnet }) => {
-        subnet("hub")["interface-id"] = "a";
-        subnet("hub", 1)["interface-id"] = "b";
-        subnet("hub", 1).relay = subnet("hub").relay;
+        for (const index of [0, 1]) subnet("hub", index).relay["ip-addresses"] = ["fe80::9", "::"];
       },
     },
   ],

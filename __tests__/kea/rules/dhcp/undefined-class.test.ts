@@ -1,5 +1,6 @@
 import { UNKNOWN } from "../../../../kea/json";
 import { undefinedClass } from "../../../../kea/rules/dhcp/undefined-class";
+import { balanced } from "../balanced";
 import { describeRule } from "../describe-rule";
 import { onNorth } from "./members";
 
@@ -30,14 +31,47 @@ describeRule(
     {
       finds: "a class of HA's own that no packet is in: the standby's of hot-standby, and that of nobody",
       breaks: ({ subnet }) => {
-        subnet("north").pools[0]["client-class"] = "HA_north.hub";
+        subnet("north").pools.unshift({ pool: "10.1.0.2-10.1.0.9", "client-class": "HA_north.hub" });
         subnet("south")["option-data"] = [{ name: "routers", data: "10.2.0.1", "client-classes": ["HA_x"] }];
         subnet("south")["evaluate-additional-classes"] = ["HA_y"];
       },
       says: [
-        "warning KEAHA086: relationship north, north-dhcp4: pool 10.1.0.10-10.1.0.250 of subnet 10.1.0.0/24 (id 1) names class HA_north.hub, and in mode hot-standby no packet is the standby's, not even after failover. Use HA_ and the name of the primary, north.north.",
+        "warning KEAHA086: relationship north, north-dhcp4: pool 10.1.0.2-10.1.0.9 of subnet 10.1.0.0/24 (id 1) names class HA_north.hub, and in mode hot-standby no packet is the standby's, not even after failover. Use HA_ and the name of the primary, north.north.",
         "warning KEAHA086: relationship south, south-dhcp4: subnet 10.2.0.0/24 (id 2) names class HA_y, and no member is called so. Use HA_ and the name of a member.",
         "warning KEAHA086: relationship south, south-dhcp4: option routers of subnet 10.2.0.0/24 (id 2) names class HA_x, and no member is called so. Use HA_ and the name of a member.",
+      ],
+    },
+    {
+      finds: "a class that is defined without a test, and that nothing gives to clients",
+      breaks: (fleet) =>
+        onNorth(fleet, (subnet, dhcp) => {
+          dhcp["client-classes"] = [{ name: "gold", "boot-file-name": "x" }, { name: "red" }];
+          subnet["client-classes"] = ["gold"];
+          subnet.pools[0]["client-classes"] = ["red"];
+        }),
+      mended: (fleet) =>
+        onNorth(fleet, (subnet, dhcp) => {
+          dhcp["client-classes"] = [{ name: "gold", test: "option[60].exists" }];
+          subnet["client-classes"] = ["gold"];
+        }),
+      says: [
+        "warning KEAHA086: relationship north, hub-dhcp4: subnet 10.1.0.0/24 (id 1) names class gold, which has no test, and which nothing gives to clients. Give it a test.",
+        "warning KEAHA086: relationship north, hub-dhcp4: pool 10.1.0.10-10.1.0.250 of subnet 10.1.0.0/24 (id 1) names class red, which has no test, and which nothing gives to clients. Give it a test, or to clients by their reservations.",
+      ],
+    },
+    {
+      finds: "the name of a member, where its class was meant, be it defined or not",
+      breaks: (fleet) =>
+        balanced(fleet, (subnet, dhcp) => {
+          dhcp["client-classes"] = [{ name: "ha_north.hub" }];
+          subnet.pools = [
+            { pool: "10.1.0.10-10.1.0.99", "client-classes": ["north.north"] },
+            { pool: "10.1.0.100-10.1.0.199", "client-classes": ["ha_north.hub"] },
+          ];
+        }),
+      says: [
+        "warning KEAHA086: relationship north, hub-dhcp4: pool 10.1.0.10-10.1.0.99 of subnet 10.1.0.0/24 (id 1) names class north.north, which is not defined. Did you mean HA_north.north?",
+        "warning KEAHA086: relationship north, hub-dhcp4: pool 10.1.0.100-10.1.0.199 of subnet 10.1.0.0/24 (id 1) names class ha_north.hub, which has no test, and which nothing gives to clients. Did you mean HA_north.hub?",
       ],
     },
     {
@@ -82,10 +116,31 @@ describeRule(
       allows: "classes that Kea, a definition or a reservation assigns",
       breaks: (fleet) =>
         onNorth(fleet, (subnet, dhcp) => {
-          dhcp["client-classes"] = [{ name: "phones" }];
+          dhcp["client-classes"] = [{ name: "phones", test: "option[60].exists" }, { name: "printers" }];
           subnet.reservations = [{ duid: "00:01:02", "client-classes": ["printers"] }];
           subnet["client-classes"] = ["phones", "printers", "KNOWN", "HA_north.north", "VENDOR_CLASS_x"];
         }),
+    },
+    {
+      allows: "classes without a test that a list, a library of the user's, or commands may give",
+      breaks: (fleet) => {
+        onNorth(fleet, (subnet, dhcp) => {
+          dhcp["client-classes"] = [{ name: "gold" }];
+          subnet.pools[0]["client-classes"] = ["gold"];
+        });
+        fleet.subnet("north")["evaluate-additional-classes"] = ["gold"];
+        fleet.dhcp("hub")["hooks-libraries"].push({ library: "libours.so" });
+        fleet.dhcp("backup")["hooks-libraries"].push({ library: "libdhcp_radius.so" });
+      },
+    },
+    {
+      allows: "classes of reservations that are known only at apply",
+      breaks: ({ dhcp, subnet }) => {
+        dhcp("north").reservations = [{ duid: "00:01:02", "client-classes": UNKNOWN }];
+        subnet("north")["client-classes"] = ["phones"];
+        subnet("south").reservations = UNKNOWN;
+        subnet("south")["client-classes"] = ["phones"];
+      },
     },
     {
       allows: "classes of which some are known only at apply",

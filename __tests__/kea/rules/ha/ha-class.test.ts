@@ -2,6 +2,7 @@ import { UNKNOWN } from "../../../../kea/json";
 import { Family } from "../../../../kea/model/family";
 import { KeaVersion } from "../../../../kea/model/profiles";
 import { haClass } from "../../../../kea/rules/ha/ha-class";
+import { balanced } from "../balanced";
 import { inNetwork, onNorth } from "../dhcp/members";
 import { describeRule } from "../describe-rule";
 import { pair } from "./members";
@@ -63,6 +64,54 @@ describeRule(
       ],
     },
     {
+      finds: "a subnet all of whose pools are for a standby's clients, whom there are none of",
+      breaks: (fleet) => {
+        onNorth(fleet, ({ pools }) => {
+          pools[0]["client-classes"] = ["HA_north.hub"];
+          pools.push({ pool: "10.1.0.2-10.1.0.9", "client-classes": ["HA_north.hub", "HA_north.backup"] });
+        });
+      },
+      mended: (fleet) => {
+        onNorth(fleet, ({ pools }) => {
+          pools.push({ pool: "10.1.0.2-10.1.0.9", "client-classes": ["HA_north.hub"] });
+        });
+      },
+      says: [
+        "error KEAHA104: relationship north, hub-dhcp4: pool 10.1.0.10-10.1.0.250 of subnet 10.1.0.0/24 (id 1) (and 1 more) is guarded by class HA_north.hub, and in mode hot-standby no packet is the standby's, not even after failover. Use HA_ and the name of the primary, north.north.",
+        "error KEAHA104: relationship north, hub-dhcp4: pool 10.1.0.2-10.1.0.9 of subnet 10.1.0.0/24 (id 1) is guarded by class HA_north.backup, and in mode hot-standby no packet is the backup's, not even after failover. Use HA_ and the name of the primary, north.north.",
+      ],
+    },
+    {
+      finds: "the same by a class that tests for it, or by the guard of a subnet",
+      breaks: (fleet) => {
+        fleet.dhcp("north")["client-classes"] = [{ name: "mine", test: "member('HA_north.hub')" }];
+        fleet.subnet("north").pools[0]["client-classes"] = ["mine"];
+        fleet.subnet("south")["client-classes"] = ["HA_south.hub"];
+      },
+      says: [
+        "error KEAHA104: north-dhcp4: class mine tests for class HA_north.hub, and in mode hot-standby no packet is the standby's, not even after failover. Use HA_ and the name of the primary, north.north.",
+        "error KEAHA104: relationship south, south-dhcp4: subnet 10.2.0.0/24 (id 2) is guarded by class HA_south.hub, and in mode hot-standby no packet is the standby's, not even after failover. Use HA_ and the name of the primary, south.south.",
+      ],
+    },
+    {
+      finds: "in load-balancing, a pool of the one member in a subnet of the other",
+      breaks: (fleet) => {
+        balanced(fleet, (subnet) => {
+          subnet["client-classes"] = ["HA_north.north"];
+          subnet.pools[0]["client-classes"] = ["HA_north.hub"];
+        });
+      },
+      mended: (fleet) => {
+        balanced(fleet, (subnet) => {
+          subnet["client-classes"] = ["HA_north.north"];
+          subnet.pools[0]["client-classes"] = ["HA_north.hub", "HA_north.north"];
+        });
+      },
+      says: [
+        "error KEAHA104: relationship north, hub-dhcp4: pool 10.1.0.10-10.1.0.250 of subnet 10.1.0.0/24 (id 1) is guarded by class HA_north.hub, and subnet 10.1.0.0/24 (id 1) by class HA_north.north: no client is in both. Guard one of them alone, or both by the class of one member.",
+      ],
+    },
+    {
       finds: "a class of HA's on a server without it",
       breaks: ({ dhcp, subnet }) => {
         dhcp("north")["hooks-libraries"] = [];
@@ -93,6 +142,26 @@ describeRule(
           pool: `10.1.0.${index + 1}0-10.1.0.${index + 1}9`,
           "client-classes": [name, "HA_else"],
         }));
+      },
+    },
+    {
+      allows: "a standby's class where others get in: another subnet of the network, a class with a test",
+      breaks: (fleet) => {
+        inNetwork(fleet, {}, ({ pools }) => (pools[0]["client-classes"] = ["HA_north.hub"]));
+        const other = { id: 9, subnet: "10.9.0.0/24", pools: [{ pool: "10.9.0.10-10.9.0.20" }] };
+        fleet.dhcp("north")["shared-networks"][0].subnet4.push(other);
+        fleet.dhcp("hub")["client-classes"] = [{ name: "HA_north.hub", test: "member('ALL')" }];
+        fleet.dhcp("backup")["client-classes"] = [{ name: "mine", test: "not member('HA_north.backup')" }];
+        fleet.dhcp("backup")["shared-networks"][0].subnet4[0].pools[0]["client-classes"] = ["mine"];
+      },
+    },
+    {
+      allows: "roles that are not known yet, in which there may be clients",
+      breaks: ({ ha, subnet }) => {
+        for (const { peers } of [ha("north"), ha("south")]) peers[0].role = UNKNOWN;
+        ha("north").peers[1].role = UNKNOWN;
+        for (const name of ["north", "south"] as const)
+          subnet(name).pools[0]["client-classes"] = [`HA_${name}.hub`];
       },
     },
     {

@@ -50,6 +50,27 @@ describeRule(
         "warning KEAHA149: relationship north, hub-dhcp6: pool 2001:db8:1:0:2::/80 of subnet 2001:db8:1::/64 (id 1) is for the clients of both members, north.north and north.hub. Split it in two, and guard each half by a class with such a test: (member('phones') or member('KNOWN')) and member('HA_north.north').",
       ],
     },
+    {
+      finds: "classes of HA's own to which a test lets in the other member's clients as well",
+      breaks: (fleet) => {
+        balanced(fleet, (subnet, dhcp) => {
+          dhcp["client-classes"] = [
+            { name: OURS, test: "option[60].exists" },
+            { name: THEIRS, test: "not option[60].exists" },
+          ];
+          subnet.pools = [pool(10, 99, OURS), pool(100, 199, THEIRS)];
+        });
+      },
+      mended: (fleet) => {
+        balanced(fleet, (subnet, dhcp) => {
+          dhcp["client-classes"] = [{ name: OURS }, { name: THEIRS }];
+          subnet.pools = [pool(10, 99, OURS), pool(100, 199, THEIRS)];
+        });
+      },
+      says: [
+        "warning KEAHA149: relationship north, hub-dhcp4: class HA_north.north (and 1 more) is HA's own, and its test lets the clients of both members into what it guards. Take the test away, or give the class another name.",
+      ],
+    },
   ],
   [
     {
@@ -94,6 +115,15 @@ describeRule(
         balanced(fleet);
         for (const host of ["hub", "north"] as const)
           fleet.dhcp(host)["lease-database"] = { type: "mysql", name: "kea", host: "db.example" };
+      },
+    },
+    {
+      allows: "pools for a class that nobody is in: that is another mistake",
+      breaks: (fleet) => {
+        balanced(fleet, (subnet, dhcp) => {
+          dhcp["client-classes"] = [{ name: "north.north" }];
+          subnet.pools[0]["client-classes"] = ["north.north"];
+        });
       },
     },
     {
