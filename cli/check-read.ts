@@ -128,8 +128,9 @@ function includeReader(file: string): IncludeReader {
   };
 }
 
+const CHECKED = [...Object.values(FAMILIES).map(({ root }) => root), "Control-agent"];
 /** Other programs of Kea, whose files lie in the same directory. */
-const OTHERS = ["DhcpDdns", "Netconf"];
+const OTHERS = [...DAEMONS.keys()].filter((root) => !CHECKED.includes(root));
 
 type Contents = Pick<CheckedFile, "servers" | "base" | "errors" | "agent" | "skipped">;
 

@@ -105,6 +105,12 @@ export function hostAddress(text: string): Range | undefined {
   return { bits: 32, first: value, last: value };
 }
 
+/** An address of a host, in one spelling. */
+export function addressKey(address: string): string {
+  const range = hostAddress(address);
+  return range ? `${range.bits} ${range.first}` : address;
+}
+
 /** The same address of a host, in whatever spelling: `2001:DB8::0:1` and `2001:db8::1` are equal. */
 export function sameAddress(a: string, b: string): boolean {
   const [left, right] = [hostAddress(a), hostAddress(b)];

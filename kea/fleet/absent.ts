@@ -2,6 +2,7 @@
 import { prefixForm } from "../canonical/values";
 import { sameAddress } from "../ip";
 import { oncePer } from "../remember";
+import { isLoopback } from "../url";
 import {
   type Fleet,
   type Peer,
@@ -53,6 +54,8 @@ function isAt({ sides }: Server, peer: Peer): boolean {
   const own = sides.map((side) => urlOf(side.own)).filter((one) => one !== undefined);
   return (
     url !== undefined &&
+    // There any number of servers may be, each with a loopback of its own.
+    !isLoopback(url.address) &&
     own.some(({ address }) => sameAddress(address, url.address)) &&
     // There it is a member by another name, which is told as that.
     !own.some(({ port }) => port === url.port)

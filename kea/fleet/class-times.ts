@@ -19,7 +19,8 @@ export function classTimes(server: Server): (name: string) => ClassTime {
   const whenKnown = early ? "packet" : "subnet";
   const defined = new Map<string, ClassTime>();
   const timeOf = (name: string): ClassTime => {
-    const own = defined.get(String(definitionOf(server, name)?.name));
+    const definition = definitionOf(server, name);
+    const own = definition && defined.get(String(definition.name));
     if (own === "packet" || (own !== undefined && !reserved.has(name))) return own;
     if (name === "UNKNOWN") return "subnet";
     if (name === "KNOWN" || reserved.has(name)) return whenKnown;

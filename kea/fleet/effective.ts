@@ -105,7 +105,7 @@ export function effective(server: Server, subnet: SubnetView): Map<string, unkno
   const lookups = LOOKUPS.map(([key, initial]) => [key, set(key) ?? initial] as const);
   const isKnown = lookups.every(([, value]) => value !== UNKNOWN);
   const used = lookups.filter(([, value]) => value === true).map(([key]) => key);
-  settings.set(LOOKUP_KEY, isKnown ? used : UNKNOWN);
+  settings.set(LOOKUP_KEY, isKnown ? (used.length > 0 ? used : ["nowhere"]) : UNKNOWN);
   const global = lookups[0]![1] === true;
   settings.set("global reservations", global ? (server.root.reservations ?? NONE) : UNKNOWN);
   for (const key of OWN) settings.set(key, subnet.map[key] ?? NONE);

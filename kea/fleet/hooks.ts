@@ -1,7 +1,7 @@
-import { type JsonMap, list, map, type Path, text, UNKNOWN } from "../json";
+import { type JsonMap, list, map, type Path, UNKNOWN } from "../json";
 import { FAMILIES } from "../model/family";
 import { oncePer } from "../remember";
-import { HOOK_LIBRARIES } from "../schema/hook-libraries";
+import { HOOK_LIBRARIES, libraryName } from "../schema/hook-libraries";
 import type { Server } from "./fleet";
 
 /** A loaded hook library, by its file name; undefined when that is not known. */
@@ -20,7 +20,7 @@ export const hooksOf = oncePer(({ root, family }: Server): readonly Hook[] | und
   const value: unknown = root["hooks-libraries"];
   if (value === UNKNOWN) return undefined;
   return list(value).map((hook, index) => ({
-    library: text(map(hook).library)?.split("/").at(-1),
+    library: libraryName(map(hook).library),
     map: map(hook),
     parameters: map(hook).parameters,
     path: [FAMILIES[family].root, "hooks-libraries", index],

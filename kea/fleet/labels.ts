@@ -1,3 +1,4 @@
+import { libraryName } from "../schema/hook-libraries";
 import { plain } from "../words";
 import type { Place } from "./places";
 
@@ -53,7 +54,7 @@ export const IDENTIFIERS = ["hw-address", "duid", "client-id", "circuit-id", "fl
 export function labelOf({ kind, map, above, path }: Place): string {
   if (above === undefined) return LABELS[kind]?.(map) ?? String(path[0]);
   // Its parameters are all that is said of a hook library.
-  if (above.kind === "hook") return plain(String(above.map.library).split("/").at(-1)!);
+  if (above.kind === "hook") return plain(libraryName(above.map.library)!);
   const own = LABELS[kind]?.(map) ?? String(path.filter((step) => typeof step === "string").at(-1));
   return above.above === undefined ? own : `${own} of ${labelOf(above)}`;
 }

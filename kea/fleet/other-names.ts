@@ -11,7 +11,7 @@ export interface OtherName {
   readonly peer: Peer;
   readonly owner: Side;
   readonly ownerRelationship: RelationshipView;
-  /** Whether Kea does with it: neither refuses what the other one sends. */
+  /** Whether Kea works with it: neither refuses what the other one sends. */
   readonly works: boolean;
 }
 

@@ -1,6 +1,7 @@
 import { isMap, type JsonMap, type Path } from "../json";
 import { FAMILIES } from "../model/family";
 import { oncePer } from "../remember";
+import { libraryName } from "../schema/hook-libraries";
 import { isKnown, PARAMETERS, SCHEMA } from "../schema/schema";
 import type { Server } from "./fleet";
 
@@ -40,7 +41,7 @@ export const placesOf = oncePer((server: Server): readonly Place[] => {
 
 /** What a hook library's parameters are; HA's are those of relationships. */
 export function parametersOf({ library }: JsonMap): string | undefined {
-  return typeof library === "string" ? PARAMETERS.get(library.split("/").at(-1)) : undefined;
+  return PARAMETERS.get(libraryName(library));
 }
 
 const byKind = oncePer((server: Server): ReadonlyMap<string, readonly Place[]> => {

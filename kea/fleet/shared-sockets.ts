@@ -2,7 +2,7 @@
 import { sameAddress } from "../ip";
 import { KeaVersion } from "../model/profiles";
 import { oncePer } from "../remember";
-import { isLoopback, isWildcard, type MemberUrl } from "../url";
+import { covers, isLoopback, type MemberUrl } from "../url";
 import { agentOf, notForwarded } from "./control-agent";
 import {
   type ControlSocket,
@@ -62,12 +62,12 @@ function socketAt(server: Server, url: MemberUrl | undefined): Place | undefined
 
 function listensAt(socket: Place, url: MemberUrl): boolean {
   const at = isHttp(socket) ? httpAddress(socket.map) : undefined;
-  return at !== undefined && covers(at, url);
+  return at !== undefined && isAt(at, url);
 }
 
 /** Whether who listens at an address and a port is reached at a URL. */
-function covers({ address, port }: HttpAddress, url: MemberUrl): boolean {
-  return port === url.port && (isWildcard(address) || sameAddress(address, url.address));
+function isAt({ address, port }: HttpAddress, url: MemberUrl): boolean {
+  return port === url.port && covers(address, url.address);
 }
 
 /** What takes the messages for a relationship without a listener: a control socket, or else whatever is at its URL. */
@@ -107,10 +107,10 @@ export const unheard = oncePer((server: Server): readonly Side[] => {
     if (url === undefined || isUncalled(side) || hasListener(side) !== false) return false;
     const missed = missedBy(side) !== undefined;
     const mayReach = (at: HttpAddress) => at.port === url.port && !isOutOfReach(side, at.address);
-    if (sockets.some((at) => covers(at, url)) || (!missed && sockets.some(mayReach))) return false;
+    if (sockets.some((at) => isAt(at, url)) || (!missed && sockets.some(mayReach))) return false;
     if (agent !== undefined) {
       const at = httpAddress(agent.map);
-      const taken = at !== undefined && (covers(at, url) || mayReach(at));
+      const taken = at !== undefined && (isAt(at, url) || mayReach(at));
       return !taken || notForwarded(server) !== undefined;
     }
     places.add(`${url.address} ${url.port}`);

@@ -1,4 +1,4 @@
-import { hostAddress, sameAddress } from "../ip";
+import { addressKey, sameAddress } from "../ip";
 import { text } from "../json";
 import { oncePer } from "../remember";
 import { isOfLink, isLoopback, isWildcard, type MemberUrl, zoneOf } from "../url";
@@ -104,9 +104,14 @@ export function mayBeTunnel(side: Side, peer: Peer, partner: Side | undefined): 
 export function placeOf(peer: Peer): string | undefined {
   const url = urlOf(peer);
   if (url === undefined || isWildcard(url.address)) return undefined;
-  const { bits, first } = hostAddress(url.address)!;
-  // Only an address that every link may have needs one.
-  return `${bits} ${first} ${isOfLink(url.address) ? zoneOf(url.address) : ""} ${url.port}`;
+  // Only an address that every link may have needs its zone.
+  return `${addressKey(url.address)} ${isOfLink(url.address) ? zoneOf(url.address) : ""} ${url.port}`;
+}
+
+/** Whether two members are known to be at one address and port. */
+export function arePlacedAlike(a: Peer, b: Peer): boolean {
+  const place = placeOf(a);
+  return place !== undefined && place === placeOf(b);
 }
 
 /** Members that a server lists at one place, each with who has it before: the server itself, in any relationship, or another. */

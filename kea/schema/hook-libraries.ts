@@ -15,3 +15,8 @@ export const HOOK_LIBRARIES: readonly string[] = [
   ],
   ...["user_chk"],
 ].map((name) => `libdhcp_${name}.so`);
+
+/** The file name of a library, without the directories before it; undefined where it is no text. */
+export function libraryName(library: unknown): string | undefined {
+  return typeof library === "string" ? library.slice(library.lastIndexOf("/") + 1) : undefined;
+}

@@ -1,6 +1,6 @@
 import type { Server } from "../fleet/fleet";
 import { type Place, placesOfKind } from "../fleet/places";
-import { has } from "../json";
+import { has, list, UNKNOWN } from "../json";
 import { FAMILIES, Family } from "../model/family";
 import { KeaVersion } from "../model/profiles";
 import type { Shape } from "./option-data";
@@ -135,6 +135,8 @@ export function customOptions(server: Server): Custom[] {
 export function mayBeOption(server: Server, name: string): boolean {
   // Definitions may come from a configuration database, too.
   if (byName(server, name) !== undefined || has(server.root, "config-control")) return true;
+  const definitions: unknown = server.root["option-def"];
+  if (definitions === UNKNOWN || list(definitions).includes(UNKNOWN)) return true;
   const custom = customOptions(server).filter(
     ({ space, within }) => within === undefined && (space === undefined || typeof space === "symbol"),
   );

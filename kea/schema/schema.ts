@@ -1,6 +1,7 @@
 import { isMap } from "../json";
 import type { Family } from "../model/family";
 import { KeaVersion } from "../model/profiles";
+import { libraryName } from "./hook-libraries";
 import { GROUPS, KEYS } from "./keys";
 
 /** What a key takes, and where Kea knows it. */
@@ -83,9 +84,7 @@ export function keysOf(kind: string): Keys {
  */
 export function typeAt(kind: string, owner: unknown, key: string): Type | undefined {
   if (kind === "hook" && key === "parameters" && isMap(owner)) {
-    const library: unknown = owner.library;
-    if (typeof library === "string" && library.split("/").at(-1) === "libdhcp_ha.so")
-      return { is: "map of", kind: "ha-parameters" };
+    if (libraryName(owner.library) === "libdhcp_ha.so") return { is: "map of", kind: "ha-parameters" };
   }
   return SCHEMA.get(kind)?.get(key)?.type;
 }

@@ -1,7 +1,7 @@
 import { labelOf } from "../../fleet/labels";
 import { readClassTest } from "../../schema/class-test";
 import { TESTS } from "../../schema/class-test-words";
-import { misreadRemedy, misreadWhere } from "../../schema/misread";
+import { misreadRemedy, misreadWhere } from "../misread";
 import { mayBeOption } from "../../schema/option-table";
 import type { Rule } from "../rule";
 

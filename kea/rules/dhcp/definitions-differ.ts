@@ -32,7 +32,7 @@ export const definitionsDiffer: Rule = {
           const pair = `${first.server.name} ${server.name} ${what}`;
           if (told.has(pair) || meanTheSame(partOf(reference), partOf(odd))) continue;
           told.add(pair);
-          const [here, there] = contrast(contents(reference, odd));
+          const [here, there] = contents(reference, odd);
           yield {
             relationship,
             server,
@@ -59,7 +59,8 @@ function contents(one: Definition, other: Definition): string[] {
     const changed = { ...only(one.map, rest), ...only(other.map, [key]) };
     return !meanTheSame(partOf(one), partOf({ ...one, map: changed }));
   });
-  return [one, other].map(({ map }) => spelling(odd.length === 0 ? map : only(map, odd))!);
+  const texts = [one, other].map(({ map }) => spelling(odd.length === 0 ? map : only(map, odd))!);
+  return contrast(texts).map((text, index) => (texts[index] === "{}" ? `without ${enumerate(odd)}` : text));
 }
 
 function only(map: JsonMap, keys: readonly string[]): JsonMap {

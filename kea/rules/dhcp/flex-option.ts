@@ -62,8 +62,9 @@ function* whichOption(place: Place, server: Server): Generator<Problem> {
   }
 }
 
-function* whatHappens({ kind, map, path, above }: Place): Generator<Problem> {
-  const label = labelOf({ kind, map, path, above });
+function* whatHappens(place: Place): Generator<Problem> {
+  const { kind, map, path } = place;
+  const label = labelOf(place);
   const ways = kind === "flex-option" ? [...ACTIONS, "sub-options"] : ACTIONS;
   const given = ways.filter((key) => has(map, key));
   for (const key of given)

@@ -3,7 +3,7 @@ import { labelOf } from "../../fleet/labels";
 import { type Place, placesOfKind } from "../../fleet/places";
 import { map } from "../../json";
 import { readClassTest } from "../../schema/class-test";
-import { misreadRemedy, misreadWhere } from "../../schema/misread";
+import { misreadRemedy, misreadWhere } from "../misread";
 import { mayBeOption } from "../../schema/option-table";
 import type { Rule } from "../rule";
 

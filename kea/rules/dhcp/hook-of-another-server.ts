@@ -6,8 +6,7 @@ import type { Rule } from "../rule";
 const OWNERS: readonly (readonly [beginning: string, daemon: string])[] = [
   ["libdhcp_bootp.", FAMILIES[Family.V4].daemon],
   ["libdhcp_ping_check.", FAMILIES[Family.V4].daemon],
-  ["libddns_", "kea-dhcp-ddns"],
-  ["libca_", "kea-ctrl-agent"],
+  ["libddns_gss_tsig.", "kea-dhcp-ddns"],
 ];
 
 export const hookOfAnotherServer: Rule = {

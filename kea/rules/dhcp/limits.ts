@@ -8,7 +8,7 @@ import type { Rule } from "../rule";
 const COUNTS = ["address-limit", "prefix-limit"];
 const MOST = 2 ** 32 - 1;
 const PERIODS = ["second", "minute", "hour", "day", "week", "month", "year"];
-const RATE = new RegExp(`^\\s*\\d.* packets? per (${PERIODS.join("|")})$`);
+const RATE = new RegExp(`^\\s*([+-]?\\d+).* packets? per (${PERIODS.join("|")})$`);
 
 export const limits: Rule = {
   code: "KEAHA176",
@@ -32,11 +32,13 @@ export const limits: Rule = {
         };
       }
       const rate = raw(given, "rate-limit");
-      if (rate === undefined || rate === UNKNOWN || (typeof rate === "string" && RATE.test(rate))) continue;
+      if (rate === undefined || rate === UNKNOWN) continue;
+      const packets = typeof rate === "string" ? RATE.exec(rate)?.[1] : undefined;
+      if (packets !== undefined && Number(packets) >= 0 && Number(packets) <= MOST) continue;
       yield {
         path: at("rate-limit"),
         message: `rate-limit of ${labelOf(place)} is ${show(rate)}.`,
-        remedy: `Write "N packets per ...", with ${enumerate(PERIODS, "or")}.`,
+        remedy: `Write "N packets per ...", with ${enumerate(PERIODS, "or")}, and N up to ${MOST}.`,
       };
     }
   },

@@ -1,9 +1,8 @@
 import type { Server } from "../../fleet/fleet";
 import { type Hook, hooksOf } from "../../fleet/hooks";
-import { flagInForce } from "../../fleet/in-force";
 import { labelOf } from "../../fleet/labels";
-import { placesOfKind } from "../../fleet/places";
-import { list, map } from "../../json";
+import { type Place, placesOfKind } from "../../fleet/places";
+import { has, list, map, raw, UNKNOWN } from "../../json";
 import type { Problem, Rule } from "../rule";
 
 const RADIUS = "libdhcp_radius.so";
@@ -50,16 +49,32 @@ function* networkProblems(server: Server): Generator<Problem> {
   for (const network of placesOfKind(server, "shared-network")) {
     const subnets = placesOfKind(server, "subnet").filter(({ above }) => above === network);
     if (subnets.length < 2) continue;
-    const subnet = subnets.find(
-      (one) =>
-        flagInForce(one, "reservations-global", false) === false ||
-        flagInForce(one, "reservations-in-subnet", true) === true,
-    );
+    const subnet = subnets.find((one) => looksUpOwn(one) === true);
     if (subnet === undefined) continue;
+    const place = nearest(subnet);
+    const where = place.kind === "global" ? labelOf(network) : labelOf(place);
     yield {
       path: subnet.path,
       message: `${labelOf(subnet)} looks up reservations of its own beside ${RADIUS}.`,
-      remedy: `Set reservations-global to true and reservations-in-subnet to false for ${labelOf(network)}.`,
+      remedy: `Set reservations-global to true and reservations-in-subnet to false for ${where}.`,
     };
   }
+}
+
+const [GLOBAL, OWN] = ["reservations-global", "reservations-in-subnet"];
+
+/** The place that says how a subnet's reservations are looked up: the library takes both from one. */
+function nearest(subnet: Place): Place {
+  const says = ({ map }: Place) => has(map, GLOBAL) || has(map, OWN);
+  let at = subnet;
+  while (!says(at) && at.above !== undefined) at = at.above;
+  return at;
+}
+
+/** Whether a subnet looks up reservations of its own; undefined: not known. */
+function looksUpOwn(subnet: Place): boolean | undefined {
+  const place = nearest(subnet);
+  const values: unknown[] = [raw(place.map, GLOBAL) ?? false, raw(place.map, OWN) ?? true];
+  if (values.includes(UNKNOWN)) return undefined;
+  return values[0] !== true || values[1] !== false;
 }

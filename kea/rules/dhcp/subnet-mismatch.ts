@@ -3,7 +3,7 @@ import { type RelationshipView, type Server, type Side, subnetsOf, type SubnetVi
 import { type WrongTag, wrongTags } from "../../fleet/homes";
 import { subnetLabel } from "../../fleet/labels";
 import { misplaced } from "../../fleet/strangers";
-import { parsePrefix } from "../../ip";
+import { overlap, parsePrefix } from "../../ip";
 import { has, UNKNOWN } from "../../json";
 import { FAMILIES } from "../../model/family";
 import { oncePer } from "../../remember";
@@ -200,9 +200,8 @@ function withStrays(views: readonly View[]): Copy[] {
   return strays.length === 0 ? all : [...all, ...strays];
 }
 
-function shareAddresses(...copies: readonly [Copy, Copy]): boolean {
-  const [a, b] = copies.map(({ subnet }) => parsePrefix(subnet.prefix!)!);
-  return a!.first <= b!.last && b!.first <= a!.last;
+function shareAddresses(a: Copy, b: Copy): boolean {
+  return overlap(parsePrefix(a.subnet.prefix!)!, parsePrefix(b.subnet.prefix!)!);
 }
 
 /** One finding where copies that should be alike are not. */

@@ -1,6 +1,6 @@
 import { isBackup, type Peer, type Side } from "../../fleet/fleet";
 import { backupsOf, clearSides, membersKnown } from "../../fleet/sides";
-import { placeOf } from "../../fleet/urls";
+import { arePlacedAlike, placeOf } from "../../fleet/urls";
 import { enumerate, plain, plainUrl } from "../../words";
 import type { Rule } from "../rule";
 
@@ -19,7 +19,7 @@ export const backupUnlisted: Rule = {
     for (const side of sides.filter((one) => !isBackup(one) && !backups.has(one.self ?? ""))) {
       const missing: Listed[] = [];
       for (const entry of listedElsewhere(side, sides, backups)) {
-        const twin = side.peers.find((peer) => peer.role === "backup" && areOne(peer, entry.peer));
+        const twin = side.peers.find((peer) => peer.role === "backup" && arePlacedAlike(peer, entry.peer));
         if (twin === undefined) {
           missing.push(entry);
           continue;
@@ -66,10 +66,4 @@ function listedElsewhere({ peers }: Side, sides: readonly Side[], backups: Reado
     );
     return all.find(({ side, peer }) => peer === side.own) ?? all.slice(0, 1);
   });
-}
-
-/** Whether two members are at one place. */
-function areOne(a: Peer, b: Peer): boolean {
-  const place = placeOf(a);
-  return place !== undefined && place === placeOf(b);
 }

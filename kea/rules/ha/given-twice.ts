@@ -7,6 +7,7 @@ import { ownerOf } from "../../fleet/owners";
 import { type Pool, poolsOf } from "../../fleet/pools";
 import { activeSides, membersKnown, missingMember, urlOf } from "../../fleet/sides";
 import { oncePer } from "../../remember";
+import { addressKey } from "../../ip";
 import type { Rule } from "../rule";
 
 /** A pool, and the relationship that gives from it; none for a server without HA. */
@@ -84,7 +85,7 @@ interface Addresses {
 
 const addressesOf = oncePer(({ sides }: RelationshipView): Addresses => {
   const addresses = (peers: readonly (Peer | undefined)[]) =>
-    new Set(peers.flatMap((peer) => urlOf(peer)?.address ?? []));
+    new Set(peers.flatMap((peer) => urlOf(peer) ?? []).map(({ address }) => addressKey(address)));
   return { own: addresses(sides.map(({ own }) => own)), all: addresses(sides.flatMap(({ peers }) => peers)) };
 });
 

@@ -17,7 +17,7 @@ export const nobodyListens: Rule = {
   *member(side) {
     const { own, server } = side;
     if (own === undefined || !unheard(server).includes(side)) return;
-    // What has the address already is the agent.
+    // Where an agent has the address, a socket cannot take it.
     const socket = typeof takerFor(side) === "object" ? undefined : missedBy(side);
     if (socket !== undefined) {
       yield {

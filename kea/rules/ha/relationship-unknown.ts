@@ -17,7 +17,7 @@ export const relationshipUnknown: Rule = {
         server: side.server,
         path: [...peer.path, "url"],
         message: `${memberLabel(peer)} is at ${plainUrl(peer.url!)}, and ${server.name}, which is at that address, does not know the relationship.`,
-        remedy: `Add the relationship to ${server.name}; if that is another host with the same address, check them apart.`,
+        remedy: `Add the relationship to ${server.name}; if that is another server at the same address, check its file as well.`,
       };
     }
   },

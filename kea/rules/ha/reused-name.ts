@@ -18,7 +18,7 @@ export const reusedName: Rule = {
         path: [...peer.path, "name"],
         message: `it dials ${plain(peer.name!)} at ${plainUrl(peer.url!)}, where ${owner.server.name} calls itself ${plain(owner.self!)}.`,
         remedy:
-          "Kea does with that. List the same members, by the same names, on every server, or they are taken for two relationships.",
+          "Kea works with that. List the same members, by the same names, on every server, or they are taken for two relationships.",
       };
     const owners = new Map<string, RelationshipView>();
     for (const relationship of fleet.relationships) {

@@ -102,6 +102,17 @@ describeRule(
       },
     },
     {
+      allows: "options whose definitions come at apply",
+      breaks: ({ dhcp }) => {
+        for (const host of ["north", "south"] as const)
+          dhcp(host)["hooks-libraries"].push(
+            hook("flex_option", { options: [{ code: 67, add: "option[color].text" }] }),
+          );
+        dhcp("north")["option-def"] = UNKNOWN;
+        dhcp("south")["option-def"] = [UNKNOWN];
+      },
+    },
+    {
       allows: "contexts of subnets, without the library that reads them",
       breaks: ({ dhcp }) => {
         dhcp("north").subnet4[0]!["user-context"] = { "ddns-tuning": { "hostname-expr": "host" } };

@@ -19,21 +19,24 @@ describeRule(
       ],
     },
     {
-      finds: "libraries of the DNS update server and of the control agent",
+      finds: "a library of the server for updates of DNS",
       breaks: ({ dhcp }) => {
-        dhcp("north")["hooks-libraries"].push(hook("libddns_gss_tsig"), hook("libca_rbac"));
+        dhcp("north")["hooks-libraries"].push(hook("libddns_gss_tsig"));
       },
       says: [
         "error KEAHA175: north-dhcp4: kea-dhcp4 loads libddns_gss_tsig.so. That library is for kea-dhcp-ddns alone: take it out here.",
-        "error KEAHA175: north-dhcp4: kea-dhcp4 loads libca_rbac.so. That library is for kea-ctrl-agent alone: take it out here.",
       ],
     },
   ],
   [
     {
-      allows: "them in a DHCPv4 server",
+      allows: "BOOTP and ping check in a DHCPv4 server, and access control under its old name",
       breaks: ({ dhcp }) => {
-        dhcp("north")["hooks-libraries"].push(hook("libdhcp_ping_check"), hook("libdhcp_bootp"));
+        dhcp("north")["hooks-libraries"].push(
+          hook("libdhcp_ping_check"),
+          hook("libdhcp_bootp"),
+          hook("libca_rbac"),
+        );
       },
     },
   ],

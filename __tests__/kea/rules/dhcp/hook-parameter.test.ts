@@ -29,7 +29,7 @@ describeRule(
       ],
     },
     {
-      finds: "nothing, where something has to be",
+      finds: "a parameter that is empty and must not be",
       breaks: ({ dhcp }) => {
         dhcp("north")["hooks-libraries"].push(
           hook("run_script", { name: "" }),

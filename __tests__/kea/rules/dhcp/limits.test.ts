@@ -18,9 +18,9 @@ describeRule(
       finds: "numbers in quotes, and rates of other words",
       breaks: limited({ "address-limit": "2", "rate-limit": "1 packet per sec" }, { "rate-limit": 5 }),
       says: [
-        'error KEAHA176: north-dhcp4: rate-limit of class guests is 5. Write "N packets per ...", with second, minute, hour, day, week, month or year.',
+        'error KEAHA176: north-dhcp4: rate-limit of class guests is 5. Write "N packets per ...", with second, minute, hour, day, week, month or year, and N up to 4294967295.',
         'error KEAHA176: north-dhcp4: address-limit of subnet 10.1.0.0/24 (id 1) is "2". It takes whole numbers from 0 to 4294967295, without quotes.',
-        'error KEAHA176: north-dhcp4: rate-limit of subnet 10.1.0.0/24 (id 1) is "1 packet per sec". Write "N packets per ...", with second, minute, hour, day, week, month or year.',
+        'error KEAHA176: north-dhcp4: rate-limit of subnet 10.1.0.0/24 (id 1) is "1 packet per sec". Write "N packets per ...", with second, minute, hour, day, week, month or year, and N up to 4294967295.',
       ],
     },
   ],

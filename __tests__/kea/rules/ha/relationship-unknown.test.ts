@@ -1,3 +1,4 @@
+import { UNKNOWN } from "../../../../kea/json";
 import { Family } from "../../../../kea/model/family";
 import { relationshipUnknown } from "../../../../kea/rules/ha/relationship-unknown";
 import { describeRule } from "../describe-rule";
@@ -14,7 +15,7 @@ function forget(fleet: SoundFleet): void {
 }
 
 const found = (family: string, url: string) =>
-  `warning KEAHA178: relationship south.south+south.hub+south.backup, south-${family}: south.hub is at ${url}, and hub-${family}, which is at that address, does not know the relationship. Add the relationship to hub-${family}; if that is another host with the same address, check them apart.`;
+  `warning KEAHA178: relationship south.south+south.hub+south.backup, south-${family}: south.hub is at ${url}, and hub-${family}, which is at that address, does not know the relationship. Add the relationship to hub-${family}; if that is another server at the same address, check its file as well.`;
 
 describeRule(
   relationshipUnknown,
@@ -39,10 +40,27 @@ describeRule(
   [
     { allows: "a hub that knows all", breaks: undeclared },
     {
-      allows: "a hub whose relationships come at apply, or whose file is not there",
+      allows: "a hub whose file is not there",
       breaks: (fleet) => {
         forget(fleet);
         only(fleet, "south", "north");
+      },
+    },
+    {
+      allows: "a hub of whose relationships one is known at apply only",
+      breaks: (fleet) => {
+        forget(fleet);
+        fleet.dhcp("hub")["hooks-libraries"][0].parameters["high-availability"].push(UNKNOWN);
+      },
+    },
+    {
+      allows: "a laboratory on loopback",
+      breaks: (fleet) => {
+        forget(fleet);
+        for (const name of ["north.hub", "south.hub"])
+          for (const host of ["hub", "north", "south"] as const)
+            for (const peer of fleet.ha(host).peers)
+              if (peer.name === name) peer.url = peer.url.replace("10.0.0.1", "127.0.0.1");
       },
     },
     {

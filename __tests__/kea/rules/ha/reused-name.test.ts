@@ -27,7 +27,7 @@ describeRule(
       finds: "partners that both call themselves local, and each other remote, once",
       breaks: localAndRemote,
       says: [
-        "warning KEAHA053: relationship remote+local, hub-dhcp4: it dials remote at http://10.1.0.1:8000/, where north-dhcp4 calls itself local. Kea does with that. List the same members, by the same names, on every server, or they are taken for two relationships.",
+        "warning KEAHA053: relationship remote+local, hub-dhcp4: it dials remote at http://10.1.0.1:8000/, where north-dhcp4 calls itself local. Kea works with that. List the same members, by the same names, on every server, or they are taken for two relationships.",
       ],
     },
     {
@@ -39,7 +39,7 @@ describeRule(
         peers[0].name = "a";
       },
       says: [
-        "warning KEAHA053: relationship a+b, hub-dhcp4: it dials a at http://10.1.0.1:8000/, where north-dhcp4 calls itself north.north. Kea does with that. List the same members, by the same names, on every server, or they are taken for two relationships.",
+        "warning KEAHA053: relationship a+b, hub-dhcp4: it dials a at http://10.1.0.1:8000/, where north-dhcp4 calls itself north.north. Kea works with that. List the same members, by the same names, on every server, or they are taken for two relationships.",
       ],
     },
   ],

@@ -1,6 +1,6 @@
 import { KeaVersion } from "../model/profiles";
 import { show } from "../words";
-import type { Misread } from "./class-test";
+import type { Misread } from "../schema/class-test";
 
 /** What people write instead, by what stands where an expression ends to be one. */
 const MEANT: readonly (readonly [RegExp, string])[] = [
