@@ -761,6 +761,22 @@ describeLab("damage that our rules prevent", () => {
       expect(await site.told("router")).toContain("router=32.1.13.184 0.0.0.0 0.0.0.0 0.0.0.1");
     });
 
+    damage("KEAHA180", "bytes of option 43 are gone after the next start", async () => {
+      const bytes = { "option-data": [{ code: 43, "csv-format": false, data: "0104c0a80003" }] };
+      const restarted = async (fleet: Fleet) => {
+        await site.take(fleet);
+        expect(await site.told("43")).toContain("opt43=0104c0a80003");
+        expect(await site.ask("a", "config-write")).toMatchObject({ result: 0 });
+        await lab.stopKea("a");
+        await lab.startKea("a");
+        return site.told("43");
+      };
+      expect(await restarted(refused("KEAHA180", alone(bytes)))).not.toContain("opt43=0104c0a80003");
+      const definition = { name: "vendor-encapsulated-options", code: 43, type: "binary" };
+      const told = await restarted(sound(alone({ ...bytes, "option-def": [definition] })));
+      expect(told).toContain("opt43=0104c0a80003");
+    });
+
     damage("KEAHA064", "a lifetime out of range becomes another one", async () => {
       await site.take(refused("KEAHA064", alone({ "valid-lifetime": 4294967297 })));
       expect(await site.told()).toContain("lease=1\n");

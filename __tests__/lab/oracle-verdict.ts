@@ -41,6 +41,7 @@ export const ON_PURPOSE: readonly OnPurpose[] = [
   { code: "KEAHA035", unseen: true, reason: "M6: Kea drops every packet for the subnet" },
   { code: "KEAHA036", unseen: true, reason: "2.5: subnets of one network in two relationships" },
   { code: "KEAHA049", unseen: true, reason: "2.2: nobody listens on the member's URL" },
+  { code: "KEAHA180", unseen: true, reason: "Kea saves the bytes of option 43 in no file" },
   { code: "KEAHA062", only: /logger|output/, reason: "-T reads no logger; a start or config-set refuses it" },
   {
     code: "KEAHA064",

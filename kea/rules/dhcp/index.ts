@@ -97,6 +97,7 @@ import { unreadableNumber } from "./unreadable-number";
 import { unusedIdentifier } from "./unused-identifier";
 import { unusedReservation } from "./unused-reservation";
 import { unusualPath } from "./unusual-path";
+import { unwrittenOption } from "./unwritten-option";
 import { weakPassword } from "./weak-password";
 import { wrongType } from "./wrong-type";
 
@@ -199,4 +200,5 @@ export const DHCP_RULES: readonly Rule[] = [
   limits,
   radiusNeeds,
   relayLinkLocal,
+  unwrittenOption,
 ];
