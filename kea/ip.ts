@@ -113,8 +113,7 @@ export function addressKey(address: string): string {
 
 /** The same address of a host, in whatever spelling: `2001:DB8::0:1` and `2001:db8::1` are equal. */
 export function sameAddress(a: string, b: string): boolean {
-  const [left, right] = [hostAddress(a), hostAddress(b)];
-  return left && right ? left.bits === right.bits && left.first === right.first : a === b;
+  return addressKey(a) === addressKey(b);
 }
 
 /** Whether an address is an IPv6 one of its link only (fe80::/10). */

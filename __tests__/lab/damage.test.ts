@@ -184,6 +184,17 @@ describeLab("damage that our rules prevent", () => {
 
     damage(
       "KEAHA104",
+      "a pool for the standby's clients gives no address while the primary serves",
+      async () => {
+        const pools = [{ pool: "10.0.0.100-10.0.0.150", "client-classes": ["HA_x.b"] }];
+        await site.take(refused("KEAHA104", pair({ subnets: [subnet("x", { pools })] })));
+        await site.ready("a", "b");
+        expect(await site.served()).toBe(0);
+      },
+    );
+
+    damage(
+      "KEAHA104",
       "a hub gives the class when the subnet is chosen, and only its relationship's",
       async () => {
         const classed = (more: object) => {
@@ -635,6 +646,13 @@ describeLab("damage that our rules prevent", () => {
       await lab.reset();
       await site.take(sound(balanced(() => [guarded(ONE, "a"), guarded(OTHER, "b")])));
       expect(await shared()).toBe(20);
+    });
+
+    damage("KEAHA104", "a pool for one half in a subnet for the other half gives no address", async () => {
+      const fleet = balanced(() => [guarded(ONE, "b")]);
+      for (const config of Object.values(fleet)) dhcp4(config).subnet4[0]["client-classes"] = ["HA_x.a"];
+      await site.take(refused("KEAHA104", fleet));
+      expect(await shared()).toBe(0);
     });
   });
 

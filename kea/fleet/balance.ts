@@ -4,6 +4,7 @@ import {
   assignedClasses,
   emptyClasses,
   haMember,
+  isOpen,
   membersIn,
   reservedClasses,
   servedClasses,
@@ -11,6 +12,7 @@ import {
 } from "./classes";
 import { type Server, type Side, type SubnetView, subnetsOf } from "./fleet";
 import { guardOf } from "./guards";
+import { loadsOnlyKeas } from "./hooks";
 import { enclosing, type Place, placesOfKind } from "./places";
 import { networkOf } from "./selection";
 
@@ -109,11 +111,13 @@ function letIn(server: Server, side: Side): (place: Place) => Classes {
       return unservedMember(side, member) ? new Set() : undefined;
     }
     if (emptyClasses(server).has(name)) return undefined;
-    if (typeof test !== "string") return isAnybodys(name) || assigned?.has(name) ? served : undefined;
+    if (test === undefined) return isAnybodys(name) || assigned?.has(name) ? served : undefined;
+    if (typeof test !== "string") return undefined;
     const mentioned = membersIn(test).map(classesOf);
     if (mentioned.every((classes) => classes?.size === served.size)) return served;
-    // What is not plainly "and" may let in anybody.
-    return /\b(or|not|ifelse)\b/.test(test) ? undefined : all([served, ...mentioned]);
+    // What is not plainly "and" may let in anybody, and so may whatever else gives the class.
+    const isOpened = reserved.has(name) || isOpen(server) || !loadsOnlyKeas(server);
+    return isOpened || /\b(or|not|ifelse)\b/.test(test) ? undefined : all([served, ...mentioned]);
   };
   const classesOf = (name: string): Classes => {
     if (!known.has(name)) {

@@ -1,7 +1,7 @@
 import { has, type JsonMap, text } from "../json";
 import { oncePer } from "../remember";
 import { neverGives, neverHolds } from "../schema/class-test";
-import { ADDITIONAL_KEYS, haMember, membersIn, reservedClasses } from "./classes";
+import { ADDITIONAL_KEYS, haMember, listedClasses, membersIn, reservedClasses } from "./classes";
 import type { Server } from "./fleet";
 import { placesOfKind } from "./places";
 
@@ -27,12 +27,15 @@ export function classTimes(server: Server): (name: string) => ClassTime {
     return haMember(name) !== undefined && server.sides.length > 1 ? "subnet" : "packet";
   };
   const again = new Set(ASKED_AGAIN);
+  const listed = new Set(listedClasses(server));
   const isMember = (name: string) => (timeOf(name) === "packet" ? undefined : false);
   const definedTime = (map: JsonMap): ClassTime => {
     if (ADDITIONAL_KEYS.some((key) => map[key] === true)) return "address";
     const [test, template] = [text(map.test), text(map["template-test"])];
-    if (test === undefined && template === undefined)
-      return reserved.has(String(map.name)) ? whenKnown : "packet";
+    if (test === undefined && template === undefined) {
+      if (reserved.has(String(map.name))) return whenKnown;
+      return listed.has(map.name) ? "address" : "packet";
+    }
     if (again.has(String(map.name))) {
       const ofKnown = (other: string) => other === "KNOWN" || isMember(other);
       return early && test !== undefined && !neverHolds(test, server, ofKnown) ? "packet" : "subnet";

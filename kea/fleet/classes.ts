@@ -50,13 +50,17 @@ export const emptyClasses = oncePer((server: Server): ReadonlySet<string> => {
   );
   if (names.length === 0) return new Set();
   // A class without a test is everybody's where it is listed.
-  const listed = placesOf(server).flatMap(({ map }) => LISTS_ADDITIONAL.flatMap((key) => list(map[key])));
-  const given = new Set<unknown>([...reservedClasses(server), ...listed]);
+  const given = new Set<unknown>([...reservedClasses(server), ...listedClasses(server)]);
   if (given.has(UNKNOWN)) return new Set();
   return new Set(
     names.filter((name) => !given.has(name) && !isBuiltIn(name) && haMember(name) === undefined),
   );
 });
+
+/** The classes that Kea is to look at once more, when the address is given. */
+export function listedClasses(server: Server): readonly unknown[] {
+  return placesOf(server).flatMap(({ map }) => LISTS_ADDITIONAL.flatMap((key) => list(map[key])));
+}
 
 /** The classes that reservations assign: whatever they name. */
 export function reservedClasses(server: Server): ReadonlySet<string> {

@@ -11,7 +11,7 @@ export function unserved(side: Side, member: string): Pick<Repeated, "said" | "r
   const serving = SERVING.get(side.mode!)!;
   const others = side.peers.filter(({ role }) => serving.includes(role ?? ""));
   return {
-    said: `and in mode ${side.mode} no packet is the ${peer.role}'s, not even after failover`,
+    said: `and in mode ${side.mode} no packet is the ${peer.role}'s${side.mode === "passive-backup" ? "" : ", not even after failover"}`,
     remedy: `Use HA_ and the name of the ${serving.join(" or the ")}${others.length > 0 ? `, ${enumerate(others.map(memberLabel), "or")}` : ""}.`,
   };
 }

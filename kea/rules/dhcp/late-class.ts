@@ -69,11 +69,11 @@ function told(
   }
   const map = definitionOf(server, name)!;
   if (time === "address") {
-    const key = ADDITIONAL_KEYS.find((one) => map[one] === true)!;
-    return {
-      message: `${subject}, which Kea gives only after it has chosen an address: it has ${key}.`,
-      remedy: `Take ${key} away from the class.`,
-    };
+    const key = ADDITIONAL_KEYS.find((one) => map[one] === true);
+    const late = `${subject}, which Kea gives only after it has chosen an address`;
+    return key === undefined
+      ? { message: `${late}: it has no test, and is only listed.`, remedy: "Give the class a test." }
+      : { message: `${late}: it has ${key}.`, remedy: `Take ${key} away from the class.` };
   }
   const isTemplate = has(map, "template-test");
   const members = membersIn(String(isTemplate ? map["template-test"] : map.test)).filter(

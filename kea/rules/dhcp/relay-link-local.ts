@@ -1,6 +1,7 @@
 import { labelOf } from "../../fleet/labels";
 import { matchesNone, relaysOf } from "../../fleet/relays";
 import { isLinkLocal } from "../../ip";
+import { Family } from "../../model/family";
 import { plain } from "../../words";
 import type { Rule } from "../rule";
 
@@ -11,6 +12,7 @@ export const relayLinkLocal: Rule = {
   reason: "Kea takes a relay's link-local address, and never looks for one: it leads to no subnet.",
   source: "measured on Kea 3.0.4; CfgSubnets6::initSelector of 2.6.3, 3.0.4 and 3.2.0",
   *server(server) {
+    if (server.family !== Family.V6) return;
     const relays = relaysOf(server);
     const led = new Set(relays.filter((relay) => !matchesNone(relay)).map(({ owner }) => owner));
     for (const { owner, address, path, text } of relays) {

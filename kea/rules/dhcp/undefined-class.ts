@@ -79,7 +79,9 @@ function inNone(
 ): Pick<Repeated, "said" | "remedy"> {
   const guess = memberClass(server, name);
   // Those of reservations come after the subnet.
-  const given = ["subnet", "shared-network"].includes(kind) ? "" : ", or to clients by their reservations";
+  const given = ["subnet", "shared-network"].includes(kind)
+    ? ""
+    : ", or give it to clients by their reservations";
   return {
     said: isDefined ? "which has no test, and which nothing gives to clients" : "which is not defined",
     remedy: guess

@@ -134,6 +134,7 @@ function who(known: Key | undefined, family: Family, kea: KeaVersion | undefined
 
 /** Where a hook library's parameter belongs that stands beside its parameters. */
 function stray(key: string, hook: JsonMap): string | undefined {
+  if (keysOf("relationship").has(key)) return "It belongs into an entry of high-availability, in parameters.";
   const type = typeAt("hook", hook, "parameters");
   const kind = type && "kind" in type ? type.kind : parametersOf(hook);
   const known = kind === undefined ? [] : [...keysOf(kind).keys()];
@@ -164,7 +165,8 @@ function remedy(key: string, { kind, map }: Place, family: Family, kea: KeaVersi
     return "Move it into DhcpDdns, the file of kea-dhcp-ddns.";
   const guess = meant(key, usable);
   if (guess !== undefined) return `Did you mean ${guess}?`;
-  if (HOOK_KINDS.has(kind)) return `Remove it: a hook library takes ${enumerate(usable)} there.`;
+  if (kind === "hook" || HOOK_KINDS.has(kind))
+    return `Remove it: a hook library takes ${enumerate(usable)} there.`;
   const homes = [...SCHEMA]
     .filter(([other, others]) => {
       if (SPECIAL.has(other) || HOOK_KINDS.has(other)) return false;

@@ -1,7 +1,7 @@
 import type { Server } from "../../fleet/fleet";
 import { labelOf } from "../../fleet/labels";
 import { enclosing, type Place } from "../../fleet/places";
-import { list, UNKNOWN } from "../../json";
+import { has, list, UNKNOWN } from "../../json";
 import { Family } from "../../model/family";
 import { KeaVersion } from "../../model/profiles";
 import { customOptions, isOwnSpace } from "../../schema/option-table";
@@ -35,11 +35,15 @@ export const unwrittenOption: Rule = {
 function isDefined(place: Place, server: Server): boolean {
   const definitions: unknown = server.root["option-def"];
   if (definitions === UNKNOWN || list(definitions).includes(UNKNOWN)) return true;
+  // A database of configurations may define it.
+  if (has(server.root, "config-control")) return true;
   // Kea 2.6 saves by what is defined for all only.
   const within = server.kea === KeaVersion.V2_6 ? undefined : enclosing(place, "client-class")?.map;
   return customOptions(server).some(
     (one) =>
       (one.code === CODE || typeof one.code === "symbol") &&
+      (one.space === undefined || typeof one.space === "symbol") &&
+      one.shape?.fields[0] !== "empty" &&
       (one.within === undefined || one.within.map === within),
   );
 }

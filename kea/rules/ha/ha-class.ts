@@ -1,5 +1,5 @@
 import { closedPools, closes, type ServedPool } from "../../fleet/balance";
-import { assignedClasses, haMember, testMentions } from "../../fleet/classes";
+import { assignedClasses, haMember, servedClasses, testMentions } from "../../fleet/classes";
 import type { RelationshipView, Server } from "../../fleet/fleet";
 import {
   classesOf,
@@ -49,7 +49,11 @@ export const haClass: Rule = {
         },
       ];
     });
-    yield* once([...mistakes, ...closed(server, mentions, assigned), ...crossed(server)], server, fleet);
+    yield* once(
+      [...mistakes, ...closed(server, mentions, assigned), ...doubled(server, mentions), ...crossed(server)],
+      server,
+      fleet,
+    );
     for (const { place, name, path, guards } of server.sides.length > 1 ? mentions : []) {
       const relationship = byName.get(haMember(name)!);
       if (assigned.has(name) || relationship === undefined || !guards) continue;
@@ -75,6 +79,22 @@ function* closed(
       const why = unserved(side, haMember(name)!);
       if (why) yield { place, path, ...why, said: `${verb(guards)} class ${plain(name)}, ${why.said}` };
     }
+  }
+}
+
+/** Tests for members that share the clients, so that nobody passes. */
+function* doubled(server: Server, mentions: readonly Mention[]): Generator<Repeated> {
+  const served = new Set(server.sides.flatMap(servedClasses));
+  const tests = mentions.filter(({ guards }) => !guards);
+  for (const place of new Set(tests.map((mention) => mention.place))) {
+    const mine = tests.filter((mention) => mention.place === place);
+    const names = [...new Set(mine.map(({ name }) => name))];
+    if (names.length < 2 || !names.every((name) => served.has(name)) || !closes(server, place)) continue;
+    yield {
+      ...{ place, path: mine[0]!.path },
+      said: `tests for ${enumerate(names.map(plain))}: no client is in both`,
+      remedy: "Test for the class of one member.",
+    };
   }
 }
 

@@ -1,12 +1,11 @@
 import { spelling } from "../../fleet/alike";
 import { balancedPools, type ServedPool } from "../../fleet/balance";
-import { haMember, servedClasses } from "../../fleet/classes";
+import { haMember, membersIn, servedClasses } from "../../fleet/classes";
 import type { Server } from "../../fleet/fleet";
 import { guardOf } from "../../fleet/guards";
 import { areStoredTogether } from "../../fleet/lease-database";
 import { type Place, placesOfKind } from "../../fleet/places";
 import { activeSides } from "../../fleet/sides";
-import { has } from "../../json";
 import { enumerate, plain } from "../../words";
 import { once, type Repeated } from "../once";
 import type { Rule } from "../rule";
@@ -58,9 +57,11 @@ function openedClasses(server: Server): Place[] {
     balancedPools(server).flatMap((pool) => pool.guards.flatMap(({ place }) => [...(guardOf(place) ?? [])])),
   );
   const own = server.sides.flatMap(servedClasses).filter((name) => guards.has(name));
-  return placesOfKind(server, "client-class").filter(
-    ({ map }) => own.includes(String(map.name)) && has(map, "test"),
-  );
+  return placesOfKind(server, "client-class").filter(({ map: { name, test } }) => {
+    if (typeof name !== "string" || !own.includes(name)) return false;
+    // One that asks for the class itself gives it to nobody else.
+    return typeof test === "string" && test.trim() !== "" && !membersIn(test).includes(name);
+  });
 }
 
 function opening(place: Place): Repeated {

@@ -45,6 +45,18 @@ describeRule(
       says: [`${NORTH} KNOWN, ${AFTER_SUBNET}`],
     },
     {
+      finds: "a guard by a class without test that Kea is to look at once more, when the address is given",
+      breaks: north(
+        (subnet) => {
+          subnet["client-classes"] = subnet["evaluate-additional-classes"] = ["listed"];
+        },
+        [{ name: "listed" }],
+      ),
+      says: [
+        `${NORTH} listed, which Kea gives only after it has chosen an address: it has no test, and is only listed. Give the class a test.`,
+      ],
+    },
+    {
       finds: "a subnet for a class whose test asks for these, even by another class",
       breaks: north((subnet) => (subnet["client-classes"] = ["office", "lobby"])),
       says: [`${NORTH} office, ${AFTER_SUBNET}`, `${NORTH} lobby, ${AFTER_SUBNET}`],

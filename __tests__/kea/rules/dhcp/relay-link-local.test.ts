@@ -34,5 +34,12 @@ describeRule(
           subnet.relay["ip-addresses"] = ["169.254.0.1"];
         }),
     },
+    {
+      allows: "an address of the other family, which is told as that",
+      breaks: (fleet) =>
+        onNorth(fleet, (subnet) => {
+          subnet.relay["ip-addresses"] = ["fe80::1"];
+        }),
+    },
   ],
 );

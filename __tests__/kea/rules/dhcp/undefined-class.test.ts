@@ -56,7 +56,7 @@ describeRule(
         }),
       says: [
         "warning KEAHA086: relationship north, hub-dhcp4: subnet 10.1.0.0/24 (id 1) names class gold, which has no test, and which nothing gives to clients. Give it a test.",
-        "warning KEAHA086: relationship north, hub-dhcp4: pool 10.1.0.10-10.1.0.250 of subnet 10.1.0.0/24 (id 1) names class red, which has no test, and which nothing gives to clients. Give it a test, or to clients by their reservations.",
+        "warning KEAHA086: relationship north, hub-dhcp4: pool 10.1.0.10-10.1.0.250 of subnet 10.1.0.0/24 (id 1) names class red, which has no test, and which nothing gives to clients. Give it a test, or give it to clients by their reservations.",
       ],
     },
     {

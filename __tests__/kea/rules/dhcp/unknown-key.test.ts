@@ -140,13 +140,15 @@ describeRule(
         hooks.push(
           { library: "libdhcp_run_script.so", name: "/x", synch: true },
           { library: "libdhcp_stat_cmds.so", anything: 1 },
+          { library: "libdhcp_ha.so", peers: [] },
         );
       },
       says: [
         "error KEAHA060: north-dhcp4: hook library libdhcp_ha.so has high-availability, which Kea does not know there. It belongs into parameters.",
         "error KEAHA060: north-dhcp4: hook library libdhcp_run_script.so has name, which Kea does not know there. It belongs into parameters.",
         "error KEAHA060: north-dhcp4: hook library libdhcp_run_script.so has synch, which Kea does not know there. It belongs into parameters, as sync.",
-        "error KEAHA060: north-dhcp4: hook library libdhcp_stat_cmds.so has anything, which Kea does not know there. Remove it, or keep it in user-context.",
+        "error KEAHA060: north-dhcp4: hook library libdhcp_stat_cmds.so has anything, which Kea does not know there. Remove it: a hook library takes library and parameters there.",
+        "error KEAHA060: north-dhcp4: hook library libdhcp_ha.so has peers, which Kea does not know there. It belongs into an entry of high-availability, in parameters.",
       ],
     },
     {

@@ -26,6 +26,14 @@ describeRule(
       says: [refused("option 43")],
     },
     {
+      finds: "definitions of the same code elsewhere, or without fields",
+      breaks: gives(BYTES, [
+        { ...BINARY, name: "other", space: "vendor-4491" },
+        { ...BINARY, type: "empty" },
+      ]),
+      says: [refused("option 43")],
+    },
+    {
       finds: "the same by name, with a definition that Kea 2.6 does not save by",
       kea: KeaVersion.V2_6,
       breaks: ({ dhcp }) => {
@@ -71,6 +79,13 @@ describeRule(
       allows: "option 43 of DHCPv6, which is another one",
       family: Family.V6,
       breaks: gives({ code: 43, "csv-format": false, data: "0017" }),
+    },
+    {
+      allows: "it where a database of configurations may define it",
+      breaks: (fleet) => {
+        gives(BYTES)(fleet);
+        fleet.dhcp("north")["config-control"] = { "config-databases": [{ type: "mysql" }] };
+      },
     },
   ],
 );

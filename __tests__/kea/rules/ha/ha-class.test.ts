@@ -121,6 +121,21 @@ describeRule(
         "error KEAHA104: north-dhcp4: pool 10.1.0.10-10.1.0.250 of subnet 10.1.0.0/24 (id 1) is guarded by class HA_north.north, and no member is called north.north. Take the guard away: this server is in no relationship.",
       ],
     },
+    {
+      finds: "a class whose test asks for both members of a load-balancing pair",
+      breaks: (fleet) => {
+        balanced(fleet, (subnet, dhcp) => {
+          dhcp["client-classes"] = [
+            { name: "both", test: "member('HA_north.north') and member('HA_north.hub')" },
+          ];
+          subnet.pools[0]["client-classes"] = ["both"];
+        });
+      },
+      says: [
+        "error KEAHA104: hub-dhcp4: class both tests for HA_north.north and HA_north.hub: no client is in both. Test for the class of one member.",
+        "error KEAHA104: north-dhcp4: class both tests for HA_north.north and HA_north.hub: no client is in both. Test for the class of one member.",
+      ],
+    },
   ],
   [
     {
@@ -178,6 +193,17 @@ describeRule(
         ha("north").peers[1].name = UNKNOWN;
         subnet("north").pools[0]["client-class"] = "HA_x";
         subnet("south").pools[0]["client-class"] = UNKNOWN;
+      },
+    },
+    {
+      allows: "a class that reservations, too, give to clients of the other member",
+      breaks: (fleet) => {
+        balanced(fleet, (subnet, dhcp) => {
+          dhcp["client-classes"] = [{ name: "desk", test: "member('HA_north.north')" }];
+          subnet["client-classes"] = ["HA_north.hub"];
+          subnet.pools[0]["client-classes"] = ["desk"];
+          subnet.reservations = [{ "hw-address": "02:00:00:00:00:01", "client-classes": ["desk"] }];
+        });
       },
     },
   ],

@@ -127,6 +127,18 @@ describeRule(
       },
     },
     {
+      allows: "a class of HA's own whose test asks for the class itself, and one that says nothing",
+      breaks: (fleet) => {
+        balanced(fleet, (subnet, dhcp) => {
+          dhcp["client-classes"] = [
+            { name: OURS, test: `member('${OURS}') and option[60].exists` },
+            { name: THEIRS, test: "" },
+          ];
+          subnet.pools = [pool(10, 99, OURS), pool(100, 199, THEIRS)];
+        });
+      },
+    },
+    {
       allows: "pools that members share out by hand: that is another mistake",
       breaks: (fleet) => {
         balanced(fleet);
