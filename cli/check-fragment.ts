@@ -64,8 +64,7 @@ function likeWrapped(value: JsonMap): string {
       : OTHERS.find(({ called }) => called.test(key))?.root;
     if (root !== undefined) return ` It has ${key}: Kea calls it ${root}.`;
     const inner = [...ROOTS, ...OTHERS.map((other) => other.root)].find((one) => one in inside);
-    if (inner !== undefined)
-      return ` It has ${inner} inside ${plain(key)}: take ${plain(key)} away from around it.`;
+    if (inner !== undefined) return ` It has ${inner} inside ${plain(key)}: take it out of there.`;
   }
   return "";
 }

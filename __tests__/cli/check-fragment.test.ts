@@ -53,11 +53,7 @@ test.each<[string, unknown, string]>([
     { "this-server-name": "a", mode: "hot-standby", peers: [] },
     ' It looks like an HA relationship, which belongs into Dhcp4 or Dhcp6: write { "Dhcp4": { "hooks-libraries": [ { "library": "libdhcp_ha.so", "parameters": { "high-availability": [ ... ] } } ] } }.',
   ],
-  [
-    "a wrapper around the wrapper",
-    { kea: { Dhcp4: {} } },
-    " It has Dhcp4 inside kea: take kea away from around it.",
-  ],
+  ["a wrapper around the wrapper", { kea: { Dhcp4: {} } }, " It has Dhcp4 inside kea: take it out of there."],
   [
     "what the control agent takes, which has sockets by their servers",
     { "http-host": "127.0.0.1", "control-sockets": { dhcp4: { "socket-name": "kea4-ctrl-socket" } } },

@@ -26,10 +26,10 @@ export const membersDiffer: Rule = {
     if (reference === undefined) return;
     for (const side of sides) {
       if (side === reference) continue;
-      const only = (left: Side, right: Side) => {
-        const known = namesOf(right, backups);
-        return [...namesOf(left, backups)].filter((name) => !known.has(name) && !own.has(name));
-      };
+      // An entry by another name than the server's own is its own: told elsewhere.
+      if (isItself(side, reference, backups)) continue;
+      const only = (left: Side, right: Side) =>
+        lacking(left, right, backups).filter((name) => !own.has(name));
       // That a server is missing among its own members, or its entry is misnamed, is told elsewhere.
       const own = new Set([side, reference].flatMap((one) => ownNames(one, relationship)));
       const [extra, absent] = [only(side, reference).map(plain), only(reference, side)];
@@ -66,6 +66,18 @@ export const membersDiffer: Rule = {
     }
   },
 };
+
+/** The names that one server lists, and another one does not. */
+function lacking(left: Side, right: Side, backups: ReadonlySet<string>): string[] {
+  const known = namesOf(right, backups);
+  return [...namesOf(left, backups)].filter((name) => !known.has(name));
+}
+
+/** Whether a server that does not find itself differs by one entry only, where the other one lists it. */
+function isItself(side: Side, reference: Side, backups: ReadonlySet<string>): boolean {
+  const [extra, absent] = [lacking(side, reference, backups), lacking(reference, side, backups)];
+  return side.own === undefined && extra.length === 1 && absent.join("\0") === side.self?.trim();
+}
 
 /** What a server that does not find itself calls itself, and its entry. */
 function ownNames(side: Side, relationship: RelationshipView): (string | undefined)[] {

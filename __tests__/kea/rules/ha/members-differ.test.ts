@@ -183,5 +183,17 @@ describeRule(
         fleet.servers.push(...copy);
       },
     },
+    {
+      allows:
+        "a hub with one name of its own, by which its spokes know it, and not its entries: told as that",
+      breaks: (fleet) => {
+        undeclared(fleet);
+        for (const [index, spoke] of (["north", "south"] as const).entries()) {
+          fleet.ha("hub", index)["this-server-name"] = "hub";
+          for (const side of [fleet.ha(spoke), fleet.ha("backup", index)])
+            side.peers.find(({ name }: { name: string }) => name === `${spoke}.hub`).name = "hub";
+        }
+      },
+    },
   ],
 );
