@@ -59,6 +59,11 @@ export function isWildcard(address: string): boolean {
   return /^[0.:]+$/.test(address) && parseAddress(address)?.first === 0n;
 }
 
+/** Whether two URLs lead to one address and port. */
+export function leadToOne(a: MemberUrl | undefined, b: MemberUrl | undefined): boolean {
+  return a !== undefined && b?.port === a.port && sameAddress(a.address, b.address);
+}
+
 /** Whether who listens at an address has another one as well: at ::, those of IPv4, too. */
 export function covers(listener: string, address: string): boolean {
   const [own, other] = [listener, address].map((one) => hostAddress(one)?.bits);

@@ -134,7 +134,7 @@ function letIn(server: Server, side: Side): (place: Place) => Classes {
   };
 }
 
-/** Classes that Kea assigns by itself, whoever serves. */
+/** Classes of Kea's own in which clients of all members may be. */
 function isAnybodys(name: string): boolean {
   return /^(ALL|KNOWN|UNKNOWN|BOOTP|VENDOR_CLASS_.*)$/s.test(name);
 }

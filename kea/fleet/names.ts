@@ -1,4 +1,4 @@
-import { sameAddress } from "../ip";
+import { leadToOne } from "../url";
 import type { Side } from "./fleet";
 import { urlOf } from "./sides";
 
@@ -16,18 +16,7 @@ export function areCrossed(a: Side, b: Side, name: string): boolean {
 /** Whether the place of a member is that of another one on the other side. */
 function isAnother(side: Side, other: Side, name: string): boolean {
   const url = urlOf(side.peers.find((peer) => peer.name === name));
-  return (
-    url !== undefined &&
-    other.peers.some((peer) => {
-      const theirs = urlOf(peer);
-      return (
-        peer.name !== name &&
-        theirs !== undefined &&
-        theirs.port === url.port &&
-        sameAddress(theirs.address, url.address)
-      );
-    })
-  );
+  return other.peers.some((peer) => peer.name !== name && leadToOne(url, urlOf(peer)));
 }
 
 /** The one name that another was most likely meant to be: but for one slip of a finger, or written shorter. */

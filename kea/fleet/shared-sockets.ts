@@ -14,7 +14,6 @@ import {
   socketsOf,
 } from "./control-sockets";
 import { isBackup, type Peer, type RelationshipView, type Server, type Side } from "./fleet";
-import { labelOf } from "./labels";
 import type { Place } from "./places";
 import { hasListener, isUncalled, urlOf } from "./sides";
 
@@ -74,13 +73,6 @@ function isAt({ address, port }: HttpAddress, url: MemberUrl): boolean {
 export function takerFor({ server, own }: Side): Place | string | undefined {
   const url = urlOf(own);
   return url && (socketAt(server, url) ?? `${url.address} ${url.port}`);
-}
-
-/** A remedy: a listener of HA's own after all, at whose address and port nothing else may be. */
-export function ownListener(side: Side): string {
-  const taker = takerFor(side);
-  const moved = typeof taker === "object" ? `, and move ${labelOf(taker)} to another port` : "";
-  return `leave enable-multi-threading and http-dedicated-listener at true${moved}`;
 }
 
 /** The control socket with the port of a URL at which nobody reaches it: it has a loopback, or a partner's, address. */

@@ -1,6 +1,6 @@
 /** Servers whose this-server-name is none of the members that they list, and what is known of them elsewhere. */
-import { sameAddress } from "../ip";
 import { oncePer } from "../remember";
+import { leadToOne } from "../url";
 import type { Fleet, Peer, RelationshipView, Side } from "./fleet";
 import { misspelt } from "./names";
 import { membersKnown, urlOf } from "./sides";
@@ -30,15 +30,11 @@ export function misnamed(side: Side, { sides }: RelationshipView): { peer: Peer;
       side.self!,
       odd.map(({ name }) => name!),
     );
-    const peer = odd.find(({ name }) => name === slip) ?? odd.find((one) => isSamePlace(one, known));
+    const peer =
+      odd.find(({ name }) => name === slip) ?? odd.find((one) => leadToOne(urlOf(one), urlOf(known)));
     if (peer) return { peer, by };
   }
   return undefined;
-}
-
-function isSamePlace(a: Peer, b: Peer): boolean {
-  const [one, two] = [urlOf(a), urlOf(b)];
-  return one !== undefined && two?.port === one.port && sameAddress(one.address, two.address);
 }
 
 /** Sides of servers that a relationship waits for, and that list the members of another one. */

@@ -1,6 +1,6 @@
 import { KeaVersion } from "../model/profiles";
-import { show } from "../words";
 import type { Misread } from "../schema/class-test";
+import { show } from "../words";
 
 /** What people write instead, by what stands where an expression ends to be one. */
 const MEANT: readonly (readonly [RegExp, string])[] = [

@@ -126,7 +126,8 @@ export const GROUPS: Readonly<Record<string, string>> = {
  * beyond is refused. Not asked: names that this table lacks, words that Kea's parser reads as any text,
  * and what is beyond the ranges that `config-test` does not hold (listed in lab/measure/keys.ts).
  * What is marked 3.2+ is from Kea's grammar. Kea's HA hook takes any key and reads these (delays are 16
- * bits up to Kea 3.2, Kea issue 4680); its limits are those that work, and are not asked.
+ * bits up to Kea 3.2, Kea issue 4680); its limits are those that work, and are not asked. What other hook
+ * libraries take is from their sources, and held by the fixed cases of the oracle suite.
  */
 export const KEYS: Readonly<Record<string, string>> = {
   global: `

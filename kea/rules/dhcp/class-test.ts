@@ -1,8 +1,8 @@
 import { labelOf } from "../../fleet/labels";
 import { readClassTest } from "../../schema/class-test";
 import { TESTS } from "../../schema/class-test-words";
-import { misreadRemedy, misreadWhere } from "../misread";
 import { mayBeOption } from "../../schema/option-table";
+import { misreadRemedy, misreadWhere } from "../misread";
 import type { Rule } from "../rule";
 
 export const classTest: Rule = {

@@ -3,14 +3,15 @@ import { labelOf } from "../../fleet/labels";
 import { type Place, placesOfKind } from "../../fleet/places";
 import { map } from "../../json";
 import { readClassTest } from "../../schema/class-test";
-import { misreadRemedy, misreadWhere } from "../misread";
 import { mayBeOption } from "../../schema/option-table";
+import { misreadRemedy, misreadWhere } from "../misread";
 import type { Rule } from "../rule";
 
+const ACTIONS = ["add", "supersede", "remove"];
 /** The keys that hold an expression, by the kind of map. */
 const EXPRESSIONS: Readonly<Record<string, readonly string[]>> = {
-  "flex-option": ["add", "supersede", "remove"],
-  "flex-sub-option": ["add", "supersede", "remove"],
+  "flex-option": ACTIONS,
+  "flex-sub-option": ACTIONS,
   "flex-id": ["identifier-expression"],
   "ddns-tuning": ["hostname-expr"],
   "legal-log": ["request-parser-format", "response-parser-format"],

@@ -2,6 +2,7 @@ import { isBackup, type Peer, type Side } from "../../fleet/fleet";
 import { backupsOf, clearSides, membersKnown } from "../../fleet/sides";
 import { arePlacedAlike, placeOf } from "../../fleet/urls";
 import { enumerate, plain, plainUrl } from "../../words";
+import { LIST_ALIKE } from "../other-name";
 import type { Rule } from "../rule";
 
 export const backupUnlisted: Rule = {
@@ -33,8 +34,7 @@ export const backupUnlisted: Rule = {
           server: side.server,
           path: [...twin.path, "name"],
           message: `the backup at ${plainUrl(twin.url!)} is ${plain(twin.name!)} here, and ${by.server.name} ${peer === by.own ? "calls itself" : "lists it as"} ${plain(peer.name!)}.`,
-          remedy:
-            "Leases get there. List the same members, by the same names, on every server: tools take them for two.",
+          remedy: `Leases get there. ${LIST_ALIKE}: tools take them for two.`,
         };
       }
       if (missing.length === 0) continue;
@@ -45,7 +45,7 @@ export const backupUnlisted: Rule = {
         server: side.server,
         path: [...side.path, "peers"],
         message: `it does not list ${enumerate(missing.map(({ peer }) => plain(peer.name!)))}, which ${are} of the relationship elsewhere${isSure ? ` and ${get} none of its leases` : ""}.`,
-        remedy: "List the same members, by the same names, on every server.",
+        remedy: `${LIST_ALIKE}.`,
       };
     }
   },

@@ -6,8 +6,8 @@ import { overlapping } from "../../fleet/overlaps";
 import { ownerOf } from "../../fleet/owners";
 import { type Pool, poolsOf } from "../../fleet/pools";
 import { activeSides, membersKnown, missingMember, urlOf } from "../../fleet/sides";
-import { oncePer } from "../../remember";
 import { addressKey } from "../../ip";
+import { oncePer } from "../../remember";
 import type { Rule } from "../rule";
 
 /** A pool, and the relationship that gives from it; none for a server without HA. */

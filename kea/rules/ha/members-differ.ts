@@ -3,7 +3,8 @@ import { otherNames } from "../../fleet/other-names";
 import { lacksRole, vacantRoles } from "../../fleet/roles";
 import { backupsOf, clearSides, majority, membersKnown } from "../../fleet/sides";
 import { misnamed } from "../../fleet/strangers";
-import { enumerate, plain, plainUrl } from "../../words";
+import { enumerate, plain } from "../../words";
+import { LIST_ALIKE, otherName } from "../other-name";
 import type { Rule } from "../rule";
 
 export const membersDiffer: Rule = {
@@ -48,22 +49,13 @@ export const membersDiffer: Rule = {
         server: side.server,
         path: [...side.path, "peers"],
         message,
-        remedy: "List the same members, by the same names, on every server.",
+        remedy: `${LIST_ALIKE}.`,
       };
     }
   },
   /** Servers that dial each other and share no name at all, so that they look like two relationships. */
   *fleet(fleet) {
-    for (const { relationship, side, peer, owner, works } of otherNames(fleet)) {
-      if (works) continue;
-      yield {
-        relationship,
-        server: side.server,
-        path: [...peer.path, "name"],
-        message: `it dials ${plain(peer.name!)} at ${plainUrl(peer.url!)}, where ${owner.server.name} calls itself ${plain(owner.self!)}.`,
-        remedy: "List the same members, by the same names, on every server.",
-      };
-    }
+    for (const one of otherNames(fleet)) if (!one.works) yield otherName(one, `${LIST_ALIKE}.`);
   },
 };
 

@@ -1,10 +1,11 @@
 import { agentOf, notForwarded } from "../../fleet/control-agent";
 import { httpAddress, lacksUnixSocket } from "../../fleet/control-sockets";
 import type { Side } from "../../fleet/fleet";
-import { missedBy, ownListener, takerFor, unheard } from "../../fleet/shared-sockets";
+import { missedBy, takerFor, unheard } from "../../fleet/shared-sockets";
 import { urlOf } from "../../fleet/sides";
 import { FAMILIES } from "../../model/family";
 import { plain, plainUrl } from "../../words";
+import { ownListener } from "../own-listener";
 import type { Rule } from "../rule";
 
 export const nobodyListens: Rule = {

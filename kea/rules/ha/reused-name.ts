@@ -1,6 +1,7 @@
 import type { RelationshipView } from "../../fleet/fleet";
 import { type OtherName, otherNames } from "../../fleet/other-names";
-import { enumerate, plain, plainUrl } from "../../words";
+import { enumerate, plain } from "../../words";
+import { LIST_ALIKE, otherName } from "../other-name";
 import type { Rule } from "../rule";
 
 export const reusedName: Rule = {
@@ -11,15 +12,8 @@ export const reusedName: Rule = {
   source: "Stork, backend/server/daemons/kea/service.go",
   *fleet(fleet) {
     const partners = otherNames(fleet).filter(({ works }) => works);
-    for (const { relationship, side, peer, owner } of partners)
-      yield {
-        relationship,
-        server: side.server,
-        path: [...peer.path, "name"],
-        message: `it dials ${plain(peer.name!)} at ${plainUrl(peer.url!)}, where ${owner.server.name} calls itself ${plain(owner.self!)}.`,
-        remedy:
-          "Kea works with that. List the same members, by the same names, on every server, or they are taken for two relationships.",
-      };
+    const works = `Kea works with that. ${LIST_ALIKE}, or they are taken for two relationships.`;
+    for (const one of partners) yield otherName(one, works);
     const owners = new Map<string, RelationshipView>();
     for (const relationship of fleet.relationships) {
       const { family, sides } = relationship;

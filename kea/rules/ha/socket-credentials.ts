@@ -1,7 +1,8 @@
 import { memberLabel, sendsCredentials } from "../../fleet/ha-maps";
 import { labelOf } from "../../fleet/labels";
-import { type Caller, callersOf, ownListener } from "../../fleet/shared-sockets";
+import { type Caller, callersOf } from "../../fleet/shared-sockets";
 import { has, isMap, type JsonMap, list, map, raw, UNKNOWN } from "../../json";
+import { ownListener } from "../own-listener";
 import type { Rule } from "../rule";
 
 export const socketCredentials: Rule = {

@@ -1,8 +1,9 @@
 import { tlsKeys } from "../../fleet/control-sockets";
 import { labelOf } from "../../fleet/labels";
 import { memberLabel } from "../../fleet/ha-maps";
-import { callersOf, ownListener } from "../../fleet/shared-sockets";
+import { callersOf } from "../../fleet/shared-sockets";
 import { TLS_KEYS, tlsFiles } from "../../fleet/sides";
+import { ownListener } from "../own-listener";
 import type { Rule } from "../rule";
 
 export const socketTls: Rule = {
