@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { Family } from "../../kea/model/family";
 import { KeaVersion } from "../../kea/model/profiles";
 import type { KeaRelease } from "../../lab/image/recipes";
+import { childrenOf } from "../../lab/network/namespaces";
 import type { Oracle, Question, Verdict } from "../../lab/kea/oracle";
 import { type Case, sample } from "../support/generate";
 import { sampleClassTests } from "../support/generate-class-tests";
@@ -159,6 +160,24 @@ function compare(release: KeaRelease, kea: KeaVersion, count: number): void {
     release,
   );
 }
+
+describeLab("an oracle", () => {
+  const oracle = suiteOracle("3.0.4");
+
+  test("goes on with a new helper where one is killed", async () => {
+    const warned = jest.spyOn(console, "warn").mockImplementation();
+    const question = ask(fixedCases("3.0.4").find(({ accepted }) => accepted)!);
+    const asked = oracle().askAll([question, question, question, question]);
+    const helpers = childrenOf(process.pid).filter((pid) =>
+      readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("oracle.sh"),
+    );
+    expect(helpers).toHaveLength(2);
+    process.kill(helpers[1]!, "SIGKILL");
+    expect((await asked).map(({ accepted }) => accepted)).toEqual([true, true, true, true]);
+    expect(warned).toHaveBeenCalledWith(expect.stringMatching(/^oracle: it ended \(SIGKILL\) at 0, /));
+    warned.mockRestore();
+  });
+});
 
 compare("3.0.4", KeaVersion.V3_0, Math.max(2500, MORE));
 compare("2.6.3", KeaVersion.V2_6, Math.max(300, Math.floor(MORE / 16)));

@@ -78,6 +78,10 @@ export class Helper {
     return `/proc/${init}/root`;
   }
 
+  get hasEnded(): boolean {
+    return this.process.exitCode !== null || this.process.signalCode !== null;
+  }
+
   private answer(line: string | undefined): void {
     this.waiting?.(line);
     this.waiting = undefined;
@@ -90,11 +94,15 @@ export class Helper {
     for (const [included, content] of Object.entries(files))
       writeFileSync(join(this.work, included), content);
     const line = await new Promise<string | undefined>((resolve) => {
-      if (this.process.exitCode !== null || this.process.signalCode !== null) return resolve(undefined);
+      if (this.hasEnded) return resolve(undefined);
       this.waiting = resolve;
       this.process.stdin!.write(`${family.slice(1)} ${name}\n`);
     });
-    if (line === undefined) throw new Error(`oracle: it ended: ${this.errors.join("").trim().slice(-600)}`);
+    if (line === undefined) {
+      const how = this.process.signalCode ?? `exit code ${this.process.exitCode}`;
+      const said = this.errors.join("").trim().slice(-600);
+      throw new Error(`oracle: it ended (${how}) at ${name}, ${family}: ${said}\n${text.slice(0, 2_000)}`);
+    }
     const code = Number(line.split(" ")[1]);
     const crashed = code >= 124;
     const said = complaints(readFileSync(`${file}.out`, "utf8"));
@@ -105,10 +113,9 @@ export class Helper {
   }
 
   async end(): Promise<void> {
-    const ended =
-      this.process.exitCode !== null || this.process.signalCode !== null
-        ? Promise.resolve()
-        : new Promise<void>((resolve) => this.process.on("close", () => resolve()));
+    const ended = this.hasEnded
+      ? Promise.resolve()
+      : new Promise<void>((resolve) => this.process.on("close", () => resolve()));
     this.process.kill("SIGKILL");
     await ended;
     rmSync(this.work, { recursive: true, force: true });
@@ -127,13 +134,20 @@ function complaints(said: string): string {
 
 /** Real Kea of one version, asked by several helpers at once. */
 export class Oracle {
-  private constructor(private readonly helpers: readonly Helper[]) {}
+  private readonly helpers: Helper[];
+
+  private constructor(
+    private readonly helper: () => Helper,
+    count: number,
+  ) {
+    this.helpers = Array.from({ length: count }, helper);
+  }
 
   /** @param helpers - processes that ask at the same time; one per core is best. */
   static async open(kea: KeaRelease, helpers = 2): Promise<Oracle> {
     const { dir } = await ensureRootfs(kea);
     const how = CHECKS[kea] ? "check" : "start";
-    return new Oracle(Array.from({ length: helpers }, () => new Helper(dir, how)));
+    return new Oracle(() => new Helper(dir, how), helpers);
   }
 
   /** Kea's verdicts on texts of configuration files, in their order. */
@@ -141,18 +155,32 @@ export class Oracle {
     const verdicts: Verdict[] = [];
     let next = 0;
     await Promise.all(
-      this.helpers.map(async (helper) => {
+      this.helpers.map(async (_, helper) => {
         while (next < questions.length) {
           const index = next++;
-          verdicts[index] = await helper.ask(questions[index]!);
+          verdicts[index] = await this.askOf(helper, questions[index]!);
         }
       }),
     );
     // On a busy machine Kea can be late. What crashes by itself does so again, asked alone.
     for (const [index, { crashed }] of verdicts.entries()) {
-      if (crashed) verdicts[index] = await this.helpers[0]!.ask(questions[index]!);
+      if (crashed) verdicts[index] = await this.askOf(0, questions[index]!);
     }
     return verdicts;
+  }
+
+  /** What ends a whole helper by itself does so again, asked of a new one. */
+  private async askOf(index: number, question: Question): Promise<Verdict> {
+    const helper = this.helpers[index]!;
+    try {
+      return await helper.ask(question);
+    } catch (error) {
+      if (!helper.hasEnded) throw error;
+      console.warn((error as Error).message);
+      await helper.end();
+      this.helpers[index] = this.helper();
+      return this.helpers[index].ask(question);
+    }
   }
 
   async ask(question: Question): Promise<Verdict> {
