@@ -41,6 +41,7 @@ import { passwordWithoutUser } from "./password-without-user";
 import { pausedUnserved } from "./paused-unserved";
 import { portClash } from "./port-clash";
 import { relationshipUnknown } from "./relationship-unknown";
+import { reselectedSubnet } from "./reselected-subnet";
 import { responseDelay } from "./response-delay";
 import { restrictCommandsDiffer } from "./restrict-commands-differ";
 import { reusedName } from "./reused-name";
@@ -138,4 +139,5 @@ export const HA_RULES: readonly Rule[] = [
   clientIdentityDiffers,
   agentUnseen,
   relationshipUnknown,
+  reselectedSubnet,
 ];
