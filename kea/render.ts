@@ -8,6 +8,7 @@ import type { SelectorProps, SharedNetworkProps, SubnetProps } from "./model/sub
 import { familiesOf, type Host, type Member, type Relationship, type Topology } from "./model/topology";
 import { withRenewed } from "./renewed";
 import { DATABASE_LIBRARIES } from "./schema/databases";
+import { libraryName } from "./schema/hook-libraries";
 import { type Draft, merge, toKea } from "./translate";
 
 /** One server's complete Kea configuration. */
@@ -145,6 +146,8 @@ function loggers(family: Family, profile: Profile, declared: readonly LoggerProp
   return declared.map((logger) => toKea("logger", { ...usual, ...defined(logger) }, profile));
 }
 
+const LEASE_COMMANDS = "libdhcp_lease_cmds.so";
+
 function hooks(
   host: Host,
   settings: ServerSettings,
@@ -152,16 +155,20 @@ function hooks(
   profile: Profile,
 ): Draft[] {
   const library = (file: string) => hookLibrary(file, settings.directories);
+  const own = (settings.hooks ?? []).map((hook) => ({
+    library: library(hook.library),
+    parameters: hook.parameters,
+  }));
+  // Its binding variables have to be in a lease before HA sends it.
+  const commands = own.findIndex((hook) => libraryName(hook.library) === LEASE_COMMANDS);
   return [
+    ...own.slice(0, commands + 1),
     {
       library: library("libdhcp_ha.so"),
       parameters: { "high-availability": relationships.map((r) => renderRelationship(r, host, profile)) },
     },
-    { library: library("libdhcp_lease_cmds.so") },
-    ...(settings.hooks ?? []).map((hook) => ({
-      library: library(hook.library),
-      parameters: hook.parameters,
-    })),
+    ...(commands < 0 ? [{ library: library(LEASE_COMMANDS) }] : []),
+    ...own.slice(commands + 1),
   ];
 }
 

@@ -1,16 +1,17 @@
 import { Family } from "../../kea/model/family";
 import { KeaVersion } from "../../kea/model/profiles";
-import type { LeaseTimes } from "../../kea/model/settings";
+import type { LeaseTimes, ServerSettings } from "../../kea/model/settings";
 import { render } from "../../kea/render";
 import { soundTopology } from "./rules/sound";
 
 interface Rendered {
+  readonly "hooks-libraries": readonly { readonly library: string }[];
   readonly "cache-threshold"?: number;
   readonly subnet4: readonly { readonly "cache-threshold"?: number }[];
 }
 
-/** The first server's configuration, with lease times for the server and for all subnets. */
-function rendered(kea: KeaVersion, server: LeaseTimes, subnet: LeaseTimes = {}): Rendered {
+/** The first server's configuration, with settings for the server and lease times for all subnets. */
+function rendered(kea: KeaVersion, server: ServerSettings, subnet: LeaseTimes = {}): Rendered {
   const sound = soundTopology(Family.V4, kea);
   const settings = { [Family.V4]: server, [Family.V6]: {} };
   const [first] = render({
@@ -44,4 +45,20 @@ test("a cache threshold of 0 is what Kea 2.6 does by itself", () => {
 test("in a server that caches, a cache threshold of 0 is the smallest that Kea 2.6 reads again", () => {
   const { subnet4 } = rendered(KeaVersion.V2_6, { cacheThreshold: 0.25 }, { cacheThreshold: 0 });
   expect(subnet4[0]!["cache-threshold"]).toBe(0.0001);
+});
+
+test("further hook libraries follow HA, and a lease_cmds of one's own goes before it, with what stands before that", () => {
+  const ofHooks = (...names: string[]) => {
+    const hooks = names.map((name) => ({ library: `libdhcp_${name}.so` }));
+    return rendered(KeaVersion.V3_0, { hooks })["hooks-libraries"].map(
+      ({ library }) => /libdhcp_(.*)\.so$/.exec(library)![1],
+    );
+  };
+  expect(ofHooks("flex_id")).toEqual(["ha", "lease_cmds", "flex_id"]);
+  expect(ofHooks("ping_check", "lease_cmds", "flex_id")).toEqual([
+    "ping_check",
+    "lease_cmds",
+    "ha",
+    "flex_id",
+  ]);
 });

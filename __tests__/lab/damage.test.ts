@@ -763,6 +763,41 @@ describeLab("damage that our rules prevent", () => {
   });
 
   describe("clients are told something else", () => {
+    damage(
+      "KEAHA182",
+      "the partner's leases lack binding variables that are made after HA has sent them",
+      async () => {
+        const variable = { name: "mac", expression: "hexstring(pkt4.mac, ':')", source: "query" };
+        const config = (isLate: boolean) =>
+          each(pair(), (dhcp) => {
+            const hooks = dhcp["hooks-libraries"];
+            hooks[0].parameters = { "binding-variables": [variable] };
+            if (isLate) hooks.reverse();
+          });
+        const kept = async (host: Name) => {
+          const { arguments: all } = await site.ask(host, "lease4-get-all");
+          return (all.leases as Loose[]).map(
+            (lease) => lease["user-context"]?.ISC?.["binding-variables"]?.mac,
+          );
+        };
+        await site.take(sound(config(false)));
+        await site.ready("a", "b");
+        expect(await site.served()).toBe(5);
+        expect([await kept("a"), await kept("b")]).toEqual([
+          Array(5).fill(expect.any(String)),
+          Array(5).fill(expect.any(String)),
+        ]);
+        await lab.reset();
+        await site.take(warned("KEAHA182", config(true)));
+        await site.ready("a", "b");
+        expect(await site.served()).toBe(5);
+        expect([await kept("a"), await kept("b")]).toEqual([
+          Array(5).fill(expect.any(String)),
+          Array(5).fill(undefined),
+        ]);
+      },
+    );
+
     const alone = (more: object) => ({ a: server([], [subnet("x")], more) });
 
     damage("KEAHA083", "a name with the code of another option sends that one", async () => {

@@ -7,6 +7,7 @@ import { basicAuthColon } from "./basic-auth-colon";
 import { basicAuthEmptyFile } from "./basic-auth-empty-file";
 import { basicAuthForms } from "./basic-auth-forms";
 import { basicAuthUnused } from "./basic-auth-unused";
+import { bindingVariablesLate } from "./binding-variables-late";
 import { borrowedName } from "./borrowed-name";
 import { clearTextPassword } from "./clear-text-password";
 import { clientIdentityDiffers } from "./client-identity-differs";
@@ -140,4 +141,5 @@ export const HA_RULES: readonly Rule[] = [
   agentUnseen,
   relationshipUnknown,
   reselectedSubnet,
+  bindingVariablesLate,
 ];

@@ -4,7 +4,7 @@ import { describeRule } from "../describe-rule";
 import type { SoundFleet } from "../sound";
 
 const radius =
-  (host: string, parameters: object | string) =>
+  (host: "hub" | "north", parameters: object | string) =>
   ({ dhcp }: SoundFleet) =>
     void dhcp(host)["hooks-libraries"].push({ library: "libdhcp_radius.so", parameters });
 
