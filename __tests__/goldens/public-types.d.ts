@@ -168,7 +168,10 @@ export interface HaSettings {
     };
 }
 
-/** A further hook library. The HA and lease_cmds libraries are added where they are needed. */
+/**
+ * A further hook library. The HA and lease_cmds libraries are added where they are needed; a lease_cmds with
+ * parameters takes the place of that, and is loaded before HA, as is what stands before it.
+ */
 export interface HookProps {
     /** File name, or full path. */
     readonly library: string;
