@@ -73,13 +73,22 @@ export const restoreManifest = rolloutCommand(
   "bring all servers back to the configurations that ran before the last rollout",
 ).action(async (paths: string[], flags: Flags) => {
   const path = manifestOf(paths);
+  const directory = savedDirectory(path);
   const declaration = () => {
     const before = known(knownPath(path));
     // Who was not there when the rest was kept stays as it was last seen.
-    const loaded = load(path, (server) => saved(savedDirectory(path), server) ?? before.get(server));
-    if (loaded.servers.every(({ name }) => saved(savedDirectory(path), name) === undefined)) {
+    const loaded = load(path, (server) => saved(directory, server) ?? before.get(server));
+    if (loaded.servers.every(({ name }) => saved(directory, name) === undefined))
+      throw new InputError(`${directory} holds no configuration: no rollout from here replaced one.`);
+    const lost = loaded.servers.filter(
+      ({ name, host }) =>
+        !flags.without.includes(host) && saved(directory, name) === undefined && !before.has(name),
+    );
+    if (lost.length > 0) {
+      const names = few(lost.map(({ name }) => name));
+      const hosts = [...new Set(lost.map(({ host }) => host))];
       throw new InputError(
-        `${savedDirectory(path)} holds no configuration: no rollout from here replaced one.`,
+        `${directory} has nothing of ${names}: what ran there before is not known. To bring the others back, go on without: ${hosts.map((host) => `--without ${host}`).join(" ")}.`,
       );
     }
     // Kea ran it, whatever rules say of it.

@@ -177,3 +177,20 @@ test("restore brings back what Kea ran, also when a rule would not let anybody d
   expect([status, stderr]).toEqual([0, ""]);
   expect(JSON.parse(readFileSync(join(site, "kea4.set"), "utf8"))).toEqual(before);
 });
+
+test("restore does not take what is declared for what ran before: a server of which nothing was kept is left out by hand", () => {
+  expect(rollout()).toMatchObject({ status: 0, stderr: "" });
+  const path = join(site, "rollout-office.22222222.json");
+  const manifest = JSON.parse(readFileSync(path, "utf8"));
+  const [kea1] = manifest.servers;
+  const kea2 = { ...kea1, host: "kea2", control: { type: "unix", socket: join(site, "nobody") } };
+  writeFileSync(path, JSON.stringify({ ...manifest, servers: [kea1, kea2] }));
+  const restore = (...more: string[]) =>
+    spawnSync(process.execPath, [everything, "restore", path, ...more], { encoding: "utf8" });
+  const { status, stderr } = restore();
+  expect(stderr).toBe(
+    `Error: ${site}/rollout-office.previous has nothing of kea2-dhcp4: what ran there before is not known. To bring the others back, go on without: --without kea2.\n`,
+  );
+  expect(status).toBe(2);
+  expect(restore("--without", "kea2")).toMatchObject({ status: 0, stderr: "" });
+});

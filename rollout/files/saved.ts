@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { JsonMap } from "../../kea/json";
-import { beside, readJson, writing } from "./beside";
+import { beside, readJson, writeJson, writing } from "./beside";
 
 /** Says that the rollout, before which the configurations were kept, has not ended well yet. */
 const UNFINISHED = "unfinished";
@@ -13,12 +13,17 @@ const pathIn = (directory: string, name: string) => join(directory, `${name}.jso
 
 /**
  * Keeps the running configurations, by server. They may hold passwords: nobody else can read them. What
- * ran before a rollout that died or failed stays: the next one is to finish it.
+ * ran before a rollout that died or failed stays: the next one is to finish it, and keeps only what was not there
+ * to be kept then.
  *
  * @throws WriteError
  */
 export function save(directory: string, running: ReadonlyMap<string, JsonMap>): void {
-  if (existsSync(pathIn(directory, UNFINISHED))) return;
+  if (existsSync(pathIn(directory, UNFINISHED))) {
+    for (const [name, content] of running)
+      if (saved(directory, name) === undefined) writeJson(pathIn(directory, name), content, 0o600);
+    return;
+  }
   const fresh = `${directory}.new`;
   writing(directory, () => {
     rmSync(fresh, { recursive: true, force: true });

@@ -27,6 +27,14 @@ test("what ran before a rollout that died is kept while the next one finishes it
   expect(kept()).toEqual({ Dhcp4: { name: "before" } });
 });
 
+test("who did not answer when a rollout failed is kept when the next one changes it", () => {
+  save(directory, running("before"));
+  save(directory, new Map([...running("half way"), ["kea2-dhcp4", { Dhcp4: { name: "back" } }]]));
+  expect(kept()).toEqual({ Dhcp4: { name: "before" } });
+  expect(saved(directory, "kea2-dhcp4")).toEqual({ Dhcp4: { name: "back" } });
+  expect(statSync(join(directory, "kea2-dhcp4.json")).mode & 0o777).toBe(0o600);
+});
+
 test("nobody else can read it", () => {
   save(directory, running("secret"));
   expect(statSync(directory).mode & 0o777).toBe(0o700);
