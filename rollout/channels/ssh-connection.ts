@@ -103,10 +103,10 @@ export class SshConnection {
 
   /** Waits for ssh to end or to say something that matches after what it `had` said, at most `limitMs`. */
   async news(pattern: RegExp, had: string, limitMs: number): Promise<RegExpMatchArray | undefined> {
-    const until = Date.now() + limitMs;
+    const until = performance.now() + limitMs;
     for (;;) {
       const match = this.stderr.slice(had.length).match(pattern);
-      if (match || this.hasEnded || Date.now() > until) return match ?? undefined;
+      if (match || this.hasEnded || performance.now() > until) return match ?? undefined;
       await sleep(POLL_MS);
     }
   }
@@ -155,10 +155,10 @@ export class SshConnection {
   private async logIn(words: readonly string[], sockets: readonly string[]): Promise<void> {
     if (this.users === 0) return;
     this.start(words);
-    const until = Date.now() + OPEN_LIMIT_MS;
+    const until = performance.now() + OPEN_LIMIT_MS;
     // Looking, not connecting: every connection would reach Kea as an empty command.
     while (!this.hasEnded && !sockets.every((socket) => existsSync(socket))) {
-      if (Date.now() > until) {
+      if (performance.now() > until) {
         this.gaveUp = true;
         return this.end();
       }

@@ -88,7 +88,7 @@ export function neitherHears({ members }: RelationshipHealth): boolean {
 }
 
 /** Whether a member would serve but for Kea's switch, which is one for all relationships of a server. */
-const isOnlyOff = ({ state, enabled, troubles }: MemberHealth) =>
+export const isOnlyOff = ({ state, enabled, troubles }: MemberHealth) =>
   (state === "hot-standby" || state === "load-balancing") && !enabled && troubles.length === 1;
 
 /** Troubles without those that another one explains: a server that waits for one partner is off for all. */

@@ -27,7 +27,7 @@ export async function letGo(
   patienceMs: number,
   run: (step: Step) => Promise<void>,
 ): Promise<readonly HandingOver[]> {
-  const began = Date.now();
+  const began = performance.now();
   const isOver = async (
     { relationship, helper, member }: HandingOver,
     statuses: Statuses,
@@ -45,7 +45,11 @@ export async function letGo(
     return isDone(run({ kind: "give-back", relationship, helper, member, scopes }));
   };
   let open = handOvers;
-  for (const deadline = began + patienceMs; open.length > 0 && Date.now() < deadline; await sleep(PACE_MS)) {
+  for (
+    const deadline = began + patienceMs;
+    open.length > 0 && performance.now() < deadline;
+    await sleep(PACE_MS)
+  ) {
     const names = new Set(open.flatMap(({ helper, owner }) => [helper, owner]));
     const statuses = await servers.statuses([...names]);
     const still: HandingOver[] = [];
@@ -63,7 +67,7 @@ function heard(
   since: number,
 ): boolean {
   const ageMs = heardMs(map(haServersOf(status, name).remote)) + 1000;
-  return inTouch === true && partnerState === mode && Date.now() - ageMs > since;
+  return inTouch === true && partnerState === mode && performance.now() - ageMs > since;
 }
 
 async function isDone(step: Promise<void>): Promise<boolean> {

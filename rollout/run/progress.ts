@@ -11,7 +11,7 @@ const LONG_MS = 30_000;
 
 /** What happens, a line each, as it happens: the user's progress bar while Terraform applies. */
 export class Progress {
-  private readonly started = Date.now();
+  private readonly started = performance.now();
   private readonly width: number;
   private readonly isLarge: boolean;
   private waves: Plan["waves"] = [];
@@ -38,7 +38,7 @@ export class Progress {
   line(names: string | readonly string[], what: string): void {
     const all = typeof names === "string" ? names.split(", ") : names;
     const name = this.isLarge ? few(all) : all.join(", ");
-    this.write(progressLine(Date.now() - this.started, name.padEnd(this.width), what));
+    this.write(progressLine(performance.now() - this.started, name.padEnd(this.width), what));
   }
 
   /** What there is to say of each: one by one, or what many have in common. */
@@ -52,7 +52,7 @@ export class Progress {
   /** The steps that come now. */
   begin(waves: Plan["waves"]): void {
     this.waves = waves;
-    this.begun = Date.now();
+    this.begun = performance.now();
     for (const { server } of waves.flat().flatMap(({ steps }) => steps.flatMap(ofServer)))
       this.before.set(server, (this.before.get(server) ?? 0) + 1);
   }
@@ -86,7 +86,7 @@ export class Progress {
 
   private get state(): State {
     const waits = this.waves.flat().flatMap(({ steps }) => steps.filter(takesTime)).length;
-    const each = (Date.now() - this.begun) / this.waited;
+    const each = (performance.now() - this.begun) / this.waited;
     return {
       done: [...this.before.values()].filter((count) => count === 0).length,
       all: this.before.size,

@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Fleet } from "../../kea/fleet/fleet";
-import { health } from "../../kea/health";
+import { health, type RelationshipHealth } from "../../kea/health";
 import { type JsonMap, map, number } from "../../kea/json";
 import { configTestIsSafe } from "../../kea/model/profiles";
 import { describe } from "../../kea/rules/findings";
-import { enumerate } from "../../kea/words";
 import { WriteError } from "../files/beside";
 import { Outcome } from "../outcome";
 import { type ChangesInWords, changesInWords } from "../plan/changes-in-words";
@@ -20,12 +19,12 @@ import {
   wrongVersions,
 } from "../plan/obstacles";
 import { differing, plan, type Plan, runningFleet } from "../plan/plan";
-import type { Stage } from "../plan/steps";
 import type { Survey } from "../plan/survey";
 import { announce, announceLeftOut } from "./announce";
 import { fetchMs } from "./fetch-time";
 import { troubleKey } from "./gate";
 import { Ledger } from "./ledger";
+import { obstacleTo } from "./obstacle";
 import type { Progress } from "./progress";
 import type { Report, StepReport } from "./report";
 import { Servers } from "./servers";
@@ -138,7 +137,10 @@ export async function rollout(
 
     const { signal, recordWritten } = options;
     const died = new Map<string, string>();
-    const before = troublesBefore(now, surveys);
+    const found = healthOf(now, surveys);
+    const before = new Set(found.flatMap((one) => one.troubles.map((text) => troubleKey(one, text))));
+    const wasHealthy = new Set(found.filter(({ healthy }) => healthy).map(({ name }) => name));
+    const outlook = { servers, ledger, wasHealthy, patienceMs, signal };
     const turns = new Turns((source) => fetchMs(source, ledger!.fleet, servers));
     const tools = {
       ...{ servers, declaration: now, ledger, progress, turns },
@@ -150,7 +152,7 @@ export async function rollout(
       mayFail: policy.mayFail ?? 0,
       signal,
       begin: (index) => progress.wave(index),
-      obstacle: (stage) => silentIn(stage, servers),
+      obstacle: (stage) => obstacleTo(stage, outlook),
       run: async (stage) => {
         const runner = new StageRunner(waves, tools, signal);
         await runner.run(stage).finally(() => steps.push(...runner.steps));
@@ -174,27 +176,13 @@ export async function rollout(
   }
 }
 
-/** What is wrong with relationships before anything is changed. */
-function troublesBefore(
+/** How relationships are before anything is changed. */
+function healthOf(
   { servers, fleet }: Declaration,
   surveys: ReadonlyMap<string, Survey>,
-): ReadonlySet<string> {
+): readonly RelationshipHealth[] {
   const statuses = new Map([...surveys].map(([name, { status }]) => [name, status]));
-  return new Set(
-    runningFleet(servers, fleet, surveys)
-      .relationships.map((view) => health(view, statuses))
-      .flatMap((relationship) => relationship.troubles.map((text) => troubleKey(relationship, text))),
-  );
-}
-
-/** Why a stage is not begun: a server that it would set died since it was asked. */
-async function silentIn({ steps }: Stage, servers: Servers): Promise<string | undefined> {
-  const set = [...new Set(steps.flatMap((step) => (step.kind === "set" ? [step.server] : [])))];
-  const statuses = await servers.patientStatuses(set);
-  const silent = set.filter((name) => statuses.get(name) === undefined);
-  if (silent.length === 0) return undefined;
-  const whys = silent.map((name) => servers.silent.get(name)?.message ?? `${name} does not answer.`);
-  return `Nothing was sent to ${enumerate(set)}: ${whys.join(" ")} Roll out again when that is mended.`;
+  return runningFleet(servers, fleet, surveys).relationships.map((view) => health(view, statuses));
 }
 
 function refuse(problems: readonly string[]): void {
@@ -241,10 +229,10 @@ async function awaitWord(
 ): Promise<void> {
   const { surveys, dark } = servers;
   if (dark.size === 0) return;
-  const began = Date.now();
+  const began = performance.now();
   const answering = declared.filter(({ name }) => surveys.has(name));
   const set = differing(answering, surveys).found;
-  for (let goneMs = 0; goneMs < patienceMs && !signal.aborted; goneMs = Date.now() - began) {
+  for (let goneMs = 0; goneMs < patienceMs && !signal.aborted; goneMs = performance.now() - began) {
     const stale = staleHearers(declared, surveys, dark, goneMs).filter((name) => set.has(name));
     if (stale.length === 0) return;
     await sleep(POLL_MS);
@@ -260,7 +248,7 @@ async function awaitHealth(
   patienceMs: number,
   signal: AbortSignal,
 ): Promise<void> {
-  const deadline = Date.now() + patienceMs;
+  const deadline = performance.now() + patienceMs;
   const everyone = new Set(declaration.servers.map(({ name }) => name));
   if (sickRelationships(declaration, servers.surveys, everyone).length === 0) return;
   const set = new Set(differing(declaration.servers, servers.surveys).found.keys());
@@ -268,7 +256,7 @@ async function awaitHealth(
     const sick = sickRelationships(declaration, servers.surveys, set);
     if (sick.length === 0) return;
     if (signal.aborted) return refuse(["Interrupted, while it waited for relationships to get healthy."]);
-    if (sick.some(({ passing }) => !passing) || Date.now() > deadline) {
+    if (sick.some(({ passing }) => !passing) || performance.now() > deadline) {
       return refuse(sick.map(({ relationship }) => describeSick(relationship)));
     }
     if (!told)

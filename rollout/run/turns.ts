@@ -24,7 +24,8 @@ export class Turns {
   /** @param signal ends the wait early. */
   async take(source: string, signal: AbortSignal): Promise<void> {
     const before = this.last.get(source);
-    const turn = before === undefined ? Promise.resolve(Date.now()) : this.follow(before, source, signal);
+    const turn =
+      before === undefined ? Promise.resolve(performance.now()) : this.follow(before, source, signal);
     this.last.set(source, turn);
     await turn;
   }
@@ -32,9 +33,9 @@ export class Turns {
   private async follow(before: Promise<number>, source: string, signal: AbortSignal): Promise<number> {
     const began = await before;
     const takes = this.took.get(source) ?? (await this.expectation(source));
-    const wait = began + Math.min(MOST_MS, SHARE * takes) - Date.now();
+    const wait = began + Math.min(MOST_MS, SHARE * takes) - performance.now();
     if (wait > 0) await sleep(wait, undefined, { signal }).catch(() => undefined);
-    return Date.now();
+    return performance.now();
   }
 
   private expectation(source: string): Promise<number> {
@@ -45,7 +46,7 @@ export class Turns {
 
   /** Tells whether a server was just seen to fetch from another one. */
   see(server: string, source: string, isFetching: boolean): void {
-    const now = Date.now();
+    const now = performance.now();
     const began = this.began.get(server);
     if (isFetching) this.began.set(server, began ?? now);
     else if (began !== undefined) {

@@ -16,7 +16,7 @@ export interface WavesOptions {
   readonly signal: AbortSignal;
   /** Called before each wave. */
   readonly begin: (wave: number) => void;
-  /** Why a stage cannot be begun, since one of its servers died by itself; undefined when it can. */
+  /** Why a stage cannot be begun; undefined when it can. */
   readonly obstacle: (stage: Stage) => Promise<string | undefined>;
   /** @throws Stop when the stage failed. */
   readonly run: (stage: Stage) => Promise<void>;
