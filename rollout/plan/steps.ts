@@ -107,6 +107,12 @@ export function subject(step: Step): string {
   }
 }
 
+/** The server that steps are about to set, when what comes before it takes no time. */
+export function setNext(steps: readonly Step[]): string | undefined {
+  const next = steps.find(({ kind }) => kind !== "pause" && kind !== "hand-over");
+  return next?.kind === "set" ? next.server : undefined;
+}
+
 /** What a temporary configuration has, by the words of what a step sends. */
 const FOR_NOW: Readonly<Record<string, string>> = {
   widened: "subnets that go later",

@@ -4,7 +4,7 @@ import { ChannelError } from "../channels/channel";
 import { Outcome } from "../outcome";
 import { mirrored } from "../plan/dark";
 import type { Plan } from "../plan/plan";
-import type { Stage, Step } from "../plan/steps";
+import { setNext, type Stage, type Step } from "../plan/steps";
 import type { Survey } from "../plan/survey";
 import { undo } from "../plan/undo";
 import { worldOf } from "../plan/world";
@@ -37,7 +37,11 @@ export class StageRunner {
       takesTurns: true,
     });
     try {
-      for (const together of batches(stage.steps)) await all(together.map((step) => runner.run(step)));
+      const all = batches(stage.steps);
+      for (const [index, together] of all.entries()) {
+        await takeTurn(runner, all.slice(index).flat());
+        await ended(together.map((step) => runner.run(step)));
+      }
     } catch (error) {
       await runner.end();
       if (!(error instanceof ChannelError || error instanceof Stop)) throw error;
@@ -84,8 +88,9 @@ export class StageRunner {
         takesTurns: stage.whole.length === 0,
       });
       let failed: { step: Step; error: Error } | undefined;
-      for (const step of way.steps) {
+      for (const [index, step] of way.steps.entries()) {
         try {
+          await takeTurn(runner, way.steps.slice(index));
           await runner.run(step);
           if (step.kind === "set" && step.sends === "previous") back.add(step.server);
         } catch (error) {
@@ -169,8 +174,13 @@ function batches(steps: readonly Step[]): Step[][] {
   return found;
 }
 
+async function takeTurn(runner: StepRunner, steps: readonly Step[]): Promise<void> {
+  const next = setNext(steps);
+  if (next !== undefined) await runner.takeTurn(next);
+}
+
 /** Waits until all have ended, and then throws what failed first. */
-async function all(actions: readonly Promise<void>[]): Promise<void> {
+async function ended(actions: readonly Promise<void>[]): Promise<void> {
   const results = await Promise.allSettled(actions);
   const failed = results.find((result) => result.status === "rejected");
   if (failed) throw failed.reason;

@@ -63,6 +63,8 @@ export class StepRunner {
   private readonly helping = new Map<string, () => Promise<void>>();
   /** What keeps those serving whose leases a server will fetch, by server, from when it is set until it has settled. */
   private readonly keeping = new Map<string, () => Promise<void>>();
+  /** Turns of servers that are about to be set. */
+  private readonly turns = new Map<string, Promise<void>>();
   /** When servers took quick timers. */
   private readonly quickSince = new Map<string, number>();
 
@@ -156,8 +158,8 @@ export class StepRunner {
     const { servers, ledger } = this.tools;
     await this.helping.get(step.server)?.();
     const config = this.way.configurations.get(configurationKey(step))!;
-    const source = this.sourceOf(step.server);
-    if (source !== undefined && this.way.takesTurns) await this.tools.turns.take(source, this.way.signal);
+    await this.takeTurn(step.server);
+    this.turns.delete(step.server);
     this.refuseInterrupted();
     const channel = await servers.answering(step.server);
     ledger.sending(step.server);
@@ -169,6 +171,15 @@ export class StepRunner {
     ledger.set(step.server, config, runs(step.sends));
     // Others may be set before this one is waited for, and it fetches meanwhile.
     await this.keepSources(step.server);
+  }
+
+  /** Waits until a server may be set: before somebody is told to serve for it, since both would do until then. */
+  async takeTurn(server: string): Promise<void> {
+    const source = this.sourceOf(server);
+    if (source === undefined || !this.way.takesTurns) return;
+    const turn = this.turns.get(server) ?? this.tools.turns.take(source, this.way.signal);
+    this.turns.set(server, turn);
+    await turn;
   }
 
   /** The server, if it is one, that another one will fetch all leases from. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Step } from "../../../rollout/plan/steps";
+import { setNext, type Step } from "../../../rollout/plan/steps";
 import { StepRunner, type Tools, type Way } from "../../../rollout/run/step-runner";
 import { hub, situation } from "../../support/generate-changes";
 
@@ -37,7 +37,7 @@ test.each([
 });
 
 /** Sets a site, which will fetch its hub's leases; what was waited for and sent, in order. */
-async function set(takesTurns: boolean) {
+async function set(takesTurns: boolean, before?: "takeTurn") {
   const { servers: declared, fleet } = situation(hub(1), hub(1));
   const config = declared.find(({ name }) => name === "h1-dhcp4")!.declared;
   const heard: string[] = [];
@@ -59,6 +59,7 @@ async function set(takesTurns: boolean) {
     takesTurns,
   };
   const runner = new StepRunner(tools as unknown as Tools, way as unknown as Way);
+  if (before) await runner.takeTurn("h1-dhcp4");
   const interruption = { ms: 0, relationships: [], avoidable: false };
   await runner.run({ kind: "set", server: "h1-dhcp4", sends: "declared", interruption } as unknown as Step);
   await runner.end();
@@ -68,6 +69,25 @@ async function set(takesTurns: boolean) {
 test("who will fetch leases waits for its turn before it is set, but not where nobody serves its clients", async () => {
   expect(await set(true)).toEqual(["turn of h0-dhcp4", "config-set"]);
   expect(await set(false)).toEqual(["config-set"]);
+});
+
+test("the turn comes before the hub is told to serve for the site: until the site is set, both would", async () => {
+  expect(await set(true, "takeTurn")).toEqual(["turn of h0-dhcp4", "config-set"]);
+  const handOver = {
+    kind: "hand-over",
+    relationship: "r",
+    owner: "h1",
+    helper: "h0",
+    member: "m",
+    scopes: [],
+  };
+  const pause = { kind: "pause", relationship: "r", helper: "h1", member: "m", scopes: [] };
+  const settle = { kind: "settle", server: "h1", members: [] };
+  const site = { kind: "set", server: "h1", sends: "declared" };
+  const next = (...steps: object[]) => setNext(steps as Step[]);
+  expect(next(pause, handOver, site, settle)).toBe("h1");
+  expect(next(settle, handOver, site)).toBeUndefined();
+  expect(next(handOver)).toBeUndefined();
 });
 
 test("a hub is kept serving while a site fetches its leases, whatever the rollout does meanwhile", async () => {
