@@ -46,11 +46,17 @@ export async function relay(manifest: string): Promise<number> {
     });
   }
   const ended = once(worker, "exit") as Promise<[number | null, NodeJS.Signals | null]>;
-  await show(log, screen, ended);
+  const isMute = (await show(log, screen, ended)) === 0;
   // It was seen to its end.
   removeLog(path, log);
   const [code, signal] = await ended;
-  if (signal === null) return code ?? Outcome.BROKEN;
+  if (signal === null) {
+    if (code !== Outcome.DONE && isMute)
+      screen.line(
+        `Error: process ${worker.pid}, which did the work, ended with exit code ${code} and could write nothing to ${path}: the disk may be full. Make room there, and roll out again.`,
+      );
+    return code ?? Outcome.BROKEN;
+  }
   screen.line(
     `Error: process ${worker.pid}, which did the work, was ended by ${signal}. The next run ends what it left open.`,
   );
@@ -67,17 +73,23 @@ async function othersEnd(manifest: string, screen: Screen): Promise<void> {
   }
 }
 
-/** Shows a log as it grows, until its writer has ended. */
-async function show(log: number, screen: Screen, ended: Promise<unknown>): Promise<void> {
+/** Shows a log as it grows, until its writer has ended; returns how many lines it had. */
+async function show(log: number, screen: Screen, ended: Promise<unknown>): Promise<number> {
   const reader = new LogReader(log);
   let isOver = false;
+  let shown = 0;
+  const tell = (lines: readonly string[]) => {
+    shown += lines.length;
+    lines.forEach((line) => screen.line(line));
+  };
   void ended.then(() => (isOver = true));
   while (!isOver) {
-    reader.lines().forEach((line) => screen.line(line));
+    tell(reader.lines());
     await Promise.race([sleep(POLL_MS), ended]);
   }
-  reader.last().forEach((line) => screen.line(line));
+  tell(reader.last());
   screen.end();
+  return shown;
 }
 
 function open(path: string): number {

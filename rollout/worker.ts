@@ -1,4 +1,6 @@
+import { WriteError } from "./files/beside";
 import { announce } from "./files/presence";
+import { Outcome } from "./outcome";
 
 /** In the environment of a process whose output another one shows. */
 export const WORKER = "KEA_HA_WORKER";
@@ -16,9 +18,16 @@ export function interruption(): AbortSignal {
   return interrupted.signal;
 }
 
-/** Does something with a manifest while everybody can see that it is being done. */
-export async function atWorkOn<Result>(manifest: string, action: () => Promise<Result>): Promise<Result> {
-  const withdraw = await announce(manifest);
+/** Does something with a manifest while everybody can see that it is being done; not where nobody could. */
+export async function atWorkOn(manifest: string, action: () => Promise<Outcome>): Promise<Outcome> {
+  let withdraw: () => void;
+  try {
+    withdraw = await announce(manifest);
+  } catch (error) {
+    if (!(error instanceof WriteError)) throw error;
+    console.error(`Error: ${error.message}`);
+    return Outcome.REFUSED;
+  }
   try {
     return await action();
   } finally {

@@ -132,6 +132,15 @@ test("a disk that is full when the way back is to be kept: nothing is changed, a
   expect(heard()).not.toContain("config-set");
 });
 
+test("a disk that is full from the start: nothing is changed, and it says so", () => {
+  const { status, stderr } = rollout([], "worker");
+  expect(stderr).toMatch(
+    /^Error: \S+\/rollout-office\.worker\.json\.\d+ cannot be written: the disk is full\. Make room there, .*\n$/,
+  );
+  expect(status).toBe(1);
+  expect(existsSync(join(site, "kea4.heard"))).toBe(false);
+});
+
 test("a disk that is full when it is time to report: it says so, and ends as the rollout ended", () => {
   const { status, stderr } = rollout([], "report|written");
   expect(stderr).toContain(`Error: ${site}/rollout-office.report.json cannot be written: the disk is full.`);

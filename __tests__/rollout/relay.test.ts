@@ -19,7 +19,7 @@ interface Run {
   readonly ended: Promise<number | null>;
 }
 
-function start(workMs?: number): Run {
+function start(workMs?: number | "none"): Run {
   const relay = spawn(process.execPath, ["--import", "tsx", resolve(__dirname, "relayed.ts"), manifest], {
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, ...(workMs !== undefined && { WORK_MS: String(workMs) }) },
@@ -122,4 +122,12 @@ test("the next one does not wait for a worker that is dead", async () => {
   expect(existsSync(record)).toBe(true);
   expect(await start(0).ended).toBe(0);
   expect(existsSync(record)).toBe(false);
+});
+
+test("a worker whose words are lost does not end without one", async () => {
+  const run = start("none");
+  expect(await run.ended).toBe(1);
+  expect(run.said.errors).toBe(
+    `Error: process ${/\d+/.exec(run.said.errors)![0]}, which did the work, ended with exit code 1 and could write nothing to ${log}: the disk may be full. Make room there, and roll out again.\n`,
+  );
 });

@@ -23,7 +23,7 @@ export interface AtWork {
  * breaks when it ends, however it does.
  *
  * @returns what takes that back.
- * @throws InputError when another process is at work on it.
+ * @throws InputError when another process is at work on it; WriteError when nothing can be written beside it.
  */
 export async function announce(manifest: string): Promise<() => void> {
   const directory = privateDirectory("worker");
@@ -42,10 +42,10 @@ export async function announce(manifest: string): Promise<() => void> {
   server.unref();
   const path = presencePath(manifest);
   const own = `${path}.${process.pid}`;
-  writeJson(own, { process: process.pid, since: new Date().toISOString(), socket });
   const remove = (...paths: string[]) =>
     paths.forEach((one) => rmSync(one, { recursive: true, force: true }));
   try {
+    writeJson(own, { process: process.pid, since: new Date().toISOString(), socket });
     while (!claim(own, path)) {
       const other = await atWork(manifest);
       if (other)
