@@ -1,3 +1,4 @@
+import { isHttp, lacksHttp } from "../../fleet/control-sockets";
 import { labelOf } from "../../fleet/labels";
 import { parametersOf, type Place } from "../../fleet/places";
 import { has, isMap, type JsonMap } from "../../json";
@@ -110,8 +111,11 @@ export const unknownKey: Rule = {
       };
     }
   },
-  *place(place, { family, kea }) {
+  *place(place, server) {
+    const { family, kea } = server;
     if (OPEN_KINDS.has(place.kind)) return;
+    // That a release line has no such socket is told of it as a whole.
+    if (place.kind === "control-socket" && isHttp(place) && lacksHttp(server)) return;
     const keys = SCHEMA.get(place.kind)!;
     for (const key of Object.keys(place.map)) {
       const known = keys.get(key);

@@ -71,6 +71,16 @@ describeRule(
       ],
     },
     {
+      finds: "what belongs to an HTTP socket in a unix one of a line that has no other",
+      kea: KeaVersion.V2_6,
+      breaks: ({ dhcp }) => {
+        dhcp("north")["control-socket"]["socket-port"] = 8080;
+      },
+      says: [
+        "error KEAHA060: north-dhcp4: the unix control socket has socket-port, which Kea 2.6 does not know there. It is known since 3.0: remove it, or use a newer Kea.",
+      ],
+    },
+    {
       finds: "a key that Kea has dropped, and one in camel case",
       breaks: ({ dhcp }) => {
         dhcp("north")["reservation-mode"] = "all";
@@ -201,6 +211,19 @@ describeRule(
         dhcp("north")["adaptive-lease-time-threshold"] = 0.5;
         dhcp("north").loggers[0].output_options = dhcp("north").loggers[0]["output-options"];
         delete dhcp("north").loggers[0]["output-options"];
+      },
+    },
+    {
+      allows: "what belongs to an HTTP socket, in a line that has none and says so",
+      kea: KeaVersion.V2_6,
+      breaks: ({ dhcp }) => {
+        dhcp("north")["control-socket"] = {
+          "socket-type": "https",
+          "socket-address": "10.1.0.1",
+          "socket-port": 8080,
+          "cert-file": "/etc/kea/cert.pem",
+          authentication: { type: "basic", clients: [{ user: "a", "password-file": "/etc/kea/p" }] },
+        };
       },
     },
     {
