@@ -4,6 +4,7 @@ import { topOf } from "../../fleet/control-sockets";
 import {
   effective,
   isWrittenAlike,
+  lifetimeKeys,
   LOOKUP_KEY,
   LOOKUP_KEYS,
   OPTIONS_KEY,
@@ -149,7 +150,7 @@ function placeOf(key: string, server: Server, { map, path, network }: SubnetView
       ? ["ddns-send-updates", "dhcp-ddns"]
       : key === LOOKUP_KEY
         ? LOOKUP_KEYS
-        : [key];
+        : lifetimeKeys(key);
   const levels = [{ map, path }, ...(network ? [network] : []), { map: server.root, path: [topOf(server)] }];
   for (const level of many ? levels.reverse() : levels.slice(0, 1)) {
     const found = written.find((one) => level.map[one] !== undefined);

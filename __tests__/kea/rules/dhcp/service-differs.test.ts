@@ -45,6 +45,19 @@ describeRule(
       ],
     },
     {
+      finds: "lifetimes that are a range on one member, each once",
+      family: Family.V6,
+      breaks: ({ dhcp, subnet }) => {
+        dhcp("north")["valid-lifetime"] = 3600;
+        Object.assign(subnet("north"), { "min-valid-lifetime": 1800, "max-valid-lifetime": 7200 });
+        subnet("hub")["preferred-lifetime"] = 3600;
+      },
+      says: [
+        "warning KEAHA097: relationship north, hub-dhcp6: preferred-lifetime of subnet 2001:db8:1::/64 (id 1) differs: 0.625 of valid-lifetime on north-dhcp6 and backup-dhcp6; 3600 on hub-dhcp6. Make the members alike: any of them may have to serve it.",
+        "warning KEAHA097: relationship north, north-dhcp6: valid-lifetime of subnet 2001:db8:1::/64 (id 1) differs: 7200 on hub-dhcp6 and backup-dhcp6; 3600, from 1800 to 7200 on north-dhcp6. Make the members alike: any of them may have to serve it.",
+      ],
+    },
+    {
       finds: "once what several subnets inherit, global reservations among it",
       breaks: (fleet) => {
         for (const host of ["north", "hub", "backup"] as const) {
@@ -271,6 +284,34 @@ describeRule(
       breaks: ({ dhcp, subnet }) => {
         dhcp("north")["valid-lifetime"] = 7200;
         subnet("north")["option-data"] = [];
+      },
+    },
+    {
+      allows: "the ends of a lifetime that they have anyway, and that options are sent to who asks for them",
+      breaks: ({ dhcp, subnet }) => {
+        const option = { name: "routers", data: "10.1.0.1" };
+        for (const host of ["north", "hub", "backup"] as const) subnet(host)["option-data"] = [option];
+        for (const host of ["north", "south", "hub", "backup"] as const) dhcp(host)["valid-lifetime"] = 3600;
+        Object.assign(subnet("north"), { "min-valid-lifetime": 3600, "max-valid-lifetime": 3600 });
+        subnet("hub")["min-valid-lifetime"] = 3600;
+        subnet("hub")["option-data"] = [{ ...option, "always-send": false, "never-send": false }];
+      },
+    },
+    {
+      allows: "one part of a lifetime on the subnet of one, on the server of the others",
+      breaks: ({ dhcp, subnet }) => {
+        for (const host of ["south", "hub", "backup"] as const)
+          Object.assign(dhcp(host), { "valid-lifetime": 3600, "min-valid-lifetime": 600 });
+        dhcp("north")["valid-lifetime"] = 3600;
+        subnet("north")["min-valid-lifetime"] = 600;
+      },
+    },
+    {
+      allows: "a preferred lifetime that is left to Kea on one, and the same on another",
+      family: Family.V6,
+      breaks: ({ dhcp, subnet }) => {
+        dhcp("north")["preferred-lifetime"] = 4500;
+        subnet("hub")["min-preferred-lifetime"] = 4500;
       },
     },
     {
