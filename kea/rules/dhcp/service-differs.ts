@@ -14,6 +14,7 @@ import {
 import { type Server, type Side, subnetsOf, type SubnetView } from "../../fleet/fleet";
 import { subnetLabel } from "../../fleet/labels";
 import { meanTheSame, type Part } from "../../fleet/meaning";
+import { isRefused } from "../../fleet/refused";
 import { selectorsOf } from "../../fleet/selection";
 import type { Path } from "../../json";
 import { FAMILIES } from "../../model/family";
@@ -95,6 +96,8 @@ function* differences(
     }
     // Where one is not known, the others may still be compared once it is.
     if (!known || groups.size < 2) continue;
+    // What Kea refuses on one of them is told as that.
+    if (members.some(({ server, subnet }) => isRefused(server, subnet, key))) continue;
     if (OWN.includes(key) && areAlike([...groups.values()].map(([one]) => partOf(one!, key)))) continue;
     const said = [...groups].sort(([, a], [, b]) => b.length - a.length);
     const odd = said.at(-1)![1][0]!;

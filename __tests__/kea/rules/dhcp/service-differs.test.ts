@@ -149,21 +149,21 @@ describeRule(
     {
       finds: "the first of many reservations that is another one, and one that is not there",
       breaks: ({ subnet }) => {
-        const reservations = (odd: string) =>
+        const reservations = (odd: string, net = "10.1.0") =>
           Array.from({ length: 12 }, (_, index) => ({
             "hw-address": `00:11:22:33:44:${10 + index}`,
-            "ip-address": index === 7 ? odd : `10.1.0.${index}`,
+            "ip-address": index === 7 ? odd : `${net}.${index}`,
           }));
         for (const host of ["hub", "north", "backup"] as const)
           subnet(host).reservations = reservations("10.1.0.107");
         subnet("north").reservations = reservations("10.1.0.108");
         for (const host of ["hub", "south", "backup"] as const)
-          subnet(host, host === "south" ? 0 : 1).reservations = reservations("10.1.0.107");
+          subnet(host, host === "south" ? 0 : 1).reservations = reservations("10.2.0.107", "10.2.0");
         subnet("south").reservations.pop();
       },
       says: [
         "warning KEAHA097: relationship north, north-dhcp4: reservations of subnet 10.1.0.0/24 (id 1) differ: {hw-address:00:11:22:33:44:17,ip-address:10.1.0.107} on hub-dhcp4 and backup-dhcp4; {hw-address:00:11:22:33:44:17,ip-address:10.1.0.108} on north-dhcp4. Make the members alike: any of them may have to serve it.",
-        "warning KEAHA097: relationship south, south-dhcp4: reservations of subnet 10.2.0.0/24 (id 2) differ: {hw-address:00:11:22:33:44:21,ip-address:10.1.0.11} on hub-dhcp4 and backup-dhcp4; not there on south-dhcp4. Make the members alike: any of them may have to serve it.",
+        "warning KEAHA097: relationship south, south-dhcp4: reservations of subnet 10.2.0.0/24 (id 2) differ: {hw-address:00:11:22:33:44:21,ip-address:10.2.0.11} on hub-dhcp4 and backup-dhcp4; not there on south-dhcp4. Make the members alike: any of them may have to serve it.",
       ],
     },
     {
@@ -355,6 +355,15 @@ describeRule(
               { name: "ip-forwarding", data: "true", "csv-format": true },
             ],
           });
+      },
+    },
+    {
+      allows: "pools and reservations that Kea refuses on one member: another mistake",
+      breaks: ({ subnet }) => {
+        subnet("north").pools = [{ pool: "10.2.0.10-10.2.0.250" }];
+        const [hub, south] = [subnet("hub", 1), subnet("south")];
+        hub.reservations = [{ "hw-address": "AA-BB-CC-DD-EE-0F", "ip-address": "10.2.0.5" }];
+        south.reservations = [{ "hw-address": "aa:bb:cc:dd:ee:0f", "ip-address": "10.2.0.5" }];
       },
     },
     {
