@@ -1,7 +1,7 @@
 import { addressKey, sameAddress } from "../ip";
 import { text } from "../json";
 import { oncePer } from "../remember";
-import { isOfLink, isLoopback, isWildcard, type MemberUrl, zoneOf } from "../url";
+import { isOfLink, isOfMany, isLoopback, isWildcard, type MemberUrl, zoneOf } from "../url";
 import type { Fleet, Peer, RelationshipView, Server, Side } from "./fleet";
 import { areCrossed } from "./names";
 import { clearSides, concerns, hasListener, urlOf } from "./sides";
@@ -70,7 +70,8 @@ export function* urlDifferences(relationship: RelationshipView): Generator<UrlDi
       // That is one mistake, of all its URLs.
       if (areAtOnePlace(side, reference.side)) continue;
       if (isWildcard(url.address) || areCrossed(side, reference.side, peer.name!)) continue;
-      // An address that nobody else can dial is told elsewhere.
+      // An address that nobody, or nobody else, can dial is told elsewhere.
+      if ([url, expected].some(({ address }) => isOfMany(address))) continue;
       if (
         isLoopback(url.address) !== isLoopback(expected.address) &&
         !mayBeTunnel(side, peer, reference.side)

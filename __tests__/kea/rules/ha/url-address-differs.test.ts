@@ -102,6 +102,13 @@ describeRule(
       },
     },
     {
+      allows: "an address that no connection leads to: another mistake",
+      breaks: (fleet) => {
+        pair(fleet);
+        fleet.ha("north").peers[0].url = "http://224.0.0.1:8000/";
+      },
+    },
+    {
       allows: "a loopback address: another mistake",
       breaks: (fleet) => {
         pair(fleet);
