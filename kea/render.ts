@@ -1,4 +1,4 @@
-import { isMap, type Json, type JsonMap, list, map, text } from "./json";
+import { isMap, type Json, type JsonMap, list, map } from "./json";
 import { FAMILIES, Family } from "./model/family";
 import { controlSocket, hookLibrary, leaseFile } from "./model/paths";
 import { KeaVersion, type Profile, PROFILES } from "./model/profiles";
@@ -48,7 +48,7 @@ export function idle(family: Family, config: JsonMap): JsonMap {
   const { "lease-database": leases, loggers, ...own } = map(config[root]);
   const databases = Object.values(DATABASE_LIBRARIES);
   const libraries = list(own["hooks-libraries"]).filter((hook) =>
-    databases.some((library) => text(map(hook).library)?.endsWith(library)),
+    databases.some((library) => libraryName(map(hook).library) === library),
   );
   return clean({
     [root]: {

@@ -43,6 +43,14 @@ export function isLoopback(address: string): boolean {
   return range?.bits === 32 ? range.first >> 24n === 127n : range?.first === 1n;
 }
 
+/** Whether an address is that of many hosts, which no connection leads to: of multicast, or 255.255.255.255. */
+export function isOfMany(address: string): boolean {
+  const range = hostAddress(address);
+  if (range === undefined) return false;
+  const { bits, first } = range;
+  return bits === 128 ? first >> 120n === 0xffn : first >> 28n === 0xen || first === 0xffff_ffffn;
+}
+
 /** Whether an address is of the link only: fe80::/10, with or without a zone. */
 export function isOfLink(address: string): boolean {
   const range = parseAddress(address);

@@ -289,6 +289,19 @@ describeLab("damage that our rules prevent", () => {
       await eventually(async () => (await site.states("a"))[0] === "partner-down");
     });
 
+    damage("KEAHA008", "at an address of many hosts nobody reaches a member", async () => {
+      for (const address of ["224.0.0.1", "255.255.255.255"]) {
+        const url = `http://${address}:8000/`;
+        await site.take(
+          refused(
+            "KEAHA008",
+            each(pair(), (_, ha) => (ha.peers[1].url = url)),
+          ),
+        );
+        await eventually(async () => (await site.states("a"))[0] === "partner-down");
+      }
+    });
+
     damage("KEAHA159", "of two spokes at one URL one is never believed to be there", async () => {
       const fleet = hub();
       const y = (self: Name) => relationship(self, "y", { c: "primary", b: "standby" });

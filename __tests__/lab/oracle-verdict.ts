@@ -26,6 +26,12 @@ export const ON_PURPOSE: readonly OnPurpose[] = [
     only: /has no port|has port|is not of the form/,
     reason: "2.4: Kea listens on a random port",
   },
+  {
+    code: "KEAHA008",
+    only: /no address that can be dialled/,
+    unseen: true,
+    reason: "an address of many hosts: Kea listens there, and no connection leads to it",
+  },
   { code: "KEAHA011", reason: "3.4: -T reads no logger; a start or config-set refuses the path" },
   { code: "KEAHA013", unseen: true, reason: "M9: a backup first keeps DHCP off for the whole server" },
   {

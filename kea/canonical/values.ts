@@ -2,6 +2,7 @@ import { formatAddress, formatPrefix, parseAddress, parsePool, parsePrefix, type
 import type { Json } from "../json";
 import { DEFAULT_DIRECTORIES } from "../model/paths";
 import { KeaVersion } from "../model/profiles";
+import { libraryName } from "../schema/hook-libraries";
 import { hexBytes } from "../schema/option-types";
 
 /** Remembers what was put into form: the same texts stand in both configurations, and on every member. */
@@ -106,7 +107,7 @@ const TEXTS: ReadonlyMap<string, (text: string, kea?: KeaVersion) => string> = n
   ["severity", severity],
   ["ncr-protocol", (text: string) => text.toUpperCase()],
   ["ncr-format", (text: string) => text.toUpperCase()],
-  ["library", (text: string) => text.slice(text.lastIndexOf("/") + 1)],
+  ["library", (text: string) => libraryName(text)!],
 ]);
 
 /** Canonical spellings of the texts in lists, by the list's key. */

@@ -17,10 +17,14 @@ export function socketsOf(server: Server): readonly Place[] {
   return placesOfKind(server, "control-socket");
 }
 
+/** Whether a server's release line is known, and has no HTTP control sockets. */
+export function lacksHttp({ kea }: Server): boolean {
+  return kea !== undefined && !PROFILES[kea].httpControlSockets;
+}
+
 /** The HTTP control sockets of a server whose release line has some. */
 export function httpSockets(server: Server): readonly Place[] {
-  const none = server.kea !== undefined && !PROFILES[server.kea].httpControlSockets;
-  return none ? [] : socketsOf(server).filter(isHttp);
+  return lacksHttp(server) ? [] : socketsOf(server).filter(isHttp);
 }
 
 /** The path of a unix control socket; undefined: not known, or none. */
@@ -69,10 +73,11 @@ export function httpAddress(socket: JsonMap): HttpAddress | undefined {
 }
 
 /** The HTTP control sockets of a server. */
-export function controlSockets({ root, family, kea }: Server): ControlSocket[] {
-  const top = FAMILIES[family].root;
+export function controlSockets(server: Server): ControlSocket[] {
+  const { root } = server;
+  const top = topOf(server);
   // A release line without HTTP sockets refuses them.
-  const all = kea === undefined || PROFILES[kea].httpControlSockets;
+  const all = !lacksHttp(server);
   const sockets: [Path, unknown][] = [
     [[top, "control-socket"], root["control-socket"]],
     ...list(all ? root["control-sockets"] : []).map((socket, index): [Path, unknown] => [

@@ -10,12 +10,6 @@ import type { Server, SubnetView } from "./fleet";
 
 /** What a subnet may set, its network or the server for it; with Kea's default, where it has one. */
 const INHERITED: readonly (readonly [string, unknown?])[] = [
-  ["valid-lifetime", 7200],
-  ["min-valid-lifetime"],
-  ["max-valid-lifetime"],
-  ["preferred-lifetime", 3600],
-  ["min-preferred-lifetime"],
-  ["max-preferred-lifetime"],
   ["renew-timer"],
   ["rebind-timer"],
   ["calculate-tee-times"],
@@ -37,6 +31,14 @@ const INHERITED: readonly (readonly [string, unknown?])[] = [
   ["hostname-char-set", "[^A-Za-z0-9.-]"],
   ["hostname-char-replacement", ""],
 ];
+
+/** Lifetimes, each of which three keys say together. */
+const LIFETIMES = ["valid-lifetime", "preferred-lifetime"] as const;
+
+/** The keys of a lifetime: itself, and its least and most. */
+export function lifetimeKeys(name: string): readonly string[] {
+  return [name, `min-${name}`, `max-${name}`];
+}
 
 /** The same of how it updates DNS, which means nothing where it does not. */
 const UPDATING: readonly (readonly [string, unknown?])[] = [
@@ -91,6 +93,7 @@ export function effective(server: Server, subnet: SubnetView): Map<string, unkno
   const settings = new Map<string, unknown>();
   const set = (key: string): unknown => levels.find((level) => level[key] !== undefined)?.[key];
   for (const [key, initial] of INHERITED) settings.set(key, set(key) ?? initial ?? defaultOf(server, key));
+  for (const [key, value] of lifetimes(server, set)) settings.set(key, value);
   const daemon: unknown = server.root["dhcp-ddns"];
   const switches = [
     daemon === UNKNOWN ? UNKNOWN : (raw(map(daemon), "enable-updates") ?? false),
@@ -130,6 +133,7 @@ export function isWrittenAlike(members: readonly { server: Server; subnet: Subne
 /** What a server sets for all of its subnets, by key. */
 const AROUND: readonly string[] = [
   ...[...INHERITED, ...LOOKUPS, ...UPDATING].map(([key]) => key),
+  ...LIFETIMES.flatMap(lifetimeKeys),
   ...["dhcp-ddns", "ddns-send-updates", CONFLICTS, OLD_CONFLICTS, "option-data", "reservations"],
 ];
 
@@ -146,6 +150,27 @@ function isTwin(
     isCopy(a.subnet.network?.map, b.subnet.network?.map) &&
     AROUND.every((key) => isCopy(left.root[key], right.root[key]))
   );
+}
+
+/** The lifetimes of leases: each key is inherited for itself, and one that is set stands for those that are not. */
+function lifetimes({ family }: Server, set: (key: string) => unknown): (readonly [string, unknown])[] {
+  const [valid, preferred] = LIFETIMES.map((name) => lifetimeKeys(name).map(set));
+  const whole = lifetime(valid!, 7200);
+  if (family === Family.V4) return [["valid-lifetime", whole]];
+  const part = lifetime(preferred!);
+  const isLeft = part === undefined || (typeof whole === "number" && part === Math.floor((whole * 5) / 8));
+  return [
+    ["valid-lifetime", whole],
+    // What it is of a lifetime that is not known cannot be compared.
+    ["preferred-lifetime", whole === UNKNOWN ? UNKNOWN : isLeft ? "0.625 of valid-lifetime" : part],
+  ];
+}
+
+function lifetime([value, least, most]: readonly unknown[], initial?: number): unknown {
+  if ([value, least, most].includes(UNKNOWN)) return UNKNOWN;
+  const middle = value ?? initial ?? least ?? most;
+  const [from, to] = [least ?? middle, most ?? middle];
+  return from === middle && to === middle ? middle : `${word(middle)}, from ${word(from)} to ${word(to)}`;
 }
 
 /** How conflicts of names are resolved. */
@@ -201,9 +226,11 @@ function withoutName(server: Server, option: JsonMap): JsonMap {
     !Object.values<unknown>(option).includes(UNKNOWN) &&
     [option.name, option.code, option.space].every(isName);
   const entries = Object.entries(known ? optionForm(option, contextOf(server)) : option);
-  // Data in text is the rule.
+  // Data in text is the rule, and that it is sent to who asks for it.
   const isSaid = ([key, value]: [string, unknown]) =>
-    !["name", "code", "space"].includes(key) && !(key === "csv-format" && value === true);
+    !["name", "code", "space"].includes(key) &&
+    !(key === "csv-format" && value === true) &&
+    !(["always-send", "never-send"].includes(key) && value === false);
   return Object.fromEntries(entries.filter(isSaid));
 }
 

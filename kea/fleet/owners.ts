@@ -31,6 +31,11 @@ export function ownerOf(fleet: Fleet, server: Server, path: Path): RelationshipV
     .get(path.slice(0, stepsToSubnet(path)).join("/"));
 }
 
+/** Whether two subnets or shared networks of a server may be in one shared network: in one relationship, or in none. */
+export function mayShareNetwork(fleet: Fleet, server: Server, a: Path, b: Path): boolean {
+  return ownerOf(fleet, server, a) === ownerOf(fleet, server, b);
+}
+
 /** For every server, the relationship of its subnets and shared networks, by their paths. */
 const ownersOf = oncePer((fleet: Fleet): ReadonlyMap<Server, ReadonlyMap<string, RelationshipView>> => {
   const owners = new Map<Server, Map<string, RelationshipView>>(

@@ -1,4 +1,4 @@
-import { parseAddress, parsePool, type Range } from "../ip";
+import { contains, parseAddress, parsePool, parsePrefix, type Range } from "../ip";
 import { isMap, type JsonMap } from "../json";
 import { oncePer } from "../remember";
 import type { Server } from "./fleet";
@@ -37,6 +37,12 @@ export const poolsOf = oncePer((server: Server): readonly Pool[] =>
     return range === undefined ? [] : [{ place, subnet, range, delegates }];
   }),
 );
+
+/** Whether a pool of addresses is known not to be inside its subnet, which Kea refuses. */
+export function isOutside({ range, subnet, delegates }: Pool): boolean {
+  const prefix = typeof subnet.map.subnet === "string" ? parsePrefix(subnet.map.subnet) : undefined;
+  return !delegates && prefix !== undefined && !contains(prefix, range);
+}
 
 /** The pools of each subnet, by its map. */
 export const poolsBySubnet = oncePer((server: Server): ReadonlyMap<JsonMap, readonly Pool[]> => {

@@ -1,19 +1,22 @@
-import { isMap, type JsonMap, list, map, number, type Path, text, UNKNOWN } from "../json";
+import { has, isMap, type JsonMap, list, map, number, type Path, text, UNKNOWN } from "../json";
 import { FAMILIES, serverName } from "../model/family";
 import type { RelationshipLabel } from "../model/label";
 import type { Fleet, Peer, Server, ServerConfig, Side, SubnetView } from "./fleet";
 import { groupSides } from "./relationships";
 
+const TAG = "ha-server-name";
+
 function readSubnets(root: JsonMap, rootKey: string, key: string): SubnetView[] {
   const tag = (owner: JsonMap): unknown => {
-    const context: unknown = owner["user-context"];
-    return context === UNKNOWN ? UNKNOWN : map(context)["ha-server-name"];
+    const context: unknown = owner["user-context"] ?? {};
+    if (!isMap(context)) return UNKNOWN;
+    // What is no map, or beside it, says nothing of its relationship; that is told elsewhere.
+    return context[TAG] === undefined && has(owner, TAG) ? UNKNOWN : context[TAG];
   };
   const read = (owner: JsonMap, path: Path, network?: SubnetView["network"]): SubnetView[] =>
     list(owner[key]).map((value, index) => {
       const subnet = map(value);
       const here = [...path, key, index];
-      // What is no map says nothing of its relationship; that it is none is told elsewhere.
       const own = isMap(value) ? tag(subnet) : UNKNOWN;
       const haServerTag = own === undefined && network ? tag(network.map) : own;
       return {

@@ -1,6 +1,7 @@
-import { parseAddress, parsePrefix, type Range } from "../ip";
+import { contains, hasHostBits, parseAddress, parsePrefix, type Range } from "../ip";
 import { has, text } from "../json";
-import { identifierBytes } from "../schema/identifiers";
+import { FAMILIES } from "../model/family";
+import { IDENTIFIER_BYTES, identifierBytes } from "../schema/identifiers";
 import { isKnown, SCHEMA } from "../schema/schema";
 import type { Server } from "./fleet";
 import { IDENTIFIERS, ofPlace } from "./labels";
@@ -30,6 +31,39 @@ export function identifiersOf({ map }: Place, { family, kea }: Server): string[]
   // Kea takes the last in the order of their names, and overlooks empty ones before it.
   const last = [...given].sort().at(-1);
   return given.filter((key) => (map[key] as unknown) !== "" || key === last);
+}
+
+/** An identifier that Kea refuses; without a length where it is none. */
+export interface BadIdentifier {
+  readonly key: string;
+  readonly value: string;
+  readonly length: number | undefined;
+}
+
+/** The only identifier of a reservation, where Kea refuses it. */
+export function badIdentifier(place: Place, server: Server): BadIdentifier | undefined {
+  const [key, ...others] = identifiersOf(place, server);
+  const value = key === undefined || others.length > 0 ? undefined : text(place.map[key]);
+  if (value === undefined) return undefined;
+  const bytes = identifierBytes(value);
+  const [least, most] = IDENTIFIER_BYTES[key!]!;
+  const length = bytes === undefined ? undefined : bytes.length / 2;
+  return length !== undefined && length >= least && length <= most ? undefined : { key: key!, value, length };
+}
+
+/** Why Kea refuses a reserved address or prefix; undefined: it takes it. */
+export function addressFault(
+  { range, text, isPrefix }: Reserved,
+  { subnet }: Reservation,
+  { family }: Server,
+): "unread" | "host bits" | "nobody's" | "outside" | undefined {
+  const { bits } = FAMILIES[family];
+  if (range?.bits !== bits) return "unread";
+  if (isPrefix) return hasHostBits(text) ? "host bits" : undefined;
+  if (bits === 32 && [0n, 0xffffffffn].includes(range.first)) return "nobody's";
+  const prefix: unknown = subnet?.map.subnet;
+  const outer = typeof prefix === "string" ? parsePrefix(prefix) : undefined;
+  return outer?.bits === bits && !contains(outer, range) ? "outside" : undefined;
 }
 
 /** ` in subnet 10.1.0.0/24 (id 1)`, or nothing for a global reservation. */

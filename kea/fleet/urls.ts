@@ -1,8 +1,8 @@
 import { addressKey, sameAddress } from "../ip";
 import { text } from "../json";
 import { oncePer } from "../remember";
-import { isOfLink, isLoopback, isWildcard, type MemberUrl, zoneOf } from "../url";
-import type { Peer, RelationshipView, Server, Side } from "./fleet";
+import { isOfLink, isOfMany, isLoopback, isWildcard, type MemberUrl, zoneOf } from "../url";
+import type { Fleet, Peer, RelationshipView, Server, Side } from "./fleet";
 import { areCrossed } from "./names";
 import { clearSides, concerns, hasListener, urlOf } from "./sides";
 
@@ -70,7 +70,8 @@ export function* urlDifferences(relationship: RelationshipView): Generator<UrlDi
       // That is one mistake, of all its URLs.
       if (areAtOnePlace(side, reference.side)) continue;
       if (isWildcard(url.address) || areCrossed(side, reference.side, peer.name!)) continue;
-      // An address that nobody else can dial is told elsewhere.
+      // An address that nobody, or nobody else, can dial is told elsewhere.
+      if ([url, expected].some(({ address }) => isOfMany(address))) continue;
       if (
         isLoopback(url.address) !== isLoopback(expected.address) &&
         !mayBeTunnel(side, peer, reference.side)
@@ -112,6 +113,28 @@ export function placeOf(peer: Peer): string | undefined {
 export function arePlacedAlike(a: Peer, b: Peer): boolean {
   const place = placeOf(a);
   return place !== undefined && place === placeOf(b);
+}
+
+/** Who says that it listens at a place, by the place; addresses that more than one host may have aside. */
+const listenersByPlace = oncePer((fleet: Fleet): ReadonlyMap<string, readonly Side[]> => {
+  const found = new Map<string, Side[]>();
+  for (const side of fleet.servers.flatMap(({ sides }) => sides)) {
+    const place = side.own && placeOf(side.own);
+    const address = urlOf(side.own)?.address ?? "";
+    if (place === undefined || isLoopback(address) || isOfLink(address)) continue;
+    const others = found.get(place);
+    if (others) others.push(side);
+    else found.set(place, [side]);
+  }
+  return found;
+});
+
+/** The server of another host that says it listens where a server dials a member which it is not. */
+export function strangerAt({ side, peer, other }: UrlDifference, fleet: Fleet): Side | undefined {
+  const hosts = [side, other].map(({ server }) => server.host);
+  return listenersByPlace(fleet)
+    .get(placeOf(peer) ?? "")
+    ?.find(({ server }) => !hosts.includes(server.host));
 }
 
 /** Members that a server lists at one place, each with who has it before: the server itself, in any relationship, or another. */

@@ -16,7 +16,13 @@ export const HOOK_LIBRARIES: readonly string[] = [
   ...["user_chk"],
 ].map((name) => `libdhcp_${name}.so`);
 
-/** The file name of a library, without the directories before it; undefined where it is no text. */
+/** The file name of a library, without directories and the blanks that Kea takes away; undefined where it is no text. */
 export function libraryName(library: unknown): string | undefined {
-  return typeof library === "string" ? library.slice(library.lastIndexOf("/") + 1) : undefined;
+  if (typeof library !== "string") return undefined;
+  let [start, end] = [0, library.length];
+  while (start < end && isBlank(library[start])) start++;
+  while (start < end && isBlank(library[end - 1])) end--;
+  return library.slice(Math.max(start, library.lastIndexOf("/", end - 1) + 1), end);
 }
+
+const isBlank = (sign: string | undefined) => sign === " " || sign === "\t" || sign === "\n";

@@ -11,6 +11,7 @@ import {
   span,
   type Span,
   sumUp,
+  sumUpErrors,
   type TextError,
 } from "./source";
 
@@ -43,6 +44,7 @@ export function readDialect(file: string, bytes: Uint8Array, include: IncludeRea
     errors: [],
     remarks: [],
     counts: new Map(),
+    repeated: new Map(),
     include,
     includes: 0,
     lacking: false,
@@ -52,7 +54,7 @@ export function readDialect(file: string, bytes: Uint8Array, include: IncludeRea
   const found = source && (isYaml(source, notes) ? undefined : parse(source, lex(source, notes, 0), notes));
   return {
     value: notes.errors.length === 0 ? found?.value : undefined,
-    errors: notes.errors,
+    errors: sumUpErrors(notes),
     remarks: sumUp(notes),
     place: (path) => placeOf(found?.mark, path),
   };

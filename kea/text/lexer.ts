@@ -1,4 +1,15 @@
-import { decode, fail, isFull, type Notes, type Range, remark, show, type Source, written } from "./source";
+import {
+  decode,
+  fail,
+  failOnce,
+  isFull,
+  type Notes,
+  type Range,
+  remark,
+  show,
+  type Source,
+  written,
+} from "./source";
 
 export interface Token extends Range {
   readonly kind: "{" | "}" | "[" | "]" | "," | ":" | "string" | "scalar" | "word" | "bad";
@@ -14,6 +25,8 @@ const SPACE = /[ \t\r\n]+/y;
 
 /** What cannot begin anything, up to what can. */
 const NONSENSE = /[^ \t\r\n{}[\]",:#]+/y;
+/** What others take for a string. */
+const QUOTED = /'[^'"\n]*'/y;
 const match = (pattern: RegExp, text: string, start: number) => {
   pattern.lastIndex = start;
   return pattern.exec(text);
@@ -65,15 +78,15 @@ export function* lex(source: Source, notes: Notes, depth: number): Generator<Tok
       end = start + match(WORD, text, start)![0].length;
       yield readWord({ source, start, end }, notes);
     } else {
-      end = start + Math.max(1, match(NONSENSE, text, start)?.[0].length ?? 0);
+      const isQuote = next === "'";
+      const found = (isQuote && match(QUOTED, text, start)) || match(NONSENSE, text, start);
+      end = start + Math.max(1, found?.[0].length ?? 0);
       const code = text.codePointAt(start)!.toString(16).toUpperCase().padStart(4, "0");
-      const quotes = next === "'" ? " Strings and keys take double quotes." : "";
-      fail(
-        notes,
-        { source, start, end },
-        `A character that means nothing here: ${show(next)} (U+${code}).${quotes}`,
-      );
-      if (quotes !== "") yield { source, start, end, kind: "bad" };
+      const what = `A character that means nothing here: ${show(next)} (U+${code}).`;
+      if (isQuote) {
+        failOnce(notes, { source, start, end }, `${what} Strings and keys take double quotes.`);
+        yield { source, start, end, kind: "bad" };
+      } else fail(notes, { source, start, end }, what);
     }
     start = end;
   }

@@ -229,7 +229,7 @@ function lineOf(at: Range, from: Range): string {
 
 function name(token: Token): string {
   if (token.kind === "string") return `string ${show(String(token.value))}`;
-  if (token.kind === "scalar" || token.kind === "word") return show(written(token));
+  if (["scalar", "word", "bad"].includes(token.kind)) return show(written(token));
   return token.kind;
 }
 

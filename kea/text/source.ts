@@ -101,6 +101,8 @@ export interface Notes {
   readonly errors: TextError[];
   readonly remarks: Remark[];
   readonly counts: Map<RemarkKind, number>;
+  /** How often there is what is told once. */
+  readonly repeated: Map<string, number>;
   readonly include: IncludeReader;
   includes: number;
   /** An included file could not be read. */
@@ -112,11 +114,26 @@ export interface Notes {
 export const fail = (notes: Notes, at: Range, message: string) => {
   if (notes.errors.length < MOST_ERRORS) notes.errors.push({ at: span(at), message });
 };
+/** Tells the first of some mistakes that are one habit; the others are counted. */
+export const failOnce = (notes: Notes, at: Range, message: string) => {
+  const before = notes.repeated.get(message) ?? 0;
+  notes.repeated.set(message, before + 1);
+  if (before === 0) fail(notes, at, message);
+};
 export const remark = (notes: Notes, kind: RemarkKind, at: Range, message: string, remedy: string) => {
   const count = (notes.counts.get(kind) ?? 0) + 1;
   notes.counts.set(kind, count);
   if (count <= MOST_REMARKS) notes.remarks.push({ kind, at: span(at), message, remedy });
 };
+
+/** The errors, with how many more there are of those that are told once. */
+export function sumUpErrors({ errors, repeated }: Notes): TextError[] {
+  return errors.map((one) => {
+    const more = (repeated.get(one.message) ?? 1) - 1;
+    const others = `, here and in ${more} more ${more === 1 ? "place" : "places"}.`;
+    return more === 0 ? one : { ...one, message: one.message.replace(/\.$/, others) };
+  });
+}
 
 /** The last remark of a kind says how many are left out. */
 export function sumUp({ remarks, counts }: Notes): Remark[] {

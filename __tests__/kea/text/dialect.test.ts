@@ -287,6 +287,17 @@ describe("What nobody can read is said with line and column", () => {
     ]);
   });
 
+  test("single quotes everywhere are one mistake", () => {
+    const line = "'url': 'http://10.0.0.1:8000/', 'a b': [ 'c, d' ],\n";
+    expect(errorsOf(`{ ${line.repeat(20)} }`)).toEqual([
+      'a.conf:1:3 A character that means nothing here: "\'" (U+0027). Strings and keys take double quotes, here and in 79 more places.',
+    ]);
+    expect(errorsOf(`[ 'a', "it's", 'b' 1 ]`)).toEqual([
+      'a.conf:1:3 A character that means nothing here: "\'" (U+0027). Strings and keys take double quotes, here and in 1 more place.',
+      'a.conf:1:20 A comma is missing before this "1".',
+    ]);
+  });
+
   test("a key without quotes and braces is told both", () => {
     expect(errorsOf("Dhcp4: { }")).toEqual([
       'a.conf:1:1 "Dhcp4" is no value: a string takes double quotes.',

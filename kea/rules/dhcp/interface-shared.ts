@@ -1,6 +1,7 @@
 import type { Server } from "../../fleet/fleet";
 import { type Guards, guardsOf, leavesNobody } from "../../fleet/guards";
 import { labelOf } from "../../fleet/labels";
+import { mayShareNetwork } from "../../fleet/owners";
 import { type Place, placesOfKind } from "../../fleet/places";
 import { idOf, inOneNetwork, isSameSubnet } from "../../fleet/selection";
 import { list, map, UNKNOWN } from "../../json";
@@ -15,22 +16,20 @@ export const interfaceShared: Rule = {
     "Of two subnets on one interface, or with one interface-id, Kea takes the one with the lower id for all clients there: none of them gets an address of the other.",
   source:
     "interfaces: measured on Kea 2.6.3 and 3.0.4; Kea manual, How the DHCPv4 Server Selects a Subnet for the Client; interface-ids: CfgSubnets6::selectSubnet",
-  *server(server) {
+  *server(server, fleet) {
     for (const [one, first] of outdone(onLinks(server, "interface"))) {
       if (isRelayed(one.subnet)) continue;
       yield {
         path: one.path,
         message: `${labelOf(one.subnet)} is on interface ${plain(one.name)}, and all clients on that link get addresses of ${labelOf(first.subnet)}.`,
-        remedy:
-          "Put both into one shared network, guard the one with the lower id by a client class, or leave the interface out where only relayed clients are served.",
+        remedy: `${mayShareNetwork(fleet, server, one.subnet.path, first.subnet.path) ? "Put both into one shared network, guard" : "Guard"} the one with the lower id by a client class, or leave the interface out where only relayed clients are served.`,
       };
     }
     for (const [one, first] of outdone(onLinks(server, "interface-id"))) {
       yield {
         path: one.path,
         message: `${labelOf(one.subnet)} has interface-id ${plain(one.name)}, and all clients behind it get addresses of ${labelOf(first.subnet)}.`,
-        remedy:
-          "Give each an interface-id of its own, put both into one shared network, or guard the one with the lower id by a client class.",
+        remedy: `Give each an interface-id of its own, ${mayShareNetwork(fleet, server, one.subnet.path, first.subnet.path) ? "put both into one shared network, " : ""}or guard the one with the lower id by a client class.`,
       };
     }
   },

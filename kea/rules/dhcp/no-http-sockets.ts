@@ -1,6 +1,5 @@
-import { isHttp, socketsOf } from "../../fleet/control-sockets";
+import { isHttp, lacksHttp, socketsOf } from "../../fleet/control-sockets";
 import { labelOf } from "../../fleet/labels";
-import { PROFILES } from "../../model/profiles";
 import type { Rule } from "../rule";
 
 export const noHttpSockets: Rule = {
@@ -10,7 +9,7 @@ export const noHttpSockets: Rule = {
   reason: "Up to 2.6 a server has no HTTP control sockets of its own.",
   source: "measured on Kea 2.6.3",
   *server(server) {
-    if (server.kea === undefined || PROFILES[server.kea].httpControlSockets) return;
+    if (!lacksHttp(server)) return;
     for (const place of socketsOf(server).filter(isHttp)) {
       yield {
         path: [...place.path, "socket-type"],

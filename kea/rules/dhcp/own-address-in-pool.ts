@@ -3,11 +3,11 @@ import { memberLabel } from "../../fleet/ha-maps";
 import { labelOf } from "../../fleet/labels";
 import { ownerOf } from "../../fleet/owners";
 import type { Place } from "../../fleet/places";
-import { type Pool, poolsOf } from "../../fleet/pools";
+import { isOutside, type Pool, poolsOf } from "../../fleet/pools";
 import { reservationsOf } from "../../fleet/reservations";
 import { routersOf } from "../../fleet/routers";
 import { urlOf } from "../../fleet/sides";
-import { contains, formatAddress, hostAddress, parsePrefix, type Range } from "../../ip";
+import { contains, formatAddress, hostAddress, type Range } from "../../ip";
 import { list, UNKNOWN } from "../../json";
 import { oncePer } from "../../remember";
 import { isLoopback, isWildcard } from "../../url";
@@ -21,6 +21,7 @@ export const ownAddressInPool: Rule = {
   source: "measured on Kea 3.0.4: the primary offers its own address",
   *server(server, fleet) {
     for (const pool of poolsOf(server)) {
+      // That a pool is not inside its subnet is told elsewhere.
       const inUse = pool.delegates || isOutside(pool) ? [] : inUseIn(pool, server, fleet);
       // Few pools have any: only then reservations are of interest.
       const reserved = inUse.length === 0 ? [] : reservedIn(pool.subnet, server);
@@ -34,12 +35,6 @@ export const ownAddressInPool: Rule = {
     }
   },
 };
-
-/** Whether another rule tells that a pool is not inside its subnet. */
-function isOutside({ range, subnet }: Pool): boolean {
-  const prefix = typeof subnet.map.subnet === "string" ? parsePrefix(subnet.map.subnet) : undefined;
-  return prefix !== undefined && !contains(prefix, range);
-}
 
 /** An address, and who has it. */
 interface InUse {

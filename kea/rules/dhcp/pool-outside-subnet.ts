@@ -1,5 +1,6 @@
 import { subnetLabel } from "../../fleet/labels";
-import { contains, hasHostBits, parsePool, parsePrefix } from "../../ip";
+import { isPoolOf } from "../../fleet/refused";
+import { hasHostBits, parsePool } from "../../ip";
 import { plain } from "../../words";
 import type { Rule } from "../rule";
 
@@ -10,12 +11,11 @@ export const poolOutsideSubnet: Rule = {
   reason: "Kea refuses a pool that is not inside its subnet.",
   source: "measured on Kea 2.6.3 and 3.0.4",
   *server({ subnets }) {
-    for (const { map, prefix, pools } of subnets) {
-      const subnet = prefix === undefined ? undefined : parsePrefix(prefix);
+    for (const subnet of subnets) {
+      const { map, pools } = subnet;
       for (const { path, pool } of pools) {
-        if (pool === undefined) continue;
+        if (pool === undefined || isPoolOf(subnet, pool)) continue;
         const range = parsePool(pool);
-        if (range && (!subnet || contains(subnet, range))) continue;
         const hostBits = !range && hasHostBits(pool);
         yield {
           path,

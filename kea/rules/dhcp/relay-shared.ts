@@ -1,6 +1,7 @@
-import type { Server } from "../../fleet/fleet";
+import type { Fleet, Server } from "../../fleet/fleet";
 import { type Guards, guardsOf, leavesNobody } from "../../fleet/guards";
 import { labelOf } from "../../fleet/labels";
+import { mayShareNetwork } from "../../fleet/owners";
 import { type Place, placesOfKind } from "../../fleet/places";
 import { matchesNone, type Relay, relaysOf } from "../../fleet/relays";
 import { idOf, inOneNetwork, interfaceIdOf, isSameSubnet } from "../../fleet/selection";
@@ -15,7 +16,7 @@ export const relayShared: Rule = {
   reason:
     "Of two subnets with one relay address Kea takes the first whose guard lets the client in, without a word.",
   source: "Kea accepts it (measured on 2.6.3 and 3.0.4); the subnet with the lower id comes first",
-  *server(server) {
+  *server(server, fleet) {
     const pairs = new Map<string, { outdone: Outdone; texts: string[] }>();
     for (const outdone of candidatesByRelay(server).flatMap((all) => outdoneOf(server, all))) {
       const { early, late } = outdone;
@@ -24,17 +25,25 @@ export const relayShared: Rule = {
       if (pair === undefined) pairs.set(key, { outdone, texts: [late.text] });
       else if (!pair.texts.includes(late.text)) pair.texts.push(late.text);
     }
-    for (const { outdone, texts } of pairs.values()) yield told(server, outdone, texts);
+    for (const { outdone, texts } of pairs.values()) yield told(server, outdone, texts, fleet);
   },
 };
 
-function told(server: Server, { early, late, first, second }: Outdone, texts: readonly string[]): Problem {
+function told(
+  server: Server,
+  { early, late, first, second }: Outdone,
+  texts: readonly string[],
+  fleet: Fleet,
+): Problem {
+  const network = mayShareNetwork(fleet, server, early.owner.path, late.owner.path)
+    ? ", or put both into one shared network"
+    : "";
   const [noun, verb] = texts.length > 1 ? ["relays", "lead"] : ["relay", "leads"];
-  const ids = server.family === Family.V6 ? "give the one with the higher id an interface-id, " : "";
+  const ids = server.family === Family.V6 ? ", give the one with the higher id an interface-id" : "";
   return {
     path: late.path,
     message: `${noun} ${few(texts.map(plain))} ${verb} to ${labelOf(late.owner)} and to ${labelOf(early.owner)}${why(first, second)}.`,
-    remedy: `Give each a relay address of its own, ${ids}guard the one with the lower id by a client class, or put both into one shared network.`,
+    remedy: `Give each a relay address of its own${ids}, ${network === "" ? "or " : ""}guard the one with the lower id by a client class${network}.`,
   };
 }
 

@@ -1,6 +1,5 @@
-import { identifiersOf, inSubnet } from "../../fleet/reservations";
-import { text } from "../../json";
-import { IDENTIFIER_BYTES, identifierBytes } from "../../schema/identifiers";
+import { badIdentifier, inSubnet } from "../../fleet/reservations";
+import { IDENTIFIER_BYTES } from "../../schema/identifiers";
 import { plain } from "../../words";
 import type { Rule } from "../rule";
 
@@ -12,14 +11,9 @@ export const reservationIdentifier: Rule = {
   source: "measured on Kea 2.6.3 and 3.0.4",
   kinds: ["reservation"],
   *place(place, server) {
-    const [key, ...others] = identifiersOf(place, server);
-    if (key === undefined || others.length > 0) return;
-    const value = text(place.map[key]);
-    if (value === undefined) return;
-    const bytes = identifierBytes(value);
-    const [least, most] = IDENTIFIER_BYTES[key]!;
-    const length = bytes === undefined ? undefined : bytes.length / 2;
-    if (length !== undefined && length >= least && length <= most) return;
+    const bad = badIdentifier(place, server);
+    if (bad === undefined) return;
+    const { key, value, length } = bad;
     const said = `${key} ${plain(value)} of a reservation${inSubnet(place)}`;
     yield {
       path: [...place.path, key],
@@ -27,7 +21,7 @@ export const reservationIdentifier: Rule = {
       remedy:
         length === undefined
           ? "Write hex digits in pairs with colons between them, or a text in single quotes."
-          : `It takes ${least} to ${most} bytes.`,
+          : `It takes ${IDENTIFIER_BYTES[key]!.join(" to ")} bytes.`,
     };
   },
 };

@@ -4,6 +4,7 @@ import { topOf } from "../../fleet/control-sockets";
 import {
   effective,
   isWrittenAlike,
+  lifetimeKeys,
   LOOKUP_KEY,
   LOOKUP_KEYS,
   OPTIONS_KEY,
@@ -13,6 +14,7 @@ import {
 import { type Server, type Side, subnetsOf, type SubnetView } from "../../fleet/fleet";
 import { subnetLabel } from "../../fleet/labels";
 import { meanTheSame, type Part } from "../../fleet/meaning";
+import { isRefused } from "../../fleet/refused";
 import { selectorsOf } from "../../fleet/selection";
 import type { Path } from "../../json";
 import { FAMILIES } from "../../model/family";
@@ -94,6 +96,8 @@ function* differences(
     }
     // Where one is not known, the others may still be compared once it is.
     if (!known || groups.size < 2) continue;
+    // What Kea refuses on one of them is told as that.
+    if (members.some(({ server, subnet }) => isRefused(server, subnet, key))) continue;
     if (OWN.includes(key) && areAlike([...groups.values()].map(([one]) => partOf(one!, key)))) continue;
     const said = [...groups].sort(([, a], [, b]) => b.length - a.length);
     const odd = said.at(-1)![1][0]!;
@@ -149,7 +153,7 @@ function placeOf(key: string, server: Server, { map, path, network }: SubnetView
       ? ["ddns-send-updates", "dhcp-ddns"]
       : key === LOOKUP_KEY
         ? LOOKUP_KEYS
-        : [key];
+        : lifetimeKeys(key);
   const levels = [{ map, path }, ...(network ? [network] : []), { map: server.root, path: [topOf(server)] }];
   for (const level of many ? levels.reverse() : levels.slice(0, 1)) {
     const found = written.find((one) => level.map[one] !== undefined);

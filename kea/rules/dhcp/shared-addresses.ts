@@ -1,7 +1,7 @@
 import { labelOf } from "../../fleet/labels";
 import { overlapping } from "../../fleet/overlaps";
 import { ownerOf } from "../../fleet/owners";
-import { poolsOf } from "../../fleet/pools";
+import { isOutside, poolsOf } from "../../fleet/pools";
 import type { Rule } from "../rule";
 
 export const sharedAddresses: Rule = {
@@ -15,7 +15,8 @@ export const sharedAddresses: Rule = {
     if (server.sides.length < 2) return;
     const pools = poolsOf(server).flatMap((pool) => {
       const relationship = ownerOf(fleet, server, pool.subnet.path);
-      return relationship === undefined ? [] : [{ ...pool, relationship }];
+      // A pool that is not inside its subnet is another mistake.
+      return relationship === undefined || isOutside(pool) ? [] : [{ ...pool, relationship }];
     });
     for (const [first, second] of overlapping(pools, ({ relationship }) => relationship)) {
       // One prefix in two subnets is an error of its own.

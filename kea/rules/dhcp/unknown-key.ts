@@ -1,7 +1,9 @@
+import { isHttp, lacksHttp } from "../../fleet/control-sockets";
 import { labelOf } from "../../fleet/labels";
 import { parametersOf, type Place } from "../../fleet/places";
 import { has, isMap, type JsonMap } from "../../json";
 import { FAMILIES, Family } from "../../model/family";
+import { foreignSubnets, otherThan } from "../../fleet/wrong-root";
 import type { KeaVersion } from "../../model/profiles";
 import { DAEMONS } from "../../schema/daemons";
 import { OLD_NAMES } from "../../schema/renamed";
@@ -84,8 +86,18 @@ export const unknownKey: Rule = {
   severity: "error",
   reason: "Kea refuses a configuration with a key that its version does not know in that place.",
   source: "measured key by key on kea-dhcp4 and kea-dhcp6 2.6.3 and 3.0.4",
-  *server({ config, family }) {
+  *server(server) {
+    const { config, family } = server;
     const { root } = FAMILIES[family];
+    const path = foreignSubnets(server);
+    if (path !== undefined) {
+      const other = FAMILIES[otherThan(family)];
+      yield {
+        path,
+        message: `${root} has ${other.subnets}, which ${FAMILIES[family].daemon} does not know.`,
+        remedy: `It looks like a configuration of ${other.daemon}: name the outermost map ${other.root}.`,
+      };
+    }
     const beside = (isMap(config) ? Object.keys(config) : []).filter(
       // A saved reply to config-get has a hash.
       (key) => key !== root && key !== "hash",
@@ -110,12 +122,17 @@ export const unknownKey: Rule = {
       };
     }
   },
-  *place(place, { family, kea }) {
+  *place(place, server) {
+    const { family, kea } = server;
     if (OPEN_KINDS.has(place.kind)) return;
+    // That a release line has no such socket is told of it as a whole.
+    if (place.kind === "control-socket" && isHttp(place) && lacksHttp(server)) return;
     const keys = SCHEMA.get(place.kind)!;
     for (const key of Object.keys(place.map)) {
       const known = keys.get(key);
       if (known !== undefined && isKnown(known, family, kea)) continue;
+      // That all of it is for the other family is told once.
+      if (known?.family === otherThan(family) && foreignSubnets(server)) continue;
       yield {
         path: [...place.path, key],
         message: `${labelOf(place)} has ${plain(key)}, which ${who(known, family, kea)} there.`,
@@ -147,6 +164,8 @@ function remedy(key: string, { kind, map }: Place, family: Family, kea: KeaVersi
   const keys = SCHEMA.get(kind)!;
   const nickname = NICKNAMES[kind]?.[key];
   if (nickname !== undefined && Object.keys(NICKNAMES[kind]!).includes(key)) return `Use ${nickname}.`;
+  if (key === "ha-server-name")
+    return `It belongs into ${["subnet", "shared-network"].includes(kind) ? "its user-context" : "the user-context of a subnet or a shared network"}.`;
   const usable = [...keys].filter(([, one]) => isKnown(one, family, kea)).map(([name]) => name);
   const twin = OLD_NAMES.get(key);
   if (twin !== undefined && has(map, twin)) return `Remove it: ${twin} says it.`;

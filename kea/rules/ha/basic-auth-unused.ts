@@ -1,5 +1,5 @@
 import type { Peer, RelationshipView, Side } from "../../fleet/fleet";
-import { memberLabel } from "../../fleet/ha-maps";
+import { credentialKeys, memberLabel } from "../../fleet/ha-maps";
 import { flag, hasListener, restrictsCommands, TLS_KEYS, tlsFiles } from "../../fleet/sides";
 import { has } from "../../json";
 import { enumerate } from "../../words";
@@ -15,26 +15,28 @@ export const basicAuthUnused: Rule = {
     "measured on Kea 3.0.4: without credentials lease4-update, lease4-del, dhcp-disable and ha-maintenance-notify succeed, and where restrict-commands is false config-get and shutdown, too",
   *side(side, relationship) {
     const open = side.peers.filter(
-      (peer) => hasCredentials(peer) && listens(side, peer, relationship) && !asksForCertificates(side, peer),
+      (peer) =>
+        credentialKey(side, peer) !== undefined &&
+        listens(side, peer, relationship) &&
+        !asksForCertificates(side, peer),
     );
     const [first] = open;
     if (first === undefined) return;
     // One relationship that restricts them does so for all.
     const all = side.server.sides.every((one) => restrictsCommands(one) === false);
-    const key = ["basic-auth-user", "basic-auth-user-file"].find((one) => has(first.map, one))!;
     yield {
-      path: [...first.path, key],
+      path: [...first.path, credentialKey(side, first)!],
       message: `the credentials of ${enumerate(open.map(memberLabel))} protect nothing: a listener of HA's own takes the partner's commands${all ? ", and with restrict-commands false all others," : ""} from anybody.`,
       remedy: `Use TLS, and leave require-client-certs at true${all ? "; set restrict-commands to true" : ""}.`,
     };
   },
 };
 
-function hasCredentials({ map }: Peer): boolean {
-  return (
-    has(map, "basic-auth-user-file") ||
-    (has(map, "basic-auth-user") && (map["basic-auth-user"] as unknown) !== "")
-  );
+/** The key by which a member has a user; one that its release line does not know is told as that. */
+function credentialKey({ server }: Side, { map }: Peer): string | undefined {
+  if (has(map, "basic-auth-user") && (map["basic-auth-user"] as unknown) !== "") return "basic-auth-user";
+  const file = credentialKeys(server).find(([plain]) => plain === "basic-auth-user")?.[1];
+  return file !== undefined && has(map, file) ? file : undefined;
 }
 
 /** Whether a member has a listener of its own: as its configuration says, or else like the server that lists it. */

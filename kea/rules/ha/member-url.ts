@@ -1,8 +1,8 @@
 import type { Peer, Side } from "../../fleet/fleet";
 import { memberLabel } from "../../fleet/ha-maps";
-import { readUrl } from "../../fleet/sides";
+import { isUncalled, readUrl } from "../../fleet/sides";
 import { isAtHome } from "../../fleet/urls";
-import { isWildcard, schemeOf } from "../../url";
+import { isOfMany, isWildcard, schemeOf } from "../../url";
 import { plainUrl } from "../../words";
 import type { Problem, Rule } from "../rule";
 
@@ -11,7 +11,8 @@ export const memberUrl: Rule = {
   name: "member-url",
   severity: "error",
   reason: "A member listens on its own URL and is dialled at it: it needs an address of its host and a port.",
-  source: "HAConfig::validate and Url::parse; without a port Kea listens on a random one",
+  source:
+    "HAConfig::validate and Url::parse; measured on Kea 3.0.4: without a port it listens on a random one, and at a multicast address, to which no connection leads",
   *relationship({ sides }) {
     // A URL that several servers list is judged where it is the server's own, if that is known.
     const told = new Set<string>();
@@ -39,8 +40,9 @@ function fault(side: Side, peer: Peer): Problem | undefined {
     };
   }
   const own = peer.name === side.self;
-  if (isWildcard(url.address)) {
-    return own
+  if (isWildcard(url.address) || isOfMany(url.address)) {
+    // At all of its addresses a server may listen, and where nobody dials it anywhere.
+    return own && (isWildcard(url.address) || isUncalled(side))
       ? undefined
       : { message: `${subject()} is no address that can be dialled.`, remedy: "Use an address of its host." };
   }

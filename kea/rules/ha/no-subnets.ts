@@ -1,5 +1,6 @@
 import { type Server, subnetsOf } from "../../fleet/fleet";
 import { relationshipsKnown } from "../../fleet/sides";
+import { foreignSubnets } from "../../fleet/wrong-root";
 import { FAMILIES } from "../../model/family";
 import type { Rule } from "../rule";
 
@@ -19,7 +20,7 @@ function told(server: Server): boolean {
   const { root, family, sides, subnets } = server;
   if (!relationshipsKnown(server)) return false;
   // Subnets can come from a database, or be wrong in a way that other rules tell.
-  if (root["config-control"] !== undefined) return false;
+  if (root["config-control"] !== undefined || foreignSubnets(server)) return false;
   const written: unknown = root[FAMILIES[family].subnets];
   if (written !== undefined && !Array.isArray(written)) return false;
   // A subnet of nobody may be the one that is missing.

@@ -76,12 +76,19 @@ function defaultIn({ map, server: { family, kea } }: Side, kind: string, key: st
   return valueFilled(filled(kind, key, family, kea ?? LINES.at(-1)!), key, { own: map, around: [] });
 }
 
+/** The key for the same in older lines, by its name: `basic-auth-user` of `basic-auth-user-file`. */
+function older(key: string, keys: Keys, since: KeaVersion): string | undefined {
+  const name = key.replace(/-file$/, "");
+  const known = keys.get(name);
+  return name !== key && known !== undefined && known.since !== since ? name : undefined;
+}
+
 function wrong(key: string, of: string, keys: Keys, since?: KeaVersion): Omit<Problem, "path"> {
   const subject = `${plain(key)}${of}`;
   if (since !== undefined) {
     return {
       message: `${subject} is no key that Kea knows before ${since}.`,
-      remedy: "Use a key that it knows, or a newer Kea.",
+      remedy: `Use ${older(key, keys, since) ?? "a key that it knows"}, or a newer Kea.`,
     };
   }
   const place = PLACES.find(([other]) => other.has(key));

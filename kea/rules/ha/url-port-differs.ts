@@ -1,4 +1,5 @@
 import { memberLabel } from "../../fleet/ha-maps";
+import { clashingSides } from "../../fleet/listeners";
 import { urlDifferences } from "../../fleet/urls";
 import { plainUrl } from "../../words";
 import type { Rule } from "../rule";
@@ -9,9 +10,10 @@ export const urlPortDiffers: Rule = {
   severity: "error",
   reason: "A server that dials another port than its partner listens on sees it dead: both serve.",
   source: "Kea manual, High Availability: url is where a member listens and where its partners send",
-  *relationship(relationship) {
+  *relationship(relationship, fleet) {
     for (const { side, peer, other, otherUrl, own, portOnly } of urlDifferences(relationship)) {
-      if (!portOnly) continue;
+      // A port that the server needs for something else, too, is told as that.
+      if (!portOnly || (own && clashingSides(fleet).has(other))) continue;
       const member = memberLabel(peer);
       yield {
         server: side.server,

@@ -13,12 +13,14 @@ describeRule(
         lease.library = "libdhcp_leases_cmds.so";
         dhcp("hub")["hooks-libraries"][0].library = "libdhcp_HA.so";
         dhcp("backup")["hooks-libraries"].push({ library: "libdhcp_stat_cmds" });
+        dhcp("south")["hooks-libraries"].push({ library: "/usr/lib/kea/hooks/ libdhcp_flex_id.so" });
       },
       says: [
         "warning KEAHA165: backup-dhcp4: libdhcp_stat_cmds is no library of Kea's. Did you mean libdhcp_stat_cmds.so?",
         "warning KEAHA165: hub-dhcp4: libdhcp_HA.so is no library of Kea's. Did you mean libdhcp_ha.so?",
         "warning KEAHA165: north-dhcp4: libdhcp_high_availability.so is no library of Kea's. Did you mean libdhcp_ha.so?",
         "warning KEAHA165: north-dhcp4: libdhcp_leases_cmds.so is no library of Kea's. Did you mean libdhcp_lease_cmds.so?",
+        'warning KEAHA165: south-dhcp4: " libdhcp_flex_id.so" is no library of Kea\'s. Did you mean libdhcp_flex_id.so?',
       ],
     },
   ],
@@ -31,6 +33,12 @@ describeRule(
           { library: "libdhcp_flex_id.so" },
           { library: UNKNOWN },
         );
+      },
+    },
+    {
+      allows: "blanks around a name, which Kea takes away",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["hooks-libraries"][0].library = " libdhcp_ha.so\n";
       },
     },
   ],

@@ -21,7 +21,7 @@ describeRule(
       finds: "two subnets on one interface",
       breaks: (fleet) => onOneLink(fleet),
       says: [
-        "warning KEAHA151: relationship south, hub-dhcp4: subnet 10.2.0.0/24 (id 2) is on interface eth0, and all clients on that link get addresses of subnet 10.1.0.0/24 (id 1). Put both into one shared network, guard the one with the lower id by a client class, or leave the interface out where only relayed clients are served.",
+        "warning KEAHA151: relationship south, hub-dhcp4: subnet 10.2.0.0/24 (id 2) is on interface eth0, and all clients on that link get addresses of subnet 10.1.0.0/24 (id 1). Guard the one with the lower id by a client class, or leave the interface out where only relayed clients are served.",
       ],
     },
     {
@@ -32,7 +32,18 @@ describeRule(
         fleet.dhcp("hub").subnet6.reverse();
       },
       says: [
-        "warning KEAHA151: relationship south, hub-dhcp6: subnet 2001:db8:2::/64 (id 2) is on interface eth0, and all clients on that link get addresses of subnet 2001:db8:1::/64 (id 1). Put both into one shared network, guard the one with the lower id by a client class, or leave the interface out where only relayed clients are served.",
+        "warning KEAHA151: relationship south, hub-dhcp6: subnet 2001:db8:2::/64 (id 2) is on interface eth0, and all clients on that link get addresses of subnet 2001:db8:1::/64 (id 1). Guard the one with the lower id by a client class, or leave the interface out where only relayed clients are served.",
+      ],
+    },
+    {
+      finds: "two subnets of one relationship, which may share a network",
+      breaks: (fleet) => {
+        onOneLink(fleet);
+        const [subnet] = fleet.dhcp("hub").subnet4;
+        fleet.dhcp("hub").subnet4[1] = { ...subnet, id: 9, subnet: "10.9.0.0/24", pools: [] };
+      },
+      says: [
+        "warning KEAHA151: relationship north, hub-dhcp4: subnet 10.9.0.0/24 (id 9) is on interface eth0, and all clients on that link get addresses of subnet 10.1.0.0/24 (id 1). Put both into one shared network, guard the one with the lower id by a client class, or leave the interface out where only relayed clients are served.",
       ],
     },
     {
@@ -42,7 +53,7 @@ describeRule(
         for (const index of [0, 1]) subnet("hub", index)["interface-id"] = "port7";
       },
       says: [
-        "warning KEAHA151: relationship south, hub-dhcp6: subnet 2001:db8:2::/64 (id 2) has interface-id port7, and all clients behind it get addresses of subnet 2001:db8:1::/64 (id 1). Give each an interface-id of its own, put both into one shared network, or guard the one with the lower id by a client class.",
+        "warning KEAHA151: relationship south, hub-dhcp6: subnet 2001:db8:2::/64 (id 2) has interface-id port7, and all clients behind it get addresses of subnet 2001:db8:1::/64 (id 1). Give each an interface-id of its own, or guard the one with the lower id by a client class.",
       ],
     },
     {
@@ -52,7 +63,7 @@ describeRule(
         onOneLink({ ...fleet, subnet: () => fleet.subnet("hub") }, { "client-class": "red" });
       },
       says: [
-        "warning KEAHA151: relationship south, hub-dhcp4: subnet 10.2.0.0/24 (id 2) is on interface eth0, and all clients on that link get addresses of subnet 10.1.0.0/24 (id 1) of shared network campus. Put both into one shared network, guard the one with the lower id by a client class, or leave the interface out where only relayed clients are served.",
+        "warning KEAHA151: relationship south, hub-dhcp4: subnet 10.2.0.0/24 (id 2) is on interface eth0, and all clients on that link get addresses of subnet 10.1.0.0/24 (id 1) of shared network campus. Guard the one with the lower id by a client class, or leave the interface out where only relayed clients are served.",
       ],
     },
   ],

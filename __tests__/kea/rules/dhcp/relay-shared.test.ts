@@ -14,7 +14,16 @@ describeRule(
         dhcp("hub");
       },
       says: [
-        "error KEAHA073: relationship south, hub-dhcp4: relay 10.1.255.1 leads to subnet 10.2.0.0/24 (id 2) and to subnet 10.1.0.0/24 (id 1). Give each a relay address of its own, guard the one with the lower id by a client class, or put both into one shared network.",
+        "error KEAHA073: relationship south, hub-dhcp4: relay 10.1.255.1 leads to subnet 10.2.0.0/24 (id 2) and to subnet 10.1.0.0/24 (id 1). Give each a relay address of its own, or guard the one with the lower id by a client class.",
+      ],
+    },
+    {
+      finds: "one relay for two subnets of one relationship, which may share a network",
+      breaks: ({ dhcp, subnet }) => {
+        dhcp("hub").subnet4.push({ ...subnet("hub"), id: 9, subnet: "10.9.0.0/24", pools: [] });
+      },
+      says: [
+        "error KEAHA073: relationship north, hub-dhcp4: relay 10.1.255.1 leads to subnet 10.9.0.0/24 (id 9) and to subnet 10.1.0.0/24 (id 1). Give each a relay address of its own, guard the one with the lower id by a client class, or put both into one shared network.",
       ],
     },
     {
@@ -25,7 +34,7 @@ describeRule(
           fleet.subnet(host).relay["ip-addresses"] = ["10.9.9.9"];
       },
       says: [
-        "error KEAHA073: relationship north, hub-dhcp4: relay 10.9.9.9 leads to shared network campus and to subnet 10.2.0.0/24 (id 2). Give each a relay address of its own, guard the one with the lower id by a client class, or put both into one shared network.",
+        "error KEAHA073: relationship north, hub-dhcp4: relay 10.9.9.9 leads to shared network campus and to subnet 10.2.0.0/24 (id 2). Give each a relay address of its own, or guard the one with the lower id by a client class.",
       ],
     },
     {
@@ -36,7 +45,7 @@ describeRule(
         dhcp("hub").subnet4.reverse();
       },
       says: [
-        "error KEAHA073: relationship north, hub-dhcp4: relay 10.1.255.1 leads to subnet 10.1.0.0/24 (id 1) and to subnet 10.2.0.0/24 (id 2), and subnet 10.1.0.0/24 (id 1) lets everybody in. Give each a relay address of its own, guard the one with the lower id by a client class, or put both into one shared network.",
+        "error KEAHA073: relationship north, hub-dhcp4: relay 10.1.255.1 leads to subnet 10.1.0.0/24 (id 1) and to subnet 10.2.0.0/24 (id 2), and subnet 10.1.0.0/24 (id 1) lets everybody in. Give each a relay address of its own, or guard the one with the lower id by a client class.",
       ],
     },
     {
@@ -45,7 +54,7 @@ describeRule(
         for (const index of [0, 1]) subnet("hub", index).relay["ip-addresses"] = ["10.9.9.1", "10.9.9.2"];
       },
       says: [
-        "error KEAHA073: relationship south, hub-dhcp4: relays 10.9.9.1 and 10.9.9.2 lead to subnet 10.2.0.0/24 (id 2) and to subnet 10.1.0.0/24 (id 1). Give each a relay address of its own, guard the one with the lower id by a client class, or put both into one shared network.",
+        "error KEAHA073: relationship south, hub-dhcp4: relays 10.9.9.1 and 10.9.9.2 lead to subnet 10.2.0.0/24 (id 2) and to subnet 10.1.0.0/24 (id 1). Give each a relay address of its own, or guard the one with the lower id by a client class.",
       ],
     },
     {
@@ -61,7 +70,7 @@ describeRule(
         subnet("hub", 1).relay = subnet("hub").relay;
       },
       says: [
-        "error KEAHA073: relationship south, hub-dhcp6: relay 2001:db8:ff:1::1 leads to subnet 2001:db8:2::/64 (id 2) and to subnet 2001:db8:1::/64 (id 1). Give each a relay address of its own, give the one with the higher id an interface-id, guard the one with the lower id by a client class, or put both into one shared network.",
+        "error KEAHA073: relationship south, hub-dhcp6: relay 2001:db8:ff:1::1 leads to subnet 2001:db8:2::/64 (id 2) and to subnet 2001:db8:1::/64 (id 1). Give each a relay address of its own, give the one with the higher id an interface-id, or guard the one with the lower id by a client class.",
       ],
     },
     {
@@ -75,8 +84,8 @@ describeRule(
         subnet("backup", 1).relay = subnet("backup").relay;
       },
       says: [
-        "error KEAHA073: relationship south, backup-dhcp4: relay 10.1.255.1 leads to subnet 10.2.0.0/24 (id 2) and to subnet 10.1.0.0/24 (id 1). Give each a relay address of its own, guard the one with the lower id by a client class, or put both into one shared network.",
-        "error KEAHA073: relationship south, hub-dhcp4: relay 10.1.255.1 leads to subnet 10.2.0.0/24 (id 2) and to subnet 10.1.0.0/24 (id 1), and the guard of subnet 10.1.0.0/24 (id 1) leaves none of its clients to subnet 10.2.0.0/24 (id 2). Give each a relay address of its own, guard the one with the lower id by a client class, or put both into one shared network.",
+        "error KEAHA073: relationship south, backup-dhcp4: relay 10.1.255.1 leads to subnet 10.2.0.0/24 (id 2) and to subnet 10.1.0.0/24 (id 1). Give each a relay address of its own, or guard the one with the lower id by a client class.",
+        "error KEAHA073: relationship south, hub-dhcp4: relay 10.1.255.1 leads to subnet 10.2.0.0/24 (id 2) and to subnet 10.1.0.0/24 (id 1), and the guard of subnet 10.1.0.0/24 (id 1) leaves none of its clients to subnet 10.2.0.0/24 (id 2). Give each a relay address of its own, or guard the one with the lower id by a client class.",
       ],
     },
   ],

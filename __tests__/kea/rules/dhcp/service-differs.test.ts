@@ -45,6 +45,19 @@ describeRule(
       ],
     },
     {
+      finds: "lifetimes that are a range on one member, each once",
+      family: Family.V6,
+      breaks: ({ dhcp, subnet }) => {
+        dhcp("north")["valid-lifetime"] = 3600;
+        Object.assign(subnet("north"), { "min-valid-lifetime": 1800, "max-valid-lifetime": 7200 });
+        subnet("hub")["preferred-lifetime"] = 3600;
+      },
+      says: [
+        "warning KEAHA097: relationship north, hub-dhcp6: preferred-lifetime of subnet 2001:db8:1::/64 (id 1) differs: 0.625 of valid-lifetime on north-dhcp6 and backup-dhcp6; 3600 on hub-dhcp6. Make the members alike: any of them may have to serve it.",
+        "warning KEAHA097: relationship north, north-dhcp6: valid-lifetime of subnet 2001:db8:1::/64 (id 1) differs: 7200 on hub-dhcp6 and backup-dhcp6; 3600, from 1800 to 7200 on north-dhcp6. Make the members alike: any of them may have to serve it.",
+      ],
+    },
+    {
       finds: "once what several subnets inherit, global reservations among it",
       breaks: (fleet) => {
         for (const host of ["north", "hub", "backup"] as const) {
@@ -136,21 +149,21 @@ describeRule(
     {
       finds: "the first of many reservations that is another one, and one that is not there",
       breaks: ({ subnet }) => {
-        const reservations = (odd: string) =>
+        const reservations = (odd: string, net = "10.1.0") =>
           Array.from({ length: 12 }, (_, index) => ({
             "hw-address": `00:11:22:33:44:${10 + index}`,
-            "ip-address": index === 7 ? odd : `10.1.0.${index}`,
+            "ip-address": index === 7 ? odd : `${net}.${index}`,
           }));
         for (const host of ["hub", "north", "backup"] as const)
           subnet(host).reservations = reservations("10.1.0.107");
         subnet("north").reservations = reservations("10.1.0.108");
         for (const host of ["hub", "south", "backup"] as const)
-          subnet(host, host === "south" ? 0 : 1).reservations = reservations("10.1.0.107");
+          subnet(host, host === "south" ? 0 : 1).reservations = reservations("10.2.0.107", "10.2.0");
         subnet("south").reservations.pop();
       },
       says: [
         "warning KEAHA097: relationship north, north-dhcp4: reservations of subnet 10.1.0.0/24 (id 1) differ: {hw-address:00:11:22:33:44:17,ip-address:10.1.0.107} on hub-dhcp4 and backup-dhcp4; {hw-address:00:11:22:33:44:17,ip-address:10.1.0.108} on north-dhcp4. Make the members alike: any of them may have to serve it.",
-        "warning KEAHA097: relationship south, south-dhcp4: reservations of subnet 10.2.0.0/24 (id 2) differ: {hw-address:00:11:22:33:44:21,ip-address:10.1.0.11} on hub-dhcp4 and backup-dhcp4; not there on south-dhcp4. Make the members alike: any of them may have to serve it.",
+        "warning KEAHA097: relationship south, south-dhcp4: reservations of subnet 10.2.0.0/24 (id 2) differ: {hw-address:00:11:22:33:44:21,ip-address:10.2.0.11} on hub-dhcp4 and backup-dhcp4; not there on south-dhcp4. Make the members alike: any of them may have to serve it.",
       ],
     },
     {
@@ -274,6 +287,34 @@ describeRule(
       },
     },
     {
+      allows: "the ends of a lifetime that they have anyway, and that options are sent to who asks for them",
+      breaks: ({ dhcp, subnet }) => {
+        const option = { name: "routers", data: "10.1.0.1" };
+        for (const host of ["north", "hub", "backup"] as const) subnet(host)["option-data"] = [option];
+        for (const host of ["north", "south", "hub", "backup"] as const) dhcp(host)["valid-lifetime"] = 3600;
+        Object.assign(subnet("north"), { "min-valid-lifetime": 3600, "max-valid-lifetime": 3600 });
+        subnet("hub")["min-valid-lifetime"] = 3600;
+        subnet("hub")["option-data"] = [{ ...option, "always-send": false, "never-send": false }];
+      },
+    },
+    {
+      allows: "one part of a lifetime on the subnet of one, on the server of the others",
+      breaks: ({ dhcp, subnet }) => {
+        for (const host of ["south", "hub", "backup"] as const)
+          Object.assign(dhcp(host), { "valid-lifetime": 3600, "min-valid-lifetime": 600 });
+        dhcp("north")["valid-lifetime"] = 3600;
+        subnet("north")["min-valid-lifetime"] = 600;
+      },
+    },
+    {
+      allows: "a preferred lifetime that is left to Kea on one, and the same on another",
+      family: Family.V6,
+      breaks: ({ dhcp, subnet }) => {
+        dhcp("north")["preferred-lifetime"] = 4500;
+        subnet("hub")["min-preferred-lifetime"] = 4500;
+      },
+    },
+    {
       allows: "one guard, in the words of two release lines",
       breaks: ({ subnet }) => {
         subnet("hub")["client-class"] = subnet("backup")["client-class"] = "ALL";
@@ -314,6 +355,15 @@ describeRule(
               { name: "ip-forwarding", data: "true", "csv-format": true },
             ],
           });
+      },
+    },
+    {
+      allows: "pools and reservations that Kea refuses on one member: another mistake",
+      breaks: ({ subnet }) => {
+        subnet("north").pools = [{ pool: "10.2.0.10-10.2.0.250" }];
+        const [hub, south] = [subnet("hub", 1), subnet("south")];
+        hub.reservations = [{ "hw-address": "AA-BB-CC-DD-EE-0F", "ip-address": "10.2.0.5" }];
+        south.reservations = [{ "hw-address": "aa:bb:cc:dd:ee:0f", "ip-address": "10.2.0.5" }];
       },
     },
     {

@@ -41,6 +41,12 @@ describeRule(
       },
     },
     {
+      allows: "a pool that is in the wrong subnet: another mistake",
+      breaks: ({ subnet }) => {
+        subnet("hub", 1).pools = [{ pool: "10.1.0.10-10.1.0.250" }];
+      },
+    },
+    {
       allows: "one subnet on many servers",
       breaks: ({ servers }) => {
         for (const server of servers) Object.assign(server, { where: undefined });

@@ -1,6 +1,8 @@
+import { Family } from "../../../../kea/model/family";
 import { KeaVersion } from "../../../../kea/model/profiles";
 import { unknownKey } from "../../../../kea/rules/dhcp/unknown-key";
 import { describeRule } from "../describe-rule";
+import { soundFleet } from "../sound";
 import { onNorth } from "./members";
 
 describeRule(
@@ -68,6 +70,39 @@ describeRule(
         "error KEAHA060: south-dhcp4: class a has only-in-additional-list, which Kea 2.6 does not know there. Remove it: only-if-required says it.",
         "error KEAHA060: relationship north, north-dhcp4: subnet 10.1.0.0/24 (id 1) has client-classes, which Kea 2.6 does not know there. Remove it: client-class says it.",
         "error KEAHA060: relationship south, south-dhcp4: subnet 10.2.0.0/24 (id 2) has evaluate-additional-classes, which Kea 2.6 does not know there. Remove it: require-client-classes says it.",
+      ],
+    },
+    {
+      finds: "the name of a member beside a user-context, and where no subnet has it",
+      breaks: ({ dhcp, subnet }) => {
+        const context = subnet("hub", 1)["user-context"];
+        Object.assign(subnet("hub", 1), context, { "user-context": {} });
+        dhcp("north").subnet4[0].pools[0]["ha-server-name"] = "north.north";
+      },
+      says: [
+        "error KEAHA060: hub-dhcp4: subnet 10.2.0.0/24 (id 2) has ha-server-name, which Kea does not know there. It belongs into its user-context.",
+        "error KEAHA060: relationship north, north-dhcp4: pool 10.1.0.10-10.1.0.250 of subnet 10.1.0.0/24 (id 1) has ha-server-name, which Kea does not know there. It belongs into the user-context of a subnet or a shared network.",
+      ],
+    },
+    {
+      finds: "a configuration of the other family in a map of the wrong name, once",
+      family: Family.V6,
+      breaks: ({ servers }) => {
+        const { servers: v4 } = soundFleet(Family.V4);
+        servers[1]!.config.Dhcp6 = { ...v4[1]!.config.Dhcp4, authoritative: true };
+      },
+      says: [
+        "error KEAHA060: north-dhcp6: Dhcp6 has subnet4, which kea-dhcp6 does not know. It looks like a configuration of kea-dhcp4: name the outermost map Dhcp4.",
+      ],
+    },
+    {
+      finds: "what belongs to an HTTP socket in a unix one of a line that has no other",
+      kea: KeaVersion.V2_6,
+      breaks: ({ dhcp }) => {
+        dhcp("north")["control-socket"]["socket-port"] = 8080;
+      },
+      says: [
+        "error KEAHA060: north-dhcp4: the unix control socket has socket-port, which Kea 2.6 does not know there. It is known since 3.0: remove it, or use a newer Kea.",
       ],
     },
     {
@@ -201,6 +236,19 @@ describeRule(
         dhcp("north")["adaptive-lease-time-threshold"] = 0.5;
         dhcp("north").loggers[0].output_options = dhcp("north").loggers[0]["output-options"];
         delete dhcp("north").loggers[0]["output-options"];
+      },
+    },
+    {
+      allows: "what belongs to an HTTP socket, in a line that has none and says so",
+      kea: KeaVersion.V2_6,
+      breaks: ({ dhcp }) => {
+        dhcp("north")["control-socket"] = {
+          "socket-type": "https",
+          "socket-address": "10.1.0.1",
+          "socket-port": 8080,
+          "cert-file": "/etc/kea/cert.pem",
+          authentication: { type: "basic", clients: [{ user: "a", "password-file": "/etc/kea/p" }] },
+        };
       },
     },
     {

@@ -60,6 +60,12 @@ describeRule(
   ],
   [
     {
+      allows: "a user in a file, where the release line does not read it: another mistake",
+      breaks: (fleet) => {
+        onMember(fleet, "north.north", { "basic-auth-user-file": "/etc/kea/user" });
+      },
+    },
+    {
       allows: "TLS with client certificates",
       breaks: (fleet) => {
         everywhere(fleet, "north", TLS);

@@ -27,6 +27,13 @@ describeRule(
       },
     },
     {
+      allows: "blanks around its name, which Kea takes away",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["hooks-libraries"][1].library = "libdhcp_lease_cmds.so ";
+        dhcp("hub")["hooks-libraries"][1].library = "\t/usr/lib/kea/hooks/libdhcp_lease_cmds.so\n";
+      },
+    },
+    {
       allows: "a server without high availability",
       breaks: (fleet) => {
         fleet.dhcp("north")["hooks-libraries"] = [];

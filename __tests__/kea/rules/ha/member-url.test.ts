@@ -80,6 +80,19 @@ describeRule(
       ],
     },
     {
+      finds: "addresses of many hosts, which no connection leads to",
+      breaks: (fleet) => {
+        onMember(fleet, "north.north", { url: "http://224.0.0.1:8000/" });
+        onMember(fleet, "south.south", { url: "http://[ff02::1]:8000/" });
+        onMember(fleet, "south.backup", { url: "http://255.255.255.255:8001/" });
+      },
+      says: [
+        "error KEAHA008: relationship north, north-dhcp4: the URL http://224.0.0.1:8000/ of north.north is no address that can be dialled. Use an address of its host.",
+        "error KEAHA008: relationship south, backup-dhcp4: the URL http://255.255.255.255:8001/ of south.backup is no address that can be dialled. Use an address of its host.",
+        "error KEAHA008: relationship south, south-dhcp4: the URL http://[ff02::1]:8000/ of south.south is no address that can be dialled. Use an address of its host.",
+      ],
+    },
+    {
       finds: "it once where the member's own configuration is not known",
       breaks: (fleet) => {
         undeclared(fleet);

@@ -17,6 +17,15 @@ describeRule(
       ],
     },
     {
+      finds: "a port that was to be another one, at which the partner dials",
+      breaks: ({ ha }) => {
+        ha("hub", 1).peers[1].url = "http://10.0.0.1:8000/";
+      },
+      says: [
+        "error KEAHA004: relationship south, hub-dhcp4: south.hub listens on 10.0.0.1 port 8000, and so does north.hub. Give every relationship of host hub a port of its own; south-dhcp4 dials south.hub at port 8001.",
+      ],
+    },
+    {
       finds: "a control socket on the port of a relationship",
       breaks: (fleet) => {
         const sockets = fleet.dhcp("hub")["control-sockets"];

@@ -58,7 +58,7 @@ describeRule(
         onMember(fleet, "north.hub", { "basic-auth-user-file": "user" });
       },
       says: [
-        "error KEAHA023: relationship north, hub-dhcp4: basic-auth-user-file of north.hub is no key that Kea knows before 3.2. Use a key that it knows, or a newer Kea.",
+        "error KEAHA023: relationship north, hub-dhcp4: basic-auth-user-file of north.hub is no key that Kea knows before 3.2. Use basic-auth-user, or a newer Kea.",
       ],
     },
     {

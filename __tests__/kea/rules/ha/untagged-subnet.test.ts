@@ -114,6 +114,13 @@ describeRule(
       },
     },
     {
+      allows: "a name beside a user-context, or in one that is no map: another mistake",
+      breaks: ({ subnet }) => {
+        Object.assign(subnet("hub"), subnet("hub")["user-context"], { "user-context": undefined });
+        subnet("backup")["user-context"] = "north.north";
+      },
+    },
+    {
       allows: "a server that never syncs",
       breaks: (fleet) => {
         fleet.ha("north")["sync-leases"] = false;

@@ -15,6 +15,26 @@ describeRule(
       ],
     },
     {
+      finds: "a partner dialled where another member listens, which the server dials there, too",
+      breaks: ({ ha }) => {
+        ha("hub", 1).peers[0].url = "http://10.1.0.1:8000/";
+      },
+      says: [
+        "warning KEAHA044: relationship south, hub-dhcp4: it dials south.south at http://10.1.0.1:8000/, where north-dhcp4 listens as north.north; south-dhcp4, which is south.south, listens on http://10.2.0.1:8000/. Dial south.south at http://10.2.0.1:8000/: north-dhcp4 refuses what is for south.south, which hub then takes for dead.",
+      ],
+    },
+    {
+      finds: "partners whose URLs a server has swapped",
+      breaks: ({ ha }) => {
+        ha("hub", 0).peers[0].url = "http://10.2.0.1:8000/";
+        ha("hub", 1).peers[0].url = "http://10.1.0.1:8000/";
+      },
+      says: [
+        "warning KEAHA044: relationship north, hub-dhcp4: it dials north.north at http://10.2.0.1:8000/, where south-dhcp4 listens as south.south; north-dhcp4, which is north.north, listens on http://10.1.0.1:8000/. Dial north.north at http://10.1.0.1:8000/, unless addresses are translated between them: south-dhcp4 refuses what is for north.north, which hub then takes for dead.",
+        "warning KEAHA044: relationship south, hub-dhcp4: it dials south.south at http://10.1.0.1:8000/, where north-dhcp4 listens as north.north; south-dhcp4, which is south.south, listens on http://10.2.0.1:8000/. Dial south.south at http://10.2.0.1:8000/, unless addresses are translated between them: north-dhcp4 refuses what is for south.south, which hub then takes for dead.",
+      ],
+    },
+    {
       finds: "a partner that listens on all its addresses, dialled at another port",
       breaks: (fleet) => {
         fleet.ha("north").peers[0].url = "http://0.0.0.0:9000/";
@@ -79,6 +99,13 @@ describeRule(
         const [north, hub] = [fleet.ha("north"), fleet.ha("hub")];
         north.peers[1].name = "remote";
         hub.peers[0].name = "remote";
+      },
+    },
+    {
+      allows: "an address that no connection leads to: another mistake",
+      breaks: (fleet) => {
+        pair(fleet);
+        fleet.ha("north").peers[0].url = "http://224.0.0.1:8000/";
       },
     },
     {

@@ -41,6 +41,12 @@ describeRule(
       },
     },
     {
+      allows: "a port that two relationships of the partner have: another mistake",
+      breaks: ({ ha }) => {
+        ha("hub", 1).peers[1].url = "http://10.0.0.1:8000/";
+      },
+    },
+    {
       allows: "another address",
       breaks: (fleet) => {
         fleet.ha("hub").peers[0].url = "http://10.1.0.2:8001/";
