@@ -38,6 +38,7 @@ import { interfaceShared } from "./interface-shared";
 import { keysTogether } from "./keys-together";
 import { lateClass } from "./late-class";
 import { leaseFileClash } from "./lease-file-clash";
+import { leaseQueryAddress } from "./lease-query-address";
 import { leaseTimers } from "./lease-timers";
 import { lifetimeBounds } from "./lifetime-bounds";
 import { limits } from "./limits";
@@ -201,4 +202,5 @@ export const DHCP_RULES: readonly Rule[] = [
   radiusNeeds,
   relayLinkLocal,
   unwrittenOption,
+  leaseQueryAddress,
 ];
