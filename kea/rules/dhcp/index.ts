@@ -89,10 +89,13 @@ import { tooDeep } from "./too-deep";
 import { twoHookDirectories } from "./two-hook-directories";
 import { twoUnixSockets } from "./two-unix-sockets";
 import { undefinedClass } from "./undefined-class";
+import { unequalTest } from "./unequal-test";
+import { unheldOption } from "./unheld-option";
 import { unixSocketClash } from "./unix-socket-clash";
 import { unixSocketKeys } from "./unix-socket-keys";
 import { unknownKey } from "./unknown-key";
 import { unknownLogger } from "./unknown-logger";
+import { unlistedClass } from "./unlisted-class";
 import { unmanagedServer } from "./unmanaged-server";
 import { unreadableNumber } from "./unreadable-number";
 import { unusedIdentifier } from "./unused-identifier";
@@ -203,4 +206,7 @@ export const DHCP_RULES: readonly Rule[] = [
   relayLinkLocal,
   unwrittenOption,
   leaseQueryAddress,
+  unheldOption,
+  unlistedClass,
+  unequalTest,
 ];

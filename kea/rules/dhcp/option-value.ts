@@ -10,6 +10,7 @@ import {
   byName,
   type Custom,
   customOptions,
+  isLikeOwnSpace,
   isOwnSpace,
   mayBeOption,
   STANDARD,
@@ -200,7 +201,7 @@ function foreign(place: Place, space: unknown, server: Server, open: boolean): P
 
 /** Whether an option of a space that has none like it is meant to be in the family's own. */
 function isElsewhere({ map: { name } }: Place, space: string, server: Server): boolean {
-  return /^dhcp(v?[46])?$/i.test(space) || (typeof name === "string" && mayBeOption(server, name));
+  return isLikeOwnSpace(space) || (typeof name === "string" && mayBeOption(server, name));
 }
 
 function undefinedIn(
