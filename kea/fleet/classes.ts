@@ -62,6 +62,15 @@ export function listedClasses(server: Server): readonly unknown[] {
   return placesOf(server).flatMap(({ map }) => LISTS_ADDITIONAL.flatMap((key) => list(map[key])));
 }
 
+/** Whether all such lists are known: no database has any, and no library that may change subnets. */
+export function areListsKnown(server: Server): boolean {
+  if (assignedClasses(server) === undefined || isOpen(server) || !loadsOnlyKeas(server)) return false;
+  if (hooksOf(server)!.some(({ library }) => library === "libdhcp_subnet_cmds.so")) return false;
+  const keys = [...LISTS_ADDITIONAL, "subnet4", "subnet6", "shared-networks", "pools", "pd-pools"];
+  const values = placesOf(server).flatMap(({ map }) => keys.map((key): unknown => map[key]));
+  return !values.some((value) => value === UNKNOWN || list(value).includes(UNKNOWN));
+}
+
 /** The classes that reservations assign: whatever they name. */
 export function reservedClasses(server: Server): ReadonlySet<string> {
   const named = placesOfKind(server, "reservation").flatMap(({ map }): readonly unknown[] =>

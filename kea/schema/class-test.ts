@@ -1,8 +1,9 @@
 import type { Server } from "../fleet/fleet";
 import { parseAddress } from "../ip";
 import { Family } from "../model/family";
-import { enumerate, show } from "../words";
+import { count, enumerate, show } from "../words";
 import { type Word, wordsOf } from "./class-test-words";
+import { byCode, byName, type Standard } from "./option-table";
 
 /** What a class test says, as far as it can be told without a packet. */
 export type ClassTest =
@@ -16,12 +17,36 @@ export type ClassTest =
 /** What a text says: itself, one of two, its parts; undefined: only a packet tells. */
 interface Text {
   readonly text: string | Choice | readonly Text[] | undefined;
+  /** How many bytes it has, where it is written as it is. */
+  readonly size?: number;
+  /** What is certain of it, where only a packet tells the rest. */
+  readonly limits?: Limits;
 }
 
 interface Choice {
   readonly if: ClassTest;
   readonly then: Text;
   readonly else: Text;
+}
+
+/** What a value, as `option[93].hex` or a part of it, can never be. An empty one is what is not there. */
+interface Limits {
+  /** Its bytes, or those of each entry of a list. */
+  readonly bytes?: number;
+  readonly isList?: boolean;
+  readonly most?: number;
+  /** Letters that it does not have. */
+  readonly lacks?: "capital" | "small";
+}
+
+/** A comparison of what is never equal. */
+export interface Unequal {
+  /** As they are written. */
+  readonly value: string;
+  readonly literal: string;
+  /** Why: `it has at most 3 bytes, and that has 4`. */
+  readonly because: string;
+  readonly remedy: string;
 }
 
 /** Where a test cannot be read. */
@@ -46,14 +71,17 @@ export function readClassTest(
   text: string,
   kind: "condition" | "text",
   reader: Reader,
-): { readonly test: ClassTest; readonly misread?: never } | { readonly misread: Misread } {
+):
+  | { readonly test: ClassTest; readonly unequal: readonly Unequal[]; readonly misread?: never }
+  | { readonly misread: Misread } {
   try {
-    const read = new Parser(text, reader).whole(kind);
-    return { test: isText(read) ? "asked" : read };
+    const parser = new Parser(text, reader);
+    const read = parser.whole(kind);
+    return { test: isText(read) ? "asked" : read, unequal: parser.unequal };
   } catch (error) {
     if (error instanceof Unreadable) return { misread: error.misread };
     // Nested deeper than anybody writes.
-    if (error instanceof RangeError) return { test: "asked" };
+    if (error instanceof RangeError) return { test: "asked", unequal: [] };
     throw error;
   }
 }
@@ -107,6 +135,46 @@ function valueOf(test: ClassTest, isMember: Membership): boolean | undefined {
   return values.includes(undefined) ? undefined : !decides;
 }
 
+/** Why a value is never what a literal is; undefined: it may be. */
+function neverEqual(
+  { limits }: Text,
+  value: string,
+  { text, size = 0 }: Text,
+  literal: string,
+): Unequal | undefined {
+  if (limits === undefined || size === 0) return undefined;
+  const { bytes, isList, most = Infinity, lacks } = limits;
+  const told = (because: string, remedy: string) => ({ value, literal, because, remedy });
+  if (size > most)
+    return told(
+      `it has at most ${count(most, "byte")}, and that has ${size}`,
+      `Take ${count(size, "byte")} of it, or compare with fewer.`,
+    );
+  if (bytes !== undefined && (isList ? size % bytes : size - bytes) !== 0) {
+    const each = isList ? " for each entry" : "";
+    const others =
+      bytes === 4
+        ? ", or an address or a number without quotes"
+        : bytes === 16
+          ? ", or an address without quotes"
+          : "";
+    return told(
+      `it has ${count(bytes, "byte")}${each}, and that has ${size}`,
+      `Write ${count(bytes, "byte")}${each}: 0x and ${2 * bytes} hex digits${others}.`,
+    );
+  }
+  if (
+    lacks === undefined ||
+    typeof text !== "string" ||
+    !(lacks === "capital" ? /[A-Z]/ : /[a-z]/).test(text)
+  )
+    return undefined;
+  const right = literal.replace(/[A-Za-z]/g, (letter) =>
+    lacks === "capital" ? letter.toLowerCase() : letter.toUpperCase(),
+  );
+  return told(`it has no ${lacks} letters`, `Write ${right}.`);
+}
+
 class Unreadable extends Error {
   constructor(readonly misread: Misread) {
     super(misread.expected);
@@ -134,10 +202,29 @@ const INT64 = 2n ** 63n;
 
 type Read = ClassTest | Text;
 
+/** The fields of packets that have four bytes, as numbers and addresses have. */
+const FOUR_BYTES = new Set("hlen htype ciaddr giaddr yiaddr siaddr msgtype transid len".split(" "));
+/** The types of options that have a fixed number of bytes. */
+const SIZES: ReadonlyMap<string, number> = new Map([
+  ...[8, 16, 32].flatMap((bits) => [[`uint${bits}`, bits / 8] as const, [`int${bits}`, bits / 8] as const]),
+  ...([
+    ["boolean", 1],
+    ["ipv4-address", 4],
+    ["ipv6-address", 16],
+  ] as const),
+]);
+/** Letters that the values of functions do not have. */
+const LACKS: ReadonlyMap<string, Limits["lacks"]> = new Map([
+  ["hexstring", "capital"],
+  ["lcase", "capital"],
+  ["ucase", "small"],
+]);
+
 const isText = (read: Read): read is Text => read !== "asked" && "text" in read;
 const UNTOLD: Text = { text: undefined };
 
 class Parser {
+  readonly unequal: Unequal[] = [];
   private readonly tokens: readonly Word[];
   private next = 0;
 
@@ -181,25 +268,28 @@ class Parser {
     return token.text;
   }
 
-  private number(least: bigint, most: bigint): void {
+  private number(least: bigint, most: bigint): number {
     const { token } = this;
     const value = BigInt(this.needKind("number", "a number"));
     if (value < least || value > most) this.fail(`a number from ${least} to ${most}`, token);
+    return Number(value);
   }
 
-  private bracket(read: () => void): void {
+  private bracket<T>(read: () => T): T {
     this.need("[");
-    read();
+    const found = read();
     this.need("]");
+    return found;
   }
 
   private readonly anyNumber = () => this.number(-INT64, INT64 - 1n);
   private readonly code = () => this.number(0n, this.reader.family === Family.V4 ? 255n : 65535n);
-  private readonly optionCode = () => {
+  private readonly optionCode = (): Standard | undefined => {
     const { token } = this;
-    if (token.kind !== "option") return this.code();
+    if (token.kind !== "option") return byCode(this.reader, this.code());
     if (!this.reader.isOption(token.text)) this.fail("the code or the name of an option that is defined");
     this.next += 1;
+    return byName(this.reader, token.text);
   };
   private readonly enterprise = () => {
     if (!this.take("*")) this.number(0n, UINT32);
@@ -246,9 +336,15 @@ class Parser {
 
   private comparison(): Read {
     if (this.take("not")) return { not: this.condition(() => this.comparison()) };
+    const { at } = this.token;
     const first = this.sum();
+    const left = this.source.slice(at, this.token.at).trim();
     if (!isText(first) || !this.take("==")) return first;
-    this.text();
+    const from = this.token.at;
+    const second = this.text();
+    const right = this.source.slice(from, this.token.at).trim();
+    const found = neverEqual(first, left, second, right) ?? neverEqual(second, right, first, left);
+    if (found !== undefined) this.unequal.push(found);
     return "asked";
   }
 
@@ -264,12 +360,17 @@ class Parser {
     const { token } = this;
     if (token.kind === "number") {
       this.number(0n, UINT32);
-      return UNTOLD;
+      return { text: undefined, size: 4 };
     }
-    if (token.kind === "address" && parseAddress(token.text) === undefined) this.fail("an IP address");
+    const address = token.kind === "address" ? parseAddress(token.text) : undefined;
+    if (token.kind === "address" && address === undefined) this.fail("an IP address");
     this.next += 1;
-    if (token.kind === "text") return { text: token.text.slice(1, -1) };
-    if (token.kind === "hex" || token.kind === "address") return UNTOLD;
+    if (address !== undefined) return { text: undefined, size: address.bits / 8 };
+    if (token.kind === "text") {
+      const text = token.text.slice(1, -1);
+      return { text, size: new TextEncoder().encode(text).length };
+    }
+    if (token.kind === "hex") return { text: undefined, size: Math.ceil((token.text.length - 2) / 2) };
     const read = token.kind === "word" ? this.phrase(token) : undefined;
     return read ?? this.fail("a condition or a text", token);
   }
@@ -293,8 +394,7 @@ class Parser {
       case "match":
         return this.match();
       case "option":
-        this.bracket(this.optionCode);
-        return this.optionField();
+        return this.optionField(this.bracket(this.optionCode));
       case "relay4":
         this.only(Family.V4, word);
         this.bracket(this.code);
@@ -320,16 +420,23 @@ class Parser {
   private call(name: string, takes: readonly Taken[]): Text {
     const conditions: ClassTest[] = [];
     const texts: Text[] = [];
+    let most: number | undefined;
     takes.forEach((taken, index) => {
       this.need(index === 0 ? "(" : ",");
       if (taken === "condition") conditions.push(this.condition());
       else if (taken === "text") texts.push(this.text());
-      else if (taken === "number" || !this.take("all")) this.anyNumber();
+      else if (taken === "number") this.anyNumber();
+      else if (!this.take("all")) most = Math.abs(this.anyNumber());
     });
     this.need(")");
     const [condition] = conditions;
     if (condition) return { text: { if: condition, then: texts[0]!, else: texts[1]! } };
-    return name === "concat" ? { text: texts } : UNTOLD;
+    if (name === "concat") return { text: texts };
+    const [of, separator] = texts;
+    if (name === "substring") return { text: undefined, limits: { most, lacks: of!.limits?.lacks } };
+    const isPlain =
+      separator === undefined || (typeof separator.text === "string" && !/[A-Z]/.test(separator.text));
+    return isPlain ? { text: undefined, limits: { lacks: LACKS.get(name) } } : UNTOLD;
   }
 
   private match(): ClassTest {
@@ -378,12 +485,16 @@ class Parser {
 
   private packet(...fields: readonly string[]): Text {
     this.need(".");
-    this.need(...fields);
-    return UNTOLD;
+    return { text: undefined, limits: { bytes: FOUR_BYTES.has(this.need(...fields)) ? 4 : undefined } };
   }
 
-  private optionField(): Read {
+  private optionField(option: Standard | undefined): Read {
     this.need(".");
+    if (this.take("hex")) {
+      const [type, ...more] = option?.shape?.fields ?? [];
+      const bytes = type === undefined || more.length > 0 ? undefined : SIZES.get(type);
+      return { text: undefined, limits: { bytes, isList: option?.shape?.array } };
+    }
     if (!this.take("option")) return this.field("option");
     this.bracket(this.code);
     this.need(".");

@@ -26,6 +26,7 @@ export function databaseLibraries(kea: KeaVersion): {
     : {
         there: DATABASE_LIBRARIES,
         absent: CONFIG_LIBRARIES,
-        users: ["lease-database", "hosts-database", "config-database"],
+        // What has to have the library before it comes first: what is told of it helps the others, too.
+        users: ["legal-log", "lease-database", "hosts-database", "config-database"],
       };
 }

@@ -50,7 +50,14 @@ export function fieldsMisfit(shape: Shape, data: string, family: Family): Misfit
     }
     for (const byte of written) bytes.push(byte);
   }
-  return bytesMisfit(shape, bytes, family) && { is: "has no data", takes: `Write ${types[0]!.noun}.` };
+  if (bytesMisfit(shape, bytes, family) === undefined) return undefined;
+  const nouns = types.map(({ noun }) => noun);
+  if (bytes.length === 0) return { is: "has no data", takes: `Write ${nouns[0]}.` };
+  // Kea overlooks such a field, but what is before it is no whole value.
+  const extra = values[read.length];
+  return extra === undefined
+    ? { is: `has ${plain(read.at(-1)!)} where ${nouns.at(-1)} is needed`, takes: "Write one." }
+    : { is: `has a field too many, ${plain(extra)}`, takes: `Write ${enumerate(nouns)}.` };
 }
 
 /** Kea cannot read back a single name with a letter that it writes in another way. */

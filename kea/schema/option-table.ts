@@ -102,12 +102,19 @@ export function isOwnSpace({ family }: Pick<Server, "family">, space: unknown): 
   return space === undefined || space === FAMILIES[family].service;
 }
 
+/** Whether a space that is none of Kea's is likely meant to be a family's own: `dhcp`, `DHCPv4`. */
+export function isLikeOwnSpace(space: string): boolean {
+  return /^dhcp(v?[46])?$/i.test(space);
+}
+
 /** An option that a server defines itself. */
 export interface Custom {
   readonly name: unknown;
   readonly code: unknown;
   readonly space: unknown;
   readonly shape: Shape | undefined;
+  /** The space of the options in it. */
+  readonly encapsulates: unknown;
   /** The class whose options alone it is for. */
   readonly within: Place | undefined;
 }
@@ -115,7 +122,7 @@ export interface Custom {
 /** The options that a server's own definitions define. */
 export function customOptions(server: Server): Custom[] {
   return placesOfKind(server, "option-def").map(({ map, above }) => {
-    const { name, code, space, type, array }: { readonly [key: string]: unknown } = map;
+    const { name, code, space, type, array, encapsulate }: { readonly [key: string]: unknown } = map;
     const records: unknown = map["record-types"];
     const types = type === "record" ? records : type;
     const shape =
@@ -124,7 +131,7 @@ export function customOptions(server: Server): Custom[] {
         : undefined;
     const own = isOwnSpace(server, space);
     return {
-      ...{ name, code, shape },
+      ...{ name, code, shape, encapsulates: encapsulate },
       space: own ? undefined : space,
       within: above?.kind === "client-class" ? above : undefined,
     };

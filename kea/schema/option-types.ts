@@ -169,12 +169,15 @@ export const FIELD_TYPES: ReadonlyMap<string, FieldType> = new Map<string, Field
   [
     "binary-tuple",
     {
-      noun: "hex digits in pairs",
+      noun: "hex digits in pairs (a byte of length, then the text)",
       write: digits,
       size: (...of) => ([0, ownTuple.size(...of)].includes(rest(...of)) ? rest(...of) : undefined),
     },
   ],
-  ["binary-tuples", { noun: "hex digits in pairs", write: digits, size: tuplesSize }],
+  [
+    "binary-tuples",
+    { noun: "hex digits in pairs (two bytes of length, then the text)", write: digits, size: tuplesSize },
+  ],
   ["ipv6-prefix", prefix],
   [
     "psid",

@@ -1,4 +1,5 @@
 import { hooksOf } from "../../fleet/hooks";
+import { labelOf } from "../../fleet/labels";
 import { placesOfKind } from "../../fleet/places";
 import { databaseLibraries } from "../../schema/databases";
 import { word } from "../../words";
@@ -17,17 +18,32 @@ export const databaseLibrary: Rule = {
     if (server.kea === undefined) return;
     const { there, absent, users } = databaseLibraries(server.kea);
     const loaded = new Set(hooks.map(({ library }) => library));
+    const told = new Set<string>();
     for (const place of placesOfKind(server, ...users)) {
       const type: unknown = place.map.type;
       const library = typeof type === "string" ? there[type.toLowerCase()] : undefined;
       // With the other line's library in its place, that is told.
-      if (library === undefined || loaded.has(library) || loaded.has(absent[type as string])) continue;
+      if (library === undefined || loaded.has(absent[type as string])) continue;
+      const isHook = place.above?.kind === "hook";
+      const before = isHook
+        ? hooks.slice(
+            0,
+            hooks.findIndex(({ map }) => map === place.above!.map),
+          )
+        : hooks;
       // Once, however many databases want it.
-      loaded.add(library);
+      if (told.has(library) || before.some((hook) => hook.library === library)) continue;
+      told.add(library);
+      const isLate = loaded.has(library);
+      const user = isHook
+        ? labelOf(place)
+        : String(place.path.filter((step) => typeof step === "string").at(-1));
       yield {
         path: [...place.path, "type"],
-        message: `${String(place.path.filter((step) => typeof step === "string").at(-1))} is of type ${word(type)}, and ${library} is not loaded.`,
-        remedy: `Add { "library": "${library}" } to hooks-libraries.`,
+        message: `${user} is of type ${word(type)}, and ${library} is ${isLate ? "loaded only after it" : "not loaded"}.`,
+        remedy: isLate
+          ? `Move it before ${user} in hooks-libraries.`
+          : `Add { "library": "${library}" } to hooks-libraries${isHook ? `, before ${user}` : ""}.`,
       };
     }
   },

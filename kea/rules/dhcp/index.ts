@@ -38,6 +38,7 @@ import { interfaceShared } from "./interface-shared";
 import { keysTogether } from "./keys-together";
 import { lateClass } from "./late-class";
 import { leaseFileClash } from "./lease-file-clash";
+import { leaseQueryAddress } from "./lease-query-address";
 import { leaseTimers } from "./lease-timers";
 import { lifetimeBounds } from "./lifetime-bounds";
 import { limits } from "./limits";
@@ -88,10 +89,13 @@ import { tooDeep } from "./too-deep";
 import { twoHookDirectories } from "./two-hook-directories";
 import { twoUnixSockets } from "./two-unix-sockets";
 import { undefinedClass } from "./undefined-class";
+import { unequalTest } from "./unequal-test";
+import { unheldOption } from "./unheld-option";
 import { unixSocketClash } from "./unix-socket-clash";
 import { unixSocketKeys } from "./unix-socket-keys";
 import { unknownKey } from "./unknown-key";
 import { unknownLogger } from "./unknown-logger";
+import { unlistedClass } from "./unlisted-class";
 import { unmanagedServer } from "./unmanaged-server";
 import { unreadableNumber } from "./unreadable-number";
 import { unusedIdentifier } from "./unused-identifier";
@@ -201,4 +205,8 @@ export const DHCP_RULES: readonly Rule[] = [
   radiusNeeds,
   relayLinkLocal,
   unwrittenOption,
+  leaseQueryAddress,
+  unheldOption,
+  unlistedClass,
+  unequalTest,
 ];

@@ -10,7 +10,9 @@ import {
   byName,
   type Custom,
   customOptions,
+  isLikeOwnSpace,
   isOwnSpace,
+  mayBeOption,
   STANDARD,
   type Standard,
   standardIn,
@@ -98,7 +100,7 @@ function identity(
     };
   }
   const standard = own || typeof space !== "string" ? [] : standardIn(server, space);
-  if (!own && standard.length === 0) return foreign(place, space, open);
+  if (!own && standard.length === 0) return foreign(place, space, server, open);
   if (typeof name === "string" && name !== "") {
     if (named !== undefined && (code === undefined || code === named.code)) return { shape: named.shape };
     if (coded !== undefined && typeof code === "number") {
@@ -117,7 +119,7 @@ function identity(
       };
     }
     if (open || code !== undefined) return unnamed(place, open, code);
-    if (!own) return undefinedIn(place, space, standard);
+    if (!own) return undefinedIn(place, space, server, standard);
     return {
       path: [...place.path, "name"],
       message: `${label} is no option that ${FAMILIES[server.family].daemon}${server.kea === undefined ? "" : ` ${server.kea}`} knows.`,
@@ -180,7 +182,7 @@ function isLike(name: string, guess: string): boolean {
 }
 
 /** What is wrong with an option of a space in which Kea defines none. */
-function foreign(place: Place, space: unknown, open: boolean): Problem | undefined {
+function foreign(place: Place, space: unknown, server: Server, open: boolean): Problem | undefined {
   if (typeof space !== "string") return undefined;
   const { name, code }: { readonly [key: string]: unknown } = place.map;
   if (!/^[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9])?$/.test(space)) {
@@ -191,20 +193,37 @@ function foreign(place: Place, space: unknown, open: boolean): Problem | undefin
     };
   }
   if (open) return undefined;
-  if (typeof code === "number") return unnamed(place, open, code);
-  return typeof name === "string" ? undefinedIn(place, space) : undefined;
+  const problem = typeof code === "number" ? unnamed(place, open, code) : undefined;
+  if (typeof code === "number" && (problem === undefined || !isElsewhere(place, space, server)))
+    return problem;
+  return typeof name === "string" || problem !== undefined ? undefinedIn(place, space, server) : undefined;
 }
 
-function undefinedIn(place: Place, space: unknown, standard: readonly Standard[] = []): Problem {
+/** Whether an option of a space that has none like it is meant to be in the family's own. */
+function isElsewhere({ map: { name } }: Place, space: string, server: Server): boolean {
+  return isLikeOwnSpace(space) || (typeof name === "string" && mayBeOption(server, name));
+}
+
+function undefinedIn(
+  place: Place,
+  space: unknown,
+  server: Server,
+  standard: readonly Standard[] = [],
+): Problem {
   const guess = meant(
     String(place.map.name),
     standard.map(({ name }) => name),
   );
+  const elsewhere = isElsewhere(place, String(space), server);
   return {
     path: [...place.path, "space"],
     message: `${labelOf(place)} is in space ${word(space)}, in which it is not defined.`,
     remedy:
-      guess === undefined ? "Define it there in option-def, or leave space out." : `Did you mean ${guess}?`,
+      guess !== undefined
+        ? `Did you mean ${guess}?`
+        : elsewhere
+          ? `Leave space out: it is then ${FAMILIES[server.family].service}.`
+          : "Define it there in option-def.",
   };
 }
 

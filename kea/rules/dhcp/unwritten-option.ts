@@ -26,7 +26,7 @@ export const unwrittenOption: Rule = {
     yield {
       path: [...place.path, "data"],
       message: `${labelOf(place)} has bytes that Kea saves in no file.`,
-      remedy: `Define it as binary, with the name ${NAME}, the code ${CODE} and the type binary in option-def; or give its parts in the space ${NAME}-space.`,
+      remedy: `Define it as binary, with the name ${NAME}, the code ${CODE} and the type binary in option-def; or give its parts in the space ${NAME}-space, and keep ${NAME} beside them, without data.`,
     };
   },
 };

@@ -195,8 +195,50 @@ describeRule(
           ];
         }),
       says: [
-        "error KEAHA083: relationship north, hub-dhcp4: option colour of subnet 10.1.0.0/24 (id 1) is in space paint, in which it is not defined. Define it there in option-def, or leave space out.",
+        "error KEAHA083: relationship north, hub-dhcp4: option colour of subnet 10.1.0.0/24 (id 1) is in space paint, in which it is not defined. Define it there in option-def.",
         "error KEAHA083: relationship north, hub-dhcp4: option 1 of subnet 10.1.0.0/24 (id 1) is in space a.b, which is no name of one. Use letters, digits, - and _.",
+      ],
+    },
+    {
+      finds: "standard options in a space that has no options, as of a slip in the name of Kea's own",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["option-data"] = [
+          { name: "vendor-encapsulated-options", code: 43, space: "dhcp", "csv-format": true, data: "x" },
+          { name: "routers", space: "paint", data: "10.1.0.1" },
+          { code: 6, space: "DHCPv4", data: "10.0.0.1" },
+          { code: 6, space: "paint", data: "10.0.0.1" },
+        ];
+      },
+      says: [
+        "error KEAHA083: north-dhcp4: option vendor-encapsulated-options is in space dhcp, in which it is not defined. Leave space out: it is then dhcp4.",
+        "error KEAHA083: north-dhcp4: option routers is in space paint, in which it is not defined. Leave space out: it is then dhcp4.",
+        "error KEAHA083: north-dhcp4: option 6 is in space DHCPv4, in which it is not defined. Leave space out: it is then dhcp4.",
+        "error KEAHA083: north-dhcp4: option 6 is not defined: nothing says how to read its data. Define it in option-def, or give code and csv-format false with hex digits as data.",
+      ],
+    },
+    {
+      finds: "texts of vendor classes without their lengths",
+      family: Family.V6,
+      breaks: ({ dhcp }) => {
+        dhcp("north")["option-data"] = [
+          { name: "vendor-class", data: "343, 10, HTTPClient" },
+          { name: "vendor-class", data: "343, 0a" },
+          { name: "vendor-class", data: "343, HTTPClient" },
+        ];
+      },
+      says: [
+        "error KEAHA083: north-dhcp6: option vendor-class has a field too many, HTTPClient. Write a whole number from 0 to 4294967295 and hex digits in pairs (two bytes of length, then the text).",
+        "error KEAHA083: north-dhcp6: option vendor-class has 0a where hex digits in pairs (two bytes of length, then the text) is needed. Write one.",
+        "error KEAHA083: north-dhcp6: option vendor-class has HTTPClient where hex digits in pairs (two bytes of length, then the text) is needed. Write one.",
+      ],
+    },
+    {
+      finds: "the same of DHCPv4, whose lengths have one byte",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["option-data"] = [{ name: "vivco-suboptions", data: "343, 10, HTTPClient" }];
+      },
+      says: [
+        "error KEAHA083: north-dhcp4: option vivco-suboptions has a field too many, HTTPClient. Write a whole number from 0 to 4294967295 and hex digits in pairs (a byte of length, then the text).",
       ],
     },
     {
@@ -224,6 +266,15 @@ describeRule(
           { name: "tftp-servers", code: 32, space: "vendor-4491", data: "2001:db8::1" },
         ];
         dhcp("north")["option-def"] = [{ name: "mine", code: 32, space: "vendor-4491", type: "string" }];
+      },
+    },
+    {
+      allows: "vendor classes whose texts have their lengths, and fields behind them that Kea overlooks",
+      family: Family.V6,
+      breaks: ({ dhcp }) => {
+        dhcp("north")["option-data"] = [
+          { name: "vendor-class", data: "343, 000a48545450436c69656e74, more" },
+        ];
       },
     },
     {

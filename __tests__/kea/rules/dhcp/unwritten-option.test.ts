@@ -14,7 +14,7 @@ const gives =
     dhcp("north")["option-def"] = definitions;
   };
 const refused = (label: string) =>
-  `error KEAHA180: north-dhcp4: ${label} has bytes that Kea saves in no file. Define it as binary, with the name vendor-encapsulated-options, the code 43 and the type binary in option-def; or give its parts in the space vendor-encapsulated-options-space.`;
+  `error KEAHA180: north-dhcp4: ${label} has bytes that Kea saves in no file. Define it as binary, with the name vendor-encapsulated-options, the code 43 and the type binary in option-def; or give its parts in the space vendor-encapsulated-options-space, and keep vendor-encapsulated-options beside them, without data.`;
 
 describeRule(
   unwrittenOption,

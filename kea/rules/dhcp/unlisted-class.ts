@@ -1,0 +1,40 @@
+import {
+  ADDITIONAL_KEYS,
+  areListsKnown,
+  haMember,
+  isBuiltIn,
+  listedClasses,
+  LISTS_ADDITIONAL,
+  reservedClasses,
+} from "../../fleet/classes";
+import { guardClasses } from "../../fleet/guards";
+import { labelOf } from "../../fleet/labels";
+import { placesOfKind } from "../../fleet/places";
+import { has } from "../../json";
+import { KeaVersion } from "../../model/profiles";
+import type { Rule } from "../rule";
+
+export const unlistedClass: Rule = {
+  code: "KEAHA185",
+  name: "unlisted-class",
+  severity: "warning",
+  reason: "Kea puts nobody into a class that is only for lists, and is in no list.",
+  source: "evaluateClasses and evaluateAdditionalClasses of Kea 2.6.3 and 3.0.4; measured on both",
+  *server(server) {
+    if (!areListsKnown(server)) return;
+    const listed = new Set([...listedClasses(server), ...reservedClasses(server), ...guardClasses(server)]);
+    for (const place of placesOfKind(server, "client-class")) {
+      const { map } = place;
+      const key = ADDITIONAL_KEYS.find((one) => map[one] === true);
+      if (key === undefined || typeof map.name !== "string" || has(map, "template-test")) continue;
+      // Of guards that come too late another rule tells.
+      if (listed.has(map.name) || isBuiltIn(map.name) || haMember(map.name) !== undefined) continue;
+      const list = LISTS_ADDITIONAL[server.kea === KeaVersion.V2_6 ? 0 : 1];
+      yield {
+        path: [...place.path, key],
+        message: `${labelOf(place)} has ${key}, and is in no list: nobody is in it.`,
+        remedy: `Name it in ${list} of what it is for, or take ${key} away from it.`,
+      };
+    }
+  },
+};
