@@ -78,8 +78,9 @@ function problemOf(
           : "Use the name that it has in this relationship.",
     };
   // What is like the name of another server may be meant for a third one.
-  const guess = lacksRole(side) ? undefined : misspelt(self, names);
-  if (guess !== undefined && free.includes(guess))
+  const like = lacksRole(side) ? undefined : misspelt(self, names);
+  const guess = [side.server.host, like].find((name) => name !== undefined && free.includes(name));
+  if (guess !== undefined)
     return { path: at, message: `${missing}.`, remedy: `Did you mean ${plain(guess)}?` };
   // Never to use the name of one of them: two servers would be one.
   return {

@@ -71,6 +71,41 @@ describeRule(
       ],
     },
     {
+      finds: "quite another name, where a member has the name of the host",
+      breaks: (fleet) => {
+        pair(fleet);
+        rename(fleet, "north", "hub");
+        fleet.ha("hub")["this-server-name"] = "dhcp-secondary";
+      },
+      says: [
+        "error KEAHA012: relationship north+hub, hub-dhcp4: this-server-name is dhcp-secondary, and no member is called dhcp-secondary. Did you mean hub?",
+      ],
+    },
+    {
+      finds: "another spoke's name, where a member has the name of the host",
+      breaks: (fleet) => {
+        undeclared(fleet);
+        only(fleet, "hub", "north", "south");
+        for (const ha of [fleet.ha("north"), fleet.ha("hub")]) ha.peers[0].name = "north";
+        fleet.ha("north")["this-server-name"] = "south.south";
+      },
+      says: [
+        "error KEAHA012: relationship north+north.hub+north.backup, north-dhcp4: this-server-name is south.south, and no member is called south.south. Did you mean north?",
+      ],
+    },
+    {
+      finds: "another name, and does not propose the host's where the partner calls itself so",
+      breaks: (fleet) => {
+        pair(fleet);
+        rename(fleet, "hub", "north");
+        fleet.ha("north")["this-server-name"] = "hub";
+        fleet.ha("hub")["this-server-name"] = "dhcp-secondary";
+      },
+      says: [
+        "error KEAHA012: relationship hub+north, hub-dhcp4: this-server-name is dhcp-secondary, and no member is called dhcp-secondary: the server itself is missing among them. Replace the entry that is meant for it, or add dhcp-secondary to peers as a backup: others serve already.",
+      ],
+    },
+    {
       finds: "a third server of a pair, told apart by its number",
       breaks: (fleet) => {
         pair(fleet);
