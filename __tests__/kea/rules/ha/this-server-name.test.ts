@@ -267,6 +267,27 @@ describeRule(
       ],
     },
     {
+      finds: "a copied relationship of a hub in which that name alone was changed, once",
+      breaks: (fleet) => {
+        undeclared(fleet);
+        fleet.ha("hub", 1).peers = structuredClone(fleet.ha("hub").peers);
+      },
+      says: [
+        "error KEAHA012: relationship north.north+north.hub+north.backup, hub-dhcp4: this-server-name is south.hub, and its peers are those of relationship north.north+north.hub+north.backup. List the members of relationship south.south+south.hub+south.backup.",
+      ],
+    },
+    {
+      finds: "it in the hub's file alone",
+      breaks: (fleet) => {
+        undeclared(fleet);
+        only(fleet, "hub");
+        fleet.ha("hub", 1).peers = structuredClone(fleet.ha("hub").peers);
+      },
+      says: [
+        "error KEAHA012: relationship north.north+north.hub+north.backup, hub-dhcp4: this-server-name is south.hub, and its peers are those of relationship north.north+north.hub+north.backup. List the members of the relationship that south.hub is in.",
+      ],
+    },
+    {
       finds: "partners that list only each other",
       breaks: (fleet) => {
         pair(fleet);
