@@ -119,9 +119,25 @@ describeRule(
       allows: "members of a relationship in whose place there is a copy, whole or half edited: told as that",
       breaks: (fleet) => {
         undeclared(fleet);
-        for (const host of ["hub", "backup"] as const)
+        for (const host of ["hub", "backup"] as const) {
           fleet.ha(host, 1).peers = structuredClone(fleet.ha(host).peers);
+          const west = {
+            "this-server-name": "west.west",
+            mode: "hot-standby",
+            peers: [{ name: "west.west", url: "http://10.3.0.1:8000/", role: "primary" }],
+          };
+          fleet.dhcp(host)["hooks-libraries"][0].parameters["high-availability"].push(west);
+        }
         fleet.ha("backup", 1)["this-server-name"] = "north.backup";
+      },
+    },
+    {
+      allows: "a member that is missing in the hub's list: told as that",
+      breaks: (fleet) => {
+        undeclared(fleet);
+        only(fleet, "hub");
+        fleet.ha("hub", 1).peers.shift();
+        fleet.subnet("hub", 1)["user-context"]["ha-server-name"] = "south.south";
       },
     },
     {

@@ -121,6 +121,7 @@ describeRule(
       allows: "members of a relationship in whose place there is a copy: told as that",
       breaks: (fleet) => {
         undeclared(fleet);
+        only(fleet, "hub", "north", "south");
         fleet.ha("hub", 1).peers = structuredClone(fleet.ha("hub").peers);
       },
     },
