@@ -28,6 +28,7 @@ export const absentMembers = oncePer(({ servers, relationships }: Fleet): readon
   const known = servers.filter(({ sides }) => sides.length > 0).filter(relationshipsKnown);
   return relationships.flatMap((relationship) => {
     const { sides } = relationship;
+    const members = new Set(sides.flatMap(({ peers }) => peers.map((peer) => peer.name)));
     const selves = new Set(sides.map(({ self }) => self));
     const candidates = known.filter(
       (server) => server.family === relationship.family && !sides.some((side) => side.server === server),
@@ -39,8 +40,8 @@ export const absentMembers = oncePer(({ servers, relationships }: Fleet): readon
         const { name } = peer;
         if (name === undefined || selves.has(name) || told.has(name)) return [];
         const server = candidates.find((one) => isAt(one, peer));
-        // A tag that names the member is told of.
-        if (!server || server.subnets.some(({ haServerName }) => haServerName === name)) return [];
+        // A tag that names a member of it is told of.
+        if (!server || server.subnets.some(({ haServerName: tag }) => tag && members.has(tag))) return [];
         told.add(name);
         return [{ peer, side, relationship, server }];
       }),

@@ -53,7 +53,7 @@ export interface Side {
   /** The server itself, among the members that it lists. */
   readonly own: Peer | undefined;
   /** Where its server lists the same members again: that is no other relationship, and no other side. */
-  readonly again: readonly Path[];
+  readonly again: readonly { readonly path: Path; readonly self: string | undefined }[];
 }
 
 /** A member as one server's configuration names it. */

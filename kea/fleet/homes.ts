@@ -123,9 +123,9 @@ function isWhole({ sides }: RelationshipView, key: string): boolean {
   return sides.every((side) => homesOf(side.server).get(key) === side);
 }
 
-/** The subnets that a server serves for a relationship: all that it has, where that is its only one. */
+/** The subnets that a server serves for a relationship: all that it has, where that is its only one, and no copy. */
 function servedFor(side: Side): readonly SubnetView[] {
-  return side.server.sides.length === 1 ? side.server.subnets : subnetsOf(side);
+  return side.server.sides.length === 1 && side.again.length === 0 ? side.server.subnets : subnetsOf(side);
 }
 
 /** Which of its relationships a server has each subnet in; none for what it has twice, which is another mistake. */

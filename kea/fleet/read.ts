@@ -42,7 +42,7 @@ function readSubnets(root: JsonMap, rootKey: string, key: string): SubnetView[] 
   ];
 }
 
-function readSide(server: Server, entry: JsonMap, path: Path): Side & { again: Path[] } {
+function readSide(server: Server, entry: JsonMap, path: Path): Side & { again: Side["again"][number][] } {
   const self = text(entry["this-server-name"])?.trim();
   const peers: Peer[] = [];
   list(entry.peers).forEach((peer, index) => {
@@ -82,7 +82,7 @@ function readServer(source: ServerConfig): Server {
       const members = membersWithUrls(side);
       const same = members === undefined ? undefined : byMembers.get(members);
       if (same) {
-        same.again.push(path);
+        same.again.push({ path, self: side.self });
         return;
       }
       sides.push(side);

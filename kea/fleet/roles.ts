@@ -32,6 +32,11 @@ export function fits({ peers }: Side, mode: string): boolean {
   return needs.every((role) => holders(role) === 1) && refuses.every((role) => holders(role) === 0);
 }
 
+/** What roles a mode has, in words. */
+export function rolesOf(mode: string): string {
+  return `a ${mode} relationship has one ${MODES.get(mode)!.needs.join(" and one ")}, and may have backups`;
+}
+
 /** The roles that the mode needs and nobody has; none where roles are not known. */
 export function vacantRoles(side: Side): readonly string[] {
   const needs = MODES.get(side.mode ?? "")?.needs ?? [];

@@ -5,7 +5,7 @@ import { initial } from "../schema/defaults";
 import { RELATIONSHIP } from "../schema/ha-keys";
 import { type MemberUrl, parseMemberUrl } from "../url";
 import { type Fleet, isBackup, type Peer, type RelationshipView, type Server, type Side } from "./fleet";
-import { hooksOf } from "./hooks";
+import { hooksOf, lacksHa } from "./hooks";
 
 /** The relationship of every side. */
 export const relationshipOf = oncePer(
@@ -148,6 +148,8 @@ export function relationshipsKnown(server: Server): boolean {
   );
   return (
     lists.every((entries) => entries !== UNKNOWN && !list(entries).includes(UNKNOWN)) &&
+    // Where the library finds none, which is told, they are somewhere else.
+    (server.sides.length > 0 || lacksHa(server)) &&
     server.sides.every(membersKnown)
   );
 }

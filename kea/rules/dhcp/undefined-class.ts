@@ -9,8 +9,9 @@ import {
   servedClasses,
   testMentions,
 } from "../../fleet/classes";
-import type { Server } from "../../fleet/fleet";
+import type { Fleet, Server } from "../../fleet/fleet";
 import { classesOf, GUARD_KEYS, isInVain, keepsAllOut } from "../../fleet/guards";
+import { isClassOpen } from "../../fleet/ha-classes";
 import { type Place, placesOfKind } from "../../fleet/places";
 import { relationshipsKnown } from "../../fleet/sides";
 import { GUARDED } from "../../schema/renamed";
@@ -29,12 +30,13 @@ export const undefinedClass: Rule = {
   source: "measured on Kea 2.6.3 and 3.0.4; hook libraries may assign classes, too",
   *server(server, fleet) {
     const names = assignedClasses(server);
-    if (names !== undefined) yield* once([...named(server, names), ...tested(server, names)], server, fleet);
+    if (names === undefined) return;
+    yield* once([...named(server, names, fleet), ...tested(server, names, fleet)], server, fleet);
   },
 };
 
 /** Guards, and lists of classes, that name one that nothing assigns. */
-function* named(server: Server, names: ReadonlySet<string>): Generator<Repeated> {
+function* named(server: Server, names: ReadonlySet<string>, fleet: Fleet): Generator<Repeated> {
   for (const place of placesOfKind(server, ...PLACES)) {
     for (const { name, path } of classesOf(place, [...LISTS_ADDITIONAL, ...GUARD_KEYS])) {
       const isDefined = names.has(name);
@@ -42,7 +44,7 @@ function* named(server: Server, names: ReadonlySet<string>): Generator<Repeated>
       // In other places an empty name is refused, or means none.
       if (name === "" && place.kind !== "option-data") continue;
       const member = haMember(name);
-      if (member === undefined && isOpen(server)) continue;
+      if (member === undefined ? isOpen(server) : isClassOpen(fleet, server, member)) continue;
       const isAdditional = path.some((step) => LISTS_ADDITIONAL.some((key) => key === step));
       // Where nobody gets anything for it, that is an error of its own.
       if (!isAdditional && closes(server, place)) continue;
@@ -58,12 +60,12 @@ function* named(server: Server, names: ReadonlySet<string>): Generator<Repeated>
 }
 
 /** Tests of classes that ask for one of HA's own that nobody is in. */
-function* tested(server: Server, names: ReadonlySet<string>): Generator<Repeated> {
+function* tested(server: Server, names: ReadonlySet<string>, fleet: Fleet): Generator<Repeated> {
   for (const { place, name, path } of testMentions(server)) {
     const member = haMember(name);
     // Of classes that guard something, and have nobody in them, another rule tells.
     if (member === undefined || names.has(name) || isInVain(server, place, names)) continue;
-    if (closes(server, place)) continue;
+    if (closes(server, place) || isClassOpen(fleet, server, member)) continue;
     const problem = inHa(server, member, true);
     if (problem === undefined) continue;
     yield { place, path, said: `tests for class ${plain(name)}, ${problem.said}`, remedy: problem.remedy };
@@ -115,7 +117,7 @@ function inHa(
           remedy:
             server.sides.length > 0
               ? "Use HA_ and the name of a member."
-              : "Leave it out: this server is in no relationship.",
+              : "Load libdhcp_ha.so, with the relationship of that member; or leave the class out.",
         }
       : undefined;
   }

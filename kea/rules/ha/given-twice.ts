@@ -5,6 +5,7 @@ import { areStoredApart } from "../../fleet/lease-database";
 import { overlapping } from "../../fleet/overlaps";
 import { ownerOf } from "../../fleet/owners";
 import { type Pool, poolsOf } from "../../fleet/pools";
+import { lacksRole } from "../../fleet/roles";
 import { activeSides, membersKnown, missingMember, urlOf } from "../../fleet/sides";
 import { addressKey } from "../../ip";
 import { oncePer } from "../../remember";
@@ -29,8 +30,9 @@ export const givenTwice: Rule = {
     const given = [
       ...alone.flatMap((server) => givenBy(server, undefined)),
       ...fleet.relationships.flatMap((relationship) => {
-        // Of whom it is made is not known.
-        if (!relationship.sides.every(membersKnown)) return [];
+        // Of whom it is made is not known, or told as a mistake: another relationship may be the rest of it.
+        if (!relationship.sides.every((side) => membersKnown(side) && side.own && !lacksRole(side)))
+          return [];
         // A spoke has few other pools, a hub all.
         const [side] = activeSides(relationship).sort(
           (x, y) => x.server.sides.length - y.server.sides.length,

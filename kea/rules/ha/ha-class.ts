@@ -11,15 +11,16 @@ import {
   isInVain,
   keepsAllOut,
 } from "../../fleet/guards";
+import { isClassOpen } from "../../fleet/ha-classes";
 import { labelOf } from "../../fleet/labels";
 import { misspelt } from "../../fleet/names";
 import { ownerOf, relationshipsByName } from "../../fleet/owners";
 import { enclosing, type Place } from "../../fleet/places";
 import { isPool } from "../../fleet/pools";
 import { relationshipsKnown } from "../../fleet/sides";
-import { enumerate, plain } from "../../words";
+import { enumerate, few, plain } from "../../words";
 import { once, type Repeated } from "../once";
-import type { Problem, Rule } from "../rule";
+import type { ByName, Problem, Rule } from "../rule";
 import { unserved } from "../unserved";
 
 export const haClass: Rule = {
@@ -31,30 +32,26 @@ export const haClass: Rule = {
   source: "measured on Kea 2.6.3 and 3.0.4; Kea manual, Load-Balancing Configuration",
   *server(server, fleet) {
     const byName = relationshipsKnown(server) ? relationshipsByName(fleet).get(server) : undefined;
-    const mentions = byName && mentionsOf(server);
-    if (byName === undefined || mentions === undefined || mentions.length === 0) return;
+    const all = byName && mentionsOf(server);
+    if (byName === undefined || all === undefined || all.length === 0) return;
     const assigned = assignedClasses(server);
     if (assigned === undefined) return;
-    const unknown = mentions.filter(({ name }) => !assigned.has(name) && !byName.has(haMember(name)!));
-    const mistakes = unknown.flatMap(({ place, name, path, guards }): Repeated[] => {
-      // Where some clients get in all the same, it is no more than a class that nothing assigns.
-      if (guards ? !keepsAllOut(server, place, assigned) : !isInVain(server, place, assigned)) return [];
-      const member = haMember(name)!;
-      const guess = misspelt(member, [...byName.keys()]);
-      return [
-        {
-          ...{ place, path },
-          said: `${verb(guards)} class ${plain(name)}, and no member${server.sides.length > 0 ? " of its relationships" : ""} is called ${plain(member)}`,
-          remedy: guess === undefined ? remedyOf(server) : `Did you mean HA_${plain(guess)}?`,
-        },
-      ];
-    });
+    const mentions = all.filter(({ name }) => !isClassOpen(fleet, server, haMember(name)!));
+    const unknown = mentions.filter(
+      ({ place, name, guards }) =>
+        !assigned.has(name) &&
+        !byName.has(haMember(name)!) &&
+        // Where some clients get in all the same, it is no more than a class that nothing assigns.
+        (guards ? keepsAllOut(server, place, assigned) : isInVain(server, place, assigned)),
+    );
+    const mistakes =
+      server.sides.length === 0 ? withoutHa(unknown) : unknown.map((mention) => ofNobody(mention, byName));
     yield* once(
-      [...mistakes, ...closed(server, mentions, assigned), ...doubled(server, mentions), ...crossed(server)],
+      [...mistakes, ...closed(server, mentions, assigned), ...doubled(server, all), ...crossed(server)],
       server,
       fleet,
     );
-    for (const { place, name, path, guards } of server.sides.length > 1 ? mentions : []) {
+    for (const { place, name, path, guards } of server.sides.length > 1 ? all : []) {
       const relationship = byName.get(haMember(name)!);
       if (assigned.has(name) || relationship === undefined || !guards) continue;
       const subnet = enclosing(place, "subnet");
@@ -64,6 +61,30 @@ export const haClass: Rule = {
     }
   },
 };
+
+/** What names a member that there is none of. */
+function ofNobody({ place, name, path, guards }: Mention, byName: ByName): Repeated {
+  const member = haMember(name)!;
+  const guess = misspelt(member, [...byName.keys()]);
+  return {
+    ...{ place, path },
+    said: `${verb(guards)} class ${plain(name)}, and no member of its relationships is called ${plain(member)}`,
+    remedy:
+      guess === undefined
+        ? "Use HA_ and the name of one of its members."
+        : `Did you mean HA_${plain(guess)}?`,
+  };
+}
+
+/** What names members on a server without HA. */
+function withoutHa(mentions: readonly Mention[]): Repeated[] {
+  const names = [...new Set(mentions.map(({ name }) => plain(name)))];
+  return mentions.map(({ place, path, guards }) => ({
+    ...{ place, path },
+    said: `${verb(guards)} ${names.length === 1 ? "class" : "classes"} ${few(names)}, and this server is in no relationship`,
+    remedy: `Load libdhcp_ha.so, with the relationship of the ${names.length === 1 ? "member" : "members"}; or take the guards away, if the server is to be alone.`,
+  }));
+}
 
 /** Guards by a member that no packet is of, where they leave nobody anything. */
 function* closed(
@@ -174,10 +195,4 @@ function* inSeveral({ place, path, subject, relationship, own }: Several): Gener
       remedy: `Use the class of a member of relationship ${own.name}.`,
     };
   }
-}
-
-function remedyOf(server: Server): string {
-  return server.sides.length > 0
-    ? "Use HA_ and the name of one of its members."
-    : "Take the guard away: this server is in no relationship.";
 }

@@ -1,4 +1,6 @@
+import { doubledNames } from "../../fleet/copies";
 import { isBackup, type RelationshipView, type Side } from "../../fleet/fleet";
+import { guardClasses } from "../../fleet/guards";
 import { otherNames } from "../../fleet/other-names";
 import { lacksRole, vacantRoles } from "../../fleet/roles";
 import { backupsOf, clearSides, majority, membersKnown } from "../../fleet/sides";
@@ -33,7 +35,10 @@ export const membersDiffer: Rule = {
         lacking(left, right, backups).filter((name) => !own.has(name));
       // That a server is missing among its own members, or its entry is misnamed, is told elsewhere.
       const own = new Set([side, reference].flatMap((one) => ownNames(one, relationship)));
-      const [extra, absent] = [only(side, reference).map(plain), only(reference, side)];
+      const [extra, absent] = [only(side, reference), only(reference, side)];
+      // A name that a server uses twice is told as that.
+      if (extra.some((name) => isDoubled(side, name))) continue;
+      if (absent.some((name) => isDoubled(reference, name))) continue;
       // So is a role that nobody has.
       const vacant = side.own && extra.length === 0 ? vacantRoles(side) : [];
       const missing = absent.filter((name) => !vacant.includes(roleOf(name, reference) ?? "")).map(plain);
@@ -41,15 +46,15 @@ export const membersDiffer: Rule = {
       const other = reference.server.name;
       const message =
         extra.length > 0 && missing.length > 0
-          ? `it lists ${enumerate(extra)} where ${other} lists ${enumerate(missing)}.`
+          ? `it lists ${enumerate(extra.map(plain))} where ${other} lists ${enumerate(missing)}.`
           : extra.length > 0
-            ? `it lists ${enumerate(extra)}, and ${other} does not.`
+            ? `it lists ${enumerate(extra.map(plain))}, and ${other} does not.`
             : `it does not list ${enumerate(missing)}, and ${other} does.`;
       yield {
         server: side.server,
         path: [...side.path, "peers"],
         message,
-        remedy: `${LIST_ALIKE}.`,
+        remedy: `${LIST_ALIKE}${nameInUse(extra, absent, side, reference)}.`,
       };
     }
   },
@@ -58,6 +63,25 @@ export const membersDiffer: Rule = {
     for (const one of otherNames(fleet)) if (!one.works) yield otherName(one, `${LIST_ALIKE}.`);
   },
 };
+
+/** By which of its two names the servers refer to a member, where they do so by one: the other is to be changed. */
+function nameInUse([ours, ...more]: string[], [theirs, ...others]: string[], a: Side, b: Side): string {
+  if (ours === undefined || theirs === undefined || more.length + others.length > 0) return "";
+  if (roleOf(ours, a) !== roleOf(theirs, b)) return "";
+  const servers = [a.server, b.server];
+  const used = [ours, theirs].flatMap((name) => {
+    if (servers.some(({ subnets }) => subnets.some(({ haServerName }) => haServerName === name)))
+      return [`: ha-server-name says ${plain(name)}`];
+    return servers.some((server) => guardClasses(server).has(`HA_${name}`))
+      ? [`: guards name class HA_${plain(name)}`]
+      : [];
+  });
+  return used.length === 1 ? used[0]! : "";
+}
+
+function isDoubled({ server }: Side, name: string): boolean {
+  return doubledNames(server).has(name);
+}
 
 /** The names that one server lists, and another one does not. */
 function lacking(left: Side, right: Side, backups: ReadonlySet<string>): string[] {

@@ -1,6 +1,7 @@
 import type { Side } from "../../fleet/fleet";
 import { memberLabel } from "../../fleet/ha-maps";
-import { fits, MODES, mustBeHotStandby, ROLES, vacantRoles } from "../../fleet/roles";
+import { roleDifferences } from "../../fleet/role-differences";
+import { fits, MODES, mustBeHotStandby, ROLES, rolesOf, vacantRoles } from "../../fleet/roles";
 import { membersKnown } from "../../fleet/sides";
 import { enumerate, meant, plain } from "../../words";
 import type { Problem, Rule } from "../rule";
@@ -11,10 +12,12 @@ export const modeRoles: Rule = {
   severity: "error",
   reason: "Kea refuses a relationship whose members do not fit its mode.",
   source: "HAConfig::validate; Kea manual, HA Modes",
-  *side(side, { sides }) {
+  *side(side, relationship) {
     yield* unknownWords(side);
+    // Where another server has them right, what is wrong here is known, and told elsewhere.
+    if (roleDifferences(relationship).some((one) => one.side === side && one.isWrong)) return;
     // That the mode is the mistake is told elsewhere.
-    const isMode = sides.some((other) => other.mode === side.mode && mustBeHotStandby(other));
+    const isMode = relationship.sides.some((other) => other.mode === side.mode && mustBeHotStandby(other));
     if (!isMode || !fits(side, "hot-standby")) yield* misfits(side);
   },
 };
@@ -46,7 +49,7 @@ function* misfits(side: Side): Generator<Problem> {
   const known = MODES.get(mode ?? "");
   // An absent, unknown or misspelt role may be the one that is missing: that is told elsewhere.
   if (!known || peers.length === 0) return;
-  const remedy = `A ${mode} relationship has one ${known.needs.join(" and one ")}, and may have backups.`;
+  const remedy = `${rolesOf(mode!).replace(/^a/, "A")}.`;
   const at = [...path, "peers"];
   const named = (role: string) => peers.filter((peer) => peer.role === role).map(memberLabel);
   const strangers = known.refuses.flatMap((role) => named(role).map((member) => ({ role, member })));

@@ -1,10 +1,11 @@
-import { isBackup } from "../../fleet/fleet";
+import type { Peer } from "../../fleet/fleet";
 import { memberLabel } from "../../fleet/ha-maps";
-import { areCrossed } from "../../fleet/names";
-import { MODES, mustBeHotStandby, ROLES } from "../../fleet/roles";
-import { clearSides, concerns, majority } from "../../fleet/sides";
+import { type RoleDifference, roleDifferences, roleOn } from "../../fleet/role-differences";
+import { mustBeHotStandby, rolesOf } from "../../fleet/roles";
 import { enumerate, plain } from "../../words";
 import type { Rule } from "../rule";
+
+const ALIKE = "Give every server the same mode and roles.";
 
 export const rolesDiffer: Rule = {
   code: "KEAHA041",
@@ -13,50 +14,34 @@ export const rolesDiffer: Rule = {
   reason: "Kea never compares roles and modes: with two primaries both serve, with two standbys nobody does.",
   source: "measured on Kea 3.0.4: a role flip on one side only",
   *relationship(relationship) {
-    const sides = clearSides(relationship);
-    const reference = majority(sides, (side) => [
-      side.mode,
-      side.peers.map(({ name, role }) => `${name} ${role}`).sort(),
-    ]);
-    for (const side of sides) {
-      if (reference === undefined || side === reference) continue;
-      const other = reference.server.name;
-      const remedy = "Give every server the same mode and roles.";
-      const { mode } = side;
-      const known = [mode, reference.mode].every((one) => one !== undefined && MODES.has(one));
-      if (known && mode !== reference.mode && !isBackup(side)) {
-        // Which of them is wrong is known, and told elsewhere.
-        if ([side, reference].some(mustBeHotStandby)) continue;
-        yield {
-          server: side.server,
-          path: [...side.path, "mode"],
-          message: `its mode is ${plain(mode!)}, and ${plain(reference.mode!)} on ${other}.`,
-          remedy,
-        };
-        // Another mode has other roles.
-        continue;
-      }
-      const expected = new Map(reference.peers.map(({ name, role }) => [name, role]));
-      const different = concerns(side).filter(({ name, role }) => {
-        const known = name === undefined ? undefined : expected.get(name);
-        return (
-          // A word that is no role is told elsewhere.
-          [role, known].every((one) => one !== undefined && ROLES.includes(one)) &&
-          role !== known &&
-          !areCrossed(side, reference, name!)
-        );
-      });
-      if (different.length === 0) continue;
-      const roles = different.map(
-        (peer) =>
-          `${memberLabel(peer)} is ${plain(peer.role!)} (${plain(expected.get(peer.name)!)} on ${other})`,
-      );
-      yield {
-        server: side.server,
-        path: [...different[0]!.path, "role"],
-        message: `${enumerate(roles)}.`,
-        remedy,
-      };
+    for (const difference of roleDifferences(relationship)) {
+      const { side, reference, peers } = difference;
+      // Which mode is wrong is known there, and told elsewhere.
+      if (peers === undefined && [side, reference].some(mustBeHotStandby)) continue;
+      yield { server: side.server, ...(peers ? ofRoles(difference, peers) : ofMode(difference)) };
     }
   },
 };
+
+function ofMode({ side, reference, isWrong }: RoleDifference) {
+  const [mode, theirs] = [plain(side.mode!), plain(reference.mode!)];
+  return {
+    path: [...side.path, "mode"],
+    message: `its mode is ${mode}, and ${theirs} on ${reference.server.name}.`,
+    remedy: isWrong ? `Make it ${theirs}, with the roles that ${reference.server.name} gives.` : ALIKE,
+  };
+}
+
+function ofRoles({ reference, isWrong }: RoleDifference, peers: readonly Peer[]) {
+  const theirs = (name: string | undefined) => plain(roleOn(reference, name!)!);
+  const roles = peers.map(
+    (peer) =>
+      `${memberLabel(peer)} is ${plain(peer.role!)} (${theirs(peer.name)} on ${reference.server.name})`,
+  );
+  const right = peers.map((peer) => `${memberLabel(peer)} the ${theirs(peer.name)}`);
+  return {
+    path: [...peers[0]!.path, "role"],
+    message: `${enumerate(roles)}.`,
+    remedy: isWrong ? `Make ${enumerate(right)}: ${rolesOf(reference.mode!)}.` : ALIKE,
+  };
+}

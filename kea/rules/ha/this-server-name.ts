@@ -1,4 +1,6 @@
+import { halfEdited } from "../../fleet/copies";
 import type { Fleet, RelationshipView, Side } from "../../fleet/fleet";
+import { haLibraries } from "../../fleet/hooks";
 import { misspelt } from "../../fleet/names";
 import { isComplete, lacksRole } from "../../fleet/roles";
 import { membersKnown, relationshipOf } from "../../fleet/sides";
@@ -20,6 +22,8 @@ export const thisServerName: Rule = {
         ? oneName(alike, side, fleet)
         : problemOf(side, relationship, misplaced(fleet).get(side));
     if (problem) yield problem;
+    for (const copy of haLibraries(side.server).length > 1 ? [] : halfEdited(side))
+      yield copied(copy, relationship, fleet);
   },
 };
 
@@ -36,6 +40,22 @@ function oneName(alike: readonly Side[], side: Side, fleet: Fleet): Problem | un
     path: [...side.path, "this-server-name"],
     message: `this-server-name is ${name} in ${alike.length} relationships, and none of their members is called ${name}.`,
     remedy: `Set it in each to the name of its own entry there${own.length > 0 ? `: ${enumerate(own)}` : ""}. No name may be in two relationships.`,
+  };
+}
+
+/** A copy of a relationship in which this-server-name alone was changed. */
+function copied(
+  { self, path }: Side["again"][number],
+  { family, name }: RelationshipView,
+  { relationships }: Fleet,
+): Problem {
+  const lists = ({ sides }: RelationshipView) =>
+    sides.some(({ peers }) => peers.some((peer) => peer.name === self));
+  const home = relationships.find((other) => other.family === family && lists(other));
+  return {
+    path: [...path, "peers"],
+    message: `this-server-name is ${plain(self!)}, and its peers are those of relationship ${name}.`,
+    remedy: `List the members of ${home ? `relationship ${home.name}` : `the relationship that ${plain(self!)} is in`}.`,
   };
 }
 
@@ -78,8 +98,9 @@ function problemOf(
           : "Use the name that it has in this relationship.",
     };
   // What is like the name of another server may be meant for a third one.
-  const guess = lacksRole(side) ? undefined : misspelt(self, names);
-  if (guess !== undefined && free.includes(guess))
+  const like = lacksRole(side) ? undefined : misspelt(self, names);
+  const guess = [side.server.host, like].find((name) => name !== undefined && free.includes(name));
+  if (guess !== undefined)
     return { path: at, message: `${missing}.`, remedy: `Did you mean ${plain(guess)}?` };
   // Never to use the name of one of them: two servers would be one.
   return {

@@ -1,5 +1,9 @@
+import { hasCopies } from "../../fleet/copies";
+import { absentHome } from "../../fleet/homes";
 import { subnetLabel } from "../../fleet/labels";
 import { misspelt } from "../../fleet/names";
+import { namesOfPartners } from "../../fleet/partner-names";
+import { lacksRole } from "../../fleet/roles";
 import { choice, plain, show } from "../../words";
 import type { Rule } from "../rule";
 
@@ -10,15 +14,27 @@ export const unknownHaServerName: Rule = {
   reason:
     "A server in several relationships drops every packet for a subnet whose ha-server-name is no member.",
   source: "Kea manual, Hub and Spoke Configuration; HAImpl::subnet4Select; measured on Kea 3.0.4",
-  *tag({ haServerTag: tag, haServerName, map, path }, { host, sides }, byName) {
+  *tag(subnet, server, byName, fleet) {
+    const { haServerTag: tag, haServerName, map, path } = subnet;
+    const { host, sides } = server;
     if (sides.length < 2 || tag === undefined || byName.has(haServerName ?? "")) return;
+    // That a partner's list has it, and the server's has not, is told as that.
+    if (haServerName !== undefined && namesOfPartners(fleet, server).has(haServerName)) return;
     const names = [...byName.keys()];
     const guess = haServerName === undefined ? undefined : misspelt(haServerName, names);
+    const home = haServerName ? absentHome(fleet, server, subnet) : undefined;
+    // So is a copy that stands in the place of its relationship, and that a member is missing.
+    const isOpen = hasCopies(server) || sides.some(lacksRole);
+    if (haServerName && isOpen && (guess === undefined || home !== undefined)) return;
     const other = haServerName ? ` Or add the relationship that ${plain(haServerName)} is in.` : "";
     yield {
       path: [...path, "user-context", "ha-server-name"],
       message: `ha-server-name of ${subnetLabel(map)} is ${haServerName ? plain(haServerName) : show(tag)}, which is no member of ${host}'s relationships.`,
-      remedy: guess ? `Did you mean ${plain(guess)}?` : `${choice(names)}${other}`,
+      remedy: home
+        ? `Add relationship ${home.name}, as ${home.sides[0]!.server.name} has it.`
+        : guess
+          ? `Did you mean ${plain(guess)}?`
+          : `${choice(names)}${other}`,
     };
   },
 };

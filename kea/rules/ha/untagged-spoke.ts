@@ -1,5 +1,6 @@
 import { isBackup, tagsOf } from "../../fleet/fleet";
 import { absentHome, intruders } from "../../fleet/homes";
+import { namesOfPartners } from "../../fleet/partner-names";
 import { flag, membersKnown } from "../../fleet/sides";
 import { misplaced } from "../../fleet/strangers";
 import { UNKNOWN } from "../../json";
@@ -18,7 +19,8 @@ export const untaggedSpoke: Rule = {
     const { subnets } = server;
     const tagged = subnets.find(({ haServerTag }) => haServerTag !== undefined);
     if (tagged && (!membersKnown(side) || misplaced(fleet).has(side))) return;
-    const members = new Set(tagsOf(side).map((name) => name.trim()));
+    // What a partner lists and the spoke does not is told as that.
+    const members = new Set([...tagsOf(side).map((name) => name.trim()), ...namesOfPartners(fleet, server)]);
     if (
       subnets.some(
         (one) => one.haServerTag === UNKNOWN || (one.haServerName && members.has(one.haServerName)),

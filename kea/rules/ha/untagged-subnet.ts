@@ -1,6 +1,8 @@
+import { hasCopies } from "../../fleet/copies";
 import { type Server, subnetsOf, type SubnetView } from "../../fleet/fleet";
 import { absentHome, intruders } from "../../fleet/homes";
 import { subnetLabel } from "../../fleet/labels";
+import { namesOfPartners } from "../../fleet/partner-names";
 import { misplaced } from "../../fleet/strangers";
 import { text } from "../../json";
 import { plain } from "../../words";
@@ -19,6 +21,9 @@ export const untaggedSubnet: Rule = {
     const { host, sides } = server;
     // What is in two relationships is told as that, and that a server belongs to another one.
     if (intruders(fleet).has(subnet) || (sides.length === 1 && misplaced(fleet).has(sides[0]!))) return;
+    // So are names that only a partner lists, and a copy in the place of a relationship.
+    if (haServerName !== undefined && namesOfPartners(fleet, server).has(haServerName)) return;
+    if (haServerName && hasCopies(server)) return;
     const absent = sides.length === 1 ? absentHome(fleet, server, subnet) : undefined;
     if (absent) {
       yield {

@@ -39,6 +39,13 @@ describeRule(
   ],
   [
     {
+      allows: "the subnet of a relationship in whose place there is a copy: told as that",
+      breaks: (fleet) => {
+        undeclared(fleet);
+        fleet.ha("hub", 1).peers = structuredClone(fleet.ha("hub").peers);
+      },
+    },
+    {
       allows: "a hub that names the member of another relationship by mistake, which is told as that",
       breaks: ({ subnet }) => {
         subnet("hub", 1)["user-context"] = { "ha-server-name": "north.hub" };

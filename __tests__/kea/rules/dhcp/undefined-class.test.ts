@@ -104,6 +104,29 @@ describeRule(
   ],
   [
     {
+      allows: "the class of a member whose role is none, or in dispute: told as that",
+      breaks: (fleet) => {
+        balanced(fleet, (subnet) => {
+          subnet.pools = [
+            { pool: "10.1.0.10-10.1.0.99", "client-classes": ["HA_north.north"] },
+            { pool: "10.1.0.100-10.1.0.199", "client-classes": ["HA_north.hub"] },
+          ];
+        });
+        fleet.ha("hub").peers[1].role = "Secondary";
+        fleet.ha("north").peers[1].role = "backup";
+      },
+    },
+    {
+      allows: "it where both lists have that role, or one has another mode",
+      breaks: (fleet) => {
+        balanced(fleet, (subnet) => {
+          subnet.pools.push({ pool: "10.1.0.2-10.1.0.9", "client-classes": ["HA_north.hub"] });
+        });
+        for (const host of ["hub", "north"] as const) fleet.ha(host).peers[1].role = "standby";
+        fleet.ha("hub").mode = "hot-standby";
+      },
+    },
+    {
       allows: "classes that may come from a database, or by commands",
       breaks: ({ dhcp, subnet }) => {
         dhcp("north")["hosts-database"] = { type: "mysql", name: "kea" };

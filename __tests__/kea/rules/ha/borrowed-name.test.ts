@@ -51,6 +51,13 @@ describeRule(
       },
     },
     {
+      allows: "a name that no member has, which is told as that",
+      breaks: (fleet) => {
+        named(fleet);
+        fleet.ha("hub")["this-server-name"] = "dhcp-secondary";
+      },
+    },
+    {
       allows: "names that no host has",
       breaks: (fleet) => {
         pair(fleet);

@@ -1,7 +1,27 @@
 import { Family } from "../../../../kea/model/family";
 import { duplicateName } from "../../../../kea/rules/ha/duplicate-name";
 import { describeRule } from "../describe-rule";
+import type { SoundFleet } from "../sound";
 import { onMember, only, pair, undeclared } from "./members";
+
+/** A hub that calls itself hub in both of its relationships, as its spokes do. */
+function oneName(fleet: SoundFleet): void {
+  undeclared(fleet);
+  only(fleet, "hub", "north", "south");
+  for (const ha of [fleet.ha("north"), fleet.ha("south"), fleet.ha("hub"), fleet.ha("hub", 1)]) {
+    ha.peers.length = 2;
+    ha.peers[1].name = "hub";
+  }
+  for (const index of [0, 1]) fleet.ha("hub", index)["this-server-name"] = "hub";
+}
+
+/** One more relationship of that hub, whose other member's file is not there. */
+function third(fleet: SoundFleet): void {
+  const list = fleet.dhcp("hub")["hooks-libraries"][0].parameters["high-availability"];
+  list.push(structuredClone(list[1]));
+  Object.assign(list[2].peers[0], { name: "west", url: "http://10.3.0.1:8000/" });
+  list[2].peers[1].url = "http://10.0.0.1:8002/";
+}
 
 describeRule(
   duplicateName,
@@ -29,7 +49,41 @@ describeRule(
         fleet.servers.reverse();
       },
       says: [
-        "error KEAHA003: relationship south.south+north.hub+south.backup: the member name north.hub is used twice, also in relationship north.north+north.hub+north.backup. Name each member differently over all relationships.",
+        "error KEAHA003: relationship south.south+north.hub+south.backup, backup-dhcp4: the member name north.hub is used twice, also in relationship north.north+north.hub+north.backup. Name each member differently over all relationships.",
+      ],
+    },
+    {
+      finds: "one name of a hub in all of its relationships, once and at the hub, whoever comes first",
+      breaks: (fleet) => {
+        oneName(fleet);
+        third(fleet);
+        fleet.servers.reverse();
+      },
+      says: [
+        "error KEAHA003: relationship south.south+hub, hub-dhcp4: the member name hub is used 3 times, also in relationships north.north+hub and west+hub. Name each member differently over all relationships.",
+      ],
+    },
+    {
+      finds: "a spoke's name that was copied in its hub, and knows the right one from the other spoke",
+      breaks: (fleet) => {
+        undeclared(fleet);
+        only(fleet, "north", "hub", "south");
+        fleet.ha("hub", 1).peers[0].name = "north.north";
+      },
+      says: [
+        "error KEAHA003: relationship north.north+south.hub+south.backup+south.south, hub-dhcp4: the member name north.north is used twice, also in relationship north.north+north.hub+north.backup. Did you mean south.south?",
+      ],
+    },
+    {
+      finds: "a copied relationship in the place of one that ha-server-name asks for",
+      breaks: (fleet) => {
+        undeclared(fleet);
+        only(fleet, "north", "hub", "south");
+        const list = fleet.dhcp("hub")["hooks-libraries"][0].parameters["high-availability"];
+        list[1] = structuredClone(list[0]);
+      },
+      says: [
+        "error KEAHA003: relationship north.north+north.hub+north.backup, hub-dhcp4: it is listed twice. Keep one of them, and list in the other the members of the relationship that south.hub is in.",
       ],
     },
     {
@@ -39,7 +93,7 @@ describeRule(
         onMember(fleet, "north.backup", { name: "north.hub" });
       },
       says: [
-        "error KEAHA003: relationship north: the member name north.hub is used twice. Name each member differently over all relationships.",
+        "error KEAHA003: relationship north, hub-dhcp6: the member name north.hub is used twice. Name each member differently.",
       ],
     },
     {
@@ -49,7 +103,7 @@ describeRule(
         onMember(fleet, "north.backup", { name: "north.hub" });
       },
       says: [
-        "error KEAHA003: relationship north.north+north.hub: the member name north.hub is used twice. Name each member differently over all relationships.",
+        "error KEAHA003: relationship north.north+north.hub, hub-dhcp4: the member name north.hub is used twice (also on north-dhcp4 and backup-dhcp4). Name each member differently.",
       ],
     },
     {
@@ -76,12 +130,18 @@ describeRule(
         list[1].peers[0].url = "http://10.9.0.1:8000/";
       },
       says: [
-        "error KEAHA003: relationship north.north+north.hub: the member name north.north is used twice, also in relationship north.north+north.hub. Name each member differently over all relationships.",
-        "error KEAHA003: relationship north.north+north.hub: the member name north.hub is used twice, also in relationship north.north+north.hub. Name each member differently over all relationships.",
+        "error KEAHA003: relationship north.north+north.hub, hub-dhcp4: the member names north.north and north.hub are used twice, also in relationship north.north+north.hub. Name each member differently over all relationships.",
       ],
     },
   ],
   [
+    {
+      allows: "a copied relationship whose this-server-name says that another one was meant: told as that",
+      breaks: (fleet) => {
+        undeclared(fleet);
+        fleet.ha("hub", 1).peers = structuredClone(fleet.ha("hub").peers);
+      },
+    },
     {
       allows: "the same list in a second HA library, which is told as that",
       breaks: ({ dhcp }) => {

@@ -89,6 +89,28 @@ describeRule(
       breaks: (fleet) => apart(fleet, "10."),
     },
     {
+      allows: "partners that list only each other, or only themselves, whose lists are told as that",
+      breaks: (fleet) => {
+        pair(fleet);
+        const others = structuredClone(fleet.servers);
+        fleet.ha("north").peers.shift();
+        fleet.ha("hub").peers.pop();
+        for (const [index, server] of others.entries()) {
+          Object.assign(server, { host: `${server.host}-2` });
+          const [side] = server.config.Dhcp4["hooks-libraries"][0].parameters["high-availability"];
+          side.peers = [side.peers[1 - index]];
+          side.peers[0].name += "-2";
+          side["this-server-name"] += "-2";
+          server.config.Dhcp4.subnet4[0] = {
+            ...server.config.Dhcp4.subnet4[0],
+            ...{ subnet: "10.7.0.0/24", pools: [{ pool: "10.7.0.10-10.7.0.20" }] },
+          };
+        }
+        fleet.servers.push(...others);
+        for (const { config } of fleet.servers) delete config.Dhcp4.subnet4[0]["user-context"];
+      },
+    },
+    {
       allows: "servers whose members are no list, which is told as that",
       breaks: (fleet) => {
         pair(fleet);

@@ -5,7 +5,20 @@ import { haClass } from "../../../../kea/rules/ha/ha-class";
 import { balanced } from "../balanced";
 import { inNetwork, onNorth } from "../dhcp/members";
 import { describeRule } from "../describe-rule";
-import { pair } from "./members";
+import type { SoundFleet } from "../sound";
+import { only, pair, undeclared } from "./members";
+
+/** A pair that shares its clients and its pools, as it is read from its files. */
+function split(fleet: SoundFleet): void {
+  balanced(fleet, (subnet) => {
+    delete subnet["user-context"];
+    subnet.pools = [
+      { pool: "10.1.0.10-10.1.0.99", "client-classes": ["HA_north.north"] },
+      { pool: "10.1.0.100-10.1.0.199", "client-classes": ["HA_north.hub"] },
+    ];
+  });
+  undeclared(fleet);
+}
 
 describeRule(
   haClass,
@@ -118,7 +131,40 @@ describeRule(
         subnet("north").pools[0]["client-class"] = "HA_north.north";
       },
       says: [
-        "error KEAHA104: north-dhcp4: pool 10.1.0.10-10.1.0.250 of subnet 10.1.0.0/24 (id 1) is guarded by class HA_north.north, and no member is called north.north. Take the guard away: this server is in no relationship.",
+        "error KEAHA104: north-dhcp4: pool 10.1.0.10-10.1.0.250 of subnet 10.1.0.0/24 (id 1) is guarded by class HA_north.north, and this server is in no relationship. Load libdhcp_ha.so, with the relationship of the member; or take the guards away, if the server is to be alone.",
+      ],
+    },
+    {
+      finds: "the classes of a pair on a server without HA, once",
+      breaks: (fleet) => {
+        split(fleet);
+        only(fleet, "hub");
+        fleet.dhcp("hub")["hooks-libraries"] = [];
+      },
+      says: [
+        "error KEAHA104: hub-dhcp4: pool 10.1.0.10-10.1.0.99 of subnet 10.1.0.0/24 (id 1) (and 1 more) is guarded by classes HA_north.north and HA_north.hub, and this server is in no relationship. Load libdhcp_ha.so, with the relationship of the members; or take the guards away, if the server is to be alone.",
+      ],
+    },
+    {
+      finds: "a class of nobody's beside a member that only the partner lists",
+      breaks: (fleet) => {
+        split(fleet);
+        fleet.ha("hub").peers[0].name = "north.nort";
+        fleet.subnet("hub").pools[1]["client-classes"] = ["HA_else"];
+      },
+      says: [
+        "error KEAHA104: relationship north.nort+north.hub+north.north, hub-dhcp4: pool 10.1.0.100-10.1.0.199 of subnet 10.1.0.0/24 (id 1) is guarded by class HA_else, and no member of its relationships is called else. Use HA_ and the name of one of its members.",
+      ],
+    },
+    {
+      finds: "the class of a backup that only the partner lists",
+      breaks: (fleet) => {
+        undeclared(fleet);
+        fleet.ha("north").peers.pop();
+        fleet.subnet("north").pools[0]["client-classes"] = ["HA_north.backup"];
+      },
+      says: [
+        "error KEAHA104: relationship north.north+north.hub+north.backup, north-dhcp4: pool 10.1.0.10-10.1.0.250 of subnet 10.1.0.0/24 (id 1) is guarded by class HA_north.backup, and no member of its relationships is called north.backup. Use HA_ and the name of one of its members.",
       ],
     },
     {
@@ -138,6 +184,46 @@ describeRule(
     },
   ],
   [
+    {
+      allows: "a pair's classes where the key of HA is misspelt: told as that",
+      breaks: (fleet) => {
+        split(fleet);
+        const { parameters } = fleet.dhcp("hub")["hooks-libraries"][0];
+        parameters.highavailability = parameters["high-availability"];
+        delete parameters["high-availability"];
+      },
+    },
+    {
+      allows: "a pair's classes on the one that does not load the library: told as that",
+      breaks: (fleet) => {
+        split(fleet);
+        fleet.dhcp("hub")["hooks-libraries"] = [];
+      },
+    },
+    {
+      allows: "the class of a member that only the partner calls so: that they differ is told",
+      breaks: (fleet) => {
+        split(fleet);
+        fleet.ha("hub").peers[0].name = "primary";
+      },
+    },
+    {
+      allows: "the class of a member that is missing in the list: told as that",
+      breaks: (fleet) => {
+        split(fleet);
+        only(fleet, "hub");
+        fleet.ha("hub").peers.shift();
+      },
+    },
+    {
+      allows: "the class of a member of a wrong role, or of a mode in dispute",
+      breaks: (fleet) => {
+        split(fleet);
+        for (const host of ["hub", "north"] as const) fleet.subnet(host).pools.shift();
+        fleet.ha("hub").peers[1].role = "Secondary";
+        fleet.ha("north").peers[1].role = "standby";
+      },
+    },
     {
       allows: "the class of a member, on a server of one relationship and in the pools of several",
       breaks: (fleet) => {

@@ -1,5 +1,6 @@
 import { UNKNOWN } from "../../../../kea/json";
 import { membersDiffer } from "../../../../kea/rules/ha/members-differ";
+import { balanced } from "../balanced";
 import { describeRule } from "../describe-rule";
 import { localAndRemote, only, pair, primaryAndBackup, undeclared } from "./members";
 
@@ -13,7 +14,34 @@ describeRule(
         fleet.ha("north").peers[0].name = "north.nord";
       },
       says: [
-        "error KEAHA040: relationship north, north-dhcp4: it lists north.nord where hub-dhcp4 lists north.north. List the same members, by the same names, on every server.",
+        "error KEAHA040: relationship north, north-dhcp4: it lists north.nord where hub-dhcp4 lists north.north. List the same members, by the same names, on every server: ha-server-name says north.north.",
+      ],
+    },
+    {
+      finds: "the two names of a spoke, and says which of them its subnet is tagged with",
+      breaks: (fleet) => {
+        undeclared(fleet);
+        only(fleet, "hub", "north", "south");
+        fleet.ha("hub").peers[0].name = "north-north";
+        for (const host of ["north", "hub"] as const)
+          fleet.subnet(host)["user-context"]["ha-server-name"] = "north.north";
+      },
+      says: [
+        "error KEAHA040: relationship north-north+north.hub+north.backup+north.north, north-dhcp4: it lists north.north where hub-dhcp4 lists north-north. List the same members, by the same names, on every server: ha-server-name says north.north.",
+      ],
+    },
+    {
+      finds: "the two names of a member whose class guards a pool, and says which is that class",
+      breaks: (fleet) => {
+        balanced(fleet, (subnet) => {
+          delete subnet["user-context"];
+          subnet.pools[0]["client-classes"] = ["HA_north.north"];
+        });
+        undeclared(fleet);
+        fleet.ha("north").peers[0].name = fleet.ha("north")["this-server-name"] = "north";
+      },
+      says: [
+        "error KEAHA040: relationship north.north+north.hub+north, north-dhcp4: it lists north where hub-dhcp4 lists north.north. List the same members, by the same names, on every server: guards name class HA_north.north.",
       ],
     },
     {
@@ -61,6 +89,14 @@ describeRule(
     },
   ],
   [
+    {
+      allows: "a spoke's name that its hub has copied into another relationship: told as that, at the hub",
+      breaks: (fleet) => {
+        undeclared(fleet);
+        only(fleet, "hub", "north", "south");
+        fleet.ha("hub", 1).peers[0].name = "north.north";
+      },
+    },
     {
       allows: "a backup that calls itself by another name: leases get to its URL",
       breaks: (fleet) => {

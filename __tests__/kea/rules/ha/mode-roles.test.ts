@@ -44,6 +44,18 @@ describeRule(
       ],
     },
     {
+      finds: "two primaries in one list, and no primary in the other",
+      breaks: (fleet) => {
+        pair(fleet);
+        fleet.ha("north").peers[1].role = "primary";
+        fleet.ha("hub").peers[0].role = "standby";
+      },
+      says: [
+        "error KEAHA006: relationship north.north+north.hub, hub-dhcp4: north.north and north.hub are all its standby. A hot-standby relationship has one primary and one standby, and may have backups.",
+        "error KEAHA006: relationship north.north+north.hub, north-dhcp4: north.north and north.hub are all its primary. A hot-standby relationship has one primary and one standby, and may have backups.",
+      ],
+    },
+    {
       finds: "a standby in passive-backup",
       breaks: (fleet) => {
         pair(fleet);
@@ -112,6 +124,21 @@ describeRule(
           fleet.ha(host).peers[1].role = "backup";
         }
         fleet.ha("north").peers.length = 1;
+      },
+    },
+    {
+      allows: "two standbys in one list, where the other one shows who is primary: told as that",
+      breaks: (fleet) => {
+        pair(fleet);
+        fleet.ha("north").peers[0].role = "standby";
+      },
+    },
+    {
+      allows:
+        "a role that nobody has on one server, or a mode of other roles, where the other shows which is meant",
+      breaks: (fleet) => {
+        fleet.ha("north").peers[1].role = "backup";
+        fleet.ha("south").mode = "load-balancing";
       },
     },
     {

@@ -64,6 +64,14 @@ describeRule(
       },
     },
     {
+      allows: "what its subnet's ha-server-name tells already, by whichever member",
+      breaks: (fleet) => {
+        forget(fleet);
+        fleet.dhcp("hub").subnet4.push(structuredClone(fleet.subnet("south")));
+        fleet.subnet("hub", 1)["user-context"]["ha-server-name"] = "south.south";
+      },
+    },
+    {
       allows: "what its subnet's ha-server-name tells already",
       breaks: (fleet) => {
         forget(fleet);

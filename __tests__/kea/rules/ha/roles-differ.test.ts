@@ -27,6 +27,26 @@ describeRule(
       ],
     },
     {
+      finds: "a member that one list has in a wrong role, as the other list shows",
+      breaks: (fleet) => {
+        pair(fleet);
+        fleet.ha("north").peers[0].role = "standby";
+      },
+      says: [
+        "error KEAHA041: relationship north.north+north.hub, north-dhcp4: north.north is standby (primary on hub-dhcp4). Make north.north the primary: a hot-standby relationship has one primary and one standby, and may have backups.",
+      ],
+    },
+    {
+      finds: "a mode that is not that of the roles, where the partner has both right",
+      breaks: (fleet) => {
+        pair(fleet);
+        fleet.ha("hub").mode = "load-balancing";
+      },
+      says: [
+        "error KEAHA041: relationship north.north+north.hub, hub-dhcp4: its mode is load-balancing, and hot-standby on north-dhcp4. Make it hot-standby, with the roles that north-dhcp4 gives.",
+      ],
+    },
+    {
       finds: "a backup that takes itself for the standby",
       breaks: (fleet) => {
         fleet.ha("backup").peers[2].role = "standby";

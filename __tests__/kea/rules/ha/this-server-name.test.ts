@@ -71,6 +71,41 @@ describeRule(
       ],
     },
     {
+      finds: "quite another name, where a member has the name of the host",
+      breaks: (fleet) => {
+        pair(fleet);
+        rename(fleet, "north", "hub");
+        fleet.ha("hub")["this-server-name"] = "dhcp-secondary";
+      },
+      says: [
+        "error KEAHA012: relationship north+hub, hub-dhcp4: this-server-name is dhcp-secondary, and no member is called dhcp-secondary. Did you mean hub?",
+      ],
+    },
+    {
+      finds: "another spoke's name, where a member has the name of the host",
+      breaks: (fleet) => {
+        undeclared(fleet);
+        only(fleet, "hub", "north", "south");
+        for (const ha of [fleet.ha("north"), fleet.ha("hub")]) ha.peers[0].name = "north";
+        fleet.ha("north")["this-server-name"] = "south.south";
+      },
+      says: [
+        "error KEAHA012: relationship north+north.hub+north.backup, north-dhcp4: this-server-name is south.south, and no member is called south.south. Did you mean north?",
+      ],
+    },
+    {
+      finds: "another name, and does not propose the host's where the partner calls itself so",
+      breaks: (fleet) => {
+        pair(fleet);
+        rename(fleet, "hub", "north");
+        fleet.ha("north")["this-server-name"] = "hub";
+        fleet.ha("hub")["this-server-name"] = "dhcp-secondary";
+      },
+      says: [
+        "error KEAHA012: relationship hub+north, hub-dhcp4: this-server-name is dhcp-secondary, and no member is called dhcp-secondary: the server itself is missing among them. Replace the entry that is meant for it, or add dhcp-secondary to peers as a backup: others serve already.",
+      ],
+    },
+    {
       finds: "a third server of a pair, told apart by its number",
       breaks: (fleet) => {
         pair(fleet);
@@ -229,6 +264,27 @@ describeRule(
       },
       says: [
         "error KEAHA012: relationship north.north+north.hub+hub, hub-dhcp4: this-server-name is hub in 2 relationships, and none of their members is called hub. Set it in each to the name of its own entry there: north.hub in relationship north.north+north.hub+hub and south.hub in relationship south.south+south.hub. No name may be in two relationships.",
+      ],
+    },
+    {
+      finds: "a copied relationship of a hub in which that name alone was changed, once",
+      breaks: (fleet) => {
+        undeclared(fleet);
+        fleet.ha("hub", 1).peers = structuredClone(fleet.ha("hub").peers);
+      },
+      says: [
+        "error KEAHA012: relationship north.north+north.hub+north.backup, hub-dhcp4: this-server-name is south.hub, and its peers are those of relationship north.north+north.hub+north.backup. List the members of relationship south.south+south.hub+south.backup.",
+      ],
+    },
+    {
+      finds: "it in the hub's file alone",
+      breaks: (fleet) => {
+        undeclared(fleet);
+        only(fleet, "hub");
+        fleet.ha("hub", 1).peers = structuredClone(fleet.ha("hub").peers);
+      },
+      says: [
+        "error KEAHA012: relationship north.north+north.hub+north.backup, hub-dhcp4: this-server-name is south.hub, and its peers are those of relationship north.north+north.hub+north.backup. List the members of the relationship that south.hub is in.",
       ],
     },
     {

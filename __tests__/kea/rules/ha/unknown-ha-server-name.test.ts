@@ -1,7 +1,7 @@
 import { Family } from "../../../../kea/model/family";
 import { unknownHaServerName } from "../../../../kea/rules/ha/unknown-ha-server-name";
 import { describeRule } from "../describe-rule";
-import { pair } from "./members";
+import { only, pair, undeclared } from "./members";
 
 describeRule(
   unknownHaServerName,
@@ -38,6 +38,49 @@ describeRule(
       ],
     },
     {
+      finds: "a relationship that the hub lacks, and says whose it is",
+      breaks: (fleet) => {
+        undeclared(fleet);
+        only(fleet, "hub", "north", "south");
+        const { parameters } = fleet.dhcp("hub")["hooks-libraries"][0];
+        parameters["high-availability"][1] = {
+          "this-server-name": "west.hub",
+          mode: "hot-standby",
+          peers: [
+            { name: "west.west", url: "http://10.3.0.1:8000/", role: "primary" },
+            { name: "west.hub", url: "http://10.0.0.1:8002/", role: "standby" },
+          ],
+        };
+      },
+      says: [
+        "error KEAHA035: hub-dhcp4: ha-server-name of subnet 10.2.0.0/24 (id 2) is south.hub, which is no member of hub's relationships. Add relationship south.south+south.hub+south.backup, as south-dhcp4 has it.",
+      ],
+    },
+    {
+      finds: "the name of a backup that only a partner lists",
+      breaks: (fleet) => {
+        undeclared(fleet);
+        only(fleet, "hub", "north", "south");
+        fleet.ha("hub").peers.pop();
+        fleet.subnet("hub")["user-context"]["ha-server-name"] = "north.backup";
+      },
+      says: [
+        "error KEAHA035: hub-dhcp4: ha-server-name of subnet 10.1.0.0/24 (id 1) is north.backup, which is no member of hub's relationships. Use one of north.north, north.hub, south.south, south.hub, south.backup. Or add the relationship that north.backup is in.",
+      ],
+    },
+    {
+      finds: "a slip of the hand beside a copied name",
+      breaks: (fleet) => {
+        undeclared(fleet);
+        only(fleet, "hub", "north", "south");
+        fleet.ha("hub", 1).peers[0].name = "north.north";
+        fleet.subnet("hub", 1)["user-context"]["ha-server-name"] = "south.hubb";
+      },
+      says: [
+        "error KEAHA035: hub-dhcp4: ha-server-name of subnet 10.2.0.0/24 (id 2) is south.hubb, which is no member of hub's relationships. Did you mean south.hub?",
+      ],
+    },
+    {
       finds: "a bad name that hides the good one of the shared network",
       breaks: (fleet) => {
         const dhcp = fleet.dhcp("hub");
@@ -53,6 +96,50 @@ describeRule(
     },
   ],
   [
+    {
+      allows: "a member that only its partner calls so, whose two names are told",
+      breaks: (fleet) => {
+        undeclared(fleet);
+        only(fleet, "hub", "north", "south");
+        fleet.ha("hub").peers[0].name = "north-north";
+        fleet.subnet("hub")["user-context"]["ha-server-name"] = "north.north";
+      },
+    },
+    {
+      allows: "a member of a relationship that shares no name with the hub's, which is told as one",
+      breaks: (fleet) => {
+        undeclared(fleet);
+        only(fleet, "hub", "north", "south");
+        const { peers } = fleet.ha("hub");
+        ["n", "h", "b"].forEach((name, index) => (peers[index].name = name));
+        fleet.ha("hub")["this-server-name"] = "h";
+      },
+    },
+    {
+      allows: "members of a relationship in whose place there is a copy, whole or half edited: told as that",
+      breaks: (fleet) => {
+        undeclared(fleet);
+        for (const host of ["hub", "backup"] as const) {
+          fleet.ha(host, 1).peers = structuredClone(fleet.ha(host).peers);
+          const west = {
+            "this-server-name": "west.west",
+            mode: "hot-standby",
+            peers: [{ name: "west.west", url: "http://10.3.0.1:8000/", role: "primary" }],
+          };
+          fleet.dhcp(host)["hooks-libraries"][0].parameters["high-availability"].push(west);
+        }
+        fleet.ha("backup", 1)["this-server-name"] = "north.backup";
+      },
+    },
+    {
+      allows: "a member that is missing in the hub's list: told as that",
+      breaks: (fleet) => {
+        undeclared(fleet);
+        only(fleet, "hub");
+        fleet.ha("hub", 1).peers.shift();
+        fleet.subnet("hub", 1)["user-context"]["ha-server-name"] = "south.south";
+      },
+    },
     {
       allows: "the name of any member",
       breaks: (fleet) => {

@@ -1,7 +1,7 @@
 import { UNKNOWN } from "../../../../kea/json";
 import { untaggedSpoke } from "../../../../kea/rules/ha/untagged-spoke";
 import { describeRule } from "../describe-rule";
-import { only, pair } from "./members";
+import { only, pair, undeclared } from "./members";
 
 describeRule(
   untaggedSpoke,
@@ -43,6 +43,14 @@ describeRule(
       allows: "another spoke's subnet alone, which is in two relationships: another mistake",
       breaks: (fleet) => {
         fleet.dhcp("north").subnet4 = [structuredClone(fleet.subnet("south"))];
+      },
+    },
+    {
+      allows: "a name that only the hub calls it by: that they differ is told",
+      breaks: (fleet) => {
+        undeclared(fleet);
+        fleet.ha("north").peers[0].name = fleet.ha("north")["this-server-name"] = "north-north";
+        fleet.subnet("north")["user-context"]["ha-server-name"] = "north.north";
       },
     },
     {

@@ -107,6 +107,25 @@ describeRule(
       },
     },
     {
+      allows: "a member that only its partner calls so, beside others: that they differ is told",
+      breaks: (fleet) => {
+        undeclared(fleet);
+        fleet.ha("north").peers[0].name = fleet.ha("north")["this-server-name"] = "north-north";
+        const dhcp = fleet.dhcp("north");
+        dhcp.subnet4[0]["user-context"]["ha-server-name"] = "north.north";
+        const more = { id: 9, subnet: "10.9.0.0/24", "user-context": { "ha-server-name": "north.hub" } };
+        dhcp.subnet4.push(more);
+      },
+    },
+    {
+      allows: "members of a relationship in whose place there is a copy: told as that",
+      breaks: (fleet) => {
+        undeclared(fleet);
+        only(fleet, "hub", "north", "south");
+        fleet.ha("hub", 1).peers = structuredClone(fleet.ha("hub").peers);
+      },
+    },
+    {
       allows: "no names at all where there is one relationship",
       breaks: (fleet) => {
         pair(fleet);

@@ -1,0 +1,39 @@
+/** Relationships of one server that are copies of another one, not edited or only in part. */
+import { oncePer } from "../remember";
+import { type Peer, type Server, type Side, tagsOf } from "./fleet";
+
+/** A member's entry that uses a name which the server uses in another place, too. */
+export interface Use {
+  readonly side: Side;
+  readonly peer: Peer;
+}
+
+/** The names that a server uses more than once, with all their places. */
+export const doubledNames = oncePer(({ sides }: Server): ReadonlyMap<string, readonly Use[]> => {
+  const uses = new Map<string, Use[]>();
+  for (const side of sides)
+    for (const peer of side.peers)
+      if (peer.name !== undefined) uses.set(peer.name, [...(uses.get(peer.name) ?? []), { side, peer }]);
+  return new Map([...uses].filter(([, places]) => places.length > 1));
+});
+
+/** Copies of a side whose this-server-name alone was changed: they wait for the members of another relationship. */
+export function halfEdited({ again, peers }: Side): Side["again"] {
+  return again.filter(({ self }) => self && !peers.some(({ name }) => name?.trim() === self));
+}
+
+/** Whether some relationship of a server is a copy, so that another one is likely missing. */
+export function hasCopies(server: Server): boolean {
+  return (
+    server.sides.some(({ again }) => again.length > 0) ||
+    [...doubledNames(server).values()].some(([first, ...more]) =>
+      more.some(({ side }) => side !== first!.side),
+    )
+  );
+}
+
+/** A name in ha-server-name that is no member of the server's relationships. */
+export function strayTag({ subnets, sides }: Server): string | undefined {
+  const names = new Set(sides.flatMap((side) => tagsOf(side).map((name) => name.trim())));
+  return subnets.find(({ haServerName: tag }) => tag && !names.has(tag))?.haServerName;
+}
