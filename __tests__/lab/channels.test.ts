@@ -143,6 +143,21 @@ describeLab("over HTTP with a password, Kea 3.0.4 itself", () => {
     expect(await served(lab, 99)).toBe(ASKING);
   });
 
+  test("a server that reads its start-up file again after it got its configuration is noticed", async () => {
+    const before = await lifetimes(lab);
+    const source = pair({ host: httpChannel(lab) + SOCKET, settings: settings(4500) });
+    const then = () => lab.command("kea1", "config-reload");
+    const ended = await rolloutWithPauses(deployment, source, [
+      { line: "kea1-dhcp4 +configuration set", then },
+    ]);
+    expect(ended).toMatchObject({ exitCode: 3, report: { outcome: "UNDONE" } });
+    expect(ended.errors).toEqual([
+      expect.stringMatching(/^kea1: Kea does not run the configuration any more that it got: /),
+    ]);
+    expect(await states(lab)).toMatchObject(HEALTHY);
+    expect(await lifetimes(lab)).toMatchObject({ ...before, kea2: expect.any(Number) as number });
+  });
+
   test("a server whose answer gets lost goes back to what it ran: nobody else has set it", async () => {
     const before = await lifetimes(lab);
     const source = pair({ host: httpChannel(lab) + SOCKET, settings: settings(5400) });
@@ -150,7 +165,8 @@ describeLab("over HTTP with a password, Kea 3.0.4 itself", () => {
     const configured = () => lab.keaLog("kea1").split("DHCP4_CONFIG_COMPLETE").length;
     const ended = await rolloutWithPauses(deployment, source, [
       { line: "changes:", then: async () => undefined },
-      // What kea1 runs is asked just before it is set.
+      // What kea1 runs is asked twice just before it is set: for the step, and for the lack of a lock.
+      { sent: toKea1("config-hash-get"), then: async () => undefined },
       { sent: toKea1("config-hash-get"), then: () => sleep(200).then(() => lab.freezeKea("kea1")) },
       {
         sent: toKea1("config-set"),

@@ -54,6 +54,18 @@ export function breakages(kea: KeaRelease): void {
         await leasesAreRight();
       });
 
+      test("Kea 3 is started anew, by an update of its package for one, before its turn comes", async () => {
+        const source = app(onKea3(await other()));
+        const then = async () => {
+          await the.lab.stopKea("kea3");
+          await the.lab.startKea("kea3");
+          await eventually(healthy, 20_000);
+        };
+        expect(await run(source, { line: "kea3-dhcp4 +.*changes:", then })).toMatchObject(ending("DONE"));
+        await finishes(source);
+        await leasesAreRight();
+      });
+
       test("a partner does not know the leases: it refuses, unless an interruption is allowed", async () => {
         const alone: Edit = ["port: 8002,", "port: 8002, ha: { syncLeases: false },"];
         const kea4 = 'address: "172.28.0.221", interfaces: ["enp0s8", "enp0s3"]';
@@ -157,6 +169,27 @@ export function breakages(kea: KeaRelease): void {
       });
 
       test.each([
+        ["has Kea 3 read its start-up file again", undefined],
+        ["gives Kea 3 another configuration", 2222],
+      ])("somebody %s after it got its own", async (_, lifetime) => {
+        const before = await running();
+        const source = app(onKea3(await other()));
+        const count = load();
+        const then = async () => {
+          if (lifetime === undefined) return the.lab.command("kea3", "config-reload");
+          const { Dhcp4 } = (await the.lab.command("kea3", "config-get")).arguments;
+          return the.lab.command("kea3", "config-set", { Dhcp4: { ...Dhcp4, "valid-lifetime": lifetime } });
+        };
+        expect(await run(source, { line: "kea3-dhcp4 +configuration set", then })).toMatchObject(
+          ending("UNDONE", /^kea3: Kea does not run the configuration any more that it got: /),
+        );
+        expect([await running(), await states(the.lab)]).toEqual([before, HEALTHY]);
+        expect(await count()).toBeLessThanOrEqual(LITTLE);
+        await finishes(source);
+        await leasesAreRight();
+      });
+
+      test.each([
         ["while it serves for Kea 3", "kea1-dhcp4 +serves net29"],
         ["when it has handed back", "kea1-dhcp4 +hands net29 back"],
       ])("Kea 1 dies %s", async (_, line) => {
@@ -184,9 +217,9 @@ export function breakages(kea: KeaRelease): void {
         run(
           source,
           { line: "kea1-dhcp4 +serves net29", then: async () => undefined },
-          // It is asked whether it answers, and has done so when it stands still.
+          // It is asked what it runs, and has said so when it stands still.
           {
-            sent: "version-get",
+            sent: "config-hash-get",
             then: async () => {
               await new Promise((resolve) => setTimeout(resolve, 200));
               await the.lab.freezeKea("kea3");

@@ -8,6 +8,8 @@ export interface Survey {
   readonly version: string;
   /** The running configuration, ready to be sent back. */
   readonly running: JsonMap;
+  /** Kea's hash of it, where Kea told one. */
+  readonly hash?: string | undefined;
   /** The result of `status-get`. */
   readonly status: JsonMap;
   readonly commands: readonly string[];

@@ -42,7 +42,8 @@ export class WatchedChannel implements Channel {
     if (command === "config-set") this.isInDoubt = true;
     const reply = await this.channel.send(command, args, timeoutMs);
     if (command === "config-set") this.isInDoubt = false;
-    if (["config-get", "config-set"].includes(command)) this.remember(reply);
+    // What it runs when it is asked later may be somebody else's.
+    if (command === "config-set" || (command === "config-get" && this.known.size === 0)) this.remember(reply);
     return reply;
   }
 
@@ -68,6 +69,7 @@ export class WatchedChannel implements Channel {
   }
 }
 
-function hashOf({ arguments: found }: Reply): string | undefined {
+/** Kea's hash of a configuration, in its answer to whatever is about one. */
+export function hashOf({ arguments: found }: Reply): string | undefined {
   return text(map(found).hash);
 }

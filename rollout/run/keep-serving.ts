@@ -84,7 +84,7 @@ export async function keepSourcesServing(
   const sources = sourcesOf(server, fleet);
   if (sources.length === 0) return;
   try {
-    await sleep(sentAt + firstHeartbeat(server, fleet) - Date.now(), undefined, { signal });
+    await sleep(sentAt + firstHeartbeat(server, fleet) - performance.now(), undefined, { signal });
   } catch (error) {
     if (signal.aborted) return;
     throw error;

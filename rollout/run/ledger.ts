@@ -10,6 +10,7 @@ type Known = Omit<ServerReport, "answers">;
 /** What is known of the servers while a rollout changes them. */
 export class Ledger {
   private readonly running = new Map<string, JsonMap>();
+  private readonly hashes = new Map<string, string | undefined>();
   private readonly reports = new Map<string, Known>();
   private readonly written = new Set<string>();
   private read: Fleet | undefined;
@@ -20,8 +21,9 @@ export class Ledger {
     unchanged: readonly string[],
   ) {
     for (const { name } of declaration.servers) {
-      const { running, version } = surveys.get(name)!;
+      const { running, hash, version } = surveys.get(name)!;
       this.running.set(name, running);
+      this.hashes.set(name, hash);
       const runs = unchanged.includes(name) ? "declared" : "previous";
       this.reports.set(name, { server: name, kea: version, runs, touched: false });
     }
@@ -32,13 +34,20 @@ export class Ledger {
     return this.running.get(server)!;
   }
 
+  /** Kea's hash of it; undefined where Kea did not tell it. */
+  hash(server: string): string | undefined {
+    return this.hashes.get(server);
+  }
+
   /** A configuration is on its way: until Kea answers, nobody knows what it runs. */
   sending(server: string): void {
+    this.hashes.delete(server);
     this.reports.set(server, { ...this.reports.get(server)!, runs: "unknown", touched: true });
   }
 
-  set(server: string, config: JsonMap, runs: ServerReport["runs"]): void {
+  set(server: string, config: JsonMap, runs: ServerReport["runs"], hash: string | undefined): void {
     this.running.set(server, config);
+    this.hashes.set(server, hash);
     this.read = undefined;
     this.reports.set(server, { ...this.reports.get(server)!, runs });
   }

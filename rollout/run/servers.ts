@@ -86,7 +86,10 @@ export class Servers {
     await had.release();
     let found = await lock(server, this.holder!);
     // Who says nothing may be our own former connection: being asked lets the host's ssh server notice.
-    for (const limit = Date.now() + FORMER_MS; !isLock(found) && isSilent(found) && Date.now() < limit;) {
+    for (
+      const limit = performance.now() + FORMER_MS;
+      !isLock(found) && isSilent(found) && performance.now() < limit;
+    ) {
       await sleep(RETRY_MS);
       found = await lock(server, this.holder!);
     }
@@ -172,7 +175,7 @@ export class Servers {
 
   /** How a server is; undefined when it does not answer in time. */
   private async ask(name: string): Promise<Json | undefined> {
-    for (const began = Date.now(); ; await sleep(RETRY_MS)) {
+    for (const began = performance.now(); ; await sleep(RETRY_MS)) {
       try {
         const late = sleep(STATUS_MS, undefined, { ref: false }).then(() => {
           throw lateAnswer(this.named(name).host, "its control channel", "status-get", STATUS_MS);
@@ -183,7 +186,7 @@ export class Servers {
       } catch (error) {
         if (!(error instanceof ChannelError)) return undefined;
         // Who is only busy is there again in a moment.
-        if (error.isDown && Date.now() - began < DOWN_MS) continue;
+        if (error.isDown && performance.now() - began < DOWN_MS) continue;
         this.silent.set(name, error);
         return undefined;
       }

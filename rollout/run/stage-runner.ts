@@ -26,6 +26,8 @@ export class StageRunner {
   /** @throws Stop when the stage did not end as planned; by then what could be undone is. */
   async run(stage: Stage): Promise<void> {
     const { ledger, servers } = this.tools;
+    // Who was started anew since the rollout began is who helps now.
+    await servers.look(helpersIn(stage));
     const before = new Map<string, JsonMap>();
     for (const step of stage.steps)
       if (step.kind === "set") before.set(step.server, ledger.configuration(step.server));
@@ -161,6 +163,11 @@ export class StageRunner {
     return surveys;
   }
 }
+
+/** Servers that serve for others, or stop. */
+const helpersIn = ({ steps }: Stage) => [
+  ...new Set(steps.flatMap((step) => ("helper" in step ? [step.helper] : []))),
+];
 
 /** Steps of one kind that follow each other and can be done at the same time, such as a hub's hand-overs. */
 function batches(steps: readonly Step[]): Step[][] {

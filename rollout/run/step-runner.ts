@@ -2,17 +2,21 @@ import { membersOf, type RelationshipView } from "../../kea/fleet/fleet";
 import { health, type MemberHealth, type RelationshipHealth, type Statuses } from "../../kea/health";
 import { type JsonMap, map, number } from "../../kea/json";
 import { serverName } from "../../kea/model/family";
+import type { Channel } from "../channels/channel";
 import { Outcome } from "../outcome";
 import type { Declaration } from "../plan/declaration";
 import { QUICK_HEARTBEAT_MS } from "../plan/passing-configuration";
 import { configurationKey } from "../plan/plan";
+import { becameOf, type ProcessTimes, processTimes } from "../plan/process-times";
 import { type Step, subject } from "../plan/steps";
 import { causesOf, type Death, deathsIn, type Gate, neitherHears, type Trouble, troublesOf } from "./gate";
+import { hashOf } from "./guard";
 import { keepHelping } from "./keep-helping";
 import { keepSourcesServing, onlyServerOf, sourcesOf } from "./keep-serving";
 import type { Ledger } from "./ledger";
 import type { Progress } from "./progress";
 import type { StepReport } from "./report";
+import { runsAsKnown } from "./runs-as-known";
 import type { Servers } from "./servers";
 import { keaSays, refusal, Stop } from "./stop";
 import type { Turns } from "./turns";
@@ -44,7 +48,7 @@ export interface Way {
   readonly configurations: ReadonlyMap<string, JsonMap>;
   /** Aborted when the user interrupts. */
   readonly signal: AbortSignal;
-  /** Process of each server's Kea, as it was before the steps. */
+  /** Process of each helper's Kea, as it was before the steps. */
   readonly pids: ReadonlyMap<string, unknown>;
   /** Servers that do not count any more. */
   readonly lost: ReadonlySet<string>;
@@ -59,6 +63,8 @@ export class StepRunner {
   readonly begun: Step[] = [];
   /** When each server was sent its configuration. */
   private readonly sentAt = new Map<string, number>();
+  /** What each of these last said of its process. */
+  private readonly times = new Map<string, ProcessTimes>();
   /** Helpers that are told again and again what to serve, by server. */
   private readonly helping = new Map<string, () => Promise<void>>();
   /** What keeps those serving whose leases a server will fetch, by server, from when it is set until it has settled. */
@@ -75,11 +81,12 @@ export class StepRunner {
 
   /** @throws Stop or ChannelError when the step did not end as planned. */
   async run(step: Step): Promise<void> {
-    const started = Date.now();
+    const started = performance.now();
     if (step.kind !== "persist") this.refuseInterrupted();
-    this.begun.push(step);
+    // Until its configuration is on its way, there is nothing to go back from.
+    if (step.kind !== "set") this.begun.push(step);
     const deaths = await this.waitOrDo(step);
-    this.steps.push({ step: step.kind, on: subject(step), ms: Date.now() - started });
+    this.steps.push({ step: step.kind, on: subject(step), ms: Math.round(performance.now() - started) });
     this.tools.progress.step(
       step,
       deaths.map(({ dead }) => dead.name),
@@ -162,13 +169,18 @@ export class StepRunner {
     this.turns.delete(step.server);
     this.refuseInterrupted();
     const channel = await servers.answering(step.server);
+    const times = processTimes((await servers.statuses([step.server])).get(step.server));
+    // On the way back it gets what it ran before, whatever it runs now.
+    if (!step.sends.startsWith("previous")) await this.refuseOther(step.server, channel);
+    this.begun.push(step);
     ledger.sending(step.server);
-    this.sentAt.set(step.server, Date.now());
+    this.sentAt.set(step.server, performance.now());
     const reply = await channel.send("config-set", config);
     if (reply.result !== 0)
       throw new Stop(Outcome.UNDONE, [refusal(servers.named(step.server), "config-set", reply.text)]);
-    if (step.sends.includes("quick")) this.quickSince.set(step.server, Date.now());
-    ledger.set(step.server, config, runs(step.sends));
+    if (step.sends.includes("quick")) this.quickSince.set(step.server, performance.now());
+    ledger.set(step.server, config, runs(step.sends), hashOf(reply));
+    if (times) this.times.set(step.server, { ...times, reload: 0 });
     // Others may be set before this one is waited for, and it fetches meanwhile.
     await this.keepSources(step.server);
   }
@@ -201,7 +213,7 @@ export class StepRunner {
     await this.keeping.get(server)?.();
     const { ledger, servers, turns } = this.tools;
     const ended = new AbortController();
-    const sentAt = this.sentAt.get(server) ?? Date.now();
+    const sentAt = this.sentAt.get(server) ?? performance.now();
     const kept = keepSourcesServing(
       server,
       sentAt,
@@ -259,23 +271,50 @@ export class StepRunner {
     return this.tools.ledger.fleet.relationships.find(({ name }) => name === relationship.name)!.family;
   }
 
-  /** A server that died since it got its configuration does not get healthy. */
-  private refuseDead(statuses: Statuses): void {
-    const { servers } = this.tools;
+  /** What a server runs is what there is to go back to: a plan that was made for something else ends here. */
+  private async refuseOther(name: string, channel: Channel): Promise<void> {
+    const { servers, ledger } = this.tools;
+    if ((await runsAsKnown(name, servers, ledger, channel)) !== false) return;
+    throw new Stop(Outcome.UNDONE, [
+      `${servers.named(name).host}: Kea runs another configuration than the rollout found there or gave it: it read its start-up file, or somebody else set it. It was not sent its new one. See what it runs (config-get), and roll out again.`,
+    ]);
+  }
+
+  /** A server that died, or lost what it got, since it got its configuration does not get healthy. */
+  private async refuseLost(statuses: Statuses): Promise<void> {
+    const { servers, ledger } = this.tools;
     for (const name of this.sentAt.keys()) {
       const silent = servers.silent.get(name);
       if (silent?.isDown) throw silent;
-      const { pid } = map(statuses.get(name));
-      if (pid !== undefined && pid !== this.way.pids.get(name)) {
-        throw new Stop(Outcome.UNDONE, [
-          `${servers.named(name).host}: Kea was started anew after it got its configuration, and runs its start-up file again. Look into its log for why it ended, and roll out again.`,
-        ]);
-      }
+      const now = processTimes(statuses.get(name));
+      if (now === undefined) continue;
+      const before = this.times.get(name);
+      const became = before && becameOf(before, now);
+      // Its start-up file may be what it got.
+      if (became !== undefined && !(await runsAsKnown(name, servers, ledger))) throw this.lost(name, became);
+      this.times.set(name, now);
     }
+  }
+
+  /** Within a second after a server got its configuration, no time that it tells shows that it lost it. */
+  private async refuseOthers(names: readonly string[]): Promise<void> {
+    const { servers, ledger } = this.tools;
+    for (const name of names)
+      if ((await runsAsKnown(name, servers, ledger)) === false) throw this.lost(name, "configured");
+  }
+
+  private lost(name: string, became: "started" | "configured"): Stop {
+    const { host } = this.tools.servers.named(name);
+    const what =
+      became === "started"
+        ? "Kea was started anew after it got its configuration, and runs its start-up file again. Look into its log for why it ended"
+        : "Kea does not run the configuration any more that it got: it read its start-up file again (config-reload, SIGHUP), or somebody else set it. Find out who did";
+    return new Stop(Outcome.UNDONE, [`${host}: ${what}, and roll out again.`]);
   }
 
   private async persist(name: string): Promise<void> {
     const { servers, ledger, recordWritten } = this.tools;
+    await this.refuseOthers([name]);
     const reply = await (await servers.answering(name)).send("config-write", {});
     // To Kea a full disk is no failure: it leaves half a file, and -1 for its size.
     const isCut = (number(map(reply.arguments).size) ?? 0) < 0;
@@ -295,20 +334,22 @@ export class StepRunner {
     const views = () => this.tools.ledger.fleet.relationships.filter((r) => looksAt(r) && !this.isLost(r));
     const members = views().flatMap(({ sides }) => sides.map((side) => side.server.name));
     const watch = this.tools.servers.watch([...new Set([...members, ...this.sentAt.keys()])]);
-    const deadline = Date.now() + this.tools.patienceMs;
+    const deadline = performance.now() + this.tools.patienceMs;
     try {
       for (let last = ""; ;) {
         const statuses = await watch.next();
-        this.refuseDead(statuses);
+        await this.refuseLost(statuses);
         const all = views().map((r) => health(r, statuses));
         const found = troubles(all);
         const causes = causesOf(found);
         const [first] = causes;
-        const isLate = Date.now() > deadline;
+        const isLate = performance.now() > deadline;
         // Who waits for somebody that died by himself goes on without.
         if (!first || (isLate && found.every(({ dead }) => dead))) return this.mourn(all);
         if (first.text !== last) this.tools.progress.waiting(on, (last = first.text));
         if (found.some((trouble) => this.isHopeless(trouble)) || isLate) {
+          // Members that do not run what they got do not understand each other: that is the cause.
+          await this.refuseOthers([...this.sentAt.keys()].filter((name) => statuses.get(name) !== undefined));
           const texts = causes.map(({ text }) => text).join(" ");
           const { next = "" } = first.relationship;
           throw new Stop(Outcome.UNDONE, [`${on} does not get healthy: ${texts} ${next}`.trim()]);
@@ -341,7 +382,7 @@ export class StepRunner {
     const since = relationship.members
       .filter(({ role }) => role !== "backup")
       .map(({ host }) => this.quickSince.get(serverName(host, family)) ?? Infinity);
-    const isDue = Math.max(...since) + QUICK_HEARTBEATS * QUICK_HEARTBEAT_MS <= Date.now();
+    const isDue = Math.max(...since) + QUICK_HEARTBEATS * QUICK_HEARTBEAT_MS <= performance.now();
     return isDue && neitherHears(relationship);
   }
 

@@ -52,6 +52,16 @@ test("over HTTP, a server that somebody else changed meanwhile gets nothing more
   expect(heard).toEqual(["config-get", "config-hash-get"]);
 });
 
+test("over HTTP, what a server runs that somebody else changed is not taken for known once it was read", async () => {
+  const { heard, state, channel } = server("a");
+  const watched = new WatchedChannel(channel, "kea1");
+  await watched.send("config-get");
+  state.hash = "somebody else's";
+  await watched.send("config-get");
+  await expect(watched.send("config-set", {})).rejects.toThrow(/^kea1: Somebody else gave it/);
+  expect(heard).not.toContain("config-set");
+});
+
 test("over HTTP, a server that was started anew and reads what it ran before is given its configuration", async () => {
   const { heard, state, channel } = server("a");
   const watched = new WatchedChannel(channel, "kea1");

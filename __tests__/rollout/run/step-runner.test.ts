@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { setNext, type Step } from "../../../rollout/plan/steps";
+import { Ledger } from "../../../rollout/run/ledger";
 import { StepRunner, type Tools, type Way } from "../../../rollout/run/step-runner";
+import { changeAt, type JsonMap } from "../../../kea/json";
+import type { Declaration } from "../../../rollout/plan/declaration";
 import { hub, situation } from "../../support/generate-changes";
 
 /** Gives back what a hub served that was taken for dead; it answers now, as the process that is given. */
@@ -48,8 +51,8 @@ async function set(takesTurns: boolean, before?: "takeTurn") {
     },
   };
   const tools = {
-    servers: { answering: async () => channel },
-    ledger: { fleet, sending: () => undefined, set: () => undefined },
+    servers: { answering: async () => channel, statuses: async () => new Map() },
+    ledger: { fleet, hash: () => undefined, sending: () => undefined, set: () => undefined },
     turns: { take: async (source: string) => void heard.push(`turn of ${source}`) },
     progress: { step: () => undefined },
   };
@@ -110,7 +113,7 @@ test("a hub is kept serving while a site fetches its leases, whatever the rollou
         return { result: 0, text: "", arguments: isOff };
       },
     },
-    ledger: { fleet, sending: () => undefined, set: () => undefined },
+    ledger: { fleet, hash: () => undefined, sending: () => undefined, set: () => undefined },
     turns: { see: (site: string, source: string) => void seen.push(`${site} from ${source}`) },
     progress: { step: () => undefined },
   };
@@ -129,4 +132,148 @@ test("a hub is kept serving while a site fetches its leases, whatever the rollou
   const before = told.length;
   await sleep(50);
   expect(told).toHaveLength(before);
+});
+
+/** A site that is to be set: a Kea that runs something, counts its seconds, and has a start-up file. */
+function site() {
+  const { servers: declared, fleet, surveys } = situation(hub(1), hub(1));
+  const server = declared.find(({ name }) => name === "h1-dhcp4")!;
+  const { running } = surveys.get(server.name)!;
+  const hashOf = (config: JsonMap) => JSON.stringify(config);
+  const kea = {
+    ...{ pid: 1, uptime: 5000, reload: 400, runs: running, startUp: running, heard: [] as string[] },
+    /** Reads its start-up file. */
+    reads: () => void Object.assign(kea, { runs: kea.startUp, reload: 0 }),
+  };
+  const send = async (command: string, args?: JsonMap) => {
+    kea.heard.push(command);
+    if (command === "config-set") Object.assign(kea, { runs: args!, reload: 0 });
+    if (command === "config-write") kea.startUp = kea.runs;
+    const hash = hashOf(kea.runs);
+    const size = { size: 1 };
+    const said =
+      command === "config-get" ? { ...kea.runs, hash } : command === "config-write" ? size : { hash };
+    return { result: 0, text: "", arguments: said };
+  };
+  const statuses = async () =>
+    new Map([[server.name, { pid: kea.pid, uptime: kea.uptime, reload: kea.reload } as JsonMap]]);
+  const known = new Map([...surveys].map(([name, one]) => [name, { ...one, hash: hashOf(one.running) }]));
+  const manifest = { relationships: [] };
+  const ledger = new Ledger({ servers: declared, fleet, manifest } as unknown as Declaration, known, []);
+  const wrote: string[] = [];
+  const tools = {
+    servers: {
+      ...{ answering: async () => ({ send }), statuses, named: () => server, silent: new Map() },
+      watch: () => ({ next: statuses, end: () => undefined }),
+    },
+    ...{ ledger, declaration: { servers: declared }, turns: { see: () => undefined }, patienceMs: 0 },
+    ...{ progress: { step: () => undefined, waiting: () => undefined }, before: new Set(), died: new Map() },
+    recordWritten: (name: string) => void wrote.push(name),
+  };
+  const config = changeAt(running, ["Dhcp4", "valid-lifetime"], () => 7777) as JsonMap;
+  const way = {
+    configurations: new Map([
+      ["h1-dhcp4 declared", config],
+      ["h1-dhcp4 previous", running],
+    ]),
+    ...{ signal: new AbortController().signal, pids: new Map(), lost: new Set() },
+  };
+  const runner = new StepRunner(tools as unknown as Tools, way as unknown as Way);
+  const run = async (kind: string, more = {}) => {
+    try {
+      await runner.run({
+        kind,
+        server: server.name,
+        members: [],
+        sends: "declared",
+        ...more,
+      } as unknown as Step);
+    } finally {
+      await runner.end();
+    }
+  };
+  return { kea, run, ledger, wrote, begun: runner.begun };
+}
+
+const LOST =
+  /^h1: Kea does not run the configuration any more that it got: it read its start-up file again \(config-reload, SIGHUP\), or somebody else set it\. Find out who did, and roll out again\.$/;
+const STARTED =
+  /^h1: Kea was started anew after it got its configuration, and runs its start-up file again\. Look into its log/;
+
+test("a server whose configuration stays is written to its start-up file", async () => {
+  const { kea, run, wrote } = site();
+  await run("set");
+  for (kea.reload = 0; kea.reload < 3; kea.reload += 1, kea.uptime += 1) await run("settle");
+  await run("persist");
+  expect(wrote).toEqual(["h1-dhcp4"]);
+  expect(kea.startUp).toMatchObject({ Dhcp4: { "valid-lifetime": 7777 } });
+});
+
+test("a server that somebody has read its start-up file again is noticed while it is waited for", async () => {
+  const { kea, run } = site();
+  await run("set");
+  Object.assign(kea, { reload: 2, uptime: 5002 });
+  await run("settle");
+  kea.reads();
+  await expect(run("settle")).rejects.toThrow(LOST);
+});
+
+test("a server that read its start-up file within a second is noticed before that is written", async () => {
+  const { kea, run } = site();
+  await run("set");
+  kea.reads();
+  await run("settle");
+  await expect(run("persist")).rejects.toThrow(LOST);
+  expect(kea.heard).not.toContain("config-write");
+});
+
+test.each([
+  ["another process", { pid: 2 }],
+  ["the same process number, as in a container", {}],
+])("a server that was started anew since it was set is noticed: %s", async (_, more) => {
+  const { kea, run } = site();
+  await run("set");
+  kea.reads();
+  Object.assign(kea, { uptime: 0, ...more });
+  await expect(run("settle")).rejects.toThrow(STARTED);
+});
+
+test("a server that was started anew from a start-up file that is what it got goes on", async () => {
+  const { kea, run } = site();
+  await run("set");
+  await run("persist");
+  kea.reads();
+  Object.assign(kea, { pid: 2, uptime: 0 });
+  await run("settle");
+});
+
+test("a server that was started anew before it is set did not die of its configuration", async () => {
+  const { kea, run } = site();
+  kea.reads();
+  Object.assign(kea, { pid: 2, uptime: 3 });
+  await run("set");
+  await run("settle");
+});
+
+test("a server that runs something else by the time that it is to be set is sent nothing", async () => {
+  const { kea, run, begun, ledger } = site();
+  const before = ledger.servers;
+  kea.startUp = changeAt(kea.runs, ["Dhcp4", "valid-lifetime"], () => 1) as JsonMap;
+  kea.reads();
+  Object.assign(kea, { pid: 2, uptime: 3 });
+  await expect(run("set")).rejects.toThrow(
+    "h1: Kea runs another configuration than the rollout found there or gave it: it read its start-up file, or somebody else set it. It was not sent its new one. See what it runs (config-get), and roll out again.",
+  );
+  expect(kea.heard).not.toContain("config-set");
+  // So there is nothing to take back.
+  expect([begun, ledger.servers]).toEqual([[], before]);
+});
+
+test("on the way back a server is given what it ran before, whatever it runs by then", async () => {
+  const { kea, run } = site();
+  await run("set");
+  kea.startUp = changeAt(kea.runs, ["Dhcp4", "valid-lifetime"], () => 1) as JsonMap;
+  kea.reads();
+  await run("set", { sends: "previous" });
+  expect(kea.heard.filter((command) => command === "config-set")).toHaveLength(2);
 });
