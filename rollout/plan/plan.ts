@@ -73,21 +73,16 @@ export function plan(
   const running = runningFleet(servers, declared, surveys);
   const { found, unknown } = differing(servers, surveys);
   const now = worldOf(servers, surveys, undefined, dark);
-  const changes = changesOf(declared, running, now);
+  const names = namesOf(declared, running);
+  const { stages: first, world: free } = leftOver(now, found, names);
+  const changes = changesOf(declared, running, free);
   const changed = servers.filter((server) => found.has(server.name));
   const moving = movingControls(changed, surveys);
   const { rounds, configurations } = roundsOf(changed, surveys, changes, moving);
-  const names = namesOf(declared, running);
-  const start: World = { ...now, library: libraryOf(changed, configurations) };
-
-  const watched = watch(start);
-  const first = leftOver(start, found, names);
-  const freed = play(
-    start,
-    first.flat().flatMap(({ steps }) => steps),
-  );
-  freed.forEach(watched.see);
-  const ready = freed.at(-1)?.moments.at(-1) ?? start;
+  const library = libraryOf(changed, configurations);
+  const ready: World = { ...free, library };
+  // Who serves again then is not to be missed.
+  const watched = watch(ready);
   const helpless = new Set(dark.servers.map(({ name }) => name));
   const { canary = changed.length > FEW } = policy;
   const width = policy.width ?? WIDTH;
@@ -117,7 +112,7 @@ export function plan(
     passages: new Map([...moving].map(([name, { sentence }]) => [name, sentence])),
     tight,
     names,
-    world: start,
+    world: { ...now, library },
   };
 }
 

@@ -92,6 +92,9 @@ function exchange(world: World, one: Service, other: Service): boolean {
   );
 }
 
+/** All that must not happen to leases, and does at a moment. */
+export const harmsIn = (world: World): Harm[] => [...strangers(world), ...unknownUpdates(world)];
+
 /** The subnets of which a server takes leases, with their ids. */
 const knownTo = oncePer(({ subnets }: Facts) => new Set(subnets.map(({ key, id }) => `${key} ${id}`)));
 
