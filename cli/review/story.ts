@@ -25,7 +25,7 @@ import {
 } from "../../rollout/plan/obstacles";
 import { leftOut, notAllowed } from "../../rollout/plan/left-out";
 import { type Plan, plan, runningFleet } from "../../rollout/plan/plan";
-import type { Survey } from "../../rollout/plan/survey";
+import { isWrecked, type Survey } from "../../rollout/plan/survey";
 import { linesOf } from "./both-sides";
 import { withoutSecrets } from "./secrets";
 import type { Subject } from "./subject";
@@ -84,7 +84,7 @@ export interface RelationshipReview extends WhoServes {
 export interface ServerReview {
   readonly server: string;
   readonly host: string;
-  readonly what: "unchanged" | "changes" | "first" | "lost its hooks" | "not known";
+  readonly what: "unchanged" | "changes" | "first" | "lost its hooks" | "begins anew" | "not known";
   /** What differs, in words. */
   readonly lines: readonly string[];
   /** What it runs and what is declared, without secrets: as lines of JSON. */
@@ -279,13 +279,13 @@ function leasesOf(
 }
 
 function changeOf(
-  { name }: DeclaredServer,
+  server: DeclaredServer,
   planned: Plan | undefined,
-  { commands }: Survey,
+  survey: Survey,
 ): Pick<ServerReview, "what"> {
-  const differ = planned?.differences.get(name);
+  const differ = planned?.differences.get(server.name);
   if (!planned) return { what: "not known" };
   if (differ === undefined) return { what: "unchanged" };
-  if (differ.length === 0) return { what: "lost its hooks" };
-  return { what: commands.includes("ha-heartbeat") ? "changes" : "first" };
+  if (differ.length === 0) return { what: isWrecked(server, survey) ? "lost its hooks" : "begins anew" };
+  return { what: survey.commands.includes("ha-heartbeat") ? "changes" : "first" };
 }

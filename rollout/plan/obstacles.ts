@@ -10,11 +10,12 @@ import { enumerate } from "../../kea/words";
 import { type Family, serverName } from "../../kea/model/family";
 import { releaseLine } from "../../kea/model/profiles";
 import { controlPassage } from "./control-passage";
+import { heardPartner, placesOf } from "./contact";
 import type { DeclaredServer, Declaration } from "./declaration";
 import { addressOf, factsOf, partnerOf } from "./facts";
 import { type Plan, runningFleet } from "./plan";
 import { overfull } from "./room";
-import { GOING } from "./state-machine";
+import { GOING, normalState } from "./state-machine";
 import { duration } from "./steps";
 import { isWrecked, type Survey } from "./survey";
 import type { World } from "./world";
@@ -133,15 +134,29 @@ export function unservedChanges({ waves, world }: Plan): string[] {
       if (step.kind !== "set" || step.interruption.ms === 0 || !step.interruption.avoidable) return [];
       const { relationships, ms } = step.interruption;
       const silent = silentPartners(world, step.server);
+      const unable = unablePartners(world, step.server);
       const why =
         silent.length > 0
           ? `${enumerate(silent)} ${silent.length === 1 ? "does" : "do"} not answer. Bring ${silent.length === 1 ? "it" : "them"} back first`
-          : "its partner does not know the leases (send-lease-updates or sync-leases is off), or there is none. Turn them on first";
+          : unable.length > 0
+            ? `${unable.join(" and ")}. Mend that first`
+            : "its partner does not know the leases (send-lease-updates or sync-leases is off), or there is none. Turn them on first";
       return [
         `${step.server}: while it is set, nobody can serve ${relationships.join(", ")} ${duration(ms)}: ${why}, or allow it (--allow-interruption).`,
       ];
     }),
   );
+}
+
+/** Partners that cannot help as they are when a rollout begins, with what is in the way. */
+function unablePartners(world: World, name: string): string[] {
+  return placesOf(world.servers.get(name)!).flatMap((place) => {
+    const partner = heardPartner(world, place);
+    if (!partner) return [];
+    const { role, member, server } = partner;
+    if (member.state !== normalState(role)) return [`${role.self} on ${server.name} is ${member.state}`];
+    return server.off.length > 0 ? [`the DHCP service of ${server.name} is switched off`] : [];
+  });
 }
 
 /** Servers that would be a server's partners, if they answered. */

@@ -19,6 +19,7 @@ import type { Group, Names } from "./stages";
 import type { Stage } from "./steps";
 import { isWrecked, type Survey } from "./survey";
 import { type Takeover, takeovers } from "./takeover";
+import { drawnIn } from "./terminated";
 import { undo } from "./undo";
 import { ALL_ANSWER, type Mirrored, type World, worldOf } from "./world";
 
@@ -32,7 +33,7 @@ export interface Plan {
   readonly configurations: ReadonlyMap<string, JsonMap>;
   /** Servers that run what is declared. */
   readonly unchanged: readonly string[];
-  /** What differs on each of the others; empty for a server that lost its hooks. */
+  /** What differs on each of the others; empty for one that lost its hooks, or begins anew with its partner. */
   readonly differences: ReadonlyMap<string, readonly Difference[]>;
   /** What no schema knows runs on servers that are left alone: somebody's, or a newer Kea's own. */
   readonly unknown: ReadonlyMap<string, readonly Difference[]>;
@@ -75,7 +76,7 @@ export function plan(
   const now = worldOf(servers, surveys, undefined, dark);
   const names = namesOf(declared, running);
   const { stages: first, world: free } = leftOver(now, found, names);
-  const changes = changesOf(declared, running, free);
+  const changes = changesOf(declared, running, free, new Set(found.keys()));
   const changed = servers.filter((server) => found.has(server.name));
   const moving = movingControls(changed, surveys);
   const { rounds, configurations } = roundsOf(changed, surveys, changes, moving);
@@ -129,6 +130,10 @@ export function differing(
     const isKnown = ({ kind }: Difference) => kind !== "unknown";
     if (differ.some(isKnown) || isWrecked(server, survey)) found.set(server.name, differ);
     else if (differ.length > 0) unknown.set(server.name, differ);
+  }
+  for (const name of drawnIn(servers, surveys, found.keys())) {
+    unknown.delete(name);
+    found.set(name, []);
   }
   return { found, unknown };
 }
@@ -289,6 +294,7 @@ const REASONS: Readonly<Record<Change, string>> = {
   joining: "a member that joins its relationship",
   "role flip": "members that swap their roles",
   incompatible: "members that understand each other only when all of them have changed",
+  terminated: "members that are terminated, and begin anew together",
 };
 
 const HUB = "a hub, before its sites";

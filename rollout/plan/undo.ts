@@ -44,6 +44,7 @@ export function undo(failure: Failure, servers: readonly DeclaredServer[], names
   const forth = [...new Set(done.flatMap((step) => (step.kind === "set" ? [step.server] : [])))].filter(
     (name) => !lost.has(name),
   );
+  forth.push(...stillTerminated(failure, forth, names));
   // Who refuses the others' leases goes back in the order of before: backups, who stands by, who serves.
   const isRenumbered = (name: string) =>
     (world.servers.get(name)?.facts.roles ?? []).some(({ self }) =>
@@ -109,6 +110,26 @@ export function undo(failure: Failure, servers: readonly DeclaredServer[], names
   );
   const steps = played.flatMap(({ step }) => without(broken, step));
   return { steps, played, configurations };
+}
+
+/** Servers that were to be set, and have to be after all: those that were wait in vain for them. */
+function stillTerminated(
+  { stage, before, world, lost }: Failure,
+  set: readonly string[],
+  names: Names,
+): string[] {
+  const wholes = (name: string, isTold: (state: string) => boolean = () => true) => {
+    const { facts, members } = world.servers.get(name)!;
+    const mine = facts.roles.map(({ self }, at) => (isTold(members[at]!.state) ? names(name, self) : ""));
+    return mine.filter((one) => one !== undefined && stage.whole.includes(one));
+  };
+  const met = new Set(set.flatMap((name) => wholes(name)));
+  return [...before.keys()].filter(
+    (name) =>
+      !set.includes(name) &&
+      !lost?.has(name) &&
+      wholes(name, (state) => state === "terminated").some((one) => met.has(one)),
+  );
 }
 
 /** What ties a server that is set alone to others. */

@@ -114,7 +114,8 @@ export function worldOf(
 
 const NOTHING: Facts = { roles: [], subnets: [], listens: false, leases: "" };
 
-function memberNow(role: Role, survey: Survey | undefined): MemberState {
+/** What a server says that it is in a relationship. */
+export function memberNow(role: Role, survey: Survey | undefined): MemberState {
   const local = map(entryOf(role, survey).local);
   const state = text(local.state) ?? (role.role === "backup" ? "backup" : "waiting");
   const scopes = list(local.scopes).flatMap((scope) => text(scope) ?? []);
