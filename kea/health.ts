@@ -57,7 +57,8 @@ const NEXT: Readonly<Record<string, string>> = {
   ready: "Wait: its partner has to notice.",
   "partner-down": "Bring its partner back, or mend the network between them.",
   "communication-recovery": "Mend the network between the members.",
-  terminated: "Restart Kea on both members, the standby first, after mending clocks or subnets.",
+  terminated:
+    "Restart Kea on both members, the standby first, or send ha-reset to both, after mending clocks or subnets.",
   "in-maintenance": "Send ha-maintenance-cancel to its partner.",
   "partner-in-maintenance": "Send it ha-maintenance-cancel.",
   unavailable: "Start Kea there, or mend the network.",

@@ -26,6 +26,7 @@ import {
 import { leftOut, notAllowed } from "../../rollout/plan/left-out";
 import { type Plan, plan, runningFleet } from "../../rollout/plan/plan";
 import { isWrecked, type Survey } from "../../rollout/plan/survey";
+import { vainWaits } from "../../rollout/plan/terminated";
 import { linesOf } from "./both-sides";
 import { withoutSecrets } from "./secrets";
 import type { Subject } from "./subject";
@@ -155,7 +156,7 @@ function tell(subject: Subject, asked: Asked | undefined): ComponentReview {
       : [
           ...errors.map(describe),
           ...(asked && !isAnswered ? [...asked.dark.values()].map(({ why }) => why) : []),
-          ...(planned ? refusals(whole, declaration, surveys, planned) : []),
+          ...(planned ? refusals(whole, declaration, surveys, dark, planned) : []),
         ],
     unanswered: [...dark].map(([server, { why }]) => ({
       ...{ server, why, pending: pending.includes(server) },
@@ -195,6 +196,7 @@ function refusals(
   whole: Declaration,
   declaration: Declaration,
   surveys: ReadonlyMap<string, Survey>,
+  dark: Dark,
   planned: Plan,
 ): string[] {
   const all = { reached: declaration.servers, surveys };
@@ -206,6 +208,7 @@ function refusals(
     ...lostChannels(all),
     ...unknownPartners(whole, surveys, []),
     ...sick.map(({ relationship: one }) => describeSick(one)),
+    ...vainWaits(whole.servers, surveys, dark, set),
     ...(allowInterruption ? [] : unallowed(planned)),
   ];
 }
