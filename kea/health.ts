@@ -25,6 +25,8 @@ export interface MemberHealth {
   readonly scopes: readonly string[];
   /** Scopes that it serves beyond its own: a hand-over that is still open. */
   readonly surplus: readonly string[];
+  /** Its own scopes that nobody serves, although it is in its normal state: it was told to pause. */
+  readonly paused: readonly string[];
   /** State in which it saw its partner last; undefined for backups. */
   readonly partnerState: string | undefined;
   /** Whether it is in touch with its partner; undefined for backups. */
@@ -55,7 +57,8 @@ const NEXT: Readonly<Record<string, string>> = {
   ready: "Wait: its partner has to notice.",
   "partner-down": "Bring its partner back, or mend the network between them.",
   "communication-recovery": "Mend the network between the members.",
-  terminated: "Restart Kea on both members, the standby first, after mending clocks or subnets.",
+  terminated:
+    "Restart Kea on both members, the standby first, or send ha-reset to both, after mending clocks or subnets.",
   "in-maintenance": "Send ha-maintenance-cancel to its partner.",
   "partner-in-maintenance": "Send it ha-maintenance-cancel.",
   unavailable: "Start Kea there, or mend the network.",
@@ -73,12 +76,19 @@ export function isPassing({ members }: RelationshipHealth): boolean {
   );
 }
 
+/** Whether a member is normal but for Kea's switch, which is one for all relationships of a server. */
+export const isSwitchedOff = ({ state, enabled }: MemberHealth): boolean =>
+  (state === "hot-standby" || state === "load-balancing") && !enabled;
+
 /** Judges one relationship from the reports of all its members. */
 export function health(relationship: RelationshipView, statuses: Statuses): RelationshipHealth {
   const mode = modeOf(relationship);
-  const reports = membersOf(relationship).map((member) => report(member, mode, statuses));
+  const reports = withPaused(
+    membersOf(relationship).map((member) => report(member, mode, statuses)),
+    mode,
+  );
   const judged = reports.map((member) => judge(member, mode, reports));
-  const members = reports.map(({ sockets: _, ...member }, index) => ({
+  const members = reports.map(({ sockets: _, toSwitchOn: __, ...member }, index) => ({
     ...member,
     troubles: judged[index]!.map(({ text }) => text),
   }));
@@ -113,6 +123,17 @@ interface Trouble {
 interface Report extends Omit<MemberHealth, "troubles"> {
   /** Status of its DHCP sockets. */
   readonly sockets: string | undefined;
+  /** What to do about its DHCP service, should that be off. */
+  readonly toSwitchOn: string;
+}
+
+function withPaused(reports: readonly Report[], mode: string): Report[] {
+  const serving = reports.filter(({ state = "waiting" }) => !NOT_SERVING.has(state));
+  const served = new Set(serving.flatMap(({ scopes }) => scopes));
+  return reports.map((member) => {
+    const due = member.state === mode ? dueScopes(member.name, member.role, mode) : [];
+    return { ...member, paused: due.filter((scope) => !served.has(scope)) };
+  });
 }
 
 function report({ name, role = "", server }: FleetMember, mode: string, statuses: Statuses): Report {
@@ -130,11 +151,24 @@ function report({ name, role = "", server }: FleetMember, mode: string, statuses
     state,
     scopes,
     surplus: handed,
+    paused: [],
     partnerState: text(seen?.["last-state"]),
     inTouch: seen && seen["in-touch"] === true && seen["communication-interrupted"] !== true,
     enabled: map(status["dhcp-state"])["globally-disabled"] !== true,
     sockets: text(map(status.sockets).status),
+    toSwitchOn: toSwitchOn(map(status["dhcp-state"]), server?.host ?? "?"),
   };
+}
+
+/** Whoever switched it off has to switch it on: a plain dhcp-enable undoes no more than a plain dhcp-disable. */
+function toSwitchOn(state: JsonMap, host: string): string {
+  const isOffBy = (who: string) => list(state[`disabled-by-${who}-command`]).length > 0;
+  if (state["disabled-by-user"] !== true) {
+    if (isOffBy("local")) return `Wait: another relationship on ${host} looks for its partner.`;
+    if (isOffBy("remote"))
+      return `Wait: a partner fetches leases from ${host}; Kea goes on by itself, after sync-timeout if that partner has fallen silent.`;
+  }
+  return `Send it dhcp-enable, if nobody has switched it off on purpose; or restart Kea on ${host}.`;
 }
 
 /** The scopes that a member serves in its normal state. */
@@ -144,7 +178,7 @@ export function dueScopes(name: string, role: string | undefined, mode: string):
 
 function judge(member: Report, mode: string, all: readonly Report[]): Trouble[] {
   const who = `${member.name} on ${member.host}`;
-  const { state, scopes, surplus, sockets, partnerState } = member;
+  const { state, scopes, surplus, paused, sockets, partnerState } = member;
   const backup = member.role === "backup";
   const normal = backup ? "backup" : mode;
   if (state === undefined)
@@ -161,14 +195,15 @@ function judge(member: Report, mode: string, all: readonly Report[]): Trouble[] 
   if (lacks || surplus.length > 0)
     troubles.push({
       text: `${who} serves ${said(scopes)}, not ${said(due)}.`,
-      next: lacks
-        ? `Send it ha-scopes with ${due.join(", ")}, or restart Kea on ${member.host}.`
-        : "Roll out again: that ends what a rollout left open.",
+      next:
+        lacks && paused.length === 0
+          ? `Send it ha-scopes with ${due.join(", ")}, or restart Kea on ${member.host}.`
+          : `Roll out again: that ends what a rollout left open.${lacks ? ` Or send it ha-scopes with ${due.join(", ")}.` : ""}`,
     });
   if (!member.enabled)
     troubles.push({
       text: `${who} is ${state}, but its DHCP service is switched off.`,
-      next: `Send it dhcp-enable, if nobody has switched it off on purpose; or restart Kea on ${member.host}.`,
+      next: member.toSwitchOn,
     });
   if (sockets !== undefined && sockets !== "ready")
     troubles.push({

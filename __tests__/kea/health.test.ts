@@ -102,7 +102,7 @@ test.each<[string, Parameters<typeof judge>, string, RegExp]>([
     "nobody serving",
     [status("server1", "server2", { scopes: [] })],
     "server1 on one serves nothing, not the scope of server1.",
-    /^Send it ha-scopes with server1, /,
+    /^Roll out again: .* Or send it ha-scopes with server1\.$/,
   ],
   [
     "a member without HA",
@@ -126,6 +126,33 @@ test.each<[string, Parameters<typeof judge>, string, RegExp]>([
   const found = judge(one, two);
   expect(found).toMatchObject({ healthy: false, troubles: [trouble] });
   expect(found.next).toMatch(next);
+});
+
+test.each<[string, object, RegExp]>([
+  [
+    "another of its relationships",
+    { "disabled-by-local-command": [1001] },
+    /^Wait: another relationship on one /,
+  ],
+  [
+    "a partner that fetches leases",
+    { "disabled-by-remote-command": [2000] },
+    /^Wait: a partner fetches leases from one; /,
+  ],
+  ["somebody", { "disabled-by-user": true, "disabled-by-remote-command": [2000] }, /^Send it dhcp-enable, /],
+])(
+  "a server that %s has switched off is told apart, since dhcp-enable would not help everywhere",
+  (_, by, next) => {
+    const off = { "dhcp-state": { "globally-disabled": true, ...by } };
+    expect(judge(status("server1", "server2", {}, {}, off)).next).toMatch(next);
+  },
+);
+
+test("a member whose partner was told to serve for it does not pause", () => {
+  const told = status("server2", "server1", { scopes: ["server1"] });
+  const found = judge(status("server1", "server2", { scopes: [] }), told);
+  expect(found.members[0]!.paused).toEqual([]);
+  expect(judge(status("server1", "server2", { scopes: [] })).members[0]!.paused).toEqual(["server1"]);
 });
 
 test("every abnormal state comes with a next action", () => {

@@ -424,15 +424,20 @@ export function breakages(kea: KeaRelease): void {
         await leasesAreRight();
       });
 
-      test("Kea 2 stopped for good, since its partner refused its leases, as it does when clocks differ", async () => {
-        const source = app(onKea3(await other()));
-        const before = sent();
+      /** Kea 1 refuses leases of net28, which therefore terminates. */
+      const terminates = async () => {
         const { Dhcp4 } = (await the.lab.command("kea1", "config-get")).arguments;
         const less = (Dhcp4.subnet4 as { id: number }[]).filter(({ id }) => id !== 1);
         await the.lab.command("kea1", "config-set", { Dhcp4: { ...Dhcp4, subnet4: less } });
         await eventually(healthy, 20_000);
         for (let tries = 0; tries < 4; tries += 1) await served();
         await eventually(async () => (await states(the.lab)).kea2!.includes("terminated"), 10_000);
+      };
+
+      test("Kea 2 stopped for good, since its partner refused its leases, as it does when clocks differ", async () => {
+        const source = app(onKea3(await other()));
+        const before = sent();
+        await terminates();
         const rollout = await run(source);
         expect(rollout).toMatchObject(
           ending(
@@ -447,6 +452,17 @@ export function breakages(kea: KeaRelease): void {
           await the.lab.startKea(host);
         }
         await eventually(healthy, 30_000);
+        await finishes(source);
+        await leasesAreRight();
+      });
+
+      test("Kea 2 stopped for good, and that is allowed: both members are set together, although Kea 2 runs what is declared", async () => {
+        const source = app(onKea3(await other()));
+        await terminates();
+        expect(await the.deployment.rollout(source, { flags: ["--allow-unhealthy"] })).toMatchObject(
+          ending("DONE"),
+        );
+        expect(await states(the.lab)).toEqual(HEALTHY);
         await finishes(source);
         await leasesAreRight();
       });

@@ -62,6 +62,18 @@ export function killedOrInterrupted(kea: KeaRelease): void {
       });
     });
 
+    test("killed when Kea 2 has paused so that a subnet's id can change: the next run lets it serve again", async () => {
+      const renumbered = app(["id: 1,\n", "id: 71,\n"]);
+      const line = "kea2-dhcp4 +stops serving net28";
+      expect(await run(renumbered, { line, then: async () => "SIGKILL" })).toMatchObject({ exitCode: 137 });
+      // Nothing of Kea's own ends it.
+      await new Promise((resolve) => setTimeout(resolve, 5_000));
+      expect(await the.served()).toMatchObject({ net28: 0 });
+      await finishes(app());
+      await the.everybodyIsServed();
+      await leasesAreRight();
+    });
+
     describe("that swaps primary and standby is", () => {
       /** The roles that net30 does not have now. */
       async function swapped(): Promise<string> {

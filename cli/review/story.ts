@@ -25,7 +25,8 @@ import {
 } from "../../rollout/plan/obstacles";
 import { leftOut, notAllowed } from "../../rollout/plan/left-out";
 import { type Plan, plan, runningFleet } from "../../rollout/plan/plan";
-import type { Survey } from "../../rollout/plan/survey";
+import { isWrecked, type Survey } from "../../rollout/plan/survey";
+import { vainWaits } from "../../rollout/plan/terminated";
 import { linesOf } from "./both-sides";
 import { withoutSecrets } from "./secrets";
 import type { Subject } from "./subject";
@@ -84,7 +85,7 @@ export interface RelationshipReview extends WhoServes {
 export interface ServerReview {
   readonly server: string;
   readonly host: string;
-  readonly what: "unchanged" | "changes" | "first" | "lost its hooks" | "not known";
+  readonly what: "unchanged" | "changes" | "first" | "lost its hooks" | "begins anew" | "not known";
   /** What differs, in words. */
   readonly lines: readonly string[];
   /** What it runs and what is declared, without secrets: as lines of JSON. */
@@ -155,7 +156,7 @@ function tell(subject: Subject, asked: Asked | undefined): ComponentReview {
       : [
           ...errors.map(describe),
           ...(asked && !isAnswered ? [...asked.dark.values()].map(({ why }) => why) : []),
-          ...(planned ? refusals(whole, declaration, surveys, planned) : []),
+          ...(planned ? refusals(whole, declaration, surveys, dark, planned) : []),
         ],
     unanswered: [...dark].map(([server, { why }]) => ({
       ...{ server, why, pending: pending.includes(server) },
@@ -195,6 +196,7 @@ function refusals(
   whole: Declaration,
   declaration: Declaration,
   surveys: ReadonlyMap<string, Survey>,
+  dark: Dark,
   planned: Plan,
 ): string[] {
   const all = { reached: declaration.servers, surveys };
@@ -206,6 +208,7 @@ function refusals(
     ...lostChannels(all),
     ...unknownPartners(whole, surveys, []),
     ...sick.map(({ relationship: one }) => describeSick(one)),
+    ...vainWaits(whole.servers, surveys, dark, set),
     ...(allowInterruption ? [] : unallowed(planned)),
   ];
 }
@@ -279,13 +282,13 @@ function leasesOf(
 }
 
 function changeOf(
-  { name }: DeclaredServer,
+  server: DeclaredServer,
   planned: Plan | undefined,
-  { commands }: Survey,
+  survey: Survey,
 ): Pick<ServerReview, "what"> {
-  const differ = planned?.differences.get(name);
+  const differ = planned?.differences.get(server.name);
   if (!planned) return { what: "not known" };
   if (differ === undefined) return { what: "unchanged" };
-  if (differ.length === 0) return { what: "lost its hooks" };
-  return { what: commands.includes("ha-heartbeat") ? "changes" : "first" };
+  if (differ.length === 0) return { what: isWrecked(server, survey) ? "lost its hooks" : "begins anew" };
+  return { what: survey.commands.includes("ha-heartbeat") ? "changes" : "first" };
 }

@@ -139,6 +139,7 @@ function relationshipEntry({
 
 function differencesOf({ what, lines }: ServerReview): readonly string[] {
   if (what === "first") return ["gets its first HA configuration"];
+  if (what === "begins anew") return ["is set again, since its partner is and they are terminated"];
   return what === "lost its hooks" ? ["has lost its hooks, and gets them back"] : lines;
 }
 

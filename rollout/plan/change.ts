@@ -16,10 +16,13 @@ import type { World } from "./world";
 /**
  * How a relationship changes. `new`: no member runs it, or those that do cannot understand the others.
  * `first`: no member runs it, and nobody serves anything that could be lost: its members begin one after
- * another. `joining`: others run it, and wait for a member. A role flip and what is incompatible or new
- * changes on its members in one stage.
+ * another. `joining`: others run it, and wait for a member. `terminated`: its members have ended their exchange, and
+ * are to be set. A role flip and what is incompatible, terminated or new changes on its members in one stage.
  */
-export type Change = "steady" | "new" | "first" | "joining" | "role flip" | "incompatible";
+export type Change = "steady" | "new" | "first" | "joining" | "role flip" | "incompatible" | "terminated";
+
+/** Whether members that run a relationship have to meet anew. */
+export const meetsAnew = (change: Change | undefined) => change === "incompatible" || change === "terminated";
 
 /** Whether no member runs a relationship, or none that the others understand. */
 export const begins = (change: Change | undefined) => change === "new" || change === "first";
@@ -34,6 +37,8 @@ const CHANGES = {
   "role flip": "its members will swap their roles",
   incompatible:
     "its members will change together, since one that has changed does not understand one that has not",
+  terminated:
+    "its members will be set together, since one that is set waits in vain for one that is terminated",
 };
 
 /** A relationship's way from what runs to what is declared. */
@@ -52,6 +57,8 @@ export interface RelationshipChange {
   readonly renumbered: boolean;
   /** Its clients are served now, and wait while its members find each other. */
   readonly quick: boolean;
+  /** A member's server serves in none of its relationships until the members of this one have met. */
+  readonly holds: boolean;
   /** Where it begins on one member after another: the last of them, unless both are hubs. */
   readonly site?: string;
 }
@@ -86,8 +93,17 @@ export interface Changes {
   readonly left: readonly (readonly string[])[];
 }
 
-/** Compares declared relationships with what their servers run. */
-export function changesOf(declared: Fleet, running: Fleet, world: World): Changes {
+/**
+ * Compares declared relationships with what their servers run.
+ *
+ * @param set servers that are to be set.
+ */
+export function changesOf(
+  declared: Fleet,
+  running: Fleet,
+  world: World,
+  set: ReadonlySet<string> = new Set(),
+): Changes {
   const matched = new Map(declared.relationships.map((r) => [r, runningOf(r, running)] as const));
   const used = new Set(matched.values());
   const clashes = clashesOf(declared, running);
@@ -112,7 +128,9 @@ export function changesOf(declared: Fleet, running: Fleet, world: World): Change
         },
       ];
     });
-    const change = renumbered.has(relationship) ? "incompatible" : kindOf(relationship, now, members);
+    const kind = renumbered.has(relationship) ? "incompatible" : kindOf(relationship, now, members);
+    const isEnded = kind === "steady" || kind === "role flip" ? hasTerminated(now!, world, set) : false;
+    const change = isEnded ? "terminated" : kind;
     const [was, is] = [subnetIds(now), subnetIds(relationship)];
     const goes = new Map([...was].filter(([id]) => !is.has(id)));
     const keys = [...is.values()].map((prefix) => `${relationship.family} ${prefix}`);
@@ -126,9 +144,10 @@ export function changesOf(declared: Fleet, running: Fleet, world: World): Change
       leaving: (now?.sides ?? [])
         .map(({ server }) => server.name)
         .filter((name) => members.every((member) => member.server !== name)),
+      holds: (now?.sides ?? []).some(({ server }) => (world.servers.get(server.name)?.off.length ?? 0) > 0),
       renumbered: renumbered.has(relationship) || (change === "incompatible" && goes.size > 0),
       quick:
-        change === "incompatible" ||
+        meetsAnew(change) ||
         ((change === "new" || change === "joining") && keys.some((key) => served.has(key))),
     };
   });
@@ -176,6 +195,18 @@ export function runningOf(declared: RelationshipView, running: Fleet): Relations
 /** What a member's own server runs of the relationship. */
 function sideOf(now: RelationshipView | undefined, { server }: FleetMember): Side | undefined {
   return now?.sides.find((side) => side.server.name === server?.name);
+}
+
+/** Whether members that are to be set have ended their exchange. */
+function hasTerminated({ sides }: RelationshipView, world: World, set: ReadonlySet<string>): boolean {
+  const active = sides.filter(({ own }) => own?.role !== "backup");
+  return (
+    active.some(({ server }) => set.has(server.name)) &&
+    active.some(({ server, self }) => {
+      const { facts, members } = world.servers.get(server.name)!;
+      return facts.roles.some((role, at) => role.self === self && members[at]!.state === "terminated");
+    })
+  );
 }
 
 function kindOf(

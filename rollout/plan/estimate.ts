@@ -1,5 +1,5 @@
 import { subnetsOf } from "../../kea/fleet/fleet";
-import type { RelationshipChange } from "./change";
+import { meetsAnew, type RelationshipChange } from "./change";
 import { type Facts, hasAddresses } from "./facts";
 import { QUICK_HEARTBEAT_MS } from "./passing-configuration";
 import { oncePer } from "../../kea/remember";
@@ -171,7 +171,7 @@ function reason(
     return { why: "it serves without a partner until now", avoidable: false };
   if (hit.every(({ mode }) => mode === "passive-backup"))
     return { why: "nobody takes over in passive-backup", avoidable: false };
-  if (hit.some(({ change }) => change === "incompatible" || change === "new"))
+  if (hit.some(({ change }) => meetsAnew(change) || change === "new"))
     return { why: TOGETHER, avoidable: false };
   if (
     hit.some(

@@ -1,14 +1,40 @@
 import type { DeclaredServer } from "./declaration";
 import { ownScopes } from "./facts";
 import { surplus } from "./hand-overs";
+import { resumed } from "./paused";
+import { play, type Played } from "./simulate";
 import type { Names } from "./stages";
 import type { Stage, Step } from "./steps";
 import type { Survey } from "./survey";
 import { servesIn, type World } from "./world";
 
-/** Hand-overs that an interrupted run left open, at servers that are not to be set. */
-export function leftOver(world: World, found: ReadonlyMap<string, unknown>, names: Names): Stage[][] {
-  const steps = surplus(world).flatMap(({ server, role }): Step[] => {
+/**
+ * What an interrupted run left open, ended before anything else: hand-overs at servers that are not to be set, and
+ * members that pause.
+ */
+export function leftOver(
+  world: World,
+  found: ReadonlyMap<string, unknown>,
+  names: Names,
+): { readonly stages: Stage[][]; readonly world: World } {
+  const given = play(world, handOversLeft(world, found, names));
+  const played: Played[] = [...given, ...resumed(given.at(-1)?.moments.at(-1) ?? world, names)];
+  const stage = {
+    reason: "what an interrupted rollout left open",
+    steps: played.map(({ step }) => step),
+    ifFails: [],
+    whole: [],
+    swaps: [],
+    renumbered: [],
+  };
+  return {
+    stages: played.length > 0 ? [[stage]] : [],
+    world: played.at(-1)?.moments.at(-1) ?? world,
+  };
+}
+
+function handOversLeft(world: World, found: ReadonlyMap<string, unknown>, names: Names): Step[] {
+  return surplus(world).flatMap(({ server, role }): Step[] => {
     const relationship = names(server.name, role.self);
     if (relationship === undefined || found.has(server.name)) return [];
     // In a role flip that goes on, it is who serves.
@@ -17,15 +43,6 @@ export function leftOver(world: World, found: ReadonlyMap<string, unknown>, name
       { kind: "give-back", relationship, helper: server.name, member: role.self, scopes: ownScopes(role) },
     ];
   });
-  const stage = {
-    reason: "what an interrupted rollout left open",
-    steps,
-    ifFails: [],
-    whole: [],
-    swaps: [],
-    renumbered: [],
-  };
-  return steps.length > 0 ? [[stage]] : [];
 }
 
 /** Whether the partner of a member serves what is the partner's. */

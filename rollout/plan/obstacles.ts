@@ -1,13 +1,21 @@
 import { membersOf, type RelationshipView } from "../../kea/fleet/fleet";
-import { health, isPassing, type MemberHealth, type RelationshipHealth } from "../../kea/health";
+import {
+  health,
+  isPassing,
+  isSwitchedOff,
+  type MemberHealth,
+  type RelationshipHealth,
+} from "../../kea/health";
 import { enumerate } from "../../kea/words";
-import type { Family } from "../../kea/model/family";
+import { type Family, serverName } from "../../kea/model/family";
 import { releaseLine } from "../../kea/model/profiles";
 import { controlPassage } from "./control-passage";
+import { heardPartner, placesOf } from "./contact";
 import type { DeclaredServer, Declaration } from "./declaration";
 import { addressOf, factsOf, partnerOf } from "./facts";
 import { type Plan, runningFleet } from "./plan";
 import { overfull } from "./room";
+import { GOING, normalState } from "./state-machine";
 import { duration } from "./steps";
 import { isWrecked, type Survey } from "./survey";
 import type { World } from "./world";
@@ -41,10 +49,9 @@ export function lostChannels({ reached, surveys }: Surveyed): string[] {
 }
 
 /**
- * Relationships that run now, are not healthy, and of which a server is to be set. One that runs on some of
- * its active members only is about to be set up or has a member that does not answer, one whose members
- * disagree is about to be finished, one with a server that lost its hooks is about to be mended; a hand-over
- * that is still open is about to be ended.
+ * Relationships that run now, are not healthy, and of which a server is to be set. One that a rollout is about to
+ * finish or to mend is none of them, and neither are hand-overs and pauses that are still open: they are about to be
+ * ended.
  */
 export function sickRelationships(
   { fleet, servers }: Declaration,
@@ -53,32 +60,53 @@ export function sickRelationships(
 ): { relationship: RelationshipHealth; passing: boolean }[] {
   const statuses = new Map(servers.map(({ name }) => [name, surveys.get(name)!.status]));
   const wrecked = new Set(servers.filter((s) => isWrecked(s, surveys.get(s.name)!)).map((s) => s.name));
-  const found = runningFleet(servers, fleet, surveys).relationships.flatMap((view) => {
-    const active = membersOf(view).filter((member) => member.role !== "backup");
-    if (active.length === 0 || disagree(view)) return [];
-    if (!view.sides.some(({ server }) => set.has(server.name))) return [];
-    if (active.some(({ server }) => server === undefined || wrecked.has(server.name))) return [];
+  const declared = new Map(fleet.relationships.map((one) => [one.name, one]));
+  const all = runningFleet(servers, fleet, surveys).relationships.flatMap((view) => {
+    if (membersOf(view).every(({ role }) => role === "backup")) return [];
     const relationship = health(view, statuses);
-    const sick = relationship.members.some(
-      (m) => m.role !== "backup" && m.troubles.length > (m.surplus.length > 0 ? 1 : 0),
-    );
-    return sick ? [{ relationship, passing: isPassing(relationship) }] : [];
+    const sides = [...view.sides, ...(declared.get(view.name)?.sides ?? [])];
+    const isSet = sides.some(({ server }) => set.has(server.name));
+    return [{ view, relationship, isSet, isOpen: isUnfinished(view, wrecked) }];
   });
-  // Kea's switch is one for all relationships: whoever fetches leases in one of them turns it off for all.
-  const going = new Set(found.flatMap(({ relationship, passing }) => (passing ? hostsOf(relationship) : [])));
-  const isOff = ({ enabled, troubles, host }: MemberHealth) =>
-    troubles.length === 0 || (troubles.length === 1 && !enabled && going.has(host));
-  return found.map(({ relationship, passing }) => ({
-    relationship,
-    passing: passing || relationship.members.every((m) => m.role === "backup" || isOff(m)),
-  }));
+  // Kea's switch is one for all relationships of a server: whoever is not normal in one of them holds it for all.
+  const among = (test: (one: (typeof all)[number]) => boolean) =>
+    all.flatMap((one) =>
+      test(one) ? one.relationship.members.map(({ host }) => serverName(host, one.view.family)) : [],
+    );
+  const mended = new Set(among(({ isOpen, isSet }) => isOpen && isSet));
+  const released = new Set([...mended, ...among(({ relationship }) => isGoing(relationship))]);
+  return all.flatMap(({ view, relationship, isSet, isOpen }) => {
+    const { members } = relationship;
+    const areSound = (excused: ReadonlySet<string>) =>
+      members.every((m) => isSound(m, excused.has(serverName(m.host, view.family))));
+    if (!isSet || isOpen || areSound(mended)) return [];
+    return [{ relationship, passing: isPassing(relationship) || areSound(released) }];
+  });
+}
+
+/** Whether nothing is wrong with a member but what the rollout ends, and a switch that is let go. */
+function isSound(member: MemberHealth, isReleased: boolean): boolean {
+  const { role, surplus, paused, troubles } = member;
+  const isOpen = surplus.length > 0 || paused.length > 0;
+  return role === "backup" || troubles.length <= Number(isOpen) + Number(isReleased && isSwitchedOff(member));
+}
+
+/** Whether members are on their way to serving; one whose partner does not answer will serve alone. */
+const isGoing = ({ members }: RelationshipHealth) =>
+  members.some(({ state = "" }) => GOING.has(state)) && members.every(({ state }) => state !== "terminated");
+
+/**
+ * Whether a relationship waits for a rollout: it runs on some of its active members only, since it is about to be set
+ * up or has one that does not answer; its members disagree on who is who; or one of them lost its hooks.
+ */
+function isUnfinished(view: RelationshipView, wrecked: ReadonlySet<string>): boolean {
+  const active = membersOf(view).filter(({ role }) => role !== "backup");
+  return disagree(view) || active.some(({ server }) => server === undefined || wrecked.has(server.name));
 }
 
 /** Why a rollout does not start from a relationship that is not healthy. */
 export const describeSick = ({ name, troubles, next }: RelationshipHealth) =>
   `relationship ${name} is not healthy: ${troubles.join(" ")} ${next} To roll out all the same, allow it (--allow-unhealthy).`;
-
-const hostsOf = ({ members }: RelationshipHealth) => members.map(({ host }) => host);
 
 /** Whether an interrupted rollout left the active members with different ideas of who is who. */
 function disagree({ sides }: RelationshipView): boolean {
@@ -106,15 +134,29 @@ export function unservedChanges({ waves, world }: Plan): string[] {
       if (step.kind !== "set" || step.interruption.ms === 0 || !step.interruption.avoidable) return [];
       const { relationships, ms } = step.interruption;
       const silent = silentPartners(world, step.server);
+      const unable = unablePartners(world, step.server);
       const why =
         silent.length > 0
           ? `${enumerate(silent)} ${silent.length === 1 ? "does" : "do"} not answer. Bring ${silent.length === 1 ? "it" : "them"} back first`
-          : "its partner does not know the leases (send-lease-updates or sync-leases is off), or there is none. Turn them on first";
+          : unable.length > 0
+            ? `${unable.join(" and ")}. Mend that first`
+            : "its partner does not know the leases (send-lease-updates or sync-leases is off), or there is none. Turn them on first";
       return [
         `${step.server}: while it is set, nobody can serve ${relationships.join(", ")} ${duration(ms)}: ${why}, or allow it (--allow-interruption).`,
       ];
     }),
   );
+}
+
+/** Partners that cannot help as they are when a rollout begins, with what is in the way. */
+function unablePartners(world: World, name: string): string[] {
+  return placesOf(world.servers.get(name)!).flatMap((place) => {
+    const partner = heardPartner(world, place);
+    if (!partner) return [];
+    const { role, member, server } = partner;
+    if (member.state !== normalState(role)) return [`${role.self} on ${server.name} is ${member.state}`];
+    return server.off.length > 0 ? [`the DHCP service of ${server.name} is switched off`] : [];
+  });
 }
 
 /** Servers that would be a server's partners, if they answered. */

@@ -19,6 +19,7 @@ import type { Group, Names } from "./stages";
 import type { Stage } from "./steps";
 import { isWrecked, type Survey } from "./survey";
 import { type Takeover, takeovers } from "./takeover";
+import { drawnIn } from "./terminated";
 import { undo } from "./undo";
 import { ALL_ANSWER, type Mirrored, type World, worldOf } from "./world";
 
@@ -32,7 +33,7 @@ export interface Plan {
   readonly configurations: ReadonlyMap<string, JsonMap>;
   /** Servers that run what is declared. */
   readonly unchanged: readonly string[];
-  /** What differs on each of the others; empty for a server that lost its hooks. */
+  /** What differs on each of the others; empty for one that lost its hooks, or begins anew with its partner. */
   readonly differences: ReadonlyMap<string, readonly Difference[]>;
   /** What no schema knows runs on servers that are left alone: somebody's, or a newer Kea's own. */
   readonly unknown: ReadonlyMap<string, readonly Difference[]>;
@@ -73,21 +74,16 @@ export function plan(
   const running = runningFleet(servers, declared, surveys);
   const { found, unknown } = differing(servers, surveys);
   const now = worldOf(servers, surveys, undefined, dark);
-  const changes = changesOf(declared, running, now);
+  const names = namesOf(declared, running);
+  const { stages: first, world: free } = leftOver(now, found, names);
+  const changes = changesOf(declared, running, free, new Set(found.keys()));
   const changed = servers.filter((server) => found.has(server.name));
   const moving = movingControls(changed, surveys);
   const { rounds, configurations } = roundsOf(changed, surveys, changes, moving);
-  const names = namesOf(declared, running);
-  const start: World = { ...now, library: libraryOf(changed, configurations) };
-
-  const watched = watch(start);
-  const first = leftOver(start, found, names);
-  const freed = play(
-    start,
-    first.flat().flatMap(({ steps }) => steps),
-  );
-  freed.forEach(watched.see);
-  const ready = freed.at(-1)?.moments.at(-1) ?? start;
+  const library = libraryOf(changed, configurations);
+  const ready: World = { ...free, library };
+  // Who serves again then is not to be missed.
+  const watched = watch(ready);
   const helpless = new Set(dark.servers.map(({ name }) => name));
   const { canary = changed.length > FEW } = policy;
   const width = policy.width ?? WIDTH;
@@ -117,7 +113,7 @@ export function plan(
     passages: new Map([...moving].map(([name, { sentence }]) => [name, sentence])),
     tight,
     names,
-    world: start,
+    world: { ...now, library },
   };
 }
 
@@ -134,6 +130,10 @@ export function differing(
     const isKnown = ({ kind }: Difference) => kind !== "unknown";
     if (differ.some(isKnown) || isWrecked(server, survey)) found.set(server.name, differ);
     else if (differ.length > 0) unknown.set(server.name, differ);
+  }
+  for (const name of drawnIn(servers, surveys, found.keys())) {
+    unknown.delete(name);
+    found.set(name, []);
   }
   return { found, unknown };
 }
@@ -294,6 +294,7 @@ const REASONS: Readonly<Record<Change, string>> = {
   joining: "a member that joins its relationship",
   "role flip": "members that swap their roles",
   incompatible: "members that understand each other only when all of them have changed",
+  terminated: "members that are terminated, and begin anew together",
 };
 
 const HUB = "a hub, before its sites";

@@ -1,7 +1,7 @@
 import { differences } from "../../kea/difference";
 import { isActive, type RelationshipView } from "../../kea/fleet/fleet";
 import type { JsonMap } from "../../kea/json";
-import { begins, type Changes, type Move, type RelationshipChange } from "./change";
+import { begins, type Changes, meetsAnew, type Move, type RelationshipChange } from "./change";
 import type { DeclaredServer } from "./declaration";
 import { cyclic, type Edge } from "./order";
 import { type Detour, detour, DIRECT } from "./passing-configuration";
@@ -95,11 +95,11 @@ function canWait(server: string, changes: Changes): boolean {
 const same = (one: JsonMap, other: JsonMap) => JSON.stringify(one) === JSON.stringify(other);
 
 /** Whether members of a relationship change as a whole. */
-export const isWhole = ({ change }: RelationshipChange) => change === "incompatible" || change === "new";
+export const isWhole = ({ change }: RelationshipChange) => meetsAnew(change) || change === "new";
 
 // ------------------------------------------------------------------------------------ what is needed
 
-const MAY_CHANGE_ALONE = ({ change }: RelationshipChange) => change !== "incompatible" && !begins(change);
+const MAY_CHANGE_ALONE = ({ change }: RelationshipChange) => !meetsAnew(change) && !begins(change);
 
 function needsOf(changed: readonly DeclaredServer[], changes: Changes): Map<RelationshipChange, Needs> {
   const needs = new Map(changes.relationships.map((c) => [c, firstNeeds(c)] as const));
@@ -229,7 +229,7 @@ function edges(
   const ready = changes.moves.flatMap((m) =>
     round === 0 && moveRound(m, changes) === 1 ? readied(m, changes) : [],
   );
-  const begin = round === 0 ? hubsFirst(changes) : [];
+  const begin = round === 0 ? [...hubsFirst(changes), ...switchesFirst(changes)] : [];
   const [strict, loose]: [Edge[], Edge[]] = [[...begin, ...handed(changes, round), ...ready], []];
   for (const c of changes.relationships) {
     const of = (test: (member: RelationshipChange["members"][number]) => boolean) =>
@@ -270,6 +270,21 @@ function hubsFirst({ relationships }: Changes): Edge[] {
   return hubs.flatMap((hub) => [...sites].map((site): Edge => [hub, site]));
 }
 
+/** Who cannot help anybody, since it waits for members that are to be set, is freed before who needs its help. */
+function switchesFirst({ relationships }: Changes): Edge[] {
+  const active = ({ members }: RelationshipChange) => members.filter((m) => m.active).map((m) => m.server);
+  const holding = relationships.filter((c) => c.holds && isWhole(c));
+  return holding.flatMap((c) =>
+    relationships
+      .filter((other) => !isWhole(other) && active(other).some((server) => active(c).includes(server)))
+      .flatMap((other) =>
+        active(c).flatMap((first) =>
+          active(other).flatMap((then): Edge[] => (active(c).includes(then) ? [] : [[first, then]])),
+        ),
+      ),
+  );
+}
+
 /** Servers that cannot be set one after another in stages of their own. */
 function tiesOf(changes: Changes): string[][] {
   const { relationships, left, moves } = changes;
@@ -277,7 +292,7 @@ function tiesOf(changes: Changes): string[][] {
     if (c.change === "first") return [];
     if (c.change === "steady" || c.change === "joining") return c.leaving.length > 0 ? [leaving(c)] : [];
     // A backup that forgot a subnet before its members do would refuse their leases.
-    const all = c.change === "incompatible" || (c.change === "new" && c.goes.size > 0);
+    const all = meetsAnew(c.change) || (c.change === "new" && c.goes.size > 0);
     const members = c.members.filter((m) => m.active || all).map((m) => m.server);
     return [[...members, ...c.leaving]];
   });

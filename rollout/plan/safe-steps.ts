@@ -1,4 +1,4 @@
-import { sameService, strangers, unknownUpdates } from "./service";
+import { harmsIn, sameService } from "./service";
 import type { Played } from "./simulate";
 import { type Group, type Names, stageSteps } from "./stages";
 import { beforeAndAfter, type World } from "./world";
@@ -39,8 +39,6 @@ function harmedBy(start: World, played: readonly Played[], old: ReadonlySet<stri
   }
   return harmed;
 }
-
-const harmsIn = (world: World) => [...strangers(world), ...unknownUpdates(world)];
 
 const runsSame = (before: World, after: World) =>
   [...after.servers].every(([name, { facts }]) => before.servers.get(name)?.facts === facts);

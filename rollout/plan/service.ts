@@ -92,6 +92,9 @@ function exchange(world: World, one: Service, other: Service): boolean {
   );
 }
 
+/** All that must not happen to leases, and does at a moment. */
+export const harmsIn = (world: World): Harm[] => [...strangers(world), ...unknownUpdates(world)];
+
 /** The subnets of which a server takes leases, with their ids. */
 const knownTo = oncePer(({ subnets }: Facts) => new Set(subnets.map(({ key, id }) => `${key} ${id}`)));
 
@@ -101,7 +104,7 @@ export function unknownUpdates(world: World): Harm[] {
     servedBy(server).flatMap(({ key, id, role }) => {
       if (!role?.sendsUpdates) return [];
       const place = placesOf(server).find((one) => one.role === role)!;
-      const alone = place.member.state === "partner-down";
+      const alone = ["partner-down", "terminated"].includes(place.member.state);
       return role.peers.flatMap((peer) => {
         const found = alone && peer.role !== "backup" ? undefined : findPeer(world, place, peer);
         if (!found || knownTo(found.server.facts).has(`${key} ${id}`)) return [];

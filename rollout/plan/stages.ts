@@ -10,6 +10,7 @@ import {
   serves,
 } from "./hand-overs";
 import { ownScopes, type Role } from "./facts";
+import { resumed } from "./paused";
 import type { Edge } from "./order";
 import { isServed, servedBy, service } from "./service";
 import { moments, type Played, simulate } from "./simulate";
@@ -202,6 +203,11 @@ export function stageSteps(start: World, group: Group, names: Names): readonly P
     return lessServed(start, back);
   };
 
+  /** Whether a member does not begin anew in this stage, and is in a relationship of a server that did. */
+  const isFree = (other: string, relationship: string, server: string) =>
+    group.servers.every(([name]) => name !== other || set.has(name)) &&
+    world.servers.get(server)!.facts.roles.some(({ self }) => names(server, self) === relationship);
+
   // What was handed over by servers that are not set, or whose partner is, ends before anything else.
   for (const one of open)
     if (!group.servers.some(([server]) => server === one.owner || server === one.helper))
@@ -248,6 +254,8 @@ export function stageSteps(start: World, group: Group, names: Names): readonly P
     add({ kind: "set", server, sends, interruption: NONE });
     set.add(server);
     settled.delete(server);
+    // Who paused in a run that was interrupted may be understood from now on.
+    for (const { step } of resumed(world, names, (other, name) => isFree(other, name, server))) add(step);
 
     // Who hands over, and who flips, comes back before the next one goes; others get there together.
     const swaps = placesOf(world.servers.get(server)!).some(({ role }) =>

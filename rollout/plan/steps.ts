@@ -34,13 +34,14 @@ export type Step =
       /** Nobody is waited for: the partners of other members come later. */
       readonly isFirst?: boolean;
     }
-  /** The helper serves no more than its own scopes. */
+  /** The helper serves its own scopes and no more; with `isOwn` it had paused. */
   | {
       readonly kind: "give-back";
       readonly relationship: string;
       readonly helper: string;
       readonly member: string;
       readonly scopes: readonly string[];
+      readonly isOwn?: true;
     }
   /** A member serves nothing, while its partner would refuse the leases that it gives. */
   | {
@@ -144,7 +145,7 @@ export function describeStep(step: Step): string {
     case "settle":
       return step.isFirst ? "answers, and waits for its sites" : "back to normal";
     case "give-back":
-      return `hands ${step.relationship} back`;
+      return step.isOwn ? `serves ${step.relationship} again` : `hands ${step.relationship} back`;
     case "pause":
       return `stops serving ${step.relationship}`;
     case "gate":
@@ -170,7 +171,7 @@ export function describePlannedStep(step: Step): string {
         ? "will have to answer; its sites come next"
         : "will be waited for until it is back to normal";
     case "give-back":
-      return `will hand ${step.relationship} back`;
+      return step.isOwn ? `will serve ${step.relationship} again` : `will hand ${step.relationship} back`;
     case "pause":
       return `will stop serving ${step.relationship}`;
     case "gate":

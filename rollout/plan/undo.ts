@@ -1,9 +1,10 @@
 import type { JsonMap } from "../../kea/json";
 import { readFleet } from "../../kea/fleet/read";
 import type { DeclaredServer } from "./declaration";
-import { factsOf, ownScopes } from "./facts";
+import { factsOf } from "./facts";
 import { detour } from "./passing-configuration";
-import { moments, type Played } from "./simulate";
+import { resumed } from "./paused";
+import type { Played } from "./simulate";
 import { safeSteps } from "./safe-steps";
 import type { Group, Names } from "./stages";
 import type { Stage, Step } from "./steps";
@@ -43,6 +44,7 @@ export function undo(failure: Failure, servers: readonly DeclaredServer[], names
   const forth = [...new Set(done.flatMap((step) => (step.kind === "set" ? [step.server] : [])))].filter(
     (name) => !lost.has(name),
   );
+  forth.push(...stillTerminated(failure, forth, names));
   // Who refuses the others' leases goes back in the order of before: backups, who stands by, who serves.
   const isRenumbered = (name: string) =>
     (world.servers.get(name)?.facts.roles ?? []).some(({ self }) =>
@@ -96,13 +98,8 @@ export function undo(failure: Failure, servers: readonly DeclaredServer[], names
   };
   go(way, group);
   // Who stopped serving and is not set again serves what is its own.
-  for (const step of done) {
-    if (step.kind !== "pause" || set.includes(step.helper)) continue;
-    const role = now.servers.get(step.helper)?.facts.roles.find(({ self }) => self === step.member);
-    if (!role) continue;
-    const again: Step = { ...step, kind: "give-back", scopes: ownScopes(role) };
-    add({ step: again, moments: moments(now, again) });
-  }
+  const stopped = new Set(done.flatMap((step) => (step.kind === "pause" ? [step.helper] : [])));
+  add(...resumed(now, names, (server) => stopped.has(server)));
   for (const [name, sends] of way) if (sends !== "previous") go([[name, "previous"]]);
   for (const server of set) if (wrote.has(server)) add({ step: { kind: "persist", server }, moments: [now] });
   const broken = new Set(
@@ -113,6 +110,26 @@ export function undo(failure: Failure, servers: readonly DeclaredServer[], names
   );
   const steps = played.flatMap(({ step }) => without(broken, step));
   return { steps, played, configurations };
+}
+
+/** Servers that were to be set, and have to be after all: those that were wait in vain for them. */
+function stillTerminated(
+  { stage, before, world, lost }: Failure,
+  set: readonly string[],
+  names: Names,
+): string[] {
+  const wholes = (name: string, isTold: (state: string) => boolean = () => true) => {
+    const { facts, members } = world.servers.get(name)!;
+    const mine = facts.roles.map(({ self }, at) => (isTold(members[at]!.state) ? names(name, self) : ""));
+    return mine.filter((one) => one !== undefined && stage.whole.includes(one));
+  };
+  const met = new Set(set.flatMap((name) => wholes(name)));
+  return [...before.keys()].filter(
+    (name) =>
+      !set.includes(name) &&
+      !lost?.has(name) &&
+      wholes(name, (state) => state === "terminated").some((one) => met.has(one)),
+  );
 }
 
 /** What ties a server that is set alone to others. */
@@ -129,7 +146,7 @@ const handOvers = (done: readonly Step[]) =>
 
 /** A relationship with a server that is lost does not get healthy, and who serves in it for that one goes on. */
 function without(broken: ReadonlySet<string>, step: Step): Step[] {
-  if (step.kind === "give-back") return broken.has(step.relationship) ? [] : [step];
+  if (step.kind === "give-back") return broken.has(step.relationship) && !step.isOwn ? [] : [step];
   if (step.kind !== "gate") return [step];
   const relationships = step.relationships.filter((name) => !broken.has(name));
   return relationships.length > 0 ? [{ ...step, relationships }] : [];

@@ -114,7 +114,8 @@ export function worldOf(
 
 const NOTHING: Facts = { roles: [], subnets: [], listens: false, leases: "" };
 
-function memberNow(role: Role, survey: Survey | undefined): MemberState {
+/** What a server says that it is in a relationship. */
+export function memberNow(role: Role, survey: Survey | undefined): MemberState {
   const local = map(entryOf(role, survey).local);
   const state = text(local.state) ?? (role.role === "backup" ? "backup" : "waiting");
   const scopes = list(local.scopes).flatMap((scope) => text(scope) ?? []);
@@ -130,11 +131,21 @@ function severedNow(servers: readonly ServerState[], surveys: ReadonlyMap<string
       const silent = map(remote)["in-touch"] === false || map(remote)["communication-interrupted"] === true;
       if (remote === undefined || !silent) continue;
       // One that has just been set has not asked yet: only where both serve alone is the way between them lost.
-      const isAlone = (one: ServerState | undefined, name: string | undefined) =>
-        one?.facts.roles.some(({ self }, at) => self === name && one.members[at]!.state === "partner-down");
-      const peer = partnerOf(role)?.name;
-      const partner = servers.find((other) => other.family === server.family && isAlone(other, peer));
-      if (!isAlone(server, role.self)) continue;
+      const isAlone = (one: ServerState, name: string | undefined, url: string | undefined) =>
+        one.facts.roles.some(
+          (own, at) => own.self === name && own.url === url && one.members[at]!.state === "partner-down",
+        );
+      const peer = partnerOf(role);
+      // One that is looked for elsewhere than where it listens explains the silence, too.
+      const partner = servers.find(
+        (other) =>
+          other.family === server.family &&
+          isAlone(other, peer?.name, peer?.url) &&
+          other.facts.roles.some(({ peers }) =>
+            peers.some(({ name, url }) => name === role.self && url === role.url),
+          ),
+      );
+      if (!isAlone(server, role.self, role.url)) continue;
       if (partner && !partner.dead)
         severed.add(`${server.name} ${partner.name}`).add(`${partner.name} ${server.name}`);
     }

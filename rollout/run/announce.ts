@@ -6,6 +6,7 @@ import type { Declaration } from "../plan/declaration";
 import type { LeftOut } from "../plan/left-out";
 import type { Plan } from "../plan/plan";
 import { duration } from "../plan/steps";
+import { isWrecked } from "../plan/survey";
 import type { Progress } from "./progress";
 import type { Servers } from "./servers";
 
@@ -29,14 +30,17 @@ export function announce(
   changes: ChangesInWords,
   progress: Progress,
 ): void {
-  const found = servers.map(({ name }) => {
+  const found = servers.map((server) => {
+    const { name } = server;
     const differ = todo.differences.get(name);
     const fresh = !surveys.get(name)!.commands.includes("ha-heartbeat");
     const what =
       differ === undefined
         ? ["runs what is declared", ...(changes[name] ?? [])].join("; ")
         : differ.length === 0
-          ? "has lost its HA hook library"
+          ? isWrecked(server, surveys.get(name)!)
+            ? "has lost its HA hook library"
+            : "runs what is declared, and will be set again, since its partner is and they are terminated"
           : fresh
             ? "will get its first HA configuration"
             : `changes: ${firstFew(changes[name] ?? [])}`;

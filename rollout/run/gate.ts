@@ -1,4 +1,4 @@
-import type { MemberHealth, RelationshipHealth } from "../../kea/health";
+import { isSwitchedOff, type MemberHealth, type RelationshipHealth } from "../../kea/health";
 
 /** What a gate looks at besides the members' reports. */
 export interface Gate {
@@ -87,9 +87,8 @@ export function neitherHears({ members }: RelationshipHealth): boolean {
     );
 }
 
-/** Whether a member would serve but for Kea's switch, which is one for all relationships of a server. */
-export const isOnlyOff = ({ state, enabled, troubles }: MemberHealth) =>
-  (state === "hot-standby" || state === "load-balancing") && !enabled && troubles.length === 1;
+/** Whether nothing but Kea's switch keeps a member from serving. */
+export const isOnlyOff = (member: MemberHealth) => isSwitchedOff(member) && member.troubles.length === 1;
 
 /** Troubles without those that another one explains: a server that waits for one partner is off for all. */
 export function causesOf(troubles: readonly Trouble[]): readonly Trouble[] {

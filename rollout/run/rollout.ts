@@ -19,6 +19,7 @@ import {
   wrongVersions,
 } from "../plan/obstacles";
 import { differing, plan, type Plan, runningFleet } from "../plan/plan";
+import { vainWaits } from "../plan/terminated";
 import type { Survey } from "../plan/survey";
 import { announce, announceLeftOut } from "./announce";
 import { fetchMs } from "./fetch-time";
@@ -121,6 +122,8 @@ export async function rollout(
     if (!(options.allowUnhealthy || policy.allowUnhealthy))
       await awaitHealth(now, servers, progress, patienceMs, options.signal);
     const seen = mirrored(declaration.servers, surveys, dark);
+    const set = new Set(differing(now.servers, surveys).found.keys());
+    refuse(vainWaits(declaration.servers, surveys, dark, set));
     todo = plan(now.servers, now.fleet, surveys, options.written, policy, seen);
     ledger = new Ledger(now, surveys, todo.unchanged);
     changes = changesInWords(todo, now.fleet);

@@ -58,6 +58,7 @@ test.each<[Step, string, string]>([
     "will have to answer; its sites come next",
   ],
   [{ kind: "give-back", ...scopes }, "hands net28 back", "will hand net28 back"],
+  [{ kind: "give-back", ...scopes, isOwn: true }, "serves net28 again", "will serve net28 again"],
   [{ kind: "pause", ...scopes }, "stops serving net28", "will stop serving net28"],
   [
     { kind: "gate", relationships: ["net28"] },
