@@ -270,6 +270,7 @@ export class KeaTopology extends Construct {
         ),
       ),
     );
+    this.reportRefused(servers);
     this.reportUnused(servers);
     ensureProviders(TerraformStack.of(this));
     const { allowUnhealthy, allowInterruption, mayBePending, width, canary, mayFail } = this.props;
@@ -293,6 +294,21 @@ export class KeaTopology extends Construct {
     this.keep(parts);
   }
 
+  /** What members copy is told once, and what all hosts have of the topology there. */
+  private reportRefused(servers: readonly RenderedServer[]): void {
+    const told = new Map<string, Set<string>>();
+    for (const { where, problem } of servers.flatMap(({ refused }) => refused))
+      told.set(problem, (told.get(problem) ?? new Set()).add(where));
+    for (const [problem, places] of told) {
+      const isOfAll = this.hosts.every(({ node }) => places.has(node.path));
+      for (const where of isOfAll ? [undefined] : places) this.refuse(this.declaredAt(where), problem);
+    }
+  }
+
+  private declaredAt(where: string | undefined): IConstruct {
+    return [...this.hosts, ...this.relationships].find(({ node }) => node.path === where) ?? this;
+  }
+
   /** A path that is mistyped would renew nothing, in silence. */
   private reportUnused(servers: readonly RenderedServer[]): void {
     const { renewed = {} } = this.props;
@@ -307,8 +323,6 @@ export class KeaTopology extends Construct {
 
   /** Shows every finding at the construct that it is about: errors end the synth, all at once. */
   private report(found: readonly Finding[]): void {
-    const at = (where: string | undefined) =>
-      [...this.hosts, ...this.relationships].find((node) => node.node.path === where) ?? this;
     const { silence = {} } = this.props;
     for (const [code, reason] of Object.entries(silence)) {
       const problem = cannotSilence(code, reason);
@@ -316,8 +330,8 @@ export class KeaTopology extends Construct {
     }
     for (const finding of found) {
       if (finding.severity === "warning" && finding.code in silence) continue;
-      if (finding.severity === "warning") this.warn(at(finding.where), describe(finding));
-      else this.refuse(at(finding.where), describe(finding));
+      if (finding.severity === "warning") this.warn(this.declaredAt(finding.where), describe(finding));
+      else this.refuse(this.declaredAt(finding.where), describe(finding));
     }
   }
 

@@ -78,7 +78,8 @@ export function knownOnly<T extends object>(properties: PropertiesOf<T>, value: 
   return Object.fromEntries(Object.entries(value).filter(([name]) => name in properties)) as T;
 }
 
-function labelled(called: string, owner: { readonly [key: string]: unknown }): string {
+/** How messages call what somebody declares: by its name, where it has one. */
+export function labelled(called: string, owner: { readonly [key: string]: unknown }): string {
   const name = [owner.subnet, owner.name, owner.pool, owner.prefix, owner.library].find(
     (one) => typeof one === "string",
   );
