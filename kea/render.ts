@@ -1,7 +1,8 @@
 import { plain } from "./words";
 import { type Draft, type Refuse, withExtra } from "./extra";
-import { isMap, type Json, type JsonMap, list, map, text } from "./json";
+import { isMap, type Json, type JsonMap, list, map, present, text } from "./json";
 import { FAMILIES, Family } from "./model/family";
+import { isListed, ownSelector, type Selected } from "./model/selectors";
 import { controlSocket, hookLibrary, leaseFile } from "./model/paths";
 import { KeaVersion, type Profile, PROFILES } from "./model/profiles";
 import { Role } from "./model/relationship";
@@ -260,9 +261,12 @@ function renderSubnet(
   { profile, refuse }: To,
   ...networks: readonly SharedNetworkProps[]
 ): Draft {
-  const routers = subnet.routers && [{ name: "routers", data: subnet.routers.join(", ") }];
-  const options = [...(routers ?? []), ...(subnet.options ?? [])];
-  const pools = [...(subnet.pools ?? []).map((pool) => ({ pool })), ...(subnet.poolDetails ?? [])];
+  const gateways = present(subnet.routers ?? []);
+  // That some are undefined is told as such.
+  const isGiven = gateways.length > 0 || subnet.routers?.length === 0;
+  const routers = isGiven ? [{ name: "routers", data: gateways.join(", ") }] : [];
+  const options = [...routers, ...(subnet.options ?? [])];
+  const pools = [...present(subnet.pools ?? []).map((pool) => ({ pool })), ...(subnet.poolDetails ?? [])];
   const around = [...networks, host.settings[relationship.family]];
   const own = {
     ...subnet,
@@ -276,22 +280,12 @@ function renderSubnet(
 }
 
 /** The selectors of a subnet or network on one host. An interface that the host lacks is left out. */
-function selector(
-  declared: SelectorProps & { selectors?: Readonly<Record<string, SelectorProps>> },
-  host: Host,
-): SelectorProps {
-  const own = declared.selectors?.[host.name];
-  const chosen = own ?? declared;
+function selector(declared: Selected, host: Host): SelectorProps {
+  const own = ownSelector(declared, host.name);
+  const { interface: on, relay, interfaceId } = own ?? declared;
   const has =
-    own !== undefined ||
-    chosen.interface === undefined ||
-    host.interfacesUnknown ||
-    host.interfaces.includes(chosen.interface);
-  return {
-    interface: has ? chosen.interface : undefined,
-    relay: chosen.relay,
-    interfaceId: chosen.interfaceId,
-  };
+    own !== undefined || on === undefined || host.interfacesUnknown || isListed(on, host.interfaces);
+  return { interface: has ? on : undefined, relay, interfaceId };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type Draft, keyOf, type Refuse, withExtra } from "./extra";
-import { isMap, type Json, type JsonMap } from "./json";
+import { isMap, type Json, type JsonMap, present } from "./json";
 import { labelled } from "./known-properties";
 import { type Entry, KEA_KEYS, type Translated } from "./kea-keys";
 import type { Kinds } from "./model/kinds";
@@ -60,7 +60,7 @@ function there(
 ): Draft[string] {
   const below = (kind: Translated, held: unknown) => toKea(kind, held as never, profile, { refuse });
   const inside = each
-    ? (value as unknown[]).map((held) => below(each, held))
+    ? present(value as unknown[]).map((held) => below(each, held))
     : one
       ? below(one, value)
       : value;

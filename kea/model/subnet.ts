@@ -3,7 +3,7 @@ import type { LeaseTimes, OptionProps, ReservationProps } from "./settings";
 
 /** Which packets lead to a subnet; may differ from host to host. */
 export interface SelectorProps {
-  /** Interface on which the subnet's clients are. Left out on hosts that do not listen on it. */
+  /** Interface on which the clients are. Left out on members that do not listen on it, and refused where none does. */
   readonly interface?: string;
   /** Addresses of the relays that forward for this subnet. */
   readonly relay?: string[];
