@@ -15,8 +15,10 @@ import { KeaStack } from "../dist/stacks";
 import { providerEnvironment } from "../lab/terraform/providers/environment";
 
 const SIZES = (process.env.HOSTS ?? "100,300,1000").split(",").map(Number);
-/** Where nobody answers; each hub has a place of its own, or its hosts would be taken for another one's. */
-const nobody = (hub: number) => ControlChannel.http({ dhcp4: `http://127.0.0.1:${9 + hub}/` });
+/** Where nobody answers; each host has a place of its own, or it would be taken for another one. */
+const nobody = (hub: number, host: string) => ({
+  control: ControlChannel.http({ dhcp4: `http://127.0.0.1:${9 + hub}/${host}` }),
+});
 
 function synth(outdir: string, hosts: number, perHub: number, pool: number): void {
   const app = new App({ stackTraces: false, outdir });
@@ -24,12 +26,12 @@ function synth(outdir: string, hosts: number, perHub: number, pool: number): voi
   for (let hub = 0; hub * perHub < hosts; hub += 1) {
     const net = (site: number) => `10.${hub}.${site >> 8}.${site & 255}`;
     new HubAndSpoke(stack, `hub${hub}`, {
-      control: nobody(hub),
-      hub: { name: "hub", address: `192.168.${hub}.1` },
-      backup: { name: "vault", address: `192.168.${hub}.2` },
+      hub: { name: "hub", address: `192.168.${hub}.1`, ...nobody(hub, "hub") },
+      backup: { name: "vault", address: `192.168.${hub}.2`, ...nobody(hub, "vault") },
       spokes: Array.from({ length: Math.min(perHub, hosts) - 2 }, (_, site) => ({
         name: `site${site}`,
         address: net(site),
+        ...nobody(hub, `site${site}`),
         subnets: [
           {
             id: site + 1,

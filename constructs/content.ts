@@ -116,8 +116,11 @@ function asExpressions(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, asExpressions(entry)]));
 }
 
-/** Most values hold none: asking cdktf of every leaf would cost more than the rest of synth. */
-function hasToken(value: unknown): boolean {
+/**
+ * Whether Terraform alone knows something of a value. Most hold nothing of that: asking cdktf of every leaf
+ * would cost more than the rest of synth.
+ */
+export function hasToken(value: unknown): boolean {
   if (typeof value === "string") return value.includes("TfToken[");
   if (typeof value === "number") return Token.isUnresolved(value);
   if (typeof value !== "object" || value === null) return false;

@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { Family } from "../kea/model/family";
+import { Family, familyProblem, likelyFamily } from "../kea/model/family";
 import { declaredSocket } from "../kea/model/paths";
 import type { KeaVersion } from "../kea/model/profiles";
 import type { ServerSettings } from "../kea/model/settings";
@@ -102,6 +102,13 @@ export class KeaHost extends Construct {
     };
     const bind = (channel: ControlChannel) => (family: Family) =>
       channel._bind(props.address, family, declaredSocket(family, settings[family]));
+    const { retired } = props;
+    const ran = [retired?.families ?? Family.V4].flat();
+    const problems = [
+      ...ran.flatMap((family) => familyProblem(family) ?? []),
+      ...(ran.length > 0 ? [] : ["families is empty. Name the servers that it ran, v4, v6 or both."]),
+    ].map((problem) => `host ${name}: retired: ${problem}`);
+    if (problems.length > 0) this.node.addValidation({ validate: () => problems });
     this._model = {
       name,
       where: this.node.path,
@@ -113,9 +120,9 @@ export class KeaHost extends Construct {
       control: perFamily(bind(control)),
       formerControl: props.formerControl && perFamily(bind(props.formerControl)),
       renewed: { ...defaults.renewed, ...props.renewed },
-      retired: props.retired && {
-        from: (props.retired.from ?? []).map(({ hostName }) => hostName),
-        families: props.retired.families ?? [Family.V4],
+      retired: retired && {
+        from: (retired.from ?? []).map(({ hostName }) => hostName),
+        families: problems.length > 0 ? [likelyFamily(ran[0])] : ran,
       },
     };
   }
@@ -125,8 +132,11 @@ export class KeaHost extends Construct {
    * else. The rollout does the rest.
    *
    * @param family the server's family. Default: v4.
+   * @throws when that is none.
    */
   bootstrapConfig(family: Family = Family.V4): string {
+    const problem = familyProblem(family);
+    if (problem) throw new Error(`bootstrapConfig of host ${this.hostName}: ${problem}`);
     return `${JSON.stringify(renderIdle(this._model, family), null, 2)}\n`;
   }
 }

@@ -1,6 +1,6 @@
 import { type IResolveContext, type ITerraformDependable, Lazy, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { Family } from "../kea/model/family";
+import { Family, familyProblem, likelyFamily } from "../kea/model/family";
 import { HaMode, type HaSettings, Role } from "../kea/model/relationship";
 import type { TlsFiles } from "../kea/model/settings";
 import type { SharedNetworkProps, SubnetProps } from "../kea/model/subnet";
@@ -88,7 +88,10 @@ export class KeaRelationship extends Construct {
     refuseUnknown(this, `relationship ${name}`, RELATIONSHIP, props);
     for (const member of [props.primary, props.standby, props.secondary, ...(props.backups ?? [])])
       refuseUnknown(this, "member", MEMBER, member);
-    this.family = props.family ?? Family.V4;
+    const { family = Family.V4 } = props;
+    const problem = familyProblem(family);
+    if (problem) this.node.addValidation({ validate: () => [`relationship ${name}: ${problem}`] });
+    this.family = problem ? likelyFamily(family) : family;
     this.subnets = [...(props.subnets ?? [])];
     this.sharedNetworks = [...(props.sharedNetworks ?? [])];
     // Which rollout it belongs to is known only when all relationships are.

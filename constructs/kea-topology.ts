@@ -15,13 +15,16 @@ import type { KeaVersion } from "../kea/model/profiles";
 import type { Control } from "../kea/model/manifest";
 import type { HaSettings } from "../kea/model/relationship";
 import { policyProblems } from "../kea/model/rollout-policy";
+import { selectorProblems } from "../kea/model/selectors";
 import type { ServerSettings } from "../kea/model/settings";
 import { familiesOf, type Topology } from "../kea/model/topology";
 import { render, type RenderedServer } from "../kea/render";
 import { unusedRenewals } from "../kea/renewed";
+import { emptyOption } from "../kea/rules/dhcp/empty-option";
 import { describe, type Finding, findings } from "../kea/rules/findings";
+import { sharedUrl } from "../kea/rules/ha/shared-url";
 import { cannotSilence } from "../kea/rules/silence";
-import { markUnknown, tokensOf } from "./content";
+import { hasToken, markUnknown, tokensOf } from "./content";
 import { ControlChannel } from "./control-channel";
 import { KeaHost, type KeaHostProps } from "./kea-host";
 import { KeaRelationship, type KeaRelationshipProps } from "./kea-relationship";
@@ -253,6 +256,13 @@ export class KeaTopology extends Construct {
   private addResources(): void {
     const topology = this.model;
     const servers = render(topology);
+    this.controls = this.hosts.flatMap((host) =>
+      familiesOf(topology, host.hostName).map((family) => ({
+        target: targetOf(host._model.control[family], family),
+        host,
+      })),
+    );
+    const hasTwins = this.refuseTwins();
     this.report(
       findings(
         readFleet(
@@ -268,8 +278,13 @@ export class KeaTopology extends Construct {
           })),
           topology.relationships,
         ),
-      ),
+        // What follows from twins is no mistake of its own.
+      ).filter(({ code }) => !hasTwins || code !== sharedUrl.code),
     );
+    this.reportRefused(servers);
+    for (const relationship of topology.relationships)
+      for (const problem of selectorProblems(relationship, topology.hosts, hasToken))
+        this.refuse(this.declaredAt(relationship.where), problem);
     this.reportUnused(servers);
     ensureProviders(TerraformStack.of(this));
     const { allowUnhealthy, allowInterruption, mayBePending, width, canary, mayFail } = this.props;
@@ -281,16 +296,25 @@ export class KeaTopology extends Construct {
     const targets = { topology, servers, policy, retireOnDestroy };
     const parts = components(topology, this._kept.rollouts);
     this.addresses = new Map(parts.flatMap((part) => [...addRollout(this, targets, part)]));
-    this.controls = this.hosts.flatMap((host) =>
-      familiesOf(topology, host.hostName).map((family) => ({
-        target: targetOf(host._model.control[family], family),
-        host,
-      })),
-    );
     const others = this.builtBefore();
     this.refuseServersOf(others);
     this.refuseAddressesOf(others.filter((one) => TerraformStack.of(one) === TerraformStack.of(this)));
     this.keep(parts);
+  }
+
+  /** What members copy is told once, and what all hosts have of the topology there. */
+  private reportRefused(servers: readonly RenderedServer[]): void {
+    const told = new Map<string, Set<string>>();
+    for (const { where, problem } of servers.flatMap(({ refused }) => refused))
+      told.set(problem, (told.get(problem) ?? new Set()).add(where));
+    for (const [problem, places] of told) {
+      const isOfAll = this.hosts.every(({ node }) => places.has(node.path));
+      for (const where of isOfAll ? [undefined] : places) this.refuse(this.declaredAt(where), problem);
+    }
+  }
+
+  private declaredAt(where: string | undefined): IConstruct {
+    return [...this.hosts, ...this.relationships].find(({ node }) => node.path === where) ?? this;
   }
 
   /** A path that is mistyped would renew nothing, in silence. */
@@ -307,17 +331,17 @@ export class KeaTopology extends Construct {
 
   /** Shows every finding at the construct that it is about: errors end the synth, all at once. */
   private report(found: readonly Finding[]): void {
-    const at = (where: string | undefined) =>
-      [...this.hosts, ...this.relationships].find((node) => node.node.path === where) ?? this;
     const { silence = {} } = this.props;
     for (const [code, reason] of Object.entries(silence)) {
       const problem = cannotSilence(code, reason);
       if (problem) this.refuse(this, `silence ${code}: ${problem}`);
     }
     for (const finding of found) {
+      const at = this.declaredAt(finding.where);
       if (finding.severity === "warning" && finding.code in silence) continue;
-      if (finding.severity === "warning") this.warn(at(finding.where), describe(finding));
-      else this.refuse(at(finding.where), describe(finding));
+      if (UNINTENDED.has(finding.code)) this.refuse(at, describe({ ...finding, severity: "error" }));
+      else if (finding.severity === "warning") this.warn(at, describe(finding));
+      else this.refuse(at, describe(finding));
     }
   }
 
@@ -341,6 +365,23 @@ export class KeaTopology extends Construct {
     KeaTopology.ofApp.set(root, built);
     if (!built.includes(this)) built.push(this);
     return built.slice(0, built.indexOf(this));
+  }
+
+  /** Two hosts that are one server would take its configuration from each other. */
+  private refuseTwins(): boolean {
+    const first = new Map<string, KeaHost>();
+    const twins = new Map<KeaHost, KeaHost>();
+    for (const { target, host } of this.controls) {
+      const other = first.get(target);
+      if (other === undefined) first.set(target, host);
+      else if (other !== host) twins.set(host, other);
+    }
+    for (const [host, other] of twins)
+      this.refuse(
+        host,
+        `host ${host.hostName} (${host.address}) is reached as host ${other.hostName} is: they are one server, and each would undo what the other sets. Declare one host for both, which may be in any number of relationships, or correct the address or the control channel of one of the two.`,
+      );
+    return twins.size > 0;
   }
 
   /** A server has one configuration: topologies that share one would take it from each other. */
@@ -390,6 +431,9 @@ export class KeaTopology extends Construct {
     );
   }
 }
+
+/** What working servers may have, and nobody writes in code but by mistake, as with a variable that is not set. */
+const UNINTENDED: ReadonlySet<string> = new Set([emptyOption.code]);
 
 /** A topology's name in the lock file: what its files and addresses are named after, too. */
 function keyOf(stack: TerraformStack, id: string): string {

@@ -29,6 +29,10 @@ export const map = (value: unknown): JsonMap => (isMap(value) ? value : {});
 /** The value as a list, empty for anything else. */
 export const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
+/** The entries of a list that are there: a variable that is not set gives none. */
+export const present = <T>(entries: readonly T[]) =>
+  entries.filter((entry) => entry !== undefined && entry !== null);
+
 /** The value of a key as anything, known or not; undefined where the key is absent. */
 export function raw(map: JsonMap, key: string): unknown {
   return map[key];

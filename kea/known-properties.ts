@@ -1,4 +1,4 @@
-import { isMap } from "./json";
+import { isMap, present } from "./json";
 import { type Convenience, type Entry, KEA_KEYS, type Translated } from "./kea-keys";
 import type { Kinds } from "./model/kinds";
 import { meant, plain } from "./words";
@@ -50,8 +50,9 @@ const PROPERTIES: Readonly<Record<string, Readonly<Record<string, Holds>>>> = {
 };
 
 /**
- * Sentences about properties that do not exist, in a value and all that it holds: JavaScript, and values
- * of type `any`, pass the compiler with them, and what nobody reads is never in force.
+ * Sentences about properties that do not exist, and entries of lists that are undefined, in a value and all that
+ * it holds: JavaScript, and values of type `any`, pass the compiler with them, and what nobody reads is never in
+ * force.
  *
  * @param called what messages call the value, e.g. `subnet`.
  */
@@ -63,8 +64,12 @@ export function unknownProperties(called: string, properties: object, value: unk
     if (!Object.prototype.hasOwnProperty.call(known, name))
       return [notThere(labelled(called, value), name, Object.keys(known))];
     const holds = known[name]!;
-    if (holds === 0) return [];
-    if (typeof holds === "string") return inAll(holds, Array.isArray(held) ? held : [held]);
+    const absent =
+      Array.isArray(held) && present(held).length < held.length
+        ? `${labelled(called, value)}: ${name} has an entry that is undefined: is a variable not set? Give it a value, or leave the entry out.`
+        : [];
+    if (holds === 0) return [absent].flat();
+    if (typeof holds === "string") return [absent, inAll(holds, Array.isArray(held) ? held : [held])].flat();
     return inAll(holds.each, isMap(held) ? Object.values(held) : []);
   });
 }
@@ -78,7 +83,8 @@ export function knownOnly<T extends object>(properties: PropertiesOf<T>, value: 
   return Object.fromEntries(Object.entries(value).filter(([name]) => name in properties)) as T;
 }
 
-function labelled(called: string, owner: { readonly [key: string]: unknown }): string {
+/** How messages call what somebody declares: by its name, where it has one. */
+export function labelled(called: string, owner: { readonly [key: string]: unknown }): string {
   const name = [owner.subnet, owner.name, owner.pool, owner.prefix, owner.library].find(
     (one) => typeof one === "string",
   );

@@ -1,5 +1,8 @@
-import { isMap, type Json, type JsonMap, list, map } from "./json";
+import { plain } from "./words";
+import { type Draft, type Refuse, withExtra } from "./extra";
+import { isMap, type Json, type JsonMap, list, map, present } from "./json";
 import { FAMILIES, Family } from "./model/family";
+import { isListed, ownSelector, type Selected } from "./model/selectors";
 import { controlSocket, hookLibrary, leaseFile } from "./model/paths";
 import { KeaVersion, type Profile, PROFILES } from "./model/profiles";
 import { Role } from "./model/relationship";
@@ -9,7 +12,7 @@ import { familiesOf, type Host, type Member, type Relationship, type Topology } 
 import { withRenewed } from "./renewed";
 import { DATABASE_LIBRARIES } from "./schema/databases";
 import { libraryName } from "./schema/hook-libraries";
-import { type Draft, merge, toKea } from "./translate";
+import { toKea } from "./translate";
 
 /** One server's complete Kea configuration. */
 export interface RenderedServer {
@@ -17,6 +20,20 @@ export interface RenderedServer {
   readonly family: Family;
   /** `{ "Dhcp4": { ... } }` or `{ "Dhcp6": { ... } }`. */
   readonly config: JsonMap;
+  /** What cannot be rendered as it is declared. */
+  readonly refused: readonly Refused[];
+}
+
+/** A sentence about what is declared, and where that is. */
+export interface Refused {
+  readonly where: string;
+  readonly problem: string;
+}
+
+/** What rendering asks all along: for which release, and who is told of what cannot be. */
+interface To {
+  readonly profile: Profile;
+  readonly refuse: Refuse;
 }
 
 /**
@@ -27,9 +44,11 @@ export function render(topology: Topology): RenderedServer[] {
   return topology.hosts.flatMap((host) =>
     familiesOf(topology, host.name).map((family) => {
       const relationships = relationshipsOf(topology, host, family);
-      const leaves = relationships.length === 0;
-      const config = leaves ? renderIdle(host, family) : renderServer(host, family, relationships);
-      return { host, family, config };
+      const refused: Refused[] = [];
+      const server = renderServer(host, family, relationships, (where, problem) =>
+        refused.push({ where, problem }),
+      );
+      return { host, family, config: relationships.length === 0 ? idle(family, server) : server, refused };
     }),
   );
 }
@@ -39,7 +58,10 @@ export function render(topology: Topology): RenderedServer[] {
  * which the rollout takes over, and for one that leaves. Leases stay where they are.
  */
 export function renderIdle(host: Host, family: Family): JsonMap {
-  return idle(family, renderServer(host, family, []));
+  return idle(
+    family,
+    renderServer(host, family, [], () => undefined),
+  );
 }
 
 /** What is left of a server's configuration when it serves nobody. */
@@ -78,29 +100,45 @@ function self(relationship: Relationship, host: Host): Member {
   return relationship.members.find((member) => member.host === host.name)!;
 }
 
-function renderServer(host: Host, family: Family, relationships: readonly Relationship[]): JsonMap {
+function renderServer(
+  host: Host,
+  family: Family,
+  relationships: readonly Relationship[],
+  refuse: (where: string, problem: string) => void,
+): JsonMap {
   const profile = PROFILES[host.kea];
+  const to = { profile, refuse: (problem: string) => refuse(host.where, problem) };
+  const toMembers = (r: Relationship) => ({ profile, refuse: (problem: string) => refuse(r.where, problem) });
   const settings = host.settings[family];
   const networks = relationships.flatMap((r) =>
-    r.sharedNetworks.map((n) => renderNetwork(n, r, host, profile)),
+    r.sharedNetworks.map((n) => renderNetwork(n, r, host, toMembers(r))),
   );
-  const subnets = relationships.flatMap((r) => r.subnets.map((s) => renderSubnet(s, r, host, profile)));
+  const subnets = relationships.flatMap((r) => r.subnets.map((s) => renderSubnet(s, r, host, toMembers(r))));
   const cacheThreshold = threshold(settings, profile.version, []);
   // These have defaults of their own, or places of their own in the file.
   const apart = { leaseDatabase: undefined, loggers: undefined, extra: undefined };
-  const root = merge(
-    {
-      "interfaces-config": { interfaces: host.interfaces },
-      ...controlSockets(profile, family, settings),
-      "lease-database": leaseDatabase(family, settings, profile),
-      ...toKea("settings", { ...settings, cacheThreshold, ...apart }, profile),
-      "hooks-libraries": hooks(host, settings, relationships, profile),
-      "shared-networks": networks.length > 0 ? networks : undefined,
-      [FAMILIES[family].subnets]: subnets,
-      loggers: loggers(family, profile, settings.loggers),
-    },
-    settings.extra,
-  );
+  const sockets = controlSockets(profile, family, settings);
+  const base = {
+    "interfaces-config": { interfaces: host.interfaces },
+    ...sockets,
+    "lease-database": leaseDatabase(family, settings, to),
+    ...toKea("settings", { ...settings, cacheThreshold, ...apart }, profile, to),
+    "hooks-libraries": hooks(host, settings, relationships, toMembers),
+    "shared-networks": networks.length > 0 ? networks : undefined,
+    [FAMILIES[family].subnets]: subnets,
+    loggers: loggers(family, to, settings.loggers),
+  };
+  const declared = {
+    ...base,
+    "control-socket": undefined,
+    "control-sockets": settings.httpControlSockets && sockets["control-sockets"],
+    "lease-database": settings.leaseDatabase && toKea("lease database", settings.leaseDatabase, profile),
+    loggers: settings.loggers && base.loggers,
+  };
+  const root = withExtra(base, settings.extra, {
+    ...{ kind: "settings", profile, declared },
+    refuse: (problem) => to.refuse(`settings: ${problem}`),
+  });
   return clean({ [FAMILIES[family].root]: withRenewed(root, host.renewed ?? {}) });
 }
 
@@ -132,18 +170,21 @@ function renderHttpSocket(socket: HttpControlSocketProps, profile: Profile): Dra
   };
 }
 
-function leaseDatabase(family: Family, settings: ServerSettings, profile: Profile): Draft {
+function leaseDatabase(family: Family, settings: ServerSettings, { profile, refuse }: To): Draft {
   const { leaseDatabase: db = {}, directories } = settings;
   const type = db.type ?? "memfile";
   const memfile = type === "memfile";
-  const persist = memfile ? (db.persist ?? true) : undefined;
-  const name = db.name ?? (memfile ? leaseFile(family, directories) : undefined);
-  return toKea("lease database", { ...db, type, persist, name }, profile);
+  const name = memfile ? leaseFile(family, directories) : undefined;
+  const own = memfile ? db : { ...db, persist: undefined };
+  return toKea("lease database", own, profile, {
+    refuse,
+    usual: { type, persist: memfile || undefined, name },
+  });
 }
 
-function loggers(family: Family, profile: Profile, declared: readonly LoggerProps[] = [{}]): Draft[] {
+function loggers(family: Family, { profile, refuse }: To, declared: readonly LoggerProps[] = [{}]): Draft[] {
   const usual = { name: FAMILIES[family].daemon, severity: "INFO", outputs: ["stdout"] };
-  return declared.map((logger) => toKea("logger", { ...usual, ...defined(logger) }, profile));
+  return declared.map((logger) => toKea("logger", logger, profile, { refuse, usual }));
 }
 
 const LEASE_COMMANDS = "libdhcp_lease_cmds.so";
@@ -152,7 +193,7 @@ function hooks(
   host: Host,
   settings: ServerSettings,
   relationships: readonly Relationship[],
-  profile: Profile,
+  to: (relationship: Relationship) => To,
 ): Draft[] {
   const library = (file: string) => hookLibrary(file, settings.directories);
   const own = (settings.hooks ?? []).map((hook) => ({
@@ -165,62 +206,67 @@ function hooks(
     ...own.slice(0, commands + 1),
     {
       library: library("libdhcp_ha.so"),
-      parameters: { "high-availability": relationships.map((r) => renderRelationship(r, host, profile)) },
+      parameters: { "high-availability": relationships.map((r) => renderRelationship(r, host, to(r))) },
     },
     ...(commands < 0 ? [{ library: library(LEASE_COMMANDS) }] : []),
     ...own.slice(commands + 1),
   ];
 }
 
-function renderRelationship(relationship: Relationship, host: Host, profile: Profile): Draft {
+function renderRelationship(relationship: Relationship, host: Host, { profile, refuse }: To): Draft {
   const { statePauses, multiThreading, extra, restrictCommands, ...plain } = relationship.settings;
   const { name, tls } = self(relationship, host);
-  return merge(
-    {
-      "this-server-name": name,
-      mode: relationship.mode,
-      ...toKea("HA settings", plain, profile),
-      "restrict-commands": restrictCommands ?? (profile.restrictCommandsDefault ? undefined : true),
-      ...(tls && toKea("TLS files", tls, profile)),
-      ...toKea("HA settings", { multiThreading, statePauses }, profile),
-      peers: relationship.members.map((member) => ({
-        name: member.name,
-        url: member.url,
-        role: member.role,
-        "auto-failover": member.autoFailover,
-        "basic-auth-user": member.basicAuth?.user,
-        "basic-auth-password-file": member.basicAuth?.passwordFile,
-      })),
-    },
-    extra,
-  );
+  const base = {
+    "this-server-name": name,
+    mode: relationship.mode,
+    ...toKea("HA settings", plain, profile),
+    "restrict-commands": restrictCommands ?? (profile.restrictCommandsDefault ? undefined : true),
+    ...(tls && toKea("TLS files", tls, profile)),
+    ...toKea("HA settings", { multiThreading, statePauses }, profile),
+    peers: relationship.members.map((member) => ({
+      name: member.name,
+      url: member.url,
+      role: member.role,
+      "auto-failover": member.autoFailover,
+      "basic-auth-user": member.basicAuth?.user,
+      "basic-auth-password-file": member.basicAuth?.passwordFile,
+    })),
+  };
+  return withExtra(base, extra, {
+    ...{ kind: "HA settings", profile, declared: { ...base, "restrict-commands": restrictCommands } },
+    refuse: (problem) => refuse(`HA settings: ${problem}`),
+  });
 }
 
-function renderNetwork(network: SharedNetworkProps, r: Relationship, host: Host, profile: Profile): Draft {
+function renderNetwork(network: SharedNetworkProps, r: Relationship, host: Host, to: To): Draft {
+  const { profile } = to;
+  const label = `shared network ${plain(String(network.name))}`;
+  const refuse = (problem: string) => to.refuse(`${label}: ${problem}`);
   const own = {
     ...network,
     cacheThreshold: threshold(network, profile.version, [host.settings[r.family]]),
     userContext: { ...network.userContext, "ha-server-name": self(r, host).name },
     ...selector(network, host),
   };
-  const subnets = network.subnets.map((s) => renderSubnet(s, r, host, profile, network));
+  const subnets = network.subnets.map((s) => renderSubnet(s, r, host, { profile, refuse }, network));
   const key = FAMILIES[r.family].subnets;
-  return merge(
-    { ...toKea("shared network", { ...own, extra: undefined }, profile), [key]: subnets },
-    own.extra,
-  );
+  const base = toKea("shared network", { ...own, extra: undefined }, profile, to);
+  return withExtra({ ...base, [key]: subnets }, own.extra, { kind: "shared network", profile, refuse });
 }
 
 function renderSubnet(
   subnet: SubnetProps,
   relationship: Relationship,
   host: Host,
-  profile: Profile,
+  { profile, refuse }: To,
   ...networks: readonly SharedNetworkProps[]
 ): Draft {
-  const routers = subnet.routers && [{ name: "routers", data: subnet.routers.join(", ") }];
-  const options = [...(routers ?? []), ...(subnet.options ?? [])];
-  const pools = [...(subnet.pools ?? []).map((pool) => ({ pool })), ...(subnet.poolDetails ?? [])];
+  const gateways = present(subnet.routers ?? []);
+  // That some are undefined is told as such.
+  const isGiven = gateways.length > 0 || subnet.routers?.length === 0;
+  const routers = isGiven ? [{ name: "routers", data: gateways.join(", ") }] : [];
+  const options = [...routers, ...(subnet.options ?? [])];
+  const pools = [...present(subnet.pools ?? []).map((pool) => ({ pool })), ...(subnet.poolDetails ?? [])];
   const around = [...networks, host.settings[relationship.family]];
   const own = {
     ...subnet,
@@ -230,26 +276,16 @@ function renderSubnet(
     userContext: { ...subnet.userContext, "ha-server-name": self(relationship, host).name },
     ...selector(subnet, host),
   };
-  return toKea("subnet", own, profile);
+  return toKea("subnet", own, profile, { refuse });
 }
 
 /** The selectors of a subnet or network on one host. An interface that the host lacks is left out. */
-function selector(
-  declared: SelectorProps & { selectors?: Readonly<Record<string, SelectorProps>> },
-  host: Host,
-): SelectorProps {
-  const own = declared.selectors?.[host.name];
-  const chosen = own ?? declared;
+function selector(declared: Selected, host: Host): SelectorProps {
+  const own = ownSelector(declared, host.name);
+  const { interface: on, relay, interfaceId } = own ?? declared;
   const has =
-    own !== undefined ||
-    chosen.interface === undefined ||
-    host.interfacesUnknown ||
-    host.interfaces.includes(chosen.interface);
-  return {
-    interface: has ? chosen.interface : undefined,
-    relay: chosen.relay,
-    interfaceId: chosen.interfaceId,
-  };
+    own !== undefined || on === undefined || host.interfacesUnknown || isListed(on, host.interfaces);
+  return { interface: has ? on : undefined, relay, interfaceId };
 }
 
 /**
@@ -265,13 +301,6 @@ function threshold(times: LeaseTimes, kea: KeaVersion, around: readonly LeaseTim
 
 function cached({ cacheThreshold, extra }: LeaseTimes & { readonly extra?: object }): boolean {
   return (cacheThreshold ?? 0) !== 0 || (extra !== undefined && "cache-threshold" in extra);
-}
-
-/** Without the properties that are not set. */
-function defined<T extends object>(declared: T): Partial<T> {
-  return Object.fromEntries(
-    Object.entries(declared).filter(([, value]) => value !== undefined),
-  ) as Partial<T>;
 }
 
 /** Drops what is not set. */

@@ -1,10 +1,9 @@
-import { isMap, type Json, type JsonMap } from "./json";
+import { type Draft, keyOf, type Refuse, withExtra } from "./extra";
+import { isMap, type Json, type JsonMap, present } from "./json";
+import { labelled } from "./known-properties";
 import { type Entry, KEA_KEYS, type Translated } from "./kea-keys";
 import type { Kinds } from "./model/kinds";
 import type { Profile } from "./model/profiles";
-
-/** A map whose undefined entries are still to be dropped. */
-export type Draft = { readonly [key: string]: Draft | Json | readonly Draft[] | undefined };
 
 /** A table of keys, to be read from either side. */
 interface Table {
@@ -24,23 +23,44 @@ const TABLES: ReadonlyMap<string, Table> = new Map(
   }),
 );
 
-const keyOf = ({ key }: Entry, profile: Profile) => (typeof key === "string" ? key : key(profile));
-
-/** What is declared as Kea's map of it, without what the kind's other properties say; `extra` is laid over it. */
-export function toKea<K extends Translated>(kind: K, declared: Partial<Kinds[K]>, profile: Profile): Draft {
-  const values = declared as Readonly<Record<string, unknown>>;
-  const map: Record<string, Draft[string]> = {};
-  for (const [property, entry] of TABLES.get(kind)!.byProperty) {
-    const value = values[property];
-    if (value !== undefined) map[keyOf(entry, profile)] = there(entry, value, profile);
-  }
-  return merge(map, values.extra as JsonMap | undefined);
+/** Who is told of what cannot be rendered, and what is rendered where nothing is declared. */
+export interface Ways<T> {
+  readonly refuse?: Refuse;
+  readonly usual?: Partial<T>;
 }
 
-function there({ one, each, there: as }: Entry, value: unknown, profile: Profile): Draft[string] {
-  const below = (kind: Translated, held: unknown) => toKea(kind, held as never, profile);
+/** What is declared as Kea's map of it, without what the kind's other properties say; `extra` is laid over it. */
+export function toKea<K extends Translated>(
+  kind: K,
+  declared: Partial<Kinds[K]>,
+  profile: Profile,
+  { refuse, usual }: Ways<Kinds[K]> = {},
+): Draft {
+  const values = declared as Readonly<Record<string, unknown>>;
+  const defaults = usual as Readonly<Record<string, unknown>> | undefined;
+  const tell = refuse && ((problem: string) => refuse(`${labelled(kind, values)}: ${problem}`));
+  const map: Record<string, Draft[string]> = {};
+  const own: Record<string, Draft[string]> = defaults ? {} : map;
+  for (const [property, entry] of TABLES.get(kind)!.byProperty) {
+    const isOwn = values[property] !== undefined;
+    const value = isOwn ? values[property] : defaults?.[property];
+    if (value === undefined) continue;
+    const key = keyOf(entry, profile);
+    map[key] = there(entry, value, profile, tell);
+    if (isOwn) own[key] = map[key];
+  }
+  return withExtra(map, values.extra as JsonMap | undefined, { kind, profile, declared: own, refuse: tell });
+}
+
+function there(
+  { one, each, there: as }: Entry,
+  value: unknown,
+  profile: Profile,
+  refuse: Refuse | undefined,
+): Draft[string] {
+  const below = (kind: Translated, held: unknown) => toKea(kind, held as never, profile, { refuse });
   const inside = each
-    ? (value as unknown[]).map((held) => below(each, held))
+    ? present(value as unknown[]).map((held) => below(each, held))
     : one
       ? below(one, value)
       : value;
@@ -82,15 +102,4 @@ function back(
   const below = held.map((inside) => fromKea((each ?? one)!, inside, profile));
   if (below.includes(undefined)) return undefined;
   return each ? [below] : below;
-}
-
-/** Lays `extra` over a rendered map: maps merge, everything else replaces. */
-export function merge(base: Draft, extra: Readonly<Record<string, unknown>> | undefined): Draft {
-  if (extra === undefined) return base;
-  const result: Record<string, Draft[string]> = { ...base };
-  for (const [key, value] of Object.entries(extra)) {
-    const below = result[key];
-    result[key] = isMap(below) && isMap(value) ? merge(below, value) : (value as Draft[string]);
-  }
-  return result;
 }

@@ -21,24 +21,24 @@ function isAsExpected(name: string, text: string): void {
 }
 
 /** Nobody listens there, so a rollout that runs ends at once. */
-const CONTROL = ControlChannel.http({ dhcp4: "http://127.0.0.1:9/" });
+const nobody = (host: string, port: number) => ({
+  control: ControlChannel.http({ dhcp4: `http://127.0.0.1:${port}/${host}` }),
+});
 
-/** The same host in another topology has another server. */
-const OTHER = ControlChannel.http({ dhcp4: "http://127.0.0.1:10/" });
-
-const sites = (last: number, more: Partial<HubAndSpokeProps> = {}): HubAndSpokeProps => ({
-  control: CONTROL,
-  hub: { name: "hq", address: "10.0.0.1" },
-  backup: { name: "vault", address: "10.0.0.9" },
+const sites = (last: number, more: Partial<HubAndSpokeProps> = {}, port = 9): HubAndSpokeProps => ({
+  hub: { name: "hq", address: "10.0.0.1", ...nobody("hq", port) },
+  backup: { name: "vault", address: "10.0.0.9", ...nobody("vault", port) },
   spokes: [
     {
       name: "berlin",
       address: "10.1.0.1",
+      ...nobody("berlin", port),
       subnets: [{ id: 1, subnet: "10.1.0.0/24", pools: [`10.1.0.10-10.1.0.${last}`] }],
     },
     {
       name: "lisbon",
       address: "10.2.0.1",
+      ...nobody("lisbon", port),
       subnets: [{ id: 2, subnet: "10.2.0.0/24", pools: ["10.2.0.10-10.2.0.250"] }],
     },
   ],
@@ -219,7 +219,8 @@ describeWithProviders("kea-ha review", () => {
       new HubAndSpoke(
         stack,
         "two",
-        sites(250, { hub: { name: "hq2", address: machine.address }, control: OTHER }),
+        // The same hosts in another topology have other servers.
+        sites(250, { hub: { name: "hq2", address: machine.address, ...nobody("hq2", 10) } }, 10),
       );
     });
     await terraform("taint", "null_resource.dhcp_rollout_berlin");

@@ -25,21 +25,24 @@ const ROLLOUT = "null_resource.dhcp_rollout_berlin";
 const DEPLOYED = "terraform_data.dhcp_deployed_berlin";
 
 /** Nobody listens there, so a rollout that runs ends at once. */
-const CONTROL = ControlChannel.http({ dhcp4: "http://127.0.0.1:9/" });
+const nobody = (host: string, port = 9) => ({
+  control: ControlChannel.http({ dhcp4: `http://127.0.0.1:${port}/${host}` }),
+});
 
-const lastPool = (last: number): HubAndSpokeProps => ({
-  control: CONTROL,
-  hub: { name: "hq", address: "10.0.0.1" },
-  backup: { name: "vault", address: "10.0.0.9" },
+const lastPool = (last: number, port = 9): HubAndSpokeProps => ({
+  hub: { name: "hq", address: "10.0.0.1", ...nobody("hq", port) },
+  backup: { name: "vault", address: "10.0.0.9", ...nobody("vault", port) },
   spokes: [
     {
       name: "berlin",
       address: "10.1.0.1",
+      ...nobody("berlin", port),
       subnets: [{ id: 1, subnet: "10.1.0.0/24", pools: [`10.1.0.10-10.1.0.${last}`] }],
     },
     {
       name: "lisbon",
       address: "10.2.0.1",
+      ...nobody("lisbon", port),
       subnets: [{ id: 2, subnet: "10.2.0.0/24", pools: ["10.2.0.10-10.2.0.250"] }],
     },
   ],
@@ -226,9 +229,10 @@ describeWithProviders("lists that another resource makes", () => {
           pools,
           routers: list("routers", "10.1.0.2", "10.1.0.1"),
         };
-        const hub = { name: "hq", address: "10.0.0.1", addresses: list("addresses", "10.0.0.3", "10.0.0.2") };
-        const spokes = [{ name: "berlin", address: "10.1.0.1", subnets: [subnet] }];
-        new HubAndSpoke(stack, "dhcp", { control: CONTROL, hub, spokes });
+        const addresses = list("addresses", "10.0.0.3", "10.0.0.2");
+        const hub = { name: "hq", address: "10.0.0.1", addresses, ...nobody("hq") };
+        const spokes = [{ name: "berlin", address: "10.1.0.1", ...nobody("berlin"), subnets: [subnet] }];
+        new HubAndSpoke(stack, "dhcp", { hub, spokes });
       });
       await site.mustTerraform("init", "-input=false");
       await site.mustTerraform("validate");
@@ -380,8 +384,7 @@ describeWithProviders("after a first rollout that reached nobody", () => {
 
   test("a control channel changed: no host is touched, since none runs anything else", async () => {
     const site = startFrom(settled);
-    const control = ControlChannel.http({ dhcp4: "http://127.0.0.1:10/" });
-    site.synth((stack) => new HubAndSpoke(stack, "dhcp", { ...SITES, control }));
+    site.synth((stack) => new HubAndSpoke(stack, "dhcp", lastPool(250, 10)));
     expect(actions(await site.plan())).toEqual({ "local_file.dhcp_rollout-berlin": ["create", "delete"] });
   });
 });
@@ -393,8 +396,7 @@ describeWithProviders("beside other things in a stack", () => {
       site.synth((stack) => {
         new HubAndSpoke(stack, "one", SITES);
         // A server belongs to one topology: these are others.
-        const control = ControlChannel.http({ dhcp4: "http://127.0.0.1:10/" });
-        new HubAndSpoke(stack, "two", { ...lastPool(200), control });
+        new HubAndSpoke(stack, "two", lastPool(200, 10));
       });
       await site.mustTerraform("init", "-input=false");
       expect((await site.apply()).exitCode).toBe(1);
@@ -460,7 +462,7 @@ describeWithProviders("an address from another stack of the app", () => {
       const machine = new Machine(new KeaStack(app, "network"), "hq", { address: "10.9.9.9" });
       new HubAndSpoke(new KeaStack(app, "site"), "dhcp", {
         ...SITES,
-        hub: { name: "hq", address: machine.address },
+        hub: { name: "hq", address: machine.address, ...nobody("hq") },
       });
       app.synth();
       const manifest = JSON.parse(readFileSync(join(site.directory, "cdktf.out/manifest.json"), "utf8"));

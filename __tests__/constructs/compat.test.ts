@@ -36,11 +36,17 @@ const machine = new Resource(network, "machine", {});
 const stack = new KeaStack(app, "tokens");
 const lifetime = new TerraformVariable(stack, "lifetime", { type: "number" });
 const resolvers = new TerraformVariable(stack, "resolvers", { type: "list(string)" });
+const control = (host: string) =>
+  ControlChannel.http({ dhcp4: \`https://\${host}:8000/\`, user: "terraform", passwordEnv: "KEA" });
 const { topology } = new HubAndSpoke(stack, "dhcp", {
   kea: KeaVersion.V2_6,
-  control: ControlChannel.http({ dhcp4: \`https://\${machine.id}:8000/\`, user: "terraform", passwordEnv: "KEA" }),
-  hub: { name: "hq", address: machine.id },
-  spokes: [{ name: "berlin", address: "10.1.0.1", subnets: [{ id: 1, subnet: "10.1.0.0/24" }] }],
+  hub: { name: "hq", address: machine.id, control: control(machine.id) },
+  spokes: [
+    {
+      ...{ name: "berlin", address: "10.1.0.1", control: control("10.1.0.1") },
+      subnets: [{ id: 1, subnet: "10.1.0.0/24" }],
+    },
+  ],
   settings: {
     validLifetime: Fn.max([lifetime.numberValue, 600]),
     options: [{ name: "domain-name-servers", data: Fn.join(", ", resolvers.listValue) }],

@@ -77,13 +77,14 @@ describeHere("state in PostgreSQL", () => {
     const stack = new KeaStack(app, "sites");
     new PgBackend(stack, { connStr: "postgres:///terraform" });
     const { port } = host.address() as { port: number };
+    const control = (name: string) => ControlChannel.http({ dhcp4: `http://127.0.0.1:${port}/${name}` });
     new HubAndSpoke(stack, "dhcp", {
-      control: ControlChannel.http({ dhcp4: `http://127.0.0.1:${port}/` }),
-      hub: { name: "hq", address: "10.0.0.1" },
+      hub: { name: "hq", address: "10.0.0.1", control: control("hq") },
       spokes: [
         {
           name: "berlin",
           address: "10.1.0.1",
+          control: control("berlin"),
           subnets: [{ id: 1, subnet: "10.1.0.0/24", pools: [`10.1.0.10-10.1.0.${last}`] }],
         },
       ],

@@ -24,7 +24,7 @@ export interface ClientClassProps {
     readonly options?: OptionProps[];
     /** Evaluate it only where a subnet, pool or network lists it. Default: false. */
     readonly onlyInAdditionalList?: boolean;
-    /** Further Kea keys, merged in as they are. */
+    /** Further Kea keys, those that no property says; merged in as they are. */
     readonly extra?: {
         readonly [key: string]: any;
     };
@@ -162,7 +162,7 @@ export interface HaSettings {
     readonly multiThreading?: HaMultiThreadingProps;
     /** Pauses of the state machine. */
     readonly statePauses?: StatePauseProps[];
-    /** Further Kea keys of the relationship, merged in as they are. */
+    /** Further Kea keys of the relationship, those that no property says; merged in as they are. */
     readonly extra?: {
         readonly [key: string]: any;
     };
@@ -302,6 +302,7 @@ export declare class KeaHost extends Construct {
      * else. The rollout does the rest.
      *
      * @param family the server's family. Default: v4.
+     * @throws when that is none.
      */
     bootstrapConfig(family?: Family): string;
 }
@@ -411,6 +412,9 @@ export declare class KeaTopology extends Construct {
     /** Adds what the topology becomes; what an earlier synth added goes. */
     private build;
     private addResources;
+    /** What members copy is told once, and what all hosts have of the topology there. */
+    private reportRefused;
+    private declaredAt;
     /** A path that is mistyped would renew nothing, in silence. */
     private reportUnused;
     /** Shows every finding at the construct that it is about: errors end the synth, all at once. */
@@ -421,6 +425,8 @@ export declare class KeaTopology extends Construct {
     private warn;
     /** The topologies of the app that were built before this one. */
     private builtBefore;
+    /** Two hosts that are one server would take its configuration from each other. */
+    private refuseTwins;
     /** A server has one configuration: topologies that share one would take it from each other. */
     private refuseServersOf;
     /** Parts of names are joined by _, which they may have in themselves: two can end up the same. */
@@ -458,7 +464,10 @@ export interface LeaseDatabaseProps {
     readonly host?: string;
     readonly port?: number;
     readonly user?: string;
-    /** Further Kea keys, merged in as they are. A password here ends up in files and plans. */
+    /**
+     * Further Kea keys, those that no property says; merged in as they are. A password here ends up in files
+     * and plans.
+     */
     readonly extra?: {
         readonly [key: string]: any;
     };
@@ -496,7 +505,7 @@ export interface LoggerProps {
     readonly debuglevel?: number;
     /** `stdout`, `stderr`, `syslog`, or a file in the log directory. Default: `["stdout"]`. */
     readonly outputs?: string[];
-    /** Further Kea keys, merged in as they are. */
+    /** Further Kea keys, those that no property says; merged in as they are. */
     readonly extra?: {
         readonly [key: string]: any;
     };
@@ -547,7 +556,7 @@ export interface OptionDefinitionProps {
     readonly recordTypes?: string;
     readonly space?: string;
     readonly encapsulate?: string;
-    /** Further Kea keys, merged in as they are. */
+    /** Further Kea keys, those that no property says; merged in as they are. */
     readonly extra?: {
         readonly [key: string]: any;
     };
@@ -569,7 +578,7 @@ export interface OptionProps {
     readonly alwaysSend?: boolean;
     /** Never send it. Default: false. */
     readonly neverSend?: boolean;
-    /** Further Kea keys, merged in as they are. */
+    /** Further Kea keys, those that no property says; merged in as they are. */
     readonly extra?: {
         readonly [key: string]: any;
     };
@@ -591,7 +600,7 @@ export interface PdPoolProps {
     readonly excludedPrefixLen?: number;
     readonly clientClasses?: string[];
     readonly options?: OptionProps[];
-    /** Further Kea keys, merged in as they are. */
+    /** Further Kea keys, those that no property says; merged in as they are. */
     readonly extra?: {
         readonly [key: string]: any;
     };
@@ -604,7 +613,7 @@ export interface PoolProps {
     /** Client classes that may use it; any one of them is enough. */
     readonly clientClasses?: string[];
     readonly options?: OptionProps[];
-    /** Further Kea keys, merged in as they are. */
+    /** Further Kea keys, those that no property says; merged in as they are. */
     readonly extra?: {
         readonly [key: string]: any;
     };
@@ -626,7 +635,7 @@ export interface ReservationProps {
     readonly hostname?: string;
     readonly clientClasses?: string[];
     readonly options?: OptionProps[];
-    /** Further Kea keys, merged in as they are. */
+    /** Further Kea keys, those that no property says; merged in as they are. */
     readonly extra?: {
         readonly [key: string]: any;
     };
@@ -657,7 +666,7 @@ export declare enum Role {
 
 /** Which packets lead to a subnet; may differ from host to host. */
 export interface SelectorProps {
-    /** Interface on which the subnet's clients are. Left out on hosts that do not listen on it. */
+    /** Interface on which the clients are. Left out on members that do not listen on it, and refused where none does. */
     readonly interface?: string;
     /** Addresses of the relays that forward for this subnet. */
     readonly relay?: string[];
@@ -681,7 +690,7 @@ export interface ServerSettings extends LeaseTimes {
     readonly httpControlSockets?: HttpControlSocketProps[];
     readonly hooks?: HookProps[];
     readonly directories?: DirectoryProps;
-    /** Further Kea keys of the `Dhcp4` or `Dhcp6` map, merged in as they are. */
+    /** Further Kea keys of the `Dhcp4` or `Dhcp6` map, those that no property says; merged in as they are. */
     readonly extra?: {
         readonly [key: string]: any;
     };
@@ -700,7 +709,7 @@ export interface SharedNetworkProps extends LeaseTimes, SelectorProps {
     readonly userContext?: {
         readonly [key: string]: any;
     };
-    /** Further Kea keys, merged in as they are. */
+    /** Further Kea keys, those that no property says; merged in as they are. */
     readonly extra?: {
         readonly [key: string]: any;
     };
@@ -774,7 +783,7 @@ export interface SubnetProps extends LeaseTimes, SelectorProps {
     readonly userContext?: {
         readonly [key: string]: any;
     };
-    /** Further Kea keys, merged in as they are. */
+    /** Further Kea keys, those that no property says; merged in as they are. */
     readonly extra?: {
         readonly [key: string]: any;
     };

@@ -8,8 +8,3 @@ export function interfacesOf({ root }: Server): readonly unknown[] | undefined {
   const interfaces: unknown = config.interfaces;
   return interfaces === UNKNOWN || !Array.isArray(interfaces) ? undefined : list(interfaces);
 }
-
-/** The interface of an entry: `eth0/10.0.0.1` names one address of it. */
-export function interfaceName(entry: string): string {
-  return entry.split("/")[0]!.trim();
-}

@@ -1,3 +1,5 @@
+import { plain } from "../words";
+
 /** The two DHCP families. A *server* is one daemon of one family on a host. */
 export enum Family {
   /** DHCPv4, served by kea-dhcp4. */
@@ -49,6 +51,18 @@ export const FAMILIES: Readonly<Record<Family, FamilyFacts>> = {
     bits: 128,
   },
 };
+
+/** What is wrong with a family as plain JavaScript may give it; undefined: it is one. */
+export function familyProblem(family: unknown): string | undefined {
+  return Object.values(Family).includes(family as Family)
+    ? undefined
+    : `family is ${plain(String(family))}. It is ${Family.V4} or ${Family.V6}.`;
+}
+
+/** The family that was probably meant: the rest is judged by it. */
+export function likelyFamily(family: unknown): Family {
+  return String(family).includes("6") ? Family.V6 : Family.V4;
+}
 
 /** The name of a server in messages and file names: `kea1-dhcp4`. */
 export function serverName(host: string, family: Family): string {

@@ -16,7 +16,7 @@ export interface OptionProps {
   readonly alwaysSend?: boolean;
   /** Never send it. Default: false. */
   readonly neverSend?: boolean;
-  /** Further Kea keys, merged in as they are. */
+  /** Further Kea keys, those that no property says; merged in as they are. */
   readonly extra?: { readonly [key: string]: any };
 }
 
@@ -31,7 +31,7 @@ export interface OptionDefinitionProps {
   readonly recordTypes?: string;
   readonly space?: string;
   readonly encapsulate?: string;
-  /** Further Kea keys, merged in as they are. */
+  /** Further Kea keys, those that no property says; merged in as they are. */
   readonly extra?: { readonly [key: string]: any };
 }
 
@@ -43,7 +43,7 @@ export interface ClientClassProps {
   readonly options?: OptionProps[];
   /** Evaluate it only where a subnet, pool or network lists it. Default: false. */
   readonly onlyInAdditionalList?: boolean;
-  /** Further Kea keys, merged in as they are. */
+  /** Further Kea keys, those that no property says; merged in as they are. */
   readonly extra?: { readonly [key: string]: any };
 }
 
@@ -63,7 +63,7 @@ export interface ReservationProps {
   readonly hostname?: string;
   readonly clientClasses?: string[];
   readonly options?: OptionProps[];
-  /** Further Kea keys, merged in as they are. */
+  /** Further Kea keys, those that no property says; merged in as they are. */
   readonly extra?: { readonly [key: string]: any };
 }
 
@@ -112,7 +112,10 @@ export interface LeaseDatabaseProps {
   readonly host?: string;
   readonly port?: number;
   readonly user?: string;
-  /** Further Kea keys, merged in as they are. A password here ends up in files and plans. */
+  /**
+   * Further Kea keys, those that no property says; merged in as they are. A password here ends up in files
+   * and plans.
+   */
   readonly extra?: { readonly [key: string]: any };
 }
 
@@ -126,7 +129,7 @@ export interface LoggerProps {
   readonly debuglevel?: number;
   /** `stdout`, `stderr`, `syslog`, or a file in the log directory. Default: `["stdout"]`. */
   readonly outputs?: string[];
-  /** Further Kea keys, merged in as they are. */
+  /** Further Kea keys, those that no property says; merged in as they are. */
   readonly extra?: { readonly [key: string]: any };
 }
 
@@ -201,6 +204,6 @@ export interface ServerSettings extends LeaseTimes {
   readonly httpControlSockets?: HttpControlSocketProps[];
   readonly hooks?: HookProps[];
   readonly directories?: DirectoryProps;
-  /** Further Kea keys of the `Dhcp4` or `Dhcp6` map, merged in as they are. */
+  /** Further Kea keys of the `Dhcp4` or `Dhcp6` map, those that no property says; merged in as they are. */
   readonly extra?: { readonly [key: string]: any };
 }

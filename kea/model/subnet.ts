@@ -3,7 +3,7 @@ import type { LeaseTimes, OptionProps, ReservationProps } from "./settings";
 
 /** Which packets lead to a subnet; may differ from host to host. */
 export interface SelectorProps {
-  /** Interface on which the subnet's clients are. Left out on hosts that do not listen on it. */
+  /** Interface on which the clients are. Left out on members that do not listen on it, and refused where none does. */
   readonly interface?: string;
   /** Addresses of the relays that forward for this subnet. */
   readonly relay?: string[];
@@ -18,7 +18,7 @@ export interface PoolProps {
   /** Client classes that may use it; any one of them is enough. */
   readonly clientClasses?: string[];
   readonly options?: OptionProps[];
-  /** Further Kea keys, merged in as they are. */
+  /** Further Kea keys, those that no property says; merged in as they are. */
   readonly extra?: { readonly [key: string]: any };
 }
 
@@ -31,7 +31,7 @@ export interface PdPoolProps {
   readonly excludedPrefixLen?: number;
   readonly clientClasses?: string[];
   readonly options?: OptionProps[];
-  /** Further Kea keys, merged in as they are. */
+  /** Further Kea keys, those that no property says; merged in as they are. */
   readonly extra?: { readonly [key: string]: any };
 }
 
@@ -61,7 +61,7 @@ export interface SubnetProps extends LeaseTimes, SelectorProps {
   readonly selectors?: { readonly [host: string]: SelectorProps };
   /** Kept by Kea as it is; `ha-server-name` is added. */
   readonly userContext?: { readonly [key: string]: any };
-  /** Further Kea keys, merged in as they are. */
+  /** Further Kea keys, those that no property says; merged in as they are. */
   readonly extra?: { readonly [key: string]: any };
 }
 
@@ -74,6 +74,6 @@ export interface SharedNetworkProps extends LeaseTimes, SelectorProps {
   /** Selectors of single hosts, by host name; they replace the network's own there. */
   readonly selectors?: { readonly [host: string]: SelectorProps };
   readonly userContext?: { readonly [key: string]: any };
-  /** Further Kea keys, merged in as they are. */
+  /** Further Kea keys, those that no property says; merged in as they are. */
   readonly extra?: { readonly [key: string]: any };
 }

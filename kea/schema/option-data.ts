@@ -1,6 +1,6 @@
 import { Family } from "../model/family";
 import { enumerate, plain } from "../words";
-import { type Bytes, FIELD_TYPES } from "./option-types";
+import { type Bytes, FIELD_TYPES, hexBytes } from "./option-types";
 
 /** What the data of an option is made of. */
 export interface Shape {
@@ -20,6 +20,18 @@ export interface Misfit {
 const MAY_BE_NONE: ReadonlySet<string> = new Set([
   ...["ipv4-address", "ipv6-address", "ipv6-prefix", "tuple", "long-tuple"],
 ]);
+
+/** Whether Kea takes a list without an entry, which clients do not. */
+export function mayBeNone({ fields, array }: Shape, family: Family): boolean {
+  const [field] = fields;
+  if (fields.length !== 1 || !array) return false;
+  return MAY_BE_NONE.has(field!) || (field === "fqdn" && family === Family.V6);
+}
+
+/** Whether there is nothing in the data of an option. */
+export function isNoData(data: string, csvFormat: boolean): boolean {
+  return csvFormat ? tokens(data).length === 0 : hexBytes(data)?.length === 0;
+}
 
 /** Why Kea does not take the fields of an option; undefined: it does. */
 export function fieldsMisfit(shape: Shape, data: string, family: Family): Misfit | undefined {
@@ -74,7 +86,7 @@ export function bytesMisfit(shape: Shape, bytes: Bytes, family: Family): Misfit 
     fields.length === 1 && array ? `It takes a list of ${fields[0]}.` : `It takes ${enumerate(fields)}.`;
   const misfit = { is: bytes.length === 1 ? "has 1 byte" : `has ${bytes.length} bytes`, takes };
   if (fields.length === 1 && array && bytes.length === 0)
-    return MAY_BE_NONE.has(fields[0]!) || (fields[0] === "fqdn" && family === Family.V6) ? undefined : misfit;
+    return mayBeNone(shape, family) ? undefined : misfit;
   if (fields.join() === "string" && bytes.every((byte) => byte === 0)) return misfit;
   const names = array && fields.join() === "fqdn";
   // Lists of names in v4 are read strictly; at the end of others Kea overlooks what is no whole entry.

@@ -1,5 +1,5 @@
 import type { Server } from "../fleet/fleet";
-import { type Place, placesOfKind } from "../fleet/places";
+import { enclosing, type Place, placesOfKind } from "../fleet/places";
 import { has, list, UNKNOWN } from "../json";
 import { FAMILIES, Family } from "../model/family";
 import { KeaVersion } from "../model/profiles";
@@ -136,6 +136,28 @@ export function customOptions(server: Server): Custom[] {
       within: above?.kind === "client-class" ? above : undefined,
     };
   });
+}
+
+/** What the data of an option is made of, where its definition is known. */
+export function shapeOf(place: Place, server: Server): Shape | undefined {
+  const { name, code, space }: { readonly [key: string]: unknown } = place.map;
+  const own = isOwnSpace(server, space);
+  const standard =
+    typeof code === "number"
+      ? byCode(server, code, space)
+      : typeof name === "string"
+        ? byName(server, name, space)
+        : undefined;
+  // In other spaces Kea looks at its own definitions first.
+  if (!own && standard !== undefined) return standard.shape;
+  const within = enclosing(place, "client-class")?.map;
+  const custom = customOptions(server).find(
+    (one) =>
+      (own ? one.space === undefined : one.space === space) &&
+      (code === undefined ? one.name === name : one.code === code) &&
+      (one.within === undefined || one.within.map === within),
+  );
+  return (custom ?? standard)?.shape;
 }
 
 /** Whether there may be an option of a name in the family's own space, for all of the server. */

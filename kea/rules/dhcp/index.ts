@@ -17,6 +17,7 @@ import { duplicateLogger } from "./duplicate-logger";
 import { duplicateReservation } from "./duplicate-reservation";
 import { duplicateSubnet } from "./duplicate-subnet";
 import { emptyClass } from "./empty-class";
+import { emptyOption } from "./empty-option";
 import { emptyTest } from "./empty-test";
 import { excludedPrefixes } from "./excluded-prefixes";
 import { flexOption } from "./flex-option";
@@ -209,4 +210,5 @@ export const DHCP_RULES: readonly Rule[] = [
   unheldOption,
   unlistedClass,
   unequalTest,
+  emptyOption,
 ];

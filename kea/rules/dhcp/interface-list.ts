@@ -1,4 +1,5 @@
-import { interfaceName, interfacesOf } from "../../fleet/interfaces";
+import { interfacesOf } from "../../fleet/interfaces";
+import { interfaceName } from "../../model/selectors";
 import { labelOf } from "../../fleet/labels";
 import { placesOfKind } from "../../fleet/places";
 import { parseAddress } from "../../ip";

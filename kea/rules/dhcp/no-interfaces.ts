@@ -1,5 +1,6 @@
 import { isBackup, type Server } from "../../fleet/fleet";
-import { interfaceName, interfacesOf } from "../../fleet/interfaces";
+import { interfacesOf } from "../../fleet/interfaces";
+import { interfaceName } from "../../model/selectors";
 import { map, UNKNOWN } from "../../json";
 import { FAMILIES, Family } from "../../model/family";
 import type { Rule } from "../rule";

@@ -1,4 +1,5 @@
-import { interfaceName, interfacesOf } from "../../fleet/interfaces";
+import { interfacesOf } from "../../fleet/interfaces";
+import { interfaceName } from "../../model/selectors";
 import { placesOfKind } from "../../fleet/places";
 import { FAMILIES } from "../../model/family";
 import { enumerate, plain } from "../../words";

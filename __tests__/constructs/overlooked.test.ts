@@ -1,0 +1,195 @@
+/** Mistakes that nobody would see in what is synthesized. */
+import { TerraformVariable } from "cdktf";
+import {
+  ControlChannel,
+  Family,
+  HubAndSpoke,
+  type KeaHostProps,
+  KeaTopology,
+  type KeaTopologyProps,
+  KeaVersion,
+  type KeaRelationshipProps,
+  type SubnetProps,
+} from "../../constructs";
+import { synthErrors, synthStack } from "../support/synth";
+
+type Stack = ConstructorParameters<typeof KeaTopology>[0];
+
+interface Declared {
+  readonly topology?: Partial<KeaTopologyProps>;
+  readonly hosts?: Readonly<Record<string, Partial<KeaHostProps>>>;
+  readonly subnet?: Partial<SubnetProps>;
+  readonly relationship?: Partial<KeaRelationshipProps>;
+}
+
+// As JavaScript, or a value of type any, brings it past the compiler.
+const anything = <T>(value: unknown) => value as T;
+
+/** A pair, and further hosts. */
+function pair({ topology, hosts, subnet, relationship }: Declared, stack: Stack) {
+  const dhcp = new KeaTopology(stack, "dhcp", { kea: KeaVersion.V3_0, ...topology });
+  const all = Object.entries({ a: {}, b: {}, ...hosts });
+  const [a, b, ...others] = all.map(([name, props], index) =>
+    dhcp.addHost(name, { address: `10.0.0.${index + 1}`, interfaces: ["eth0"], ...props }),
+  );
+  const own = { id: 1, subnet: "10.1.0.0/24", pools: ["10.1.0.10-10.1.0.250"], ...subnet };
+  dhcp.addRelationship("net", {
+    ...{ primary: { host: a! }, standby: { host: b! }, port: 8000, subnets: [own] },
+    ...relationship,
+  });
+  return { dhcp, hosts: [a!, b!, ...others] };
+}
+const errors = (declared: Declared) => synthErrors((stack) => pair(declared, stack));
+const allowed = (declared: Declared) => synthStack((stack) => pair(declared, stack));
+
+describe("extra that takes away what is declared", () => {
+  const extra = { "hooks-libraries": [{ library: "libdhcp_stat_cmds.so" }] };
+  const says =
+    "settings: extra has hooks-libraries, which would take the place of all that is declared there. Add libraries to hooks: extra is for what no property says.";
+
+  test("is told at the topology where all hosts have it, and once", () => {
+    expect(errors({ topology: { settings: { extra } } })).toEqual([`[stack/dhcp] ${says}`]);
+  });
+
+  test("is told at the host, or at the relationship, that has it", () => {
+    const data = [{ name: "domain-name-servers", data: "10.0.0.53" }];
+    const subnet = { routers: ["10.1.0.1"], extra: { "option-data": data } };
+    expect(errors({ hosts: { b: { dhcp4: { extra } } }, subnet })).toEqual([
+      `[stack/dhcp/hosts/b] ${says}`,
+      expect.stringMatching(
+        /^\[stack\/dhcp\/relationships\/net\] subnet 10.1.0.0\/24: extra has option-data, /,
+      ),
+    ]);
+  });
+});
+
+describe("two hosts that are one server", () => {
+  const says = (host: string, address: string, other: string) =>
+    `${host} (${address}) is reached as host ${other} is: they are one server, and each would undo what the other sets. Declare one host for both, which may be in any number of relationships, or correct the address or the control channel of one of the two.`;
+
+  test("are told, though they are in two relationships", () => {
+    expect(
+      synthErrors((stack) => {
+        const twins = { c: { address: "10.0.0.1" }, d: {} };
+        const { dhcp, hosts } = pair({ hosts: twins }, stack);
+        const [, , c, d] = hosts;
+        const subnets = [{ id: 2, subnet: "10.2.0.0/24", pools: ["10.2.0.10-10.2.0.250"] }];
+        const members = { primary: { host: c! }, standby: { host: d! } };
+        dhcp.addRelationship("more", { ...members, port: 8001, subnets });
+      }),
+    ).toEqual([`[stack/dhcp/hosts/c] host ${says("c", "10.0.0.1", "a")}`]);
+  });
+
+  test("are told of spokes, and what follows from it is not", () => {
+    const spoke = (id: number) => ({
+      ...{ name: `s${id}`, address: "10.1.0.1" },
+      subnets: [{ id, subnet: `10.${id}.0.0/24`, pools: [`10.${id}.0.10-10.${id}.0.250`] }],
+    });
+    const hub = { name: "hq", address: "10.0.0.1" };
+    let sites: HubAndSpoke;
+    const build = (stack: Stack) =>
+      (sites = new HubAndSpoke(stack, "dhcp", { hub, spokes: [1, 2].map(spoke) }));
+    expect(synthErrors(build)).toEqual([`[stack/dhcp/dhcp/hosts/s2] host ${says("s2", "10.1.0.1", "s1")}`]);
+    const warnings = sites!.node
+      .findAll()
+      .flatMap(({ node }) => node.metadata.map(({ data }) => String(data)));
+    expect(warnings.filter((text) => text.includes("KEAHA159"))).toEqual([]);
+  });
+
+  test("are two where one machine runs both, at two sockets or ports", () => {
+    const at = (run: string) => ({ settings: { directories: { run } } });
+    const control = ControlChannel.unix();
+    allowed({ topology: { control }, hosts: { a: at("/run/a"), b: at("/run/b") } });
+    const ports = [22, 2222].map((port) => ControlChannel.ssh({ address: "10.0.0.9", port }));
+    allowed({ hosts: { a: { control: ports[0] }, b: { control: ports[1] } } });
+  });
+});
+
+describe("a variable that is not set", () => {
+  const unset = anything<string>(undefined);
+
+  test("is told where it is an entry of a list", () => {
+    const subnet = { routers: [unset], pools: ["10.1.0.10-10.1.0.250", unset] };
+    const rest =
+      "has an entry that is undefined: is a variable not set? Give it a value, or leave the entry out.";
+    expect(errors({ subnet })).toEqual([
+      `[stack/dhcp/relationships/net] subnet 10.1.0.0/24: pools ${rest}`,
+      `[stack/dhcp/relationships/net] subnet 10.1.0.0/24: routers ${rest}`,
+    ]);
+  });
+
+  test("is told where it is all that an option sends, unless the empty option is meant", () => {
+    const subnet = { options: [{ name: "domain-name-servers", data: unset }] };
+    expect(errors({ subnet })).toEqual([
+      expect.stringMatching(
+        /^\[stack\/dhcp\/relationships\/net\] error KEAHA187: .* option domain-name-servers of .* has no data: /,
+      ),
+    ]);
+    allowed({ subnet, topology: { silence: { KEAHA187: "old phones want it" } } });
+    allowed({ subnet: { options: [{ name: "domain-name-servers", neverSend: true }] } });
+  });
+
+  test("is none where Terraform knows it", () => {
+    const build = (stack: Stack) => {
+      const dns = new TerraformVariable(stack, "dns", { type: "string" }).stringValue;
+      pair({ subnet: { routers: [dns], options: [{ name: "domain-name-servers", data: dns }] } }, stack);
+    };
+    expect(synthErrors(build)).toEqual([]);
+  });
+});
+
+describe("selectors", () => {
+  test("on an interface that no member has, or of a host that is none, are told at the relationship", () => {
+    const selectors = { A: { relay: ["10.1.0.1"] } };
+    expect(errors({ subnet: { interface: "eht0", selectors } })).toEqual([
+      expect.stringMatching(/^\[stack\/dhcp\/relationships\/net\] .* selectors has A, .* Did you mean a\?$/),
+      expect.stringMatching(
+        /^\[stack\/dhcp\/relationships\/net\] .* interface is eht0, .* Did you mean eth0\?$/,
+      ),
+    ]);
+  });
+
+  test("may be what Terraform knows", () => {
+    const build = (stack: Stack) => {
+      const lan = new TerraformVariable(stack, "lan", { type: "string" }).stringValue;
+      const lans = new TerraformVariable(stack, "lans", { type: "list(string)" }).listValue;
+      pair({ hosts: { a: { interfaces: [lan] } }, subnet: { interface: "eth1" } }, stack);
+      const two = new KeaTopology(stack, "two", { kea: KeaVersion.V3_0 });
+      const [c, d] = ["c", "d"].map((name, index) =>
+        two.addHost(name, { address: `10.0.1.${index}`, interfaces: lans }),
+      );
+      const subnets = [{ id: 2, subnet: "10.2.0.0/24", pools: ["10.2.0.10-10.2.0.250"], interface: "eth1" }];
+      two.addRelationship("more", { primary: { host: c! }, standby: { host: d! }, port: 8000, subnets });
+    };
+    expect(synthErrors(build)).toEqual([]);
+  });
+});
+
+describe("a family that is none", () => {
+  test.each(["dhcp4", 4, ""])("is told: %p", (family) => {
+    const told = family === "" ? '""' : family;
+    expect(errors({ relationship: { family: anything<Family>(family) } })).toEqual([
+      `[stack/dhcp/relationships/net] relationship net: family is ${told}. It is v4 or v6.`,
+    ]);
+  });
+
+  test("is told of hosts that leave, and so are none", () => {
+    const retired = (...families: unknown[]) => ({ retired: { families: anything<Family[]>(families) } });
+    const hosts = { c: retired("v4", "dhcp6"), d: retired() };
+    expect(errors({ hosts })).toEqual([
+      "[stack/dhcp/hosts/c] host c: retired: family is dhcp6. It is v4 or v6.",
+      "[stack/dhcp/hosts/d] host d: retired: families is empty. Name the servers that it ran, v4, v6 or both.",
+    ]);
+    allowed({ hosts: { c: retired("v4", "v6"), d: { retired: {} } } });
+  });
+
+  test("has no first configuration", () => {
+    synthStack((stack) => {
+      const [a] = pair({}, stack).hosts;
+      expect(() => a!.bootstrapConfig(anything("dhcp4"))).toThrow(
+        "bootstrapConfig of host a: family is dhcp4. It is v4 or v6.",
+      );
+      expect(a!.bootstrapConfig(Family.V6)).toContain("Dhcp6");
+    });
+  });
+});
