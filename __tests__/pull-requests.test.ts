@@ -1,6 +1,7 @@
 /** The examples for pull requests, held against the commands that they call. */
-import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { PROJECT } from "./support/article";
@@ -59,6 +60,31 @@ describe.each(FILES)("examples/pull-requests/%s", (file) => {
     expect(review).toContain("show -json plan > plan.json\n");
     expect(apply).toMatch(/terraform -chdir="\$STACK" apply -input=false plan$/m);
     expect(apply).not.toMatch(/auto-approve|tsx main/);
+  });
+
+  test("ends where the lock file was changed, never committed, or is ignored", () => {
+    const lines = scripts(file).get("review")!.split("\n");
+    const check = lines.filter((line) => line.startsWith("git ") && line.includes("kea-ha.lock.json"));
+    const directory = mkdtempSync(join(tmpdir(), "kea-ha-pull-request-"));
+    const git = (...words: string[]) =>
+      execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@b", ...words], { cwd: directory });
+    const write = (name: string, text: string) => writeFileSync(join(directory, name), text);
+    const ends = () => spawnSync("bash", ["-e"], { cwd: directory, input: check.join("\n") }).status !== 0;
+    try {
+      git("init", "--quiet");
+      write("kea-ha.lock.json", "{}\n");
+      expect(ends()).toBe(true);
+      git("add", ".");
+      git("commit", "--quiet", "-m", "lock");
+      expect(ends()).toBe(false);
+      write("kea-ha.lock.json", "{ }\n");
+      expect(ends()).toBe(true);
+      git("rm", "--quiet", "--cached", "kea-ha.lock.json");
+      write(".gitignore", "kea-ha.lock.json\n");
+      expect(ends()).toBe(true);
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
   });
 
   test("has secrets in the environment only, never in a command", () => {

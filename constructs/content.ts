@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { Fn, FOR_EXPRESSION_VALUE, forExpression, TerraformLocal, Token, Tokenization } from "cdktf";
+import { Fn, FOR_EXPRESSION_VALUE, forExpression, Lazy, TerraformLocal, Token, Tokenization } from "cdktf";
 import type { Construct } from "constructs";
 import { isMap, type JsonMap, UNKNOWN } from "../kea/json";
 
@@ -75,6 +75,15 @@ const LIST_TOKEN = /#\{TfToken\[[^\]]*\]\}/;
 export function isOpenList(list: readonly string[]): boolean {
   return list.some((entry) => LIST_TOKEN.test(entry));
 }
+
+/** Whether a value is one that only Terraform knows. */
+export function isLater(value: unknown): boolean {
+  return Token.isUnresolved(value) || (typeof value === "string" && LIST_TOKEN.test(value));
+}
+
+/** Stand for what was refused: rules say nothing of what only Terraform knows, and nothing is written. */
+export const refusedText = () => Lazy.stringValue({ produce: () => "" });
+export const refusedNumber = () => Lazy.numberValue({ produce: () => 0 });
 
 function isToken(leaf: unknown): boolean {
   if (Array.isArray(leaf)) return true;

@@ -1,5 +1,7 @@
 import { FAMILIES, type Family } from "../kea/model/family";
 import type { Control } from "../kea/model/manifest";
+import { refusedText } from "./content";
+import { HTTP_CHANNEL, lookInto, SSH_CHANNEL, UNIX_CHANNEL } from "./known-properties";
 
 /** Where the control sockets are on the host. */
 export interface UnixChannelProps {
@@ -46,42 +48,49 @@ export interface HttpChannelProps {
 export class ControlChannel {
   /** ssh forwards the host's unix socket; nothing is installed on the host. */
   static ssh(props: SshChannelProps = {}): ControlChannel {
-    const { dhcp4: _4, dhcp6: _6, ...ssh } = props;
-    return new ControlChannel((address, family, socket) => ({
+    const { value, problems } = lookInto("ControlChannel.ssh", SSH_CHANNEL, props);
+    const { dhcp4: _4, dhcp6: _6, ...ssh } = value;
+    return new ControlChannel(problems, (address, family, socket) => ({
       type: "ssh",
       ...ssh,
       address: ssh.address ?? address,
-      socket: own(props, family) ?? socket,
+      socket: own(value, family) ?? socket,
     }));
   }
 
   /** The server runs on the machine that runs Terraform. */
   static unix(props: UnixChannelProps = {}): ControlChannel {
-    return new ControlChannel((_, family, socket) => ({
+    const { value, problems } = lookInto("ControlChannel.unix", UNIX_CHANNEL, props);
+    return new ControlChannel(problems, (_, family, socket) => ({
       type: "unix",
-      socket: own(props, family) ?? socket,
+      socket: own(value, family) ?? socket,
     }));
   }
 
   /** HTTP(S), to Kea itself (3.0 and later) or to its control agent (2.6). */
   static http(props: HttpChannelProps): ControlChannel {
-    const { dhcp4: _4, dhcp6: _6, ...http } = props;
-    return new ControlChannel((address, family) => {
-      const { service } = FAMILIES[family];
-      const url = own(props, family);
-      if (url === undefined)
-        throw new Error(
-          `The host at ${address} runs ${service}: its HTTP control channel needs a ${service} URL.`,
-        );
-      return { type: "http", url, ...http };
+    const { value, problems } = lookInto("ControlChannel.http", HTTP_CHANNEL, props);
+    const { dhcp4: _4, dhcp6: _6, ...http } = value;
+    return new ControlChannel(problems, (_, family) => {
+      const url = own(value, family);
+      return url === undefined ? undefined : { type: "http", url, ...http };
     });
   }
 
-  private constructor(private readonly bind: (address: string, family: Family, socket: string) => Control) {}
+  private constructor(
+    /** What is wrong with what it was given. @internal */
+    readonly _problems: readonly string[],
+    private readonly bind: (address: string, family: Family, socket: string) => Control | undefined,
+  ) {}
 
   /** To the server of a host, by its address and the socket that it declares. @internal */
   _bind(address: string, family: Family, socket: string): Control {
-    return this.bind(address, family, socket);
+    return this.bind(address, family, socket) ?? { type: "http", url: refusedText() };
+  }
+
+  /** Whether it leads to a host's server of a family. @internal */
+  _leadsTo(family: Family): boolean {
+    return this.bind("", family, "") !== undefined;
   }
 }
 

@@ -1,5 +1,5 @@
+import { Token } from "cdktf";
 import { Construct } from "constructs";
-import { knownOnly } from "../kea/known-properties";
 import { allocatePorts, sharedPort } from "../kea/model/ports";
 import { KeaVersion } from "../kea/model/profiles";
 import type { HaSettings } from "../kea/model/relationship";
@@ -7,7 +7,7 @@ import type { TlsFiles } from "../kea/model/settings";
 import type { SharedNetworkProps, SubnetProps } from "../kea/model/subnet";
 import type { HostProps, KeaHost } from "./kea-host";
 import type { KeaRelationship } from "./kea-relationship";
-import { BACKUP, HUB_AND_SPOKE, NAMED_HOST, refuseUnknown, SPOKE } from "./known-properties";
+import { HUB_AND_SPOKE, lookInto, refuse } from "./known-properties";
 import { type CommonTopologyProps, KeaTopology } from "./kea-topology";
 import { LockFile } from "./lock-file";
 
@@ -27,14 +27,16 @@ export interface BackupProps extends NamedHostProps {
 /** A spoke: a host, its relationship with the hub, and the subnets of its site. */
 export interface SpokeProps extends NamedHostProps {
   /**
-   * Port of the hub and of the backup in this spoke's relationship. Default: the one that
+   * Port of the hub and of the backup in this spoke's relationship, 1 to 65535; may be a Terraform token, which
+   * `kea-ha.lock.json` does not keep. Default: the one that
    * `kea-ha.lock.json` keeps for it, or else the first free one from `basePort` plus its position on,
    * which that file keeps from then on. So it stays the same when spokes come, go or change places.
    */
   readonly port?: number;
   /**
    * The site goes: its relationship and its subnets are no more, and its server serves nobody
-   * ({@link RetiredProps}). Its port stays reserved. Default: false.
+   * ({@link RetiredProps}). Its port stays reserved. With the last of them the hub and the backup serve nobody,
+   * unless they are in other relationships of the topology. Default: false.
    */
   readonly retired?: boolean;
   readonly subnets?: SubnetProps[];
@@ -46,14 +48,16 @@ export interface SpokeProps extends NamedHostProps {
 /** A hub that backs up spokes. */
 export interface HubAndSpokeProps extends CommonTopologyProps {
   readonly hub: NamedHostProps;
+  /** At least one. */
   readonly spokes: SpokeProps[];
   /** A host that records the leases of all spokes. Default: none. */
   readonly backup?: BackupProps;
   /** The release line that the hosts run. Default: 3.0. */
   readonly kea?: KeaVersion;
   /**
-   * First port for relationships that have none yet, and the one on which all spokes listen. Default:
-   * 8000. To move the ports that `kea-ha.lock.json` keeps, take them out of it.
+   * First port for relationships that have none yet, and the one on which all spokes listen, 1 to 65535.
+   * Ports are counted from it, so it has to be known at synth. Default: 8000. To move the ports that
+   * `kea-ha.lock.json` keeps, take them out of it.
    */
   readonly basePort?: number;
   /** Make the hub the primary and the spokes its standbys. Default: false. */
@@ -70,29 +74,23 @@ export class HubAndSpoke extends Construct {
   /** The relationships, in the order of the spokes; each is named after its spoke. */
   readonly relationships: KeaRelationship[];
 
+  /** @throws when there is no hub, or it has no name: what else is wrong is told with it. */
   constructor(scope: Construct, id: string, props: HubAndSpokeProps) {
     super(scope, id);
-    refuseUnknown(this, "hub and spoke", HUB_AND_SPOKE, props);
-    refuseUnknown(this, "hub", NAMED_HOST, props.hub);
-    refuseUnknown(this, "backup", BACKUP, props.backup);
-    for (const spoke of props.spokes ?? []) refuseUnknown(this, "spoke", SPOKE, spoke);
-    const {
-      hub,
-      backup,
-      spokes = [],
-      kea = KeaVersion.V3_0,
-      basePort = 8000,
-      hubIsPrimary,
-      tls,
-      ...defaults
-    } = knownOnly(HUB_AND_SPOKE, props);
-    this.topology = new KeaTopology(this, id, { kea, ...defaults });
+    const { value, problems } = lookInto("hub and spoke", HUB_AND_SPOKE, props);
+    const { hub, backup, spokes = [], kea, basePort = 8000, hubIsPrimary, tls, ...defaults } = value;
+    // Everything else has a name from the hub, or goes without.
+    if (hub === undefined) throw new Error(problems.map((one) => `${this.node.path}: ${one}`).join("\n"));
+    refuse(this, problems);
+    this.topology = new KeaTopology(this, id, { ...defaults, kea: kea ?? KeaVersion.V3_0 });
+    if (value.spokes?.length === 0) this.node.addValidation({ validate: () => this.emptiness() });
     const ports = this.allocate(spokes, basePort);
     this.hub = this.addHost(hub);
     this.backup = backup && this.addHost(backup, backup.retired ? [this.hub] : undefined);
     const backups = this.backup && !backup?.retired ? [{ host: this.backup }] : undefined;
+    if (spokes.length > 0 && spokes.every(({ retired }) => retired)) this.leaveWithSpokes();
     this.relationships = spokes.flatMap((spoke) => {
-      const { port: _, subnets, sharedNetworks, ha, retired, ...host } = knownOnly(SPOKE, spoke);
+      const { port: _, subnets, sharedNetworks, ha, retired, ...host } = spoke;
       const leaves = retired ? [this.hub, ...(this.backup ? [this.backup] : [])] : undefined;
       // Each spoke is in one relationship, so all of them listen on the base port.
       const outer = { host: this.addHost(host, leaves), port: basePort };
@@ -120,14 +118,28 @@ export class HubAndSpoke extends Construct {
         `${LockFile.of(this).path} gives port ${kept[twins[0]]} to ${twins.join(" and to ")}: take the one out that is not deployed yet. Synth gives it another.`,
       );
     const ports = allocatePorts(spokes, basePort, kept);
-    this.topology._newPorts = [...ports].filter(([name]) => !Object.keys(kept).includes(name));
-    Object.assign(kept, Object.fromEntries(ports));
+    // What only Terraform knows cannot be kept, and need not be: it is chosen.
+    const known = [...ports].filter(([, port]) => !Token.isUnresolved(port));
+    this.topology._newPorts = known.filter(([name]) => !Object.keys(kept).includes(name));
+    Object.assign(kept, Object.fromEntries(known));
     return ports;
   }
 
-  private addHost(host: BackupProps, leaves?: KeaHost[]): KeaHost {
-    const { name, ...props } = knownOnly(BACKUP, host);
+  /** With the last site, nobody is left whom the hub and the backup could serve. */
+  private leaveWithSpokes(): void {
+    this.topology._leaveWhenAlone.set(this.hub, []);
+    if (this.backup) this.topology._leaveWhenAlone.set(this.backup, [this.hub]);
+  }
+
+  private emptiness(): string[] {
+    if (this.topology.rollouts.length > 0) return [];
+    return [
+      "hub and spoke: spokes is an empty list, and a hub serves nobody without spokes. Give it at least one. A site that goes is declared with retired: true for one deploy; after the last one take the hub and spoke out of the code.",
+    ];
+  }
+
+  private addHost({ name, retired: _, ...props }: BackupProps, leaves?: KeaHost[]): KeaHost {
     const retired = leaves && { from: leaves };
-    return this.topology.addHost(name, { interfaces: ["*"], ...props, retired });
+    return this.topology.addHost(name, { ...props, interfaces: props.interfaces ?? ["*"], retired });
   }
 }

@@ -1,13 +1,15 @@
 import { Construct } from "constructs";
 import { Family, familyProblem, likelyFamily } from "../kea/model/family";
+import type { Control } from "../kea/model/manifest";
 import { declaredSocket } from "../kea/model/paths";
 import type { KeaVersion } from "../kea/model/profiles";
 import type { ServerSettings } from "../kea/model/settings";
 import type { Host, RenewedFiles } from "../kea/model/topology";
 import { renderIdle } from "../kea/render";
-import { isOpenList } from "./content";
+import type { Looked } from "../kea/known-properties";
+import { isOpenList, refusedText } from "./content";
 import { ControlChannel } from "./control-channel";
-import { HOST, refuseUnknown } from "./known-properties";
+import { refuse } from "./known-properties";
 import { checkName } from "./names";
 
 /** What every declaration of a host has. */
@@ -66,6 +68,13 @@ export interface RetiredProps {
   readonly families?: Family[];
 }
 
+/** A channel of a host's own or of its topology, and where its model has it. @internal */
+export interface HostChannel {
+  readonly channel: ControlChannel;
+  readonly isOwn: boolean;
+  readonly of: (host: Host) => Readonly<Record<Family, Control>>;
+}
+
 /** What a host takes from its topology. @internal */
 export interface HostDefaults {
   readonly kea: KeaVersion;
@@ -83,46 +92,69 @@ export class KeaHost extends Construct {
   readonly _model: Host;
   /** What it declares itself. @internal */
   readonly _renewed: RenewedFiles;
+  /** The channels that lead to it. @internal */
+  readonly _channels: readonly HostChannel[];
 
   /** @internal */
-  static _create(scope: Construct, name: string, props: KeaHostProps, defaults: HostDefaults): KeaHost {
-    return new KeaHost(scope, name, props, defaults);
+  static _create(
+    scope: Construct,
+    name: string,
+    looked: Looked<KeaHostProps>,
+    defaults: HostDefaults,
+  ): KeaHost {
+    return new KeaHost(scope, name, looked, defaults);
   }
 
-  private constructor(scope: Construct, name: string, props: KeaHostProps, defaults: HostDefaults) {
+  private constructor(
+    scope: Construct,
+    name: string,
+    { value: props, problems }: Looked<KeaHostProps>,
+    defaults: HostDefaults,
+  ) {
     super(scope, checkName("host", name));
     this.hostName = name;
-    refuseUnknown(this, `host ${name}`, HOST, props);
-    this.address = props.address;
+    const own = [props.control, props.formerControl].flatMap((channel) => channel?._problems ?? []);
+    refuse(this, [...problems, ...own.map((problem) => `host ${name}: ${problem}`)]);
+    const { address = refusedText(), interfaces = ["*"] } = props;
+    this.address = address;
     this._renewed = props.renewed ?? {};
     const control = props.control ?? defaults.control;
+    this._channels = [
+      { channel: control, isOwn: props.control !== undefined, of: ({ control }) => control },
+      ...(props.formerControl
+        ? [{ channel: props.formerControl, isOwn: true, of: (host: Host) => host.formerControl! }]
+        : []),
+    ];
     const settings = {
       [Family.V4]: { ...defaults.settings[Family.V4], ...props.settings, ...props.dhcp4 },
       [Family.V6]: { ...defaults.settings[Family.V6], ...props.settings, ...props.dhcp6 },
     };
     const bind = (channel: ControlChannel) => (family: Family) =>
-      channel._bind(props.address, family, declaredSocket(family, settings[family]));
+      channel._bind(address, family, declaredSocket(family, settings[family]));
     const { retired } = props;
     const ran = [retired?.families ?? Family.V4].flat();
-    const problems = [
+    const unknown = [
       ...ran.flatMap((family) => familyProblem(family) ?? []),
       ...(ran.length > 0 ? [] : ["families is empty. Name the servers that it ran, v4, v6 or both."]),
-    ].map((problem) => `host ${name}: retired: ${problem}`);
-    if (problems.length > 0) this.node.addValidation({ validate: () => problems });
+    ];
+    refuse(
+      this,
+      unknown.map((problem) => `host ${name}: retired: ${problem}`),
+    );
     this._model = {
       name,
       where: this.node.path,
       kea: props.kea ?? defaults.kea,
-      addresses: [props.address, ...(props.addresses ?? [])],
-      interfaces: props.interfaces,
-      interfacesUnknown: isOpenList(props.interfaces),
+      addresses: [address, ...(props.addresses ?? [])],
+      interfaces,
+      interfacesUnknown: isOpenList(interfaces),
       settings,
       control: perFamily(bind(control)),
       formerControl: props.formerControl && perFamily(bind(props.formerControl)),
       renewed: { ...defaults.renewed, ...props.renewed },
       retired: retired && {
         from: (retired.from ?? []).map(({ hostName }) => hostName),
-        families: problems.length > 0 ? [likelyFamily(ran[0])] : ran,
+        families: unknown.length > 0 ? [likelyFamily(ran[0])] : ran,
       },
     };
   }

@@ -1,13 +1,16 @@
-import { type IResolveContext, type ITerraformDependable, Lazy, TerraformStack } from "cdktf";
+import { type IResolveContext, type ITerraformDependable, Lazy, TerraformStack, Token } from "cdktf";
 import { Construct } from "constructs";
+import type { Looked } from "../kea/known-properties";
 import { Family, familyProblem, likelyFamily } from "../kea/model/family";
 import { HaMode, type HaSettings, Role } from "../kea/model/relationship";
 import type { TlsFiles } from "../kea/model/settings";
 import type { SharedNetworkProps, SubnetProps } from "../kea/model/subnet";
 import type { BasicAuth, Member, Relationship } from "../kea/model/topology";
+import { missing, SHAPES } from "../kea/shapes";
 import { memberUrl } from "../kea/url";
+import { refusedNumber } from "./content";
 import type { KeaHost } from "./kea-host";
-import { MEMBER, refuseUnknown, RELATIONSHIP } from "./known-properties";
+import { lookInto, refuse, RELATIONSHIP } from "./known-properties";
 import { checkName } from "./names";
 
 /** A host's identity inside one relationship (Kea: peer). */
@@ -17,7 +20,7 @@ export interface MemberProps {
   readonly name?: string;
   /** Its address in this relationship. Default: the host's. */
   readonly address?: string;
-  /** Its port in this relationship, 1 to 65535. Default: the relationship's. */
+  /** Its port in this relationship, 1 to 65535; may be a Terraform token. Default: the relationship's. */
   readonly port?: number;
   /** False: nobody takes over by itself (Kea manual, `auto-failover`). Default: true. */
   readonly autoFailover?: boolean;
@@ -45,7 +48,7 @@ export interface KeaRelationshipProps {
    * what the members change. A host that leaves the topology is retired instead. Default: none.
    */
   readonly formerMembers?: KeaHost[];
-  /** Port of every member that names none, 1 to 65535. */
+  /** Port of every member that names none, 1 to 65535; may be a Terraform token. */
   readonly port: number;
   /** Certificate files, the same paths on every host. With it members talk TLS. */
   readonly tls?: TlsFiles;
@@ -62,35 +65,50 @@ export class KeaRelationship extends Construct {
   readonly family: Family;
   /** The rollout that brings it live, for `dependsOn` of whatever needs DHCP. */
   readonly rollout: ITerraformDependable;
+  private readonly props: Partial<KeaRelationshipProps>;
   private readonly subnets: SubnetProps[];
   private readonly sharedNetworks: SharedNetworkProps[];
+
+  /** The properties of a relationship as they can be used. @internal */
+  static _look(name: string, declared: KeaRelationshipProps): Looked<KeaRelationshipProps> {
+    const called = `relationship ${name}`;
+    const looked = lookInto(called, RELATIONSHIP, declared);
+    const { primary, standby, secondary, backups = [], port } = looked.value;
+    const members = [primary, standby, secondary, ...backups].filter((member) => member !== undefined);
+    const also: string[] = [];
+    if (members.length === 0 && looked.problems.length === 0)
+      also.push(`${called} has no members. Give it primary: { host: ... }, and those that its mode takes.`);
+    const isLeftOut = (declared?.port ?? undefined) === undefined;
+    if (port === undefined && isLeftOut && members.some((member) => member.port === undefined))
+      also.push(missing(`${called}: port`, declared, "port", SHAPES.port));
+    return also.length > 0 ? { ...looked, problems: [...looked.problems, ...also] } : looked;
+  }
 
   /** @internal */
   static _create(
     scope: Construct,
     name: string,
-    props: KeaRelationshipProps,
+    looked: Looked<KeaRelationshipProps>,
     defaults: HaSettings,
     rolloutAddress: () => string,
   ): KeaRelationship {
-    return new KeaRelationship(scope, name, props, defaults, rolloutAddress);
+    return new KeaRelationship(scope, name, looked, defaults, rolloutAddress);
   }
 
   private constructor(
     scope: Construct,
     name: string,
-    private readonly props: KeaRelationshipProps,
+    { value: props, problems }: Looked<KeaRelationshipProps>,
     private readonly defaults: HaSettings,
     rolloutAddress: () => string,
   ) {
     super(scope, checkName("relationship", name));
     this.relationshipName = name;
-    refuseUnknown(this, `relationship ${name}`, RELATIONSHIP, props);
-    for (const member of [props.primary, props.standby, props.secondary, ...(props.backups ?? [])])
-      refuseUnknown(this, "member", MEMBER, member);
+    this.props = props;
+    refuse(this, problems);
     const { family = Family.V4 } = props;
     const problem = familyProblem(family);
-    if (problem) this.node.addValidation({ validate: () => [`relationship ${name}: ${problem}`] });
+    refuse(this, problem ? [`relationship ${name}: ${problem}`] : []);
     this.family = problem ? likelyFamily(family) : family;
     this.subnets = [...(props.subnets ?? [])];
     this.sharedNetworks = [...(props.sharedNetworks ?? [])];
@@ -115,21 +133,25 @@ export class KeaRelationship extends Construct {
 
   /** Adds a subnet. It belongs to this relationship alone. */
   addSubnet(props: SubnetProps): void {
-    refuseUnknown(this, `relationship ${this.relationshipName}`, RELATIONSHIP, { subnets: [props] });
-    this.subnets.push(props);
+    this.subnets.push(...(this.look({ subnets: [props] }).subnets ?? []));
   }
 
   /** Adds a shared network with its subnets. */
   addSharedNetwork(props: SharedNetworkProps): void {
-    refuseUnknown(this, `relationship ${this.relationshipName}`, RELATIONSHIP, { sharedNetworks: [props] });
-    this.sharedNetworks.push(props);
+    this.sharedNetworks.push(...(this.look({ sharedNetworks: [props] }).sharedNetworks ?? []));
+  }
+
+  private look(added: Partial<KeaRelationshipProps>): Partial<KeaRelationshipProps> {
+    const { value, problems } = lookInto(`relationship ${this.relationshipName}`, RELATIONSHIP, added);
+    refuse(this, problems);
+    return value;
   }
 
   /** @internal */
   get _model(): Relationship {
     const { primary, standby, secondary, backups = [], mode = HaMode.HOT_STANDBY } = this.props;
     const members = [
-      this.member(primary, Role.PRIMARY),
+      ...(primary ? [this.member(primary, Role.PRIMARY)] : []),
       ...(secondary ? [this.member(secondary, Role.SECONDARY)] : []),
       ...(standby ? [this.member(standby, Role.STANDBY)] : []),
       ...backups.map((backup) => this.member(backup, Role.BACKUP)),
@@ -150,11 +172,13 @@ export class KeaRelationship extends Construct {
   private member(props: MemberProps, role: Role): Member {
     const tls = props.tls ?? this.props.tls;
     const address = props.address ?? props.host.address;
+    const declared = props.port ?? this.props.port ?? refusedNumber();
+    const port = Token.isUnresolved(declared) ? Token.asString(declared) : declared;
     return {
       host: props.host.hostName,
       name: props.name ?? `${this.relationshipName}.${props.host.hostName}`,
       role,
-      url: memberUrl({ scheme: tls ? "https" : "http", address, port: props.port ?? this.props.port }),
+      url: memberUrl({ scheme: tls ? "https" : "http", address, port }),
       autoFailover: props.autoFailover,
       tls,
       basicAuth: props.basicAuth,

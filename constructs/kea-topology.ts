@@ -10,25 +10,26 @@ import { addCustomSynthesis } from "cdktf/lib/synthesize/synthesizer";
 import { Construct, type IConstruct } from "constructs";
 import { readFleet } from "../kea/fleet/read";
 import { type Component, components } from "../kea/model/components";
-import { Family } from "../kea/model/family";
-import type { KeaVersion } from "../kea/model/profiles";
+import { controlProblems } from "../kea/model/control";
+import { FAMILIES, Family } from "../kea/model/family";
+import { KeaVersion } from "../kea/model/profiles";
 import type { Control } from "../kea/model/manifest";
 import type { HaSettings } from "../kea/model/relationship";
 import { policyProblems } from "../kea/model/rollout-policy";
 import { selectorProblems } from "../kea/model/selectors";
 import type { ServerSettings } from "../kea/model/settings";
-import { familiesOf, type Topology } from "../kea/model/topology";
+import { familiesOf, type Host, type Retired, type Topology } from "../kea/model/topology";
 import { render, type RenderedServer } from "../kea/render";
 import { unusedRenewals } from "../kea/renewed";
 import { emptyOption } from "../kea/rules/dhcp/empty-option";
 import { describe, type Finding, findings } from "../kea/rules/findings";
 import { sharedUrl } from "../kea/rules/ha/shared-url";
 import { cannotSilence } from "../kea/rules/silence";
-import { hasToken, markUnknown, tokensOf } from "./content";
+import { hasToken, isLater, markUnknown, tokensOf } from "./content";
 import { ControlChannel } from "./control-channel";
 import { KeaHost, type KeaHostProps } from "./kea-host";
 import { KeaRelationship, type KeaRelationshipProps } from "./kea-relationship";
-import { refuseUnknown, TOPOLOGY } from "./known-properties";
+import { HOST, lookInto, refuse, TOPOLOGY } from "./known-properties";
 import { type Kept, LockFile } from "./lock-file";
 import { checkName } from "./names";
 import { ensureProviders } from "./providers";
@@ -91,6 +92,7 @@ export class KeaTopology extends Construct {
   private static readonly ofApp = new WeakMap<IConstruct, KeaTopology[]>();
   /** Its name in files, plans and addresses: the construct's id. */
   readonly topologyName: string;
+  private readonly props: Partial<KeaTopologyProps>;
   private readonly hostScope: Construct;
   private readonly relationshipScope: Construct;
   private readonly hosts: KeaHost[] = [];
@@ -105,6 +107,8 @@ export class KeaTopology extends Construct {
   private addresses: ReadonlyMap<string, string> = new Map();
   /** How each of its servers is reached, in one spelling. */
   private controls: readonly { readonly target: string; readonly host: KeaHost }[] = [];
+  /** Hosts that are retired, with whom they leave, unless they are in a relationship at synth. @internal */
+  readonly _leaveWhenAlone = new Map<KeaHost, readonly KeaHost[]>();
   /** Ports that its relationships were given just now. @internal */
   _newPorts: readonly (readonly [string, number])[] = [];
 
@@ -112,14 +116,12 @@ export class KeaTopology extends Construct {
    * @throws when it is not inside a TerraformStack, when its id cannot name files, or when the
    *   stack has a topology of that id already.
    */
-  constructor(
-    scope: Construct,
-    id: string,
-    private readonly props: KeaTopologyProps,
-  ) {
+  constructor(scope: Construct, id: string, props: KeaTopologyProps) {
     super(scope, checkName("topology", id));
     this.topologyName = id;
-    refuseUnknown(this, "topology", TOPOLOGY, props);
+    const { value, problems } = lookInto(`topology ${id}`, TOPOLOGY, props);
+    this.props = value;
+    refuse(this, [...problems, ...(value.control?._problems ?? [])]);
     this.hostScope = new Construct(this, "hosts");
     this.relationshipScope = new Construct(this, "relationships");
     const stack = TerraformStack.of(this);
@@ -148,9 +150,11 @@ export class KeaTopology extends Construct {
    * @throws when the name is taken or cannot name files, or when it leaves hosts of another topology.
    */
   addHost(name: string, props: KeaHostProps): KeaHost {
-    const { kea, control = ControlChannel.ssh(), settings, dhcp4, dhcp6, renewed = {} } = this.props;
-    for (const other of props.retired?.from ?? []) this.refuseForeign(`Retired host ${name}`, other);
-    const host = KeaHost._create(this.hostScope, name, props, {
+    const { kea = KeaVersion.V3_0, settings, dhcp4, dhcp6, renewed = {} } = this.props;
+    const { control = ControlChannel.ssh() } = this.props;
+    const looked = lookInto(`host ${name}`, HOST, props);
+    for (const other of looked.value.retired?.from ?? []) this.refuseForeign(`Retired host ${name}`, other);
+    const host = KeaHost._create(this.hostScope, name, looked, {
       kea,
       control,
       settings: { [Family.V4]: { ...settings, ...dhcp4 }, [Family.V6]: { ...settings, ...dhcp6 } },
@@ -168,7 +172,9 @@ export class KeaTopology extends Construct {
    *   another topology.
    */
   addRelationship(name: string, props: KeaRelationshipProps): KeaRelationship {
-    for (const member of [props.primary, props.standby, props.secondary, ...(props.backups ?? [])]) {
+    const looked = KeaRelationship._look(name, props);
+    const { primary, standby, secondary, backups = [], formerMembers = [] } = looked.value;
+    for (const member of [primary, standby, secondary, ...backups]) {
       if (member === undefined) continue;
       this.refuseForeign(`Relationship ${name}`, member.host);
       if (member.host._model.retired === undefined) continue;
@@ -176,7 +182,7 @@ export class KeaTopology extends Construct {
         `Relationship ${name}: host ${member.host.hostName} is retired, and a host that leaves is in no relationship. Give its part to another host, or let it stay: take retired off it.`,
       );
     }
-    for (const host of props.formerMembers ?? []) this.refuseForeign(`Relationship ${name}`, host);
+    for (const host of formerMembers) this.refuseForeign(`Relationship ${name}`, host);
     const address = () =>
       rolloutAddress(
         this.topologyName,
@@ -185,7 +191,7 @@ export class KeaTopology extends Construct {
     const relationship = KeaRelationship._create(
       this.relationshipScope,
       name,
-      props,
+      looked,
       this.props.ha ?? {},
       address,
     );
@@ -224,10 +230,21 @@ export class KeaTopology extends Construct {
   }
 
   private get model(): Topology {
+    const relationships = this.relationships.map((relationship) => relationship._model);
+    const hosts = this.hosts.map((host) => host._model);
+    if (this._leaveWhenAlone.size === 0) return { name: this.topologyName, hosts, relationships };
+    const busy = new Set(
+      relationships.flatMap(({ members, former = [] }) => [...members.map(({ host }) => host), ...former]),
+    );
+    const left = new Map([...this._leaveWhenAlone].map(([host, from]) => [host.hostName, from]));
+    const retired = (host: Host): Retired | undefined => {
+      const from = busy.has(host.name) ? undefined : left.get(host.name);
+      return from && { from: from.map(({ hostName }) => hostName), families: [Family.V4] };
+    };
     return {
       name: this.topologyName,
-      hosts: this.hosts.map((host) => host._model),
-      relationships: this.relationships.map((relationship) => relationship._model),
+      hosts: hosts.map((host) => ({ ...host, retired: host.retired ?? retired(host) })),
+      relationships,
     };
   }
 
@@ -286,11 +303,13 @@ export class KeaTopology extends Construct {
       for (const problem of selectorProblems(relationship, topology.hosts, hasToken))
         this.refuse(this.declaredAt(relationship.where), problem);
     this.reportUnused(servers);
+    this.reportChannels(topology);
     ensureProviders(TerraformStack.of(this));
     const { allowUnhealthy, allowInterruption, mayBePending, width, canary, mayFail } = this.props;
     const policy = { allowUnhealthy, allowInterruption, mayBePending, width, canary, mayFail };
     const hosts = topology.hosts.map(({ name }) => name);
-    for (const problem of policyProblems(policy, hosts))
+    const known = Object.fromEntries(Object.entries(policy).filter(([, value]) => !isLater(value)));
+    for (const problem of policyProblems(known, hosts))
       this.refuse(this, `topology ${this.topologyName}: ${problem}`);
     const { retireOnDestroy = false } = this.props;
     const targets = { topology, servers, policy, retireOnDestroy };
@@ -329,6 +348,21 @@ export class KeaTopology extends Construct {
     }
   }
 
+  /** What the rollout would refuse of a control channel; what is wrong with that of all is told once. */
+  private reportChannels(topology: Topology): void {
+    const shared = new Map<string, Set<KeaHost>>();
+    const tell = (host: KeaHost, problem: string) => this.refuse(host, `host ${host.hostName}: ${problem}`);
+    for (const host of this.hosts)
+      for (const family of familiesOf(topology, host.hostName))
+        for (const { channel, isOwn, of } of host._channels)
+          for (const problem of channelProblems(channel, family, () => of(host._model)[family]))
+            if (isOwn) tell(host, problem);
+            else shared.set(problem, new Set(shared.get(problem)).add(host));
+    for (const [problem, hosts] of shared)
+      if (hosts.size > 1) this.refuse(this, `topology ${this.topologyName}: ${problem}`);
+      else hosts.forEach((host) => tell(host, problem));
+  }
+
   /** Shows every finding at the construct that it is about: errors end the synth, all at once. */
   private report(found: readonly Finding[]): void {
     const { silence = {} } = this.props;
@@ -346,7 +380,8 @@ export class KeaTopology extends Construct {
   }
 
   private refuse(node: IConstruct, problem: string): void {
-    this.problems.set(node, [...(this.problems.get(node) ?? []), problem]);
+    const told = this.problems.get(node) ?? [];
+    if (!told.includes(problem)) this.problems.set(node, [...told, problem]);
   }
 
   private tellProblemsOf(node: IConstruct): void {
@@ -438,6 +473,16 @@ const UNINTENDED: ReadonlySet<string> = new Set([emptyOption.code]);
 /** A topology's name in the lock file: what its files and addresses are named after, too. */
 function keyOf(stack: TerraformStack, id: string): string {
   return `${stack.node.path}/${id}`;
+}
+
+/** What is wrong with the way to a server of a family. */
+function channelProblems(channel: ControlChannel, family: Family, control: () => Control): string[] {
+  const { service } = FAMILIES[family];
+  if (!channel._leadsTo(family))
+    return [
+      `its HTTP control channel needs a ${service} URL. Give one: ControlChannel.http({ ${service}: "https://..." }).`,
+    ];
+  return controlProblems(markUnknown(control()) as Control).map(({ cause, remedy }) => `${cause} ${remedy}`);
 }
 
 /** Which server a control channel leads to. */

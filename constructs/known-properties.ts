@@ -1,15 +1,144 @@
 import type { Construct } from "constructs";
-import { type PropertiesOf, unknownProperties } from "../kea/known-properties";
+import { isMap } from "../kea/json";
+import { look, type Looked, type PropertiesOf, type Table } from "../kea/known-properties";
+import type { BasicAuth } from "../kea/model/topology";
+import type { Shape } from "../kea/shapes";
+import { isLater } from "./content";
+import type { HttpChannelProps, SshChannelProps, UnixChannelProps } from "./control-channel";
 import type { BackupProps, HubAndSpokeProps, NamedHostProps, SpokeProps } from "./hub-and-spoke";
-import type { KeaHostProps } from "./kea-host";
+import type { KeaHostProps, RetiredProps } from "./kea-host";
 import type { KeaRelationshipProps, MemberProps } from "./kea-relationship";
 import type { KeaTopologyProps } from "./kea-topology";
+
+const KEA_HOST: Shape = {
+  takes: "a host, as addHost returns it",
+  fits: (value) => isMap(value) && "hostName" in value,
+  settled: true,
+};
+
+const CHANNEL: Shape = {
+  takes: "a control channel, such as ControlChannel.ssh({ ... })",
+  fits: (value) => isMap(value) && "_bind" in value,
+  settled: true,
+};
+
+export const UNIX_CHANNEL: PropertiesOf<UnixChannelProps> = { dhcp4: "text", dhcp6: "text" };
+
+export const SSH_CHANNEL: PropertiesOf<SshChannelProps> = {
+  ...UNIX_CHANNEL,
+  address: "text",
+  port: "port",
+  user: "text",
+  identityFile: "text",
+  knownHostsFile: "text",
+};
+
+export const HTTP_CHANNEL: PropertiesOf<HttpChannelProps> = {
+  ...UNIX_CHANNEL,
+  user: "text",
+  passwordFile: "text",
+  passwordEnv: "text",
+  caFile: "text",
+  certFile: "text",
+  keyFile: "text",
+  allowPlain: "switch",
+};
 
 const SERVERS = { settings: "settings", dhcp4: "settings", dhcp6: "settings" } as const;
 
 /** What a topology and its short form both have, besides what is looked into in one of them. */
 const COMMON = {
+  control: CHANNEL,
+  renewed: { each: "serial" },
+  silence: { each: "reason" },
+  allowUnhealthy: "switch",
+  allowInterruption: "switch",
+  retireOnDestroy: "settled switch",
+  mayBePending: "count or texts",
+  width: "number",
+  canary: "switch",
+  mayFail: "number",
+} as const satisfies Partial<PropertiesOf<KeaTopologyProps & HubAndSpokeProps>>;
+
+/** The same of a host and a named one. */
+const ANY_HOST = {
+  address: { need: "text" },
+  addresses: ["text"],
+  kea: "release",
+  control: CHANNEL,
+  formerControl: CHANNEL,
+  renewed: { each: "serial" },
+} as const satisfies Partial<PropertiesOf<KeaHostProps & NamedHostProps>>;
+
+export const TOPOLOGY: PropertiesOf<KeaTopologyProps> = {
+  ...SERVERS,
+  ...COMMON,
+  kea: { need: "release" },
+  ha: "HA settings",
+};
+
+const RETIRED: PropertiesOf<RetiredProps> = { from: [KEA_HOST], families: 0 };
+
+export const HOST: PropertiesOf<KeaHostProps> = {
+  ...SERVERS,
+  ...ANY_HOST,
+  interfaces: { need: ["text"] },
+  retired: { called: "retired", properties: RETIRED },
+};
+
+const BASIC_AUTH: PropertiesOf<BasicAuth> = { user: 0, passwordFile: 0 };
+
+const MEMBER: PropertiesOf<MemberProps> = {
+  host: { need: KEA_HOST },
+  name: "text",
+  address: "text",
+  port: "port",
+  autoFailover: "switch",
+  tls: "TLS files",
+  basicAuth: { called: "basicAuth", properties: BASIC_AUTH },
+};
+
+const ONE_MEMBER: Table = { called: "member", properties: MEMBER, short: "host" };
+
+export const RELATIONSHIP: PropertiesOf<KeaRelationshipProps> = {
+  family: 0,
+  mode: "text",
+  // A rule says which members a mode needs.
+  primary: ONE_MEMBER,
+  standby: ONE_MEMBER,
+  secondary: ONE_MEMBER,
+  backups: [ONE_MEMBER],
+  formerMembers: [KEA_HOST],
+  // Needed where a member names none.
+  port: "port",
+  tls: "TLS files",
+  ha: "HA settings",
+  subnets: ["subnet"],
+  sharedNetworks: ["shared network"],
+};
+
+// What these hold is looked at where it ends up: at the topology, its hosts and relationships.
+const UNSEEN_SERVERS = { settings: 0, dhcp4: 0, dhcp6: 0 } as const;
+
+const UNSEEN_HOST = {
+  ...UNSEEN_SERVERS,
+  address: 0,
+  addresses: 0,
   kea: 0,
+  control: 0,
+  formerControl: 0,
+  renewed: 0,
+  interfaces: 0,
+} as const;
+
+const NAMED_HOST: PropertiesOf<NamedHostProps> = { ...UNSEEN_HOST, name: { need: "text" } };
+
+const BACKUP: PropertiesOf<BackupProps> = { ...NAMED_HOST, retired: "settled switch" };
+
+const SPOKE: PropertiesOf<SpokeProps> = { ...BACKUP, port: "port", subnets: 0, sharedNetworks: 0, ha: 0 };
+
+const UNSEEN_COMMON = {
+  ...UNSEEN_SERVERS,
   control: 0,
   renewed: 0,
   silence: 0,
@@ -20,82 +149,30 @@ const COMMON = {
   width: 0,
   canary: 0,
   mayFail: 0,
-} as const satisfies Partial<PropertiesOf<KeaTopologyProps & HubAndSpokeProps>>;
-
-/** The same of a host and a named one. */
-const ANY_HOST = {
-  address: 0,
-  addresses: 0,
-  kea: 0,
-  control: 0,
-  formerControl: 0,
-  renewed: 0,
-  interfaces: 0,
-} as const satisfies Partial<PropertiesOf<KeaHostProps & NamedHostProps>>;
-
-export const TOPOLOGY: PropertiesOf<KeaTopologyProps> = { ...SERVERS, ...COMMON, ha: "HA settings" };
-
-export const HOST: PropertiesOf<KeaHostProps> = { ...SERVERS, ...ANY_HOST, retired: 0 };
-
-export const MEMBER: PropertiesOf<MemberProps> = {
-  host: 0,
-  name: 0,
-  address: 0,
-  port: 0,
-  autoFailover: 0,
-  tls: "TLS files",
-  basicAuth: 0,
-};
-
-export const RELATIONSHIP: PropertiesOf<KeaRelationshipProps> = {
-  family: 0,
-  mode: 0,
-  primary: 0,
-  standby: 0,
-  secondary: 0,
-  backups: 0,
-  formerMembers: 0,
-  port: 0,
-  tls: "TLS files",
-  ha: "HA settings",
-  subnets: "subnet",
-  sharedNetworks: "shared network",
-};
-
-// What these hold is looked at where it ends up: at the topology, its hosts and relationships.
-const UNSEEN_SERVERS = { settings: 0, dhcp4: 0, dhcp6: 0 } as const;
-
-export const NAMED_HOST: PropertiesOf<NamedHostProps> = { ...UNSEEN_SERVERS, ...ANY_HOST, name: 0 };
-
-export const BACKUP: PropertiesOf<BackupProps> = { ...NAMED_HOST, retired: 0 };
-
-export const SPOKE: PropertiesOf<SpokeProps> = {
-  ...BACKUP,
-  port: 0,
-  subnets: 0,
-  sharedNetworks: 0,
-  ha: 0,
-};
+} as const;
 
 export const HUB_AND_SPOKE: PropertiesOf<HubAndSpokeProps> = {
-  ...UNSEEN_SERVERS,
-  ...COMMON,
-  hub: 0,
-  spokes: 0,
-  backup: 0,
-  basePort: 0,
-  hubIsPrimary: 0,
+  ...UNSEEN_COMMON,
+  kea: 0,
+  hub: { need: { called: "hub", properties: NAMED_HOST } },
+  spokes: { need: [{ called: "spoke", properties: SPOKE }] },
+  backup: { called: "backup", properties: BACKUP },
+  basePort: "settled port",
+  hubIsPrimary: "settled switch",
   tls: 0,
   ha: 0,
 };
 
-/** Refuses properties that do not exist, at the construct that was given them, when it is synthesized. */
-export function refuseUnknown(
-  construct: Construct,
+/** Properties as constructs can use them, and what is wrong with them; see {@link refuse}. */
+export function lookInto<T extends object>(
   called: string,
-  properties: object,
-  value: unknown,
-): void {
-  for (const problem of unknownProperties(called, properties, value))
-    construct.node.addValidation({ validate: () => [problem] });
+  properties: PropertiesOf<T>,
+  value: T | undefined,
+): Looked<T> {
+  return look(called, properties, value, isLater);
+}
+
+/** Refuses what is wrong, at the construct that was given it, when it is synthesized. */
+export function refuse(construct: Construct, problems: readonly string[]): void {
+  if (problems.length > 0) construct.node.addValidation({ validate: () => [...problems] });
 }

@@ -21,6 +21,8 @@ export interface Entry {
   /** It holds a map of this kind, or a list of them. */
   readonly one?: Translated;
   readonly each?: Translated;
+  /** It holds a list of texts, which is taken apart. */
+  readonly texts?: true;
   /** Kea's value; undefined where there is none to set. Default: the value itself. */
   readonly there?: (value: never, profile: Profile) => unknown;
   /** What was declared, in a list; an empty one if nothing was, undefined if no property can say it. */
@@ -37,6 +39,7 @@ const reservations: Entry = { key: "reservations", each: "reservation" };
 
 /** The classes that may use something: one key up to 2.6, a list after. */
 const clientClasses: Entry = {
+  texts: true,
   key: (profile) => profile.clientClasses,
   there: (classes: readonly string[], profile) =>
     profile.clientClasses === "client-classes" && classes.length > 0 ? classes : classes[0],
@@ -150,6 +153,7 @@ export const KEA_KEYS: {
     debuglevel: "debuglevel",
     outputs: {
       key: "output-options",
+      texts: true,
       there: (outputs: readonly string[]) => outputs.map((output) => ({ output })),
       back: (value) => {
         const simple = (one: Json) => isMap(one) && Object.keys(one).length === 1 && "output" in one;

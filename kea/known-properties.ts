@@ -1,42 +1,62 @@
-import { isMap, present } from "./json";
+import { isMap, type JsonMap } from "./json";
 import { type Convenience, type Entry, KEA_KEYS, type Translated } from "./kea-keys";
 import type { Kinds } from "./model/kinds";
+import { misshapen, missing, type Shape, SHAPES, type Taken } from "./shapes";
 import { meant, plain } from "./words";
 
-/** What a property holds: anything, one of a kind (or a list of them), or a map of names to them. */
-export type Holds = 0 | keyof Kinds | { readonly each: keyof Kinds };
+/** A map of properties that is no kind of the model's: those of the constructs. */
+export interface Table {
+  /** What messages call one that has a name. */
+  readonly called: string;
+  readonly properties: Properties;
+  /** The property that somebody may have given in the map's place. */
+  readonly short?: string;
+}
+
+/** What a property holds: anything, a shape, a map of a kind, a list of something, or a map of names to it. */
+export type Holds =
+  0 | keyof typeof SHAPES | Shape | keyof Kinds | Table | readonly [Holds] | { readonly each: Holds };
+
+/** What a property holds that has to be there. */
+export interface Needed {
+  readonly need: Holds;
+}
+
+type Properties = Readonly<Record<string, Holds | Needed>>;
 
 /** The properties of an interface. The compiler holds a table of this type complete. */
-export type PropertiesOf<T> = Readonly<Record<keyof Required<T>, Holds>>;
+export type PropertiesOf<T> = Readonly<Record<keyof Required<T>, Holds | Needed>>;
 
 /** Properties of which none is a key of Kea's. */
 const OWN: { readonly [K in Exclude<keyof Kinds, Translated>]: PropertiesOf<Kinds[K]> } = {
   "control socket": {
     address: 0,
     port: 0,
-    clients: "control socket client",
+    clients: ["control socket client"],
     directory: 0,
     tls: "TLS files",
     certRequired: 0,
   },
   directories: { run: 0, data: 0, log: 0, scripts: 0, hooks: 0 },
-  hook: { library: 0, parameters: 0 },
+  hook: { library: { need: "text" }, parameters: 0 },
   selector: { interface: 0, relay: 0, interfaceId: 0 },
 };
 
 /** Properties beside those that are. */
-const BESIDE: { readonly [K in keyof Convenience]: Readonly<Record<Convenience[K], Holds>> } = {
-  settings: { httpControlSockets: "control socket", hooks: "hook", directories: "directories" },
-  "shared network": { subnets: "subnet", selectors: { each: "selector" } },
-  subnet: { pools: 0, routers: 0, selectors: { each: "selector" } },
+const BESIDE: { readonly [K in keyof Convenience]: Readonly<Record<Convenience[K], Holds | Needed>> } = {
+  settings: { httpControlSockets: ["control socket"], hooks: ["hook"], directories: "directories" },
+  "shared network": { subnets: { need: ["subnet"] }, selectors: { each: "selector" } },
+  subnet: { pools: ["text"], routers: ["text"], selectors: { each: "selector" } },
 };
 
-/** What a property holds that is a key of Kea's. */
-const holdsOf = (entry: true | string | Entry): Holds =>
-  typeof entry === "object" ? (entry.one ?? entry.each ?? 0) : 0;
+/** What a property holds that is a key of Kea's. The rules know the types of the others. */
+const holdsOf = (entry: true | string | Entry): Holds => {
+  if (typeof entry !== "object") return 0;
+  return entry.one ?? (entry.each ? [entry.each] : entry.texts ? ["text"] : 0);
+};
 
 /** Every property of the model. */
-const PROPERTIES: Readonly<Record<string, Readonly<Record<string, Holds>>>> = {
+const PROPERTIES: Readonly<Record<string, Properties>> = {
   ...OWN,
   ...Object.fromEntries(
     Object.entries(KEA_KEYS).map(([kind, keys]) => [
@@ -49,38 +69,201 @@ const PROPERTIES: Readonly<Record<string, Readonly<Record<string, Holds>>>> = {
   ),
 };
 
+/** Properties as they can be used, and what is wrong with them as they are. */
+export interface Looked<T> {
+  /** Without what does not exist or is not what it has to be; what is fine is the same object. */
+  readonly value: Partial<T>;
+  /** Sentences. */
+  readonly problems: readonly string[];
+}
+
 /**
- * Sentences about properties that do not exist, and entries of lists that are undefined, in a value and all that
- * it holds: JavaScript, and values of type `any`, pass the compiler with them, and what nobody reads is never in
- * force.
+ * Looks into properties and all that they hold for what does not exist, what is missing, and what is not what
+ * a property takes: JavaScript, and values of type `any`, pass the compiler with it.
  *
- * @param called what messages call the value, e.g. `subnet`.
+ * @param called what messages call the owner of the properties, e.g. `host kea1`.
+ * @param isLater whether a value is one that only Terraform knows.
  */
-export function unknownProperties(called: string, properties: object, value: unknown): string[] {
-  // Tokens and other objects of a class are known later.
-  if (!isMap(value) || Object.getPrototypeOf(value) !== Object.prototype) return [];
-  const known = properties as Readonly<Record<string, Holds>>;
-  return Object.entries(value).flatMap(([name, held]): string[] => {
-    if (!Object.prototype.hasOwnProperty.call(known, name))
-      return [notThere(labelled(called, value), name, Object.keys(known))];
-    const holds = known[name]!;
-    const absent =
-      Array.isArray(held) && present(held).length < held.length
-        ? `${labelled(called, value)}: ${name} has an entry that is undefined: is a variable not set? Give it a value, or leave the entry out.`
-        : [];
-    if (holds === 0) return [absent].flat();
-    if (typeof holds === "string") return [absent, inAll(holds, Array.isArray(held) ? held : [held])].flat();
-    return inAll(holds.each, isMap(held) ? Object.values(held) : []);
-  });
+export function look<T extends object>(
+  called: string,
+  properties: PropertiesOf<T>,
+  value: T | undefined,
+  isLater: (value: unknown) => boolean,
+): Looked<T> {
+  const looking = new Looking(isLater);
+  const kept = looking.whole(called, properties, value);
+  return { value: kept as Partial<T>, problems: looking.problems };
 }
 
-function inAll(kind: keyof Kinds, values: readonly unknown[]): string[] {
-  return values.flatMap((value) => unknownProperties(kind, PROPERTIES[kind]!, value));
+const MAP: Taken = { takes: "a map, { ... }", holds: true };
+
+class Looking {
+  readonly problems: string[] = [];
+
+  constructor(private readonly isLater: (value: unknown) => boolean) {}
+
+  whole(called: string, properties: Properties, value: unknown): object {
+    if (this.isMap(value)) return this.map(called, properties, value).kept;
+    if (value !== undefined && value !== null) return this.refuse(called, value, MAP) ?? {};
+    return this.map(called, properties, {}).kept;
+  }
+
+  /** A map without what is wrong in it; and whether it has all that it needs. */
+  private map(owner: string, properties: Properties, value: JsonMap): { kept: object; complete: boolean } {
+    // Objects of a class are known to the compiler.
+    if (Object.getPrototypeOf(value) !== Object.prototype) return { kept: value, complete: true };
+    const changes = new Map<string, unknown>();
+    for (const name in value) {
+      const held: unknown = value[name];
+      const fine = this.property(owner, properties, name, held);
+      if (fine !== held) changes.set(name, fine);
+    }
+    const kept = changed(value, changes);
+    let complete = true;
+    for (const name of needs(properties)) {
+      if (kept[name] !== undefined) continue;
+      complete = false;
+      const there: unknown = value[name];
+      if (there === undefined || there === null)
+        this.problems.push(missing(`${owner}: ${name}`, value, name, shapeOf(unneeded(properties[name]!))));
+    }
+    return { kept, complete };
+  }
+
+  private property(owner: string, properties: Properties, name: string, value: unknown): unknown {
+    if (Object.prototype.hasOwnProperty.call(properties, name)) {
+      const holds = unneeded(properties[name]!);
+      return holds === 0 ? value : this.held(owner, name, holds, value);
+    }
+    this.problems.push(notThere(owner, name, Object.keys(properties)));
+    return undefined;
+  }
+
+  /** What a property holds, as far as it can be used; undefined where it cannot. */
+  private held(owner: string, what: string, holds: Exclude<Holds, 0>, value: unknown): unknown {
+    if (value === undefined || value === null) return undefined;
+    return this.entry(owner, what, holds, value);
+  }
+
+  /** The same where something has to be. */
+  private entry(owner: string, what: string, holds: Holds, value: unknown): unknown {
+    if (holds === 0) return value;
+    const at = `${owner}: ${what}`;
+    if (isList(holds)) return this.list(owner, what, holds[0], value);
+    if (isShape(holds)) {
+      const shape = typeof holds === "string" ? SHAPES[holds] : holds;
+      // Asked in this order: most values fit, and cdktf takes its time.
+      if (shape.fits(value) || (!("settled" in shape) && this.isLater(value))) return value;
+      return this.refuse(at, value, shape);
+    }
+    if (typeof holds === "object" && "each" in holds) return this.each(owner, what, holds.each, value);
+    if (typeof holds === "string")
+      return this.isMap(value)
+        ? this.inside(labelled(holds, value), PROPERTIES[holds]!, value)
+        : this.refuse(at, value, MAP);
+    return this.table(owner, what, holds, value);
+  }
+
+  private table(owner: string, what: string, { called, properties, short }: Table, value: unknown): unknown {
+    const instead = short === undefined ? undefined : unneeded(properties[short]!);
+    if (typeof instead === "object" && "fits" in instead && instead.fits(value)) {
+      this.problems.push(
+        `${owner}: ${what} is the ${short} itself. It takes a map with it, { ${short}: ... }.`,
+      );
+      return { [short!]: value };
+    }
+    if (!this.isMap(value)) return this.refuse(`${owner}: ${what}`, value, MAP);
+    const label = labelled(called, value);
+    return this.inside(label === called ? `${owner}, ${what}` : label, properties, value);
+  }
+
+  private inside(owner: string, properties: Properties, value: JsonMap): unknown {
+    const { kept, complete } = this.map(owner, properties, value);
+    return complete ? kept : undefined;
+  }
+
+  private list(owner: string, what: string, holds: Holds, value: unknown): unknown {
+    if (!Array.isArray(value)) return this.single(owner, what, holds, value);
+    const kept = value.map((one: unknown, index) => this.entry(owner, `${what}[${index}]`, holds, one));
+    if (kept.every((one, index) => one !== undefined && one === value[index])) return value;
+    const left = kept.filter((one) => one !== undefined);
+    return left.length > 0 ? left : undefined;
+  }
+
+  /** What should be in a list and is not: it is looked at as if it were. */
+  private single(owner: string, what: string, holds: Holds, value: unknown): unknown {
+    const later = this.isLater(value);
+    if (later && holds === "text") {
+      this.problems.push(`${owner}: ${what} takes a list of texts. Token.asList(...) makes one of it.`);
+      return undefined;
+    }
+    this.refuse(`${owner}: ${what}`, value, shapeOf([holds]));
+    const looking = new Looking(this.isLater);
+    const fine = later ? undefined : looking.entry(owner, what, holds, value);
+    return fine === undefined || looking.problems.length > 0 ? undefined : [fine];
+  }
+
+  private each(owner: string, what: string, holds: Holds, value: unknown): unknown {
+    if (!this.isMap(value)) return this.refuse(`${owner}: ${what}`, value, MAP);
+    const called = (isShape(holds) && shapeOf(holds).called) || what;
+    const changes = new Map<string, unknown>();
+    for (const [name, held] of Object.entries<unknown>(value)) {
+      if (held === undefined && !isShape(holds)) continue;
+      const fine = this.entry(owner, `${called} of ${plain(name)}`, holds, held);
+      if (fine === undefined || fine !== held) changes.set(name, fine);
+    }
+    return changed(value, changes);
+  }
+
+  /** What is of a class is most often somebody's props; a value of Terraform's is no map. */
+  private isMap(value: unknown): value is JsonMap {
+    return isMap(value) && (Object.getPrototypeOf(value) === Object.prototype || !this.isLater(value));
+  }
+
+  private refuse(what: string, value: unknown, shape: Taken): undefined {
+    this.problems.push(misshapen(what, value, shape, this.isLater(value)));
+    return undefined;
+  }
 }
 
-/** The value without properties that do not exist. */
-export function knownOnly<T extends object>(properties: PropertiesOf<T>, value: T): T {
-  return Object.fromEntries(Object.entries(value).filter(([name]) => name in properties)) as T;
+/** A map with other values; undefined takes one out. */
+function changed(value: JsonMap, changes: ReadonlyMap<string, unknown>): Readonly<Record<string, unknown>> {
+  if (changes.size === 0) return value;
+  const entries = Object.entries<unknown>(value).map(
+    ([name, held]) => [name, changes.has(name) ? changes.get(name) : held] as const,
+  );
+  return Object.fromEntries(entries.filter(([name, held]) => held !== undefined || !changes.has(name)));
+}
+
+const isList = (holds: Holds): holds is readonly [Holds] => Array.isArray(holds);
+
+const isShape = (holds: Holds): holds is Shape | keyof typeof SHAPES =>
+  typeof holds === "string" ? holds in SHAPES : typeof holds === "object" && "fits" in holds;
+
+const unneeded = (holds: Holds | Needed): Holds =>
+  typeof holds === "object" && "need" in holds ? holds.need : holds;
+
+/** What messages say that a property takes. */
+function shapeOf(holds: Holds): Taken {
+  if (isShape(holds)) return typeof holds === "string" ? SHAPES[holds] : holds;
+  if (!isList(holds)) return MAP;
+  const [one] = holds;
+  if (!isShape(one)) return { takes: "a list of maps, [ { ... } ]", holds: true };
+  return {
+    takes: one === "text" ? "a list of texts, [ ... ]" : `a list, [ ... ], each ${shapeOf(one).takes}`,
+  };
+}
+
+const NEEDS = new WeakMap<object, readonly string[]>();
+
+/** The properties that have to be there. */
+function needs(properties: Properties): readonly string[] {
+  let found = NEEDS.get(properties);
+  if (found === undefined) {
+    found = Object.keys(properties).filter((name) => properties[name] !== unneeded(properties[name]!));
+    NEEDS.set(properties, found);
+  }
+  return found;
 }
 
 /** How messages call what somebody declares: by its name, where it has one. */

@@ -8,8 +8,12 @@ export interface MemberUrl {
   readonly port: number;
 }
 
-/** Writes a member's URL; IPv6 addresses go in brackets. */
-export function memberUrl({ scheme, address, port }: MemberUrl): string {
+/** Writes a member's URL; IPv6 addresses go in brackets. A port that only Terraform knows is a text. */
+export function memberUrl({
+  scheme,
+  address,
+  port,
+}: Omit<MemberUrl, "port"> & { readonly port: number | string }): string {
   return `${scheme}://${address.includes(":") ? `[${address}]` : address}:${port}/`;
 }
 

@@ -1,8 +1,12 @@
-import { App, type AppConfig } from "cdktf";
+import { AnnotationMetadataEntryType, App, type AppConfig } from "cdktf";
+
+/** Set by cdktf's command line, which prints the annotations of what it synthesizes itself. */
+const UNDER_CLI = "CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS";
 
 /**
  * An app that prints what is wrong with it as it is told, without the stack of the program that found it,
- * and ends with exit code 1. Anything else that goes wrong is thrown, as ever.
+ * and ends with exit code 1. Anything else that goes wrong is thrown, as ever. Warnings are printed as well,
+ * to stderr, unless cdktf's command line runs the app and does so.
  */
 export class KeaApp extends App {
   constructor(options: AppConfig = {}) {
@@ -21,6 +25,20 @@ export class KeaApp extends App {
         ["Nothing was synthesized:", ...lines.filter((line) => line.startsWith("  ["))].join("\n"),
       );
       process.exitCode = 1;
+      return;
     }
+    const warnings = process.env[UNDER_CLI] === undefined ? this.warnings() : [];
+    if (warnings.length > 0) console.error(["Synthesized, with warnings:", ...warnings].join("\n"));
+  }
+
+  private warnings(): string[] {
+    const lines = this.node
+      .findAll()
+      .flatMap(({ node }) =>
+        node.metadata
+          .filter(({ type }) => type === AnnotationMetadataEntryType.WARN)
+          .map(({ data }) => `  [${node.path}] ${String(data)}`),
+      );
+    return [...new Set(lines)];
   }
 }

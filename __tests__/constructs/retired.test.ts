@@ -294,6 +294,33 @@ describe("in a hub and its spokes", () => {
     expect(JSON.stringify(content(terraform, "dhcp_hq-dhcp4"))).not.toContain("vault");
   });
 
+  test("with the last spokes the hub and the backup serve nobody, in the same rollout", () => {
+    const spokes = [first!, second!].map((spoke) => ({ ...spoke, retired: true }));
+    const terraform = synthStack((stack) => new HubAndSpoke(stack, "dhcp", { ...SITES, spokes }));
+    for (const host of ["hq", "vault", "site1", "site2"])
+      expect(content(terraform, `dhcp_${host}-dhcp4`)).toEqual({ Dhcp4: IDLE });
+    expect(Object.keys(terraform.resource.null_resource)).toHaveLength(1);
+  });
+
+  test("a hub that is in another relationship goes on serving in that one", () => {
+    const spokes = [first!, second!].map((spoke) => ({ ...spoke, retired: true }));
+    const terraform = synthStack((stack) => {
+      const { topology, hub } = new HubAndSpoke(stack, "dhcp", { ...SITES, spokes });
+      const site = topology.addHost("site9", { address: "10.9.0.1", interfaces: ["*"] });
+      const subnets = [{ id: 9, subnet: "10.9.0.0/24", pools: ["10.9.0.10-10.9.0.250"] }];
+      topology.addRelationship("r9", {
+        primary: { host: site },
+        standby: { host: hub },
+        port: 8009,
+        subnets,
+      });
+    });
+    expect(content(terraform, "dhcp_hq-dhcp4").Dhcp4.subnet4.map(({ id }: { id: number }) => id)).toEqual([
+      9,
+    ]);
+    expect(content(terraform, "dhcp_vault-dhcp4")).toEqual({ Dhcp4: IDLE });
+  });
+
   test("a hub that is replaced is declared beside the new one", () => {
     const terraform = synthStack((stack) => {
       const { topology, hub } = new HubAndSpoke(stack, "dhcp", {

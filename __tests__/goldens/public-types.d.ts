@@ -266,23 +266,29 @@ export declare class HubAndSpoke extends Construct {
     readonly backup?: KeaHost;
     /** The relationships, in the order of the spokes; each is named after its spoke. */
     readonly relationships: KeaRelationship[];
+    /** @throws when there is no hub, or it has no name: what else is wrong is told with it. */
     constructor(scope: Construct, id: string, props: HubAndSpokeProps);
     /** Gives every spoke its port, and keeps it for the next synth. */
     private allocate;
+    /** With the last site, nobody is left whom the hub and the backup could serve. */
+    private leaveWithSpokes;
+    private emptiness;
     private addHost;
 }
 
 /** A hub that backs up spokes. */
 export interface HubAndSpokeProps extends CommonTopologyProps {
     readonly hub: NamedHostProps;
+    /** At least one. */
     readonly spokes: SpokeProps[];
     /** A host that records the leases of all spokes. Default: none. */
     readonly backup?: BackupProps;
     /** The release line that the hosts run. Default: 3.0. */
     readonly kea?: KeaVersion;
     /**
-     * First port for relationships that have none yet, and the one on which all spokes listen. Default:
-     * 8000. To move the ports that `kea-ha.lock.json` keeps, take them out of it.
+     * First port for relationships that have none yet, and the one on which all spokes listen, 1 to 65535.
+     * Ports are counted from it, so it has to be known at synth. Default: 8000. To move the ports that
+     * `kea-ha.lock.json` keeps, take them out of it.
      */
     readonly basePort?: number;
     /** Make the hub the primary and the spokes its standbys. Default: false. */
@@ -317,13 +323,13 @@ export interface KeaHostProps extends HostProps {
 
 /** A relationship of a topology; see {@link KeaTopology.addRelationship}. */
 export declare class KeaRelationship extends Construct {
-    private readonly props;
     private readonly defaults;
     /** Its name in plans, messages and the status view. */
     readonly relationshipName: string;
     readonly family: Family;
     /** The rollout that brings it live, for `dependsOn` of whatever needs DHCP. */
     readonly rollout: ITerraformDependable;
+    private readonly props;
     private readonly subnets;
     private readonly sharedNetworks;
     private constructor();
@@ -331,6 +337,7 @@ export declare class KeaRelationship extends Construct {
     addSubnet(props: SubnetProps): void;
     /** Adds a shared network with its subnets. */
     addSharedNetwork(props: SharedNetworkProps): void;
+    private look;
     private member;
 }
 
@@ -352,7 +359,7 @@ export interface KeaRelationshipProps {
      * what the members change. A host that leaves the topology is retired instead. Default: none.
      */
     readonly formerMembers?: KeaHost[];
-    /** Port of every member that names none, 1 to 65535. */
+    /** Port of every member that names none, 1 to 65535; may be a Terraform token. */
     readonly port: number;
     /** Certificate files, the same paths on every host. With it members talk TLS. */
     readonly tls?: TlsFiles;
@@ -367,11 +374,11 @@ export interface KeaRelationshipProps {
  * one rollout per group of connected hosts.
  */
 export declare class KeaTopology extends Construct {
-    private readonly props;
     /** The topologies of each app, in the order in which synth built them. */
     private static readonly ofApp;
     /** Its name in files, plans and addresses: the construct's id. */
     readonly topologyName: string;
+    private readonly props;
     private readonly hostScope;
     private readonly relationshipScope;
     private readonly hosts;
@@ -417,6 +424,8 @@ export declare class KeaTopology extends Construct {
     private declaredAt;
     /** A path that is mistyped would renew nothing, in silence. */
     private reportUnused;
+    /** What the rollout would refuse of a control channel; what is wrong with that of all is told once. */
+    private reportChannels;
     /** Shows every finding at the construct that it is about: errors end the synth, all at once. */
     private report;
     private refuse;
@@ -518,7 +527,7 @@ export interface MemberProps {
     readonly name?: string;
     /** Its address in this relationship. Default: the host's. */
     readonly address?: string;
-    /** Its port in this relationship, 1 to 65535. Default: the relationship's. */
+    /** Its port in this relationship, 1 to 65535; may be a Terraform token. Default: the relationship's. */
     readonly port?: number;
     /** False: nobody takes over by itself (Kea manual, `auto-failover`). Default: true. */
     readonly autoFailover?: boolean;
@@ -718,14 +727,16 @@ export interface SharedNetworkProps extends LeaseTimes, SelectorProps {
 /** A spoke: a host, its relationship with the hub, and the subnets of its site. */
 export interface SpokeProps extends NamedHostProps {
     /**
-     * Port of the hub and of the backup in this spoke's relationship. Default: the one that
+     * Port of the hub and of the backup in this spoke's relationship, 1 to 65535; may be a Terraform token, which
+     * `kea-ha.lock.json` does not keep. Default: the one that
      * `kea-ha.lock.json` keeps for it, or else the first free one from `basePort` plus its position on,
      * which that file keeps from then on. So it stays the same when spokes come, go or change places.
      */
     readonly port?: number;
     /**
      * The site goes: its relationship and its subnets are no more, and its server serves nobody
-     * ({@link RetiredProps}). Its port stays reserved. Default: false.
+     * ({@link RetiredProps}). Its port stays reserved. With the last of them the hub and the backup serve nobody,
+     * unless they are in other relationships of the topology. Default: false.
      */
     readonly retired?: boolean;
     readonly subnets?: SubnetProps[];
@@ -815,11 +826,13 @@ export declare class HubAndSpokeStack extends KeaStack {
 
 /**
  * An app that prints what is wrong with it as it is told, without the stack of the program that found it,
- * and ends with exit code 1. Anything else that goes wrong is thrown, as ever.
+ * and ends with exit code 1. Anything else that goes wrong is thrown, as ever. Warnings are printed as well,
+ * to stderr, unless cdktf's command line runs the app and does so.
  */
 export declare class KeaApp extends App {
     constructor(options?: AppConfig);
     synth(): void;
+    private warnings;
 }
 
 /**

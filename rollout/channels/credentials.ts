@@ -10,27 +10,10 @@ export interface Credentials {
   readonly source: string;
 }
 
-/** Reads the password of a control channel; undefined when it has none. */
+/** Reads the password of a control channel whose user and password fit; undefined when it has none. */
 export async function readCredentials(host: string, control: HttpControl): Promise<Credentials | undefined> {
   const { user, passwordFile, passwordEnv } = control;
-  const given = [passwordFile, passwordEnv].filter((source) => source !== undefined).length;
-  if (user === undefined && given === 0) return undefined;
-  if (user === undefined || given !== 1) {
-    throw new ChannelError(
-      host,
-      user === undefined
-        ? `The control channel ${control.url} has a password but no user.`
-        : `The control channel ${control.url} needs one source for the password of user ${user}, it has ${given}.`,
-      "Give a user and either a password file or the name of an environment variable.",
-    );
-  }
-  if (user.includes(":")) {
-    throw new ChannelError(
-      host,
-      `The user ${user} of the control channel ${control.url} has a colon in it.`,
-      "Use a user without: basic authentication cannot carry it.",
-    );
-  }
+  if (user === undefined) return undefined;
   return passwordFile === undefined
     ? fromEnvironment(host, user, passwordEnv!)
     : fromFile(host, user, passwordFile);

@@ -2,11 +2,11 @@ import { type IncomingMessage, request as httpRequest } from "node:http";
 import { request as httpsRequest, type RequestOptions } from "node:https";
 import type { Json } from "../../kea/json";
 import { FAMILIES, type Family } from "../../kea/model/family";
+import { controlProblems } from "../../kea/model/control";
 import type { HttpControl } from "../../kea/model/manifest";
 import { type Channel, ChannelError, type Reply } from "./channel";
 import { type Credentials, readCredentials } from "./credentials";
 import { requestFailed } from "./http-causes";
-import { refuseUnsafe } from "./http-safety";
 import { DEFAULT_TIMEOUT_MS, parseReply, requestText } from "./reply";
 import { sentence } from "./sentence";
 import { readTlsFiles, type TlsFiles } from "./tls-files";
@@ -36,7 +36,8 @@ export class HttpChannel implements Channel {
 
   /** Reads the files the channel needs and refuses what would cross the network readable. */
   static async open(host: string, family: Family, control: HttpControl): Promise<HttpChannel> {
-    refuseUnsafe(host, control);
+    const [problem] = controlProblems(control);
+    if (problem) throw new ChannelError(host, problem.cause, problem.remedy);
     const credentials = await readCredentials(host, control);
     return new HttpChannel(host, family, control, credentials, await readTlsFiles(host, control));
   }

@@ -1,18 +1,5 @@
 import type { SshControl } from "../../kea/model/manifest";
 
-/** Words that cannot be given to ssh without changing their meaning; undefined when all are fine. */
-export function unfitForSsh(control: SshControl): string | undefined {
-  const words: [string, string | undefined, RegExp][] = [
-    ["address", control.address, /^[^-\s"'\\@/]\S*$/],
-    ["user", control.user, /^[^-\s"'\\]\S*$/],
-    ["socket path", control.socket, /^\/[^\p{Cc}]+$/u],
-    ["key file", control.identityFile, /^[^"\p{Cc}]+$/u],
-    ["known hosts file", control.knownHostsFile, /^[^"\p{Cc}]+$/u],
-  ];
-  const bad = words.find(([, value, fit]) => value !== undefined && !fit.test(value));
-  return bad && `The ${bad[0]} ${JSON.stringify(bad[1])}`;
-}
-
 /** A socket on this machine that leads to a place on the host, or back. */
 export type Forwarding =
   /** `to`: a socket's path, or `ADDRESS:PORT`, as the host sees it. */

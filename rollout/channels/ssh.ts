@@ -1,11 +1,12 @@
 import type { Json } from "../../kea/json";
 import { FAMILIES, type Family } from "../../kea/model/family";
+import { controlProblems } from "../../kea/model/control";
 import type { SshControl } from "../../kea/model/manifest";
 import { type Channel, ChannelError, type Reply } from "./channel";
 import { exchange, ExchangeError } from "./exchange";
 import { DEFAULT_TIMEOUT_MS, parseReply, requestText } from "./reply";
 import { sentence } from "./sentence";
-import { sshByHand, unfitForSsh } from "./ssh-arguments";
+import { sshByHand } from "./ssh-arguments";
 import { endpoint, OPEN_FAILED, socketNotOpened, sshEnded } from "./ssh-causes";
 import { SshConnection } from "./ssh-connection";
 import { lateAnswer, malformedAnswer } from "./unanswered";
@@ -18,10 +19,8 @@ const ENDED_ONLY = /(?!)/;
 
 /** Connects to the host and returns when the forwarding stands; the socket behind it is not tried yet. */
 export async function openSsh(host: string, family: Family, control: SshControl): Promise<Channel> {
-  const unfit = unfitForSsh(control);
-  if (unfit) {
-    throw new ChannelError(host, `${unfit} cannot be given to ssh.`, "Correct it in the control channel.");
-  }
+  const [problem] = controlProblems(control);
+  if (problem) throw new ChannelError(host, problem.cause, problem.remedy);
   const channel = new SshChannel(host, family, control);
   try {
     await channel.connect();

@@ -12,15 +12,7 @@ export interface TlsFiles {
 
 /** The channel's certificates and key, read and understood before anything is sent. */
 export async function readTlsFiles(host: string, control: HttpControl): Promise<TlsFiles> {
-  const { caFile, certFile, keyFile, url } = control;
-  if ((certFile === undefined) !== (keyFile === undefined)) {
-    const [has, lacks] = certFile === undefined ? ["key", "certificate"] : ["certificate", "key"];
-    throw new ChannelError(
-      host,
-      `The control channel ${url} has a client ${has} without its ${lacks}.`,
-      "Give both files or none.",
-    );
-  }
+  const { caFile, certFile, keyFile } = control;
   const read = async (path: string | undefined, purpose: string) =>
     path === undefined ? undefined : readOrExplain(host, path, purpose);
   const ca = await read(caFile, "the trusted certificates");

@@ -111,7 +111,7 @@ test.each<[string, Parameters<typeof errors>[0], string[]]>([
     }),
     [
       "[stack/dhcp/relationships/north] error KEAHA008: relationship north, spoke-dhcp4: the URL http://spoke.example:8000/ of north.spoke has spoke.example where an IP address is needed. Write http://ADDRESS:PORT/ with an IP address; Kea does not resolve names.",
-      "[stack/dhcp/relationships/south] error KEAHA008: relationship south, other-dhcp4: the URL http://10.2.0.1:70000/ of south.other has port 70000, which is not between 1 and 65535. Write http://ADDRESS:PORT/ with an IP address; Kea does not resolve names.",
+      "[stack/dhcp/relationships/south] relationship south, primary: port is 70000. It takes a whole number from 1 to 65535, without quotes.",
     ],
   ],
   [
