@@ -111,10 +111,10 @@ describe("a variable that is not set", () => {
   test("is told where it is an entry of a list", () => {
     const subnet = { routers: [unset], pools: ["10.1.0.10-10.1.0.250", unset] };
     const rest =
-      "has an entry that is undefined: is a variable not set? Give it a value, or leave the entry out.";
+      "is undefined. It takes a text, in quotes. Where it comes from the environment, set the variable.";
     expect(errors({ subnet })).toEqual([
-      `[stack/dhcp/relationships/net] subnet 10.1.0.0/24: pools ${rest}`,
-      `[stack/dhcp/relationships/net] subnet 10.1.0.0/24: routers ${rest}`,
+      `[stack/dhcp/relationships/net] subnet 10.1.0.0/24: pools[1] ${rest}`,
+      `[stack/dhcp/relationships/net] subnet 10.1.0.0/24: routers[0] ${rest}`,
     ]);
   });
 
