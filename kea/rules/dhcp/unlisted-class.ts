@@ -21,12 +21,15 @@ export const unlistedClass: Rule = {
   reason: "Kea puts nobody into a class that is only for lists, and is in no list.",
   source: "evaluateClasses and evaluateAdditionalClasses of Kea 2.6.3 and 3.0.4; measured on both",
   *server(server) {
-    if (!areListsKnown(server)) return;
+    const kept = placesOfKind(server, "client-class").flatMap((place) => {
+      const key = ADDITIONAL_KEYS.find((one) => place.map[one] === true);
+      return key === undefined || has(place.map, "template-test") ? [] : [{ place, key }];
+    });
+    if (kept.length === 0 || !areListsKnown(server)) return;
     const listed = new Set([...listedClasses(server), ...reservedClasses(server), ...guardClasses(server)]);
-    for (const place of placesOfKind(server, "client-class")) {
+    for (const { place, key } of kept) {
       const { map } = place;
-      const key = ADDITIONAL_KEYS.find((one) => map[one] === true);
-      if (key === undefined || typeof map.name !== "string" || has(map, "template-test")) continue;
+      if (typeof map.name !== "string") continue;
       // Of guards that come too late another rule tells.
       if (listed.has(map.name) || isBuiltIn(map.name) || haMember(map.name) !== undefined) continue;
       const list = LISTS_ADDITIONAL[server.kea === KeaVersion.V2_6 ? 0 : 1];
