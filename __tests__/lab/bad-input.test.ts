@@ -6,7 +6,7 @@ import { Lab } from "../../lab/lab";
 import { askForLeases, CLIENTS } from "../../lab/load/traffic";
 import { Outcome } from "../../rollout/outcome";
 import { type Edit, FLIP } from "../support/article";
-import { article, lifetimes, pair, states } from "./deploy";
+import { article, lifetimes, pair, rolloutWithPauses, states } from "./deploy";
 import { describeLab, eventually } from "./support";
 
 jest.setTimeout(180_000);
@@ -252,18 +252,14 @@ describeLab("on the article's five hosts, which serve everybody, a deploy ends w
   });
 
   test("a host dies in the middle: the others go back, and it joins them when it is started", async () => {
-    let died: Promise<void> | undefined;
-    const onOutput = (chunk: string) => {
-      if (chunk.includes("backup-dhcp4  configuration set")) died ??= lab.killKea("kea4");
-    };
-    expect(await deployment.rollout(article(["port: 8002", "port: 8022"]), { onOutput })).toMatchObject(
-      ending(
-        "BROKEN",
-        /^kea4: .*did not open the control socket|^kea4: .*closed without an answer/,
-        /^kea4: the previous configuration could not be brought back: .* Restart Kea there: its start-up file has it\./,
-      ),
+    const then = () => lab.killKea("kea4");
+    const source = article(["port: 8002", "port: 8022"]);
+    // Nothing was sent to it: when it is started it runs what it ran.
+    expect(
+      await rolloutWithPauses(deployment, source, [{ line: "backup-dhcp4 +configuration set", then }]),
+    ).toMatchObject(
+      ending("UNDONE", /^kea4: .*did not open the control socket|^kea4: .*closed without an answer/),
     );
-    await died;
     expect((await lifetimes(lab)).kea3).toBe(before.kea3);
     await eventually(async () => (await states(lab)).kea3!.includes("server5 partner-down"));
     expect(await served({ net30: "kea3" })).toEqual(EVERYBODY);
