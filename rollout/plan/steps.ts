@@ -108,10 +108,13 @@ export function subject(step: Step): string {
   }
 }
 
-/** The server that steps are about to set, when what comes before it takes no time. */
-export function setNext(steps: readonly Step[]): string | undefined {
+/** A step that replaces a configuration. */
+export type Setting = Extract<Step, { kind: "set" }>;
+
+/** The one that steps are about to do, when what comes before it takes no time. */
+export function setNext(steps: readonly Step[]): Setting | undefined {
   const next = steps.find(({ kind }) => kind !== "pause" && kind !== "hand-over");
-  return next?.kind === "set" ? next.server : undefined;
+  return next?.kind === "set" ? next : undefined;
 }
 
 /** What a temporary configuration has, by the words of what a step sends. */

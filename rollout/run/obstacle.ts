@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { RelationshipView } from "../../kea/fleet/fleet";
+import { modeOf, type RelationshipView } from "../../kea/fleet/fleet";
 import { health, isPassing, type RelationshipHealth } from "../../kea/health";
+import { serverName } from "../../kea/model/family";
 import { enumerate } from "../../kea/words";
 import type { Stage } from "../plan/steps";
 import { isOnlyOff } from "./gate";
 import type { Ledger } from "./ledger";
+import type { Progress } from "./progress";
 import type { Servers } from "./servers";
 
 /** Milliseconds between two looks at what is about to pass by itself. */
@@ -14,6 +16,7 @@ const POLL_MS = 500;
 export interface Outlook {
   readonly servers: Pick<Servers, "patientStatuses" | "silent">;
   readonly ledger: Pick<Ledger, "fleet">;
+  readonly progress: Pick<Progress, "waiting">;
   /** Relationships that were healthy when the rollout was planned. */
   readonly wasHealthy: ReadonlySet<string>;
   /** Milliseconds to wait for what passes by itself. */
@@ -22,47 +25,61 @@ export interface Outlook {
   readonly signal: AbortSignal;
 }
 
+/** A relationship as it runs now, and how it is. */
+type Seen = readonly [RelationshipView, RelationshipHealth];
+
 /**
  * Why a stage is not begun: a server that it would set died since it was asked, or one of its relationships, on
  * which the plan counts, is not healthy any more. Undefined where it can begin.
  */
 export async function obstacleTo({ steps }: Stage, outlook: Outlook): Promise<string | undefined> {
-  const { servers, ledger, wasHealthy, patienceMs, signal } = outlook;
+  const { servers, ledger, progress, wasHealthy, patienceMs, signal } = outlook;
   const set = [...new Set(steps.flatMap((step) => (step.kind === "set" ? [step.server] : [])))];
+  const helpers = new Set(steps.flatMap((step) => (step.kind === "hand-over" ? [step.helper] : [])));
   const isCounted = ({ name, sides }: RelationshipView) =>
     wasHealthy.has(name) && sides.some(({ server }) => set.includes(server.name));
   const views = ledger.fleet.relationships.filter(isCounted);
   const members = views.flatMap(({ sides }) => sides.map(({ server }) => server.name));
   const deadline = performance.now() + patienceMs;
-  for (;;) {
+  for (let told = ""; ; await sleep(POLL_MS)) {
     const statuses = await servers.patientStatuses([...new Set([...set, ...members])]);
     const silent = set.filter((name) => statuses.get(name) === undefined);
     if (silent.length > 0) {
       const whys = silent.map((name) => servers.silent.get(name)?.message ?? `${name} does not answer.`);
       return nothingSent(set, whys);
     }
-    const sick = views.map((view) => health(view, statuses)).filter(isSick);
-    if (sick.length === 0) return undefined;
-    const isOver = signal.aborted || performance.now() > deadline || !sick.every(isPassing);
-    if (isOver)
+    const sick = views
+      .map((view): Seen => [view, health(view, statuses)])
+      .filter((seen) => isSick(seen, helpers));
+    const [first] = sick;
+    if (first === undefined) return undefined;
+    if (signal.aborted) return `Nothing was sent to ${enumerate(set)}: interrupted.`;
+    if (performance.now() > deadline || !sick.every(passes))
       return nothingSent(
         set,
         sick.map(
-          ({ name, troubles }) => `relationship ${name} is not healthy any more: ${troubles.join(" ")}`,
+          ([, { name, troubles }]) => `relationship ${name} is not healthy any more: ${troubles.join(" ")}`,
         ),
       );
-    await sleep(POLL_MS);
+    const [, { name, troubles }] = first;
+    if (troubles[0] !== told) progress.waiting(name, (told = troubles[0]!));
   }
 }
 
-/** Whether clients depend on what is wrong. Kea's switch alone is another relationship's matter. */
-function isSick({ members }: RelationshipHealth): boolean {
+/** Whether clients depend on what is wrong: on Kea's switch only where somebody is to serve for another one. */
+function isSick([{ family }, { members }]: Seen, helpers: ReadonlySet<string>): boolean {
   return members.some(
     (member) =>
       member.role !== "backup" &&
       member.troubles.length > (member.surplus.length > 0 ? 1 : 0) &&
-      !isOnlyOff(member),
+      (!isOnlyOff(member) || helpers.has(serverName(member.host, family))),
   );
+}
+
+/** Whether it may pass: members that are normal may have missed a heartbeat, or be switched off for a partner. */
+function passes([view, relationship]: Seen): boolean {
+  const active = relationship.members.filter(({ role }) => role !== "backup");
+  return isPassing(relationship) || active.every(({ state }) => state === modeOf(view));
 }
 
 const nothingSent = (set: readonly string[], whys: readonly string[]) =>

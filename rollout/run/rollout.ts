@@ -143,7 +143,7 @@ export async function rollout(
     const found = healthOf(now, surveys);
     const before = new Set(found.flatMap((one) => one.troubles.map((text) => troubleKey(one, text))));
     const wasHealthy = new Set(found.filter(({ healthy }) => healthy).map(({ name }) => name));
-    const outlook = { servers, ledger, wasHealthy, patienceMs, signal };
+    const outlook = { servers, ledger, progress, wasHealthy, patienceMs, signal };
     const turns = new Turns((source) => fetchMs(source, ledger!.fleet, servers));
     const tools = {
       ...{ servers, declaration: now, ledger, progress, turns },
@@ -252,8 +252,6 @@ async function awaitHealth(
   signal: AbortSignal,
 ): Promise<void> {
   const deadline = performance.now() + patienceMs;
-  const everyone = new Set(declaration.servers.map(({ name }) => name));
-  if (sickRelationships(declaration, servers.surveys, everyone).length === 0) return;
   const set = new Set(differing(declaration.servers, servers.surveys).found.keys());
   for (let told = false; ; told = true) {
     const sick = sickRelationships(declaration, servers.surveys, set);

@@ -41,7 +41,8 @@ export class StageRunner {
     try {
       const all = batches(stage.steps);
       for (const [index, together] of all.entries()) {
-        await takeTurn(runner, all.slice(index).flat());
+        const next = setNext(all.slice(index).flat());
+        if (next) await runner.prepare(next);
         await ended(together.map((step) => runner.run(step)));
       }
     } catch (error) {
@@ -91,14 +92,17 @@ export class StageRunner {
       });
       let failed: { step: Step; error: Error } | undefined;
       for (const [index, step] of way.steps.entries()) {
+        const next = setNext(way.steps.slice(index));
+        let isReady = next === undefined;
         try {
-          await takeTurn(runner, way.steps.slice(index));
+          if (next) await runner.prepare(next);
+          isReady = true;
           await runner.run(step);
           if (step.kind === "set" && step.sends === "previous") back.add(step.server);
         } catch (error) {
           if (!(error instanceof ChannelError || error instanceof Stop)) throw error;
           if (step.kind !== "persist") {
-            failed = { step, error };
+            failed = { step: isReady ? step : next!, error };
             break;
           }
           spoiled.push(
@@ -179,11 +183,6 @@ function batches(steps: readonly Step[]): Step[][] {
     else found.push([step]);
   }
   return found;
-}
-
-async function takeTurn(runner: StepRunner, steps: readonly Step[]): Promise<void> {
-  const next = setNext(steps);
-  if (next !== undefined) await runner.takeTurn(next);
 }
 
 /** Waits until all have ended, and then throws what failed first. */

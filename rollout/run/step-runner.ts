@@ -8,7 +8,7 @@ import type { Declaration } from "../plan/declaration";
 import { QUICK_HEARTBEAT_MS } from "../plan/passing-configuration";
 import { configurationKey } from "../plan/plan";
 import { becameOf, type ProcessTimes, processTimes } from "../plan/process-times";
-import { type Step, subject } from "../plan/steps";
+import { type Setting, type Step, subject } from "../plan/steps";
 import { causesOf, type Death, deathsIn, type Gate, neitherHears, type Trouble, troublesOf } from "./gate";
 import { hashOf } from "./guard";
 import { keepHelping } from "./keep-helping";
@@ -69,8 +69,8 @@ export class StepRunner {
   private readonly helping = new Map<string, () => Promise<void>>();
   /** What keeps those serving whose leases a server will fetch, by server, from when it is set until it has settled. */
   private readonly keeping = new Map<string, () => Promise<void>>();
-  /** Turns of servers that are about to be set. */
-  private readonly turns = new Map<string, Promise<void>>();
+  /** What servers that are about to be set said of their processes. */
+  private readonly ready = new Map<string, Promise<ProcessTimes | undefined>>();
   /** When servers took quick timers. */
   private readonly quickSince = new Map<string, number>();
 
@@ -161,17 +161,14 @@ export class StepRunner {
     });
   }
 
-  private async set(step: Extract<Step, { kind: "set" }>): Promise<void> {
+  private async set(step: Setting): Promise<void> {
     const { servers, ledger } = this.tools;
     await this.helping.get(step.server)?.();
     const config = this.way.configurations.get(configurationKey(step))!;
-    await this.takeTurn(step.server);
-    this.turns.delete(step.server);
+    const times = await this.prepare(step);
+    this.ready.delete(step.server);
     this.refuseInterrupted();
     const channel = await servers.answering(step.server);
-    const times = processTimes((await servers.statuses([step.server])).get(step.server));
-    // On the way back it gets what it ran before, whatever it runs now.
-    if (!step.sends.startsWith("previous")) await this.refuseOther(step.server, channel);
     this.begun.push(step);
     ledger.sending(step.server);
     this.sentAt.set(step.server, performance.now());
@@ -185,13 +182,28 @@ export class StepRunner {
     await this.keepSources(step.server);
   }
 
-  /** Waits until a server may be set: before somebody is told to serve for it, since both would do until then. */
-  async takeTurn(server: string): Promise<void> {
+  /**
+   * Waits until a server may be set, and looks at what it runs: before somebody is told to serve for it, or to stop,
+   * since both would serve until it is set, or nobody.
+   *
+   * @throws Stop when it cannot be set.
+   */
+  prepare(step: Setting): Promise<ProcessTimes | undefined> {
+    const ready = this.ready.get(step.server) ?? this.getReady(step);
+    this.ready.set(step.server, ready);
+    return ready;
+  }
+
+  private async getReady({ server, sends }: Setting): Promise<ProcessTimes | undefined> {
+    const { servers, turns } = this.tools;
     const source = this.sourceOf(server);
-    if (source === undefined || !this.way.takesTurns) return;
-    const turn = this.turns.get(server) ?? this.tools.turns.take(source, this.way.signal);
-    this.turns.set(server, turn);
-    await turn;
+    if (source !== undefined && this.way.takesTurns) await turns.take(source, this.way.signal);
+    this.refuseInterrupted();
+    const channel = await servers.answering(server);
+    const times = processTimes((await servers.statuses([server])).get(server));
+    // On the way back it gets what it ran before, whatever it runs now.
+    if (!sends.startsWith("previous")) await this.refuseOther(server, channel);
+    return times;
   }
 
   /** The server, if it is one, that another one will fetch all leases from. */

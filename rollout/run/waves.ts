@@ -16,7 +16,7 @@ export interface WavesOptions {
   readonly signal: AbortSignal;
   /** Called before each wave. */
   readonly begin: (wave: number) => void;
-  /** Why a stage cannot be begun; undefined when it can. */
+  /** Why a stage cannot be begun, when its turn has come; undefined when it can. */
   readonly obstacle: (stage: Stage) => Promise<string | undefined>;
   /** @throws Stop when the stage failed. */
   readonly run: (stage: Stage) => Promise<void>;
@@ -37,20 +37,25 @@ export async function runWaves(plan: Plan, options: WavesOptions): Promise<void>
   for (const [index, wave] of plan.waves.entries()) {
     const touched = new Set(left.flatMap(({ stage }) => relationshipsOf(stage, plan)));
     const free = wave.filter((stage) => relationshipsOf(stage, plan).every((name) => !touched.has(name)));
-    const whys = await Promise.all(free.map(obstacle));
-    whys.forEach((why, at) => {
-      if (why !== undefined) left.push({ stage: free[at]!, stop: new Stop(Outcome.UNDONE, [why]) });
-    });
-    const stages = free.filter((_, at) => whys[at] === undefined);
-    if (stages.length === 0) continue;
+    if (free.length === 0) continue;
     begin(index);
-    const results = await Promise.allSettled(stages.map(run));
+    const results = await Promise.allSettled(
+      free.map(async (stage) => {
+        const why = await obstacle(stage);
+        if (why === undefined) await run(stage);
+        return why;
+      }),
+    );
     for (const [at, result] of results.entries()) {
-      if (result.status === "fulfilled") continue;
+      const stage = free[at]!;
+      if (result.status === "fulfilled") {
+        if (result.value !== undefined) left.push({ stage, stop: new Stop(Outcome.UNDONE, [result.value]) });
+        continue;
+      }
       const reason: unknown = result.reason;
       if (!(reason instanceof Stop)) throw reason;
-      left.push({ stage: stages[at]!, stop: reason });
-      failed.add(hostsOf(stages[at]!));
+      left.push({ stage, stop: reason });
+      failed.add(hostsOf(stage));
     }
     const isBroken = left.some(({ stop }) => stop.outcome === Outcome.BROKEN);
     if (signal.aborted && index + 1 < plan.waves.length)

@@ -25,7 +25,10 @@ function saying(status: Json, says: Says): Json {
 }
 
 /** Begins the stage that sets the second site of a hub, when its servers say this, and after that something else. */
-async function begin(says: Says, { silent = "", later = says, was = "healthy", patienceMs = 5_000 } = {}) {
+async function begin(
+  says: Says,
+  { silent = "", later = says, was = "healthy", hub: hubSays = {} as JsonMap, patienceMs = 5_000 } = {},
+) {
   const lifetimes = { h1: 3700, h2: 3700 };
   const { servers, fleet, surveys } = situation(SITES, { ...SITES, lifetimes });
   const stage = plan(servers, fleet, surveys)
@@ -35,8 +38,10 @@ async function begin(says: Says, { silent = "", later = says, was = "healthy", p
     new Map([...surveys].map(([name, { status }]) => [name, saying(status, said)]));
   const healthy = fleet.relationships.map((view) => health(view, statuses({}))).filter((r) => r.healthy);
   expect(healthy).toHaveLength(2);
-  const answers = [statuses(says)];
+  const first = statuses(says);
+  const answers = [first.set(HUB, { ...map(first.get(HUB)), ...hubSays })];
   const asked: string[][] = [];
+  const waits: string[] = [];
   const why = await obstacleTo(stage, {
     servers: {
       silent: new Map(),
@@ -47,11 +52,12 @@ async function begin(says: Says, { silent = "", later = says, was = "healthy", p
       },
     },
     ledger: { fleet },
+    progress: { waiting: (_, why) => void waits.push(why) },
     wasHealthy: new Set(was === "healthy" ? healthy.map(({ name }) => name) : []),
     patienceMs,
     signal: new AbortController().signal,
   });
-  return { why, asked };
+  return { why, asked, waits };
 }
 
 const [, PAIR] = SITES.pairs;
@@ -61,11 +67,11 @@ const OTHER_HUB_MEMBER = `${SITES.pairs[0]!.name}-h0${SITES.pairs[0]!.suffix}`;
 const CUT = { remote: { "communication-interrupted": true } };
 
 test("a stage begins when its relationships are as the plan found them", async () => {
-  expect(await begin({})).toEqual({ why: undefined, asked: [[HUB, SET, "h200-dhcp4"].sort()] });
+  expect(await begin({})).toEqual({ why: undefined, asked: [[HUB, SET, "h200-dhcp4"].sort()], waits: [] });
 });
 
 test("a site is left as it is when its hub, which was to serve for it, has lost it meanwhile", async () => {
-  const { why } = await begin({ [SITE_MEMBER]: CUT, [HUB_MEMBER]: CUT });
+  const { why } = await begin({ [SITE_MEMBER]: CUT, [HUB_MEMBER]: CUT }, { patienceMs: 0 });
   expect(why).toMatch(
     /^Nothing was sent to h2-dhcp4: relationship \S+ is not healthy any more: .* Roll out again when that is mended\.$/,
   );
@@ -81,6 +87,18 @@ test("what is wrong between the hub and another site is no matter", async () => 
 
 test("what was wrong before the rollout, and was allowed, is no matter", async () => {
   expect((await begin({ [HUB_MEMBER]: CUT }, { was: "sick" })).why).toBeUndefined();
+});
+
+test("a heartbeat that was missed is no reason to leave a site: the next one is waited for", async () => {
+  const missed = { [HUB_MEMBER]: { remote: { "last-state": "unavailable" } } };
+  const { why, waits } = await begin(missed, { later: {} });
+  expect([why, waits]).toEqual([undefined, [expect.stringMatching(/ sees .* as unavailable/)]]);
+});
+
+test("a hub that is to serve for a site, and is switched off for another one, is waited for", async () => {
+  const off = { "dhcp-state": { "globally-disabled": true } };
+  expect(await begin({}, { later: {}, hub: off })).toMatchObject({ why: undefined, asked: { length: 2 } });
+  expect((await begin({}, { hub: off, patienceMs: 0 })).why).toMatch(/switched off/);
 });
 
 test("a partner that was restarted is waited for", async () => {

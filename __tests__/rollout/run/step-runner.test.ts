@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { setNext, type Step } from "../../../rollout/plan/steps";
+import { setNext, type Setting, type Step } from "../../../rollout/plan/steps";
 import { Ledger } from "../../../rollout/run/ledger";
 import { StepRunner, type Tools, type Way } from "../../../rollout/run/step-runner";
 import { changeAt, type JsonMap } from "../../../kea/json";
@@ -40,7 +40,7 @@ test.each([
 });
 
 /** Sets a site, which will fetch its hub's leases; what was waited for and sent, in order. */
-async function set(takesTurns: boolean, before?: "takeTurn") {
+async function set(takesTurns: boolean, before?: "prepare") {
   const { servers: declared, fleet } = situation(hub(1), hub(1));
   const config = declared.find(({ name }) => name === "h1-dhcp4")!.declared;
   const heard: string[] = [];
@@ -62,9 +62,10 @@ async function set(takesTurns: boolean, before?: "takeTurn") {
     takesTurns,
   };
   const runner = new StepRunner(tools as unknown as Tools, way as unknown as Way);
-  if (before) await runner.takeTurn("h1-dhcp4");
   const interruption = { ms: 0, relationships: [], avoidable: false };
-  await runner.run({ kind: "set", server: "h1-dhcp4", sends: "declared", interruption } as unknown as Step);
+  const step = { kind: "set", server: "h1-dhcp4", sends: "declared", interruption } as unknown as Setting;
+  if (before) await runner.prepare(step);
+  await runner.run(step);
   await runner.end();
   return heard;
 }
@@ -75,7 +76,7 @@ test("who will fetch leases waits for its turn before it is set, but not where n
 });
 
 test("the turn comes before the hub is told to serve for the site: until the site is set, both would", async () => {
-  expect(await set(true, "takeTurn")).toEqual(["turn of h0-dhcp4", "config-set"]);
+  expect(await set(true, "prepare")).toEqual(["turn of h0-dhcp4", "config-set"]);
   const handOver = {
     kind: "hand-over",
     relationship: "r",
@@ -88,7 +89,7 @@ test("the turn comes before the hub is told to serve for the site: until the sit
   const settle = { kind: "settle", server: "h1", members: [] };
   const site = { kind: "set", server: "h1", sends: "declared" };
   const next = (...steps: object[]) => setNext(steps as Step[]);
-  expect(next(pause, handOver, site, settle)).toBe("h1");
+  expect(next(pause, handOver, site, settle)).toBe(site);
   expect(next(settle, handOver, site)).toBeUndefined();
   expect(next(handOver)).toBeUndefined();
 });
