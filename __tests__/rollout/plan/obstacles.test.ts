@@ -256,6 +256,8 @@ test("who paused for a partner that cannot be set back serves again", () => {
       .map(({ kind }) => kind),
   ).toEqual(["pause", "set"]);
   expect(back(all, 1).map(describePlannedStep)).toEqual(["will serve r0 again"]);
+  // Its partner goes on with the other id, and refuses its leases: that ends, a pause that nobody ends does not.
+  expect(back(all, 2, ["h0-dhcp4"]).map(describePlannedStep)).toEqual(["will serve r0 again"]);
   // Its partner ran the other id when it died: it refuses no lease any more.
   const [stage] = all.todo.waves.flat();
   const done = stage!.steps.slice(0, 2);
