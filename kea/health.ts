@@ -156,20 +156,40 @@ function report({ name, role = "", server }: FleetMember, mode: string, statuses
     inTouch: seen && seen["in-touch"] === true && seen["communication-interrupted"] !== true,
     enabled: map(status["dhcp-state"])["globally-disabled"] !== true,
     sockets: text(map(status.sockets).status),
-    toSwitchOn: toSwitchOn(map(status["dhcp-state"]), server?.host ?? "?"),
+    toSwitchOn: toSwitchOn(status, server?.host ?? "?"),
   };
 }
 
 /** Whoever switched it off has to switch it on: a plain dhcp-enable undoes no more than a plain dhcp-disable. */
-function toSwitchOn(state: JsonMap, host: string): string {
-  const isOffBy = (who: string) => list(state[`disabled-by-${who}-command`]).length > 0;
+function toSwitchOn(status: JsonMap, host: string): string {
+  const state = map(status["dhcp-state"]);
+  const offBy = (who: string) => list(state[`disabled-by-${who}-command`]);
   if (state["disabled-by-user"] !== true) {
-    if (isOffBy("local")) return `Wait: another relationship on ${host} looks for its partner.`;
-    if (isOffBy("remote"))
+    const [vain] = offBy("local").flatMap((id) => vainWait(haServers(status)[Number(id) - FIRST_ID]));
+    if (vain !== undefined) return `Another relationship on ${host} holds that switch: ${vain}`;
+    if (offBy("local").length > 0) return `Wait: another relationship on ${host} looks for its partner.`;
+    if (offBy("remote").length > 0)
       return `Wait: a partner fetches leases from ${host}; Kea goes on by itself, after sync-timeout if that partner has fallen silent.`;
   }
   return `Send it dhcp-enable, if nobody has switched it off on purpose; or restart Kea on ${host}.`;
 }
+
+/** As whom the first relationship of a server switches its DHCP service off; the others follow. */
+const FIRST_ID = 1000;
+
+/** What to do about a member that waits for one that has terminated, as it says itself. */
+function vainWait({ local, remote }: JsonMap = {}): string[] {
+  const [self, partner] = [map(local), map(remote)];
+  if (self.state !== "waiting" || partner["last-state"] !== "terminated") return [];
+  return [waitsInVain(text(self["server-name"]) ?? "it", text(partner["server-name"]) ?? "its partner")];
+}
+
+const waitsInVain = (member: string, partner: string) =>
+  `${member} waits in vain for ${partner}, which is terminated. ${beginAnew(partner)}`;
+
+/** One whose partner has begun anew already. */
+const beginAnew = (member: string) =>
+  `Mend clocks or subnets, and send ha-reset to ${member}, or restart Kea there.`;
 
 /** The scopes that a member serves in its normal state. */
 export function dueScopes(name: string, role: string | undefined, mode: string): string[] {
@@ -183,10 +203,9 @@ function judge(member: Report, mode: string, all: readonly Report[]): Trouble[] 
   const normal = backup ? "backup" : mode;
   if (state === undefined)
     return [{ text: `${who} does not answer, or runs no HA.`, next: NEXT.unavailable! }];
-  if (state !== normal) {
-    const other = `Look into Kea's log on ${member.host} for why (on Debian: journalctl -u "kea-dhcp*").`;
-    return [{ text: `${who} is ${state}, not ${normal}.`, next: NEXT[state] ?? other }];
-  }
+  const partner = backup ? undefined : all.find((one) => one.name !== member.name && one.role !== "backup");
+  if (state !== normal)
+    return [{ text: `${who} is ${state}, not ${normal}.`, next: nextAfter(state, member, partner) }];
   if (backup) return [];
 
   const troubles: Trouble[] = [];
@@ -210,7 +229,6 @@ function judge(member: Report, mode: string, all: readonly Report[]): Trouble[] 
       text: `${who} has its DHCP sockets ${sockets}.`,
       next: `Give the interfaces that Kea listens on at ${member.host} their addresses, and restart Kea there.`,
     });
-  const partner = all.find((other) => other.name !== member.name && other.role !== "backup");
   if (partner && member.inTouch !== true)
     troubles.push({
       text: `${who} is not in touch with ${partner.name}.`,
@@ -222,6 +240,14 @@ function judge(member: Report, mode: string, all: readonly Report[]): Trouble[] 
       next: `Wait for its next heartbeat; if that changes nothing, mend the network between ${member.host} and ${partner.host}.`,
     });
   return troubles;
+}
+
+/** What to do about a member in a state that is not the normal one. */
+function nextAfter(state: string, { name, host, partnerState }: Report, partner: Report | undefined): string {
+  if (partner && state === "waiting" && (partner.state ?? partnerState) === "terminated")
+    return waitsInVain(name, partner.name);
+  if (state === "terminated" && partner?.state === "waiting") return beginAnew(name);
+  return NEXT[state] ?? `Look into Kea's log on ${host} for why (on Debian: journalctl -u "kea-dhcp*").`;
 }
 
 function said(scopes: readonly string[]): string {

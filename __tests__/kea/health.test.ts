@@ -148,6 +148,39 @@ test.each<[string, object, RegExp]>([
   },
 );
 
+test("nobody is told to wait where a relationship waits in vain for a terminated member: it is named, and its remedy", () => {
+  const remedy =
+    "waits in vain for site2, which is terminated. Mend clocks or subnets, and send ha-reset to site2, or restart Kea there.";
+  const server = status("server1", "server2");
+  const other = {
+    "ha-servers": {
+      local: { "server-name": "hub2", state: "waiting", scopes: [] },
+      remote: { "server-name": "site2", "last-state": "terminated", "in-touch": true },
+    },
+  };
+  const off = (id: number) => ({
+    ...server,
+    "dhcp-state": { "globally-disabled": true, "disabled-by-local-command": [id] },
+    "high-availability": [...server["high-availability"], other],
+  });
+  expect(judge(off(1001)).next).toBe(`Another relationship on one holds that switch: hub2 ${remedy}`);
+  expect(judge(off(1002)).next).toMatch(/^Wait: /);
+
+  const waiting = status(
+    "server1",
+    "server2",
+    { state: "waiting", scopes: [] },
+    { "last-state": "terminated" },
+  );
+  const ended = status("server2", "server1", { state: "terminated" }, { "last-state": "waiting" });
+  expect(judge(waiting, ended).next).toBe(`server1 ${remedy.replaceAll("site2", "server2")}`);
+  const [standby, primary] = [
+    status("server2", "server1", { state: "waiting" }),
+    status("server1", "server2", { state: "terminated" }),
+  ];
+  expect(judge(primary, standby).next).toMatch(/send ha-reset to server1, or restart Kea there\.$/);
+});
+
 test("a member whose partner was told to serve for it does not pause", () => {
   const told = status("server2", "server1", { scopes: ["server1"] });
   const found = judge(status("server1", "server2", { scopes: [] }), told);

@@ -80,11 +80,11 @@ function linkOf(
       other !== name &&
       !server.dead &&
       !severed.has(`${name} ${other}`) &&
-      server.facts.roles[at]!.url === peer.url
+      isPartnerOf(role, server.facts.roles[at]!)
     );
   });
   const partner = found && servers.get(found[0])!.facts.roles[found[1]]!;
-  return partner && knows(partner, role) && partner.trust === role.trust ? found : undefined;
+  return partner && partner.trust === role.trust ? found : undefined;
 }
 
 /** The member that a server finds where it looks for another one; undefined where nobody listens there. */
@@ -114,6 +114,12 @@ export function heardPartner(world: World, { server, index }: Place): Place | un
 }
 
 const knows = (role: Role, other: Role) => role.peers.some(({ name }) => name === other.self);
+
+/** Whether a member's partner is another one: names alone may be those of another relationship. */
+export function isPartnerOf(role: Role, other: Role): boolean {
+  const peer = partnerOf(role);
+  return peer !== undefined && peer.name === other.self && peer.url === other.url && knows(other, role);
+}
 
 /** Whether two partners hear each other, and are in the same mode. */
 export function inTouch(world: World, place: Place): Place | undefined {

@@ -1,6 +1,6 @@
 import { heardPartner, type Place, placesOf } from "./contact";
 import { ownScopes } from "./facts";
-import { harmsIn } from "./service";
+import { harmsIn, strangers } from "./service";
 import { moments, type Played } from "./simulate";
 import type { Names } from "./stages";
 import { normalState } from "./state-machine";
@@ -28,12 +28,13 @@ function isPaused(world: World, place: Place): boolean {
 
 /**
  * Lets members that paused serve again what is their own. One whose leases would be refused goes on pausing, until it
- * or its partner is set.
+ * or its partner is set; where neither is going to be it serves: Kea goes on alone after some refusals.
  */
 export function resumed(
   start: World,
   names: Names,
   isAsked: (server: string, relationship: string) => boolean = () => true,
+  isForsaken: (relationship: string) => boolean = () => false,
 ): Played[] {
   const played: Played[] = [];
   let world = start;
@@ -45,8 +46,9 @@ export function resumed(
       ...{ scopes: ownScopes(role), isOwn: true },
     };
     const found = moments(world, step);
-    const before = new Set(harmsIn(world).map(({ text }) => text));
-    if (harmsIn(found[0]!).some(({ text }) => !before.has(text))) continue;
+    const harms = isForsaken(relationship) ? strangers : harmsIn;
+    const before = new Set(harms(world).map(({ text }) => text));
+    if (harms(found[0]!).some(({ text }) => !before.has(text))) continue;
     played.push({ step, moments: found });
     world = found.at(-1)!;
   }

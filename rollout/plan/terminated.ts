@@ -1,4 +1,5 @@
 import { enumerate } from "../../kea/words";
+import { isPartnerOf } from "./contact";
 import { type Dark, isAt } from "./dark";
 import type { DeclaredServer } from "./declaration";
 import { factsOf, partnerOf, type Role } from "./facts";
@@ -21,8 +22,7 @@ function endedIn(servers: readonly DeclaredServer[], surveys: ReadonlyMap<string
     return roles.map((role) => ({ server, role, state: memberNow(role, survey).state }));
   });
   return members.flatMap(({ server, role, state }) => {
-    const name = partnerOf(role)?.name;
-    const other = members.find((one) => one.server.family === server.family && one.role.self === name);
+    const other = members.find((one) => one.server.family === server.family && isPartnerOf(role, one.role));
     return [state, other?.state].includes("terminated") ? [{ server, role, partner: other?.server }] : [];
   });
 }

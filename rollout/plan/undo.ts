@@ -97,17 +97,24 @@ export function undo(failure: Failure, servers: readonly DeclaredServer[], names
     add(...safeSteps(now, stage, names, old).filter(({ step }) => step.kind !== "persist"));
   };
   go(way, group);
-  // Who stopped serving and is not set again serves what is its own.
-  const stopped = new Set(done.flatMap((step) => (step.kind === "pause" ? [step.helper] : [])));
-  add(...resumed(now, names, (server) => stopped.has(server)));
-  for (const [name, sends] of way) if (sends !== "previous") go([[name, "previous"]]);
-  for (const server of set) if (wrote.has(server)) add({ step: { kind: "persist", server }, moments: [now] });
   const broken = new Set(
     [...lost].flatMap((name) => {
       const { family } = servers.find((one) => one.name === name)!;
       return factsOf(family, before.get(name)!).roles.flatMap(({ self }) => names(name, self) ?? []);
     }),
   );
+  // Who stopped serving and is not set again serves what is its own: a partner that is lost may refuse its leases.
+  const stopped = new Set(done.flatMap((step) => (step.kind === "pause" ? [step.helper] : [])));
+  add(
+    ...resumed(
+      now,
+      names,
+      (server) => stopped.has(server),
+      (relationship) => broken.has(relationship),
+    ),
+  );
+  for (const [name, sends] of way) if (sends !== "previous") go([[name, "previous"]]);
+  for (const server of set) if (wrote.has(server)) add({ step: { kind: "persist", server }, moments: [now] });
   const steps = played.flatMap(({ step }) => without(broken, step));
   return { steps, played, configurations };
 }

@@ -7,7 +7,7 @@ import { service } from "../../../rollout/plan/service";
 import { simulate } from "../../../rollout/plan/simulate";
 import { describePlannedStep } from "../../../rollout/plan/steps";
 import type { Survey } from "../../../rollout/plan/survey";
-import { vainWaits } from "../../../rollout/plan/terminated";
+import { drawnIn, vainWaits } from "../../../rollout/plan/terminated";
 import { undo } from "../../../rollout/plan/undo";
 import { withServer } from "../../../rollout/plan/world";
 import { hub, type PairSpec, situation, type Spec } from "../../support/generate-changes";
@@ -173,6 +173,45 @@ test("one that has terminated is not set while nobody knows what its partner doe
   expect(vainWaits(servers, answering, dark(false), new Set())).toEqual([]);
 });
 
+test("the partner of one that has terminated is its own, also where another relationship has members of the same names", () => {
+  const [one, two] = HUB.pairs as [PairSpec, PairSpec];
+  const chain = {
+    ...HUB,
+    pairs: [
+      one,
+      { ...two, primary: "h0", partner: "h2" },
+      {
+        ...two,
+        name: "r2",
+        primary: "h3",
+        partner: "h2",
+        port: 8002,
+        subnets: [{ ...two.subnets[0]!, id: 3, net: 3 }],
+      },
+    ],
+  };
+  const { servers, surveys } = found(chain, chain, {
+    "r2-h3": { state: "terminated" },
+    "r2-h2": { state: "terminated" },
+  });
+  const names = { "r0-h1": "server1", "r2-h3": "server1", "r0-h0": "server2", "r2-h2": "server2" };
+  const alike = new Map<string, Survey>(
+    JSON.parse(
+      Object.entries(names).reduce(
+        (text, [from, to]) => text.replaceAll(`"${from}"`, `"${to}"`),
+        JSON.stringify([...surveys]),
+      ),
+    ),
+  );
+  expect([...drawnIn(servers, alike, ["h3-dhcp4"])]).toEqual(["h2-dhcp4"]);
+  expect([...drawnIn(servers, alike, ["h1-dhcp4"])]).toEqual([]);
+  alike.delete("h2-dhcp4");
+  const dark = new Map([["h2-dhcp4", { why: "", isDown: false }]]);
+  expect(vainWaits(servers, alike, dark, new Set(["h3-dhcp4"]))).toEqual([
+    expect.stringMatching(/^server1 on h3 is terminated, and its partner h2-dhcp4 does not answer\. /),
+  ]);
+});
+
 test("who cannot help is named, and why, instead of settings that are as they should be", () => {
   const { todo } = found(
     PAIR,
@@ -217,6 +256,8 @@ test("who paused for a partner that cannot be set back serves again", () => {
       .map(({ kind }) => kind),
   ).toEqual(["pause", "set"]);
   expect(back(all, 1).map(describePlannedStep)).toEqual(["will serve r0 again"]);
+  // Its partner goes on with the other id, and refuses its leases: that ends, a pause that nobody ends does not.
+  expect(back(all, 2, ["h0-dhcp4"]).map(describePlannedStep)).toEqual(["will serve r0 again"]);
   // Its partner ran the other id when it died: it refuses no lease any more.
   const [stage] = all.todo.waves.flat();
   const done = stage!.steps.slice(0, 2);
