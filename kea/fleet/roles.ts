@@ -37,13 +37,13 @@ export function rolesOf(mode: string): string {
   return `a ${mode} relationship has one ${MODES.get(mode)!.needs.join(" and one ")}, and may have backups`;
 }
 
-/** The roles that the mode needs and nobody has; none where roles are not known. */
-export function vacantRoles(side: Side): readonly string[] {
-  const needs = MODES.get(side.mode ?? "")?.needs ?? [];
+/** The roles that a mode needs and nobody has; none where roles are not known. */
+export function vacantRoles(side: Side, mode = side.mode ?? ""): readonly string[] {
+  const needs = MODES.get(mode)?.needs ?? [];
   return rolesKnown(side) ? needs.filter((role) => !side.peers.some((peer) => peer.role === role)) : [];
 }
 
-/** Whether nobody has a role that the mode needs, so that a member must be missing. */
+/** Whether nobody has a role that the mode needs: a member is missing, or has a wrong role. */
 export function lacksRole(side: Side): boolean {
   return vacantRoles(side).length > 0;
 }
