@@ -1,9 +1,8 @@
 /** What can be said of HA's own classes: whose they are depends on members and roles, which may be in dispute. */
 import type { Fleet, Server } from "./fleet";
 import { misspelt } from "./names";
-import { namesOfPartners } from "./partner-names";
+import { hasUnlistedMember, namesOfPartners } from "./partner-names";
 import { areRolesSettled } from "./role-differences";
-import { lacksRole } from "./roles";
 import { relationshipOf } from "./sides";
 import { unloadedMembers } from "./without-ha";
 
@@ -17,5 +16,5 @@ export function isClassOpen(fleet: Fleet, server: Server, member: string): boole
   if (namesOfPartners(fleet, server).has(member)) return true;
   // The member that is missing may be the one that is meant, but for what is like the name of another.
   const names = sides.flatMap(({ peers }) => peers.flatMap(({ name }) => name ?? []));
-  return sides.some(lacksRole) && misspelt(member, names) === undefined;
+  return hasUnlistedMember(fleet, server) && misspelt(member, names) === undefined;
 }

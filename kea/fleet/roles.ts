@@ -48,6 +48,17 @@ export function lacksRole(side: Side): boolean {
   return vacantRoles(side).length > 0;
 }
 
+/**
+ * Whether there are fewer members than the mode needs. Whoever has a wrong role is there: a second primary, or a
+ * backup that should be the standby; nobody makes the primary a backup by mistake.
+ */
+export function lacksMember(side: Side): boolean {
+  const vacant = vacantRoles(side);
+  if (vacant.length === 0) return false;
+  const others = vacant.includes("primary") ? side.peers.filter(({ role }) => role !== "backup") : side.peers;
+  return others.length < MODES.get(side.mode!)!.needs.length;
+}
+
 /** Whether as many members serve as the mode has: any other could only be a backup. */
 export function isComplete(side: Side): boolean {
   const needs = MODES.get(side.mode ?? "")?.needs;

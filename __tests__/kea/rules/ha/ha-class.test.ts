@@ -157,6 +157,20 @@ describeRule(
       ],
     },
     {
+      finds: "a class of nobody's where roles or the mode are wrong, and all members are there",
+      breaks: (fleet) => {
+        only(fleet, "hub");
+        undeclared(fleet);
+        fleet.ha("hub").peers[1].role = "primary";
+        fleet.ha("hub", 1).mode = "load-balancing";
+        for (const index of [0, 1]) fleet.subnet("hub", index).pools[0]["client-classes"] = ["HA_lisbon"];
+      },
+      says: [
+        "error KEAHA104: relationship north.north+north.hub+north.backup, hub-dhcp4: pool 10.1.0.10-10.1.0.250 of subnet 10.1.0.0/24 (id 1) is guarded by class HA_lisbon, and no member of its relationships is called lisbon. Use HA_ and the name of one of its members.",
+        "error KEAHA104: relationship south.south+south.hub+south.backup, hub-dhcp4: pool 10.2.0.10-10.2.0.250 of subnet 10.2.0.0/24 (id 2) is guarded by class HA_lisbon, and no member of its relationships is called lisbon. Use HA_ and the name of one of its members.",
+      ],
+    },
+    {
       finds: "the class of a backup that only the partner lists",
       breaks: (fleet) => {
         undeclared(fleet);
