@@ -1,6 +1,7 @@
 /** Relationships of one server that are copies of another one, not edited or only in part. */
 import { oncePer } from "../remember";
-import { type Peer, type Server, type Side, tagsOf } from "./fleet";
+import { type Fleet, type Peer, type RelationshipView, type Server, type Side, tagsOf } from "./fleet";
+import { relationshipOf } from "./sides";
 
 /** A member's entry that uses a name which the server uses in another place, too. */
 export interface Use {
@@ -22,12 +23,20 @@ export function halfEdited({ again, peers }: Side): Side["again"] {
   return again.filter(({ self }) => self && !peers.some(({ name }) => name?.trim() === self));
 }
 
-/** Whether some relationship of a server is a copy, so that another one is likely missing. */
-export function hasCopies(server: Server): boolean {
+/**
+ * Whether some relationship of a server is a copy, in whose place another one should be: that one, where it is
+ * known. What another server has as well is in its own place, whatever name is copied in it.
+ */
+export function hasCopyFor(fleet: Fleet, server: Server, home: RelationshipView | undefined): boolean {
+  const isOf = (name: string) => home!.sides.some(({ peers }) => peers.some((peer) => peer.name === name));
+  const isAlone = (side: Side) => relationshipOf(fleet).get(side)!.sides.length === 1;
   return (
-    server.sides.some(({ again }) => again.length > 0) ||
-    [...doubledNames(server).values()].some(([first, ...more]) =>
-      more.some(({ side }) => side !== first!.side),
+    server.sides.some((side) => {
+      const edited = halfEdited(side);
+      return side.again.some((copy) => home === undefined || !edited.includes(copy) || isOf(copy.self!));
+    }) ||
+    [...doubledNames(server).values()].some(
+      (uses) => new Set(uses.map(({ side }) => side)).size > 1 && uses.some(({ side }) => isAlone(side)),
     )
   );
 }

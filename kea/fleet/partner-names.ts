@@ -2,13 +2,19 @@
 import { oncePer } from "../remember";
 import type { Fleet, Server, Side } from "./fleet";
 import { otherNames } from "./other-names";
-import { backupsOf } from "./sides";
+import { lacksMember } from "./roles";
+import { backupsOf, relationshipOf } from "./sides";
 
 const NONE: ReadonlySet<string> = new Set();
 
 /** The members, but for backups, of a server's relationships that only its partners list: that lists differ is told. */
 export function namesOfPartners(fleet: Fleet, server: Server): ReadonlySet<string> {
   return allNames(fleet).get(server) ?? NONE;
+}
+
+/** Whether a member of a server's relationships is in no list: any name may be its. */
+export function hasUnlistedMember(fleet: Fleet, { sides }: Server): boolean {
+  return sides.some((side) => relationshipOf(fleet).get(side)!.sides.every(lacksMember));
 }
 
 const allNames = oncePer((fleet: Fleet): ReadonlyMap<Server, ReadonlySet<string>> => {

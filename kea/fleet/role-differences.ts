@@ -2,7 +2,7 @@
 import { oncePer } from "../remember";
 import { isBackup, type Peer, type RelationshipView, type Side } from "./fleet";
 import { areCrossed } from "./names";
-import { fits, MODES, ROLES } from "./roles";
+import { fits, MODES, mustBeHotStandby, ROLES } from "./roles";
 import { clearSides, concerns, majority } from "./sides";
 
 /** A server that says otherwise than most others. */
@@ -27,8 +27,11 @@ export const roleDifferences = oncePer((relationship: RelationshipView): readonl
   return sides.flatMap((side): RoleDifference[] => {
     if (side === reference) return [];
     const isWrong = isSound(reference) && !isSound(side);
-    if (areModes(side.mode, reference.mode) && side.mode !== reference.mode && !isBackup(side))
+    if (areModes(side.mode, reference.mode) && side.mode !== reference.mode && !isBackup(side)) {
+      // Which mode is wrong is known there, and told elsewhere; what the roles should be follows from it.
+      if ([side, reference].some(mustBeHotStandby)) return [];
       return [{ side, reference, isWrong, peers: undefined }];
+    }
     const peers = concerns(side).filter((peer) => isOther(peer, side, reference));
     return peers.length > 0 ? [{ side, reference, isWrong, peers }] : [];
   });

@@ -37,15 +37,26 @@ export function rolesOf(mode: string): string {
   return `a ${mode} relationship has one ${MODES.get(mode)!.needs.join(" and one ")}, and may have backups`;
 }
 
-/** The roles that the mode needs and nobody has; none where roles are not known. */
-export function vacantRoles(side: Side): readonly string[] {
-  const needs = MODES.get(side.mode ?? "")?.needs ?? [];
+/** The roles that a mode needs and nobody has; none where roles are not known. */
+export function vacantRoles(side: Side, mode = side.mode ?? ""): readonly string[] {
+  const needs = MODES.get(mode)?.needs ?? [];
   return rolesKnown(side) ? needs.filter((role) => !side.peers.some((peer) => peer.role === role)) : [];
 }
 
-/** Whether nobody has a role that the mode needs, so that a member must be missing. */
+/** Whether nobody has a role that the mode needs: a member is missing, or has a wrong role. */
 export function lacksRole(side: Side): boolean {
   return vacantRoles(side).length > 0;
+}
+
+/**
+ * Whether there are fewer members than the mode needs. Whoever has a wrong role is there: a second primary, or a
+ * backup that should be the standby; nobody makes the primary a backup by mistake.
+ */
+export function lacksMember(side: Side): boolean {
+  const vacant = vacantRoles(side);
+  if (vacant.length === 0) return false;
+  const others = vacant.includes("primary") ? side.peers.filter(({ role }) => role !== "backup") : side.peers;
+  return others.length < MODES.get(side.mode!)!.needs.length;
 }
 
 /** Whether as many members serve as the mode has: any other could only be a backup. */

@@ -1,23 +1,15 @@
 import { closedPools, closes, type ServedPool } from "../../fleet/balance";
-import { assignedClasses, haMember, servedClasses, testMentions } from "../../fleet/classes";
-import type { RelationshipView, Server } from "../../fleet/fleet";
-import {
-  classesOf,
-  GUARD_KEYS,
-  type GuardClass,
-  guardClasses,
-  guardedPlaces,
-  guardOf,
-  isInVain,
-  keepsAllOut,
-} from "../../fleet/guards";
-import { isClassOpen } from "../../fleet/ha-classes";
+import { assignedClasses, haMember, servedClasses } from "../../fleet/classes";
+import type { Fleet, RelationshipView, Server } from "../../fleet/fleet";
+import { classesOf, GUARD_KEYS, guardOf } from "../../fleet/guards";
+import { guardsWithoutHa, haMentions, isClassOpen, isForNobody, type Mention } from "../../fleet/ha-classes";
 import { labelOf } from "../../fleet/labels";
 import { misspelt } from "../../fleet/names";
 import { ownerOf, relationshipsByName } from "../../fleet/owners";
 import { enclosing, type Place } from "../../fleet/places";
 import { isPool } from "../../fleet/pools";
 import { relationshipsKnown } from "../../fleet/sides";
+import { type Unloaded, unloadedMembers } from "../../fleet/without-ha";
 import { enumerate, few, plain } from "../../words";
 import { once, type Repeated } from "../once";
 import type { ByName, Problem, Rule } from "../rule";
@@ -32,20 +24,18 @@ export const haClass: Rule = {
   source: "measured on Kea 2.6.3 and 3.0.4; Kea manual, Load-Balancing Configuration",
   *server(server, fleet) {
     const byName = relationshipsKnown(server) ? relationshipsByName(fleet).get(server) : undefined;
-    const all = byName && mentionsOf(server);
+    const all = byName && haMentions(server);
     if (byName === undefined || all === undefined || all.length === 0) return;
     const assigned = assignedClasses(server);
     if (assigned === undefined) return;
     const mentions = all.filter(({ name }) => !isClassOpen(fleet, server, haMember(name)!));
     const unknown = mentions.filter(
-      ({ place, name, guards }) =>
-        !assigned.has(name) &&
-        !byName.has(haMember(name)!) &&
-        // Where some clients get in all the same, it is no more than a class that nothing assigns.
-        (guards ? keepsAllOut(server, place, assigned) : isInVain(server, place, assigned)),
+      (mention) => !byName.has(haMember(mention.name)!) && isForNobody(server, mention, assigned),
     );
     const mistakes =
-      server.sides.length === 0 ? withoutHa(unknown) : unknown.map((mention) => ofNobody(mention, byName));
+      server.sides.length === 0
+        ? withoutHa(server, fleet)
+        : unknown.map((mention) => ofNobody(mention, byName));
     yield* once(
       [...mistakes, ...closed(server, mentions, assigned), ...doubled(server, all), ...crossed(server)],
       server,
@@ -77,12 +67,21 @@ function ofNobody({ place, name, path, guards }: Mention, byName: ByName): Repea
 }
 
 /** What names members on a server without HA. */
-function withoutHa(mentions: readonly Mention[]): Repeated[] {
-  const names = [...new Set(mentions.map(({ name }) => plain(name)))];
+function withoutHa(server: Server, fleet: Fleet): Repeated[] {
+  const mentions = guardsWithoutHa(server);
+  const names = [...new Set(mentions.map(({ name }) => name))];
+  const several = names.length > 1;
+  const lists = ({ relationship }: Unloaded) =>
+    relationship.sides.some(({ peers }) => peers.some(({ name }) => names.includes(`HA_${name}`)));
+  const places = unloadedMembers(fleet).filter((one) => one.server === server);
+  const place = places.find(lists) ?? places[0];
+  const load = place
+    ? `Load libdhcp_ha.so there, if it is to be ${plain(place.missing)} of relationship ${place.relationship.name}`
+    : `Load libdhcp_ha.so, with the relationship of the ${several ? "members" : "member"}`;
   return mentions.map(({ place, path, guards }) => ({
     ...{ place, path },
-    said: `${verb(guards)} ${names.length === 1 ? "class" : "classes"} ${few(names)}, and this server is in no relationship`,
-    remedy: `Load libdhcp_ha.so, with the relationship of the ${names.length === 1 ? "member" : "members"}; or take the guards away, if the server is to be alone.`,
+    said: `${verb(guards)} ${several ? "classes" : "class"} ${few(names.map(plain))}, and this server is in no relationship`,
+    remedy: `${load}; or take the guards away, if the server is to be alone.`,
   }));
 }
 
@@ -150,25 +149,6 @@ function namesOf(place: Place): string {
 }
 
 const verb = (guards: boolean) => (guards ? "is guarded by" : "tests for");
-
-interface Mention extends GuardClass {
-  readonly place: Place;
-  /** Whether it guards the place; else a test refers to it. */
-  readonly guards: boolean;
-}
-
-/** Guards that name one of HA's classes, and guarding classes whose tests do. */
-function mentionsOf(server: Server): Mention[] {
-  const guarded = guardedPlaces(server);
-  if (guarded.length === 0) return [];
-  const guards = guarded.flatMap((place) =>
-    classesOf(place, GUARD_KEYS).map((mention) => ({ ...mention, place, guards: true })),
-  );
-  const tests = testMentions(server)
-    .filter(({ place }) => guardClasses(server).has(String(place.map.name)))
-    .map((mention) => ({ ...mention, guards: false }));
-  return [...guards, ...tests].filter(({ name }) => haMember(name) !== undefined);
-}
 
 interface Several {
   readonly place: Place;

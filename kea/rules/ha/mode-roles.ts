@@ -16,9 +16,11 @@ export const modeRoles: Rule = {
     yield* unknownWords(side);
     // Where another server has them right, what is wrong here is known, and told elsewhere.
     if (roleDifferences(relationship).some((one) => one.side === side && one.isWrong)) return;
-    // That the mode is the mistake is told elsewhere.
-    const isMode = relationship.sides.some((other) => other.mode === side.mode && mustBeHotStandby(other));
-    if (!isMode || !fits(side, "hot-standby")) yield* misfits(side);
+    const { mode } = side;
+    if (mode === undefined || !MODES.has(mode) || fits(side, mode)) return;
+    // That the mode is the mistake is told elsewhere: the roles should be those of the right one.
+    const isMode = relationship.sides.some((other) => other.mode === mode && mustBeHotStandby(other));
+    yield* isMode ? misfits(side, "hot-standby", "has to be hot-standby") : misfits(side, mode, `is ${mode}`);
   },
 };
 
@@ -44,24 +46,25 @@ function* unknownWords({ mode, path, peers }: Side): Generator<Problem> {
   }
 }
 
-function* misfits(side: Side): Generator<Problem> {
-  const { mode, path, peers, self, own } = side;
-  const known = MODES.get(mode ?? "");
+/** Where the roles are not those of a mode, which is, or should be, that of the relationship. */
+function* misfits(side: Side, mode: string, verb: string): Generator<Problem> {
+  const { path, peers, self, own } = side;
+  const known = MODES.get(mode)!;
   // An absent, unknown or misspelt role may be the one that is missing: that is told elsewhere.
-  if (!known || peers.length === 0) return;
-  const remedy = `${rolesOf(mode!).replace(/^a/, "A")}.`;
+  if (peers.length === 0) return;
+  const remedy = `${rolesOf(mode).replace(/^a/, "A")}.`;
   const at = [...path, "peers"];
   const named = (role: string) => peers.filter((peer) => peer.role === role).map(memberLabel);
   const strangers = known.refuses.flatMap((role) => named(role).map((member) => ({ role, member })));
   for (const { role, member } of strangers)
-    yield { path: at, message: `it is ${mode}, and ${member} is its ${role}.`, remedy };
+    yield { path: at, message: `it ${verb}, and ${member} is its ${role}.`, remedy };
   const held = known.needs.map((role) => ({ role, holders: named(role) }));
   for (const { role, holders } of held) {
     if (holders.length > 1) yield { path: at, message: `${enumerate(holders)} are all its ${role}.`, remedy };
   }
   if (strangers.length > 0 || held.some(({ holders }) => holders.length > 1)) return;
-  const vacant = vacantRoles(side);
+  const vacant = vacantRoles(side, mode);
   // It may be the server itself that is missing, which is told elsewhere.
   if (vacant.length === 1 && self && own === undefined && membersKnown(side)) return;
-  for (const role of vacant) yield { path: at, message: `it is ${mode} and has no ${role}.`, remedy };
+  for (const role of vacant) yield { path: at, message: `it ${verb} and has no ${role}.`, remedy };
 }

@@ -1,7 +1,7 @@
 import type { Peer } from "../../fleet/fleet";
 import { memberLabel } from "../../fleet/ha-maps";
 import { type RoleDifference, roleDifferences, roleOn } from "../../fleet/role-differences";
-import { mustBeHotStandby, rolesOf } from "../../fleet/roles";
+import { rolesOf } from "../../fleet/roles";
 import { enumerate, plain } from "../../words";
 import type { Rule } from "../rule";
 
@@ -15,9 +15,7 @@ export const rolesDiffer: Rule = {
   source: "measured on Kea 3.0.4: a role flip on one side only",
   *relationship(relationship) {
     for (const difference of roleDifferences(relationship)) {
-      const { side, reference, peers } = difference;
-      // Which mode is wrong is known there, and told elsewhere.
-      if (peers === undefined && [side, reference].some(mustBeHotStandby)) continue;
+      const { side, peers } = difference;
       yield { server: side.server, ...(peers ? ofRoles(difference, peers) : ofMode(difference)) };
     }
   },

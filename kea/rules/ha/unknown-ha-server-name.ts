@@ -1,9 +1,8 @@
-import { hasCopies } from "../../fleet/copies";
+import { hasCopyFor } from "../../fleet/copies";
 import { absentHome } from "../../fleet/homes";
 import { subnetLabel } from "../../fleet/labels";
 import { misspelt } from "../../fleet/names";
-import { namesOfPartners } from "../../fleet/partner-names";
-import { lacksRole } from "../../fleet/roles";
+import { hasUnlistedMember, namesOfPartners } from "../../fleet/partner-names";
 import { choice, plain, show } from "../../words";
 import type { Rule } from "../rule";
 
@@ -23,9 +22,10 @@ export const unknownHaServerName: Rule = {
     const names = [...byName.keys()];
     const guess = haServerName === undefined ? undefined : misspelt(haServerName, names);
     const home = haServerName ? absentHome(fleet, server, subnet) : undefined;
-    // So is a copy that stands in the place of its relationship, and that a member is missing.
-    const isOpen = hasCopies(server) || sides.some(lacksRole);
-    if (haServerName && isOpen && (guess === undefined || home !== undefined)) return;
+    // So is a copy in the place of its relationship, and that a member is missing, which may be meant.
+    const isMeant =
+      hasCopyFor(fleet, server, home) || (home === undefined && hasUnlistedMember(fleet, server));
+    if (haServerName && isMeant && (guess === undefined || home !== undefined)) return;
     const other = haServerName ? ` Or add the relationship that ${plain(haServerName)} is in.` : "";
     yield {
       path: [...path, "user-context", "ha-server-name"],

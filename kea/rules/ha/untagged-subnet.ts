@@ -1,4 +1,4 @@
-import { hasCopies } from "../../fleet/copies";
+import { hasCopyFor } from "../../fleet/copies";
 import { type Server, subnetsOf, type SubnetView } from "../../fleet/fleet";
 import { absentHome, intruders } from "../../fleet/homes";
 import { subnetLabel } from "../../fleet/labels";
@@ -23,8 +23,8 @@ export const untaggedSubnet: Rule = {
     if (intruders(fleet).has(subnet) || (sides.length === 1 && misplaced(fleet).has(sides[0]!))) return;
     // So are names that only a partner lists, and a copy in the place of a relationship.
     if (haServerName !== undefined && namesOfPartners(fleet, server).has(haServerName)) return;
-    if (haServerName && hasCopies(server)) return;
     const absent = sides.length === 1 ? absentHome(fleet, server, subnet) : undefined;
+    if (haServerName && hasCopyFor(fleet, server, absent)) return;
     if (absent) {
       yield {
         path: [...path, "user-context", "ha-server-name"],

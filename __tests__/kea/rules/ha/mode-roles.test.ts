@@ -66,6 +66,29 @@ describeRule(
       ],
     },
     {
+      finds: "two primaries where the mode is wrong, too: in the mode that it has to be",
+      breaks: (fleet) => {
+        fleet.ha("hub").mode = "load-balancing";
+        fleet.ha("hub").peers[1].role = "primary";
+        fleet.ha("hub", 1).mode = "passive-backup";
+        fleet.ha("hub", 1).peers[1].role = "secondary";
+      },
+      says: [
+        "error KEAHA006: relationship north, hub-dhcp4: north.north and north.hub are all its primary. A hot-standby relationship has one primary and one standby, and may have backups.",
+        "error KEAHA006: relationship south, hub-dhcp4: it has to be hot-standby, and south.hub is its secondary. A hot-standby relationship has one primary and one standby, and may have backups.",
+      ],
+    },
+    {
+      finds: "no standby where the mode is wrong on all servers",
+      breaks: (fleet) => {
+        everywhere(fleet, "north", { mode: "load-balancing" });
+        onMember(fleet, "north.hub", { role: "backup" });
+      },
+      says: [
+        "error KEAHA006: relationship north, hub-dhcp4: it has to be hot-standby and has no standby. A hot-standby relationship has one primary and one standby, and may have backups.",
+      ],
+    },
+    {
       finds: "a misspelt mode",
       breaks: (fleet) => {
         everywhere(fleet, "north", { mode: "hot_standby" });
@@ -107,6 +130,13 @@ describeRule(
       allows: "the roles of hot-standby on a server of several relationships, where the mode is wrong",
       breaks: (fleet) => {
         everywhere(fleet, "north", { mode: "load-balancing" });
+      },
+    },
+    {
+      allows: "the roles of another mode, which hub cannot have: told as that",
+      breaks: (fleet) => {
+        fleet.ha("hub").mode = "load-balancing";
+        fleet.ha("hub").peers[1].role = "secondary";
       },
     },
     {

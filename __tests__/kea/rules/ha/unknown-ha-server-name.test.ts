@@ -81,6 +81,61 @@ describeRule(
       ],
     },
     {
+      finds:
+        "a relationship that the hub lacks, beside a wrong role, a member without partner or a copied name",
+      breaks: (fleet) => {
+        undeclared(fleet);
+        only(fleet, "hub", "north", "south");
+        const relationships = fleet.dhcp("hub")["hooks-libraries"][0].parameters["high-availability"];
+        relationships.length = 1;
+        for (const net of [3, 4, 5])
+          relationships.push({
+            "this-server-name": `r${net}.hub`,
+            mode: "hot-standby",
+            peers: [
+              { name: `r${net}.far`, url: `http://10.${net}.0.1:8000/`, role: "primary" },
+              { name: `r${net}.hub`, url: `http://10.0.0.1:800${net}/`, role: "standby" },
+            ],
+          });
+        fleet.ha("hub").peers[2].name = "north.north";
+        fleet.ha("hub", 1).peers[0].role = "standby";
+        fleet.ha("hub", 2).peers.shift();
+      },
+      says: [
+        "error KEAHA035: hub-dhcp4: ha-server-name of subnet 10.2.0.0/24 (id 2) is south.hub, which is no member of hub's relationships. Add relationship south.south+south.hub+south.backup, as south-dhcp4 has it.",
+      ],
+    },
+    {
+      finds:
+        "a name of nobody's beside a member that a partner shows: listed under the name of another, or not at all",
+      breaks: (fleet) => {
+        undeclared(fleet);
+        only(fleet, "hub", "north", "south");
+        fleet.ha("hub").peers.length = 2;
+        fleet.ha("hub").peers.shift();
+        fleet.ha("hub", 1).peers[0].name = "north.hub";
+        for (const index of [0, 1])
+          fleet.subnet("hub", index)["user-context"]["ha-server-name"] = ["lisbon", "porto"][index];
+      },
+      says: [
+        "error KEAHA035: hub-dhcp4: ha-server-name of subnet 10.1.0.0/24 (id 1) is lisbon, which is no member of hub's relationships. Use one of north.hub, south.hub, south.backup. Or add the relationship that lisbon is in.",
+        "error KEAHA035: hub-dhcp4: ha-server-name of subnet 10.2.0.0/24 (id 2) is porto, which is no member of hub's relationships. Use one of north.hub, south.hub, south.backup. Or add the relationship that porto is in.",
+      ],
+    },
+    {
+      finds: "a name of nobody's on a hub all of whose members are there, whatever their roles",
+      breaks: (fleet) => {
+        undeclared(fleet);
+        only(fleet, "hub");
+        fleet.ha("hub").peers[1].role = "primary";
+        fleet.ha("hub", 1).peers[1].role = "backup";
+        fleet.subnet("hub")["user-context"]["ha-server-name"] = "lisbon";
+      },
+      says: [
+        "error KEAHA035: hub-dhcp4: ha-server-name of subnet 10.1.0.0/24 (id 1) is lisbon, which is no member of hub's relationships. Use one of north.north, north.hub, north.backup, south.south, south.hub, south.backup. Or add the relationship that lisbon is in.",
+      ],
+    },
+    {
       finds: "a bad name that hides the good one of the shared network",
       breaks: (fleet) => {
         const dhcp = fleet.dhcp("hub");
