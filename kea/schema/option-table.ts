@@ -3,6 +3,7 @@ import { enclosing, type Place, placesOfKind } from "../fleet/places";
 import { has, list, UNKNOWN } from "../json";
 import { FAMILIES, Family } from "../model/family";
 import { KeaVersion } from "../model/profiles";
+import { oncePer } from "../remember";
 import type { Shape } from "./option-data";
 import { OPTIONS, SPACES, VENDOR_SPACES } from "./options";
 
@@ -120,8 +121,8 @@ export interface Custom {
 }
 
 /** The options that a server's own definitions define. */
-export function customOptions(server: Server): Custom[] {
-  return placesOfKind(server, "option-def").map(({ map, above }) => {
+export const customOptions = oncePer((server: Server): readonly Custom[] =>
+  placesOfKind(server, "option-def").map(({ map, above }) => {
     const { name, code, space, type, array, encapsulate }: { readonly [key: string]: unknown } = map;
     const records: unknown = map["record-types"];
     const types = type === "record" ? records : type;
@@ -135,7 +136,22 @@ export function customOptions(server: Server): Custom[] {
       space: own ? undefined : space,
       within: above?.kind === "client-class" ? above : undefined,
     };
-  });
+  }),
+);
+
+/** Whether a definition is for a place: that of a class is for the options of that class alone. */
+export function isFor({ within }: Pick<Custom, "within">, place: Place): boolean {
+  return within === undefined || within.map === enclosing(place, "client-class")?.map;
+}
+
+/** Whether an option, by its code if it has one, is that of a definition for its place. */
+export function isDefinedBy(custom: Custom, place: Place, server: Server): boolean {
+  const { name, code, space }: { readonly [key: string]: unknown } = place.map;
+  return (
+    custom.space === (isOwnSpace(server, space) ? undefined : space) &&
+    (code === undefined ? custom.name === name : custom.code === code) &&
+    isFor(custom, place)
+  );
 }
 
 /** What the data of an option is made of, where its definition is known. */
@@ -150,13 +166,7 @@ export function shapeOf(place: Place, server: Server): Shape | undefined {
         : undefined;
   // In other spaces Kea looks at its own definitions first.
   if (!own && standard !== undefined) return standard.shape;
-  const within = enclosing(place, "client-class")?.map;
-  const custom = customOptions(server).find(
-    (one) =>
-      (own ? one.space === undefined : one.space === space) &&
-      (code === undefined ? one.name === name : one.code === code) &&
-      (one.within === undefined || one.within.map === within),
-  );
+  const custom = customOptions(server).find((one) => isDefinedBy(one, place, server));
   return (custom ?? standard)?.shape;
 }
 

@@ -1,6 +1,6 @@
 import type { Server } from "../../fleet/fleet";
 import { labelOf } from "../../fleet/labels";
-import { enclosing, type Place, placesOfKind } from "../../fleet/places";
+import { type Place, placesOfKind } from "../../fleet/places";
 import { has } from "../../json";
 import { FAMILIES, Family } from "../../model/family";
 import { bytesMisfit, fieldsMisfit, type Misfit, type Shape } from "../../schema/option-data";
@@ -10,6 +10,8 @@ import {
   byName,
   type Custom,
   customOptions,
+  isDefinedBy,
+  isFor,
   isLikeOwnSpace,
   isOwnSpace,
   mayBeOption,
@@ -70,14 +72,9 @@ function identity(
       remedy: "Use a name without spaces.",
     };
   }
-  const within = enclosing(place, "client-class");
-  const usable = custom.filter((one) => one.within === undefined || one.within.map === within?.map);
+  const usable = custom.filter((one) => isFor(one, place));
   const opaque = usable.some((one) => [one.name, one.code, one.space].some((key) => typeof key === "symbol"));
-  const defined = usable.find(
-    (one) =>
-      (own ? one.space === undefined : one.space === space) &&
-      (code === undefined ? one.name === name : one.code === code),
-  );
+  const defined = usable.find((one) => isDefinedBy(one, place, server));
   // In other spaces Kea looks at its own definitions first.
   const named = typeof name === "string" && name !== "" ? byName(server, name, space) : undefined;
   const coded = typeof code === "number" ? byCode(server, code, space) : undefined;
