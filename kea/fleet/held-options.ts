@@ -1,7 +1,7 @@
 /** Options in spaces of their own, which clients get only as parts of the option that holds them. */
 import { list, UNKNOWN } from "../json";
 import { Family } from "../model/family";
-import { type Custom, customOptions, isFor, isOwnSpace, standardIn } from "../schema/option-table";
+import { type Custom, customOptions, isFor, isOwnSpace, SPACE_43, standardIn } from "../schema/option-table";
 import { oncePer } from "../remember";
 import { isOpen } from "./classes";
 import type { Server } from "./fleet";
@@ -34,7 +34,7 @@ export interface Unheld {
 /** The only one of Kea's own whose space has no options of Kea's. */
 const HOLDER_43: Holder = {
   ...{ name: "vendor-encapsulated-options", code: 43, space: undefined, within: undefined },
-  ...{ encapsulates: "vendor-encapsulated-options-space", isEmpty: true },
+  ...{ encapsulates: SPACE_43, isEmpty: true },
 };
 /** Spaces that Kea brings to clients in another way, or not at all. */
 const OTHER_SPACES = /^(vendor-\d+|vendor-opts-space|rsoo-opts|dhcp[46])$/;

@@ -98,6 +98,9 @@ export function standardIn({ family, kea }: Asked, space: string): Standard[] {
   return [...(DEFINED[family].get(space)?.byCode.values() ?? [])].filter((option) => fits(option, kea));
 }
 
+/** The space of the parts of option 43, in which Kea has none itself. */
+export const SPACE_43 = "vendor-encapsulated-options-space";
+
 /** Names of the family's own option space. */
 export function isOwnSpace({ family }: Pick<Server, "family">, space: unknown): boolean {
   return space === undefined || space === FAMILIES[family].service;
@@ -170,14 +173,26 @@ export function shapeOf(place: Place, server: Server): Shape | undefined {
   return (custom ?? standard)?.shape;
 }
 
-/** Whether there may be an option of a name in the family's own space, for all of the server. */
-export function mayBeOption(server: Server, name: string): boolean {
+/** Whether a space has options of Kea's or definitions of the server's, or an option encapsulates it. */
+export function isUsedSpace(server: Server, name: string): boolean {
+  return (
+    standardIn(server, name).length > 0 ||
+    (server.family === Family.V4 && name === SPACE_43) ||
+    customOptions(server).some(({ space, encapsulates }) => space === name || encapsulates === name)
+  );
+}
+
+/** Whether there may be an option of a name, and of a code where one is given, in the family's own space, for all of the server. */
+export function mayBeOption(server: Server, name: string, code?: unknown): boolean {
   // Definitions may come from a configuration database, too.
-  if (byName(server, name) !== undefined || has(server.root, "config-control")) return true;
+  if (has(server.root, "config-control")) return true;
+  const isIts = (other: unknown) => typeof code !== "number" || typeof other === "symbol" || other === code;
+  const standard = byName(server, name);
+  if (standard !== undefined && isIts(standard.code)) return true;
   const definitions: unknown = server.root["option-def"];
   if (definitions === UNKNOWN || list(definitions).includes(UNKNOWN)) return true;
   const custom = customOptions(server).filter(
     ({ space, within }) => within === undefined && (space === undefined || typeof space === "symbol"),
   );
-  return custom.some((one) => one.name === name || typeof one.name === "symbol");
+  return custom.some((one) => (one.name === name || typeof one.name === "symbol") && isIts(one.code));
 }

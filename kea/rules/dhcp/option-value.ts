@@ -14,6 +14,7 @@ import {
   isFor,
   isLikeOwnSpace,
   isOwnSpace,
+  isUsedSpace,
   mayBeOption,
   STANDARD,
   type Standard,
@@ -197,8 +198,15 @@ function foreign(place: Place, space: unknown, server: Server, open: boolean): P
 }
 
 /** Whether an option of a space that has none like it is meant to be in the family's own. */
-function isElsewhere({ map: { name } }: Place, space: string, server: Server): boolean {
-  return isLikeOwnSpace(space) || (typeof name === "string" && mayBeOption(server, name));
+function isElsewhere({ map: { name, code } }: Place, space: string, server: Server): boolean {
+  return isLikeOwnSpace(space) || (typeof name === "string" && mayBeOption(server, name, code));
+}
+
+/** What to do about an option that is likely meant to be in the family's own space. */
+function remedyElsewhere({ map: { name, code } }: Place, space: string, server: Server): string {
+  const isMisfit = typeof name === "string" && mayBeOption(server, name) && !mayBeOption(server, name, code);
+  const left = `space ${isMisfit ? "and code " : ""}out: it is then ${FAMILIES[server.family].service}.`;
+  return isUsedSpace(server, space) ? `Define it there in option-def, or leave ${left}` : `Leave ${left}`;
 }
 
 function undefinedIn(
@@ -211,15 +219,14 @@ function undefinedIn(
     String(place.map.name),
     standard.map(({ name }) => name),
   );
-  const elsewhere = isElsewhere(place, String(space), server);
   return {
     path: [...place.path, "space"],
     message: `${labelOf(place)} is in space ${word(space)}, in which it is not defined.`,
     remedy:
       guess !== undefined
         ? `Did you mean ${guess}?`
-        : elsewhere
-          ? `Leave space out: it is then ${FAMILIES[server.family].service}.`
+        : isElsewhere(place, String(space), server)
+          ? remedyElsewhere(place, String(space), server)
           : "Define it there in option-def.",
   };
 }
