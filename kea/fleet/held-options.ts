@@ -1,16 +1,19 @@
 /** Options in spaces of their own, which clients get only as parts of the option that holds them. */
 import { list, UNKNOWN } from "../json";
 import { Family } from "../model/family";
-import { type Custom, customOptions, isOwnSpace, standardIn } from "../schema/option-table";
+import { type Custom, customOptions, isFor, isOwnSpace, SPACE_43, standardIn } from "../schema/option-table";
+import { oncePer } from "../remember";
 import { isOpen } from "./classes";
 import type { Server } from "./fleet";
 import { loadsOnlyKeas } from "./hooks";
-import { enclosing, type Place, placesOfKind } from "./places";
+import { type Place, placesOfKind } from "./places";
 
 /** An option whose data other options are, those of a space. */
 type Holder = Pick<Custom, "name" | "code" | "space" | "encapsulates" | "within"> & {
   /** Whether it has no data besides. */
   readonly isEmpty: boolean;
+  /** Definitions that replace it where they are for an option. */
+  readonly replacedBy?: readonly Custom[];
 };
 
 /** An option that nobody holds where it is configured. */
@@ -19,6 +22,8 @@ export interface Unheld {
   readonly space: string;
   /** What encapsulates the space, if anything does. */
   readonly holder: Holder | undefined;
+  /** The definition that is there instead of Kea's own of the option that encapsulates the space. */
+  readonly replacement: Custom | undefined;
   /** Whether that can be configured there; others are those of another class. */
   readonly isUsable: boolean;
   /** Where it is configured: with no option of the space beside it, if there is such a place. */
@@ -29,7 +34,7 @@ export interface Unheld {
 /** The only one of Kea's own whose space has no options of Kea's. */
 const HOLDER_43: Holder = {
   ...{ name: "vendor-encapsulated-options", code: 43, space: undefined, within: undefined },
-  ...{ encapsulates: "vendor-encapsulated-options-space", isEmpty: true },
+  ...{ encapsulates: SPACE_43, isEmpty: true },
 };
 /** Spaces that Kea brings to clients in another way, or not at all. */
 const OTHER_SPACES = /^(vendor-\d+|vendor-opts-space|rsoo-opts|dhcp[46])$/;
@@ -46,45 +51,70 @@ export function unheldOptions(server: Server): Unheld[] {
   if (suspects.length === 0 || isOpen(server) || !loadsOnlyKeas(server)) return [];
   const holders = holdersOf(server);
   if (holders === undefined) return [];
-  const lists = new Map<Place | undefined, Place[]>();
-  for (const option of options) lists.set(option.above, [...(lists.get(option.above) ?? []), option]);
+  const bySpace = new Map<unknown, Place[]>();
+  for (const place of suspects) {
+    const mine = bySpace.get(place.map.space);
+    if (mine) mine.push(place);
+    else bySpace.set(place.map.space, [place]);
+  }
+  return [...bySpace].flatMap(([space, places]) => unheldIn(String(space), places, options, holders, server));
+}
+
+/** Those of the options of one space. */
+function unheldIn(
+  space: string,
+  suspects: readonly Place[],
+  options: readonly Place[],
+  holders: readonly Holder[],
+  server: Server,
+): Unheld[] {
+  const fitting = holders.filter(({ encapsulates }) => encapsulates === space);
+  const there = options.filter((other) =>
+    fitting.some((holder) => isUsableAt(holder, other) && isOne(server, holder, other)),
+  );
+  const held = new Set(there.map(({ above }) => above));
+  const taken = new Set(options.filter(({ map }) => map.space === space).map(({ above }) => above));
+  const empty = there.find(({ above }) => !taken.has(above));
+  const isUnknown = oncePer((above: Place) => list(above.map["option-data"]).includes(UNKNOWN));
   return suspects.flatMap((place): Unheld[] => {
-    const space = String(place.map.space);
-    const fitting = holders.filter(({ encapsulates }) => encapsulates === space);
-    const holds = (other: Place) =>
-      fitting.some((holder) => isFor(holder, other) && isOne(server, holder, other));
-    const beside = (other: Place) => lists.get(other.above)!;
-    const isUnknown = list(place.above!.map["option-data"]).includes(UNKNOWN);
-    if (isUnknown || beside(place).some(holds)) return [];
-    const there = options.filter(holds);
-    const empty = there.find((other) => beside(other).every(({ map }) => map.space !== space));
-    const usable = fitting.find((holder) => isFor(holder, place));
+    if (held.has(place.above) || isUnknown(place.above!)) return [];
+    const usable = fitting.find((holder) => isUsableAt(holder, place));
+    const replaced = fitting.flatMap(({ replacedBy = [] }) => replacedBy);
     return [
       {
-        ...{ place, space, holder: usable ?? fitting[0], isUsable: usable !== undefined },
+        ...{
+          place,
+          space,
+          holder: usable ?? fitting.find(({ within }) => within),
+          isUsable: usable !== undefined,
+        },
+        replacement: usable ? undefined : replaced.find((one) => isFor(one, place)),
         ...{ elsewhere: empty ?? there[0], isEmptyThere: empty !== undefined },
       },
     ];
   });
 }
 
+/** Whether an option with a definition can be configured in a place. */
+function isUsableAt(holder: Holder, place: Place): boolean {
+  return isFor(holder, place) && !holder.replacedBy?.some((one) => isFor(one, place));
+}
+
 /** All options that hold others; undefined where some may not be known. */
 function holdersOf(server: Server): Holder[] | undefined {
   const definitions: unknown = server.root["option-def"];
-  const custom = customOptions(server).filter(
-    ({ encapsulates }) => encapsulates !== undefined && encapsulates !== "",
-  );
+  const all = customOptions(server);
+  const custom = all.filter(({ encapsulates }) => encapsulates !== undefined && encapsulates !== "");
   const isUnknown = custom.some(({ name, code, space, encapsulates }) =>
     [name, code, space, encapsulates].some((one) => typeof one === "symbol"),
   );
   if (isUnknown || definitions === UNKNOWN || list(definitions).includes(UNKNOWN)) return undefined;
   const holders = custom.map((one) => ({ ...one, isEmpty: one.shape?.fields[0] === "empty" }));
-  return server.family === Family.V4 ? [...holders, HOLDER_43] : holders;
-}
-
-/** Whether a definition is for a place: that of a class is for the options of that class alone. */
-function isFor({ within }: Holder, place: Place): boolean {
-  return within === undefined || within.map === enclosing(place, "client-class")?.map;
+  if (server.family !== Family.V4) return holders;
+  // Any definition of it, whatever it encapsulates, is there instead of Kea's.
+  const replacedBy = all.filter(({ code, space }) => code === HOLDER_43.code && space === undefined);
+  if (all.some(({ code, space }) => typeof code === "symbol" || typeof space === "symbol")) return undefined;
+  return [...holders, { ...HOLDER_43, replacedBy }];
 }
 
 /** Whether an option is, or may be, one of a definition. */

@@ -1,18 +1,18 @@
+import { parsePrefix } from "../ip";
 import { has, list, map, type Path } from "../json";
-import { FAMILIES, Family } from "../model/family";
+import { FAMILIES, type Family, otherThan } from "../model/family";
 import { oncePer } from "../remember";
 import type { Server } from "./fleet";
 
-/** The other family. */
-export function otherThan(family: Family): Family {
-  return family === Family.V4 ? Family.V6 : Family.V4;
+/** Subnets of a server in the list that has the name of the other family's. */
+export interface ForeignSubnets {
+  readonly path: Path;
+  /** Whether they, too, are the other family's: then the outermost map has the wrong name; undefined: not known. */
+  readonly isRoot: boolean | undefined;
 }
 
-/**
- * Where a server has the first subnets of the other family, if it has none of its own: then its outermost map
- * has the wrong name.
- */
-export const foreignSubnets = oncePer(({ config, root, family }: Server): Path | undefined => {
+/** The first list of subnets that has the other family's name, where a server has none of its own. */
+export const foreignSubnets = oncePer(({ config, root, family }: Server): ForeignSubnets | undefined => {
   const [own, other] = [FAMILIES[family], FAMILIES[otherThan(family)]];
   const networks = list(root["shared-networks"]).map((network, index) => ({
     owner: map(network),
@@ -20,6 +20,19 @@ export const foreignSubnets = oncePer(({ config, root, family }: Server): Path |
   }));
   const owners = [{ owner: root, path: [own.root] }, ...networks];
   if (has(map(config), other.root) || owners.some(({ owner }) => has(owner, own.subnets))) return undefined;
-  const found = owners.find(({ owner }) => has(owner, other.subnets));
-  return found && [...found.path, other.subnets];
+  const found = owners.filter(({ owner }) => list(owner[other.subnets]).length > 0);
+  if (found.length === 0) return undefined;
+  const lists = found.map(({ owner }) => owner[other.subnets]);
+  const isRoot = lists.some((one) => hasPrefixOf(family, one))
+    ? false
+    : lists.some((one) => hasPrefixOf(otherThan(family), one)) || undefined;
+  return { path: [...found[0]!.path, other.subnets], isRoot };
 });
+
+/** Whether one of a list of subnets has a prefix of a family. */
+export function hasPrefixOf(family: Family, subnets: unknown): boolean {
+  return list(subnets).some((subnet) => {
+    const prefix: unknown = map(subnet).subnet;
+    return typeof prefix === "string" && parsePrefix(prefix)?.bits === FAMILIES[family].bits;
+  });
+}

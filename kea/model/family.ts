@@ -52,6 +52,11 @@ export const FAMILIES: Readonly<Record<Family, FamilyFacts>> = {
   },
 };
 
+/** The other family. */
+export function otherThan(family: Family): Family {
+  return family === Family.V4 ? Family.V6 : Family.V4;
+}
+
 /** What is wrong with a family as plain JavaScript may give it; undefined: it is one. */
 export function familyProblem(family: unknown): string | undefined {
   return Object.values(Family).includes(family as Family)

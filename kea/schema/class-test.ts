@@ -37,6 +37,8 @@ interface Limits {
   readonly most?: number;
   /** Letters that it does not have. */
   readonly lacks?: "capital" | "small";
+  /** Whether it is as the packet has it, and is not known to be a text. */
+  readonly isRaw?: boolean;
 }
 
 /** A comparison of what is never equal. */
@@ -143,12 +145,13 @@ function neverEqual(
   literal: string,
 ): Unequal | undefined {
   if (limits === undefined || size === 0) return undefined;
-  const { bytes, isList, most = Infinity, lacks } = limits;
+  const { bytes, isList, most = Infinity, lacks, isRaw } = limits;
   const told = (because: string, remedy: string) => ({ value, literal, because, remedy });
   if (size > most)
     return told(
       `it has at most ${count(most, "byte")}, and that has ${size}`,
-      `Take ${count(size, "byte")} of it, or compare with fewer.`,
+      (isRaw && typeof text === "string" && remedyForDigits(text, most)) ||
+        `Take ${count(size, "byte")} of it, or compare with fewer.`,
     );
   if (bytes !== undefined && (isList ? size % bytes : size - bytes) !== 0) {
     const each = isList ? " for each entry" : "";
@@ -173,6 +176,15 @@ function neverEqual(
     lacks === "capital" ? letter.toLowerCase() : letter.toUpperCase(),
   );
   return told(`it has no ${lacks} letters`, `Write ${right}.`);
+}
+
+/** What to do where a text has the hex digits of bytes, as `08:00:27`. */
+function remedyForDigits(text: string, most: number): string | undefined {
+  const isSeparated = /^[\da-f]{2}([:\-. ][\da-f]{2})+$/i.test(text);
+  const digits = text.replace(/[:\-. ]/g, "");
+  const size = digits.length / 2;
+  if (!isSeparated && (!/^[\da-f]+$/i.test(text) || size !== most)) return undefined;
+  return size === most ? `Write 0x${digits}.` : `Take ${count(size, "byte")} of it, and write 0x${digits}.`;
 }
 
 class Unreadable extends Error {
@@ -433,7 +445,10 @@ class Parser {
     if (condition) return { text: { if: condition, then: texts[0]!, else: texts[1]! } };
     if (name === "concat") return { text: texts };
     const [of, separator] = texts;
-    if (name === "substring") return { text: undefined, limits: { most, lacks: of!.limits?.lacks } };
+    if (name === "substring") {
+      const { lacks, isRaw } = of!.limits ?? {};
+      return { text: undefined, limits: { most, lacks, isRaw } };
+    }
     const isPlain =
       separator === undefined || (typeof separator.text === "string" && !/[A-Z]/.test(separator.text));
     return isPlain ? { text: undefined, limits: { lacks: LACKS.get(name) } } : UNTOLD;
@@ -485,7 +500,11 @@ class Parser {
 
   private packet(...fields: readonly string[]): Text {
     this.need(".");
-    return { text: undefined, limits: { bytes: FOUR_BYTES.has(this.need(...fields)) ? 4 : undefined } };
+    const field = this.need(...fields);
+    return {
+      text: undefined,
+      limits: { bytes: FOUR_BYTES.has(field) ? 4 : undefined, isRaw: field !== "iface" },
+    };
   }
 
   private optionField(option: Standard | undefined): Read {
@@ -493,7 +512,7 @@ class Parser {
     if (this.take("hex")) {
       const [type, ...more] = option?.shape?.fields ?? [];
       const bytes = type === undefined || more.length > 0 ? undefined : SIZES.get(type);
-      return { text: undefined, limits: { bytes, isList: option?.shape?.array } };
+      return { text: undefined, limits: { bytes, isList: option?.shape?.array, isRaw: type !== "string" } };
     }
     if (!this.take("option")) return this.field("option");
     this.bracket(this.code);
@@ -502,7 +521,8 @@ class Parser {
   }
 
   private field(...more: readonly string[]): Read {
-    return this.need("hex", "text", "exists", ...more) === "exists" ? "asked" : UNTOLD;
+    const field = this.need("hex", "text", "exists", ...more);
+    return field === "exists" ? "asked" : { text: undefined, limits: { isRaw: field === "hex" } };
   }
 
   private only(family: Family, word: Word): void {

@@ -3,6 +3,7 @@ import { enclosing, type Place, placesOfKind } from "../fleet/places";
 import { has, list, UNKNOWN } from "../json";
 import { FAMILIES, Family } from "../model/family";
 import { KeaVersion } from "../model/profiles";
+import { oncePer } from "../remember";
 import type { Shape } from "./option-data";
 import { OPTIONS, SPACES, VENDOR_SPACES } from "./options";
 
@@ -97,6 +98,9 @@ export function standardIn({ family, kea }: Asked, space: string): Standard[] {
   return [...(DEFINED[family].get(space)?.byCode.values() ?? [])].filter((option) => fits(option, kea));
 }
 
+/** The space of the parts of option 43, in which Kea has none itself. */
+export const SPACE_43 = "vendor-encapsulated-options-space";
+
 /** Names of the family's own option space. */
 export function isOwnSpace({ family }: Pick<Server, "family">, space: unknown): boolean {
   return space === undefined || space === FAMILIES[family].service;
@@ -120,8 +124,8 @@ export interface Custom {
 }
 
 /** The options that a server's own definitions define. */
-export function customOptions(server: Server): Custom[] {
-  return placesOfKind(server, "option-def").map(({ map, above }) => {
+export const customOptions = oncePer((server: Server): readonly Custom[] =>
+  placesOfKind(server, "option-def").map(({ map, above }) => {
     const { name, code, space, type, array, encapsulate }: { readonly [key: string]: unknown } = map;
     const records: unknown = map["record-types"];
     const types = type === "record" ? records : type;
@@ -135,7 +139,22 @@ export function customOptions(server: Server): Custom[] {
       space: own ? undefined : space,
       within: above?.kind === "client-class" ? above : undefined,
     };
-  });
+  }),
+);
+
+/** Whether a definition is for a place: that of a class is for the options of that class alone. */
+export function isFor({ within }: Pick<Custom, "within">, place: Place): boolean {
+  return within === undefined || within.map === enclosing(place, "client-class")?.map;
+}
+
+/** Whether an option, by its code if it has one, is that of a definition for its place. */
+export function isDefinedBy(custom: Custom, place: Place, server: Server): boolean {
+  const { name, code, space }: { readonly [key: string]: unknown } = place.map;
+  return (
+    custom.space === (isOwnSpace(server, space) ? undefined : space) &&
+    (code === undefined ? custom.name === name : custom.code === code) &&
+    isFor(custom, place)
+  );
 }
 
 /** What the data of an option is made of, where its definition is known. */
@@ -150,24 +169,30 @@ export function shapeOf(place: Place, server: Server): Shape | undefined {
         : undefined;
   // In other spaces Kea looks at its own definitions first.
   if (!own && standard !== undefined) return standard.shape;
-  const within = enclosing(place, "client-class")?.map;
-  const custom = customOptions(server).find(
-    (one) =>
-      (own ? one.space === undefined : one.space === space) &&
-      (code === undefined ? one.name === name : one.code === code) &&
-      (one.within === undefined || one.within.map === within),
-  );
+  const custom = customOptions(server).find((one) => isDefinedBy(one, place, server));
   return (custom ?? standard)?.shape;
 }
 
-/** Whether there may be an option of a name in the family's own space, for all of the server. */
-export function mayBeOption(server: Server, name: string): boolean {
+/** Whether a space has options of Kea's or definitions of the server's, or an option encapsulates it. */
+export function isUsedSpace(server: Server, name: string): boolean {
+  return (
+    standardIn(server, name).length > 0 ||
+    (server.family === Family.V4 && name === SPACE_43) ||
+    customOptions(server).some(({ space, encapsulates }) => space === name || encapsulates === name)
+  );
+}
+
+/** Whether there may be an option of a name, and of a code where one is given, in the family's own space, for all of the server. */
+export function mayBeOption(server: Server, name: string, code?: unknown): boolean {
   // Definitions may come from a configuration database, too.
-  if (byName(server, name) !== undefined || has(server.root, "config-control")) return true;
+  if (has(server.root, "config-control")) return true;
+  const isIts = (other: unknown) => typeof code !== "number" || typeof other === "symbol" || other === code;
+  const standard = byName(server, name);
+  if (standard !== undefined && isIts(standard.code)) return true;
   const definitions: unknown = server.root["option-def"];
   if (definitions === UNKNOWN || list(definitions).includes(UNKNOWN)) return true;
   const custom = customOptions(server).filter(
     ({ space, within }) => within === undefined && (space === undefined || typeof space === "symbol"),
   );
-  return custom.some((one) => one.name === name || typeof one.name === "symbol");
+  return custom.some((one) => (one.name === name || typeof one.name === "symbol") && isIts(one.code));
 }

@@ -1,6 +1,6 @@
 import type { Server } from "../../fleet/fleet";
 import { labelOf } from "../../fleet/labels";
-import { enclosing, type Place, placesOfKind } from "../../fleet/places";
+import { type Place, placesOfKind } from "../../fleet/places";
 import { has } from "../../json";
 import { FAMILIES, Family } from "../../model/family";
 import { bytesMisfit, fieldsMisfit, type Misfit, type Shape } from "../../schema/option-data";
@@ -10,8 +10,11 @@ import {
   byName,
   type Custom,
   customOptions,
+  isDefinedBy,
+  isFor,
   isLikeOwnSpace,
   isOwnSpace,
+  isUsedSpace,
   mayBeOption,
   STANDARD,
   type Standard,
@@ -70,14 +73,9 @@ function identity(
       remedy: "Use a name without spaces.",
     };
   }
-  const within = enclosing(place, "client-class");
-  const usable = custom.filter((one) => one.within === undefined || one.within.map === within?.map);
+  const usable = custom.filter((one) => isFor(one, place));
   const opaque = usable.some((one) => [one.name, one.code, one.space].some((key) => typeof key === "symbol"));
-  const defined = usable.find(
-    (one) =>
-      (own ? one.space === undefined : one.space === space) &&
-      (code === undefined ? one.name === name : one.code === code),
-  );
+  const defined = usable.find((one) => isDefinedBy(one, place, server));
   // In other spaces Kea looks at its own definitions first.
   const named = typeof name === "string" && name !== "" ? byName(server, name, space) : undefined;
   const coded = typeof code === "number" ? byCode(server, code, space) : undefined;
@@ -200,8 +198,15 @@ function foreign(place: Place, space: unknown, server: Server, open: boolean): P
 }
 
 /** Whether an option of a space that has none like it is meant to be in the family's own. */
-function isElsewhere({ map: { name } }: Place, space: string, server: Server): boolean {
-  return isLikeOwnSpace(space) || (typeof name === "string" && mayBeOption(server, name));
+function isElsewhere({ map: { name, code } }: Place, space: string, server: Server): boolean {
+  return isLikeOwnSpace(space) || (typeof name === "string" && mayBeOption(server, name, code));
+}
+
+/** What to do about an option that is likely meant to be in the family's own space. */
+function remedyElsewhere({ map: { name, code } }: Place, space: string, server: Server): string {
+  const isMisfit = typeof name === "string" && mayBeOption(server, name) && !mayBeOption(server, name, code);
+  const left = `space ${isMisfit ? "and code " : ""}out: it is then ${FAMILIES[server.family].service}.`;
+  return isUsedSpace(server, space) ? `Define it there in option-def, or leave ${left}` : `Leave ${left}`;
 }
 
 function undefinedIn(
@@ -214,15 +219,14 @@ function undefinedIn(
     String(place.map.name),
     standard.map(({ name }) => name),
   );
-  const elsewhere = isElsewhere(place, String(space), server);
   return {
     path: [...place.path, "space"],
     message: `${labelOf(place)} is in space ${word(space)}, in which it is not defined.`,
     remedy:
       guess !== undefined
         ? `Did you mean ${guess}?`
-        : elsewhere
-          ? `Leave space out: it is then ${FAMILIES[server.family].service}.`
+        : isElsewhere(place, String(space), server)
+          ? remedyElsewhere(place, String(space), server)
           : "Define it there in option-def.",
   };
 }

@@ -3,6 +3,7 @@ import { type RelationshipView, type Server, type Side, subnetsOf, type SubnetVi
 import { type WrongTag, wrongTags } from "../../fleet/homes";
 import { subnetLabel } from "../../fleet/labels";
 import { misplaced } from "../../fleet/strangers";
+import { foreignSubnets } from "../../fleet/wrong-root";
 import { overlap, parsePrefix } from "../../ip";
 import { has, UNKNOWN } from "../../json";
 import { FAMILIES } from "../../model/family";
@@ -73,7 +74,8 @@ function view(
   stranded: ReadonlySet<SubnetView>,
 ): View | undefined {
   const { server } = side;
-  const copies = copiesOf(server);
+  // That its subnets are in the other family's list is told of it.
+  const copies = foreignSubnets(server) ? undefined : copiesOf(server);
   return (
     copies && {
       server,

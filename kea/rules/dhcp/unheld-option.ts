@@ -26,7 +26,9 @@ export const unheldOption: Rule = {
   },
 };
 
-function whyOf({ holder, elsewhere }: Unheld): string {
+function whyOf({ holder, replacement, elsewhere }: Unheld): string {
+  if (replacement !== undefined)
+    return `which ${plain(word(replacement.name))}, as option-def defines it, does not encapsulate`;
   if (holder === undefined) return "which no option encapsulates";
   const name = plain(word(holder.name));
   return elsewhere === undefined
@@ -34,7 +36,9 @@ function whyOf({ holder, elsewhere }: Unheld): string {
     : `and ${name}, which encapsulates it, is not configured beside it`;
 }
 
-function remedyOf({ space, holder, isUsable, elsewhere, isEmptyThere }: Unheld, own: string): string {
+function remedyOf(one: Unheld, own: string): string {
+  const { space, holder, replacement, isUsable, elsewhere, isEmptyThere } = one;
+  if (replacement !== undefined) return remedyInstead(space, replacement);
   if (holder === undefined) {
     return isLikeOwnSpace(space)
       ? `Leave space out: it is then ${own}.`
@@ -49,4 +53,14 @@ function remedyOf({ space, holder, isUsable, elsewhere, isEmptyThere }: Unheld, 
   return elsewhere === undefined
     ? `Add ${added} to the same option-data.`
     : `Add ${added} and all else that it holds to the same option-data: Kea puts together only what is in one.`;
+}
+
+/** What to do where a definition replaces Kea's own of what is to hold the option. */
+function remedyInstead(
+  space: string,
+  { name, code, encapsulates }: NonNullable<Unheld["replacement"]>,
+): string {
+  return typeof encapsulates === "string" && encapsulates !== ""
+    ? `It encapsulates ${plain(encapsulates)}: define the option in that space, and give it that space.`
+    : `Define ${plain(word(name))} with the type empty and with encapsulate ${plain(space)}, and let the same option-data have { "code": ${word(code)} }, without data.`;
 }

@@ -1,9 +1,10 @@
 import { isHttp, lacksHttp } from "../../fleet/control-sockets";
+import type { Server } from "../../fleet/fleet";
 import { labelOf } from "../../fleet/labels";
 import { parametersOf, type Place } from "../../fleet/places";
+import { foreignSubnets, hasPrefixOf } from "../../fleet/wrong-root";
 import { has, isMap, type JsonMap } from "../../json";
-import { FAMILIES, Family } from "../../model/family";
-import { foreignSubnets, otherThan } from "../../fleet/wrong-root";
+import { FAMILIES, Family, otherThan } from "../../model/family";
 import type { KeaVersion } from "../../model/profiles";
 import { DAEMONS } from "../../schema/daemons";
 import { OLD_NAMES } from "../../schema/renamed";
@@ -89,11 +90,11 @@ export const unknownKey: Rule = {
   *server(server) {
     const { config, family } = server;
     const { root } = FAMILIES[family];
-    const path = foreignSubnets(server);
-    if (path !== undefined) {
+    const foreign = foreignSubnets(server);
+    if (foreign?.isRoot) {
       const other = FAMILIES[otherThan(family)];
       yield {
-        path,
+        path: foreign.path,
         message: `${root} has ${other.subnets}, which ${FAMILIES[family].daemon} does not know.`,
         remedy: `It looks like a configuration of ${other.daemon}: name the outermost map ${other.root}.`,
       };
@@ -132,11 +133,11 @@ export const unknownKey: Rule = {
       const known = keys.get(key);
       if (known !== undefined && isKnown(known, family, kea)) continue;
       // That all of it is for the other family is told once.
-      if (known?.family === otherThan(family) && foreignSubnets(server)) continue;
+      if (known?.family === otherThan(family) && foreignSubnets(server)?.isRoot) continue;
       yield {
         path: [...place.path, key],
         message: `${labelOf(place)} has ${plain(key)}, which ${who(known, family, kea)} there.`,
-        remedy: (place.kind === "hook" && stray(key, place.map)) || remedy(key, place, family, kea),
+        remedy: (place.kind === "hook" && stray(key, place.map)) || remedy(key, place, server),
       };
     }
   },
@@ -160,7 +161,8 @@ function stray(key: string, hook: JsonMap): string | undefined {
   return `It belongs into parameters${name === key ? "" : `, as ${name}`}.`;
 }
 
-function remedy(key: string, { kind, map }: Place, family: Family, kea: KeaVersion | undefined): string {
+function remedy(key: string, { kind, map }: Place, server: Server): string {
+  const { family, kea } = server;
   const keys = SCHEMA.get(kind)!;
   const nickname = NICKNAMES[kind]?.[key];
   if (nickname !== undefined && Object.keys(NICKNAMES[kind]!).includes(key)) return `Use ${nickname}.`;
@@ -176,6 +178,12 @@ function remedy(key: string, { kind, map }: Place, family: Family, kea: KeaVersi
     return `It is known since ${known.since}: remove it, or use a newer Kea.`;
   const other = kind === "reservation" ? OTHER_FAMILY.get(key) : undefined;
   if (other !== undefined) return `Use ${other}.`;
+  if (key === FAMILIES[otherThan(family)].subnets) {
+    const own = FAMILIES[family].subnets;
+    if (hasPrefixOf(family, map[key])) return has(map, own) ? `Move its subnets to ${own}.` : `Write ${own}.`;
+    if (foreignSubnets(server))
+      return `Write ${own}, or name the outermost map ${FAMILIES[otherThan(family)].root}.`;
+  }
   if (known?.family !== undefined && known.family !== family)
     return `It belongs to ${family === "v4" ? "DHCPv6" : "DHCPv4"}: remove it.`;
   const instead = INSTEAD.get(key);

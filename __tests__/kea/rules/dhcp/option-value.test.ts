@@ -217,6 +217,42 @@ describeRule(
       ],
     },
     {
+      finds: "names of standard options in spaces of one's own, of which a definition was forgotten",
+      breaks: (fleet) => {
+        fleet.dhcp("north")["option-def"] = [
+          { name: "boot-file-name", code: 1, space: "PXE", type: "string" },
+          { name: "holder", code: 222, type: "empty", encapsulate: "held" },
+        ];
+        fleet.dhcp("north")["option-data"] = [
+          { name: "tftp-server-name", space: "PXE", data: "x" },
+          { name: "tftp-server-name", code: 66, space: "PXE", data: "x" },
+          { name: "tftp-server-name", code: 3, space: "PXE", data: "x" },
+          { name: "tftp-server-name", space: "held", data: "x" },
+          { name: "tftp-server-name", space: "vendor-encapsulated-options-space", data: "x" },
+        ];
+      },
+      says: [
+        "error KEAHA083: north-dhcp4: option tftp-server-name is in space PXE, in which it is not defined. Define it there in option-def, or leave space out: it is then dhcp4.",
+        "error KEAHA083: north-dhcp4: option tftp-server-name is in space PXE, in which it is not defined. Define it there in option-def, or leave space out: it is then dhcp4.",
+        "error KEAHA083: north-dhcp4: option tftp-server-name is not defined: nothing says how to read its data. Define it in option-def, or give code and csv-format false with hex digits as data.",
+        "error KEAHA083: north-dhcp4: option tftp-server-name is in space held, in which it is not defined. Define it there in option-def, or leave space out: it is then dhcp4.",
+        "error KEAHA083: north-dhcp4: option tftp-server-name is in space vendor-encapsulated-options-space, in which it is not defined. Define it there in option-def, or leave space out: it is then dhcp4.",
+      ],
+    },
+    {
+      finds: "names of standard options with codes that are not theirs, in spaces that nobody defines",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["option-data"] = [
+          { name: "tftp-server-name", code: 3, space: "DHCP", data: "x" },
+          { name: "tftp-server-name", code: 3, space: "paint", data: "x" },
+        ];
+      },
+      says: [
+        "error KEAHA083: north-dhcp4: option tftp-server-name is in space DHCP, in which it is not defined. Leave space and code out: it is then dhcp4.",
+        "error KEAHA083: north-dhcp4: option tftp-server-name is not defined: nothing says how to read its data. Define it in option-def, or give code and csv-format false with hex digits as data.",
+      ],
+    },
+    {
       finds: "texts of vendor classes without their lengths",
       family: Family.V6,
       breaks: ({ dhcp }) => {

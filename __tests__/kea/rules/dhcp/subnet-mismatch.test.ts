@@ -46,6 +46,16 @@ describeRule(
       ],
     },
     {
+      finds: "a member whose list of the other family's subnets is empty",
+      breaks: ({ dhcp }) => {
+        delete dhcp("north").subnet4;
+        dhcp("north").subnet6 = [];
+      },
+      says: [
+        "error KEAHA096: relationship north, north-dhcp4: north-dhcp4 has none of its subnets. Give all members the same subnets; their interface and relay may differ.",
+      ],
+    },
+    {
       finds: "another id of a subnet whose ha-server-name is missing or wrong, and not that it is missing",
       breaks: ({ subnet }) => {
         subnet("hub").id = 7;
@@ -122,6 +132,15 @@ describeRule(
     },
   ],
   [
+    {
+      allows: "servers whose subnets are in the other family's list, of which another rule tells",
+      breaks: ({ dhcp }) => {
+        for (const host of ["north", "south"] as const) {
+          dhcp(host).subnet6 = dhcp(host).subnet4;
+          delete dhcp(host).subnet4;
+        }
+      },
+    },
     {
       allows: "a member whose subnets may come from a database",
       breaks: (fleet) => {

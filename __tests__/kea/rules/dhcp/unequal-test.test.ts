@@ -39,6 +39,36 @@ describeRule(
       ],
     },
     {
+      finds: "bytes of an address or an option that are written as a text of hex digits",
+      breaks: asks(
+        "substring(pkt4.mac,0,3) == '08:00:27'",
+        "substring(option[61].hex,1,3) == 'AA-bb-cc' or substring(relay4[2].hex,0,3) == 'aabbcc'",
+        "substring(pkt4.mac,0,3) == '08:00:27:0a'",
+      ),
+      mended: asks("substring(pkt4.mac,0,3) == 0x080027", "substring(pkt4.mac,0,4) == 0x0800270a"),
+      says: [
+        "warning KEAHA186: north-dhcp4: class c0 compares substring(pkt4.mac,0,3) with '08:00:27', which it never is: it has at most 3 bytes, and that has 8. Write 0x080027.",
+        "warning KEAHA186: north-dhcp4: class c1 compares substring(option[61].hex,1,3) with 'AA-bb-cc', which it never is: it has at most 3 bytes, and that has 8. Write 0xAAbbcc.",
+        "warning KEAHA186: north-dhcp4: class c1 compares substring(relay4[2].hex,0,3) with 'aabbcc', which it never is: it has at most 3 bytes, and that has 6. Write 0xaabbcc.",
+        "warning KEAHA186: north-dhcp4: class c2 compares substring(pkt4.mac,0,3) with '08:00:27:0a', which it never is: it has at most 3 bytes, and that has 11. Take 4 bytes of it, and write 0x0800270a.",
+      ],
+    },
+    {
+      finds: "parts of texts that are too short for other texts, be they of hex digits by chance",
+      breaks: asks(
+        "substring(hexstring(pkt4.mac,':'),0,3) == '08:00:27'",
+        "substring(option[12].hex,0,2) == 'cafe'",
+        "substring(option[12].text,0,2) == 'cafe'",
+        "substring(option[61].hex,0,3) == 'cafe'",
+      ),
+      says: [
+        "warning KEAHA186: north-dhcp4: class c0 compares substring(hexstring(pkt4.mac,':'),0,3) with '08:00:27', which it never is: it has at most 3 bytes, and that has 8. Take 8 bytes of it, or compare with fewer.",
+        "warning KEAHA186: north-dhcp4: class c1 compares substring(option[12].hex,0,2) with 'cafe', which it never is: it has at most 2 bytes, and that has 4. Take 4 bytes of it, or compare with fewer.",
+        "warning KEAHA186: north-dhcp4: class c2 compares substring(option[12].text,0,2) with 'cafe', which it never is: it has at most 2 bytes, and that has 4. Take 4 bytes of it, or compare with fewer.",
+        "warning KEAHA186: north-dhcp4: class c3 compares substring(option[61].hex,0,3) with 'cafe', which it never is: it has at most 3 bytes, and that has 4. Take 4 bytes of it, or compare with fewer.",
+      ],
+    },
+    {
       finds: "letters that functions do not write",
       breaks: asks(
         "hexstring(pkt4.mac, ':') == '0A:00:27:00:00:01'",

@@ -108,6 +108,34 @@ describeRule(
       ],
     },
     {
+      finds: "parts of option 43 that its own definition does not encapsulate, be it configured or not",
+      breaks: (fleet) => {
+        has([DEFINITION, { ...VENDOR, code: 43, type: "string" }], [COOKIE])(fleet);
+        Object.assign(fleet.dhcp("hub"), {
+          "option-def": [DEFINITION, { ...CONTROLLER, space: "APC" }],
+          "option-data": [COOKIE, VENDOR],
+          "client-classes": [
+            {
+              name: "apc",
+              test: "option[60].exists",
+              "option-def": [{ name: "mine", code: 43, type: "empty", encapsulate: "APC" }],
+              "option-data": [COOKIE, { ...OF_CONTROLLER, space: "APC" }, { name: "mine" }],
+            },
+          ],
+        });
+      },
+      mended: (fleet) => {
+        has(
+          [DEFINITION, { ...VENDOR, code: 43, type: "empty", encapsulate: SPACE }],
+          [COOKIE, { code: 43 }],
+        )(fleet);
+      },
+      says: [
+        "warning KEAHA184: hub-dhcp4: option cookie of class apc is in space vendor-encapsulated-options-space, which mine, as option-def defines it, does not encapsulate: no client gets it. It encapsulates APC: define the option in that space, and give it that space.",
+        'warning KEAHA184: north-dhcp4: option cookie is in space vendor-encapsulated-options-space, which vendor-encapsulated-options, as option-def defines it, does not encapsulate: no client gets it. Define vendor-encapsulated-options with the type empty and with encapsulate vendor-encapsulated-options-space, and let the same option-data have { "code": 43 }, without data.',
+      ],
+    },
+    {
       finds: "options of a space inside another space, whose holder has data of its own",
       family: Family.V6,
       breaks: has(
@@ -178,6 +206,19 @@ describeRule(
           "option-data": [COOKIE, { code: UNKNOWN }],
         });
       },
+    },
+    {
+      allows: "parts of option 43 outside a class whose definition replaces Kea's",
+      breaks: has([DEFINITION], [COOKIE, VENDOR], {
+        "client-classes": [
+          {
+            name: "phones",
+            test: "option[60].exists",
+            "option-def": [{ ...VENDOR, code: 43, type: "string" }],
+            "option-data": [{ ...VENDOR, data: "x" }],
+          },
+        ],
+      }),
     },
     {
       allows: "what a database or a library of somebody else's may hold",

@@ -96,6 +96,40 @@ describeRule(
       ],
     },
     {
+      finds: "the other family's list of subnets around prefixes of this one, wherever it is",
+      breaks: ({ dhcp }) => {
+        const [hub, north, south] = [dhcp("hub"), dhcp("north"), dhcp("south")];
+        hub["shared-networks"] = [{ name: "floor", subnet6: hub.subnet4.splice(1) }];
+        north.subnet6 = north.subnet4;
+        delete north.subnet4;
+        south["shared-networks"] = [
+          { name: "attic", subnet4: [], subnet6: [{ id: 7, subnet: "10.7.0.0/24" }] },
+        ];
+      },
+      says: [
+        "error KEAHA060: hub-dhcp4: shared network floor has subnet6, which kea-dhcp4 does not know there. Write subnet4.",
+        "error KEAHA060: north-dhcp4: Dhcp4 has subnet6, which kea-dhcp4 does not know there. Write subnet4.",
+        "error KEAHA060: south-dhcp4: shared network attic has subnet6, which kea-dhcp4 does not know there. Move its subnets to subnet4.",
+      ],
+    },
+    {
+      finds:
+        "the other family's list of subnets, empty, beside the own one, or with prefixes that cannot be read",
+      breaks: ({ dhcp }) => {
+        const [hub, north, south] = [dhcp("hub"), dhcp("north"), dhcp("south")];
+        hub.subnet6 = [{ id: 7, subnet: "2001:db8:7::/64" }];
+        north.subnet6 = [];
+        delete north.subnet4;
+        south.subnet6 = [{ id: 2, subnet: "x" }];
+        delete south.subnet4;
+      },
+      says: [
+        "error KEAHA060: hub-dhcp4: Dhcp4 has subnet6, which kea-dhcp4 does not know there. It belongs to DHCPv6: remove it.",
+        "error KEAHA060: north-dhcp4: Dhcp4 has subnet6, which kea-dhcp4 does not know there. It belongs to DHCPv6: remove it.",
+        "error KEAHA060: south-dhcp4: Dhcp4 has subnet6, which kea-dhcp4 does not know there. Write subnet4, or name the outermost map Dhcp6.",
+      ],
+    },
+    {
       finds: "what belongs to an HTTP socket in a unix one of a line that has no other",
       kea: KeaVersion.V2_6,
       breaks: ({ dhcp }) => {
