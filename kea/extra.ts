@@ -1,7 +1,7 @@
-import { isMap, type Json } from "./json";
+import { isMap, type Json, type JsonMap } from "./json";
 import { type Entry, KEA_KEYS, type Translated } from "./kea-keys";
 import type { Profile } from "./model/profiles";
-import { show } from "./words";
+import { enumerate, plain, show } from "./words";
 
 /** A map whose undefined entries are still to be dropped. */
 export type Draft = { readonly [key: string]: Draft | Json | readonly Draft[] | undefined };
@@ -22,7 +22,7 @@ type Extra = Readonly<Record<string, unknown>>;
 
 /**
  * Lays `extra` over a rendered map. Maps merge, and what is there by default gives way. What is declared stays:
- * a list or a value that `extra` has otherwise is told, with the property that says it.
+ * a list or a value that `extra` has otherwise is told, with the property that says it. Peers merge by name.
  */
 export function withExtra(base: Draft, extra: Extra | undefined, under: Under): Draft {
   return extra === undefined ? base : laidOver(base, extra, under.declared ?? base, [], under);
@@ -34,26 +34,79 @@ function laidOver(base: Draft, extra: Extra, declared: Draft, path: readonly str
     if (value === undefined) continue;
     const [below, given] = [base[key], declared[key]];
     const here = [...path, key];
-    if (isMap(below) && isMap(value))
+    if (isPlain(below) && isPlain(value))
       result[key] = laidOver(below as Draft, value, isMap(given) ? (given as Draft) : {}, here, under);
+    else if (isPeers(here, under) && areNamed(value)) result[key] = peersWith(below, value, here, under);
     else if (isNothing(given) || isSame(below, value)) result[key] = value as Draft[string];
-    else under.refuse?.(sentence(here, given, value, under));
+    else if (!isSame(asDeclared(given, here, under), value))
+      under.refuse?.(sentence(here, given, value, under));
   }
   return result;
 }
 
+const isPeers = ([key, ...below]: readonly string[], { kind }: Under) =>
+  kind === "HA settings" && key === "peers" && below.length === 0;
+
+/** Members have no `extra` of their own: what else Kea takes of a peer is given with its name. */
+function peersWith(
+  below: unknown,
+  peers: readonly Named[],
+  path: readonly string[],
+  under: Under,
+): readonly Draft[] {
+  const result = [...(below as readonly Draft[])];
+  for (const peer of peers) {
+    const at = result.findIndex(({ name }) => name === peer.name);
+    if (at < 0) under.refuse?.(noMember(peer.name, result));
+    else {
+      const refuse = (problem: string) => under.refuse?.(`peer ${nameOf(peer.name)}: ${problem}`);
+      result[at] = laidOver(result[at]!, peer, result[at]!, path, { ...under, refuse });
+    }
+  }
+  return result;
+}
+
+type Named = Extra & { readonly name: string };
+
+const areNamed = (value: unknown): value is readonly Named[] =>
+  Array.isArray(value) &&
+  value.length > 0 &&
+  value.every((one) => isPlain(one) && typeof (one as Extra).name === "string");
+
+function noMember(name: string, peers: readonly Draft[]): string {
+  const names = peers.map((peer) => nameOf(String(peer.name)));
+  return `extra has peer ${nameOf(name)}, which is no member: they are ${enumerate(names)}. Further members are declared with the relationship; extra adds keys to those that are there.`;
+}
+
+/** What only Terraform knows has no name to show. */
+const nameOf = (name: string) => (name.includes("TfToken[") ? "whose name Terraform knows" : plain(name));
+
+/** A value of Terraform's is an object too, and nobody knows yet what is in it. */
+const isPlain = (value: unknown): value is JsonMap =>
+  isMap(value) && Object.getPrototypeOf(value) === Object.prototype;
+
 const isNothing = (given: Draft[string]) =>
   given === undefined || (Array.isArray(given) && given.length === 0);
 
-const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+const isSame = (one: unknown, other: unknown) =>
+  one === other || (isData(one) && isData(other) && JSON.stringify(one) === JSON.stringify(other));
 
-function sentence(path: readonly string[], given: unknown, value: unknown, { kind, profile }: Under): string {
+const isData = (value: unknown) => !isMap(value) || isPlain(value);
+
+/** A value as a property has it: some are rendered as others. */
+function asDeclared(given: unknown, path: readonly string[], { kind, profile }: Under): unknown {
+  const [entry] = entriesAt(kind, path, profile).slice(path.length - 1);
+  if (entry?.[1].back === undefined || typeof given === "object") return given;
+  return entry[1].back(given as Json, profile)?.[0] ?? given;
+}
+
+function sentence(path: readonly string[], given: unknown, value: unknown, under: Under): string {
   const key = path.join(".");
   const wrong =
     typeof given === "object"
       ? `extra has ${key}, which would take the place of all that is declared there.`
-      : `extra has ${key} ${show(value)}, where ${show(given)} is declared.`;
-  return `${wrong} ${propertyOf(kind, path, profile)}: extra is for what no property says.`;
+      : `extra has ${key} ${show(value)}, where ${show(asDeclared(given, path, under))} is declared.`;
+  return `${wrong} ${propertyOf(path, under)}: extra is for what no property says.`;
 }
 
 /** Keys that rendering gives, and what says them. */
@@ -61,7 +114,8 @@ const ELSEWHERE: { readonly [K in Translated]?: Readonly<Record<string, string>>
   settings: {
     "hooks-libraries": "Add libraries to hooks",
     "interfaces-config.interfaces": "Use interfaces of the host",
-    "control-sockets": "Use httpControlSockets for what is HTTP, or declare all sockets here",
+    "control-sockets":
+      "Use httpControlSockets for what is HTTP, or leave it out and declare all sockets here",
     "shared-networks": "Use sharedNetworks of the relationship",
     subnet4: "Use subnets of the relationship",
     subnet6: "Use subnets of the relationship",
@@ -69,11 +123,18 @@ const ELSEWHERE: { readonly [K in Translated]?: Readonly<Record<string, string>>
   "HA settings": {
     "this-server-name": "Use name of the member",
     mode: "Use mode of the relationship",
-    peers: "Use primary, standby, secondary and backups of the relationship",
+    peers:
+      "Use primary, standby, secondary and backups of the relationship; what else Kea takes of a peer goes here with its name",
+    "peers.url": "Use address and port of the member",
+    "peers.role": "Use primary, standby, secondary and backups of the relationship",
+    "peers.auto-failover": "Use autoFailover of the member",
+    "peers.basic-auth-user": "Use basicAuth of the member",
+    "peers.basic-auth-password-file": "Use basicAuth of the member",
     "trust-anchor": "Use tls of the relationship or the member",
     "cert-file": "Use tls of the relationship or the member",
     "key-file": "Use tls of the relationship or the member",
   },
+  logger: { "output-options": "Leave outputs out where extra has output-options" },
   "shared network": {
     subnet4: "Use subnets",
     subnet6: "Use subnets",
@@ -86,18 +147,29 @@ const ELSEWHERE: { readonly [K in Translated]?: Readonly<Record<string, string>>
 };
 
 /** What to write instead of a key in `extra`. */
-function propertyOf(kind: Translated, path: readonly string[], profile: Profile): string {
+function propertyOf(path: readonly string[], { kind, profile }: Under): string {
   const elsewhere = ELSEWHERE[kind]?.[path.join(".")];
   if (elsewhere !== undefined) return elsewhere;
-  const names: string[] = [];
+  return `Use ${entriesAt(kind, path, profile)
+    .map(([name]) => name)
+    .join(".")}`;
+}
+
+/** The properties that lead to a key, the outermost first. */
+function entriesAt(
+  kind: Translated,
+  path: readonly string[],
+  profile: Profile,
+): (readonly [string, Entry])[] {
+  const entries: (readonly [string, Entry])[] = [];
   let at: Translated | undefined = kind;
   for (const key of path) {
     const found: readonly [string, Entry] | undefined = at && propertyWith(at, key, profile);
     if (found === undefined) break;
-    names.push(found[0]);
+    entries.push(found);
     at = found[1].one;
   }
-  return `Use ${names.join(".")}`;
+  return entries;
 }
 
 function propertyWith(kind: Translated, key: string, profile: Profile): readonly [string, Entry] | undefined {

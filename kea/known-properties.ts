@@ -51,6 +51,7 @@ const BESIDE: { readonly [K in keyof Convenience]: Readonly<Record<Convenience[K
 
 /** What a property holds that is a key of Kea's. The rules know the types of the others. */
 const holdsOf = (entry: true | string | Entry): Holds => {
+  if (entry === true) return "extra";
   if (typeof entry !== "object") return 0;
   return entry.one ?? (entry.each ? [entry.each] : entry.texts ? ["text"] : 0);
 };

@@ -42,6 +42,13 @@ export const SHAPES = {
   "settled port": { takes: PORT, fits: isPort, settled: true },
   switch: { takes: SWITCH, fits: (value) => typeof value === "boolean" },
   "settled switch": { takes: SWITCH, fits: (value) => typeof value === "boolean", settled: true },
+  // Rendering merges its keys; what Terraform resolves has none yet.
+  extra: {
+    takes: "a map of Kea's keys, { ... }",
+    fits: (value) => isMap(value) && typeof (value as { resolve?: unknown }).resolve !== "function",
+    holds: true,
+    settled: true,
+  },
   "count or texts": {
     takes: "a number, or a list of texts, [ ... ]",
     fits: (value) => typeof value === "number" || (Array.isArray(value) && value.every(isText)),

@@ -63,6 +63,47 @@ describe("extra that takes away what is declared", () => {
   });
 });
 
+describe("extra that is no map", () => {
+  test("is left out where it is null, and told with its place otherwise", () => {
+    const none = anything<undefined>(null);
+    allowed({
+      topology: { settings: { extra: none }, ha: { extra: none } },
+      hosts: { a: { dhcp4: { loggers: [{ extra: none }] } } },
+      subnet: { extra: none },
+    });
+    const [text, list] = [anything<object>("x"), anything<object>([1])];
+    expect(errors({ topology: { settings: { extra: text } }, subnet: { extra: list } })).toEqual([
+      '[stack/dhcp] settings: extra is "x". It takes a map of Kea\'s keys, { ... }.',
+      "[stack/dhcp/relationships/net] subnet 10.1.0.0/24: extra is a list. It takes a map of Kea's keys, { ... }.",
+    ]);
+  });
+
+  test("may hold what only Terraform knows, and be nothing of that itself", () => {
+    const settings = (extra: (value: TerraformVariable) => unknown) => (stack: Stack) => {
+      const variable = new TerraformVariable(stack, "any", { type: "any" });
+      pair({ topology: { settings: { extra: anything<object>(extra(variable)) } } }, stack);
+    };
+    expect(synthErrors(settings(({ value }) => ({ "multi-threading": value })))).toEqual([]);
+    expect(synthErrors(settings(({ value }) => value))).toEqual([
+      "[stack/dhcp] settings: extra is known only when Terraform applies, and has to be known at synth: it takes a map of Kea's keys, { ... }.",
+    ]);
+  });
+
+  test("does not take the place of what is declared when Terraform knows it", () => {
+    const build = (stack: Stack) => {
+      const { value } = new TerraformVariable(stack, "any", { type: "any" });
+      const multiThreading = { enableMultiThreading: true };
+      pair(
+        { topology: { settings: { multiThreading, extra: { "multi-threading": anything(value) } } } },
+        stack,
+      );
+    };
+    expect(synthErrors(build)).toEqual([
+      expect.stringMatching(/^\[stack\/dhcp\] settings: extra has multi-threading, .* Use multiThreading: /),
+    ]);
+  });
+});
+
 describe("two hosts that are one server", () => {
   const says = (host: string, address: string, other: string) =>
     `${host} (${address}) is reached as host ${other} is: they are one server, and each would undo what the other sets. Declare one host for both, which may be in any number of relationships, or correct the address or the control channel of one of the two.`;

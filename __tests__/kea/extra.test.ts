@@ -128,6 +128,55 @@ describe("extra takes nothing away that is declared", () => {
 });
 
 describe("extra still says", () => {
+  test("what else Kea takes of a peer, by its name, on every member", () => {
+    const [first, second] = rendered({}).root["hooks-libraries"][0].parameters["high-availability"][0].peers;
+    const peers = [
+      { name: second.name, "trust-anchor": "/etc/kea/other-ca.pem" },
+      { ...first, "user-context": { rack: 2 } },
+    ];
+    const { root, problems } = rendered({ ha: { extra: { peers } } });
+    expect(problems).toEqual([]);
+    const ha = root["hooks-libraries"][0].parameters["high-availability"][0];
+    expect(ha.peers.slice(0, 2)).toEqual([
+      { ...first, "user-context": { rack: 2 } },
+      { ...second, "trust-anchor": "/etc/kea/other-ca.pem" },
+    ]);
+  });
+
+  test("nothing else of a peer than the member does, and no further peer", () => {
+    const { name } = rendered({}).root["hooks-libraries"][0].parameters["high-availability"][0].peers[0];
+    const peers = [
+      { name, url: "http://192.0.2.9:1/", role: "backup" },
+      { name: "other", role: "backup" },
+    ];
+    expect(problems({ ha: { extra: { peers } } })).toEqual([
+      expect.stringMatching(
+        `^HA settings: peer ${name}: extra has peers.url "http://192.0.2.9:1/", where "http\\S+" is declared. Use address and port of the member: `,
+      ),
+      expect.stringMatching(
+        `^HA settings: peer ${name}: extra has peers.role "backup", where "\\S+" is declared. Use primary, standby, `,
+      ),
+      expect.stringMatching(
+        `^HA settings: extra has peer other, which is no member: they are ${name}(, \\S+)* and \\S+. Further members `,
+      ),
+    ]);
+  });
+
+  test("how a file is rotated, where outputs are left out", () => {
+    const extra = { "output-options": [{ output: "kea.log", maxver: 8 }] };
+    expect(problems({ settings: { loggers: [{ extra }] } })).toEqual([]);
+    expect(problems({ settings: { loggers: [{ outputs: ["kea.log"], extra }] } })).toEqual([
+      expect.stringMatching(/ Leave outputs out where extra has output-options: /),
+    ]);
+  });
+
+  test("the same as a property that is rendered as another value, which messages do not show", () => {
+    expect(problems({ subnet: { cacheThreshold: 0, extra: { "cache-threshold": 0 } } })).toEqual([]);
+    expect(problems({ subnet: { cacheThreshold: 0, extra: { "cache-threshold": 0.3 } } })).toEqual([
+      `subnet 10.1.0.0/24: extra has cache-threshold 0.3, where 0 is declared. Use cacheThreshold${": extra is for what no property says."}`,
+    ]);
+  });
+
   test("options of a subnet that declares none, and all that no property says", () => {
     const data = [{ name: "domain-name-servers", data: "10.0.0.53" }];
     const extra = { "option-data": data, "store-extended-info": true, "valid-lifetime": undefined };
