@@ -17,9 +17,9 @@ export interface SshChannelProps extends UnixChannelProps {
   readonly address?: string;
   readonly port?: number;
   readonly user?: string;
-  /** Private key file on the machine that runs Terraform; an absolute path. */
+  /** Private key file on the machine that runs Terraform; an absolute path, which may begin with `~` or `${HOME}`. */
   readonly identityFile?: string;
-  /** File of known host keys; an absolute path. Unknown hosts are refused. */
+  /** File of known host keys; a path of the same kind. Unknown hosts are refused. */
   readonly knownHostsFile?: string;
 }
 

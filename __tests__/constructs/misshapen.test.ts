@@ -378,8 +378,8 @@ describe("a control channel", () => {
     expect(
       errors({ topology, host: { address: "10.0.0 .1" } }).filter((line) => !line.includes("KEAHA")),
     ).toEqual([
-      `${TOPOLOGY} The identityFile keys/id of the control channel is not an absolute path. Begin it with /: Terraform runs in a directory of its own.`,
-      `${A} The address "10.0.0 .1" cannot be given to ssh. Correct it in the control channel.`,
+      `${TOPOLOGY} The identityFile keys/id of the control channel is not an absolute path. Begin it with /, ~ or \${HOME}: Terraform runs in a directory of its own.`,
+      `${A} The address "10.0.0 .1" cannot be given to ssh. Correct the address of the host, or that in its control channel where it has one.`,
     ]);
   });
 

@@ -25,6 +25,9 @@ export function controlProblems(control: Control): ControlProblem[] {
   }
 }
 
+/** An absolute path, or what ssh makes one of: its home directory, a variable. `none` is no file. */
+const LEADS_SOMEWHERE = /^([/~]|\$\{\w+\}|none$)/i;
+
 /** Words that cannot be given to ssh without changing their meaning, and files that it would not find. */
 function sshProblems(control: SshControl): ControlProblem[] {
   const words: [string, unknown, RegExp][] = [
@@ -36,20 +39,19 @@ function sshProblems(control: SshControl): ControlProblem[] {
   ];
   const unfit = words.find(([, value, fit]) => typeof value === "string" && !fit.test(value));
   const files = { identityFile: control.identityFile, knownHostsFile: control.knownHostsFile };
-  // ssh knows ~ itself.
-  const relative = Object.entries(files).filter(([, path]) => text(path) && !/^[/~]/.test(path!));
+  const relative = Object.entries(files).filter(([, path]) => text(path) && !LEADS_SOMEWHERE.test(path!));
   return [
     ...(unfit
       ? [
           {
             cause: `The ${unfit[0]} ${JSON.stringify(unfit[1])} cannot be given to ssh.`,
-            remedy: "Correct it in the control channel.",
+            remedy: `Correct ${unfit[0] === "address" ? "the address of the host, or that in its control channel where it has one" : "it in the control channel"}.`,
           },
         ]
       : []),
     ...relative.map(([name, path]) => ({
       cause: `The ${name} ${path} of the control channel is not an absolute path.`,
-      remedy: "Begin it with /: Terraform runs in a directory of its own.",
+      remedy: "Begin it with /, ~ or ${HOME}: Terraform runs in a directory of its own.",
     })),
   ];
 }

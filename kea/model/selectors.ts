@@ -24,9 +24,10 @@ export function isListed(name: string, interfaces: readonly string[]): boolean {
 }
 
 /**
- * Sentences about selectors that no member has: of a host that is none, and an interface on which nobody
- * listens, which rendering leaves out on all.
+ * Sentences about selectors that no member has: of a name that no host has, and an interface on which nobody
+ * listens, which rendering leaves out on all. Those of a host that is no member wait for it, or outlast it.
  *
+ * @param hosts those of the topology.
  * @param isOpen whether Terraform alone knows a text.
  */
 export function selectorProblems(
@@ -36,6 +37,7 @@ export function selectorProblems(
 ): string[] {
   const names = new Set(members.map(({ host }) => host));
   const own = hosts.filter(({ name }) => names.has(name));
+  const known = new Set(hosts.map(({ name }) => name));
   const all = [
     ...sharedNetworks.flatMap((network) => [
       { label: `shared network ${plain(String(network.name))}`, declared: network as Selected },
@@ -44,7 +46,7 @@ export function selectorProblems(
     ...subnets.map(ofSubnet),
   ];
   return all.flatMap(({ label, declared }) =>
-    [...strangers(declared, names), ...unheard(declared, own, isOpen, FAMILIES[family].daemon)].map(
+    [...strangers(declared, names, known), ...unheard(declared, own, isOpen, FAMILIES[family].daemon)].map(
       (problem) => `${label}: ${problem}`,
     ),
   );
@@ -55,13 +57,19 @@ const ofSubnet = (subnet: Selected & { readonly subnet: string }) => ({
   declared: subnet as Selected,
 });
 
-function strangers({ selectors = {} }: Selected, members: ReadonlySet<string>): string[] {
+function strangers(
+  { selectors = {} }: Selected,
+  members: ReadonlySet<string>,
+  known: ReadonlySet<string>,
+): string[] {
   return Object.keys(selectors)
-    .filter((host) => !members.has(host))
+    .filter((host) => !known.has(host))
     .map((host) => {
-      const guess = nearest(host, members);
-      const remedy = guess ? `Did you mean ${guess}?` : `They are ${enumerate([...members].map(plain))}.`;
-      return `selectors has ${plain(host)}, which is no member of the relationship. ${remedy}`;
+      const guess = nearest(host, members) ?? nearest(host, known);
+      const remedy = guess
+        ? `Did you mean ${plain(guess)}?`
+        : `The members here are ${enumerate([...members].map(plain))}.`;
+      return `selectors has ${plain(host)}, which is no host of the topology. ${remedy}`;
     });
 }
 
@@ -85,9 +93,10 @@ function unheard(
       listed.add(name);
     }
   }
-  if (users.length === 0) return [];
+  // Hosts that listen on nothing at all are a rule's.
+  if (listed.size === 0) return [];
   const guess = nearest(on, listed);
-  const there = listed.size > 0 ? enumerate([...listed].map(plain)) : "none";
+  const there = enumerate([...listed].map(plain));
   return [
     `interface is ${plain(on)}, and no ${daemon} of the relationship listens on it, but on ${there}. ${guess ? `Did you mean ${plain(guess)}?` : "Use one of these, add it to the interfaces of a host, or leave it out."}`,
   ];

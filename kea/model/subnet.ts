@@ -57,7 +57,10 @@ export interface SubnetProps extends LeaseTimes, SelectorProps {
   readonly evaluateAdditionalClasses?: string[];
   /** v6: allow the two-message exchange. */
   readonly rapidCommit?: boolean;
-  /** Selectors of single hosts, by host name; they replace the subnet's own there. */
+  /**
+   * Selectors of single hosts of the topology, by host name; they replace the subnet's own there. Those of a
+   * host that is no member are of no use yet, or no more.
+   */
   readonly selectors?: { readonly [host: string]: SelectorProps };
   /** Kept by Kea as it is; `ha-server-name` is added. */
   readonly userContext?: { readonly [key: string]: any };
@@ -71,7 +74,7 @@ export interface SharedNetworkProps extends LeaseTimes, SelectorProps {
   readonly subnets: SubnetProps[];
   readonly options?: OptionProps[];
   readonly clientClasses?: string[];
-  /** Selectors of single hosts, by host name; they replace the network's own there. */
+  /** Selectors of single hosts of the topology, by host name; they replace the network's own there. */
   readonly selectors?: { readonly [host: string]: SelectorProps };
   readonly userContext?: { readonly [key: string]: any };
   /** Further Kea keys, those that no property says; merged in as they are. */

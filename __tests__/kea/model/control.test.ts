@@ -15,6 +15,24 @@ test("a channel that can be used has no problem", () => {
   expect(http({ url: "http://[::1]:8000/" })).toEqual([]);
 });
 
+test("a key file may be what ssh makes a path of, or none", () => {
+  for (const file of ["${HOME}/.ssh/id", "none", "~/.ssh/id"])
+    expect(ssh({ identityFile: file, knownHostsFile: file })).toEqual([]);
+  // In a key file, % is a letter as any other.
+  for (const file of ["%d/.ssh/id", "${path.module}/id", "none/id"])
+    expect(ssh({ identityFile: file })).toEqual([
+      `The identityFile ${file} of the control channel is not an absolute path.`,
+    ]);
+});
+
+test("an address that cannot be given to ssh may be the host's own", () => {
+  const [problem] = controlProblems({ type: "ssh", address: " 10.0.0.1", socket: "/run/kea/s" });
+  expect(problem).toEqual({
+    cause: 'The address " 10.0.0.1" cannot be given to ssh.',
+    remedy: "Correct the address of the host, or that in its control channel where it has one.",
+  });
+});
+
 test("everything that is wrong with one is told, in the order of its properties", () => {
   expect(http({ url: "http://10.0.0.1:8000/", passwordFile: "/pw", keyFile: "/k" })).toEqual([
     expect.stringMatching(/would send configurations over the network/),

@@ -59,18 +59,31 @@ describe("an interface on which no member listens", () => {
     expect(problems({ interface: "${lan}" })).toEqual([]);
   });
 
+  test("is not told beside hosts that listen on nothing at all, which a rule tells", () => {
+    expect(problems({ interface: "eth1" }, [], [])).toEqual([]);
+  });
+
   test("does not matter where every member has selectors of its own", () => {
     const selectors = { Hq: { relay: ["10.1.0.1"] }, "site-1": { interface: "eth0" } };
     expect(problems({ interface: "eth1", selectors })).toEqual([]);
   });
 });
 
-test("selectors of a host that is no member are told, with the member that was meant", () => {
+test("selectors of a name that no host has are told, with the host that was meant", () => {
   const relay = { relay: ["10.1.0.1"] };
   expect(problems({ selectors: { hq: relay, Site1: relay, vault: relay, "site-1": relay } })).toEqual([
-    "subnet 10.1.0.0/24: selectors has hq, which is no member of the relationship. Did you mean Hq?",
-    "subnet 10.1.0.0/24: selectors has Site1, which is no member of the relationship. Did you mean site-1?",
-    "subnet 10.1.0.0/24: selectors has vault, which is no member of the relationship. They are Hq and site-1.",
+    "subnet 10.1.0.0/24: selectors has hq, which is no host of the topology. Did you mean Hq?",
+    "subnet 10.1.0.0/24: selectors has Site1, which is no host of the topology. Did you mean site-1?",
+    "subnet 10.1.0.0/24: selectors has vault, which is no host of the topology. The members here are Hq and site-1.",
+  ]);
+});
+
+test("selectors of a host that is a member no more, or of other relationships, may stay", () => {
+  const relay = { relay: ["10.1.0.1"] };
+  const { hosts, relationships } = pair({ selectors: { vault: relay, valt: relay } });
+  const vault = { ...hosts[0]!, name: "vault", retired: { from: [], families: [Family.V4] } };
+  expect(selectorProblems(relationships[0]!, [...hosts, vault], () => false)).toEqual([
+    "subnet 10.1.0.0/24: selectors has valt, which is no host of the topology. Did you mean vault?",
   ]);
 });
 
