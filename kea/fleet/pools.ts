@@ -40,8 +40,13 @@ export const poolsOf = oncePer((server: Server): readonly Pool[] =>
 
 /** Whether a pool of addresses is known not to be inside its subnet, which Kea refuses. */
 export function isOutside({ range, subnet, delegates }: Pool): boolean {
-  const prefix = typeof subnet.map.subnet === "string" ? parsePrefix(subnet.map.subnet) : undefined;
-  return !delegates && prefix !== undefined && !contains(prefix, range);
+  return !delegates && isOutsideOf(subnet.map.subnet, range);
+}
+
+/** Whether addresses are known not to be inside a prefix. */
+export function isOutsideOf(prefix: unknown, range: Range): boolean {
+  const whole = typeof prefix === "string" ? parsePrefix(prefix) : undefined;
+  return whole !== undefined && !contains(whole, range);
 }
 
 /** The pools of each subnet, by its map. */

@@ -1,13 +1,14 @@
-import { contains, parsePool, parsePrefix } from "../ip";
+import { parsePool } from "../ip";
 import type { JsonMap } from "../json";
 import { oncePer } from "../remember";
 import type { Server, SubnetView } from "./fleet";
+import { isOutsideOf } from "./pools";
 import { addressFault, badIdentifier, reservationsOf } from "./reservations";
 
 /** Whether Kea takes a pool of a subnet: addresses, all of them of its prefix, if that can be read. */
 export function isPoolOf({ prefix }: SubnetView, pool: string): boolean {
-  const [subnet, range] = [prefix === undefined ? undefined : parsePrefix(prefix), parsePool(pool)];
-  return range !== undefined && (subnet === undefined || contains(subnet, range));
+  const range = parsePool(pool);
+  return range !== undefined && !isOutsideOf(prefix, range);
 }
 
 /** Whether Kea refuses a pool, or a reservation, of a subnet for what it is. */
