@@ -113,8 +113,7 @@ export class KeaHost extends Construct {
   ) {
     super(scope, checkName("host", name));
     this.hostName = name;
-    const own = [props.control, props.formerControl].flatMap((channel) => channel?._problems ?? []);
-    refuse(this, [...problems, ...own.map((problem) => `host ${name}: ${problem}`)]);
+    refuse(this, problems);
     const { address = refusedText(), interfaces = ["*"] } = props;
     this.address = address;
     this._renewed = props.renewed ?? {};

@@ -17,17 +17,19 @@ import type { Control } from "../kea/model/manifest";
 import type { HaSettings } from "../kea/model/relationship";
 import { policyProblems } from "../kea/model/rollout-policy";
 import { selectorProblems } from "../kea/model/selectors";
+import { placeOf, showPlace } from "../kea/model/server-places";
 import type { ServerSettings } from "../kea/model/settings";
-import { familiesOf, type Host, type Retired, type Topology } from "../kea/model/topology";
+import { type Families, familiesOf, type Host, type Retired, type Topology } from "../kea/model/topology";
 import { render, type RenderedServer } from "../kea/render";
 import { unusedRenewals } from "../kea/renewed";
+import { few } from "../kea/words";
 import { emptyOption } from "../kea/rules/dhcp/empty-option";
 import { describe, type Finding, findings } from "../kea/rules/findings";
 import { sharedUrl } from "../kea/rules/ha/shared-url";
 import { cannotSilence } from "../kea/rules/silence";
 import { hasToken, isLater, markUnknown, tokensOf } from "./content";
 import { ControlChannel } from "./control-channel";
-import { KeaHost, type KeaHostProps } from "./kea-host";
+import { type HostChannel, KeaHost, type KeaHostProps } from "./kea-host";
 import { KeaRelationship, type KeaRelationshipProps } from "./kea-relationship";
 import { HOST, lookInto, refuse, TOPOLOGY } from "./known-properties";
 import { type Kept, LockFile } from "./lock-file";
@@ -106,7 +108,7 @@ export class KeaTopology extends Construct {
   /** What it has, by its Terraform address. */
   private addresses: ReadonlyMap<string, string> = new Map();
   /** How each of its servers is reached, in one spelling. */
-  private controls: readonly { readonly target: string; readonly host: KeaHost }[] = [];
+  private controls: readonly Reached[] = [];
   /** Hosts that are retired, with whom they leave, unless they are in a relationship at synth. @internal */
   readonly _leaveWhenAlone = new Map<KeaHost, readonly KeaHost[]>();
   /** Ports that its relationships were given just now. @internal */
@@ -252,11 +254,12 @@ export class KeaTopology extends Construct {
   private tokens(): unknown[] {
     const topology = this.model;
     const { hosts, relationships } = topology;
+    const families = familiesOf(topology);
     return tokensOf([
       hosts.map(({ addresses, interfaces, settings, renewed }) => [addresses, interfaces, settings, renewed]),
       relationships,
       hosts.map(({ name, control, formerControl }) =>
-        familiesOf(topology, name).map((family) => [control[family], formerControl?.[family]]),
+        families.get(name)!.map((family) => [control[family], formerControl?.[family]]),
       ),
     ]);
   }
@@ -272,14 +275,12 @@ export class KeaTopology extends Construct {
 
   private addResources(): void {
     const topology = this.model;
+    const families = familiesOf(topology);
     const servers = render(topology);
     this.controls = this.hosts.flatMap((host) =>
-      familiesOf(topology, host.hostName).map((family) => ({
-        target: targetOf(host._model.control[family], family),
-        host,
-      })),
+      families.get(host.hostName)!.map((family) => reached(host, family)),
     );
-    const hasTwins = this.refuseTwins();
+    const areTwins = this.refuseTwins();
     this.report(
       findings(
         readFleet(
@@ -296,14 +297,14 @@ export class KeaTopology extends Construct {
           topology.relationships,
         ),
         // What follows from twins is no mistake of its own.
-      ).filter(({ code }) => !hasTwins || code !== sharedUrl.code),
+      ).filter((finding) => finding.code !== sharedUrl.code || !isOfTwins(finding, topology, areTwins)),
     );
     this.reportRefused(servers);
     for (const relationship of topology.relationships)
       for (const problem of selectorProblems(relationship, topology.hosts, hasToken))
         this.refuse(this.declaredAt(relationship.where), problem);
     this.reportUnused(servers);
-    this.reportChannels(topology);
+    this.reportChannels(families);
     ensureProviders(TerraformStack.of(this));
     const { allowUnhealthy, allowInterruption, mayBePending, width, canary, mayFail } = this.props;
     const policy = { allowUnhealthy, allowInterruption, mayBePending, width, canary, mayFail };
@@ -348,16 +349,24 @@ export class KeaTopology extends Construct {
     }
   }
 
-  /** What the rollout would refuse of a control channel; what is wrong with that of all is told once. */
-  private reportChannels(topology: Topology): void {
+  /** What is wrong with a control channel, and what the rollout would refuse of it: once for all its hosts. */
+  private reportChannels(families: Families): void {
     const shared = new Map<string, Set<KeaHost>>();
+    const told = new Map<ControlChannel, Set<string>>();
     const tell = (host: KeaHost, problem: string) => this.refuse(host, `host ${host.hostName}: ${problem}`);
+    const tellOf = (channel: ControlChannel, host: KeaHost, problem: string) => {
+      const before = told.get(channel) ?? new Set();
+      if (!before.has(problem)) tell(host, problem);
+      told.set(channel, before.add(problem));
+    };
     for (const host of this.hosts)
-      for (const family of familiesOf(topology, host.hostName))
-        for (const { channel, isOwn, of } of host._channels)
+      for (const { channel, isOwn, of } of host._channels) {
+        if (isOwn) for (const problem of channel._problems) tellOf(channel, host, problem);
+        for (const family of families.get(host.hostName)!)
           for (const problem of channelProblems(channel, family, () => of(host._model)[family]))
-            if (isOwn) tell(host, problem);
-            else shared.set(problem, new Set(shared.get(problem)).add(host));
+            if (isOwn) tellOf(channel, host, problem);
+            else shared.set(problem, (shared.get(problem) ?? new Set()).add(host));
+      }
     for (const [problem, hosts] of shared)
       if (hosts.size > 1) this.refuse(this, `topology ${this.topologyName}: ${problem}`);
       else hosts.forEach((host) => tell(host, problem));
@@ -402,32 +411,49 @@ export class KeaTopology extends Construct {
     return built.slice(0, built.indexOf(this));
   }
 
-  /** Two hosts that are one server would take its configuration from each other. */
-  private refuseTwins(): boolean {
-    const first = new Map<string, KeaHost>();
-    const twins = new Map<KeaHost, KeaHost>();
-    for (const { target, host } of this.controls) {
-      const other = first.get(target);
-      if (other === undefined) first.set(target, host);
-      else if (other !== host) twins.set(host, other);
+  /** Two hosts that are one server would take its configuration from each other. Says whether two hosts are. */
+  private refuseTwins(): AreTwins {
+    const first = new Map<string, Reached>();
+    const firstOf = new Map<string, string>();
+    const twins = new Map<KeaHost, { readonly one: Reached; readonly other: Reached }>();
+    const together = new Map<string, Set<KeaHost>>();
+    for (const one of this.controls) {
+      const other = first.get(one.target);
+      if (other === undefined) first.set(one.target, one);
+      if (other === undefined || other.host === one.host) continue;
+      firstOf.set(one.host.hostName, firstOf.get(other.host.hostName) ?? other.host.hostName);
+      if (one.isOfTopology && other.isOfTopology)
+        together.set(one.target, (together.get(one.target) ?? new Set([other.host])).add(one.host));
+      else if (!twins.has(one.host)) twins.set(one.host, { one, other });
     }
-    for (const [host, other] of twins)
+    const [target, hosts] = [...together][0] ?? [];
+    if (target !== undefined) this.refuse(this, this.oneForAll(first.get(target)!, hosts!));
+    for (const [host, { one, other }] of twins)
       this.refuse(
         host,
-        `host ${host.hostName} (${host.address}) is reached as host ${other.hostName} is: they are one server, and each would undo what the other sets. Declare one host for both, which may be in any number of relationships, or correct the address or the control channel of one of the two.`,
+        `host ${host.hostName} is reached where host ${other.host.hostName} is${placeIn(one)}: they are one server, and each would undo what the other sets. Declare one host for both, which may be in any number of relationships, or correct the address or the control channel of one of the two.`,
       );
-    return twins.size > 0;
+    const firstTwin = (host: string) => firstOf.get(host) ?? host;
+    return (a, b) => a !== b && firstTwin(a) === firstTwin(b);
+  }
+
+  /** What is wrong with a channel of the topology that leads to one place, whatever the host. */
+  private oneForAll(reached: Reached, hosts: ReadonlySet<KeaHost>): string {
+    const names = few([...hosts].map(({ hostName }) => hostName));
+    const jump =
+      reached.control.type === "ssh" ? " A jump host goes into ssh's own configuration (ProxyJump)." : "";
+    return `topology ${this.topologyName}: control leads to one place for hosts ${names}${placeIn(reached)}: they would be one server, and each would undo what the other sets. Give each host a control of its own.${jump}`;
   }
 
   /** A server has one configuration: topologies that share one would take it from each other. */
   private refuseServersOf(others: readonly KeaTopology[]): void {
     const theirs = new Map(others.flatMap(({ controls }) => controls.map((one) => [one.target, one.host])));
-    for (const { target, host } of this.controls) {
-      const other = theirs.get(target);
+    for (const one of this.controls) {
+      const other = theirs.get(one.target);
       if (other === undefined) continue;
       this.refuse(
-        host,
-        `host ${host.hostName} (${host.address}) is reached as host ${other.hostName} of another topology is (${other.node.path}): they are one server, and each topology would undo what the other sets. Declare it in one topology only, or correct the address or the control channel of one of the two.`,
+        one.host,
+        `host ${one.host.hostName} is reached where host ${other.hostName} of another topology, ${other.node.path}, is${placeIn(one)}: they are one server, and each topology would undo what the other sets. Declare it in one topology only, or correct the address or the control channel of one of the two.`,
       );
     }
   }
@@ -485,14 +511,42 @@ function channelProblems(channel: ControlChannel, family: Family, control: () =>
   return controlProblems(markUnknown(control()) as Control).map(({ cause, remedy }) => `${cause} ${remedy}`);
 }
 
-/** Which server a control channel leads to. */
-function targetOf(control: Control, family: Family): string {
-  switch (control.type) {
-    case "unix":
-      return `unix ${control.socket}`;
-    case "ssh":
-      return `ssh ${control.address} ${control.port ?? ""} ${control.socket}`;
-    case "http":
-      return `http ${control.url} ${family}`;
-  }
+/** How a server of a host is reached. */
+interface Reached {
+  readonly host: KeaHost;
+  readonly family: Family;
+  readonly control: Control;
+  /** Where that leads to, in one spelling. */
+  readonly target: string;
+  /** Whether the topology's channel alone says so, and leads to one place for all hosts. */
+  readonly isOfTopology: boolean;
+}
+
+function reached(host: KeaHost, family: Family): Reached {
+  const control = host._model.control[family];
+  const target = placeOf(control, family);
+  const [{ channel, isOwn }] = host._channels as [HostChannel];
+  const socket = "socket" in control ? control.socket : "";
+  const isOfTopology = !isOwn && placeOf(channel._bind("", family, socket), family) === target;
+  return { host, family, control, target, isOfTopology };
+}
+
+/** The place in a message; nothing where only Terraform knows it. */
+function placeIn({ control, family }: Reached): string {
+  return hasToken(control) ? "" : ` (${showPlace(control, family)})`;
+}
+
+/** Whether two hosts, by their names, are one server. */
+type AreTwins = (a: string, b: string) => boolean;
+
+/** Whether a member's URL is another's because their hosts are one server. */
+function isOfTwins({ relationship, path = [] }: Finding, topology: Topology, areTwins: AreTwins): boolean {
+  const own = topology.relationships.find(({ name }) => name === relationship);
+  const member = own?.members[Number(path.at(-2))];
+  if (member === undefined) return false;
+  return topology.relationships.some(
+    (other) =>
+      other !== own &&
+      other.members.some(({ host, url }) => url === member.url && areTwins(host, member.host)),
+  );
 }

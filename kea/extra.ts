@@ -36,7 +36,8 @@ function laidOver(base: Draft, extra: Extra, declared: Draft, path: readonly str
     const here = [...path, key];
     if (isPlain(below) && isPlain(value))
       result[key] = laidOver(below as Draft, value, isMap(given) ? (given as Draft) : {}, here, under);
-    else if (isPeers(here, under) && areNamed(value)) result[key] = peersWith(below, value, here, under);
+    else if (isPeers(here, under) && Array.isArray(below) && areNamed(value))
+      result[key] = peersWith(below, value, here, under);
     else if (isNothing(given) || isSame(below, value)) result[key] = value as Draft[string];
     else if (!isSame(asDeclared(given, here, under), value))
       under.refuse?.(sentence(here, given, value, under));
@@ -49,7 +50,7 @@ const isPeers = ([key, ...below]: readonly string[], { kind }: Under) =>
 
 /** Members have no `extra` of their own: what else Kea takes of a peer is given with its name. */
 function peersWith(
-  below: unknown,
+  below: readonly unknown[],
   peers: readonly Named[],
   path: readonly string[],
   under: Under,

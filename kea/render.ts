@@ -41,8 +41,9 @@ interface To {
  * leaves, with its host or without it, serves nobody.
  */
 export function render(topology: Topology): RenderedServer[] {
+  const families = familiesOf(topology);
   return topology.hosts.flatMap((host) =>
-    familiesOf(topology, host.name).map((family) => {
+    families.get(host.name)!.map((family) => {
       const relationships = relationshipsOf(topology, host, family);
       const refused: Refused[] = [];
       const server = renderServer(host, family, relationships, (where, problem) =>

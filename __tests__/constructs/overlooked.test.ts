@@ -105,8 +105,9 @@ describe("extra that is no map", () => {
 });
 
 describe("two hosts that are one server", () => {
+  const socket = "socket /run/kea/kea4-ctrl-socket";
   const says = (host: string, address: string, other: string) =>
-    `${host} (${address}) is reached as host ${other} is: they are one server, and each would undo what the other sets. Declare one host for both, which may be in any number of relationships, or correct the address or the control channel of one of the two.`;
+    `${host} is reached where host ${other} is (ssh to ${address}, ${socket}): they are one server, and each would undo what the other sets. Declare one host for both, which may be in any number of relationships, or correct the address or the control channel of one of the two.`;
 
   test("are told, though they are in two relationships", () => {
     expect(
@@ -137,12 +138,81 @@ describe("two hosts that are one server", () => {
     expect(warnings.filter((text) => text.includes("KEAHA159"))).toEqual([]);
   });
 
+  test("are one in whatever spelling", () => {
+    const ssh = (port?: number) => ({ control: ControlChannel.ssh({ address: "10.0.0.9", port }) });
+    const http = (dhcp4: string) => ({ control: ControlChannel.http({ dhcp4 }) });
+    expect(errors({ hosts: { a: ssh(22), b: ssh() } })).toEqual([
+      `[stack/dhcp/hosts/b] host ${says("b", "10.0.0.9", "a")}`,
+    ]);
+    expect(errors({ hosts: { a: http("https://p.example/"), b: http("https://p.example") } })).toEqual([
+      expect.stringMatching(/ host b is reached where host a is \(https:\/\/p.example, dhcp4\): they are /),
+    ]);
+  });
+
+  test("are told once where the topology's channel leads to one place", () => {
+    const all = "they would be one server, and each would undo what the other sets. Give each host a control";
+    expect(errors({ topology: { control: ControlChannel.ssh({ address: "jump.example" }) } })).toEqual([
+      `[stack/dhcp] topology dhcp: control leads to one place for hosts a and b (ssh to jump.example, ${socket}): ${all} of its own. A jump host goes into ssh's own configuration (ProxyJump).`,
+    ]);
+    expect(errors({ topology: { control: ControlChannel.unix() } })).toEqual([
+      `[stack/dhcp] topology dhcp: control leads to one place for hosts a and b (${socket} of the machine that runs Terraform): ${all} of its own.`,
+    ]);
+  });
+
+  test("are told without what only Terraform knows", () => {
+    const build = (stack: Stack) => {
+      const address = new TerraformVariable(stack, "ip", { type: "string" }).stringValue;
+      pair({ hosts: { a: { address }, b: { address } } }, stack);
+    };
+    expect(synthErrors(build)).toContainEqual(
+      expect.stringMatching(
+        /^\[stack\/dhcp\/hosts\/b\] host b is reached where host a is: they are one server/,
+      ),
+    );
+  });
+
+  test("hide no URL that two members of others have", () => {
+    let dhcp: KeaTopology;
+    const build = (stack: Stack) => {
+      const twins = { x: {}, y: { control: ControlChannel.ssh({ address: "10.0.0.3" }) }, p: {}, q: {} };
+      const declared = pair({ hosts: twins }, stack);
+      dhcp = declared.dhcp;
+      const [a, , ...others] = declared.hosts;
+      others.forEach((host, index) => {
+        const id = index + 2;
+        const subnets = [{ id, subnet: `10.${id}.0.0/24`, pools: [`10.${id}.0.10-10.${id}.0.250`] }];
+        const address = index < 2 ? "10.0.0.3" : "10.0.0.5";
+        const members = { primary: { host: a!, port: 8100 + index }, standby: { host, address } };
+        dhcp.addRelationship(`net-${host.hostName}`, { ...members, port: 8000, subnets });
+      });
+    };
+    expect(synthErrors(build)).toContain(`[stack/dhcp/hosts/y] host ${says("y", "10.0.0.3", "x")}`);
+    const warnings = dhcp!.node
+      .findAll()
+      .flatMap(({ node }) => node.metadata.map(({ data }) => String(data)));
+    expect(warnings.filter((text) => text.includes("KEAHA159"))).toEqual([
+      expect.stringContaining("net-q.q has the URL of net-p.p of relationship net-p"),
+    ]);
+  });
+
   test("are two where one machine runs both, at two sockets or ports", () => {
     const at = (run: string) => ({ settings: { directories: { run } } });
     const control = ControlChannel.unix();
     allowed({ topology: { control }, hosts: { a: at("/run/a"), b: at("/run/b") } });
     const ports = [22, 2222].map((port) => ControlChannel.ssh({ address: "10.0.0.9", port }));
     allowed({ hosts: { a: { control: ports[0] }, b: { control: ports[1] } } });
+  });
+});
+
+describe("a control channel that several hosts were given", () => {
+  test("is told once", () => {
+    const control = ControlChannel.ssh(anything({ identityFile: "keys/id", usr: "kea" }));
+    expect(errors({ hosts: { a: { control }, b: { control } } })).toEqual([
+      expect.stringMatching(
+        /^\[stack\/dhcp\/hosts\/a\] host a: ControlChannel.ssh: there is no property usr/,
+      ),
+      expect.stringMatching(/^\[stack\/dhcp\/hosts\/a\] host a: The identityFile keys\/id of /),
+    ]);
   });
 });
 

@@ -364,7 +364,7 @@ describe("wrong use fails at once", () => {
         relate(new KeaTopology(stack, "two", { kea: KeaVersion.V3_0 }), "south-east", family);
       });
     expect(two()).toEqual([
-      "[stack/two/hosts/south-east-a] host south-east-a (10.0.0.1) is reached as host north-a of another topology is (stack/one/hosts/north-a): they are one server, and each topology would undo what the other sets. Declare it in one topology only, or correct the address or the control channel of one of the two.",
+      "[stack/two/hosts/south-east-a] host south-east-a is reached where host north-a of another topology, stack/one/hosts/north-a, is (ssh to 10.0.0.1, socket /run/kea/kea4-ctrl-socket): they are one server, and each topology would undo what the other sets. Declare it in one topology only, or correct the address or the control channel of one of the two.",
     ]);
     // kea-dhcp6 of that host is another server.
     expect(two(Family.V6)).toEqual([]);

@@ -162,7 +162,7 @@ export interface HaSettings {
     readonly multiThreading?: HaMultiThreadingProps;
     /** Pauses of the state machine. */
     readonly statePauses?: StatePauseProps[];
-    /** Further Kea keys of the relationship, those that no property says; merged in as they are. */
+    /** Further Kea keys of the relationship, those that no property says; merged in as they are, `peers` by `name`. */
     readonly extra?: {
         readonly [key: string]: any;
     };
@@ -424,7 +424,7 @@ export declare class KeaTopology extends Construct {
     private declaredAt;
     /** A path that is mistyped would renew nothing, in silence. */
     private reportUnused;
-    /** What the rollout would refuse of a control channel; what is wrong with that of all is told once. */
+    /** What is wrong with a control channel, and what the rollout would refuse of it: once for all its hosts. */
     private reportChannels;
     /** Shows every finding at the construct that it is about: errors end the synth, all at once. */
     private report;
@@ -434,8 +434,10 @@ export declare class KeaTopology extends Construct {
     private warn;
     /** The topologies of the app that were built before this one. */
     private builtBefore;
-    /** Two hosts that are one server would take its configuration from each other. */
+    /** Two hosts that are one server would take its configuration from each other. Says whether two hosts are. */
     private refuseTwins;
+    /** What is wrong with a channel of the topology that leads to one place, whatever the host. */
+    private oneForAll;
     /** A server has one configuration: topologies that share one would take it from each other. */
     private refuseServersOf;
     /** Parts of names are joined by _, which they may have in themselves: two can end up the same. */

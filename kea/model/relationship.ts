@@ -75,6 +75,6 @@ export interface HaSettings {
   readonly multiThreading?: HaMultiThreadingProps;
   /** Pauses of the state machine. */
   readonly statePauses?: StatePauseProps[];
-  /** Further Kea keys of the relationship, those that no property says; merged in as they are. */
+  /** Further Kea keys of the relationship, those that no property says; merged in as they are, `peers` by `name`. */
   readonly extra?: { readonly [key: string]: any };
 }

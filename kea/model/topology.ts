@@ -35,16 +35,21 @@ export interface Host {
   readonly retired?: Retired;
 }
 
+/** The families of each host's servers, by its name. */
+export type Families = ReadonlyMap<string, readonly Family[]>;
+
 /**
- * The servers that a host has: those of its relationships, and those that leave. These are what it ran when it
+ * The servers that hosts have: those of their relationships, and those that leave. These are what a host ran when it
  * retires, and what it ran in a relationship that it was a member of: else that would go on serving.
  */
-export function familiesOf({ hosts, relationships }: Topology, host: string): Family[] {
-  const retired = hosts.find(({ name }) => name === host)?.retired?.families ?? [];
-  const own = relationships.flatMap(({ family, members, former = [] }) =>
-    former.includes(host) || members.some((member) => member.host === host) ? [family] : [],
-  );
-  return Object.values(Family).filter((family) => retired.includes(family) || own.includes(family));
+export function familiesOf({ hosts, relationships }: Topology): Families {
+  const found = new Map(hosts.map(({ name, retired }) => [name, new Set(retired?.families)]));
+  for (const { family, members, former = [] } of relationships) {
+    for (const { host } of members) found.get(host)?.add(family);
+    for (const host of former) found.get(host)?.add(family);
+  }
+  const all = Object.values(Family);
+  return new Map([...found].map(([host, own]) => [host, all.filter((family) => own.has(family))]));
 }
 
 /** What a retired host leaves. */
