@@ -64,12 +64,12 @@ const NEXT: Readonly<Record<string, string>> = {
   unavailable: "Start Kea there, or mend the network.",
 };
 
-/** States that pass by themselves. */
-const PASSING = new Set(["waiting", "syncing", "ready"]);
+/** States on the way to the normal one: they pass by themselves. */
+export const GOING: ReadonlySet<string> = new Set(["waiting", "syncing", "ready"]);
 
 /** Whether all that is wrong passes by itself: members that start or synchronise, or were last seen so. */
 export function isPassing({ members }: RelationshipHealth): boolean {
-  const passes = (state = "") => PASSING.has(state);
+  const passes = (state = "") => GOING.has(state);
   return (
     members.some(({ state, partnerState }) => passes(state) || passes(partnerState)) &&
     members.every((m) => m.state !== undefined && m.state !== "terminated")
@@ -104,7 +104,7 @@ export function health(relationship: RelationshipView, statuses: Statuses): Rela
 }
 
 /** States in which a member answers clients, of the scopes that it says. */
-const NOT_SERVING = new Set(["backup", "in-maintenance", "waiting", "syncing", "ready"]);
+const NOT_SERVING = new Set(["backup", "in-maintenance", ...GOING]);
 
 function isServed(members: readonly MemberHealth[], mode: string): boolean {
   const serving = members.filter(

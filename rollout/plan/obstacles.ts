@@ -1,5 +1,6 @@
 import { membersOf, type RelationshipView } from "../../kea/fleet/fleet";
 import {
+  GOING,
   health,
   isPassing,
   isSwitchedOff,
@@ -15,7 +16,7 @@ import type { DeclaredServer, Declaration } from "./declaration";
 import { addressOf, factsOf, partnerOf } from "./facts";
 import { type Plan, runningFleet } from "./plan";
 import { overfull } from "./room";
-import { GOING, normalState } from "./state-machine";
+import { normalState } from "./state-machine";
 import { duration } from "./steps";
 import { isWrecked, type Survey } from "./survey";
 import type { World } from "./world";

@@ -1,6 +1,7 @@
+import { GOING } from "../../kea/health";
 import { type Place, placesOf } from "./contact";
 import { partnerOf } from "./facts";
-import { GOING, nextEvent, noticed, restarted, withMember } from "./state-machine";
+import { nextEvent, noticed, restarted, withMember } from "./state-machine";
 import type { Step } from "./steps";
 import { configurationKey, servesIn, withServer, type World } from "./world";
 

@@ -1,3 +1,4 @@
+import { GOING } from "../../kea/health";
 import { heardPartner, type Place } from "./contact";
 import { allScopes, partnerOf, type Role } from "./facts";
 import {
@@ -14,9 +15,6 @@ import {
 const FETCH_MS = 100;
 /** Milliseconds until a server that waits for nobody serves again after it was set. */
 export const START_MS = 200;
-
-/** States on the way to the normal one. */
-export const GOING: ReadonlySet<string> = new Set(["waiting", "syncing", "ready"]);
 
 /** The state that members of a relationship settle in. */
 export const normalState = ({ mode, role }: Role) => (role === "backup" ? "backup" : mode);

@@ -10,6 +10,7 @@ import { undo } from "../plan/undo";
 import { worldOf } from "../plan/world";
 import { letGo } from "./let-go";
 import type { StepReport } from "./report";
+import { runsAsKnown } from "./runs-as-known";
 import { StepRunner, type Tools } from "./step-runner";
 import { Stop } from "./stop";
 
@@ -105,9 +106,9 @@ export class StageRunner {
             failed = { step: isReady ? step : next!, error };
             break;
           }
-          spoiled.push(
-            `${error.message} Until then do not restart Kea there: its start-up file is not what it runs.`,
-          );
+          const isOurs = error instanceof ChannelError || (await this.isOurs(step.server));
+          const warning = " Until then do not restart Kea there: its start-up file is not what it runs.";
+          spoiled.push(`${error.message}${isOurs ? warning : ""}`);
         }
       }
       await runner.end();
@@ -127,6 +128,16 @@ export class StageRunner {
         problems.push(...spoiled, error.message);
         return Outcome.BROKEN;
       }
+    }
+  }
+
+  /** Whether a server runs what it got, as far as it says. What somebody else made it run may be its start-up file. */
+  private async isOurs(server: string): Promise<boolean> {
+    try {
+      return (await runsAsKnown(server, this.tools.servers, this.tools.ledger)) !== false;
+    } catch (error) {
+      if (!(error instanceof ChannelError)) throw error;
+      return true;
     }
   }
 
