@@ -711,7 +711,7 @@ export interface SharedNetworkProps extends LeaseTimes, SelectorProps {
     readonly subnets: SubnetProps[];
     readonly options?: OptionProps[];
     readonly clientClasses?: string[];
-    /** Selectors of single hosts, by host name; they replace the network's own there. */
+    /** Selectors of single hosts of the topology, by host name; they replace the network's own there. */
     readonly selectors?: {
         readonly [host: string]: SelectorProps;
     };
@@ -751,9 +751,9 @@ export interface SshChannelProps extends UnixChannelProps {
     readonly address?: string;
     readonly port?: number;
     readonly user?: string;
-    /** Private key file on the machine that runs Terraform; an absolute path. */
+    /** Private key file on the machine that runs Terraform; an absolute path, which may begin with `~` or `${HOME}`. */
     readonly identityFile?: string;
-    /** File of known host keys; an absolute path. Unknown hosts are refused. */
+    /** File of known host keys; a path of the same kind. Unknown hosts are refused. */
     readonly knownHostsFile?: string;
 }
 
@@ -786,7 +786,10 @@ export interface SubnetProps extends LeaseTimes, SelectorProps {
     readonly evaluateAdditionalClasses?: string[];
     /** v6: allow the two-message exchange. */
     readonly rapidCommit?: boolean;
-    /** Selectors of single hosts, by host name; they replace the subnet's own there. */
+    /**
+     * Selectors of single hosts of the topology, by host name; they replace the subnet's own there. Those of a
+     * host that is no member are of no use yet, or no more.
+     */
     readonly selectors?: {
         readonly [host: string]: SelectorProps;
     };
