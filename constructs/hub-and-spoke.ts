@@ -5,11 +5,16 @@ import { KeaVersion } from "../kea/model/profiles";
 import type { HaSettings } from "../kea/model/relationship";
 import type { TlsFiles } from "../kea/model/settings";
 import type { SharedNetworkProps, SubnetProps } from "../kea/model/subnet";
+import { count, few, plain } from "../kea/words";
+import { refusedNumber } from "./content";
 import type { HostProps, KeaHost } from "./kea-host";
 import type { KeaRelationship } from "./kea-relationship";
 import { HUB_AND_SPOKE, lookInto, refuse } from "./known-properties";
 import { type CommonTopologyProps, KeaTopology } from "./kea-topology";
 import { LockFile } from "./lock-file";
+
+/** The highest port. */
+const MOST = 65535;
 
 /** The hub, or the shared backup. */
 export interface NamedHostProps extends HostProps {
@@ -118,6 +123,16 @@ export class HubAndSpoke extends Construct {
         `${LockFile.of(this).path} gives port ${kept[twins[0]]} to ${twins.join(" and to ")}: take the one out that is not deployed yet. Synth gives it another.`,
       );
     const ports = allocatePorts(spokes, basePort, kept);
+    const beyond = [...ports].filter(
+      ([name, port]) =>
+        port > MOST && spokes.some((spoke) => spoke.name === name && spoke.port === undefined),
+    );
+    if (beyond.length > 0) {
+      const names = few(beyond.map(([name]) => plain(name)));
+      const problem = `hub and spoke: from basePort ${basePort} on there are too few ports for ${count(spokes.length, "spoke")}: none is left for ${names}. Choose a lower one.`;
+      refuse(this, [problem]);
+      for (const [name] of beyond) ports.set(name, refusedNumber());
+    }
     // What only Terraform knows cannot be kept, and need not be: it is chosen.
     const known = [...ports].filter(([, port]) => !Token.isUnresolved(port));
     this.topology._newPorts = known.filter(([name]) => !Object.keys(kept).includes(name));

@@ -22,6 +22,15 @@ const CHANNEL: Shape = {
   settled: true,
 };
 
+/** What is no family is told with the families that there are. */
+const FAMILY: Shape = { takes: "v4 or v6", fits: (value) => !isLater(value), settled: true };
+
+const FAMILIES: Shape = {
+  takes: "a list of v4 and v6",
+  fits: (value) => ![value].flat().some(isLater),
+  settled: true,
+};
+
 export const UNIX_CHANNEL: PropertiesOf<UnixChannelProps> = { dhcp4: "text", dhcp6: "text" };
 
 export const SSH_CHANNEL: PropertiesOf<SshChannelProps> = {
@@ -77,7 +86,7 @@ export const TOPOLOGY: PropertiesOf<KeaTopologyProps> = {
   ha: "HA settings",
 };
 
-const RETIRED: PropertiesOf<RetiredProps> = { from: [KEA_HOST], families: 0 };
+const RETIRED: PropertiesOf<RetiredProps> = { from: [KEA_HOST], families: FAMILIES };
 
 export const HOST: PropertiesOf<KeaHostProps> = {
   ...SERVERS,
@@ -101,7 +110,7 @@ const MEMBER: PropertiesOf<MemberProps> = {
 const ONE_MEMBER: Table = { called: "member", properties: MEMBER, short: "host" };
 
 export const RELATIONSHIP: PropertiesOf<KeaRelationshipProps> = {
-  family: 0,
+  family: FAMILY,
   mode: "text",
   // A rule says which members a mode needs.
   primary: ONE_MEMBER,

@@ -21,6 +21,8 @@ export interface Entry {
   /** It holds a map of this kind, or a list of them. */
   readonly one?: Translated;
   readonly each?: Translated;
+  /** It holds a text, which rendering compares. */
+  readonly text?: true;
   /** It holds a list of texts, which is taken apart. */
   readonly texts?: true;
   /** Kea's value; undefined where there is none to set. Default: the value itself. */
@@ -77,7 +79,7 @@ const only = (value: Json, key: string): readonly Json[] | undefined =>
   isMap(value) && Object.keys(value).length === 1 && Array.isArray(value[key]) ? value[key] : undefined;
 
 const SELECTOR: KeysOf<SelectorProps, never> = {
-  interface: "interface",
+  interface: { key: "interface", text: true },
   relay: {
     key: "relay",
     there: (addresses: readonly string[]) => ({ "ip-addresses": addresses }),

@@ -37,9 +37,9 @@ const OWN: { readonly [K in Exclude<keyof Kinds, Translated>]: PropertiesOf<Kind
     tls: "TLS files",
     certRequired: 0,
   },
-  directories: { run: 0, data: 0, log: 0, scripts: 0, hooks: 0 },
+  directories: { run: "text", data: "text", log: "text", scripts: "text", hooks: "text" },
   hook: { library: { need: "text" }, parameters: 0 },
-  selector: { interface: 0, relay: 0, interfaceId: 0 },
+  selector: { interface: "text", relay: 0, interfaceId: 0 },
 };
 
 /** Properties beside those that are. */
@@ -53,7 +53,7 @@ const BESIDE: { readonly [K in keyof Convenience]: Readonly<Record<Convenience[K
 const holdsOf = (entry: true | string | Entry): Holds => {
   if (entry === true) return "extra";
   if (typeof entry !== "object") return 0;
-  return entry.one ?? (entry.each ? [entry.each] : entry.texts ? ["text"] : 0);
+  return entry.one ?? (entry.each ? [entry.each] : entry.texts ? ["text"] : entry.text ? "text" : 0);
 };
 
 /** Every property of the model. */
@@ -70,9 +70,14 @@ const PROPERTIES: Readonly<Record<string, Properties>> = {
   ),
 };
 
+const OF_MODEL: ReadonlySet<Properties> = new Set(Object.values(PROPERTIES));
+
 /** Properties as they can be used, and what is wrong with them as they are. */
 export interface Looked<T> {
-  /** Without what does not exist or is not what it has to be; what is fine is the same object. */
+  /**
+   * Without what does not exist, is not what it has to be, or is null. A map that is fine is the same object;
+   * of an object of a class, it is a map of what properties there are.
+   */
   readonly value: Partial<T>;
   /** Sentences. */
   readonly problems: readonly string[];
@@ -105,14 +110,13 @@ class Looking {
 
   whole(called: string, properties: Properties, value: unknown): object {
     if (this.isMap(value)) return this.map(called, properties, value).kept;
-    if (value !== undefined && value !== null) return this.refuse(called, value, MAP) ?? {};
+    if (!isNull(value)) return this.refuse(called, value, MAP) ?? {};
     return this.map(called, properties, {}).kept;
   }
 
   /** A map without what is wrong in it; and whether it has all that it needs. */
-  private map(owner: string, properties: Properties, value: JsonMap): { kept: object; complete: boolean } {
-    // Objects of a class are known to the compiler.
-    if (Object.getPrototypeOf(value) !== Object.prototype) return { kept: value, complete: true };
+  private map(owner: string, properties: Properties, given: JsonMap): { kept: object; complete: boolean } {
+    const value = ofClass(given) ? known(properties, given) : given;
     const changes = new Map<string, unknown>();
     for (const name in value) {
       const held: unknown = value[name];
@@ -124,8 +128,7 @@ class Looking {
     for (const name of needs(properties)) {
       if (kept[name] !== undefined) continue;
       complete = false;
-      const there: unknown = value[name];
-      if (there === undefined || there === null)
+      if (isLeftOut(properties, name, value[name]))
         this.problems.push(missing(`${owner}: ${name}`, value, name, shapeOf(unneeded(properties[name]!))));
     }
     return { kept, complete };
@@ -133,20 +136,14 @@ class Looking {
 
   private property(owner: string, properties: Properties, name: string, value: unknown): unknown {
     if (Object.prototype.hasOwnProperty.call(properties, name)) {
-      const holds = unneeded(properties[name]!);
-      return holds === 0 ? value : this.held(owner, name, holds, value);
+      if (isLeftOut(properties, name, value)) return undefined;
+      return this.entry(owner, name, unneeded(properties[name]!), value);
     }
     this.problems.push(notThere(owner, name, Object.keys(properties)));
     return undefined;
   }
 
-  /** What a property holds, as far as it can be used; undefined where it cannot. */
-  private held(owner: string, what: string, holds: Exclude<Holds, 0>, value: unknown): unknown {
-    if (value === undefined || value === null) return undefined;
-    return this.entry(owner, what, holds, value);
-  }
-
-  /** The same where something has to be. */
+  /** Something that is there, as far as it can be used; undefined where it cannot. */
   private entry(owner: string, what: string, holds: Holds, value: unknown): unknown {
     if (holds === 0) return value;
     const at = `${owner}: ${what}`;
@@ -209,22 +206,45 @@ class Looking {
     const called = (isShape(holds) && shapeOf(holds).called) || what;
     const changes = new Map<string, unknown>();
     for (const [name, held] of Object.entries<unknown>(value)) {
-      if (held === undefined && !isShape(holds)) continue;
-      const fine = this.entry(owner, `${called} of ${plain(name)}`, holds, held);
+      const isNone = isNull(held) || held === false;
+      const fine =
+        isNone && !isShape(holds) ? undefined : this.entry(owner, `${called} of ${plain(name)}`, holds, held);
       if (fine === undefined || fine !== held) changes.set(name, fine);
     }
     return changed(value, changes);
   }
 
-  /** What is of a class is most often somebody's props; a value of Terraform's is no map. */
+  /** What is of a class is most often somebody's props; a value of Terraform's is no map, nor is a `Map`. */
   private isMap(value: unknown): value is JsonMap {
-    return isMap(value) && (Object.getPrototypeOf(value) === Object.prototype || !this.isLater(value));
+    if (!isMap(value)) return false;
+    return !ofClass(value) || !(Symbol.iterator in value || "then" in value || this.isLater(value));
   }
 
   private refuse(what: string, value: unknown, shape: Taken): undefined {
     this.problems.push(misshapen(what, value, shape, this.isLater(value)));
     return undefined;
   }
+}
+
+const isNull = (value: unknown) => value === undefined || value === null;
+
+/**
+ * Whether a property is left out: null, undefined, and false for what holds others (`condition && { ... }`).
+ * In the place of a key of Kea's false may mean what it says.
+ */
+function isLeftOut(properties: Properties, name: string, value: unknown): boolean {
+  if (isNull(value)) return true;
+  if (value !== false || OF_MODEL.has(properties)) return false;
+  const holds = unneeded(properties[name]!);
+  return holds !== 0 && !isShape(holds);
+}
+
+const ofClass = (value: object) => Object.getPrototypeOf(value) !== Object.prototype;
+
+/** The properties of an object that has others too, which are its class's own business. */
+function known(properties: Properties, value: JsonMap): JsonMap {
+  const names = Object.keys(properties).filter((name) => name in value);
+  return Object.fromEntries(names.map((name) => [name, value[name]!]));
 }
 
 /** A map with other values; undefined takes one out. */

@@ -23,12 +23,13 @@ export function withRenewed<T extends object>(root: T, renewed: RenewedFiles): T
   return { ...root, "user-context": { ...map(context), [KEY]: found } };
 }
 
-/** Renewed files that none of some servers' configurations names: sentences. */
+/** Renewed files that none of some servers' configurations names: sentences. Servers that all leave name none. */
 export function unusedRenewals(
   whose: string,
   renewed: RenewedFiles,
   servers: readonly RenderedServer[],
 ): string[] {
+  if (servers.length > 0 && servers.every(({ host }) => host.retired)) return [];
   const used = new Set(
     servers.flatMap(({ family, config }) =>
       Object.keys(map(map(map(config[FAMILIES[family].root])["user-context"])[KEY])),

@@ -345,6 +345,121 @@ test("null is what is left out, and members may each have a port of their own", 
   ).toEqual([]);
 });
 
+test("null is what is left out in every property, and of a selector", () => {
+  const settings = { validLifetime: null, extra: null, directories: { run: null } };
+  const subnet = { interface: null, relay: null, interfaceId: null, selectors: { a: null, b: undefined } };
+  const relationship = { family: null, mode: null, ha: { heartbeatDelay: null, extra: null } };
+  expect(errors({ topology: { settings }, relationship, subnet })).toEqual([]);
+});
+
+test("false is what is left out where a map may be, but not where it could be meant", () => {
+  expect(errors({ topology: { settings: false }, host: { retired: false } })).toEqual([]);
+  expect(errors({ subnet: { selectors: { a: false } }, relationship: { tls: false } })).toEqual([]);
+  expect(hubErrors({ backup: false })).toEqual([]);
+  expect(errors({ topology: { settings: { multiThreading: false } } })).toEqual([
+    `${TOPOLOGY.split(" ")[0]} settings: multiThreading is false. It takes a map, { ... }.`,
+  ]);
+});
+
+test("a family that only Terraform knows is told as that", () => {
+  expect(
+    synthErrors((stack) => {
+      const family = new TerraformVariable(stack, "family", { type: "string" }).stringValue;
+      pair(stack, { relationship: { family } });
+    }),
+  ).toEqual([
+    `${NET}: family is known only when Terraform applies, and has to be known at synth: it takes v4 or v6.`,
+  ]);
+});
+
+test("an interface that is no text is told: nobody could listen on it", () => {
+  const takes = "It takes a text, in quotes.";
+  const selectors = { a: { interface: ["eth0"] } };
+  expect(errors({ subnet: { interface: 0, selectors } })).toEqual([
+    `${IN_SUBNET} interface is 0. ${takes}`,
+    expect.stringMatching(/interface is a list\. It takes a text, in quotes\.$/),
+  ]);
+});
+
+describe("props of a class", () => {
+  class Props {
+    readonly contact = "joe";
+    constructor(props: object) {
+      Object.assign(this, props);
+    }
+  }
+
+  test("may have more than the constructs know", () => {
+    const spoke = new Props({ name: "berlin", address: "10.1.0.1", subnets: [new Props(SUBNET)] });
+    const props = new Props({ hub: new Props({ name: "hq", address: "10.0.0.1" }), spokes: [spoke] });
+    expect(synthErrors((stack) => new HubAndSpoke(stack, "dhcp", anything<HubAndSpokeProps>(props)))).toEqual(
+      [],
+    );
+  });
+
+  test("are told of what is missing in them or misshapen", () => {
+    expect(
+      synthErrors((stack) => {
+        const dhcp = new KeaTopology(stack, "dhcp", { kea: KeaVersion.V3_0 });
+        dhcp.addHost("a", anything(new Props({ address: undefined, interfaces: "eth0" })));
+      }),
+    ).toEqual([
+      expect.stringContaining(`${A} interfaces is "eth0". It takes a list of texts`),
+      expect.stringContaining(`${A} address is undefined.`),
+    ]);
+  });
+
+  test("are no Map, whose entries nobody would see", () => {
+    expect(hubErrors({ spokes: new Map([["berlin", {}]]) })).toEqual([
+      expect.stringContaining("spokes is of class Map. It takes a list of maps"),
+    ]);
+    expect(errors({ subnet: { selectors: new Map([["a", {}]]) } })).toEqual([
+      `${IN_SUBNET} selectors is of class Map. It takes a map, { ... }.`,
+    ]);
+  });
+});
+
+describe("a hub whose ports", () => {
+  const spoke = (n: number, more: object = {}) => ({
+    name: `s${n}`,
+    address: `10.${n}.0.1`,
+    subnets: [{ id: n, subnet: `10.${n}.0.0/24`, pools: [`10.${n}.0.10-10.${n}.0.20`] }],
+    ...more,
+  });
+
+  test("would go beyond the last one is told of basePort", () => {
+    expect(hubErrors({ basePort: 65535, spokes: [spoke(1), spoke(2)] })).toEqual([
+      "[stack/dhcp] hub and spoke: from basePort 65535 on there are too few ports for 2 spokes: none is left for s2. Choose a lower one.",
+    ]);
+    expect(hubErrors({ basePort: 65535, spokes: [spoke(1), spoke(2, { port: 9000 })] })).toEqual([]);
+  });
+
+  test("and files are renewed can leave as a whole, or one of its spokes", () => {
+    const file = "/etc/kea/c.pem";
+    const tls = { trustAnchor: "/etc/kea/ca.pem", certFile: file, keyFile: "/etc/kea/k.pem" };
+    const renewed = { [file]: "2" };
+    const gone = { retired: true, renewed };
+    const all = [spoke(1, gone), spoke(2, gone)];
+    expect(hubErrors({ tls, renewed, spokes: all })).toEqual([]);
+    expect(hubErrors({ tls, hub: { name: "hq", address: "10.0.0.1", renewed }, spokes: all })).toEqual([]);
+    expect(hubErrors({ tls, spokes: [spoke(1, gone), spoke(2)] })).toEqual([]);
+    expect(hubErrors({ renewed, spokes: [spoke(1, gone), spoke(2)] })).toHaveLength(1);
+  });
+
+  test("and whose subnets have selectors of the backup can lose it", () => {
+    const subnets = [
+      {
+        id: 1,
+        subnet: "10.1.0.0/24",
+        pools: ["10.1.0.10-10.1.0.20"],
+        selectors: { vault: { relay: ["10.1.0.1"] } },
+      },
+    ];
+    const backup = { name: "vault", address: "10.0.0.9", retired: true };
+    expect(hubErrors({ backup, spokes: [spoke(1, { subnets })] })).toEqual([]);
+  });
+});
+
 describe("a control channel", () => {
   const told = (control: ControlChannel) => errors({ host: { control } });
 
