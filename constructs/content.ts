@@ -86,8 +86,7 @@ export const refusedText = () => Lazy.stringValue({ produce: () => "" });
 export const refusedNumber = () => Lazy.numberValue({ produce: () => 0 });
 
 function isToken(leaf: unknown): boolean {
-  if (Array.isArray(leaf)) return true;
-  return Token.isUnresolved(leaf) || (typeof leaf === "string" && LIST_TOKEN.test(leaf));
+  return Array.isArray(leaf) || isLater(leaf);
 }
 
 /** The list tokens in a text, each as the list that it is. */

@@ -17,19 +17,17 @@ import type { Control } from "../kea/model/manifest";
 import type { HaSettings } from "../kea/model/relationship";
 import { policyProblems } from "../kea/model/rollout-policy";
 import { selectorProblems } from "../kea/model/selectors";
-import { placeOf, showPlace } from "../kea/model/server-places";
 import type { ServerSettings } from "../kea/model/settings";
 import { type Families, familiesOf, type Host, type Retired, type Topology } from "../kea/model/topology";
 import { render, type RenderedServer } from "../kea/render";
 import { unusedRenewals } from "../kea/renewed";
-import { few } from "../kea/words";
 import { emptyOption } from "../kea/rules/dhcp/empty-option";
 import { describe, type Finding, findings } from "../kea/rules/findings";
 import { sharedUrl } from "../kea/rules/ha/shared-url";
 import { cannotSilence } from "../kea/rules/silence";
 import { hasToken, isLater, markUnknown, tokensOf } from "./content";
 import { ControlChannel } from "./control-channel";
-import { type HostChannel, KeaHost, type KeaHostProps } from "./kea-host";
+import { KeaHost, type KeaHostProps } from "./kea-host";
 import { KeaRelationship, type KeaRelationshipProps } from "./kea-relationship";
 import { HOST, lookInto, refuse, TOPOLOGY } from "./known-properties";
 import { type Kept, LockFile } from "./lock-file";
@@ -37,6 +35,7 @@ import { checkName } from "./names";
 import { ensureProviders } from "./providers";
 import { References } from "./references";
 import { addRollout, rolloutAddress } from "./rollout";
+import { isOfTwins, placeIn, type Reached, reached, twinsAmong } from "./twins";
 
 /** What a topology and its short form have in common: defaults of its hosts, and how it is rolled out. */
 export interface CommonTopologyProps {
@@ -280,7 +279,8 @@ export class KeaTopology extends Construct {
     this.controls = this.hosts.flatMap((host) =>
       families.get(host.hostName)!.map((family) => reached(host, family)),
     );
-    const areTwins = this.refuseTwins();
+    const twins = twinsAmong(this.topologyName, this.controls);
+    for (const { host = this, problem } of twins.problems) this.refuse(host, problem);
     this.report(
       findings(
         readFleet(
@@ -297,7 +297,7 @@ export class KeaTopology extends Construct {
           topology.relationships,
         ),
         // What follows from twins is no mistake of its own.
-      ).filter((finding) => finding.code !== sharedUrl.code || !isOfTwins(finding, topology, areTwins)),
+      ).filter((finding) => finding.code !== sharedUrl.code || !isOfTwins(finding, topology, twins)),
     );
     this.reportRefused(servers);
     for (const relationship of topology.relationships)
@@ -411,40 +411,6 @@ export class KeaTopology extends Construct {
     return built.slice(0, built.indexOf(this));
   }
 
-  /** Two hosts that are one server would take its configuration from each other. Says whether two hosts are. */
-  private refuseTwins(): AreTwins {
-    const first = new Map<string, Reached>();
-    const firstOf = new Map<string, string>();
-    const twins = new Map<KeaHost, { readonly one: Reached; readonly other: Reached }>();
-    const together = new Map<string, Set<KeaHost>>();
-    for (const one of this.controls) {
-      const other = first.get(one.target);
-      if (other === undefined) first.set(one.target, one);
-      if (other === undefined || other.host === one.host) continue;
-      firstOf.set(one.host.hostName, firstOf.get(other.host.hostName) ?? other.host.hostName);
-      if (one.isOfTopology && other.isOfTopology)
-        together.set(one.target, (together.get(one.target) ?? new Set([other.host])).add(one.host));
-      else if (!twins.has(one.host)) twins.set(one.host, { one, other });
-    }
-    const [target, hosts] = [...together][0] ?? [];
-    if (target !== undefined) this.refuse(this, this.oneForAll(first.get(target)!, hosts!));
-    for (const [host, { one, other }] of twins)
-      this.refuse(
-        host,
-        `host ${host.hostName} is reached where host ${other.host.hostName} is${placeIn(one)}: they are one server, and each would undo what the other sets. Declare one host for both, which may be in any number of relationships, or correct the address or the control channel of one of the two.`,
-      );
-    const firstTwin = (host: string) => firstOf.get(host) ?? host;
-    return (a, b) => a !== b && firstTwin(a) === firstTwin(b);
-  }
-
-  /** What is wrong with a channel of the topology that leads to one place, whatever the host. */
-  private oneForAll(reached: Reached, hosts: ReadonlySet<KeaHost>): string {
-    const names = few([...hosts].map(({ hostName }) => hostName));
-    const jump =
-      reached.control.type === "ssh" ? " A jump host goes into ssh's own configuration (ProxyJump)." : "";
-    return `topology ${this.topologyName}: control leads to one place for hosts ${names}${placeIn(reached)}: they would be one server, and each would undo what the other sets. Give each host a control of its own.${jump}`;
-  }
-
   /** A server has one configuration: topologies that share one would take it from each other. */
   private refuseServersOf(others: readonly KeaTopology[]): void {
     const theirs = new Map(others.flatMap(({ controls }) => controls.map((one) => [one.target, one.host])));
@@ -509,44 +475,4 @@ function channelProblems(channel: ControlChannel, family: Family, control: () =>
       `its HTTP control channel needs a ${service} URL. Give one: ControlChannel.http({ ${service}: "https://..." }).`,
     ];
   return controlProblems(markUnknown(control()) as Control).map(({ cause, remedy }) => `${cause} ${remedy}`);
-}
-
-/** How a server of a host is reached. */
-interface Reached {
-  readonly host: KeaHost;
-  readonly family: Family;
-  readonly control: Control;
-  /** Where that leads to, in one spelling. */
-  readonly target: string;
-  /** Whether the topology's channel alone says so, and leads to one place for all hosts. */
-  readonly isOfTopology: boolean;
-}
-
-function reached(host: KeaHost, family: Family): Reached {
-  const control = host._model.control[family];
-  const target = placeOf(control, family);
-  const [{ channel, isOwn }] = host._channels as [HostChannel];
-  const socket = "socket" in control ? control.socket : "";
-  const isOfTopology = !isOwn && placeOf(channel._bind("", family, socket), family) === target;
-  return { host, family, control, target, isOfTopology };
-}
-
-/** The place in a message; nothing where only Terraform knows it. */
-function placeIn({ control, family }: Reached): string {
-  return hasToken(control) ? "" : ` (${showPlace(control, family)})`;
-}
-
-/** Whether two hosts, by their names, are one server. */
-type AreTwins = (a: string, b: string) => boolean;
-
-/** Whether a member's URL is another's because their hosts are one server. */
-function isOfTwins({ relationship, path = [] }: Finding, topology: Topology, areTwins: AreTwins): boolean {
-  const own = topology.relationships.find(({ name }) => name === relationship);
-  const member = own?.members[Number(path.at(-2))];
-  if (member === undefined) return false;
-  return topology.relationships.some(
-    (other) =>
-      other !== own &&
-      other.members.some(({ host, url }) => url === member.url && areTwins(host, member.host)),
-  );
 }

@@ -434,10 +434,6 @@ export declare class KeaTopology extends Construct {
     private warn;
     /** The topologies of the app that were built before this one. */
     private builtBefore;
-    /** Two hosts that are one server would take its configuration from each other. Says whether two hosts are. */
-    private refuseTwins;
-    /** What is wrong with a channel of the topology that leads to one place, whatever the host. */
-    private oneForAll;
     /** A server has one configuration: topologies that share one would take it from each other. */
     private refuseServersOf;
     /** Parts of names are joined by _, which they may have in themselves: two can end up the same. */
