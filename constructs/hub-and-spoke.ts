@@ -5,6 +5,7 @@ import { KeaVersion } from "../kea/model/profiles";
 import type { HaSettings } from "../kea/model/relationship";
 import type { TlsFiles } from "../kea/model/settings";
 import type { SharedNetworkProps, SubnetProps } from "../kea/model/subnet";
+import { SHAPES } from "../kea/shapes";
 import { count, few, plain } from "../kea/words";
 import { refusedNumber } from "./content";
 import type { HostProps, KeaHost } from "./kea-host";
@@ -12,9 +13,6 @@ import type { KeaRelationship } from "./kea-relationship";
 import { HUB_AND_SPOKE, lookInto, refuse } from "./known-properties";
 import { type CommonTopologyProps, KeaTopology } from "./kea-topology";
 import { LockFile } from "./lock-file";
-
-/** The highest port. */
-const MOST = 65535;
 
 /** The hub, or the shared backup. */
 export interface NamedHostProps extends HostProps {
@@ -125,7 +123,7 @@ export class HubAndSpoke extends Construct {
     const ports = allocatePorts(spokes, basePort, kept);
     const beyond = [...ports].filter(
       ([name, port]) =>
-        port > MOST && spokes.some((spoke) => spoke.name === name && spoke.port === undefined),
+        !SHAPES.port.fits(port) && spokes.some((spoke) => spoke.name === name && spoke.port === undefined),
     );
     if (beyond.length > 0) {
       const names = few(beyond.map(([name]) => plain(name)));

@@ -340,8 +340,8 @@ export class KeaTopology extends Construct {
   /** A path that is mistyped would renew nothing, in silence. */
   private reportUnused(servers: readonly RenderedServer[]): void {
     const { renewed = {} } = this.props;
-    const refuse = (node: Construct, problems: string[]) =>
-      problems.length > 0 && node.node.addValidation({ validate: () => problems });
+    const refuse = (node: IConstruct, problems: readonly string[]) =>
+      problems.forEach((problem) => this.refuse(node, problem));
     refuse(this, unusedRenewals(`topology ${this.topologyName}`, renewed, servers));
     for (const host of this.hosts) {
       const own = servers.filter((server) => server.host.name === host.hostName);
@@ -382,9 +382,8 @@ export class KeaTopology extends Construct {
     for (const finding of found) {
       const at = this.declaredAt(finding.where);
       if (finding.severity === "warning" && finding.code in silence) continue;
-      if (UNINTENDED.has(finding.code)) this.refuse(at, describe({ ...finding, severity: "error" }));
-      else if (finding.severity === "warning") this.warn(at, describe(finding));
-      else this.refuse(at, describe(finding));
+      if (finding.severity === "warning" && !UNINTENDED.has(finding.code)) this.warn(at, describe(finding));
+      else this.refuse(at, describe({ ...finding, severity: "error" }));
     }
   }
 

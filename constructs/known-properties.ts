@@ -126,19 +126,11 @@ export const RELATIONSHIP: PropertiesOf<KeaRelationshipProps> = {
   sharedNetworks: ["shared network"],
 };
 
-// What these hold is looked at where it ends up: at the topology, its hosts and relationships.
-const UNSEEN_SERVERS = { settings: 0, dhcp4: 0, dhcp6: 0 } as const;
+/** What these hold is looked at where it ends up: at the topology, its hosts and relationships. */
+const unseen = <K extends string>(table: Readonly<Record<K, unknown>>) =>
+  Object.fromEntries(Object.keys(table).map((name) => [name, 0])) as Record<K, 0>;
 
-const UNSEEN_HOST = {
-  ...UNSEEN_SERVERS,
-  address: 0,
-  addresses: 0,
-  kea: 0,
-  control: 0,
-  formerControl: 0,
-  renewed: 0,
-  interfaces: 0,
-} as const;
+const UNSEEN_HOST = { ...unseen({ ...SERVERS, ...ANY_HOST }), interfaces: 0 } as const;
 
 const NAMED_HOST: PropertiesOf<NamedHostProps> = { ...UNSEEN_HOST, name: { need: "text" } };
 
@@ -146,19 +138,7 @@ const BACKUP: PropertiesOf<BackupProps> = { ...NAMED_HOST, retired: "settled swi
 
 const SPOKE: PropertiesOf<SpokeProps> = { ...BACKUP, port: "port", subnets: 0, sharedNetworks: 0, ha: 0 };
 
-const UNSEEN_COMMON = {
-  ...UNSEEN_SERVERS,
-  control: 0,
-  renewed: 0,
-  silence: 0,
-  allowUnhealthy: 0,
-  allowInterruption: 0,
-  retireOnDestroy: 0,
-  mayBePending: 0,
-  width: 0,
-  canary: 0,
-  mayFail: 0,
-} as const;
+const UNSEEN_COMMON = unseen({ ...SERVERS, ...COMMON });
 
 export const HUB_AND_SPOKE: PropertiesOf<HubAndSpokeProps> = {
   ...UNSEEN_COMMON,

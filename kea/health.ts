@@ -103,13 +103,13 @@ export function health(relationship: RelationshipView, statuses: Statuses): Rela
   };
 }
 
-/** States in which a member answers clients, of the scopes that it says. */
+/** States in which a member answers nobody. */
 const NOT_SERVING = new Set(["backup", "in-maintenance", ...GOING]);
 
+const answers = ({ state }: Pick<MemberHealth, "state">) => state !== undefined && !NOT_SERVING.has(state);
+
 function isServed(members: readonly MemberHealth[], mode: string): boolean {
-  const serving = members.filter(
-    ({ state, enabled }) => enabled && state !== undefined && !NOT_SERVING.has(state),
-  );
+  const serving = members.filter((member) => member.enabled && answers(member));
   const scopes = new Set(serving.flatMap((member) => member.scopes));
   return members.every(({ name, role }) => dueScopes(name, role, mode).every((scope) => scopes.has(scope)));
 }
@@ -128,8 +128,7 @@ interface Report extends Omit<MemberHealth, "troubles"> {
 }
 
 function withPaused(reports: readonly Report[], mode: string): Report[] {
-  const serving = reports.filter(({ state = "waiting" }) => !NOT_SERVING.has(state));
-  const served = new Set(serving.flatMap(({ scopes }) => scopes));
+  const served = new Set(reports.filter(answers).flatMap(({ scopes }) => scopes));
   return reports.map((member) => {
     const due = member.state === mode ? dueScopes(member.name, member.role, mode) : [];
     return { ...member, paused: due.filter((scope) => !served.has(scope)) };
@@ -175,7 +174,7 @@ function toSwitchOn(status: JsonMap, host: string): string {
 }
 
 /** As whom the first relationship of a server switches its DHCP service off; the others follow. */
-const FIRST_ID = 1000;
+export const FIRST_ID = 1000;
 
 /** What to do about a member that waits for one that has terminated, as it says itself. */
 function vainWait({ local, remote }: JsonMap = {}): string[] {

@@ -1,6 +1,7 @@
 import { isMap, type JsonMap } from "./json";
 import { type Convenience, type Entry, KEA_KEYS, type Translated } from "./kea-keys";
 import type { Kinds } from "./model/kinds";
+import { oncePer } from "./remember";
 import { misshapen, missing, type Shape, SHAPES, type Taken } from "./shapes";
 import { meant, plain } from "./words";
 
@@ -275,17 +276,10 @@ function shapeOf(holds: Holds): Taken {
   };
 }
 
-const NEEDS = new WeakMap<object, readonly string[]>();
-
 /** The properties that have to be there. */
-function needs(properties: Properties): readonly string[] {
-  let found = NEEDS.get(properties);
-  if (found === undefined) {
-    found = Object.keys(properties).filter((name) => properties[name] !== unneeded(properties[name]!));
-    NEEDS.set(properties, found);
-  }
-  return found;
-}
+const needs = oncePer((properties: Properties): readonly string[] =>
+  Object.keys(properties).filter((name) => properties[name] !== unneeded(properties[name]!)),
+);
 
 /** How messages call what somebody declares: by its name, where it has one. */
 export function labelled(called: string, owner: { readonly [key: string]: unknown }): string {

@@ -1,6 +1,6 @@
-import { plain } from "./words";
 import { type Draft, type Refuse, withExtra } from "./extra";
-import { isMap, type Json, type JsonMap, list, map, present } from "./json";
+import { isMap, type Json, type JsonMap, list, map } from "./json";
+import { labelled } from "./known-properties";
 import { FAMILIES, Family } from "./model/family";
 import { isListed, ownSelector, type Selected } from "./model/selectors";
 import { controlSocket, hookLibrary, leaseFile } from "./model/paths";
@@ -241,8 +241,7 @@ function renderRelationship(relationship: Relationship, host: Host, { profile, r
 
 function renderNetwork(network: SharedNetworkProps, r: Relationship, host: Host, to: To): Draft {
   const { profile } = to;
-  const label = `shared network ${plain(String(network.name))}`;
-  const refuse = (problem: string) => to.refuse(`${label}: ${problem}`);
+  const refuse = (problem: string) => to.refuse(`${labelled("shared network", { ...network })}: ${problem}`);
   const own = {
     ...network,
     cacheThreshold: threshold(network, profile.version, [host.settings[r.family]]),
@@ -262,12 +261,9 @@ function renderSubnet(
   { profile, refuse }: To,
   ...networks: readonly SharedNetworkProps[]
 ): Draft {
-  const gateways = present(subnet.routers ?? []);
-  // That some are undefined is told as such.
-  const isGiven = gateways.length > 0 || subnet.routers?.length === 0;
-  const routers = isGiven ? [{ name: "routers", data: gateways.join(", ") }] : [];
-  const options = [...routers, ...(subnet.options ?? [])];
-  const pools = [...present(subnet.pools ?? []).map((pool) => ({ pool })), ...(subnet.poolDetails ?? [])];
+  const routers = subnet.routers && [{ name: "routers", data: subnet.routers.join(", ") }];
+  const options = [...(routers ?? []), ...(subnet.options ?? [])];
+  const pools = [...(subnet.pools ?? []).map((pool) => ({ pool })), ...(subnet.poolDetails ?? [])];
   const around = [...networks, host.settings[relationship.family]];
   const own = {
     ...subnet,

@@ -36,6 +36,9 @@ export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
+/** How often: `twice`, `3 times`. */
+export const times = (number: number) => (number === 2 ? "twice" : `${number} times`);
+
 /** A remedy: the names to choose from, not all where there are many. */
 export function choice(names: readonly string[]): string {
   if (names.length === 0) return "Give it the name of a member.";

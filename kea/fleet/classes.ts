@@ -1,7 +1,7 @@
 import { has, list, UNKNOWN } from "../json";
 import { oncePer } from "../remember";
 import { TESTS } from "../schema/class-test-words";
-import type { Peer, Server, Side } from "./fleet";
+import { lists, type Peer, type Server, type Side } from "./fleet";
 import { hooksOf, loadsOnlyKeas } from "./hooks";
 import { type Place, placesOf, placesOfKind } from "./places";
 
@@ -109,7 +109,7 @@ export function isBuiltIn(name: string): boolean {
 export function canBeIn(server: Server, name: string, assigned: ReadonlySet<string>): boolean {
   const member = haMember(name);
   if (assigned.has(name) || isBuiltIn(name)) return true;
-  return member !== undefined && server.sides.some(({ peers }) => peers.some((peer) => peer.name === member));
+  return member !== undefined && server.sides.some((side) => lists(side, member));
 }
 
 /** Whose packets there are, by mode: whoever answers them, they keep the name. */

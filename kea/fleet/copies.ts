@@ -1,6 +1,6 @@
 /** Relationships of one server that are copies of another one, not edited or only in part. */
 import { oncePer } from "../remember";
-import { type Fleet, type Peer, type RelationshipView, type Server, type Side, tagsOf } from "./fleet";
+import { type Fleet, lists, type Peer, type RelationshipView, type Server, type Side, tagsOf } from "./fleet";
 import { relationshipOf } from "./sides";
 
 /** A member's entry that uses a name which the server uses in another place, too. */
@@ -28,7 +28,7 @@ export function halfEdited({ again, peers }: Side): Side["again"] {
  * known. What another server has as well is in its own place, whatever name is copied in it.
  */
 export function hasCopyFor(fleet: Fleet, server: Server, home: RelationshipView | undefined): boolean {
-  const isOf = (name: string) => home!.sides.some(({ peers }) => peers.some((peer) => peer.name === name));
+  const isOf = (name: string) => home!.sides.some((side) => lists(side, name));
   const isAlone = (side: Side) => relationshipOf(fleet).get(side)!.sides.length === 1;
   return (
     server.sides.some((side) => {

@@ -95,6 +95,11 @@ export function modeOf({ sides }: RelationshipView): string {
   return sides.find((side) => side.mode !== undefined)?.mode ?? "hot-standby";
 }
 
+/** Whether a server lists a member of a name in this relationship. */
+export function lists({ peers }: Side, name: string | undefined): boolean {
+  return peers.some((peer) => peer.name === name);
+}
+
 /** Whether the server only records in this relationship. */
 export function isBackup({ own }: Side): boolean {
   return own?.role === "backup";
@@ -139,7 +144,7 @@ export function tagsOf(side: Side): string[] {
   const { server, self, peers, own } = side;
   const names = peers.flatMap(({ name }) => name ?? []);
   const isElsewhere = server.sides.some(
-    (other) => other !== side && (other.self === self || other.peers.some(({ name }) => name === self)),
+    (other) => other !== side && (other.self === self || lists(other, self)),
   );
   return !self || own || isElsewhere ? names : [...names, self];
 }

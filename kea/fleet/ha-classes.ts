@@ -1,7 +1,7 @@
 /** What can be said of HA's own classes: whose they are depends on members and roles, which may be in dispute. */
 import { oncePer } from "../remember";
 import { assignedClasses, haMember, testMentions } from "./classes";
-import type { Fleet, Server } from "./fleet";
+import { type Fleet, lists, type Server } from "./fleet";
 import {
   classesOf,
   GUARD_KEYS,
@@ -58,14 +58,12 @@ export const guardsWithoutHa = oncePer((server: Server): readonly Mention[] => {
 /** Whether a mistake elsewhere, which is told as that, leaves open who is in the class of a member. */
 export function isClassOpen(fleet: Fleet, server: Server, member: string): boolean {
   const { sides } = server;
-  const owners = sides.filter(({ peers }) => peers.some(({ name }) => name === member));
+  const owners = sides.filter((side) => lists(side, member));
   if (owners.length > 0)
     return owners.some((side) => !areRolesSettled(side, relationshipOf(fleet).get(side)!));
   if (sides.length === 0)
     return unloadedMembers(fleet).some(
-      (one) =>
-        one.server === server &&
-        one.relationship.sides.some(({ peers }) => peers.some(({ name }) => name === member)),
+      (one) => one.server === server && one.relationship.sides.some((side) => lists(side, member)),
     );
   if (namesOfPartners(fleet, server).has(member)) return true;
   // The member that is missing may be the one that is meant, but for what is like the name of another.

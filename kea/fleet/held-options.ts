@@ -1,7 +1,15 @@
 /** Options in spaces of their own, which clients get only as parts of the option that holds them. */
 import { list, UNKNOWN } from "../json";
 import { Family } from "../model/family";
-import { type Custom, customOptions, isFor, isOwnSpace, SPACE_43, standardIn } from "../schema/option-table";
+import {
+  type Custom,
+  customOptions,
+  isFor,
+  isNamedBy,
+  isOwnSpace,
+  SPACE_43,
+  standardIn,
+} from "../schema/option-table";
 import { oncePer } from "../remember";
 import { isOpen } from "./classes";
 import type { Server } from "./fleet";
@@ -126,12 +134,11 @@ function isOne(server: Server, holder: Holder, { map }: Place): boolean {
 }
 
 /** Whether an option is in a space that only another option brings to clients; whether it is defined there is told elsewhere. */
-function isApart(server: Server, { map }: Place): boolean {
-  const { name, code, space }: { readonly [key: string]: unknown } = map;
+function isApart(server: Server, place: Place): boolean {
+  const { map } = place;
+  const { code, space }: { readonly [key: string]: unknown } = map;
   if (typeof space !== "string" || isOwnSpace(server, space) || OTHER_SPACES.test(space)) return false;
   if (standardIn(server, space).length > 0 || map["never-send"] === true) return false;
   if (typeof code === "number" && map["csv-format"] === false) return true;
-  return customOptions(server).some(
-    (one) => one.space === space && (code === undefined ? one.name === name : one.code === code),
-  );
+  return customOptions(server).some((one) => isNamedBy(one, place, server));
 }

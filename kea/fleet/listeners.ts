@@ -95,6 +95,8 @@ export const clashesOf = oncePer((fleet: Fleet): readonly Clash[] => {
 export const clashingSides = oncePer(
   (fleet: Fleet): ReadonlySet<Side> =>
     new Set(
-      clashesOf(fleet).flatMap(({ listener, other }) => [listener.side ?? [], other.side ?? []].flat()),
+      clashesOf(fleet).flatMap(({ listener, other }) =>
+        [listener.side, other.side].flatMap((side) => side ?? []),
+      ),
     ),
 );

@@ -18,7 +18,7 @@ export interface RoleDifference {
 /** All of them; a server whose roles are not those of its mode is not whom others should follow. */
 export const roleDifferences = oncePer((relationship: RelationshipView): readonly RoleDifference[] => {
   const sides = clearSides(relationship);
-  const sound = sides.filter((side) => isSound(side));
+  const sound = sides.filter(isSound);
   const reference = majority(sound.length > 0 ? sound : sides, (side) => [
     side.mode,
     side.peers.map(({ name, role }) => `${name} ${role}`).sort(),

@@ -32,11 +32,6 @@ export function fits({ peers }: Side, mode: string): boolean {
   return needs.every((role) => holders(role) === 1) && refuses.every((role) => holders(role) === 0);
 }
 
-/** What roles a mode has, in words. */
-export function rolesOf(mode: string): string {
-  return `a ${mode} relationship has one ${MODES.get(mode)!.needs.join(" and one ")}, and may have backups`;
-}
-
 /** The roles that a mode needs and nobody has; none where roles are not known. */
 export function vacantRoles(side: Side, mode = side.mode ?? ""): readonly string[] {
   const needs = MODES.get(mode)?.needs ?? [];

@@ -1,7 +1,7 @@
 /** Servers whose this-server-name is none of the members that they list, and what is known of them elsewhere. */
 import { oncePer } from "../remember";
 import { leadToOne } from "../url";
-import type { Fleet, Peer, RelationshipView, Side } from "./fleet";
+import { type Fleet, lists, type Peer, type RelationshipView, type Side } from "./fleet";
 import { misspelt } from "./names";
 import { membersKnown, urlOf } from "./sides";
 
@@ -47,7 +47,7 @@ export const misplaced = oncePer(({ relationships }: Fleet): ReadonlyMap<Side, R
         (other) =>
           other !== relationship &&
           other.family === relationship.family &&
-          other.sides.some(({ peers }) => peers.some(({ name }) => name === side.self)) &&
+          other.sides.some((one) => lists(one, side.self)) &&
           // Servers that list only each other are partners.
           other.sides.every(
             ({ self, server }) =>

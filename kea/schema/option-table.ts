@@ -147,15 +147,18 @@ export function isFor({ within }: Pick<Custom, "within">, place: Place): boolean
   return within === undefined || within.map === enclosing(place, "client-class")?.map;
 }
 
-/** Whether an option, by its code if it has one, is that of a definition for its place. */
-export function isDefinedBy(custom: Custom, place: Place, server: Server): boolean {
-  const { name, code, space }: { readonly [key: string]: unknown } = place.map;
+/** Whether an option, by its code if it has one, is that of a definition, wherever that is for. */
+export function isNamedBy(custom: Custom, { map }: Place, server: Server): boolean {
+  const { name, code, space }: { readonly [key: string]: unknown } = map;
   return (
     custom.space === (isOwnSpace(server, space) ? undefined : space) &&
-    (code === undefined ? custom.name === name : custom.code === code) &&
-    isFor(custom, place)
+    (code === undefined ? custom.name === name : custom.code === code)
   );
 }
+
+/** The same of a definition for the option's place. */
+export const isDefinedBy = (custom: Custom, place: Place, server: Server) =>
+  isNamedBy(custom, place, server) && isFor(custom, place);
 
 /** What the data of an option is made of, where its definition is known. */
 export function shapeOf(place: Place, server: Server): Shape | undefined {

@@ -1,3 +1,5 @@
+import { count } from "../words";
+
 /** A stretch of a file. Lines and columns count from 1; a column is a UTF-16 unit. */
 
 export interface Span {
@@ -130,7 +132,7 @@ export const remark = (notes: Notes, kind: RemarkKind, at: Range, message: strin
 export function sumUpErrors({ errors, repeated }: Notes): TextError[] {
   return errors.map((one) => {
     const more = (repeated.get(one.message) ?? 1) - 1;
-    const others = `, here and in ${more} more ${more === 1 ? "place" : "places"}.`;
+    const others = `, here and in ${count(more, "more place")}.`;
     return more === 0 ? one : { ...one, message: one.message.replace(/\.$/, others) };
   });
 }

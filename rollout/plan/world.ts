@@ -1,4 +1,4 @@
-import { haServersOf } from "../../kea/health";
+import { FIRST_ID, haServersOf } from "../../kea/health";
 import { type JsonMap, list, map, text } from "../../kea/json";
 import type { Family } from "../../kea/model/family";
 import { allScopes, type Facts, factsOf, ownScopes, partnerOf, type Role } from "./facts";
@@ -162,7 +162,7 @@ function switchedOff({ status }: Survey, { roles }: Facts): ServerState["off"] {
   if (dhcp["globally-disabled"] !== true) return [];
   if (dhcp["disabled-by-user"] === true) return ["user"];
   const local = list(dhcp["disabled-by-local-command"]).flatMap((id) => (typeof id === "number" ? [id] : []));
-  return local.length > 0 ? local.map((id) => id - 1000) : roles.length > 0 ? [0] : [];
+  return local.length > 0 ? local.map((id) => id - FIRST_ID) : roles.length > 0 ? [0] : [];
 }
 
 /** The scopes with which a member begins to be in a state. */

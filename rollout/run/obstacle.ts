@@ -3,6 +3,7 @@ import { modeOf, type RelationshipView } from "../../kea/fleet/fleet";
 import { health, isPassing, type RelationshipHealth } from "../../kea/health";
 import { serverName } from "../../kea/model/family";
 import { enumerate } from "../../kea/words";
+import { setBy } from "../plan/order";
 import type { Stage } from "../plan/steps";
 import { isOnlyOff } from "./gate";
 import type { Ledger } from "./ledger";
@@ -32,10 +33,10 @@ type Seen = readonly [RelationshipView, RelationshipHealth];
  * Why a stage is not begun: a server that it would set died since it was asked, or one of its relationships, on
  * which the plan counts, is not healthy any more. Undefined where it can begin.
  */
-export async function obstacleTo({ steps }: Stage, outlook: Outlook): Promise<string | undefined> {
+export async function obstacleTo(stage: Stage, outlook: Outlook): Promise<string | undefined> {
   const { servers, ledger, progress, wasHealthy, patienceMs, signal } = outlook;
-  const set = [...new Set(steps.flatMap((step) => (step.kind === "set" ? [step.server] : [])))];
-  const helpers = new Set(steps.flatMap((step) => (step.kind === "hand-over" ? [step.helper] : [])));
+  const set = setBy(stage);
+  const helpers = new Set(stage.steps.flatMap((step) => (step.kind === "hand-over" ? [step.helper] : [])));
   const isCounted = ({ name, sides }: RelationshipView) =>
     wasHealthy.has(name) && sides.some(({ server }) => set.includes(server.name));
   const views = ledger.fleet.relationships.filter(isCounted);

@@ -171,6 +171,7 @@ export class StageRunner {
       surveys.set(name, {
         ...known,
         running: ledger.configuration(name),
+        hash: ledger.hash(name),
         status: map(status),
         commands: hooks,
       });

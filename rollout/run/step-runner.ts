@@ -202,7 +202,7 @@ export class StepRunner {
     const channel = await servers.answering(server);
     const times = processTimes((await servers.statuses([server])).get(server));
     // On the way back it gets what it ran before, whatever it runs now.
-    if (!sends.startsWith("previous")) await this.refuseOther(server, channel);
+    if (!sends.startsWith("previous")) await this.refuseUnplanned(server, channel);
     return times;
   }
 
@@ -284,7 +284,7 @@ export class StepRunner {
   }
 
   /** What a server runs is what there is to go back to: a plan that was made for something else ends here. */
-  private async refuseOther(name: string, channel: Channel): Promise<void> {
+  private async refuseUnplanned(name: string, channel: Channel): Promise<void> {
     const { servers, ledger } = this.tools;
     if ((await runsAsKnown(name, servers, ledger, channel)) !== false) return;
     throw new Stop(Outcome.UNDONE, [
@@ -303,19 +303,20 @@ export class StepRunner {
       const before = this.times.get(name);
       const became = before && becameOf(before, now);
       // Its start-up file may be what it got.
-      if (became !== undefined && !(await runsAsKnown(name, servers, ledger))) throw this.lost(name, became);
+      if (became !== undefined && !(await runsAsKnown(name, servers, ledger)))
+        throw this.lossOf(name, became);
       this.times.set(name, now);
     }
   }
 
-  /** Within a second after a server got its configuration, no time that it tells shows that it lost it. */
-  private async refuseOthers(names: readonly string[]): Promise<void> {
+  /** Refuses servers that do not run what they got: within a second, the times that they tell do not show it. */
+  private async refuseReplaced(names: readonly string[]): Promise<void> {
     const { servers, ledger } = this.tools;
     for (const name of names)
-      if ((await runsAsKnown(name, servers, ledger)) === false) throw this.lost(name, "configured");
+      if ((await runsAsKnown(name, servers, ledger)) === false) throw this.lossOf(name, "configured");
   }
 
-  private lost(name: string, became: "started" | "configured"): Stop {
+  private lossOf(name: string, became: "started" | "configured"): Stop {
     const { host } = this.tools.servers.named(name);
     const what =
       became === "started"
@@ -326,7 +327,7 @@ export class StepRunner {
 
   private async persist(name: string): Promise<void> {
     const { servers, ledger, recordWritten } = this.tools;
-    await this.refuseOthers([name]);
+    await this.refuseReplaced([name]);
     const reply = await (await servers.answering(name)).send("config-write", {});
     // To Kea a full disk is no failure: it leaves half a file, and -1 for its size.
     const isCut = (number(map(reply.arguments).size) ?? 0) < 0;
@@ -361,7 +362,9 @@ export class StepRunner {
         if (first.text !== last) this.tools.progress.waiting(on, (last = first.text));
         if (found.some((trouble) => this.isHopeless(trouble)) || isLate) {
           // Members that do not run what they got do not understand each other: that is the cause.
-          await this.refuseOthers([...this.sentAt.keys()].filter((name) => statuses.get(name) !== undefined));
+          await this.refuseReplaced(
+            [...this.sentAt.keys()].filter((name) => statuses.get(name) !== undefined),
+          );
           const texts = causes.map(({ text }) => text).join(" ");
           const { next = "" } = first.relationship;
           throw new Stop(Outcome.UNDONE, [`${on} does not get healthy: ${texts} ${next}`.trim()]);

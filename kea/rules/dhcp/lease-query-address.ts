@@ -1,7 +1,7 @@
 import { ofPlace } from "../../fleet/labels";
 import { formatPrefix, hasHostBits, parseAddress, parsePool, parsePrefix, type Range } from "../../ip";
 import { list } from "../../json";
-import { FAMILIES, Family } from "../../model/family";
+import { FAMILIES } from "../../model/family";
 import { KeaVersion } from "../../model/profiles";
 import { plain } from "../../words";
 import type { Rule } from "../rule";
@@ -16,7 +16,8 @@ export const leaseQueryAddress: Rule = {
     "AddressList and BulkLeaseQueryService of Kea 3.0.4, measured; PoolSet and LeaseQueryImpl::parserRequesters of Kea 3.2.0",
   kinds: ["lease-query", "lease-query-advanced"],
   *place(place, { family, kea }) {
-    const [bits, noun] = family === Family.V4 ? [32, "an IPv4 address"] : [128, "an IPv6 address"];
+    const { bits, daemon } = FAMILIES[family];
+    const noun = `an IP${family} address`;
     const key = place.kind === "lease-query" ? "requesters" : "lease-query-ip";
     const value: unknown = place.map[key];
     const prefixes = key === "lease-query-ip" ? "never" : isOld(kea) ? "later" : "now";
@@ -48,7 +49,7 @@ export const leaseQueryAddress: Rule = {
         yield {
           path,
           message: `${subject}.`,
-          remedy: `Write ${noun}${orPrefix}: ${FAMILIES[family].daemon} takes no other there.`,
+          remedy: `Write ${noun}${orPrefix}: ${daemon} takes no other there.`,
         };
       } else if (known.has(host)) {
         yield { path, message: `${subject} twice.`, remedy: "Leave one of them out." };

@@ -2,7 +2,7 @@ import type { Server } from "../../fleet/fleet";
 import { labelOf } from "../../fleet/labels";
 import { type Place, placesOfKind } from "../../fleet/places";
 import { has } from "../../json";
-import { FAMILIES, Family } from "../../model/family";
+import { FAMILIES, Family, otherThan } from "../../model/family";
 import { bytesMisfit, fieldsMisfit, type Misfit, type Shape } from "../../schema/option-data";
 import { FORMS } from "../../schema/option-forms";
 import {
@@ -159,9 +159,9 @@ const COUNTERPARTS: ReadonlyMap<string, string> = new Map([
 function unknownRemedy(name: string, server: Server): string {
   const counterpart = COUNTERPARTS.get(name);
   if (counterpart !== undefined && byName(server, counterpart) !== undefined) return `Use ${counterpart}.`;
-  const v4 = server.family === Family.V4;
-  if (STANDARD[v4 ? Family.V6 : Family.V4].some((option) => option.name === name))
-    return `It is an option of ${v4 ? "DHCPv6" : "DHCPv4"}: remove it, or define one of that name in option-def.`;
+  const other = otherThan(server.family);
+  if (STANDARD[other].some((option) => option.name === name))
+    return `It is an option of DHCP${other}: remove it, or define one of that name in option-def.`;
   const own = STANDARD[server.family].map((option) => option.name);
   if (own.includes(name)) return "Use a newer Kea, or define it in option-def.";
   const code = /^option-?(\d+)$/.exec(name)?.[1];

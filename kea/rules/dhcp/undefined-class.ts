@@ -9,7 +9,7 @@ import {
   servedClasses,
   testMentions,
 } from "../../fleet/classes";
-import type { Fleet, Server } from "../../fleet/fleet";
+import { type Fleet, lists, type Server } from "../../fleet/fleet";
 import { classesOf, GUARD_KEYS, isInVain, keepsAllOut } from "../../fleet/guards";
 import { isClassOpen } from "../../fleet/ha-classes";
 import { type Place, placesOfKind } from "../../fleet/places";
@@ -109,7 +109,7 @@ function inHa(
   harmless: boolean,
 ): { said: string; remedy: string } | undefined {
   if (!relationshipsKnown(server)) return undefined;
-  const side = server.sides.find(({ peers }) => peers.some(({ name }) => name === member));
+  const side = server.sides.find((one) => lists(one, member));
   if (side === undefined) {
     return harmless
       ? {

@@ -4,14 +4,13 @@ import {
   haMember,
   isBuiltIn,
   listedClasses,
-  LISTS_ADDITIONAL,
   reservedClasses,
 } from "../../fleet/classes";
 import { guardClasses } from "../../fleet/guards";
 import { labelOf } from "../../fleet/labels";
 import { placesOfKind } from "../../fleet/places";
 import { has } from "../../json";
-import { KeaVersion } from "../../model/profiles";
+import { KeaVersion, PROFILES } from "../../model/profiles";
 import type { Rule } from "../rule";
 
 export const unlistedClass: Rule = {
@@ -32,7 +31,7 @@ export const unlistedClass: Rule = {
       if (typeof map.name !== "string") continue;
       // Of guards that come too late another rule tells.
       if (listed.has(map.name) || isBuiltIn(map.name) || haMember(map.name) !== undefined) continue;
-      const list = LISTS_ADDITIONAL[server.kea === KeaVersion.V2_6 ? 0 : 1];
+      const list = PROFILES[server.kea ?? KeaVersion.V3_0].additionalClasses;
       yield {
         path: [...place.path, key],
         message: `${labelOf(place)} has ${key}, and is in no list: nobody is in it.`,

@@ -2,7 +2,7 @@ import { doubledNames, halfEdited, strayTag, type Use } from "../../fleet/copies
 import type { RelationshipView, Side } from "../../fleet/fleet";
 import { haLibraries } from "../../fleet/hooks";
 import { backupsOf, relationshipOf } from "../../fleet/sides";
-import { enumerate, plain } from "../../words";
+import { enumerate, plain, times } from "../../words";
 import type { Rule } from "../rule";
 
 export const duplicateName: Rule = {
@@ -71,8 +71,6 @@ export const duplicateName: Rule = {
     }
   },
 };
-
-const times = (count: number) => (count === 2 ? "twice" : `${count} times`);
 
 /** A name that a server uses more than once. */
 interface Doubled {

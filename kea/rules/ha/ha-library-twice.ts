@@ -1,4 +1,5 @@
 import { haLibraries } from "../../fleet/hooks";
+import { times } from "../../words";
 import type { Rule } from "../rule";
 
 export const haLibraryTwice: Rule = {
@@ -12,7 +13,7 @@ export const haLibraryTwice: Rule = {
     if (loaded.length < 2) return;
     yield {
       path: [...loaded[1]!.path, "library"],
-      message: `libdhcp_ha.so is loaded ${loaded.length === 2 ? "twice" : `${loaded.length} times`}.`,
+      message: `libdhcp_ha.so is loaded ${times(loaded.length)}.`,
       remedy: "Load it once, with all relationships in its list.",
     };
   },

@@ -1,9 +1,10 @@
 import type { Side } from "../../fleet/fleet";
 import { memberLabel } from "../../fleet/ha-maps";
 import { roleDifferences } from "../../fleet/role-differences";
-import { fits, MODES, mustBeHotStandby, ROLES, rolesOf, vacantRoles } from "../../fleet/roles";
+import { fits, MODES, mustBeHotStandby, ROLES, vacantRoles } from "../../fleet/roles";
 import { membersKnown } from "../../fleet/sides";
 import { enumerate, meant, plain } from "../../words";
+import { rolesOf } from "../roles-of";
 import type { Problem, Rule } from "../rule";
 
 export const modeRoles: Rule = {
@@ -52,7 +53,7 @@ function* misfits(side: Side, mode: string, verb: string): Generator<Problem> {
   const known = MODES.get(mode)!;
   // An absent, unknown or misspelt role may be the one that is missing: that is told elsewhere.
   if (peers.length === 0) return;
-  const remedy = `${rolesOf(mode).replace(/^a/, "A")}.`;
+  const remedy = `A ${rolesOf(mode)}.`;
   const at = [...path, "peers"];
   const named = (role: string) => peers.filter((peer) => peer.role === role).map(memberLabel);
   const strangers = known.refuses.flatMap((role) => named(role).map((member) => ({ role, member })));

@@ -1,8 +1,8 @@
 import type { Peer } from "../../fleet/fleet";
 import { memberLabel } from "../../fleet/ha-maps";
 import { type RoleDifference, roleDifferences, roleOn } from "../../fleet/role-differences";
-import { rolesOf } from "../../fleet/roles";
 import { enumerate, plain } from "../../words";
+import { rolesOf } from "../roles-of";
 import type { Rule } from "../rule";
 
 const ALIKE = "Give every server the same mode and roles.";
@@ -40,6 +40,6 @@ function ofRoles({ reference, isWrong }: RoleDifference, peers: readonly Peer[])
   return {
     path: [...peers[0]!.path, "role"],
     message: `${enumerate(roles)}.`,
-    remedy: isWrong ? `Make ${enumerate(right)}: ${rolesOf(reference.mode!)}.` : ALIKE,
+    remedy: isWrong ? `Make ${enumerate(right)}: a ${rolesOf(reference.mode!)}.` : ALIKE,
   };
 }

@@ -1,5 +1,5 @@
 import { halfEdited } from "../../fleet/copies";
-import type { Fleet, RelationshipView, Side } from "../../fleet/fleet";
+import { type Fleet, lists, type RelationshipView, type Side } from "../../fleet/fleet";
 import { haLibraries } from "../../fleet/hooks";
 import { misspelt } from "../../fleet/names";
 import { isComplete, lacksRole } from "../../fleet/roles";
@@ -49,9 +49,9 @@ function copied(
   { family, name }: RelationshipView,
   { relationships }: Fleet,
 ): Problem {
-  const lists = ({ sides }: RelationshipView) =>
-    sides.some(({ peers }) => peers.some((peer) => peer.name === self));
-  const home = relationships.find((other) => other.family === family && lists(other));
+  const home = relationships.find(
+    (other) => other.family === family && other.sides.some((side) => lists(side, self)),
+  );
   return {
     path: [...path, "peers"],
     message: `this-server-name is ${plain(self!)}, and its peers are those of relationship ${name}.`,
