@@ -130,7 +130,8 @@ function asExpressions(value: unknown): unknown {
  */
 export function hasToken(value: unknown): boolean {
   if (typeof value === "string") return value.includes("TfToken[");
-  if (typeof value === "number") return Token.isUnresolved(value);
+  // No token is a number that a program counts with.
+  if (typeof value === "number") return !Number.isSafeInteger(value) && Token.isUnresolved(value);
   if (typeof value !== "object" || value === null) return false;
   if (Array.isArray(value)) return value.some(hasToken);
   if (Object.getPrototypeOf(value) !== Object.prototype) return true;

@@ -50,13 +50,11 @@ export const parsePrefix = remembering((text) => {
   // Kea reads the length as a number: `/024` is 24.
   const plain = text.replace(/\s+/g, "").replace(/\/\+?0*(\d)/, "/$1");
   const parsed = text.includes("/") ? address(plain) : undefined;
-  return (
-    parsed && {
-      bits: bitsOf(parsed),
-      first: parsed.startAddress().bigInt(),
-      last: parsed.endAddress().bigInt(),
-    }
-  );
+  if (!parsed) return undefined;
+  const bits = bitsOf(parsed);
+  const size = 1n << BigInt(bits - parsed.subnetMask);
+  const first = (parsed.bigInt() / size) * size;
+  return { bits, first, last: first + size - 1n };
 });
 
 /** Whether a prefix names another address than its first: `10.1.0.7/24`. */

@@ -20,10 +20,14 @@ export function memberLabel({ name, path }: Side["peers"][number]): string {
   return name === undefined ? `member ${Number(path.at(-1)) + 1}` : plain(name);
 }
 
+type Credential = readonly [plain: string, file: string];
+const USER: Credential = ["basic-auth-user", "basic-auth-user-file"];
+const PASSWORD: Credential = ["basic-auth-password", "basic-auth-password-file"];
+const [BOTH, ONLY_PASSWORD] = [[USER, PASSWORD], [PASSWORD]];
+
 /** The keys of a member's credentials, in clear text and as a file: 2.6 and 3.0 know no file for the user. */
-export function credentialKeys({ kea }: Server): readonly (readonly [plain: string, file: string])[] {
-  const both = ["user", "password"].map((what) => [`basic-auth-${what}`, `basic-auth-${what}-file`] as const);
-  return kea === undefined || kea === KeaVersion.V3_2 ? both : both.slice(1);
+export function credentialKeys({ kea }: Server): readonly Credential[] {
+  return kea === undefined || kea === KeaVersion.V3_2 ? BOTH! : ONLY_PASSWORD!;
 }
 
 /** Every map of a relationship, as one server writes it. */

@@ -54,12 +54,15 @@ const byKind = oncePer((server: Server): ReadonlyMap<string, readonly Place[]> =
   return kinds;
 });
 
+const NONE: readonly Place[] = [];
+
 /** The maps of some kinds, one kind after the other. */
 export function placesOfKind(server: Server, ...kinds: readonly string[]): readonly Place[] {
   const places = byKind(server);
   const [only] = kinds;
-  if (kinds.length === 1) return places.get(only!) ?? [];
-  return kinds.flatMap((kind) => places.get(kind) ?? []);
+  if (kinds.length === 1) return places.get(only!) ?? NONE;
+  const there = kinds.filter((kind) => places.has(kind));
+  return there.length === 1 ? places.get(there[0]!)! : there.flatMap((kind) => places.get(kind)!);
 }
 
 /** The innermost place of a kind that a place is in; itself, if it is of that kind. */

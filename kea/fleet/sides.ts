@@ -32,6 +32,7 @@ export const clearSides = oncePer(({ sides }: RelationshipView): readonly Side[]
 
 /** The first of those sides that most others agree with, those that serve before backups. */
 export function majority(sides: readonly Side[], opinion: (side: Side) => unknown): Side | undefined {
+  if (sides.length < 2) return sides[0];
   const camps = new Map<string, Side[]>();
   for (const side of [...sides.filter((one) => !isBackup(one)), ...sides.filter(isBackup)]) {
     const key = JSON.stringify(opinion(side)) ?? "";

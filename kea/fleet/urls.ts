@@ -45,7 +45,11 @@ export function areAtOnePlace(one: Side, other: Side): boolean {
 }
 
 /** Every member's URL that is not the same on all servers, each once. */
-export function* urlDifferences(relationship: RelationshipView): Generator<UrlDifference> {
+export const urlDifferences = oncePer((relationship: RelationshipView): readonly UrlDifference[] => [
+  ...differencesOf(relationship),
+]);
+
+function* differencesOf(relationship: RelationshipView): Generator<UrlDifference> {
   const sides = clearSides(relationship);
   const references = new Map<string, { side: Side; peer: Peer; own: boolean }>();
   const remember = (side: Side, peer: Peer, own: boolean) => {

@@ -4,6 +4,7 @@ import { subnetLabel } from "../fleet/labels";
 import { ownerOf, relationshipsByName, stepsToSubnet } from "../fleet/owners";
 import { placesOf, placesOfKind } from "../fleet/places";
 import { UNKNOWN } from "../json";
+import { oncePer } from "../remember";
 import { enumerate, show } from "../words";
 import type { Hit, Looks, Problem, Rule } from "./rule";
 
@@ -63,12 +64,19 @@ function copyIn({ relationships }: Fleet, relationship: RelationshipView, ...par
   return [relationships.indexOf(relationship), ...parts.flat()].join("\0");
 }
 
+const kindsIn = oncePer(
+  ({ servers }: Fleet): ReadonlySet<string> =>
+    new Set(servers.flatMap((server) => placesOf(server).map(({ kind }) => kind))),
+);
+
 /** How a fleet is walked for what a rule looks at. */
 const WALKS: Readonly<Record<Look, (rule: Rule, fleet: Fleet, told: Told) => void>> = {
   server({ server: look }, fleet, told) {
     for (const server of fleet.servers) tellOf(told, look!(server, fleet), server, fleet);
   },
   place({ place: look, kinds }, fleet, told) {
+    // Most rules are about what few fleets have.
+    if (kinds && !kinds.some((kind) => kindsIn(fleet).has(kind))) return;
     for (const server of fleet.servers)
       for (const place of kinds ? placesOfKind(server, ...kinds) : placesOf(server))
         tellOf(told, look!(place, server), server, fleet);

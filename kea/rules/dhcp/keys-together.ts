@@ -71,6 +71,10 @@ const PAIRS: readonly Pair[] = [
   },
 ];
 
+const BY_KIND: ReadonlyMap<string, readonly Pair[]> = new Map(
+  [...SCHEMA.keys()].map((kind) => [kind, PAIRS.filter((pair) => pair.in.includes(kind))]),
+);
+
 export const keysTogether: Rule = {
   code: "KEAHA063",
   name: "keys-together",
@@ -78,8 +82,8 @@ export const keysTogether: Rule = {
   reason: "Kea refuses two keys in one map that say the same or exclude each other.",
   source: "measured on kea-dhcp4 and kea-dhcp6 2.6.3 and 3.0.4; Kea 3.2.0 for output-options",
   *place(place, server) {
-    for (const { keys, in: kinds, family, unlessEmpty, inOrder, only, keep } of PAIRS) {
-      if (!kinds.includes(place.kind) || (family !== undefined && family !== server.family)) continue;
+    for (const { keys, family, unlessEmpty, inOrder, only, keep } of BY_KIND.get(place.kind)!) {
+      if (family !== undefined && family !== server.family) continue;
       if (!keys.every((key) => has(place.map, key) && knows(place.kind, key, server))) continue;
       if (only && !only(place.map)) continue;
       const all = Object.keys(place.map);

@@ -16,7 +16,8 @@ export const socketPath: Rule = {
     for (const place of socketsOf(server)) {
       const path = unixPath(place);
       if (path === undefined) continue;
-      const length = new TextEncoder().encode(path).length;
+      // No character takes more than three bytes of its code units.
+      const length = path.length * 3 > LONGEST ? new TextEncoder().encode(path).length : path.length;
       if (length <= LONGEST) continue;
       yield {
         path: [...place.path, "socket-name"],

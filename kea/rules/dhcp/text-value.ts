@@ -34,7 +34,7 @@ const DATABASE: Readonly<Record<string, Text>> = {
 };
 
 /** What Kea checks of texts, by the kind of map and the key. */
-const TEXTS: Readonly<Record<string, Readonly<Record<string, Text>>>> = {
+const TEXTS: ReadonlyMap<string, readonly [string, Text][]> = entriesByKind({
   "shared-network": { "hostname-char-set": CHARACTERS },
   subnet: {
     "hostname-char-set": CHARACTERS,
@@ -62,7 +62,11 @@ const TEXTS: Readonly<Record<string, Readonly<Record<string, Text>>>> = {
       takes: "Write hex digits in pairs, without colons.",
     },
   },
-};
+});
+
+function entriesByKind(texts: Readonly<Record<string, Readonly<Record<string, Text>>>>) {
+  return new Map(Object.entries(texts).map(([kind, keys]) => [kind, Object.entries(keys)]));
+}
 
 export const textValue: Rule = {
   code: "KEAHA100",
@@ -71,7 +75,7 @@ export const textValue: Rule = {
   reason: "Kea refuses a text that its key does not take, often without naming the key.",
   source: "measured on kea-dhcp4 and kea-dhcp6 2.6.3 and 3.0.4",
   *place(place, server) {
-    for (const [key, { family, fits, takes }] of Object.entries(TEXTS[place.kind] ?? {})) {
+    for (const [key, { family, fits, takes }] of TEXTS.get(place.kind) ?? []) {
       const value: unknown = place.map[key];
       if (typeof value !== "string" || (family ?? server.family) !== server.family) continue;
       if (!fits(value)) yield problem(place, key, takes);

@@ -52,10 +52,14 @@ function* numbers(root: unknown): Generator<readonly [Path, number]> {
     }
     if (typeof value !== "object" || value === null) continue;
     const list = Array.isArray(value);
-    // Last in, first out: backwards, they come in their order.
-    for (const [key, below] of Object.entries(value).reverse())
+    const inside: typeof open = [];
+    for (const key in value) {
+      const below = (value as Readonly<Record<string, unknown>>)[key];
       if (typeof below === "object" || (typeof below === "number" && !Number.isSafeInteger(below)))
-        open.push({ value: below, at: { step: list ? Number(key) : key, above: at } });
+        inside.push({ value: below, at: { step: list ? Number(key) : key, above: at } });
+    }
+    // Last in, first out: backwards, they come in their order.
+    open.push(...inside.reverse());
   }
 }
 

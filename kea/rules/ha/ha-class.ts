@@ -23,9 +23,9 @@ export const haClass: Rule = {
     "HA puts a packet into the class HA_ and the name of the member that serves it: no other client is ever in one.",
   source: "measured on Kea 2.6.3 and 3.0.4; Kea manual, Load-Balancing Configuration",
   *server(server, fleet) {
-    const byName = relationshipsKnown(server) ? relationshipsByName(fleet).get(server) : undefined;
-    const all = byName && haMentions(server);
-    if (byName === undefined || all === undefined || all.length === 0) return;
+    const all = haMentions(server);
+    const byName = all.length > 0 && relationshipsKnown(server) && relationshipsByName(fleet).get(server);
+    if (!byName) return;
     const assigned = assignedClasses(server);
     if (assigned === undefined) return;
     const mentions = all.filter(({ name }) => !isClassOpen(fleet, server, haMember(name)!));

@@ -28,7 +28,7 @@ export const membersDiffer: Rule = {
     );
     if (reference === undefined) return;
     for (const side of sides) {
-      if (side === reference) continue;
+      if (side === reference || areListedAlike(side, reference, backups)) continue;
       // An entry by another name than the server's own is its own: told elsewhere.
       if (isItself(side, reference, backups)) continue;
       const only = (left: Side, right: Side) =>
@@ -87,6 +87,10 @@ function isDoubled({ server }: Side, name: string): boolean {
 function lacking(left: Side, right: Side, backups: ReadonlySet<string>): string[] {
   const known = namesOf(right, backups);
   return [...namesOf(left, backups)].filter((name) => !known.has(name));
+}
+
+function areListedAlike(a: Side, b: Side, backups: ReadonlySet<string>): boolean {
+  return lacking(a, b, backups).length === 0 && lacking(b, a, backups).length === 0;
 }
 
 /** Whether a server that does not find itself differs by one entry only, where the other one lists it. */

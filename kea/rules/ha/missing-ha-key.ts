@@ -1,5 +1,9 @@
 import { haMaps } from "../../fleet/ha-maps";
+import { oncePer } from "../../remember";
+import type { Keys } from "../../schema/schema";
 import type { Rule } from "../rule";
+
+const neededOf = oncePer((keys: Keys) => [...keys].filter(([, { needed }]) => needed !== undefined));
 
 export const missingHaKey: Rule = {
   code: "KEAHA022",
@@ -9,8 +13,7 @@ export const missingHaKey: Rule = {
   source: "HAConfigParser::parseOneInternal; Kea manual, High Availability",
   *side(side) {
     for (const { keys, of, map, path } of haMaps(side)) {
-      for (const [key, { needed, type }] of keys) {
-        if (needed === undefined) continue;
+      for (const [key, { needed, type }] of neededOf(keys)) {
         const value: unknown = map[key];
         const empty = type.is === "maps of" && Array.isArray(value) && value.length === 0;
         if (value !== undefined && !empty) continue;

@@ -30,7 +30,7 @@ export const portClash: Rule = {
 
 /** Who dials a server at another port than it listens on: one of the two listeners was to have that. */
 function elsewhere(side: Side, fleet: Fleet): string[] {
-  return [...urlDifferences(relationshipOf(fleet).get(side)!)].flatMap(({ other, own, portOnly, ...one }) =>
+  return urlDifferences(relationshipOf(fleet).get(side)!).flatMap(({ other, own, portOnly, ...one }) =>
     own && portOnly && other === side
       ? [`${one.side.server.name} dials ${memberLabel(one.peer)} at port ${one.url.port}`]
       : [],

@@ -26,7 +26,7 @@ export const sharedUrl: Rule = {
         if (isOneServer(fleet, first.peer, peer)) continue;
         const [relationship, other] = [relationships.get(side)!, relationships.get(first.side)!];
         // That other servers dial one of them elsewhere is told as that.
-        const differing = [relationship, other].flatMap((one) => [...urlDifferences(one)]);
+        const differing = [relationship, other].flatMap(urlDifferences);
         if (differing.some((one) => one.peer === peer || one.peer === first.peer)) continue;
         yield {
           relationship,

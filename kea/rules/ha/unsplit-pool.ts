@@ -6,6 +6,7 @@ import { guardOf } from "../../fleet/guards";
 import { areStoredTogether } from "../../fleet/lease-database";
 import { type Place, placesOfKind } from "../../fleet/places";
 import { activeSides } from "../../fleet/sides";
+import { oncePer } from "../../remember";
 import { enumerate, plain } from "../../words";
 import { once, type Repeated } from "../once";
 import type { Rule } from "../rule";
@@ -52,17 +53,18 @@ function mistake({ place, classes }: ServedPool): Repeated {
 }
 
 /** Classes of HA's own that guard pools, and have a test: who passes it is in them, whoever serves. */
-function openedClasses(server: Server): Place[] {
+const openedClasses = oncePer((server: Server): readonly Place[] => {
   const guards = new Set(
     balancedPools(server).flatMap((pool) => pool.guards.flatMap(({ place }) => [...(guardOf(place) ?? [])])),
   );
+  if (guards.size === 0) return [];
   const own = server.sides.flatMap(servedClasses).filter((name) => guards.has(name));
   return placesOfKind(server, "client-class").filter(({ map: { name, test } }) => {
     if (typeof name !== "string" || !own.includes(name)) return false;
     // One that asks for the class itself gives it to nobody else.
     return typeof test === "string" && test.trim() !== "" && !membersIn(test).includes(name);
   });
-}
+});
 
 function opening(place: Place): Repeated {
   return {

@@ -19,6 +19,8 @@ export const untaggedSubnet: Rule = {
   *tag(subnet, server, byName, fleet) {
     const { haServerTag: tag, haServerName, map, path } = subnet;
     const { host, sides } = server;
+    // Of several relationships, a wrong name is told as that.
+    if (sides.length > 1 && tag !== undefined) return;
     // What is in two relationships is told as that, and that a server belongs to another one.
     if (intruders(fleet).has(subnet) || (sides.length === 1 && misplaced(fleet).has(sides[0]!))) return;
     // So are names that only a partner lists, and a copy in the place of a relationship.
@@ -46,10 +48,9 @@ export const untaggedSubnet: Rule = {
         : "Put ha-server-name, with the name of a member, into its user-context or its shared network's; or take it off, if it is in another server's relationship.",
     });
     if (sides.length > 1) {
-      if (tag === undefined)
-        yield problem(
-          `has no ha-server-name, and ${host} is in ${sides.length} relationships: it drops every packet for ${it}.`,
-        );
+      yield problem(
+        `has no ha-server-name, and ${host} is in ${sides.length} relationships: it drops every packet for ${it}.`,
+      );
       return;
     }
     // With one relationship and no subnet tagged, all leases are synced.
