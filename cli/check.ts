@@ -1,4 +1,3 @@
-import pc from "picocolors";
 import { type Command, Option } from "commander";
 import { KeaVersion } from "../kea/model/profiles";
 import { DISTRIBUTIONS } from "../kea/model/paths";
@@ -9,6 +8,7 @@ import { exitCode, readSilences, report, type Report } from "./check-report";
 import { findingsJson } from "./findings-json";
 import { findingsSarif } from "./findings-sarif";
 import { findingsTable, locate, printable } from "./findings-table";
+import { lookHere } from "./look";
 
 interface Options {
   readonly kea?: KeaVersion;
@@ -77,9 +77,5 @@ export function addCheck(program: Command): void {
 function show(checked: Report, format: Options["format"]): string {
   if (format === "json") return findingsJson(checked);
   if (format === "sarif") return findingsSarif(checked);
-  const { columns = 80, isTTY } = process.stdout;
-  return findingsTable(checked, {
-    width: Math.min(Math.max(columns, 40), 100),
-    colours: Boolean(isTTY) && pc.isColorSupported,
-  });
+  return findingsTable(checked, lookHere());
 }

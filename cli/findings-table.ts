@@ -2,12 +2,7 @@ import pc from "picocolors";
 import { count } from "../kea/words";
 import type { Span } from "../kea/text/source";
 import { type CheckFinding, counts, type Report } from "./check-report";
-
-/** Colours and the width of the terminal. */
-export interface Look {
-  readonly width: number;
-  readonly colours: boolean;
-}
+import type { Look } from "./look";
 
 /** A report as people read it: a block per server and relationship, a closing line with counts. */
 export function findingsTable(report: Report, { width, colours }: Look): string {

@@ -1,11 +1,13 @@
-import { writeFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { restoreManifest, rolloutManifest } from "../rollout/command";
 import { InputError } from "../rollout/files/load";
 import { addCheck } from "./check";
+import { wrap } from "./findings-table";
+import { lookHere } from "./look";
 import { loadManifests, MANIFEST } from "./manifests";
+import { failWithoutOutput, writeOutput } from "./output";
 import { drawSvg } from "./picture";
-import { readComponent, statusTable } from "./status";
+import { readComponent, statusText } from "./status";
 import { addReview } from "./review";
 import { addWhatIf } from "./what-if";
 
@@ -13,10 +15,7 @@ const program = new Command("kea-ha").description(
   "Looks at Kea high-availability topologies, and changes them.",
 );
 
-// Whoever reads the output may stop early, as `head` does.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-});
+failWithoutOutput();
 
 // A wrong option is no finding.
 program.exitOverride();
@@ -36,11 +35,21 @@ program
     const statuses = await Promise.all(loadManifests(path).map(readComponent));
     if (json) console.log(JSON.stringify(statuses, null, 2));
     else {
-      console.log(statusTable(statuses.flatMap(({ relationships }) => relationships)));
+      const { width, colours } = lookHere();
+      // A log has room for the table.
+      const { columns = Infinity } = process.stdout;
+      const inLines = (text: string, indent = "") => wrap(text, width, indent).join("\n");
+      console.log(
+        statusText(
+          statuses.flatMap(({ relationships }) => relationships),
+          { colours, width: columns },
+        ),
+      );
       for (const { relationships, problems } of statuses) {
-        for (const problem of problems) console.log(`\n${problem}`);
+        for (const problem of problems) console.log(`\n${inLines(problem)}`);
         for (const { name, healthy, troubles, next } of relationships) {
-          if (!healthy) console.log(`\n${name}: ${troubles.join(" ")}\n  ${next}`);
+          if (!healthy)
+            console.log(`\n${inLines(`${name}: ${troubles.join(" ")}`)}\n${inLines(next!, "  ")}`);
         }
       }
     }
@@ -60,7 +69,7 @@ program
       relationships: declarations.flatMap(({ fleet }) => fleet.relationships),
     });
     if (output === undefined) process.stdout.write(svg);
-    else writeFileSync(output, svg);
+    else writeOutput(output, svg);
   });
 
 program.parseAsync().catch((error: unknown) => {

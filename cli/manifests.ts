@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
-import { basename, join } from "node:path";
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { ofLastSynth } from "../rollout/files/last-synth";
 import { InputError, load } from "../rollout/files/load";
 import type { Declaration } from "../rollout/plan/declaration";
 
@@ -16,18 +17,12 @@ const NAME = /(^|\/)rollout-[^/.]+\.[0-9a-f]{8}\.json$/;
  */
 export function loadManifests(path: string): Declaration[] {
   if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [load(path)];
-  const files = readdirSync(path, { recursive: true, encoding: "utf8" });
-  const stacks = files.filter((file) => basename(file) === "cdk.tf.json");
-  const declared = stacks.map((file) => readFileSync(join(path, file), "utf8"));
-  // A hash that only Terraform knows is an expression there.
-  const names = (file: string) => [basename(file), basename(file).replace(/[0-9a-f]{8}\.json$/, "${")];
-  const isDeclared = (file: string) =>
-    stacks.length === 0 || declared.some((text) => names(file).some((name) => text.includes(name)));
-  const manifests = files.filter((file) => NAME.test(file) && isDeclared(file));
+  const files = readdirSync(path, { recursive: true, encoding: "utf8" }).filter((file) => NAME.test(file));
+  const manifests = ofLastSynth(files.map((file) => join(path, file)));
   if (manifests.length === 0) {
     throw new InputError(
       `${path} holds no rollout manifest (kea/TOPOLOGY/rollout-*.json). Deploy the stack first.`,
     );
   }
-  return manifests.sort().map((file) => load(join(path, file)));
+  return manifests.sort().map((file) => load(file));
 }

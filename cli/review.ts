@@ -1,8 +1,9 @@
-import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { text as readAll } from "node:stream/consumers";
 import { type Command, InvalidArgumentError, Option } from "commander";
-import pc from "picocolors";
 import { InputError } from "../rollout/files/load";
+import { lookHere } from "./look";
+import { writeOutput } from "./output";
 import { closedGates, CODES, exitCode, type Gates } from "./review/gates";
 import { html } from "./review/html";
 import { json } from "./review/json";
@@ -53,15 +54,14 @@ export function addReview(program: Command): void {
       const { subjects, notes } = await read(path, options.state);
       const components = await Promise.all(subjects.map((subject) => tell(subject, options.live)));
       const closed = closedGates(components, { ...options, noInterruption: !interruption });
-      if (options.html !== undefined) {
-        const fleets = new Map(
-          subjects.map(({ declaration: { manifest, fleet } }) => [manifest.component, fleet]),
-        );
-        writeFileSync(options.html, await html(components, notes, closed, fleets));
-      }
       const show = options.json ? json : options.markdown ? markdown : inTerminal;
       console.log(show(components, notes, closed));
       process.exitCode = exitCode(closed);
+      if (options.html === undefined) return;
+      const fleets = new Map(
+        subjects.map(({ declaration: { manifest, fleet } }) => [manifest.component, fleet]),
+      );
+      writeOutput(options.html, await html(components, notes, closed, fleets));
     });
 }
 
@@ -106,9 +106,5 @@ async function tell(subject: Subject, live: boolean): Promise<ComponentReview> {
 }
 
 function inTerminal(...review: Parameters<typeof json>): string {
-  const { columns = 80, isTTY } = process.stdout;
-  return terminal(...review, {
-    width: Math.min(Math.max(columns, 40), 100),
-    colours: Boolean(isTTY) && pc.isColorSupported,
-  });
+  return terminal(...review, lookHere());
 }

@@ -1,12 +1,15 @@
+import { stripVTControlCharacters } from "node:util";
 import Table from "cli-table3";
 import pc from "picocolors";
 import { type RelationshipView, subnetsOf } from "../kea/fleet/fleet";
-import { health, type RelationshipHealth } from "../kea/health";
+import { health, type MemberHealth, type RelationshipHealth } from "../kea/health";
 import { type Json, list, map, number } from "../kea/json";
 import { FAMILIES } from "../kea/model/family";
 import { ChannelError } from "../rollout/channels/channel";
 import { openChannel } from "../rollout/channels/open";
 import type { Declaration, DeclaredServer } from "../rollout/plan/declaration";
+import { wrap } from "./findings-table";
+import type { Look } from "./look";
 
 /** A relationship's health, with what each member knows of its leases. */
 export interface RelationshipStatus extends RelationshipHealth {
@@ -36,7 +39,7 @@ export async function readComponent({ manifest, servers, fleet }: Declaration): 
     }),
   );
   const found = new Map(answers);
-  const statuses = new Map(answers.map(([name, answer]) => [name, answer?.status]));
+  const statuses = new Map(answers.map(([name, answer]) => [name, answer && (answer.status ?? {})]));
   return {
     component: manifest.component,
     problems,
@@ -75,11 +78,46 @@ function countLeases(relationship: RelationshipView, statistics: Json | undefine
     .reduce((sum, count) => sum + count, 0);
 }
 
-/** Colours only where a person reads them as they come, not in logs. */
-const colours = pc.createColors(Boolean(process.stdout.isTTY) && pc.isColorSupported);
+/** A table, one row per relationship and a line per member; where the terminal is too narrow for it, a list. */
+export function statusText(relationships: readonly RelationshipStatus[], { width, colours }: Look): string {
+  const paint = pc.createColors(colours);
+  const table = statusTable(relationships, paint);
+  const widest = Math.max(
+    ...stripVTControlCharacters(table)
+      .split("\n")
+      .map((line) => line.length),
+  );
+  return widest <= width ? table : statusList(relationships, width, paint);
+}
 
-/** One row per relationship, a line per member. */
-export function statusTable(relationships: readonly RelationshipStatus[]): string {
+type Colours = ReturnType<typeof pc.createColors>;
+
+const verdict = (healthy: boolean, paint: Colours) =>
+  healthy ? paint.green("healthy") : paint.red("not healthy");
+const stateOf = ({ state, answers }: MemberHealth) => state ?? (answers ? "not in it" : "no answer");
+
+function statusList(relationships: readonly RelationshipStatus[], width: number, paint: Colours): string {
+  return relationships
+    .map(({ name, healthy, members, leases }) =>
+      [
+        ...wrap(name, width, ""),
+        `  ${verdict(healthy, paint)}`,
+        ...members.flatMap((member) => {
+          const { scopes, inTouch } = member;
+          const facts = [
+            `${member.name} on ${member.host}, ${member.role}: ${stateOf(member)}`,
+            ...(scopes.length > 0 ? [`serves ${scopes.join(" ")}`] : []),
+            ...(inTouch === undefined ? [] : [inTouch ? "in touch" : "not in touch"]),
+            `leases: ${leases[member.name] ?? "?"}`,
+          ];
+          return wrap(facts.join("; "), width, "  ");
+        }),
+      ].join("\n"),
+    )
+    .join("\n\n");
+}
+
+function statusTable(relationships: readonly RelationshipStatus[], paint: Colours): string {
   const table = new Table({
     head: ["relationship", "member", "host", "role", "state", "serves", "in touch", "leases"],
     style: { head: [], border: [], compact: false, "padding-left": 0, "padding-right": 1 },
@@ -90,13 +128,13 @@ export function statusTable(relationships: readonly RelationshipStatus[]): strin
     },
   });
   for (const { name, healthy, members, leases } of relationships) {
-    const lines = (cell: (member: (typeof members)[number]) => string) => members.map(cell).join("\n");
+    const lines = (cell: (member: MemberHealth) => string) => members.map(cell).join("\n");
     table.push([
-      `${name}\n${healthy ? colours.green("healthy") : colours.red("not healthy")}`,
+      `${name}\n${verdict(healthy, paint)}`,
       lines((m) => m.name),
       lines((m) => m.host),
       lines((m) => m.role),
-      lines((m) => m.state ?? "no answer"),
+      lines(stateOf),
       lines((m) => m.scopes.join(" ") || "-"),
       lines((m) => (m.inTouch === undefined ? "-" : m.inTouch ? "yes" : "no")),
       lines((m) => String(leases[m.name] ?? "?")),

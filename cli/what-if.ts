@@ -3,10 +3,8 @@ import { enumerate, few } from "../kea/words";
 import type { Fate, Failure, Wait, WhatIf } from "../rollout/plan/what-if";
 import { whatIf } from "../rollout/plan/what-if";
 import { wrap } from "./findings-table";
+import { lookHere } from "./look";
 import { loadManifests, MANIFEST } from "./manifests";
-
-/** Columns of a terminal. */
-const WIDTH = 80;
 
 /** With more relationships than these, those with the same fate are told together. */
 const MANY = 5;
@@ -35,21 +33,21 @@ export function addWhatIf(program: Command): void {
       if (json) return console.log(JSON.stringify(found, null, 2));
       found.forEach((one, index) => {
         if (found.length > 1) console.log(`${index === 0 ? "" : "\n"}${one.component}\n`);
-        console.log(whatIfText(one));
+        console.log(whatIfText(one, lookHere().width));
       });
     });
 }
 
 /** A text for a terminal. */
-export function whatIfText(found: WhatIf): string {
+export function whatIfText(found: WhatIf, width = 80): string {
   const blocks = whatIfSections(found).map(({ heading, entries, closing }) =>
     [
-      ...wrap(heading, WIDTH, ""),
+      ...wrap(heading, width, ""),
       ...entries.flatMap(({ of, fates }) => [
-        ...wrap(of, WIDTH, "  "),
-        ...fates.flatMap((fate) => wrap(fate, WIDTH, "    ")),
+        ...wrap(of, width, "  "),
+        ...fates.flatMap((fate) => wrap(fate, width, "    ")),
       ]),
-      ...(closing === undefined ? [] : wrap(closing, WIDTH, "  ")),
+      ...(closing === undefined ? [] : wrap(closing, width, "  ")),
     ].join("\n"),
   );
   return blocks.join("\n\n");

@@ -19,7 +19,9 @@ export interface MemberHealth {
   readonly host: string;
   readonly name: string;
   readonly role: string;
-  /** HA state, e.g. `hot-standby`; undefined when the server does not answer or runs no HA. */
+  /** Whether its server answers. */
+  readonly answers: boolean;
+  /** HA state, e.g. `hot-standby`; undefined when the server does not answer or is no such member. */
   readonly state: string | undefined;
   /** Scopes that it serves now. */
   readonly scopes: readonly string[];
@@ -136,7 +138,8 @@ function withPaused(reports: readonly Report[], mode: string): Report[] {
 }
 
 function report({ name, role = "", server }: FleetMember, mode: string, statuses: Statuses): Report {
-  const status = map(server && statuses.get(server.name));
+  const answer = server && statuses.get(server.name);
+  const status = map(answer);
   const own = haServersOf(status, name);
   const local = map(own.local);
   const seen = own.remote === undefined ? undefined : map(own.remote);
@@ -147,6 +150,7 @@ function report({ name, role = "", server }: FleetMember, mode: string, statuses
     host: server?.host ?? "?",
     name,
     role,
+    answers: answer !== undefined,
     state,
     scopes,
     surplus: handed,
@@ -201,7 +205,11 @@ function judge(member: Report, mode: string, all: readonly Report[]): Trouble[] 
   const backup = member.role === "backup";
   const normal = backup ? "backup" : mode;
   if (state === undefined)
-    return [{ text: `${who} does not answer, or runs no HA.`, next: NEXT.unavailable! }];
+    return [
+      member.answers
+        ? { text: `${who} answers, and does not run this relationship.`, next: "Roll out what is declared." }
+        : { text: `${who} does not answer.`, next: NEXT.unavailable! },
+    ];
   const partner = backup ? undefined : all.find((one) => one.name !== member.name && one.role !== "backup");
   if (state !== normal)
     return [{ text: `${who} is ${state}, not ${normal}.`, next: nextAfter(state, member, partner) }];

@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { statusTable } from "../cli/status";
+import { statusText } from "../cli/status";
 import { Lab } from "./lab";
 import { askForLeases, CLIENTS } from "./load/traffic";
 import { PROJECT } from "./places";
@@ -37,7 +37,7 @@ async function main(): Promise<void> {
 
     say("\n4. kea-ha status\n");
     const { healthy, relationships } = await deployment.status();
-    say(statusTable(relationships));
+    say(statusText(relationships, { width: Infinity, colours: false }));
     const drawn = await deployment.keaHa("picture", deployment.stack);
     writeFileSync(join(PROJECT, PICTURE), drawn.stdout);
     say(`\nPicture of the topology: ${PICTURE}`);

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { isManifest, WriteError, writeJson } from "./files/beside";
+import { ofLastSynth } from "./files/last-synth";
 import { InputError, load, retired } from "./files/load";
 import { known, knownPath, recordKnown } from "./files/known";
 import { recordPending } from "./files/pending";
@@ -104,13 +105,20 @@ export const restoreManifest = rolloutCommand(
   );
 });
 
-/** The one manifest among what a pattern such as `rollout-*.json` gave. @throws InputError */
+/**
+ * The one manifest among what a pattern such as `rollout-*.json` gave: of those that several synths wrote, the
+ * last one's.
+ *
+ * @throws InputError
+ */
 function manifestOf(paths: readonly string[]): string {
-  const [path, ...others] = paths.filter(isManifest);
+  const manifests = paths.filter(isManifest);
+  const [path, ...others] = manifests;
   if (path === undefined) throw new InputError(`${paths.join(", ")}: none of them is a manifest.`);
-  if (others.length > 0)
-    throw new InputError(`Give one manifest at a time, not ${[path, ...others].join(" and ")}.`);
-  return path;
+  if (others.length === 0) return path;
+  const [last, ...more] = ofLastSynth(manifests);
+  if (last !== undefined && more.length === 0) return last;
+  throw new InputError(`Give one manifest at a time, not ${manifests.join(" and ")}.`);
 }
 
 /** Says what could not be written, where the servers are what counts. */

@@ -107,8 +107,8 @@ test.each<[string, Parameters<typeof judge>, string, RegExp]>([
   [
     "a member without HA",
     [status("server1", "server2", {}, {}, { "high-availability": undefined })],
-    "server1 on one does not answer, or runs no HA.",
-    /^Start Kea there, /,
+    "server1 on one answers, and does not run this relationship.",
+    /^Roll out /,
   ],
   [
     "a member that does not hear its partner",

@@ -1,5 +1,6 @@
 import pc from "picocolors";
-import { type Look, printable, wrap } from "../findings-table";
+import { printable, wrap } from "../findings-table";
+import type { Look } from "../look";
 import type { Closed } from "./gates";
 import type { ComponentReview } from "./story";
 import { gateLines, headline, type Section, sectionsOf } from "./words";

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { readFleet } from "../../kea/fleet/read";
-import { isMap, type JsonMap } from "../../kea/json";
-import { serverName } from "../../kea/model/family";
+import { isMap, type JsonMap, map } from "../../kea/json";
+import { FAMILIES, serverName } from "../../kea/model/family";
 import type { Manifest } from "../../kea/model/manifest";
 import { findings } from "../../kea/rules/findings";
 import { idle } from "../../kea/render";
@@ -36,6 +36,14 @@ export function load(
   if (manifest.format !== 1 || !Array.isArray(manifest.servers) || !Array.isArray(manifest.relationships)) {
     throw new InputError(`${path} is no rollout manifest of format 1. Synthesize again with this version.`);
   }
+  manifest.servers.forEach((server: unknown, index) => {
+    const { host, family, config, control } = map(server);
+    const isWhole = [host, config].every((one) => typeof one === "string") && isMap(control);
+    if (!isWhole || !Object.keys(FAMILIES).includes(family as string))
+      throw new InputError(
+        `${path}: entry ${index + 1} of servers lacks its host, family, config or control. Synthesize again with this version.`,
+      );
+  });
   const servers = manifest.servers.map((server) => {
     const name = serverName(server.host, server.family);
     return { ...server, name, declared: instead(name) ?? readJson(resolve(dirname(path), server.config)) };

@@ -1,4 +1,5 @@
 import { type JsonMap, map, number, text } from "../../kea/json";
+import { few } from "../../kea/words";
 import type { DeclaredServer } from "./declaration";
 import { addressOf, type Facts, factsOf, partnerOf, type Role } from "./facts";
 import type { Survey } from "./survey";
@@ -14,6 +15,14 @@ export interface Unanswered {
 
 /** Why a server is left out that might answer. */
 export const BY_HAND = "It is left out by hand (--without).";
+
+/** Why servers are left out, in sentences: those that were by hand in one. */
+export function whyLeftOut(dark: Dark): string[] {
+  const byHand = [...dark].filter(([, { why }]) => why === BY_HAND).map(([name]) => name);
+  const silent = [...dark.values()].map(({ why }) => why).filter((why) => why !== BY_HAND);
+  if (byHand.length === 0) return silent;
+  return [...silent, `${few(byHand)} ${byHand.length === 1 ? "is" : "are"} left out by hand (--without).`];
+}
 
 /** The servers that a rollout leaves out, since they do not answer. */
 export type Dark = ReadonlyMap<string, Unanswered>;

@@ -7,7 +7,7 @@ import { describe } from "../../kea/rules/findings";
 import { WriteError } from "../files/beside";
 import { Outcome } from "../outcome";
 import { type ChangesInWords, changesInWords } from "../plan/changes-in-words";
-import { mirrored, staleHearers } from "../plan/dark";
+import { mirrored, staleHearers, whyLeftOut } from "../plan/dark";
 import type { Declaration } from "../plan/declaration";
 import { leftOut, type LeftOut, notAllowed } from "../plan/left-out";
 import {
@@ -107,7 +107,7 @@ export async function rollout(
       );
     }
     await servers.survey();
-    if (servers.reached.length === 0) refuse([...servers.dark.values()].map(({ why }) => why));
+    if (servers.reached.length === 0) refuse(whyLeftOut(servers.dark));
     refuse([
       ...wrongVersions(servers),
       ...lostChannels(servers),
@@ -132,7 +132,7 @@ export async function rollout(
     if (!(options.allowInterruption || policy.allowInterruption)) {
       const problems = unallowed(todo);
       // Who does not answer may be the reason.
-      refuse(problems.length === 0 ? [] : [...problems, ...[...dark.values()].map(({ why }) => why)]);
+      refuse(problems.length === 0 ? [] : [...problems, ...whyLeftOut(dark)]);
     }
     await testAll(servers, todo);
     if (options.dryRun) return await report(Outcome.DONE, []);

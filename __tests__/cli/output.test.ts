@@ -1,0 +1,62 @@
+/** What every command does with output that cannot be written, and with a manifest that is none. */
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PROJECT } from "../support/article";
+
+const directory = mkdtempSync(join(tmpdir(), "kea-ha-output-"));
+afterAll(() => rmSync(directory, { recursive: true }));
+
+const program = join(directory, "kea-ha.cjs");
+const manifest = join(directory, "rollout-a.11111111.json");
+
+beforeAll(() => {
+  const flags = ["--bundle", "--platform=node", "--target=node20", `--outfile=${program}`];
+  execFileSync(join(PROJECT, "node_modules/.bin/esbuild"), ["cli/main.ts", ...flags, "--log-level=error"], {
+    cwd: PROJECT,
+  });
+  write({ format: 1, component: "dhcp/a", servers: [], relationships: [] });
+});
+
+function write(value: unknown): void {
+  writeFileSync(manifest, JSON.stringify(value));
+}
+
+function kea(args: readonly string[], stdout: "pipe" | number = "pipe") {
+  const stdio = ["ignore" as const, stdout, "pipe" as const];
+  const { status, stderr } = spawnSync(process.execPath, [program, ...args], { encoding: "utf8", stdio });
+  return { status, stderr };
+}
+
+test("a picture that cannot be written is told in a sentence", () => {
+  const file = join(directory, "nowhere/picture.svg");
+  expect(kea(["picture", manifest, "-o", file])).toEqual({
+    status: 2,
+    stderr: expect.stringMatching(/^Error: .*nowhere\/picture\.svg cannot be written: ENOENT.*\.\n$/),
+  });
+});
+
+test("a server without host in a manifest is told with its place", () => {
+  const whole = join(directory, "rollout-b.11111111.json");
+  writeFileSync(
+    whole,
+    JSON.stringify({ format: 1, component: "dhcp/b", servers: [{ family: "v4" }], relationships: [] }),
+  );
+  for (const command of ["what-if", "status", "picture", "rollout", "restore"])
+    expect(kea([command, whole])).toEqual({
+      status: 2,
+      stderr: expect.stringContaining("entry 1 of servers lacks its host, family, config or control"),
+    });
+});
+
+(existsSync("/dev/full") ? test : test.skip)(
+  "a command whose output finds no room has failed, whatever it found",
+  () => {
+    for (const command of ["status", "what-if", "picture"])
+      expect(kea([command, manifest], openSync("/dev/full", "w"))).toEqual({
+        status: 2,
+        stderr: expect.stringMatching(/^Error: the output cannot be written: ENOSPC.*\.\n$/),
+      });
+  },
+);
