@@ -20,6 +20,12 @@ export class OwnConfigurations {
     if (hash !== undefined) this.hashes.add(hash);
   }
 
+  /** Takes what the server runs now for one of them. @throws ChannelError when it does not answer. */
+  async adopt(channel: Channel): Promise<void> {
+    const reply = await channel.send("config-get");
+    if (reply.result === 0) this.add(...configurationIn(reply));
+  }
+
   /**
    * Whether the server runs one of them; undefined where nobody can say.
    *

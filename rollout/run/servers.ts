@@ -33,7 +33,7 @@ export class Servers {
   private readonly channels = new Map<string, Channel>();
   /** Locks that we have, or had, by server. */
   private readonly locks = new Map<string, Lock>();
-  private readonly own: ReadonlyMap<string, OwnConfigurations>;
+  private readonly configurations: ReadonlyMap<string, OwnConfigurations>;
   private readonly holds = new Together<void>();
   private readonly probes = new Together<void>();
   private readonly sends = new Together<Reply>();
@@ -50,7 +50,7 @@ export class Servers {
     readonly all: readonly DeclaredServer[],
     without: readonly string[] = [],
   ) {
-    this.own = new Map(all.map((server) => [server.name, new OwnConfigurations(server)]));
+    this.configurations = new Map(all.map((server) => [server.name, new OwnConfigurations(server)]));
     for (const { name, host } of all)
       if (without.includes(host)) this.dark.set(name, { why: BY_HAND, isDown: false });
   }
@@ -70,9 +70,16 @@ export class Servers {
   }
 
   private guarded(server: DeclaredServer, channel: Channel): Channel {
-    if (server.control.type !== "http") return new LockedChannel(channel, () => this.hold(server));
-    const own = this.own.get(server.name)!;
-    return new WatchedChannel(new RememberingChannel(channel, own), server.host, own);
+    const own = this.own(server.name);
+    const remembering = new RememberingChannel(channel, own);
+    return server.control.type === "http"
+      ? new WatchedChannel(remembering, server.host, own)
+      : new LockedChannel(remembering, () => this.hold(server));
+  }
+
+  /** What a server ran when it was first asked, and all that it was sent. */
+  own(name: string): OwnConfigurations {
+    return this.configurations.get(name)!;
   }
 
   /** Makes sure that nobody else changes a server whose lock we took. @throws ChannelError */

@@ -8,6 +8,7 @@ import { setNext, type Stage, type Step } from "../plan/steps";
 import type { Survey } from "../plan/survey";
 import { undo } from "../plan/undo";
 import { worldOf } from "../plan/world";
+import { ForeignConfiguration } from "./guard";
 import { letGo } from "./let-go";
 import type { StepReport } from "./report";
 import { runsAsKnown } from "./runs-as-known";
@@ -119,9 +120,10 @@ export class StageRunner {
       const { step, error } = failed;
       if (step.kind === "set") {
         lost.add(step.server);
-        const cause = error instanceof ChannelError ? error.cause : error.message;
         problems.push(
-          `${servers.named(step.server).host}: the previous configuration could not be brought back: ${String(cause)} Restart Kea there: its start-up file has it.`,
+          error instanceof ForeignConfiguration
+            ? error.message
+            : `${servers.named(step.server).host}: the previous configuration could not be brought back: ${String(error instanceof ChannelError ? error.cause : error.message)} Restart Kea there: its start-up file has it.`,
         );
       } else if (step.kind === "hand-over" && !helpless.has(step.helper)) helpless.add(step.helper);
       else {
