@@ -25,7 +25,7 @@ import { announce, announceLeftOut } from "./announce";
 import { fetchMs } from "./fetch-time";
 import { troubleKey } from "./gate";
 import { Ledger } from "./ledger";
-import { obstacleTo } from "./obstacle";
+import { obstacleTo, repairedBy } from "./obstacle";
 import type { Progress } from "./progress";
 import type { Report, StepReport } from "./report";
 import { Servers } from "./servers";
@@ -142,8 +142,8 @@ export async function rollout(
     const died = new Map<string, string>();
     const found = healthOf(now, surveys);
     const before = new Set(found.flatMap((one) => one.troubles.map((text) => troubleKey(one, text))));
-    const wasHealthy = new Set(found.filter(({ healthy }) => healthy).map(({ name }) => name));
-    const outlook = { servers, ledger, progress, wasHealthy, patienceMs, signal };
+    const healthy = new Set(found.filter((one) => one.healthy).map(({ name }) => name));
+    const outlook = { servers, ledger, progress, healthy, patienceMs, signal };
     const turns = new Turns((source) => fetchMs(source, ledger!.fleet, servers));
     const tools = {
       ...{ servers, declaration: now, ledger, progress, turns },
@@ -159,6 +159,7 @@ export async function rollout(
       run: async (stage) => {
         const runner = new StageRunner(waves, tools, signal);
         await runner.run(stage).finally(() => steps.push(...runner.steps));
+        for (const name of await repairedBy(stage, outlook)) healthy.add(name);
       },
     });
     // Who was started again meanwhile is as good as new.
