@@ -28,6 +28,7 @@ import { Ledger } from "./ledger";
 import { obstacleTo, repairedBy } from "./obstacle";
 import type { Progress } from "./progress";
 import type { Report, StepReport } from "./report";
+import { seeWhatRuns } from "./see-what-runs";
 import { Servers } from "./servers";
 import { StageRunner } from "./stage-runner";
 import { refusal, Stop } from "./stop";
@@ -80,6 +81,8 @@ export async function rollout(
   let changes: ChangesInWords = {};
   const report = async (outcome: Outcome, problems: readonly string[]): Promise<Report> => {
     const statuses = await servers.statuses();
+    if (ledger && [Outcome.UNDONE, Outcome.BROKEN].includes(outcome))
+      await seeWhatRuns(ledger, servers, statuses);
     return {
       component: declaration.manifest.component,
       outcome: Outcome[outcome] as keyof typeof Outcome,

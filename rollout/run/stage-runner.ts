@@ -121,9 +121,7 @@ export class StageRunner {
       if (step.kind === "set") {
         lost.add(step.server);
         problems.push(
-          error instanceof ForeignConfiguration
-            ? error.message
-            : `${servers.named(step.server).host}: the previous configuration could not be brought back: ${String(error instanceof ChannelError ? error.cause : error.message)} Restart Kea there: its start-up file has it.`,
+          error instanceof ForeignConfiguration ? error.message : this.unreturned(step.server, error),
         );
       } else if (step.kind === "hand-over" && !helpless.has(step.helper)) helpless.add(step.helper);
       else {
@@ -131,6 +129,15 @@ export class StageRunner {
         return Outcome.BROKEN;
       }
     }
+  }
+
+  private unreturned(server: string, error: Error): string {
+    const { servers, ledger } = this.tools;
+    const cause = error instanceof ChannelError ? error.cause : error.message;
+    const next = ledger.hasWritten(server)
+      ? "Its start-up file is not what ran before: when Kea takes commands again there, `kea-ha restore` brings that back."
+      : "Restart Kea there: its start-up file has it.";
+    return `${servers.named(server).host}: the previous configuration could not be brought back: ${cause} ${next}`;
   }
 
   /** Whether a server runs what it got, as far as it says. What somebody else made it run may be its start-up file. */
