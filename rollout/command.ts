@@ -215,6 +215,7 @@ const RUNS: Readonly<Record<Report["servers"][number]["runs"], string>> = {
   declared: "what is declared",
   previous: "what ran there before",
   passing: "a temporary configuration, on the way to what is declared",
+  other: "something else than the rollout gave it last",
   unknown: "nobody knows what",
 };
 

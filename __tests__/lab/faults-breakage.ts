@@ -165,21 +165,52 @@ export function breakages(kea: KeaRelease): void {
         await leasesAreRight();
       });
 
-      test.each([
-        ["has Kea 3 read its start-up file again", undefined],
-        ["gives Kea 3 another configuration", 2222],
-      ])("somebody %s after it got its own", async (_, lifetime) => {
+      const lost = /^kea3: Kea does not run the configuration any more that it got: /;
+      const onceSet = (then: Pause["then"]) => ({ line: "kea3-dhcp4 +configuration set", then });
+
+      test("somebody has Kea 3 read its start-up file again after it got its own", async () => {
         const before = await running();
         const source = app(onKea3(await other()));
         const count = load();
+        const then = () => the.lab.command("kea3", "config-reload");
+        expect(await run(source, onceSet(then))).toMatchObject(ending("UNDONE", lost));
+        expect([await running(), await states(the.lab)]).toEqual([before, HEALTHY]);
+        expect(await count()).toBeLessThanOrEqual(LITTLE);
+        await finishes(source);
+        await leasesAreRight();
+      });
+
+      test("somebody gives Kea 3 another configuration after it got its own: it keeps that", async () => {
+        const before = await lifetimes(the.lab);
+        const source = app(onKea3(await other()));
+        const count = load();
         const then = async () => {
-          if (lifetime === undefined) return the.lab.command("kea3", "config-reload");
           const { Dhcp4 } = (await the.lab.command("kea3", "config-get")).arguments;
-          return the.lab.command("kea3", "config-set", { Dhcp4: { ...Dhcp4, "valid-lifetime": lifetime } });
+          return the.lab.command("kea3", "config-set", { Dhcp4: { ...Dhcp4, "valid-lifetime": 2222 } });
         };
-        expect(await run(source, { line: "kea3-dhcp4 +configuration set", then })).toMatchObject(
-          ending("UNDONE", /^kea3: Kea does not run the configuration any more that it got: /),
+        const ended = await run(source, onceSet(then));
+        expect(ended).toMatchObject(
+          ending(
+            "BROKEN",
+            lost,
+            /^kea3: Somebody else gave it another .* what ran there before was not sent\./,
+          ),
         );
+        expect(ended.said).toMatch(/kea3-dhcp4 runs something else than the rollout gave it last/);
+        expect(await states(the.lab)).toEqual(HEALTHY);
+        expect(await lifetimes(the.lab)).toEqual({ ...before, kea3: 2222 });
+        expect(await count()).toBeLessThanOrEqual(LITTLE);
+        await finishes(source);
+        await leasesAreRight();
+      });
+
+      test("somebody has Kea 3 read its start-up file again when Kea 1 has handed back: Kea 1 serves again", async () => {
+        const before = await running();
+        const source = app(onKea3(await other()));
+        const count = load();
+        const then = () => the.lab.command("kea3", "config-reload");
+        const ended = await run(source, { line: "kea1-dhcp4 +hands net29 back", then });
+        expect(ended).toMatchObject(ending("UNDONE", lost));
         expect([await running(), await states(the.lab)]).toEqual([before, HEALTHY]);
         expect(await count()).toBeLessThanOrEqual(LITTLE);
         await finishes(source);

@@ -19,11 +19,15 @@ export type HandingOver = Extract<Step, { kind: "hand-over" }>;
 /** Whether a member serves clients. */
 export const serves = ({ server, role }: Place) => servedBy(server).some((one) => one.role === role);
 
+/** Whether a member has begun anew, and is about to serve clients. */
+const isComingBack = ({ role, member }: Place) =>
+  ["waiting", "syncing", "ready"].includes(member.state) && ownScopes(role).length > 0;
+
 /** The relationships that a server serves and its partner can serve for it. */
 export function handOvers(
   world: World,
   server: string,
-  { servers, helpless, renumbered }: Group,
+  { servers, helpless, renumbered, rescues }: Group,
   names: Names,
 ): (HandOver & { readonly scopes: readonly string[] })[] {
   const sends = new Map(servers);
@@ -31,7 +35,9 @@ export function handOvers(
   return placesOf(world.servers.get(server)!).flatMap((place) => {
     const helper = inTouch(world, place);
     const relationship = names(server, place.role.self);
-    if (!helper || relationship === undefined || !serves(place) || !canHelp(place, helper)) return [];
+    if (!helper || relationship === undefined || !canHelp(place, helper)) return [];
+    const isServedFor = allScopes(helper.role).every((scope) => helper.member.scopes.includes(scope));
+    if (!serves(place) && !(rescues && isComingBack(place) && !isServedFor)) return [];
     if (helpless?.has(helper.server.name) || renumbered.has(relationship)) return [];
     // Whose partner has forgotten it gives no leases, since it cannot tell it of them, and counts nobody who waits.
     const isForgotten = !next?.roles.some(({ self }) => names(server, self) === relationship);

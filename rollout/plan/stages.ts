@@ -36,6 +36,8 @@ export interface Group {
   readonly movesIn?: ReadonlySet<string>;
   /** Servers that are not asked to help. */
   readonly helpless?: ReadonlySet<string>;
+  /** Who began anew by itself, and serves nobody until it is back, is served for as well. */
+  readonly rescues?: boolean;
   /** Hand-overs that may be open. */
   readonly open?: readonly HandOver[];
 }

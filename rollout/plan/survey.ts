@@ -21,8 +21,11 @@ export interface Survey {
  * Whether a failed `config-set` left the server without its hooks: the configuration that it shows
  * has HA, and it runs none (`config-get` then shows what it ran before).
  */
-export function isWrecked(server: DeclaredServer, { running, status, commands }: Survey): boolean {
-  const { root } = FAMILIES[server.family];
+export function isWrecked(
+  { family }: Pick<DeclaredServer, "family">,
+  { running, status, commands }: Pick<Survey, "running" | "status" | "commands">,
+): boolean {
+  const { root } = FAMILIES[family];
   const configured = list(map(running[root])["hooks-libraries"]).some(
     (hook) => list(map(map(hook).parameters)["high-availability"]).length > 0,
   );

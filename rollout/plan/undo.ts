@@ -92,7 +92,7 @@ export function undo(failure: Failure, servers: readonly DeclaredServer[], names
     now = more.at(-1)?.moments.at(-1) ?? now;
   };
   const go = (sets: readonly (readonly [string, string])[], bonds: Partial<Group> = {}) => {
-    const stage = { ...ALONE, ...bonds, servers: sets, helpless, open: handOvers(done) };
+    const stage = { ...ALONE, ...bonds, servers: sets, helpless, rescues: true, open: handOvers(done) };
     // Start-up files hold what ran before, unless they have been written since.
     add(...safeSteps(now, stage, names, old).filter(({ step }) => step.kind !== "persist"));
   };

@@ -1,8 +1,8 @@
 import { FIRST_ID, haServersOf } from "../../kea/health";
 import { type JsonMap, list, map, text } from "../../kea/json";
 import type { Family } from "../../kea/model/family";
-import { allScopes, type Facts, factsOf, ownScopes, partnerOf, type Role } from "./facts";
-import { linksOf, relinked } from "./contact";
+import { allScopes, type Facts, factsOf, ownScopes, type Role } from "./facts";
+import { isPartnerOf, linksOf, relinked } from "./contact";
 import type { DeclaredServer } from "./declaration";
 import { isWrecked, type Survey } from "./survey";
 
@@ -126,26 +126,23 @@ export function memberNow(role: Role, survey: Survey | undefined): MemberState {
 function severedNow(servers: readonly ServerState[], surveys: ReadonlyMap<string, Survey>): Set<string> {
   const severed = new Set<string>();
   for (const server of servers)
-    for (const role of server.facts.roles) {
+    for (const [at, role] of server.facts.roles.entries()) {
       const remote = entryOf(role, surveys.get(server.name)).remote;
       const silent = map(remote)["in-touch"] === false || map(remote)["communication-interrupted"] === true;
       if (remote === undefined || !silent) continue;
       // One that has just been set has not asked yet: only where both serve alone is the way between them lost.
-      const isAlone = (one: ServerState, name: string | undefined, url: string | undefined) =>
-        one.facts.roles.some(
-          (own, at) => own.self === name && own.url === url && one.members[at]!.state === "partner-down",
-        );
-      const peer = partnerOf(role);
+      if (server.members[at]!.state !== "partner-down") continue;
       // One that is looked for elsewhere than where it listens explains the silence, too.
       const partner = servers.find(
         (other) =>
           other.family === server.family &&
-          isAlone(other, peer?.name, peer?.url) &&
-          other.facts.roles.some(({ peers }) =>
-            peers.some(({ name, url }) => name === role.self && url === role.url),
+          other.facts.roles.some(
+            (own, index) =>
+              isPartnerOf(role, own) &&
+              isPartnerOf(own, role) &&
+              other.members[index]!.state === "partner-down",
           ),
       );
-      if (!isAlone(server, role.self, role.url)) continue;
       if (partner && !partner.dead)
         severed.add(`${server.name} ${partner.name}`).add(`${partner.name} ${server.name}`);
     }

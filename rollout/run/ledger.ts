@@ -52,12 +52,17 @@ export class Ledger {
     this.reports.set(server, { ...this.reports.get(server)!, runs });
   }
 
+  /** A server does not say that it runs what it got last. */
+  doubt(server: string, runs: "other" | "unknown"): void {
+    this.reports.set(server, { ...this.reports.get(server)!, runs });
+  }
+
   /** What every server runs; undefined for one that did not say what became of its configuration. */
   get known(): ReadonlyMap<string, JsonMap | undefined> {
     return new Map(
       [...this.running].map(([name, config]) => [
         name,
-        this.reports.get(name)!.runs === "unknown" ? undefined : config,
+        ["other", "unknown"].includes(this.reports.get(name)!.runs) ? undefined : config,
       ]),
     );
   }

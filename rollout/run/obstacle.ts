@@ -3,7 +3,7 @@ import { modeOf, type RelationshipView } from "../../kea/fleet/fleet";
 import { health, isPassing, type RelationshipHealth } from "../../kea/health";
 import { serverName } from "../../kea/model/family";
 import { enumerate } from "../../kea/words";
-import { setBy } from "../plan/order";
+import { gatedBy, setBy } from "../plan/order";
 import type { Stage } from "../plan/steps";
 import { isOnlyOff } from "./gate";
 import type { Ledger } from "./ledger";
@@ -18,8 +18,8 @@ export interface Outlook {
   readonly servers: Pick<Servers, "patientStatuses" | "silent">;
   readonly ledger: Pick<Ledger, "fleet">;
   readonly progress: Pick<Progress, "waiting">;
-  /** Relationships that were healthy when the rollout was planned. */
-  readonly wasHealthy: ReadonlySet<string>;
+  /** Relationships that were healthy when the rollout was planned, or have been since. */
+  readonly healthy: ReadonlySet<string>;
   /** Milliseconds to wait for what passes by itself. */
   readonly patienceMs: number;
   /** Aborted when the user interrupts. */
@@ -34,11 +34,11 @@ type Seen = readonly [RelationshipView, RelationshipHealth];
  * which the plan counts, is not healthy any more. Undefined where it can begin.
  */
 export async function obstacleTo(stage: Stage, outlook: Outlook): Promise<string | undefined> {
-  const { servers, ledger, progress, wasHealthy, patienceMs, signal } = outlook;
+  const { servers, ledger, progress, healthy, patienceMs, signal } = outlook;
   const set = setBy(stage);
   const helpers = new Set(stage.steps.flatMap((step) => (step.kind === "hand-over" ? [step.helper] : [])));
   const isCounted = ({ name, sides }: RelationshipView) =>
-    wasHealthy.has(name) && sides.some(({ server }) => set.includes(server.name));
+    healthy.has(name) && sides.some(({ server }) => set.includes(server.name));
   const views = ledger.fleet.relationships.filter(isCounted);
   const members = views.flatMap(({ sides }) => sides.map(({ server }) => server.name));
   const deadline = performance.now() + patienceMs;
@@ -65,6 +65,19 @@ export async function obstacleTo(stage: Stage, outlook: Outlook): Promise<string
     const [, { name, troubles }] = first;
     if (troubles[0] !== told) progress.waiting(name, (told = troubles[0]!));
   }
+}
+
+/** Relationships that a stage has made healthy: those that come after it count on them from now on. */
+export async function repairedBy(
+  stage: Stage,
+  { servers, ledger, healthy }: Pick<Outlook, "servers" | "ledger" | "healthy">,
+): Promise<readonly string[]> {
+  const gated = gatedBy(stage).filter((name) => !healthy.has(name));
+  const views = ledger.fleet.relationships.filter(({ name }) => gated.includes(name));
+  if (views.length === 0) return [];
+  const members = views.flatMap(({ sides }) => sides.map(({ server }) => server.name));
+  const statuses = await servers.patientStatuses([...new Set(members)]);
+  return views.filter((view) => health(view, statuses).healthy).map(({ name }) => name);
 }
 
 /** Whether clients depend on what is wrong: on Kea's switch only where somebody is to serve for another one. */

@@ -8,8 +8,11 @@ import type { Plan } from "../plan/plan";
 export interface ServerReport {
   readonly server: string;
   readonly kea?: string;
-  /** `passing`: a step on the way to what is declared. */
-  readonly runs: "declared" | "previous" | "passing" | "unknown";
+  /**
+   * `passing`: a step on the way to what is declared. `other`: neither what the rollout found there nor what it gave
+   * it last.
+   */
+  readonly runs: "declared" | "previous" | "passing" | "other" | "unknown";
   /** Whether a configuration was sent to it. */
   readonly touched: boolean;
   /** Whether it answered when the rollout had ended. */

@@ -25,9 +25,10 @@ import { announce, announceLeftOut } from "./announce";
 import { fetchMs } from "./fetch-time";
 import { troubleKey } from "./gate";
 import { Ledger } from "./ledger";
-import { obstacleTo } from "./obstacle";
+import { obstacleTo, repairedBy } from "./obstacle";
 import type { Progress } from "./progress";
 import type { Report, StepReport } from "./report";
+import { seeWhatRuns } from "./see-what-runs";
 import { Servers } from "./servers";
 import { StageRunner } from "./stage-runner";
 import { refusal, Stop } from "./stop";
@@ -80,6 +81,8 @@ export async function rollout(
   let changes: ChangesInWords = {};
   const report = async (outcome: Outcome, problems: readonly string[]): Promise<Report> => {
     const statuses = await servers.statuses();
+    if (ledger && [Outcome.UNDONE, Outcome.BROKEN].includes(outcome))
+      await seeWhatRuns(ledger, servers, statuses);
     return {
       component: declaration.manifest.component,
       outcome: Outcome[outcome] as keyof typeof Outcome,
@@ -142,8 +145,8 @@ export async function rollout(
     const died = new Map<string, string>();
     const found = healthOf(now, surveys);
     const before = new Set(found.flatMap((one) => one.troubles.map((text) => troubleKey(one, text))));
-    const wasHealthy = new Set(found.filter(({ healthy }) => healthy).map(({ name }) => name));
-    const outlook = { servers, ledger, progress, wasHealthy, patienceMs, signal };
+    const healthy = new Set(found.filter((one) => one.healthy).map(({ name }) => name));
+    const outlook = { servers, ledger, progress, healthy, patienceMs, signal };
     const turns = new Turns((source) => fetchMs(source, ledger!.fleet, servers));
     const tools = {
       ...{ servers, declaration: now, ledger, progress, turns },
@@ -159,6 +162,7 @@ export async function rollout(
       run: async (stage) => {
         const runner = new StageRunner(waves, tools, signal);
         await runner.run(stage).finally(() => steps.push(...runner.steps));
+        for (const name of await repairedBy(stage, outlook)) healthy.add(name);
       },
     });
     // Who was started again meanwhile is as good as new.

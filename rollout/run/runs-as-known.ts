@@ -1,8 +1,6 @@
-import { map } from "../../kea/json";
 import type { Channel } from "../channels/channel";
-import { stillRuns } from "../plan/still-runs";
-import { hashOf } from "./guard";
 import type { Ledger } from "./ledger";
+import { OwnConfigurations } from "./own-configurations";
 import type { Servers } from "./servers";
 
 /**
@@ -19,10 +17,7 @@ export async function runsAsKnown(
 ): Promise<boolean | undefined> {
   const known = ledger.hash(name);
   if (known === undefined) return undefined;
-  const channel = heard ?? (await servers.answering(name));
-  const hash = hashOf(await channel.send("config-hash-get"));
-  if (hash === undefined) return undefined;
-  if (hash === known) return true;
-  const { arguments: running } = await channel.send("config-get");
-  return stillRuns(servers.named(name), ledger.configuration(name), map(running));
+  const own = new OwnConfigurations(servers.named(name));
+  own.add(ledger.configuration(name), known);
+  return own.runs(heard ?? (await servers.answering(name)));
 }

@@ -11,6 +11,7 @@ import { BY_HAND, type Unanswered } from "../plan/dark";
 import type { Survey } from "../plan/survey";
 import { LockedChannel, WatchedChannel } from "./guard";
 import { type Holder, isLock, type Lock, lock, type Locked, thisHolder } from "./lock";
+import { OwnConfigurations, RememberingChannel } from "./own-configurations";
 import { Poller, type Watch } from "./poller";
 import { Stop } from "./stop";
 import { readStatus, survey } from "./survey";
@@ -32,8 +33,7 @@ export class Servers {
   private readonly channels = new Map<string, Channel>();
   /** Locks that we have, or had, by server. */
   private readonly locks = new Map<string, Lock>();
-  /** Kea's hashes of what each server was seen or told to run, where there are no locks. */
-  private readonly hashes = new Map<string, Set<string>>();
+  private readonly configurations: ReadonlyMap<string, OwnConfigurations>;
   private readonly holds = new Together<void>();
   private readonly probes = new Together<void>();
   private readonly sends = new Together<Reply>();
@@ -50,6 +50,7 @@ export class Servers {
     readonly all: readonly DeclaredServer[],
     without: readonly string[] = [],
   ) {
+    this.configurations = new Map(all.map((server) => [server.name, new OwnConfigurations(server)]));
     for (const { name, host } of all)
       if (without.includes(host)) this.dark.set(name, { why: BY_HAND, isDown: false });
   }
@@ -69,10 +70,16 @@ export class Servers {
   }
 
   private guarded(server: DeclaredServer, channel: Channel): Channel {
-    if (server.control.type !== "http") return new LockedChannel(channel, () => this.hold(server));
-    const known = this.hashes.get(server.name) ?? new Set();
-    this.hashes.set(server.name, known);
-    return new WatchedChannel(channel, server.host, known);
+    const own = this.own(server.name);
+    const remembering = new RememberingChannel(channel, own);
+    return server.control.type === "http"
+      ? new WatchedChannel(remembering, server.host, own)
+      : new LockedChannel(remembering, () => this.hold(server));
+  }
+
+  /** What a server ran when it was first asked, and all that it was sent. */
+  own(name: string): OwnConfigurations {
+    return this.configurations.get(name)!;
   }
 
   /** Makes sure that nobody else changes a server whose lock we took. @throws ChannelError */

@@ -8,6 +8,7 @@ import { setNext, type Stage, type Step } from "../plan/steps";
 import type { Survey } from "../plan/survey";
 import { undo } from "../plan/undo";
 import { worldOf } from "../plan/world";
+import { ForeignConfiguration } from "./guard";
 import { letGo } from "./let-go";
 import type { StepReport } from "./report";
 import { runsAsKnown } from "./runs-as-known";
@@ -119,9 +120,8 @@ export class StageRunner {
       const { step, error } = failed;
       if (step.kind === "set") {
         lost.add(step.server);
-        const cause = error instanceof ChannelError ? error.cause : error.message;
         problems.push(
-          `${servers.named(step.server).host}: the previous configuration could not be brought back: ${String(cause)} Restart Kea there: its start-up file has it.`,
+          error instanceof ForeignConfiguration ? error.message : this.unreturned(step.server, error),
         );
       } else if (step.kind === "hand-over" && !helpless.has(step.helper)) helpless.add(step.helper);
       else {
@@ -129,6 +129,15 @@ export class StageRunner {
         return Outcome.BROKEN;
       }
     }
+  }
+
+  private unreturned(server: string, error: Error): string {
+    const { servers, ledger } = this.tools;
+    const cause = error instanceof ChannelError ? error.cause : error.message;
+    const next = ledger.hasWritten(server)
+      ? "Its start-up file is not what ran before: when Kea takes commands again there, `kea-ha restore` brings that back."
+      : "Restart Kea there: its start-up file has it.";
+    return `${servers.named(server).host}: the previous configuration could not be brought back: ${cause} ${next}`;
   }
 
   /** Whether a server runs what it got, as far as it says. What somebody else made it run may be its start-up file. */

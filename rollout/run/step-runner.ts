@@ -7,13 +7,14 @@ import { Outcome } from "../outcome";
 import type { Declaration } from "../plan/declaration";
 import { QUICK_HEARTBEAT_MS } from "../plan/passing-configuration";
 import { configurationKey } from "../plan/plan";
-import { becameOf, type ProcessTimes, processTimes } from "../plan/process-times";
+import { becameOf, isAsStarted, type ProcessTimes, processTimes } from "../plan/process-times";
 import { type Setting, type Step, subject } from "../plan/steps";
 import { causesOf, type Death, deathsIn, type Gate, neitherHears, type Trouble, troublesOf } from "./gate";
-import { hashOf } from "./guard";
+import { ForeignConfiguration } from "./guard";
 import { keepHelping } from "./keep-helping";
 import { keepSourcesServing, onlyServerOf, sourcesOf } from "./keep-serving";
 import type { Ledger } from "./ledger";
+import { hashOf } from "./own-configurations";
 import type { Progress } from "./progress";
 import type { StepReport } from "./report";
 import { runsAsKnown } from "./runs-as-known";
@@ -201,8 +202,8 @@ export class StepRunner {
     this.refuseInterrupted();
     const channel = await servers.answering(server);
     const times = processTimes((await servers.statuses([server])).get(server));
-    // On the way back it gets what it ran before, whatever it runs now.
-    if (!sends.startsWith("previous")) await this.refuseUnplanned(server, channel);
+    if (sends.startsWith("previous")) await this.refuseForeign(server, channel, times);
+    else await this.refuseUnplanned(server, channel);
     return times;
   }
 
@@ -290,6 +291,20 @@ export class StepRunner {
     throw new Stop(Outcome.UNDONE, [
       `${servers.named(name).host}: Kea runs another configuration than the rollout found there or gave it: it read its start-up file, or somebody else set it. It was not sent its new one. See what it runs (config-get), and roll out again.`,
     ]);
+  }
+
+  /** What somebody else gave a server meanwhile is nowhere else: the way back does not replace it. */
+  private async refuseForeign(
+    name: string,
+    channel: Channel,
+    times: ProcessTimes | undefined,
+  ): Promise<void> {
+    const { servers, ledger } = this.tools;
+    const own = servers.own(name);
+    if ((await own.runs(channel)) !== false) return;
+    // Of what it read at its start, its file has it, as long as that is not what we wrote.
+    if (times && isAsStarted(times) && !ledger.hasWritten(name)) return own.adopt(channel);
+    throw new ForeignConfiguration(servers.named(name).host, "what ran there before");
   }
 
   /** A server that died, or lost what it got, since it got its configuration does not get healthy. */

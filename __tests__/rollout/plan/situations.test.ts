@@ -267,6 +267,26 @@ test("a failure while the partner serves goes back at once, and ends the hand-ov
   expect(lost.steps).toEqual([]);
 });
 
+test("a server that began anew when its partner had handed back is served for again on the way back", () => {
+  const { found, servers, surveys } = planned(PAIR, LATER);
+  const [stage] = found.waves.flat();
+  const done = stage!.steps.slice(0, 1 + stage!.steps.findIndex(({ kind }) => kind === "give-back"));
+  // As it is after any start: nobody serves for it.
+  const world = simulate(
+    found.world,
+    done.find(({ kind }) => kind === "set")!,
+  );
+  const before = new Map([["h1-dhcp4", surveys.get("h1-dhcp4")!.running]]);
+  const way = undo({ stage: stage!, done, before, world }, servers, found.names);
+  expect(way.steps.map(short)).toEqual([
+    "hand-over h0 r0-h1",
+    "set h1 previous",
+    "settle h1",
+    "give-back h0",
+    "gate",
+  ]);
+});
+
 test("who serves for a server that died while it was set goes on", () => {
   const { found, servers, surveys } = planned(PAIR, LATER);
   const stage = found.waves.flat()[0]!;

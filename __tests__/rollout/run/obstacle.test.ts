@@ -1,7 +1,7 @@
 import { health } from "../../../kea/health";
 import { type Json, type JsonMap, list, map } from "../../../kea/json";
 import { plan } from "../../../rollout/plan/plan";
-import { obstacleTo } from "../../../rollout/run/obstacle";
+import { obstacleTo, repairedBy } from "../../../rollout/run/obstacle";
 import { hub, situation } from "../../support/generate-changes";
 
 /** What a server says of a member that it is, where that is not as usual: of itself, and of its partner. */
@@ -53,7 +53,7 @@ async function begin(
     },
     ledger: { fleet },
     progress: { waiting: (_, why) => void waits.push(why) },
-    wasHealthy: new Set(was === "healthy" ? healthy.map(({ name }) => name) : []),
+    healthy: new Set(was === "healthy" ? healthy.map(({ name }) => name) : []),
     patienceMs,
     signal: new AbortController().signal,
   });
@@ -112,3 +112,34 @@ test("a server that is to be set and does not answer is left, with its reason", 
     "Nothing was sent to h2-dhcp4: h2-dhcp4 does not answer. Roll out again when that is mended.",
   );
 });
+
+test.each([
+  ["has got healthy", {}, [PAIR!.name]],
+  ["is still not healthy", { [HUB_MEMBER]: CUT }, []],
+])(
+  "a relationship that %s by what an earlier stage did is, or is not, counted on later",
+  async (_, says, found) => {
+    const lifetimes = { h1: 3700, h2: 3700 };
+    const { servers, fleet, surveys } = situation(SITES, { ...SITES, lifetimes });
+    const stage = plan(servers, fleet, surveys)
+      .waves.flat()
+      .find(({ steps }) => steps.some((step) => step.kind === "set" && step.server === SET))!;
+    const asked: string[][] = [];
+    const outlook = (healthy: readonly string[]) => ({
+      servers: {
+        silent: new Map(),
+        patientStatuses: async (names: readonly string[]) => {
+          asked.push([...names].sort());
+          return new Map([...surveys].map(([name, { status }]) => [name, saying(status, says)]));
+        },
+      },
+      ledger: { fleet },
+      healthy: new Set(healthy),
+    });
+    expect(await repairedBy(stage, outlook([]))).toEqual(found);
+    expect(asked).toEqual([[HUB, SET, "h200-dhcp4"].sort()]);
+    // Those that are counted on already are not asked for again.
+    expect(await repairedBy(stage, outlook([PAIR!.name]))).toEqual([]);
+    expect(asked).toHaveLength(1);
+  },
+);

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { setNext, type Setting, type Step } from "../../../rollout/plan/steps";
 import { Ledger } from "../../../rollout/run/ledger";
 import { StepRunner, type Tools, type Way } from "../../../rollout/run/step-runner";
-import { changeAt, type JsonMap } from "../../../kea/json";
+import { OwnConfigurations, RememberingChannel } from "../../../rollout/run/own-configurations";
+import { changeAt, type Json, type JsonMap } from "../../../kea/json";
 import type { Declaration } from "../../../rollout/plan/declaration";
 import { hub, situation } from "../../support/generate-changes";
 
@@ -146,9 +147,9 @@ function site() {
     /** Reads its start-up file. */
     reads: () => void Object.assign(kea, { runs: kea.startUp, reload: 0 }),
   };
-  const send = async (command: string, args?: JsonMap) => {
+  const send = async (command: string, args?: Json) => {
     kea.heard.push(command);
-    if (command === "config-set") Object.assign(kea, { runs: args!, reload: 0 });
+    if (command === "config-set") Object.assign(kea, { runs: args, reload: 0 });
     if (command === "config-write") kea.startUp = kea.runs;
     const hash = hashOf(kea.runs);
     const size = { size: 1 };
@@ -158,13 +159,17 @@ function site() {
   };
   const statuses = async () =>
     new Map([[server.name, { pid: kea.pid, uptime: kea.uptime, reload: kea.reload } as JsonMap]]);
+  const own = new OwnConfigurations(server);
+  own.add(running, hashOf(running));
+  const channel = new RememberingChannel({ send, close: async () => undefined }, own);
   const known = new Map([...surveys].map(([name, one]) => [name, { ...one, hash: hashOf(one.running) }]));
   const manifest = { relationships: [] };
   const ledger = new Ledger({ servers: declared, fleet, manifest } as unknown as Declaration, known, []);
   const wrote: string[] = [];
   const tools = {
     servers: {
-      ...{ answering: async () => ({ send }), statuses, named: () => server, silent: new Map() },
+      ...{ answering: async () => channel, own: () => own },
+      ...{ statuses, named: () => server, silent: new Map() },
       watch: () => ({ next: statuses, end: () => undefined }),
     },
     ...{ ledger, declaration: { servers: declared }, turns: { see: () => undefined }, patienceMs: 0 },
@@ -270,11 +275,43 @@ test("a server that runs something else by the time that it is to be set is sent
   expect([begun, ledger.servers]).toEqual([[], before]);
 });
 
-test("on the way back a server is given what it ran before, whatever it runs by then", async () => {
+/** The way back of a site that runs something else by then. */
+async function back(more: Readonly<Record<string, number>>, wrote = false) {
   const { kea, run } = site();
   await run("set");
-  kea.startUp = changeAt(kea.runs, ["Dhcp4", "valid-lifetime"], () => 1) as JsonMap;
+  if (wrote) await run("persist");
+  Object.assign(kea, { reload: 20, uptime: 5020 });
+  const foreign = changeAt(kea.runs, ["Dhcp4", "valid-lifetime"], () => 1) as JsonMap;
+  Object.assign(kea, { runs: foreign, reload: 0, ...more });
+  const ended = run("set", { sends: "previous" });
+  return { kea, ended, sets: () => kea.heard.filter((command) => command === "config-set").length };
+}
+const FOREIGN =
+  "h1: Somebody else gave it another configuration while the rollout was at work; what ran there before was not sent. Find out who did, and roll out again when that has ended.";
+
+test("on the way back a server that somebody else set meanwhile keeps what they gave it", async () => {
+  const { ended, sets } = await back({});
+  await expect(ended).rejects.toThrow(FOREIGN);
+  expect(sets()).toBe(1);
+});
+
+test("on the way back a server that runs what it got, or what it ran before, is given that again", async () => {
+  const { kea, run } = site();
+  await run("set");
+  await run("set", { sends: "previous" });
   kea.reads();
   await run("set", { sends: "previous" });
-  expect(kea.heard.filter((command) => command === "config-set")).toHaveLength(2);
+  expect(kea.heard.filter((command) => command === "config-set")).toHaveLength(3);
+  expect(kea.heard).not.toContain("config-get");
+});
+
+test("on the way back a server that was started anew from an older start-up file gets what it ran before", async () => {
+  const { ended, sets } = await back({ pid: 2, uptime: 0 });
+  await ended;
+  expect(sets()).toBe(2);
+});
+
+test("a start-up file that somebody changed after the rollout wrote it is left to them on the way back", async () => {
+  const { ended } = await back({ pid: 2, uptime: 0 }, true);
+  await expect(ended).rejects.toThrow(FOREIGN);
 });
