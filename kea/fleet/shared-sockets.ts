@@ -1,5 +1,6 @@
 /** HA without a listener of its own: a control socket, or the control agent, takes the messages of the partners. */
 import { sameAddress } from "../ip";
+import { isMap } from "../json";
 import { KeaVersion } from "../model/profiles";
 import { oncePer } from "../remember";
 import { covers, isLoopback, type MemberUrl } from "../url";
@@ -11,11 +12,13 @@ import {
   httpAddress,
   isHttp,
   lacksUnixSocket,
+  refusesPlainHttp,
   socketsOf,
+  tlsKeys,
 } from "./control-sockets";
 import { isBackup, type Peer, type RelationshipView, type Server, type Side } from "./fleet";
 import type { Place } from "./places";
-import { hasListener, isUncalled, urlOf } from "./sides";
+import { flag, hasListener, isUncalled, urlOf } from "./sides";
 
 /** A partner that has to get through a control socket. */
 export interface Caller {
@@ -73,6 +76,20 @@ function isAt({ address, port }: HttpAddress, url: MemberUrl): boolean {
 export function takerFor({ server, own }: Side): Place | string | undefined {
   const url = urlOf(own);
   return url && (socketAt(server, url) ?? `${url.address} ${url.port}`);
+}
+
+/** The control socket, or agent, that takes a relationship's messages, where it asks nobody who he is. */
+export function openTaker(side: Side): Place | undefined {
+  if (isUncalled(side) || hasListener(side) !== false) return undefined;
+  const taker = takerFor(side);
+  if (typeof taker !== "object") return undefined;
+  const { authentication } = taker.map;
+  const clients: unknown = isMap(authentication) ? authentication.clients : authentication;
+  if (clients !== undefined && !(Array.isArray(clients) && clients.length === 0)) return undefined;
+  if (tlsKeys(taker)?.length !== 0)
+    return flag(taker.map, "cert-required", true) === false ? taker : undefined;
+  // Some releases refuse that, which is told.
+  return refusesPlainHttp(side.server) && authentication === undefined ? undefined : taker;
 }
 
 /** The control socket with the port of a URL at which nobody reaches it: it has a loopback, or a partner's, address. */

@@ -1,4 +1,5 @@
 import { isBackup, type Peer, type Side } from "../../fleet/fleet";
+import { listDifferences } from "../../fleet/member-lists";
 import { backupsOf, clearSides, membersKnown } from "../../fleet/sides";
 import { arePlacedAlike, placeOf } from "../../fleet/urls";
 import { enumerate, plain, plainUrl } from "../../words";
@@ -46,6 +47,15 @@ export const backupUnlisted: Rule = {
         path: [...side.path, "peers"],
         message: `it does not list ${enumerate(missing.map(({ peer }) => plain(peer.name!)))}, which ${are} of the relationship elsewhere${isSure ? ` and ${get} none of its leases` : ""}.`,
         remedy: `${LIST_ALIKE}.`,
+      };
+    }
+    for (const { side, reference, extra, missing, works } of listDifferences(relationship)) {
+      if (!works) continue;
+      yield {
+        server: side.server,
+        path: [...side.path, "peers"],
+        message: `this backup lists ${enumerate(extra.map(plain))} where ${reference.server.name} lists ${enumerate(missing.map(plain))}.`,
+        remedy: `Leases get here. ${LIST_ALIKE}: tools take them for two.`,
       };
     }
   },

@@ -1,24 +1,25 @@
 import type { Peer, RelationshipView, Side } from "../../fleet/fleet";
 import { credentialKeys, memberLabel } from "../../fleet/ha-maps";
+import { labelOf } from "../../fleet/labels";
+import { openTaker } from "../../fleet/shared-sockets";
 import { flag, hasListener, restrictsCommands, TLS_KEYS, tlsFiles } from "../../fleet/sides";
 import { has } from "../../json";
 import { enumerate } from "../../words";
-import type { Rule } from "../rule";
+import type { Problem, Rule } from "../rule";
 
 export const basicAuthUnused: Rule = {
   code: "KEAHA107",
   name: "basic-auth-unused",
   severity: "warning",
   reason:
-    "A listener of HA's own asks nobody for credentials: whoever reaches it may delete leases or stop the server.",
+    "A listener of HA's own asks nobody for credentials, nor does a control socket without authentication: whoever reaches it may delete leases or stop the server.",
   source:
     "measured on Kea 3.0.4: without credentials lease4-update, lease4-del, dhcp-disable and ha-maintenance-notify succeed, and where restrict-commands is false config-get and shutdown, too",
   *side(side, relationship) {
-    const open = side.peers.filter(
-      (peer) =>
-        credentialKey(side, peer) !== undefined &&
-        listens(side, peer, relationship) &&
-        !asksForCertificates(side, peer),
+    const known = side.peers.filter((peer) => credentialKey(side, peer) !== undefined);
+    yield* atSockets(side, known, relationship);
+    const open = known.filter(
+      (peer) => listens(side, peer, relationship) && !asksForCertificates(side, peer),
     );
     const [first] = open;
     if (first === undefined) return;
@@ -31,6 +32,23 @@ export const basicAuthUnused: Rule = {
     };
   },
 };
+
+/** Those whose control socket takes HA's messages in place of a listener, and asks nobody for credentials. */
+function* atSockets(side: Side, known: readonly Peer[], { sides }: RelationshipView): Generator<Problem> {
+  const open = known.flatMap((peer) => {
+    const owner = sides.find(({ self }) => self === peer.name);
+    const socket = owner && openTaker(owner);
+    return socket ? [{ peer, socket }] : [];
+  });
+  const [first] = open;
+  if (first === undefined) return;
+  yield {
+    path: [...first.peer.path, credentialKey(side, first.peer)!],
+    message: `the credentials of ${enumerate(open.map(({ peer }) => memberLabel(peer)))} protect nothing: ${labelOf(first.socket)} takes HA's messages without authentication, and all commands from anybody.`,
+    remedy:
+      "Give the control sockets, on every server, authentication with users and passwords of the members for its clients.",
+  };
+}
 
 /** The key by which a member has a user; one that its release line does not know is told as that. */
 function credentialKey({ server }: Side, { map }: Peer): string | undefined {

@@ -1,4 +1,5 @@
 import type { Peer, RelationshipView, Server } from "../../fleet/fleet";
+import { guardsWithoutHa } from "../../fleet/ha-classes";
 import { isWithoutHa } from "../../fleet/hooks";
 import { labelOf } from "../../fleet/labels";
 import { areStoredApart } from "../../fleet/lease-database";
@@ -6,6 +7,7 @@ import { overlapping } from "../../fleet/overlaps";
 import { ownerOf } from "../../fleet/owners";
 import { type Pool, poolsOf } from "../../fleet/pools";
 import { lacksRole } from "../../fleet/roles";
+import { networkOf } from "../../fleet/selection";
 import { activeSides, membersKnown, missingMember, urlOf } from "../../fleet/sides";
 import { addressKey } from "../../ip";
 import { oncePer } from "../../remember";
@@ -28,7 +30,13 @@ export const givenTwice: Rule = {
     const alone = fleet.servers.filter(isWithoutHa);
     if (alone.length + fleet.relationships.length < 2) return;
     const given = [
-      ...alone.flatMap((server) => givenBy(server, undefined)),
+      // A server without HA gives nobody anything from a pool of HA's classes, which is told.
+      ...alone.flatMap((server) =>
+        givenBy(server, undefined).filter(({ place, subnet }) => {
+          const guarded = [networkOf(subnet), subnet, place];
+          return !guardsWithoutHa(server).some((guard) => guarded.includes(guard.place));
+        }),
+      ),
       ...fleet.relationships.flatMap((relationship) => {
         // Of whom it is made is not known, or told as a mistake: another relationship may be the rest of it.
         if (!relationship.sides.every((side) => membersKnown(side) && side.own && !lacksRole(side)))

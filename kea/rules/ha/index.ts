@@ -38,6 +38,7 @@ import { modeRoles } from "./mode-roles";
 import { noHaConfiguration } from "./no-ha-configuration";
 import { noSubnets } from "./no-subnets";
 import { nobodyListens } from "./nobody-listens";
+import { partnerAtHome } from "./partner-at-home";
 import { passwordWithoutUser } from "./password-without-user";
 import { pausedUnserved } from "./paused-unserved";
 import { portClash } from "./port-clash";
@@ -142,4 +143,5 @@ export const HA_RULES: readonly Rule[] = [
   relationshipUnknown,
   reselectedSubnet,
   bindingVariablesLate,
+  partnerAtHome,
 ];

@@ -1,4 +1,5 @@
 import { tlsKeys } from "../../fleet/control-sockets";
+import type { Peer, Side } from "../../fleet/fleet";
 import { labelOf } from "../../fleet/labels";
 import { memberLabel } from "../../fleet/ha-maps";
 import { callersOf } from "../../fleet/shared-sockets";
@@ -15,7 +16,13 @@ export const socketTls: Rule = {
   source: "measured on Kea 3.0.4, with http-dedicated-listener false",
   *relationship(relationship) {
     for (const { side, socket, from, entry } of callersOf(relationship)) {
-      const [socketFiles, files] = [tlsKeys(socket)?.length, tlsFiles(from, entry)?.length];
+      // The own entry is not used, and what the partner has is not known: one file shows it only where all are alike.
+      const entries = from === side ? side.peers.filter((peer) => counts(peer, side)) : [entry];
+      const numbers = new Set(entries.map((one) => tlsFiles(from, one)?.length));
+      const [socketFiles, files] = [
+        tlsKeys(socket)?.length,
+        numbers.size === 1 ? [...numbers][0] : undefined,
+      ];
       // Some of the files only are an error of their own.
       if (socketFiles === undefined || files === undefined) continue;
       if (![0, TLS_KEYS.length].includes(socketFiles) || ![0, TLS_KEYS.length].includes(files)) continue;
@@ -26,13 +33,18 @@ export const socketTls: Rule = {
       ];
       yield {
         server: from.server,
-        path: entry.path,
+        path: from === side ? [...side.path, "peers"] : entry.path,
         message:
           from === side
-            ? `${labelOf(socket)} takes HA's messages and ${wants}, and ${memberLabel(entry)} is dialled ${dials}.`
+            ? `${labelOf(socket)} takes HA's messages and ${wants}, and the members are dialled ${dials}.`
             : `it dials ${memberLabel(entry)} ${dials}, and ${labelOf(socket)} of ${side.server.name}, which takes HA's messages there, ${wants}.`,
         remedy: `Give trust-anchor, cert-file and key-file to the control sockets and to the members of all servers, or to none; or ${ownListener(side)}.`,
       };
     }
   },
 };
+
+/** Whether a member serves, or is the server itself: other backups may be reached in another way. */
+function counts(peer: Peer, { own }: Side): boolean {
+  return peer === own || peer.role !== "backup";
+}

@@ -1,6 +1,6 @@
-import type { Peer, Side } from "../../fleet/fleet";
+import { isBackup, type Peer, type Side } from "../../fleet/fleet";
 import { memberLabel } from "../../fleet/ha-maps";
-import { clearSides, concerns, majority, TLS_KEYS, tlsFiles, urlOf } from "../../fleet/sides";
+import { clearSides, concerns, TLS_KEYS, tlsFiles, urlOf } from "../../fleet/sides";
 import { usedPeers } from "../../fleet/urls";
 import { enumerate } from "../../words";
 import type { Rule } from "../rule";
@@ -14,7 +14,7 @@ export const tlsDiffers: Rule = {
   *relationship(relationship) {
     const sides = clearSides(relationship);
     const opinions = new Map(sides.map((side) => [side, opinion(side)]));
-    const reference = majority(sides, (side) => [...opinions.get(side)!].sort());
+    const reference = mostShared(sides, opinions);
     for (const side of sides) {
       if (reference === undefined || side === reference) continue;
       const expected = opinions.get(reference)!;
@@ -35,14 +35,31 @@ export const tlsDiffers: Rule = {
   },
 };
 
+/**
+ * The side with which most others agree of all members that both have to do with: a backup speaks for itself only.
+ * One that serves, if there is any.
+ */
+function mostShared(sides: readonly Side[], opinions: ReadonlyMap<Side, Opinion>): Side | undefined {
+  const agree = (a: Opinion, b: Opinion) => {
+    const shared = [...a].filter(([name]) => b.has(name));
+    return shared.length > 0 && shared.every(([name, tls]) => b.get(name) === tls);
+  };
+  const friends = (side: Side) =>
+    sides.filter((one) => agree(opinions.get(side)!, opinions.get(one)!)).length;
+  const active = sides.filter((side) => !isBackup(side));
+  return (active.length > 0 ? active : [...sides]).sort((a, b) => friends(b) - friends(a))[0];
+}
+
 /** The members whose files a server uses. Its own without a listener it does not: the socket's decide there. */
 function dialled(side: Side): readonly Peer[] {
   const used = usedPeers(side);
   return concerns(side).filter((peer) => used.includes(peer));
 }
 
+type Opinion = ReadonlyMap<string | undefined, boolean>;
+
 /** For which members TLS is plainly on or off. */
-function opinion(side: Side): Map<string | undefined, boolean> {
+function opinion(side: Side): Opinion {
   const opinions = new Map<string | undefined, boolean>();
   for (const peer of dialled(side)) {
     const count = tlsFiles(side, peer)?.length;

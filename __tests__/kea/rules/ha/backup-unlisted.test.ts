@@ -77,8 +77,23 @@ describeRule(
         "warning KEAHA163: relationship north.north+north.hub+north.backup+north.record, north-dhcp4: it does not list north.record, which is a backup of the relationship elsewhere. List the same members, by the same names, on every server.",
       ],
     },
+    {
+      finds: "a backup that alone has another name for its primary: it takes leases whoever sends them",
+      breaks: (fleet) => {
+        fleet.ha("backup").peers[0].name = "north.primary";
+      },
+      says: [
+        "warning KEAHA163: relationship north, backup-dhcp4: this backup lists north.primary where hub-dhcp4 lists north.north. Leases get here. List the same members, by the same names, on every server: tools take them for two.",
+      ],
+    },
   ],
   [
+    {
+      allows: "a server by another name at its partner: told as what breaks the pair",
+      breaks: (fleet) => {
+        fleet.ha("hub").peers[0].name = "north.primary";
+      },
+    },
     {
       allows: "backups that a backup does not know of",
       breaks: (fleet) => {

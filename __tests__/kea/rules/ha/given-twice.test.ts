@@ -12,6 +12,18 @@ function lose({ dhcp }: SoundFleet): void {
   }
 }
 
+/** A server without HA, left over from before the relationship, whose pools may have a guard. */
+function leftOver(fleet: SoundFleet, guard?: string): void {
+  const north = fleet.servers.find(({ host }) => host === "north")!;
+  const old = structuredClone(north.config);
+  old.Dhcp4["hooks-libraries"] = [];
+  for (const subnet of old.Dhcp4.subnet4) {
+    delete subnet["user-context"];
+    if (guard !== undefined) subnet.pools[0]["client-classes"] = [guard];
+  }
+  fleet.servers.push({ ...north, host: "old", config: old });
+}
+
 /** A relationship of two, and another one of two others with the same subnet. */
 function apart(fleet: SoundFleet, network = "11."): void {
   pair(fleet);
@@ -29,6 +41,8 @@ function apart(fleet: SoundFleet, network = "11."): void {
   fleet.servers.push(...copy);
 }
 
+const LEFT_OVER =
+  "pool 10.1.0.10-10.1.0.250 of subnet 10.1.0.0/24 (id 1) has addresses that relationship north gives, too, and old-dhcp4";
 const ENDS =
   "does not load libdhcp_ha.so. Make it a member of a relationship, or give it addresses of its own, or a lease database that all of them use; if they serve networks that never meet, check them apart.";
 
@@ -44,16 +58,13 @@ describeRule(
     },
     {
       finds: "a server outside of a relationship that is whole, left over from before it",
-      breaks: (fleet) => {
-        const north = fleet.servers.find(({ host }) => host === "north")!;
-        const old = structuredClone(north.config);
-        old.Dhcp4["hooks-libraries"] = [];
-        for (const subnet of old.Dhcp4.subnet4) delete subnet["user-context"];
-        fleet.servers.push({ ...north, host: "old", config: old });
-      },
-      says: [
-        `warning KEAHA158: old-dhcp4: pool 10.1.0.10-10.1.0.250 of subnet 10.1.0.0/24 (id 1) has addresses that relationship north gives, too, and old-dhcp4 ${ENDS}`,
-      ],
+      breaks: (fleet) => leftOver(fleet),
+      says: [`warning KEAHA158: old-dhcp4: ${LEFT_OVER} ${ENDS}`],
+    },
+    {
+      finds: "one whose pools are guarded by classes of its own",
+      breaks: (fleet) => leftOver(fleet, "KNOWN"),
+      says: [`warning KEAHA158: old-dhcp4: ${LEFT_OVER} ${ENDS}`],
     },
     {
       finds: "the same in DHCPv6, between two servers without it",
@@ -120,6 +131,11 @@ describeRule(
           delete fleet.subnet(host)["user-context"];
         }
       },
+    },
+    {
+      allows:
+        "a server without HA that guards its pools by classes of HA's, and so gives nothing: told as that",
+      breaks: (fleet) => leftOver(fleet, "HA_north.north"),
     },
     {
       allows: "addresses of its own for each",

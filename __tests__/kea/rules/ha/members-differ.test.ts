@@ -55,6 +55,18 @@ describeRule(
       ],
     },
     {
+      finds: "another name for its partner at a standby that calls itself a backup by mistake",
+      breaks: (fleet) => {
+        const hub = fleet.ha("hub");
+        hub.mode = "passive-backup";
+        hub.peers[0].name = "north.primary";
+        hub.peers[1].role = "backup";
+      },
+      says: [
+        "error KEAHA040: relationship north, hub-dhcp4: it lists north.primary where north-dhcp4 lists north.north. List the same members, by the same names, on every server: ha-server-name says north.north.",
+      ],
+    },
+    {
       finds: "partners that share no name at all",
       breaks: (fleet) => {
         pair(fleet);
@@ -101,6 +113,12 @@ describeRule(
       allows: "a backup that calls itself by another name: leases get to its URL",
       breaks: (fleet) => {
         fleet.ha("backup")["this-server-name"] = fleet.ha("backup").peers[2].name = "north.record";
+      },
+    },
+    {
+      allows: "a backup that alone has another name for its primary: it answers whoever sends it leases",
+      breaks: (fleet) => {
+        fleet.ha("backup").peers[0].name = "north.primary";
       },
     },
     {

@@ -35,11 +35,38 @@ describeRule(
         Object.assign(fleet.ha("hub"), TLS);
       },
       says: [
-        `error KEAHA106: relationship north.north+north.hub, hub-dhcp4: the http control socket takes HA's messages and has no TLS, and north.hub is dialled with TLS. ${REMEDY}`,
+        `error KEAHA106: relationship north.north+north.hub, hub-dhcp4: the http control socket takes HA's messages and has no TLS, and the members are dialled with TLS. ${REMEDY}`,
+      ],
+    },
+    {
+      finds: "a socket with TLS whose server dials nobody with it, in one file",
+      breaks: (fleet) => {
+        throughSockets(fleet, TLS);
+        only(fleet, "hub");
+      },
+      says: [
+        `error KEAHA106: relationship north.north+north.hub, hub-dhcp4: the http control socket takes HA's messages and has TLS, and the members are dialled without TLS. ${REMEDY}`,
       ],
     },
   ],
   [
+    {
+      allows:
+        "in one file, a socket with TLS, the partner dialled with it, and no files in the unused own entry",
+      breaks: (fleet) => {
+        throughSockets(fleet, TLS);
+        only(fleet, "hub");
+        Object.assign(fleet.ha("hub").peers[0], TLS);
+      },
+    },
+    {
+      allows: "in one file, a socket without TLS, and a partner that has it",
+      breaks: (fleet) => {
+        throughSockets(fleet, {});
+        only(fleet, "hub");
+        Object.assign(fleet.ha("hub").peers[0], TLS);
+      },
+    },
     {
       allows: "TLS at both ends",
       breaks: (fleet) => {

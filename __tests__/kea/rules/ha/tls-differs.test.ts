@@ -37,6 +37,43 @@ describeRule(
         "error KEAHA045: relationship north.north+north.hub, north-dhcp4: TLS is off for north.hub, and on hub-dhcp4 it is on. Give trust-anchor, cert-file and key-file on all servers, or on none.",
       ],
     },
+    {
+      finds: "TLS that one server alone has for the backup, at that server",
+      breaks: (fleet) => {
+        Object.assign(fleet.ha("hub").peers[2], TLS);
+      },
+      says: [
+        "error KEAHA045: relationship north, hub-dhcp4: TLS is on for north.backup, and on north-dhcp4 it is off. Give trust-anchor, cert-file and key-file on all servers, or on none.",
+      ],
+    },
+    {
+      finds: "TLS that the backup alone has for itself",
+      breaks: (fleet) => {
+        Object.assign(fleet.ha("backup").peers[2], TLS);
+      },
+      says: [
+        "error KEAHA045: relationship north, backup-dhcp4: TLS is on for north.backup, and on hub-dhcp4 it is off. Give trust-anchor, cert-file and key-file on all servers, or on none.",
+      ],
+    },
+    {
+      finds: "partners that disagree, where their backup says nothing of either",
+      breaks: (fleet) => {
+        Object.assign(fleet.ha("hub").peers[0], TLS);
+      },
+      says: [
+        "error KEAHA045: relationship north, north-dhcp4: TLS is off for north.north, and on hub-dhcp4 it is on. Give trust-anchor, cert-file and key-file on all servers, or on none.",
+      ],
+    },
+    {
+      finds: "a server and its backup that disagree, where what their partner has is not known",
+      breaks: (fleet) => {
+        Object.assign(fleet.ha("hub"), { "trust-anchor": 1 });
+        Object.assign(fleet.ha("north").peers[2], TLS);
+      },
+      says: [
+        "error KEAHA045: relationship north, backup-dhcp4: TLS is off for north.backup, and on north-dhcp4 it is on. Give trust-anchor, cert-file and key-file on all servers, or on none.",
+      ],
+    },
   ],
   [
     {

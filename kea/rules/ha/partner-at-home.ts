@@ -1,0 +1,88 @@
+import { isBackup, lists, type Peer, type RelationshipView, type Server, type Side } from "../../fleet/fleet";
+import { memberLabel } from "../../fleet/ha-maps";
+import { hasListener, relationshipOf, urlOf } from "../../fleet/sides";
+import { arePlacedAlike, doubles, isAtHome } from "../../fleet/urls";
+import { sameAddress } from "../../ip";
+import { isLoopback, isOfLink, isWildcard } from "../../url";
+import { few, plain, plainUrl } from "../../words";
+import type { Rule } from "../rule";
+
+export const partnerAtHome: Rule = {
+  code: "KEAHA188",
+  name: "partner-at-home",
+  severity: "warning",
+  reason:
+    "A server that has a partner's URL or name for its own does not start, and one that dials its own address reaches no partner.",
+  source:
+    "measured on Kea 3.0.4: unable to setup TCP acceptor, or Connection refused and partner-down; Kea compares no URLs",
+  *server(server, fleet) {
+    if (isTestHost(server)) return;
+    const found = server.sides.flatMap((side): Found[] => {
+      const relationship = relationshipOf(fleet).get(side)!;
+      if (isToldElsewhere(side, relationship)) return [];
+      const peers = side.peers.filter((peer) => !isToldOf(peer, side, relationship));
+      return peers.map((peer) => ({ relationship, peer, selves: namesAt(side, peer) }));
+    });
+    // Of two addresses that the server has for its own, the one that it has more often is right.
+    const most = Math.max(...found.map(({ selves }) => selves.length));
+    const [first] = found.filter(({ selves }) => selves.length === most);
+    if (first === undefined || most === 0) return;
+    for (const { relationship, peer, selves } of found) {
+      if (selves.length === 0 || !areAtOneAddress(peer, first.peer)) continue;
+      yield {
+        relationship,
+        path: [...peer.path, "url"],
+        message: `${memberLabel(peer)} has URL ${plainUrl(peer.url!)}, and at that address this server itself listens as ${few(selves.map(plain))}.`,
+        remedy:
+          "Name in this-server-name the member that is this server, and give each member the address of its own host.",
+      };
+    }
+  },
+};
+
+/** A partner, and by which names the server has its address for its own. */
+interface Found {
+  readonly relationship: RelationshipView;
+  readonly peer: Peer;
+  readonly selves: readonly string[];
+}
+
+/** Whether two members are known to be at one address, whatever their ports. */
+function areAtOneAddress(a: Peer | undefined, b: Peer | undefined): boolean {
+  const [one, other] = [urlOf(a), urlOf(b)];
+  return one !== undefined && other !== undefined && sameAddress(one.address, other.address);
+}
+
+/** By which names a server listens, in its other relationships, at the address of a partner. */
+function namesAt(side: Side, peer: Peer): string[] {
+  const address = urlOf(peer)?.address;
+  if (peer === side.own || address === undefined) return [];
+  // Many hosts have those.
+  if (isLoopback(address) || isOfLink(address) || isWildcard(address)) return [];
+  const others = side.server.sides.filter((other) => other !== side && hasListener(other) === true);
+  return others.flatMap(({ self, own }) => (areAtOneAddress(own, peer) ? self! : []));
+}
+
+/** Whether all relationships of a server have two members at one address, as where all run on one host. */
+function isTestHost({ sides }: Server): boolean {
+  return sides.every(({ own, peers }) => peers.some((peer) => peer !== own && areAtOneAddress(peer, own)));
+}
+
+/** Whether whom the server takes itself for is told as a mistake already; a backup only listens. */
+function isToldElsewhere(side: Side, { sides }: RelationshipView): boolean {
+  const { server, self, own } = side;
+  if (own === undefined || isAtHome(side) === false) return true;
+  if (self !== server.host && lists(side, server.host)) return true;
+  if (sides.some((other) => other !== side && other.self === self)) return true;
+  const isHome = server.sides.some((other) => other !== side && areAtOneAddress(other.own, own));
+  return isBackup(side) && (isHome || hasListener(side) !== true);
+}
+
+/** Whether a member's URL is told as another one on another server, or as that of two members. */
+function isToldOf(peer: Peer, side: Side, relationship: RelationshipView): boolean {
+  const elsewhere = relationship.sides.filter((other) => other !== side).flatMap(({ peers }) => peers);
+  return (
+    elsewhere.some((other) => other.name === peer.name && !arePlacedAlike(other, peer)) ||
+    [...doubles(side, relationship)].some((pair) => pair.includes(peer))
+  );
+}
