@@ -55,6 +55,14 @@ export interface Problem {
   readonly message: string;
   /** What to do, and what is allowed. */
   readonly remedy: string;
+  /** Not told where another rule tells something of one of these servers, and not of all: that makes it. */
+  readonly follows?: readonly Spots[];
+}
+
+/** Places on a server. */
+export interface Spots {
+  readonly server: Server;
+  readonly paths: readonly Path[];
 }
 
 /** One place where a rule is broken. */
