@@ -28,7 +28,8 @@ function doesFollow(
   found: readonly (readonly [Rule, Told])[],
 ): boolean {
   const told = follows.map(({ server, paths }) => {
-    const isThere = (one: Problem) => one.server === server && paths.some((path) => isIn(one.path, path));
+    const isThere = ({ server: its, path: first, more = [] }: Problem) =>
+      its === server && paths.some((path) => [first, ...more].some((one) => isIn(one, path)));
     const rules = found.filter(([other, { all }]) => other !== rule && all.some(isThere));
     return rules.map(([{ code }]) => code).join();
   });

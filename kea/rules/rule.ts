@@ -51,6 +51,8 @@ export interface Problem {
   readonly relationship?: RelationshipView;
   /** Where it is in the server's configuration. */
   readonly path?: Path;
+  /** Other places that it is told for. */
+  readonly more?: readonly Path[];
   /** What is wrong, with the offending value, in one sentence. */
   readonly message: string;
   /** What to do, and what is allowed. */
