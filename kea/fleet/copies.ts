@@ -18,6 +18,11 @@ export const doubledNames = oncePer(({ sides }: Server): ReadonlyMap<string, rea
   return new Map([...uses].filter(([, places]) => places.length > 1));
 });
 
+/** The names that one list of members uses more than once, and no other of its server. */
+export function doubledIn(side: Side): (readonly [string, readonly Use[]])[] {
+  return [...doubledNames(side.server)].filter(([, uses]) => uses.every((use) => use.side === side));
+}
+
 /** Copies of a side whose this-server-name alone was changed: they wait for the members of another relationship. */
 export function halfEdited({ again, peers }: Side): Side["again"] {
   return again.filter(({ self }) => self && !peers.some(({ name }) => name?.trim() === self));

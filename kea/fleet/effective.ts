@@ -78,7 +78,7 @@ const NONE: readonly unknown[] = [];
 export const OWN = ["pools", "pd-pools", "reservations"];
 
 /** Guards, under the name that they have in the newer lines. */
-const GUARDS: readonly (readonly [string, string])[] = [
+export const GUARDS: readonly (readonly [string, string])[] = [
   ["client-classes", "client-class"],
   ["evaluate-additional-classes", "require-client-classes"],
 ];
@@ -238,6 +238,11 @@ const contextOf = oncePer(({ family, kea, root }: Server): OptionContext => ({
   ...{ family, kea, definitions: definitionsIn(root["option-def"], family) },
   said: { codes: new Map(), names: new Map() },
 }));
+
+/** The option that an entry of option-data is for, as it is called among the settings. */
+export function optionKeyOf(server: Server, { name, code, space }: JsonMap): string {
+  return optionKey(server, name, code, space);
+}
 
 function optionKey(server: Server, name: unknown, code: unknown, space: unknown): string {
   const own = isOwnSpace(server, space);

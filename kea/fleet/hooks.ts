@@ -1,8 +1,9 @@
-import { type JsonMap, list, map, type Path, UNKNOWN } from "../json";
+import { has, type JsonMap, list, map, type Path, UNKNOWN } from "../json";
 import { FAMILIES } from "../model/family";
 import { oncePer } from "../remember";
 import { HOOK_LIBRARIES, libraryName } from "../schema/hook-libraries";
-import type { Server } from "./fleet";
+import type { Server, Side } from "./fleet";
+import { misspelt } from "./names";
 
 /** A loaded hook library, by its file name; undefined when that is not known. */
 export interface Hook {
@@ -48,4 +49,27 @@ export function haLibraries(server: Server): Hook[] {
 export function loadsOnlyKeas(server: Server): boolean {
   const isKeas = ({ library }: Hook) => library !== undefined && HOOK_LIBRARIES.includes(library);
   return hooksOf(server)?.every(isKeas) ?? false;
+}
+
+/** The library of Kea's that a hook library is most likely meant to be, where it is none. */
+export function meantLibrary({ library, parameters }: Hook): string | undefined {
+  if (library === undefined || HOOK_LIBRARIES.includes(library)) return undefined;
+  return has(map(parameters), "high-availability") ? HA : misspelt(library, HOOK_LIBRARIES);
+}
+
+const HA = "libdhcp_ha.so";
+/** Answers a partner that syncs. */
+export const LEASE_COMMANDS = "libdhcp_lease_cmds.so";
+
+/** Whether a server is known to be without the lease commands, which some partner asks for. */
+export function lacksLeaseCommands(server: Server): boolean {
+  const hooks = hooksOf(server);
+  if (server.sides.every(isAskedByNobody) || hooks === undefined) return false;
+  // A library that is not known yet may be the one.
+  return hooks.every(({ library }) => library !== undefined && library !== LEASE_COMMANDS);
+}
+
+/** The backups of passive-backup get everything from their primary, and ask it for nothing. */
+function isAskedByNobody({ mode, own }: Side): boolean {
+  return mode === "passive-backup" && own?.role === "primary";
 }

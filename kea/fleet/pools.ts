@@ -1,7 +1,7 @@
 import { contains, parseAddress, parsePool, parsePrefix, type Range } from "../ip";
 import { isMap, type JsonMap } from "../json";
 import { oncePer } from "../remember";
-import type { Server } from "./fleet";
+import type { Server, SubnetView } from "./fleet";
 import { enclosing, type Place, placesOfKind } from "./places";
 
 /** A pool of addresses or of prefixes, with what it covers. */
@@ -47,6 +47,12 @@ export function isOutside({ range, subnet, delegates }: Pool): boolean {
 export function isOutsideOf(prefix: unknown, range: Range): boolean {
   const whole = typeof prefix === "string" ? parsePrefix(prefix) : undefined;
   return whole !== undefined && !contains(whole, range);
+}
+
+/** Whether Kea takes a pool of a subnet: addresses, all of them of its prefix, if that can be read. */
+export function isPoolOf({ prefix }: SubnetView, pool: string): boolean {
+  const range = parsePool(pool);
+  return range !== undefined && !isOutsideOf(prefix, range);
 }
 
 /** The pools of each subnet, by its map. */

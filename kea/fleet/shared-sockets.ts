@@ -1,6 +1,6 @@
 /** HA without a listener of its own: a control socket, or the control agent, takes the messages of the partners. */
 import { sameAddress } from "../ip";
-import { isMap } from "../json";
+import { isMap, type JsonMap, list, map } from "../json";
 import { KeaVersion } from "../model/profiles";
 import { oncePer } from "../remember";
 import { covers, isLoopback, type MemberUrl } from "../url";
@@ -46,6 +46,12 @@ export function* callersOf({ sides }: RelationshipView): Generator<Caller> {
       if (socket) yield { side, socket, from, entry };
     }
   }
+}
+
+/** Those whose credentials a control socket takes, where they are known: where there are none, it asks for nothing. */
+export function clientsOf({ map: socket }: Place): readonly JsonMap[] | undefined {
+  const clients = list(map(socket.authentication).clients);
+  return clients.every(isMap) ? clients : undefined;
 }
 
 /** Whether HA's messages come through a control socket. */

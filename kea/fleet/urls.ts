@@ -44,6 +44,17 @@ export function areAtOnePlace(one: Side, other: Side): boolean {
   return place !== undefined && place === placeOf(other.own) && !isLoopback(urlOf(one.own)!.address);
 }
 
+/** Whether two servers list each other and themselves alike, in place and role, but for their names: those are exchanged. */
+export function haveExchangedNames(one: Side, other: Side): boolean {
+  const find = ({ peers }: Side, name: string | undefined) => peers.find((peer) => peer.name === name);
+  return [one.self, other.self].every((name, index, names) => {
+    const [ours, theirs] = [find(one, name), find(other, names[1 - index])];
+    return (
+      ours !== undefined && theirs !== undefined && arePlacedAlike(ours, theirs) && ours.role === theirs.role
+    );
+  });
+}
+
 /** Every member's URL that is not the same on all servers, each once. */
 export const urlDifferences = oncePer((relationship: RelationshipView): readonly UrlDifference[] => [
   ...differencesOf(relationship),

@@ -3,24 +3,52 @@ import type { Fleet, RelationshipView, Server } from "../fleet/fleet";
 import { subnetLabel } from "../fleet/labels";
 import { ownerOf, relationshipsByName, stepsToSubnet } from "../fleet/owners";
 import { placesOf, placesOfKind } from "../fleet/places";
-import { UNKNOWN } from "../json";
+import { type Path, UNKNOWN } from "../json";
 import { oncePer } from "../remember";
 import { enumerate, show } from "../words";
 import type { Hit, Looks, Problem, Rule } from "./rule";
 
 /** What each rule finds, one rule after the other. */
 export function judge(rules: readonly Rule[], fleet: Fleet): (readonly [Rule, Hit])[] {
-  return rules.flatMap((rule) => {
-    const told: Told = new Map();
+  const found = rules.map((rule) => {
+    const told: Told = { once: new Map(), all: [] };
     for (const look of Object.keys(WALKS) as Look[]) if (rule[look]) WALKS[look](rule, fleet, told);
-    return [...told.values()].map((one) => [rule, hitOf(one)] as const);
+    return [rule, told] as const;
   });
+  return found.flatMap(([rule, { once }]) =>
+    [...once.values()]
+      .filter(({ problem }) => !doesFollow(problem, rule, found))
+      .map((one) => [rule, hitOf(one)] as const),
+  );
+}
+
+/** Whether other rules tell something of a server where a problem follows, and of another one do not. */
+function doesFollow(
+  { follows = [] }: Problem,
+  rule: Rule,
+  found: readonly (readonly [Rule, Told])[],
+): boolean {
+  const told = follows.map(({ server, paths }) => {
+    const isThere = ({ server: its, path: first, more = [] }: Problem) =>
+      its === server && paths.some((path) => [first, ...more].some((one) => isIn(one, path)));
+    const rules = found.filter(([other, { all }]) => other !== rule && all.some(isThere));
+    return rules.map(([{ code }]) => code).join();
+  });
+  return new Set(told).size > 1;
+}
+
+function isIn(path: Path | undefined, whole: Path): boolean {
+  return path !== undefined && whole.every((step, index) => path[index] === step);
 }
 
 type Look = Exclude<keyof Looks, "kinds">;
 
-/** What a rule has told, by what makes another one a copy. */
-type Told = Map<string | symbol, Once>;
+interface Told {
+  /** What a rule has told, by what makes another one a copy. */
+  readonly once: Map<string | symbol, Once>;
+  /** The same with all copies. */
+  readonly all: Problem[];
+}
 
 interface Once {
   readonly problem: Problem;
@@ -30,8 +58,9 @@ interface Once {
 
 /** Tells a problem, but for a copy: the one that was told first comes back. */
 function tell(told: Told, problem: Problem, copy?: string): Once | undefined {
-  const known = copy === undefined ? undefined : told.get(copy);
-  if (known === undefined) told.set(copy ?? Symbol(), { problem, also: new Set() });
+  told.all.push(problem);
+  const known = copy === undefined ? undefined : told.once.get(copy);
+  if (known === undefined) told.once.set(copy ?? Symbol(), { problem, also: new Set() });
   return known;
 }
 

@@ -15,18 +15,18 @@ export interface Repeated {
 
 /** Tells each mistake once in a relationship, at the first of its places, with how many more there are. */
 export function* once(mistakes: Iterable<Repeated>, server: Server, fleet: Fleet): Generator<Problem> {
-  const found = new Map<string, { first: Repeated; more: number }>();
+  const found = new Map<string, { first: Repeated; more: Repeated["path"][] }>();
   for (const mistake of mistakes) {
     const owner = ownerOf(fleet, server, mistake.path);
     const key = [owner ? fleet.relationships.indexOf(owner) : "", mistake.said, mistake.remedy].join("\0");
     const before = found.get(key);
-    if (before) before.more++;
-    else found.set(key, { first: mistake, more: 0 });
+    if (before) before.more.push(mistake.path);
+    else found.set(key, { first: mistake, more: [] });
   }
   for (const { first, more } of found.values()) {
-    const others = more === 0 ? "" : ` (and ${more} more)`;
+    const others = more.length === 0 ? "" : ` (and ${more.length} more)`;
     yield {
-      path: first.path,
+      ...{ path: first.path, more },
       message: `${labelOf(first.place)}${others} ${first.said}.`,
       remedy: first.remedy,
     };

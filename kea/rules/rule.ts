@@ -51,10 +51,20 @@ export interface Problem {
   readonly relationship?: RelationshipView;
   /** Where it is in the server's configuration. */
   readonly path?: Path;
+  /** Other places that it is told for. */
+  readonly more?: readonly Path[];
   /** What is wrong, with the offending value, in one sentence. */
   readonly message: string;
   /** What to do, and what is allowed. */
   readonly remedy: string;
+  /** Not told where another rule tells something of one of these servers, and not of all: that makes it. */
+  readonly follows?: readonly Spots[];
+}
+
+/** Places on a server. */
+export interface Spots {
+  readonly server: Server;
+  readonly paths: readonly Path[];
 }
 
 /** One place where a rule is broken. */

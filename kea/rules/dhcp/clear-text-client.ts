@@ -1,7 +1,8 @@
 import { refusesPlainHttp } from "../../fleet/control-sockets";
-import { labelOf } from "../../fleet/labels";
-import { enclosing } from "../../fleet/places";
+import type { Server } from "../../fleet/fleet";
+import { enclosing, type Place, placesOfKind } from "../../fleet/places";
 import { has } from "../../json";
+import { once, type Repeated } from "../once";
 import type { Rule } from "../rule";
 
 export const clearTextClient: Rule = {
@@ -10,17 +11,29 @@ export const clearTextClient: Rule = {
   severity: "error",
   reason: "From 3.2 on Kea refuses users and passwords of a control socket in the configuration.",
   source: "measured on Kea 3.2.0",
-  kinds: ["client"],
-  *place(client, server) {
-    const socket = enclosing(client, "control-socket");
-    if (socket === undefined || !refusesPlainHttp(server)) return;
-    for (const key of ["user", "password"]) {
-      if (!has(client.map, key)) continue;
-      yield {
-        path: [...client.path, key],
-        message: `${labelOf(socket)} has a ${key} in clear text, which Kea ${server.kea} refuses.`,
-        remedy: `Put it into a file, and name that in ${key}-file.`,
-      };
-    }
+  *server(server, fleet) {
+    if (!refusesPlainHttp(server)) return;
+    const clients = placesOfKind(server, "client").filter((client) => enclosing(client, "control-socket"));
+    yield* once(
+      clients.flatMap((place) => inClearText(place, server)),
+      server,
+      fleet,
+    );
   },
 };
+
+function inClearText(place: Place, { kea }: Server): Repeated[] {
+  const { map, path } = place;
+  const keys = ["user", "password"].filter((key) => has(map, key));
+  const [key, other] = keys;
+  if (key === undefined) return [];
+  return [
+    {
+      ...{ place, path: [...path, key] },
+      said: `has ${other ? "user and password" : `a ${key}`} in clear text, which Kea ${kea} refuses`,
+      remedy: other
+        ? "Put them into a file, as USER:PASSWORD, and name that in password-file."
+        : `Put it into a file, and name that in ${key}-file.`,
+    },
+  ];
+}

@@ -1,7 +1,4 @@
-import { hooksOf } from "../../fleet/hooks";
-import { misspelt } from "../../fleet/names";
-import { has, map } from "../../json";
-import { HOOK_LIBRARIES } from "../../schema/hook-libraries";
+import { hooksOf, lacksLeaseCommands, LEASE_COMMANDS, meantLibrary } from "../../fleet/hooks";
 import { plain } from "../../words";
 import type { Rule } from "../rule";
 
@@ -12,15 +9,14 @@ export const hookName: Rule = {
   reason: "Kea refuses a configuration with a hook library that it cannot find.",
   source: "HooksManager::validateLibraries; the libraries of Kea 2.6.3, 3.0.4 and 3.2.0",
   *server(server) {
-    for (const { library, parameters, path } of hooksOf(server) ?? []) {
-      if (library === undefined || HOOK_LIBRARIES.includes(library)) continue;
-      const guess = has(map(parameters), "high-availability")
-        ? "libdhcp_ha.so"
-        : misspelt(library, HOOK_LIBRARIES);
+    for (const hook of hooksOf(server) ?? []) {
+      const guess = meantLibrary(hook);
       if (guess === undefined) continue;
+      // Where HA lacks it, it is told as that.
+      if (guess === LEASE_COMMANDS && lacksLeaseCommands(server)) continue;
       yield {
-        path: [...path, "library"],
-        message: `${plain(library)} is no library of Kea's.`,
+        path: [...hook.path, "library"],
+        message: `${plain(hook.library!)} is no library of Kea's.`,
         remedy: `Did you mean ${guess}?`,
       };
     }

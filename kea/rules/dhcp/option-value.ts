@@ -135,12 +135,30 @@ function identity(
   return typeof code === "number" ? unnamed(place, open, code) : undefined;
 }
 
-/** Options that people look for under the other family's name. */
-const COUNTERPARTS: ReadonlyMap<string, string> = new Map([
-  ["dns-servers", "domain-name-servers"],
+/** Names of one thing in DHCPv4 and in DHCPv6. */
+const TWINS: readonly (readonly [string, string])[] = [
   ["domain-name-servers", "dns-servers"],
   ["ntp-servers", "sntp-servers"],
-  ["sntp-servers", "ntp-servers"],
+  ["nis-domain", "nis-domain-name"],
+  ["nisplus-servers", "nisp-servers"],
+  ["nisplus-domain-name", "nisp-domain-name"],
+  ["boot-file-name", "bootfile-url"],
+  ["vivso-suboptions", "vendor-opts"],
+  ["pcode", "new-posix-timezone"],
+  ["tcode", "new-tzdb-timezone"],
+  ["bcms-controller-names", "bcmcs-server-dns"],
+  ["bcms-controller-address", "bcmcs-server-addr"],
+  ["sip-ua-cs-domains", "sip-ua-cs-list"],
+  ["capwap-ac-v4", "capwap-ac-v6"],
+  ...["captive-portal", "lost", "sztp-redirect", "dnr", "access-domain"].map(
+    (name) => [`v4-${name}`, `v6-${name}`] as const,
+  ),
+];
+/** Options that people look for under another name. */
+const COUNTERPARTS: ReadonlyMap<string, string> = new Map([
+  ...TWINS,
+  ...TWINS.map(([v4, v6]) => [v6, v4] as const),
+  ["ntp-server", "ntp-servers"],
   ["router", "routers"],
   ["gateway", "routers"],
   ["dns-server", "domain-name-servers"],

@@ -1,25 +1,16 @@
 import { contrast, identityOf, spelling } from "../../fleet/alike";
 import { servedClasses } from "../../fleet/classes";
 import { topOf } from "../../fleet/control-sockets";
-import {
-  effective,
-  isWrittenAlike,
-  lifetimeKeys,
-  LOOKUP_KEY,
-  LOOKUP_KEYS,
-  OPTIONS_KEY,
-  OWN,
-  UPDATES_KEY,
-} from "../../fleet/effective";
+import { effective, isWrittenAlike, OPTIONS_KEY, OWN } from "../../fleet/effective";
 import { type Server, type Side, subnetsOf, type SubnetView } from "../../fleet/fleet";
 import { subnetLabel } from "../../fleet/labels";
 import { meanTheSame, type Part } from "../../fleet/meaning";
-import { isRefused } from "../../fleet/refused";
+import { originsOf, writtenKeys } from "../../fleet/origins";
 import { selectorsOf } from "../../fleet/selection";
 import type { Path } from "../../json";
 import { FAMILIES } from "../../model/family";
 import { enumerate, plain } from "../../words";
-import type { Problem, Rule } from "../rule";
+import type { Problem, Rule, Spots } from "../rule";
 
 export const serviceDiffers: Rule = {
   code: "KEAHA097",
@@ -64,6 +55,8 @@ interface Difference {
   /** The member with what fewest have, and its copy of the subnet. */
   readonly odd: { readonly server: Server; readonly subnet: SubnetView };
   readonly remedy: string;
+  /** Where the members say it: what is wrong there by itself is told as that. */
+  readonly follows: readonly Spots[];
 }
 
 function* differences(
@@ -96,8 +89,6 @@ function* differences(
     }
     // Where one is not known, the others may still be compared once it is.
     if (!known || groups.size < 2) continue;
-    // What Kea refuses on one of them is told as that.
-    if (members.some(({ server, subnet }) => isRefused(server, subnet, key))) continue;
     if (OWN.includes(key) && areAlike([...groups.values()].map(([one]) => partOf(one!, key)))) continue;
     const said = [...groups].sort(([, a], [, b]) => b.length - a.length);
     const odd = said.at(-1)![1][0]!;
@@ -114,6 +105,7 @@ function* differences(
         classes.length > 0 && /pools$/.test(key)
           ? `Give all members all pools, each guarded by ${classes.join(" or ")}: who takes over needs those of the other.`
           : "Make the members alike: any of them may have to serve it.",
+      follows: originsOf(key, members),
     };
   }
 }
@@ -134,7 +126,10 @@ function partOf({ server, subnet: { map } }: { server: Server; subnet: SubnetVie
   return { server, map: { [subnets]: [{ id: 1, subnet: map.subnet!, [key]: map[key] ?? [] }] } };
 }
 
-function problemOf({ key, said, odd: { server, subnet }, remedy }: Difference, more: number): Problem {
+function problemOf(
+  { key, said, odd: { server, subnet }, remedy, follows }: Difference,
+  more: number,
+): Problem {
   const others = more === 0 ? "" : ` and of ${more} other ${more === 1 ? "subnet" : "subnets"}`;
   const verb = /s$/.test(key) && !key.startsWith(OPTIONS_KEY) ? "differ" : "differs";
   return {
@@ -142,18 +137,13 @@ function problemOf({ key, said, odd: { server, subnet }, remedy }: Difference, m
     path: placeOf(key, server, subnet, more > 0),
     message: `${key} of ${subnetLabel(subnet.map)}${others} ${verb}: ${said}.`,
     remedy,
+    follows,
   };
 }
 
 /** Where a setting of a subnet is written: for many subnets, where they inherit it. */
 function placeOf(key: string, server: Server, { map, path, network }: SubnetView, many: boolean): Path {
-  const written = key.startsWith(OPTIONS_KEY)
-    ? ["option-data"]
-    : key === UPDATES_KEY
-      ? ["ddns-send-updates", "dhcp-ddns"]
-      : key === LOOKUP_KEY
-        ? LOOKUP_KEYS
-        : lifetimeKeys(key);
+  const written = writtenKeys(key);
   const levels = [{ map, path }, ...(network ? [network] : []), { map: server.root, path: [topOf(server)] }];
   for (const level of many ? levels.reverse() : levels.slice(0, 1)) {
     const found = written.find((one) => level.map[one] !== undefined);

@@ -1,7 +1,6 @@
 import { isHttp, lacksHttp } from "../../fleet/control-sockets";
 import type { Server } from "../../fleet/fleet";
-import { labelOf } from "../../fleet/labels";
-import { parametersOf, type Place } from "../../fleet/places";
+import { parametersOf, type Place, placesOf } from "../../fleet/places";
 import { foreignSubnets, hasPrefixOf } from "../../fleet/wrong-root";
 import { has, isMap, type JsonMap } from "../../json";
 import { FAMILIES, Family, otherThan } from "../../model/family";
@@ -10,6 +9,7 @@ import { DAEMONS } from "../../schema/daemons";
 import { OLD_NAMES } from "../../schema/renamed";
 import { HOOK_KINDS, isKnown, type Key, keysOf, OPEN_KINDS, SCHEMA, typeAt } from "../../schema/schema";
 import { enumerate, meant, plain } from "../../words";
+import { once, type Repeated } from "../once";
 import type { Rule } from "../rule";
 
 /** Keys that Kea once knew, and keys of other servers, with what to write instead. */
@@ -87,7 +87,12 @@ export const unknownKey: Rule = {
   severity: "error",
   reason: "Kea refuses a configuration with a key that its version does not know in that place.",
   source: "measured key by key on kea-dhcp4 and kea-dhcp6 2.6.3 and 3.0.4",
-  *server(server) {
+  *server(server, fleet) {
+    yield* once(
+      placesOf(server).flatMap((place) => [...unknownIn(place, server)]),
+      server,
+      fleet,
+    );
     const { config, family } = server;
     const { root } = FAMILIES[family];
     const foreign = foreignSubnets(server);
@@ -123,25 +128,26 @@ export const unknownKey: Rule = {
       };
     }
   },
-  *place(place, server) {
-    const { family, kea } = server;
-    if (OPEN_KINDS.has(place.kind)) return;
-    // That a release line has no such socket is told of it as a whole.
-    if (place.kind === "control-socket" && isHttp(place) && lacksHttp(server)) return;
-    const keys = SCHEMA.get(place.kind)!;
-    for (const key of Object.keys(place.map)) {
-      const known = keys.get(key);
-      if (known !== undefined && isKnown(known, family, kea)) continue;
-      // That all of it is for the other family is told once.
-      if (known?.family === otherThan(family) && foreignSubnets(server)?.isRoot) continue;
-      yield {
-        path: [...place.path, key],
-        message: `${labelOf(place)} has ${plain(key)}, which ${who(known, family, kea)} there.`,
-        remedy: (place.kind === "hook" && stray(key, place.map)) || remedy(key, place, server),
-      };
-    }
-  },
 };
+
+function* unknownIn(place: Place, server: Server): Generator<Repeated> {
+  const { family, kea } = server;
+  if (OPEN_KINDS.has(place.kind)) return;
+  // That a release line has no such socket is told of it as a whole.
+  if (place.kind === "control-socket" && isHttp(place) && lacksHttp(server)) return;
+  const keys = SCHEMA.get(place.kind)!;
+  for (const key of Object.keys(place.map)) {
+    const known = keys.get(key);
+    if (known !== undefined && isKnown(known, family, kea)) continue;
+    // That all of it is for the other family is told once.
+    if (known?.family === otherThan(family) && foreignSubnets(server)?.isRoot) continue;
+    yield {
+      ...{ place, path: [...place.path, key] },
+      said: `has ${plain(key)}, which ${who(known, family, kea)} there`,
+      remedy: (place.kind === "hook" && stray(key, place.map)) || remedy(key, place, server),
+    };
+  }
+}
 
 function who(known: Key | undefined, family: Family, kea: KeaVersion | undefined): string {
   if (known === undefined) return "Kea does not know";

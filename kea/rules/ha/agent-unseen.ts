@@ -1,6 +1,6 @@
 import { controlSockets } from "../../fleet/control-sockets";
 import { takerFor, unheard } from "../../fleet/shared-sockets";
-import { hasListener, isUncalled, urlOf } from "../../fleet/sides";
+import { hasListener, isMultiThreaded, isUncalled, urlOf } from "../../fleet/sides";
 import { plainUrl } from "../../words";
 import type { Rule } from "../rule";
 
@@ -14,6 +14,8 @@ export const agentUnseen: Rule = {
   *member(side, { sides }) {
     const { own, server } = side;
     if (own?.url === undefined || isUncalled(side) || hasListener(side) !== false) return;
+    // One agent cannot be at the URLs of several relationships: where that leaves one unheard, it is told as that.
+    if (isMultiThreaded(server) === false && unheard(server).length > 0) return;
     if (unheard(server).includes(side) || typeof takerFor(side) !== "string") return;
     // At another address of the host, behind a translation, a control socket may take it.
     if (controlSockets(server).some(({ port }) => port === urlOf(own)?.port)) return;

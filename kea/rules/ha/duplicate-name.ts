@@ -1,4 +1,4 @@
-import { doubledNames, halfEdited, strayTag, type Use } from "../../fleet/copies";
+import { doubledIn, doubledNames, halfEdited, strayTag, type Use } from "../../fleet/copies";
 import type { RelationshipView, Side } from "../../fleet/fleet";
 import { haLibraries } from "../../fleet/hooks";
 import { backupsOf, relationshipOf } from "../../fleet/sides";
@@ -12,14 +12,13 @@ export const duplicateName: Rule = {
   reason: "Kea refuses a server that has the same member name twice, in one relationship or in two.",
   source: "HAConfigParser::parseOne and HAConfig::selectNextPeerConfig",
   *side(side) {
-    const { server, again } = side;
-    for (const [name, uses] of doubledNames(server)) {
-      // In several relationships it is told as that.
-      if (uses.some((use) => use.side !== side)) continue;
+    const { server, again, self, own } = side;
+    // In several relationships it is told as that.
+    for (const [name, uses] of doubledIn(side)) {
       yield {
         path: [...uses[1]!.peer.path, "name"],
         message: `the member name ${plain(name)} is used ${times(uses.length)}.`,
-        remedy: "Name each member differently.",
+        remedy: `Name each member differently${self && !own ? `: none is called ${plain(self)}, as this-server-name says` : ""}.`,
       };
     }
     // That another one was meant, as this-server-name says, is told elsewhere.

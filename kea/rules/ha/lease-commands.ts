@@ -1,6 +1,6 @@
-import type { Side } from "../../fleet/fleet";
-import { hooksOf } from "../../fleet/hooks";
+import { hooksOf, lacksLeaseCommands, LEASE_COMMANDS, meantLibrary } from "../../fleet/hooks";
 import { FAMILIES } from "../../model/family";
+import { plain } from "../../words";
 import type { Rule } from "../rule";
 
 export const leaseCommands: Rule = {
@@ -11,20 +11,21 @@ export const leaseCommands: Rule = {
     "Without the lease commands a server answers no sync: its partner syncs for ever, and keeps disabling it.",
   source: "measured on Kea 3.0.4; Kea manual, High Availability",
   *server(server) {
-    const hooks = hooksOf(server);
-    if (server.sides.every(isAskedByNobody) || hooks === undefined) return;
-    // A library that is not known yet may be the one.
-    const libraries = hooks.map(({ library }) => library);
-    if (libraries.includes(undefined) || libraries.includes("libdhcp_lease_cmds.so")) return;
-    yield {
-      path: [FAMILIES[server.family].root, "hooks-libraries"],
-      message: `${server.host} is a member of a relationship and does not load libdhcp_lease_cmds.so.`,
-      remedy: 'Add { "library": "libdhcp_lease_cmds.so" } to its hooks-libraries.',
-    };
+    if (!lacksLeaseCommands(server)) return;
+    const { host, family } = server;
+    const meant = hooksOf(server)?.find((hook) => meantLibrary(hook) === LEASE_COMMANDS);
+    const lacks = `${host} is a member of a relationship and does not load ${LEASE_COMMANDS}`;
+    if (meant)
+      yield {
+        path: [...meant.path, "library"],
+        message: `${lacks}: ${plain(meant.library!)} is no library of Kea's.`,
+        remedy: `Did you mean ${LEASE_COMMANDS}?`,
+      };
+    else
+      yield {
+        path: [FAMILIES[family].root, "hooks-libraries"],
+        message: `${lacks}.`,
+        remedy: `Add { "library": "${LEASE_COMMANDS}" } to its hooks-libraries.`,
+      };
   },
 };
-
-/** The backups of passive-backup get everything from their primary, and ask it for nothing. */
-function isAskedByNobody({ mode, own }: Side): boolean {
-  return mode === "passive-backup" && own?.role === "primary";
-}

@@ -2,6 +2,7 @@ import type { Side } from "../../fleet/fleet";
 import { guardClasses } from "../../fleet/guards";
 import { listDifferences, peerOf } from "../../fleet/member-lists";
 import { otherNames } from "../../fleet/other-names";
+import { misplaced } from "../../fleet/strangers";
 import { enumerate, plain } from "../../words";
 import { LIST_ALIKE, otherName } from "../other-name";
 import type { Rule } from "../rule";
@@ -35,7 +36,12 @@ export const membersDiffer: Rule = {
   },
   /** Servers that dial each other and share no name at all, so that they look like two relationships. */
   *fleet(fleet) {
-    for (const one of otherNames(fleet)) if (!one.works) yield otherName(one, `${LIST_ALIKE}.`);
+    for (const one of otherNames(fleet)) {
+      // So is whoever lists the members of another relationship than its own.
+      const homes = [one.side, one.owner].map((side) => misplaced(fleet).get(side));
+      if (homes[0] === one.ownerRelationship || homes[1] === one.relationship) continue;
+      if (!one.works) yield otherName(one, `${LIST_ALIKE}.`);
+    }
   },
 };
 

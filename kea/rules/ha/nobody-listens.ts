@@ -2,7 +2,7 @@ import { agentOf, notForwarded } from "../../fleet/control-agent";
 import { httpAddress, lacksUnixSocket } from "../../fleet/control-sockets";
 import type { Side } from "../../fleet/fleet";
 import { missedBy, takerFor, unheard } from "../../fleet/shared-sockets";
-import { urlOf } from "../../fleet/sides";
+import { isMultiThreaded, urlOf } from "../../fleet/sides";
 import { FAMILIES } from "../../model/family";
 import { plain, plainUrl } from "../../words";
 import { ownListener } from "../own-listener";
@@ -29,15 +29,27 @@ export const nobodyListens: Rule = {
       return;
     }
     const agent = agentFault(side);
+    const isOff = isMultiThreaded(server) === false;
+    // What one key of the server switches off is told once.
+    const alike = isOff && agent === undefined ? unheard(server).filter(isReachedByNothing) : [side];
+    if (alike[0] !== side) return;
+    const more = alike.length > 1 ? ` (and at ${alike.length - 1} more)` : "";
     yield {
-      path: [...own.path, "url"],
-      message: `${server.host} has no listener of its own for HA, and ${agent?.problem ?? `nothing else listens at ${plainUrl(own.url!)}`}.`,
+      path: isOff
+        ? [FAMILIES[server.family].root, "multi-threading", "enable-multi-threading"]
+        : [...own.path, "url"],
+      message: `${server.host} has no listener of its own for HA, and ${agent?.problem ?? `nothing else listens at ${plainUrl(own.url!)}${more}`}.`,
       remedy: agent
         ? `${agent.mend}; or ${ownListener(side)}.`
         : "Leave enable-multi-threading (of the server and of the relationship) and http-dedicated-listener at true.",
     };
   },
 };
+
+/** Whether neither a control socket nor an agent is there that could be moved to its URL. */
+function isReachedByNothing(side: Side): boolean {
+  return missedBy(side) === undefined && agentFault(side) === undefined;
+}
 
 /** What keeps the control agent, whose file is known, from taking the messages of partners. */
 function agentFault({ server, own }: Side): { problem: string; mend: string } | undefined {

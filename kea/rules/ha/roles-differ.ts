@@ -1,6 +1,7 @@
 import type { Peer } from "../../fleet/fleet";
 import { memberLabel } from "../../fleet/ha-maps";
 import { type RoleDifference, roleDifferences, roleOn } from "../../fleet/role-differences";
+import { areAtOnePlace, haveExchangedNames } from "../../fleet/urls";
 import { enumerate, plain } from "../../words";
 import { rolesOf } from "../roles-of";
 import type { Rule } from "../rule";
@@ -16,6 +17,12 @@ export const rolesDiffer: Rule = {
   *relationship(relationship) {
     for (const difference of roleDifferences(relationship)) {
       const { side, peers } = difference;
+      // Where names are exchanged, it is told as that.
+      if (
+        peers &&
+        relationship.sides.some((other) => areAtOnePlace(other, side) && haveExchangedNames(other, side))
+      )
+        continue;
       yield { server: side.server, ...(peers ? ofRoles(difference, peers) : ofMode(difference)) };
     }
   },

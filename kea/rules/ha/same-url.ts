@@ -1,7 +1,8 @@
+import { doubledIn } from "../../fleet/copies";
 import type { Side } from "../../fleet/fleet";
 import { memberLabel } from "../../fleet/ha-maps";
-import { areAtOnePlace, doubles, placeOf } from "../../fleet/urls";
-import { plainUrl } from "../../words";
+import { areAtOnePlace, doubles, haveExchangedNames, placeOf } from "../../fleet/urls";
+import { plain, plainUrl } from "../../words";
 import type { Rule } from "../rule";
 
 export const sameUrl: Rule = {
@@ -15,6 +16,16 @@ export const sameUrl: Rule = {
       const other = sides.slice(0, index).find((one) => areAtOnePlace(one, side));
       // The same name twice is another mistake.
       if (other === undefined || other.self === side.self || [other, side].some(listsOneTwice)) continue;
+      if ([other, side].some(isDoubled)) continue;
+      if (haveExchangedNames(other, side)) {
+        yield {
+          server: side.server,
+          path: [...side.own!.path, "name"],
+          message: `its entries have ${plain(side.self!)} and ${plain(other.self!)} the other way round than those of ${other.server.name}: both listen at ${plainUrl(side.own!.url!)}.`,
+          remedy: "Exchange the two names on the server where they are wrong.",
+        };
+        continue;
+      }
       yield {
         server: side.server,
         path: [...side.own!.path, "url"],
@@ -36,6 +47,11 @@ export const sameUrl: Rule = {
     }
   },
 };
+
+/** Whether a server's own name is that of two members. */
+function isDoubled(side: Side): boolean {
+  return doubledIn(side).some(([name]) => name === side.self);
+}
 
 /** Whether members that one server lists have one URL, which is told of its list. */
 function listsOneTwice({ peers }: Side): boolean {

@@ -1,4 +1,4 @@
-import { halfEdited } from "../../fleet/copies";
+import { doubledIn, halfEdited } from "../../fleet/copies";
 import { type Fleet, lists, type RelationshipView, type Side } from "../../fleet/fleet";
 import { haLibraries } from "../../fleet/hooks";
 import { misspelt } from "../../fleet/names";
@@ -70,6 +70,8 @@ function problemOf(
   if ((written !== undefined && self === undefined) || (self && !membersKnown(side))) return undefined;
   const names = namesOf(side);
   if (self && (names.includes(self) || peers.some(({ name }) => name?.trim() === ""))) return undefined;
+  // One of two members of one name is meant for it.
+  if (self && doubledIn(side).length > 0) return undefined;
   const free = freeNames(side, relationship);
   const at = [...path, "this-server-name"];
   if (!self) return { path: at, message: "it has no this-server-name.", remedy: choice(free) };

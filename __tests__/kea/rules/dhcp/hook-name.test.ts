@@ -19,12 +19,15 @@ describeRule(
         "warning KEAHA165: backup-dhcp4: libdhcp_stat_cmds is no library of Kea's. Did you mean libdhcp_stat_cmds.so?",
         "warning KEAHA165: hub-dhcp4: libdhcp_HA.so is no library of Kea's. Did you mean libdhcp_ha.so?",
         "warning KEAHA165: north-dhcp4: libdhcp_high_availability.so is no library of Kea's. Did you mean libdhcp_ha.so?",
-        "warning KEAHA165: north-dhcp4: libdhcp_leases_cmds.so is no library of Kea's. Did you mean libdhcp_lease_cmds.so?",
         'warning KEAHA165: south-dhcp4: " libdhcp_flex_id.so" is no library of Kea\'s. Did you mean libdhcp_flex_id.so?',
       ],
     },
   ],
   [
+    {
+      allows: "the lease commands that HA lacks then: told as that",
+      breaks: ({ dhcp }) => (dhcp("north")["hooks-libraries"][1].library = "libdhcp_lease_cmds"),
+    },
     {
       allows: "libraries of others, and such as are not known yet",
       breaks: ({ dhcp }) => {

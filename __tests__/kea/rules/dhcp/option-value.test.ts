@@ -24,6 +24,23 @@ describeRule(
       ],
     },
     {
+      finds: "what DHCPv6 calls otherwise",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["option-data"] = [
+          "ntp-server",
+          "v6-captive-portal",
+          "nis-domain-name",
+          "elapsed-time",
+        ].map((name) => ({ name, data: "10.1.0.1" }));
+      },
+      says: [
+        "error KEAHA083: north-dhcp4: option ntp-server is no option that kea-dhcp4 3.0 knows. Use ntp-servers.",
+        "error KEAHA083: north-dhcp4: option v6-captive-portal is no option that kea-dhcp4 3.0 knows. Use v4-captive-portal.",
+        "error KEAHA083: north-dhcp4: option nis-domain-name is no option that kea-dhcp4 3.0 knows. Use nis-domain.",
+        "error KEAHA083: north-dhcp4: option elapsed-time is no option that kea-dhcp4 3.0 knows. It is an option of DHCPv6: remove it, or define one of that name in option-def.",
+      ],
+    },
+    {
       finds: "names of other programs: what looks alike is not proposed for another service",
       breaks: ({ dhcp }) => {
         dhcp("north")["option-data"] = ["tftp-servers", "sip-servers", "option-66", "domain-nmae"].map(

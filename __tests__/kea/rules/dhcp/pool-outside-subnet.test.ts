@@ -23,8 +23,22 @@ describeRule(
         "error KEAHA007: relationship south, south-dhcp6: pool 10.2.0.1-10.2.0.9 is not inside subnet 2001:db8:2::/64 (id 2). Write FIRST-LAST or a prefix, both inside the subnet.",
       ],
     },
+    {
+      finds: "a pool of one member outside of its prefix, and of others in another one",
+      breaks: ({ subnet }) => {
+        subnet("north").subnet = "10.7.0.0/24";
+        subnet("north").pools[0].pool = "10.9.0.10-10.9.0.20";
+      },
+      says: [
+        "error KEAHA007: relationship north, north-dhcp4: pool 10.9.0.10-10.9.0.20 is not inside subnet 10.7.0.0/24 (id 1). Write FIRST-LAST or a prefix, both inside the subnet.",
+      ],
+    },
   ],
   [
+    {
+      allows: "the pools of its partners, where the prefix alone is another one: another mistake",
+      breaks: ({ subnet }) => (subnet("north").subnet = "10.7.0.0/24"),
+    },
     {
       allows: "a pool written as a prefix, or with spaces",
       breaks: ({ subnet }) =>

@@ -1,9 +1,14 @@
+import { readFleet } from "../../../../kea/fleet/read";
 import { UNKNOWN } from "../../../../kea/json";
 import { Family } from "../../../../kea/model/family";
 import { serviceDiffers } from "../../../../kea/rules/dhcp/service-differs";
+import { findings } from "../../../../kea/rules/findings";
 import { balanced } from "../balanced";
 import { describeRule } from "../describe-rule";
 import { pair, undeclared } from "../ha/members";
+import { type SoundFleet, soundFleet } from "../sound";
+
+type Subnet = ReturnType<SoundFleet["subnet"]>;
 
 describeRule(
   serviceDiffers,
@@ -228,8 +233,42 @@ describeRule(
         "warning KEAHA097: relationship north, north-dhcp6: option 54 of subnet 2001:db8:1::/64 (id 1) differs: not set on hub-dhcp6 and backup-dhcp6; [{csv-format:false,data:00}] on north-dhcp6. Make the members alike: any of them may have to serve it.",
       ],
     },
+    {
+      finds: "what else members have otherwise, where one of them has something wrong by itself",
+      breaks: ({ subnet }) => {
+        for (const host of ["north", "hub", "backup"] as const) {
+          subnet(host)["option-data"] = [
+            { name: "domain-name-servers", data: "10.0.0.1" },
+            { name: "domain-name", data: "example.com" },
+          ];
+          subnet(host)["renew-timer"] = 900;
+        }
+        subnet("north")["option-data"][0].name = "domain-name-server";
+        subnet("north")["option-data"][1].data = "example.net";
+        subnet("north")["renew-timer"] = 800;
+      },
+      says: [
+        "warning KEAHA097: relationship north, north-dhcp4: option domain-name of subnet 10.1.0.0/24 (id 1) differs: [{data:example.com}] on hub-dhcp4 and backup-dhcp4; [{data:example.net}] on north-dhcp4. Make the members alike: any of them may have to serve it.",
+        "warning KEAHA097: relationship north, north-dhcp4: renew-timer of subnet 10.1.0.0/24 (id 1) differs: 900 on hub-dhcp4 and backup-dhcp4; 800 on north-dhcp4. Make the members alike: any of them may have to serve it.",
+      ],
+    },
+    {
+      finds: "pools that differ, where what is wrong in them is wrong on all members",
+      breaks: ({ subnet }) => {
+        for (const host of ["north", "hub", "backup"] as const)
+          subnet(host).pools[0]["client-classes"] = ["KNOWNN"];
+        subnet("north").pools[0].pool = "10.1.0.10-10.1.0.99";
+      },
+      says: [
+        "warning KEAHA097: relationship north, north-dhcp4: pools of subnet 10.1.0.0/24 (id 1) differ: [{client-classes:[KNOWNN],pool:10.1.0.10-10.1.0.250}] on hub-dhcp4 and backup-dhcp4; [{client-classes:[KNOWNN],pool:10.1.0.10-10.1.0.99}] on north-dhcp4. Make the members alike: any of them may have to serve it.",
+      ],
+    },
   ],
   [
+    {
+      allows: "what is wrong by itself on one member: another mistake",
+      breaks: ({ subnet }) => (subnet("north").pools[0]["client-classes"] = ["KNOWNN"]),
+    },
     {
       allows: "how DNS is updated where nobody does, and one conflict mode by its two names",
       breaks: ({ dhcp, subnet }) => {
@@ -374,3 +413,34 @@ describeRule(
     },
   ],
 );
+
+test.each<[string, string, (subnet: Subnet) => unknown]>([
+  ["an option's name", "083", (map) => (map["option-data"][0].name = "routrs")],
+  ["an option's data", "083", (map) => (map["option-data"][0].data = "10.1.0.x")],
+  ["the key of options", "060", ({ "option-data": data, ...map }) => ({ ...map, "option-datas": data })],
+  ["the key of a lifetime", "060", ({ "valid-lifetime": all, ...map }) => ({ ...map, "valid-lifetme": all })],
+  ["a lifetime, above its maximum", "065", (map) => (map["valid-lifetime"] = 36000)],
+  ["a timer, after the next one", "066", (map) => (map["renew-timer"] = 9000)],
+  ["a timer, before the one before it", "066", (map) => (map["rebind-timer"] = 800)],
+  ["the class of a pool", "086", (map) => (map.pools[0]["client-classes"] = ["KNOWNN"])],
+  ["the class of a subnet", "086", (map) => (map["client-classes"] = ["STAFF"])],
+  ["the member of a pool", "104", (map) => (map.pools[0]["client-classes"] = ["HA_x"])],
+])("a slip in %s, on one member alone, is told once", (_, code, slip) => {
+  const fleet = soundFleet();
+  for (const host of ["north", "hub", "backup"] as const)
+    Object.assign(fleet.subnet(host), {
+      "option-data": [{ name: "routers", data: "10.1.0.1" }],
+      ...{ "renew-timer": 900, "rebind-timer": 1800, "valid-lifetime": 3600, "max-valid-lifetime": 7200 },
+    });
+  const changed: unknown = slip(fleet.subnet("north"));
+  if (code === "060") fleet.dhcp("north").subnet4[0] = changed;
+  expect(findings(readFleet(fleet.servers, fleet.labels)).map((one) => one.code)).toEqual([`KEAHA${code}`]);
+});
+
+test("a pool of prefixes that delegates larger ones, on one member alone, is told once", () => {
+  const fleet = soundFleet(Family.V6);
+  for (const host of ["north", "hub", "backup"] as const)
+    fleet.subnet(host)["pd-pools"] = [{ prefix: "2001:db8:8::", "prefix-len": 48, "delegated-len": 56 }];
+  fleet.subnet("north")["pd-pools"][0]["delegated-len"] = 40;
+  expect(findings(readFleet(fleet.servers, fleet.labels)).map((one) => one.code)).toEqual(["KEAHA071"]);
+});

@@ -19,6 +19,19 @@ describeRule(
       ],
     },
     {
+      finds: "the same in several subnets, once in a relationship",
+      breaks: ({ dhcp, subnet }) => {
+        for (const host of ["north", "hub", "backup"] as const) {
+          for (const id of [11, 12])
+            dhcp(host).subnet4.push({ ...subnet(host), id, subnet: `10.${id}.0.0/24`, pools: [] });
+          for (const one of dhcp(host).subnet4) if (one.id !== 2) one["valid-lifetme"] = 600;
+        }
+      },
+      says: [
+        "error KEAHA060: relationship north, hub-dhcp4: subnet 10.1.0.0/24 (id 1) (and 2 more) has valid-lifetme, which Kea does not know there. Did you mean valid-lifetime?",
+      ],
+    },
+    {
       finds: "keys of another place, another family and another program",
       breaks: ({ dhcp, subnet }) => {
         dhcp("north").pools = [];

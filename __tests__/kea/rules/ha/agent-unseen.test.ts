@@ -30,6 +30,12 @@ describeRule(
       },
     },
     {
+      allows: "a hub that one key keeps from listening for any relationship: told as an error",
+      breaks: (fleet) => {
+        fleet.dhcp("hub")["multi-threading"] = OFF;
+      },
+    },
+    {
       allows: "a control socket",
       breaks: (fleet) => throughSockets(fleet, {}),
     },

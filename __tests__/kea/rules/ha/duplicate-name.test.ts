@@ -41,6 +41,16 @@ describeRule(
       ],
     },
     {
+      finds: "a server whose own entry is called as its partner's",
+      breaks: (fleet) => {
+        pair(fleet);
+        fleet.ha("hub").peers[1].name = "north.north";
+      },
+      says: [
+        "error KEAHA003: relationship north.north+north.hub, hub-dhcp4: the member name north.north is used twice. Name each member differently: none is called north.hub, as this-server-name says.",
+      ],
+    },
+    {
       finds: "it in somebody else's configurations, in any order",
       breaks: (fleet) => {
         undeclared(fleet);

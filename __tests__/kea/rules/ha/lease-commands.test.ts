@@ -16,6 +16,15 @@ describeRule(
         'error KEAHA032: backup-dhcp4: backup is a member of a relationship and does not load libdhcp_lease_cmds.so. Add { "library": "libdhcp_lease_cmds.so" } to its hooks-libraries.',
       ],
     },
+    {
+      finds: "their library by another name: following the advice adds no second one",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["hooks-libraries"][1].library = "/usr/lib/kea/hooks/libdhcp_lease_cmd.so";
+      },
+      says: [
+        "error KEAHA032: north-dhcp4: north is a member of a relationship and does not load libdhcp_lease_cmds.so: libdhcp_lease_cmd.so is no library of Kea's. Did you mean libdhcp_lease_cmds.so?",
+      ],
+    },
   ],
   [
     {

@@ -41,6 +41,20 @@ describeRule(
       ],
     },
     {
+      finds: "what one key switches off for several relationships, once, and each that does so itself",
+      kea: KeaVersion.V3_2,
+      breaks: (fleet) => {
+        fleet.dhcp("hub")["multi-threading"] = { "enable-multi-threading": false };
+        for (const host of ["north", "south"] as const)
+          fleet.ha(host)["multi-threading"] = { "http-dedicated-listener": false };
+      },
+      says: [
+        "error KEAHA049: relationship north, hub-dhcp4: hub has no listener of its own for HA, and nothing else listens at http://10.0.0.1:8000/ (and at 1 more). Leave enable-multi-threading (of the server and of the relationship) and http-dedicated-listener at true.",
+        "error KEAHA049: relationship north, north-dhcp4: north has no listener of its own for HA, and nothing else listens at http://10.1.0.1:8000/. Leave enable-multi-threading (of the server and of the relationship) and http-dedicated-listener at true.",
+        "error KEAHA049: relationship south, south-dhcp4: south has no listener of its own for HA, and nothing else listens at http://10.2.0.1:8000/. Leave enable-multi-threading (of the server and of the relationship) and http-dedicated-listener at true.",
+      ],
+    },
+    {
       finds: "a server without any control socket, to which no agent can pass anything",
       breaks: (fleet) => {
         Object.assign(fleet.ha("north"), { "multi-threading": { "http-dedicated-listener": false } });

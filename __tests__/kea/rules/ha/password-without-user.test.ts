@@ -2,6 +2,7 @@ import { KeaVersion } from "../../../../kea/model/profiles";
 import { passwordWithoutUser } from "../../../../kea/rules/ha/password-without-user";
 import { describeRule } from "../describe-rule";
 import { onMember } from "./members";
+import { clients, pairEntries, throughSockets } from "./sockets";
 
 describeRule(
   passwordWithoutUser,
@@ -24,8 +25,25 @@ describeRule(
         "warning KEAHA028: relationship north, hub-dhcp4: north.hub has basic-auth-password and no user. Add basic-auth-user, or remove basic-auth-password.",
       ],
     },
+    {
+      finds: "passwords of several members, once",
+      breaks: (fleet) => {
+        for (const name of ["north.hub", "north.north"])
+          onMember(fleet, name, { "basic-auth-password": "s" });
+      },
+      says: [
+        "warning KEAHA028: relationship north, hub-dhcp4: north.north (and 1 more) has basic-auth-password and no user. Add basic-auth-user, or remove basic-auth-password.",
+      ],
+    },
   ],
   [
+    {
+      allows: "it where a control socket turns them away for it: told as that",
+      breaks: (fleet) => {
+        throughSockets(fleet, clients({ user: "ann", password: "right" }));
+        for (const peer of pairEntries(fleet)) peer["basic-auth-password"] = "right";
+      },
+    },
     {
       allows: "a user without password",
       breaks: (fleet) => {

@@ -32,6 +32,17 @@ describeRule(
         "error KEAHA102: relationship north.north+north.hub, hub-dhcp6: north.hub and north.north have the same URL, https://[2001:DB8:0::1]:8000/kea (also on north-dhcp6). Give each member the address of its own host, and a port that nothing else has there.",
       ],
     },
+    {
+      finds: "two names that one server has exchanged",
+      breaks: (fleet) => {
+        pair(fleet);
+        const [primary, standby] = fleet.ha("hub").peers;
+        [primary.name, standby.name] = [standby.name, primary.name];
+      },
+      says: [
+        "error KEAHA102: relationship north.hub+north.north, north-dhcp4: its entries have north.north and north.hub the other way round than those of hub-dhcp4: both listen at http://10.1.0.1:8000/. Exchange the two names on the server where they are wrong.",
+      ],
+    },
     ...[
       ["an address of IPv4 that one of them has in IPv6", "http://[::ffff:10.1.0.1]:8000/"],
       ["the same in hexadecimal", "http://[::FFFF:a01:1]:8000/"],

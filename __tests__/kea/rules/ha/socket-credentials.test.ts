@@ -15,8 +15,19 @@ describeRule(
       finds: "partners that send no credentials to a socket that wants some",
       breaks: (fleet) => throughSockets(fleet, clients(ANN)),
       says: [
-        `error KEAHA105: relationship north.north+north.hub, hub-dhcp4: it dials north.north without credentials, and the http control socket of north-dhcp4 takes HA's messages there. ${REMEDY}`,
-        `error KEAHA105: relationship north.north+north.hub, north-dhcp4: it dials north.hub without credentials, and the http control socket of hub-dhcp4 takes HA's messages there. ${REMEDY}`,
+        `error KEAHA105: relationship north.north+north.hub, north-dhcp4: it dials north.hub without credentials, and the http control socket of hub-dhcp4 takes HA's messages there (also on hub-dhcp4). ${REMEDY}`,
+      ],
+    },
+    {
+      finds: "one partner that sends a password and no user",
+      breaks: (fleet) => {
+        throughSockets(fleet, clients(ANN));
+        for (const peer of pairEntries(fleet))
+          Object.assign(peer, { "basic-auth-user": "ann", "basic-auth-password": "right" });
+        delete fleet.ha("north").peers[1]["basic-auth-user"];
+      },
+      says: [
+        `error KEAHA105: relationship north.north+north.hub, north-dhcp4: it dials north.hub without a user, and the http control socket of hub-dhcp4 takes HA's messages there. ${REMEDY}`,
       ],
     },
     {

@@ -1,0 +1,95 @@
+/** Where a server says how it serves a subnet, or is likely to have meant to. */
+import { isMap, type Path } from "../json";
+import { SCHEMA } from "../schema/schema";
+import { meant } from "../words";
+import { topOf } from "./control-sockets";
+import {
+  GUARDS,
+  lifetimeKeys,
+  LOOKUP_KEY,
+  LOOKUP_KEYS,
+  optionKeyOf,
+  OPTIONS_KEY,
+  UPDATES_KEY,
+} from "./effective";
+import type { Server, SubnetView } from "./fleet";
+
+interface Copy {
+  readonly server: Server;
+  readonly subnet: SubnetView;
+}
+
+/** The keys that say a setting together. */
+export function writtenKeys(key: string): readonly string[] {
+  if (key.startsWith(OPTIONS_KEY)) return ["option-data"];
+  if (key === UPDATES_KEY) return ["ddns-send-updates", "dhcp-ddns"];
+  const guard = GUARDS.find(([plural]) => plural === key);
+  if (guard) return guard;
+  return key === LOOKUP_KEY ? LOOKUP_KEYS : lifetimeKeys(key);
+}
+
+/** Timers that have to be in order: any of those before may be the one that is not. */
+const ORDER = ["renew-timer", "rebind-timer", "valid-lifetime"];
+
+/** Where the copies of a subnet have a setting from. */
+export function originsOf(key: string, copies: readonly Copy[]): { server: Server; paths: Path[] }[] {
+  const entries = key.startsWith(OPTIONS_KEY) ? copies.flatMap(optionsOf) : [];
+  const isMeant = ({ key: name }: Option) => `${OPTIONS_KEY} ${name}` === key;
+  const data = new Set(entries.filter(isMeant).map((option) => option.data));
+  return copies.map((copy) => {
+    const { server } = copy;
+    const own = entries.filter((option) => option.server === server);
+    const level = own.find(isMeant)?.level;
+    const paths = key.startsWith(OPTIONS_KEY)
+      ? [
+          ...own.filter((option) => isMeant(option) && option.level === level).map(({ path }) => path),
+          // The same data under a wrong name.
+          ...own
+            .filter((option) => !isMeant(option) && data.has(option.data))
+            .flatMap(({ path }) => ["name", "code", "space"].map((step) => [...path, step])),
+        ]
+      : [...writtenKeys(key), ...ORDER.slice(0, Math.max(0, ORDER.indexOf(key)))].flatMap((name) => {
+          const found = levelsOf(copy).find(({ map }) => map[name] !== undefined);
+          return found ? [[...found.path, name]] : [];
+        });
+    return { server, paths: [...paths, ...misspeltIn(key, copy)] };
+  });
+}
+
+const KINDS = ["subnet", "shared-network", "global"].map((kind) => SCHEMA.get(kind)!);
+const isKey = (name: string) => KINDS.some((keys) => keys.has(name));
+
+/** Keys that nobody knows, where one of a setting is likely to be meant. */
+function misspeltIn(key: string, copy: Copy): Path[] {
+  const written = writtenKeys(key);
+  return levelsOf(copy).flatMap(({ map, path }) =>
+    Object.keys(map).flatMap((name) =>
+      !isKey(name) && meant(name, written) !== undefined ? [[...path, name]] : [],
+    ),
+  );
+}
+
+interface Option {
+  readonly server: Server;
+  readonly level: Path;
+  readonly path: Path;
+  readonly key: string;
+  readonly data: unknown;
+}
+
+/** The options of a copy, from the inside out. */
+function optionsOf(copy: Copy): Option[] {
+  const { server } = copy;
+  return levelsOf(copy).flatMap(({ map, path: level }) => {
+    const options: unknown = map["option-data"];
+    return (Array.isArray(options) ? options : []).flatMap((option: unknown, index): Option[] => {
+      if (!isMap(option)) return [];
+      const path = [...level, "option-data", index];
+      return [{ server, level, path, key: optionKeyOf(server, option), data: option.data }];
+    });
+  });
+}
+
+function levelsOf({ server, subnet: { map, path, network } }: Copy) {
+  return [{ map, path }, ...(network ? [network] : []), { map: server.root, path: [topOf(server)] }];
+}
