@@ -67,16 +67,16 @@ function subnetLosses(serves: readonly SubnetFact[], declared: Facts): string[] 
           `${said(gone)} ${gone.length > 1 ? "are" : "is"} declared nowhere here: nobody serves it afterwards.`,
         ]
       : [];
-  const renumbered = serves.flatMap((subnet) => {
+  const others = serves.flatMap((subnet) => {
     const id = next(declared, subnet)?.id;
-    return id === undefined || id === subnet.id
-      ? []
-      : [
-          `The leases of ${prefix(subnet)} are lost, since its id changes from ${subnet.id} to ${id}. Declare it with id ${subnet.id} to keep them.`,
-        ];
+    return id === undefined || id === subnet.id ? [] : [renumbered(prefix(subnet), subnet.id, id)];
   });
-  return [...found, ...renumbered];
+  return [...found, ...others];
 }
+
+/** What becomes of the leases of a subnet with another id: Kea finds them by that. */
+export const renumbered = (prefix: string, was: number | undefined, id: number): string =>
+  `The leases of ${prefix} are lost, since its id changes from ${was} to ${id}. Declare it with id ${was} to keep them.`;
 
 function leaseLosses(runs: Facts, declared: Facts): string[] {
   if (!servedAlone(runs).some((subnet) => next(declared, subnet)?.id === subnet.id)) return [];
