@@ -3,6 +3,7 @@ import { readFleet } from "../../kea/fleet/read";
 import { delay, tlsFiles } from "../../kea/fleet/sides";
 import { type JsonMap, list, map, text } from "../../kea/json";
 import { Family } from "../../kea/model/family";
+import { leaseFileAt } from "../../kea/model/paths";
 import { oncePer } from "../../kea/remember";
 
 /** What a configuration means for who serves whom: all that the simulation knows of it. */
@@ -92,13 +93,13 @@ function read(family: Family, config: JsonMap): Facts {
       gives: hasAddresses(subnet.map),
     })),
     listens: list(map(root["interfaces-config"]).interfaces).length > 0,
-    leases: database.persist === false ? IN_MEMORY : storeOf(database),
+    leases: storeOf(family, database),
   };
 }
 
-function storeOf(database: JsonMap): string {
-  const parts = [database.type ?? "memfile", database.name, database.host];
-  return parts.flatMap((part) => text(part) ?? []).join(" ");
+function storeOf(family: Family, { type = "memfile", name, host, persist }: JsonMap): string {
+  if (type !== "memfile") return [type, name, host].flatMap((part) => text(part) ?? []).join(" ");
+  return persist === false ? IN_MEMORY : `memfile ${leaseFileAt(family, text(name))}`;
 }
 
 function roleOf(side: Side): Role | undefined {

@@ -113,7 +113,7 @@ export function plan(
     unknown,
     changes: new Map(changes.relationships.map((c) => [c.relationship.name, c.change])),
     takeovers: takeovers(changed, surveys),
-    lostLeases: lostLeases(changes, now),
+    lostLeases: lostLeases(changes, changed, surveys, now),
     passages: new Map([...moving].map(([name, { sentence }]) => [name, sentence])),
     tight,
     names,
