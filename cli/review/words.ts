@@ -182,7 +182,8 @@ function leftOut({ unanswered, waits }: ComponentReview): Entry[] {
 
 function meanwhile({ relationships, plan, rests }: ComponentReview): Entry[] {
   if (plan === undefined || rests) return [];
-  const touched = relationships.filter(({ sets }) => sets.length > 0);
+  // A backup serves nobody, and may be waited for all the same.
+  const touched = relationships.filter(({ sets, interruptions }) => sets.length + interruptions.length > 0);
   return alike(
     touched.map((one) => ({
       subject: one.name,

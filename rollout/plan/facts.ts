@@ -48,6 +48,8 @@ export interface Role {
   /** It keeps lease updates for a partner that it does not hear, instead of making clients wait for them. */
   readonly queuesUpdates: boolean;
   readonly sendsUpdates: boolean;
+  /** It gives no lease before all of its backups have it. */
+  readonly awaitsBackups: boolean;
   readonly fetchesLeases: boolean;
   /** The authority that its certificates and its partners' are checked against; empty without TLS. */
   readonly trust: string;
@@ -124,6 +126,11 @@ function roleOf(side: Side): Role | undefined {
     takesOver: own.map["auto-failover"] !== false,
     queuesUpdates: mode === "load-balancing" && ha["delayed-updates-limit"] !== 0,
     sendsUpdates: ha["send-lease-updates"] !== false,
+    awaitsBackups:
+      mode === "passive-backup" &&
+      own.role === "primary" &&
+      ha["wait-backup-ack"] === true &&
+      ha["send-lease-updates"] !== false,
     fetchesLeases: ha["sync-leases"] !== false,
     trust:
       (tlsFiles(side, own) ?? []).length > 0 ? String(own.map["trust-anchor"] ?? ha["trust-anchor"]) : "",

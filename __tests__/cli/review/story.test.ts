@@ -74,6 +74,16 @@ test("another port: for how long nobody serves, and why", () => {
   ]);
 });
 
+test("a backup that a primary waits for is told of, although it serves nobody", () => {
+  const review = reviewOf(subjectOf(HUB, POOL));
+  const interruptions = [{ server: "h200-dhcp4", ms: 200, why: "it is waited for" }];
+  const relationships = [{ ...review.relationships[0]!, sets: [], aloneMs: 0, interruptions }];
+  expect(told({ ...review, relationships }, "Who serves meanwhile")).toEqual([
+    "r0",
+    "  Nobody serves for about 0.2 s, when h200-dhcp4 is set: it is waited for.",
+  ]);
+});
+
 test("a subnet whose id changes: that its leases are lost, first of all", () => {
   const review = reviewOf(
     subjectOf(HUB, withFirst({ subnets: [{ id: 7, net: 1, pool: 99, shared: false }] })),
