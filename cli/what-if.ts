@@ -155,6 +155,8 @@ function sentence(all: readonly Fate[], itself?: readonly string[]): string {
       return `${what}: ${who} takes over, after ${described(wait!)}`;
     case "alone":
       return `${what}: ${who} goes on alone${wait ? `; new leases are held back for ${described(wait)}` : ""}`;
+    case "held back":
+      return `${what}: ${who} goes on; new leases are held back for as long as that lasts (wait-backup-ack)`;
     case "split":
       return `${what}: ${by.length > 2 ? "the members" : who} both serve, after ${described(wait!)}, and do not tell each other which addresses they give`;
   }

@@ -6,7 +6,7 @@ import type { WhatIf } from "../../rollout/plan/what-if";
 import { hub, situation } from "../support/generate-changes";
 import { PROJECT } from "../support/article";
 import { whatIf } from "../../rollout/plan/what-if";
-import { whatIfText } from "../../cli/what-if";
+import { whatIfSections, whatIfText } from "../../cli/what-if";
 
 const out = mkdtempSync(join(tmpdir(), "kea-ha-what-if-"));
 afterAll(() => rmSync(out, { recursive: true }));
@@ -79,4 +79,14 @@ test("of many hosts, those that fare alike are told once", () => {
     "\n  h0\n    r0, r1, r2 and 197 more (200 subnets): the other member goes on alone;",
   );
   expect(text.split("\n").length).toBeLessThan(40);
+});
+
+test("what a backup holds back is said of it, as long as it is away", () => {
+  const fate = { kind: "held back", relationship: "net", clients: "all", by: ["a"] } as const;
+  const host = (name: string) => ({ of: [name], fates: [{ ...fate, subnets: ["10.1.0.0/24"] }] });
+  const entries = (hosts: readonly string[]) =>
+    whatIfSections({ hosts: hosts.map(host), pairs: [], sites: [], cuts: [] })[1]!.entries;
+  const held = "a goes on; new leases are held back for as long as that lasts (wait-backup-ack)";
+  expect(entries(["b"])).toEqual([{ of: "b", fates: [`net (10.1.0.0/24): ${held}`] }]);
+  expect(entries(["b", "c"])).toEqual([{ of: "b and c, each alone", fates: [`its subnet: ${held}`] }]);
 });

@@ -96,6 +96,15 @@ describeLab("a server that serves without HA", () => {
     expect(await takesOver()).toMatch(/kea2-dhcp4 +Its leases are carried over by its partner/);
     for (const host of ["kea1", "kea2"]) expect(held(host)).toEqual(before);
     expect(lab.heldTwice(["kea1", "kea2"])).toEqual([]);
+
+    // Both members at once, and another file again.
+    const other = pairApp({ ...FIRST_PAIR, port: 8010 }, QUICK).replace(
+      "settings: {",
+      'settings: { leaseDatabase: { name: "/var/lib/kea/other.csv" },',
+    );
+    const { exitCode, said } = await deployment.rollout(other, { flags: [] });
+    if (exitCode !== 0) throw new Error(said);
+    for (const host of ["kea1", "kea2"]) expect(held(host, "other.csv")).toEqual(before);
   });
 
   test("is announced to lose the leases of a subnet that gets another id, and serves it anew", async () => {

@@ -41,6 +41,8 @@ export interface ComponentReview {
   readonly rests: boolean;
   readonly relationships: readonly RelationshipReview[];
   readonly servers: readonly ServerReview[];
+  /** Leases that servers in relationships lose. */
+  readonly lostLeases: Plan["lostLeases"];
   /** The steps in order, as the rollout plans them; undefined where nobody knows what runs. */
   readonly plan: Plan["waves"] | undefined;
   /** What the rules say of what is declared. */
@@ -149,6 +151,7 @@ function tell(subject: Subject, asked: Asked | undefined): ComponentReview {
       lines: words[server.name] ?? [],
       ...linesOf(server, surveys.get(server.name)!, isAnswered),
     })),
+    lostLeases: planned?.lostLeases ?? [],
     plan: planned?.waves,
     findings: whole.findings,
     refused: rests

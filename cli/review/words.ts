@@ -25,6 +25,7 @@ export function sectionsOf(review: ComponentReview): Section[] {
   const sections = [
     { title: "The rollout will refuse this", matters: true, entries: [about(review.refused)] },
     { title: "What changes", matters: true, entries: changes(review) },
+    { title: "Leases that are lost", matters: true, entries: lost(review) },
     { title: "What is left out, since servers do not answer", matters: true, entries: leftOut(review) },
     { title: "Who serves meanwhile", matters: true, entries: meanwhile(review) },
     { title: "Steps", matters: false, entries: steps(review) },
@@ -60,6 +61,7 @@ export function headline(components: readonly ComponentReview[]): string {
   const touched = planned.flatMap(({ relationships }) => relationships.filter(({ set }) => set.length > 0));
   const gaps = touched.filter(({ interruptions }) => interruptions.length > 0).map(({ name }) => name);
   const served = touched.some((one) => !isFirst(one));
+  const losing = [...new Set(planned.flatMap(({ lostLeases }) => lostLeases.map(({ about }) => about)))];
   const parts = [
     ...(untold < components.length || components.length === 0
       ? [
@@ -70,6 +72,7 @@ export function headline(components: readonly ComponentReview[]): string {
       : []),
     ...(gaps.length > 0 ? [`clients of ${few(gaps, 5)} are without service for a while`] : []),
     ...(gaps.length === 0 && served ? ["all clients are served all the time"] : []),
+    ...(losing.length > 0 ? [`leases of ${few(losing, 5)} are lost`] : []),
     ...(hosts.length > 0 && !served && gaps.length === 0 ? ["they serve nobody yet"] : []),
     ...(untold > 0 ? [`what changes in ${count(untold, "component")} cannot be told`] : []),
     ...(refused > 0 ? ["the rollout will refuse it as it is"] : []),
@@ -155,6 +158,14 @@ function alike(entries: readonly Entry[]): Entry[] {
   return [...groups.values()].map(({ subjects, lines }) => ({ subject: subjects.join(", "), lines }));
 }
 
+// ------------------------------------------------------------------------------------ lost leases
+
+function lost({ lostLeases, rests }: ComponentReview): Entry[] {
+  return rests
+    ? []
+    : alike(lostLeases.map(({ about: subject, sentence }) => ({ subject, lines: [sentence] })));
+}
+
 // ------------------------------------------------------------------------------------ what is left out
 
 function leftOut({ unanswered, waits }: ComponentReview): Entry[] {
@@ -171,7 +182,8 @@ function leftOut({ unanswered, waits }: ComponentReview): Entry[] {
 
 function meanwhile({ relationships, plan, rests }: ComponentReview): Entry[] {
   if (plan === undefined || rests) return [];
-  const touched = relationships.filter(({ sets }) => sets.length > 0);
+  // A backup serves nobody, and may be waited for all the same.
+  const touched = relationships.filter(({ sets, interruptions }) => sets.length + interruptions.length > 0);
   return alike(
     touched.map((one) => ({
       subject: one.name,

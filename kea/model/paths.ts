@@ -40,6 +40,11 @@ export function leaseFile(family: Family, directories: DirectoryProps = {}): str
   return `${directories.data ?? DEFAULT_DIRECTORIES.data}/${FAMILIES[family].leases}`;
 }
 
+/** Path of a memfile lease database by its `name`: without one, or with a bare one, it is in Kea's own directory. */
+export function leaseFileAt(family: Family, name = FAMILIES[family].leases): string {
+  return name.includes("/") ? name : `${DEFAULT_DIRECTORIES.data}/${name}`;
+}
+
 /** A hook library as Kea is told to load it: a bare name is found in Kea's own directory. */
 export function hookLibrary(file: string, directories: DirectoryProps = {}): string {
   return directories.hooks === undefined || file.includes("/") ? file : `${directories.hooks}/${file}`;

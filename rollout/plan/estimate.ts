@@ -1,7 +1,9 @@
 import { subnetsOf } from "../../kea/fleet/fleet";
+import { placesOf } from "./contact";
 import { meetsAnew, type RelationshipChange } from "./change";
 import { type Facts, hasAddresses } from "./facts";
 import { QUICK_HEARTBEAT_MS } from "./passing-configuration";
+import { START_MS } from "./state-machine";
 import { oncePer } from "../../kea/remember";
 import { isServed, sameService, servedBy, service } from "./service";
 import type { Played } from "./simulate";
@@ -33,6 +35,8 @@ export interface Watch {
 interface Change {
   readonly was: ServerState;
   readonly runs: Facts;
+  /** Subnets, by key, of which a primary gives no lease before this server, a backup, has it. */
+  readonly awaited: readonly string[];
 }
 
 export function watch(start: World): Watch {
@@ -61,7 +65,7 @@ export function watch(start: World): Watch {
     see: ({ step, moments }) => {
       if (step.kind === "set") {
         const [was, is] = [world, moments[0]!].map(({ servers }) => servers.get(step.server)!);
-        changes.set(step, { was: was!, runs: is!.facts });
+        changes.set(step, { was: was!, runs: is!.facts, awaited: awaitedBy(world, was!) });
         // Who pauses does so for a server that is about to be set.
         for (const [id, open] of since)
           if (open.cause.kind === "pause") since.set(id, { ...open, cause: step });
@@ -84,6 +88,22 @@ export function watch(start: World): Watch {
     },
     change: (step) => changes.get(step)!,
   };
+}
+
+/** Subnets of which somebody gives no lease before a server has it. */
+function awaitedBy(world: World, backup: ServerState): string[] {
+  return placesOf(backup).flatMap(({ role }) =>
+    role.role !== "backup"
+      ? []
+      : [...world.servers.values()].flatMap((primary) =>
+          servedBy(primary).flatMap(({ key, role: gives }) =>
+            gives?.awaitsBackups &&
+            gives.peers.some(({ name, url }) => name === role.self && url === role.url)
+              ? [key]
+              : [],
+          ),
+        ),
+  );
 }
 
 /** Servers that serve the same subnets and do not hear each other, by the subnets' keys: each serves its side. */
@@ -146,7 +166,14 @@ const MEETING_MS = 3 * QUICK_HEARTBEAT_MS;
 
 function interruption(change: Change, all: readonly Gap[], home: Homes): Interruption {
   const gaps = all.filter(({ key }) => home.has(key));
-  const hit = [...new Set(gaps.flatMap(({ key }) => home.get(key) ?? []))];
+  const of = (keys: readonly string[]) => [...new Set(keys.flatMap((key) => home.get(key) ?? []))];
+  const hit = of(gaps.map(({ key }) => key));
+  const waiting = of(change.awaited).map((c) => c.relationship.name);
+  if (hit.length === 0 && waiting.length > 0)
+    return {
+      ...{ ms: START_MS, relationships: waiting, avoidable: false },
+      why: "new leases are held back until this backup has them (wait-backup-ack)",
+    };
   if (hit.length === 0) {
     const serves = servedBy(change.was).some(({ key }) => home.has(key));
     const why = serves ? "its partner serves meanwhile" : "it serves nobody now";

@@ -3,6 +3,7 @@ import { readFleet } from "../../kea/fleet/read";
 import { delay, tlsFiles } from "../../kea/fleet/sides";
 import { type JsonMap, list, map, text } from "../../kea/json";
 import { Family } from "../../kea/model/family";
+import { leaseFileAt } from "../../kea/model/paths";
 import { oncePer } from "../../kea/remember";
 
 /** What a configuration means for who serves whom: all that the simulation knows of it. */
@@ -47,6 +48,8 @@ export interface Role {
   /** It keeps lease updates for a partner that it does not hear, instead of making clients wait for them. */
   readonly queuesUpdates: boolean;
   readonly sendsUpdates: boolean;
+  /** It gives no lease before all of its backups have it. */
+  readonly awaitsBackups: boolean;
   readonly fetchesLeases: boolean;
   /** The authority that its certificates and its partners' are checked against; empty without TLS. */
   readonly trust: string;
@@ -92,13 +95,13 @@ function read(family: Family, config: JsonMap): Facts {
       gives: hasAddresses(subnet.map),
     })),
     listens: list(map(root["interfaces-config"]).interfaces).length > 0,
-    leases: database.persist === false ? IN_MEMORY : storeOf(database),
+    leases: storeOf(family, database),
   };
 }
 
-function storeOf(database: JsonMap): string {
-  const parts = [database.type ?? "memfile", database.name, database.host];
-  return parts.flatMap((part) => text(part) ?? []).join(" ");
+function storeOf(family: Family, { type = "memfile", name, host, persist }: JsonMap): string {
+  if (type !== "memfile") return [type, name, host].flatMap((part) => text(part) ?? []).join(" ");
+  return persist === false ? IN_MEMORY : `memfile ${leaseFileAt(family, text(name))}`;
 }
 
 function roleOf(side: Side): Role | undefined {
@@ -123,6 +126,11 @@ function roleOf(side: Side): Role | undefined {
     takesOver: own.map["auto-failover"] !== false,
     queuesUpdates: mode === "load-balancing" && ha["delayed-updates-limit"] !== 0,
     sendsUpdates: ha["send-lease-updates"] !== false,
+    awaitsBackups:
+      mode === "passive-backup" &&
+      own.role === "primary" &&
+      ha["wait-backup-ack"] === true &&
+      ha["send-lease-updates"] !== false,
     fetchesLeases: ha["sync-leases"] !== false,
     trust:
       (tlsFiles(side, own) ?? []).length > 0 ? String(own.map["trust-anchor"] ?? ha["trust-anchor"]) : "",

@@ -124,6 +124,7 @@ function disagree({ sides }: RelationshipView): boolean {
 /** What a plan must be allowed to do (`--allow-interruption`). */
 export const unallowed = (plan: Plan): string[] => [
   ...unwantedTakeovers(plan),
+  ...unwantedLosses(plan),
   ...unservedChanges(plan),
   ...overfull(plan.world, plan.waves.flat()),
 ];
@@ -183,6 +184,13 @@ export function unwantedTakeovers({ takeovers, waves }: Plan): string[] {
     const gap = ms > 0 ? [`Nobody serves what is left of it ${duration(ms)}.`] : [];
     return `${server}: ${[...sentences, ...gap].join(" ")} To take it over like that, allow it (--allow-interruption).`;
   });
+}
+
+/** Leases that are lost, and with them which addresses are taken. */
+export function unwantedLosses({ lostLeases }: Plan): string[] {
+  return lostLeases.flatMap(({ about, sentence, isUnsafe }) =>
+    isUnsafe ? [`${about}: ${sentence} To lose them, allow it (--allow-interruption).`] : [],
+  );
 }
 
 /**

@@ -9,6 +9,7 @@ import type { DeclaredServer } from "./declaration";
 import { announced, type Watch, watch } from "./estimate";
 import { type Facts, factsOf } from "./facts";
 import { leftOver, startUpFiles } from "./left-over";
+import { type LostLeases, lostLeases } from "./lost-leases";
 import { groups, type Placed, waves, withFirstAlone } from "./order";
 import { isWhole, type Round, roundsOf } from "./rounds";
 import { play } from "./simulate";
@@ -41,6 +42,8 @@ export interface Plan {
   readonly changes: ReadonlyMap<string, Change>;
   /** Servers that run something of somebody else's, and what becomes of that. */
   readonly takeovers: readonly Takeover[];
+  /** Leases that servers in relationships lose. */
+  readonly lostLeases: readonly LostLeases[];
   /** What becomes of control sockets that change, a sentence each, by server. */
   readonly passages: ReadonlyMap<string, string>;
   /** Why fewer stages run at the same time than are allowed, if so. */
@@ -110,6 +113,7 @@ export function plan(
     unknown,
     changes: new Map(changes.relationships.map((c) => [c.relationship.name, c.change])),
     takeovers: takeovers(changed, surveys),
+    lostLeases: lostLeases(changes, changed, surveys, now),
     passages: new Map([...moving].map(([name, { sentence }]) => [name, sentence])),
     tight,
     names,

@@ -33,22 +33,24 @@ export function takeovers(
 }
 
 /**
- * Whether a server that is taken over brings its leases to another database: on its way it still reads the one
+ * Whether a server whose members meet anew brings its leases to another database: on its way it still reads the one
  * that it has, its partner fetches them, and it fetches them from there when it begins with its new one.
  */
 export function bringsLeases(server: DeclaredServer, survey: Survey): boolean {
   return brings(...factsBoth(server, survey));
 }
 
-function brings(runs: Facts, declared: Facts): boolean {
-  const stays = servedAlone(runs).some((subnet) => next(declared, subnet)?.id === subnet.id);
+export function brings(runs: Facts, declared: Facts): boolean {
+  const had = runs.roles.length > 0 ? runs.subnets : servedAlone(runs);
+  const stays = had.some((subnet) => next(declared, subnet)?.id === subnet.id);
   // Another database needs a hook library that the declared configuration need not have.
   const canRead = runs.leases.startsWith("memfile");
   const isFetched = declared.roles.some((role) => partnerOf(role) !== undefined && role.fetchesLeases);
   return runs.leases !== declared.leases && stays && canRead && isFetched;
 }
 
-function factsBoth(server: DeclaredServer, survey: Survey): [runs: Facts, declared: Facts] {
+/** What a server runs and what is declared. */
+export function factsBoth(server: DeclaredServer, survey: Survey): [runs: Facts, declared: Facts] {
   return [factsOf(server.family, survey.running), factsOf(server.family, server.declared)];
 }
 
@@ -67,30 +69,39 @@ function subnetLosses(serves: readonly SubnetFact[], declared: Facts): string[] 
           `${said(gone)} ${gone.length > 1 ? "are" : "is"} declared nowhere here: nobody serves it afterwards.`,
         ]
       : [];
-  const renumbered = serves.flatMap((subnet) => {
+  const others = serves.flatMap((subnet) => {
     const id = next(declared, subnet)?.id;
-    return id === undefined || id === subnet.id
-      ? []
-      : [
-          `The leases of ${prefix(subnet)} are lost, since its id changes from ${subnet.id} to ${id}. Declare it with id ${subnet.id} to keep them.`,
-        ];
+    return id === undefined || id === subnet.id ? [] : [renumbered(prefix(subnet), subnet.id, id)];
   });
-  return [...found, ...renumbered];
+  return [...found, ...others];
 }
+
+/** What becomes of the leases of a subnet with another id: Kea finds them by that. */
+export const renumbered = (prefix: string, was: number | undefined, id: number): string =>
+  `The leases of ${prefix} are lost, since its id changes from ${was} to ${id}. Declare it with id ${was} to keep them.`;
 
 function leaseLosses(runs: Facts, declared: Facts): string[] {
   if (!servedAlone(runs).some((subnet) => next(declared, subnet)?.id === subnet.id)) return [];
-  if (runs.leases === IN_MEMORY)
-    return [
-      `Its leases are lost: it keeps them in ${IN_MEMORY}. Let it keep them in a file first (lease-database, persist) to keep them.`,
-    ];
-  if (runs.leases === declared.leases) return [];
-  const stores = `it keeps them in ${runs.leases}, and will in ${declared.leases}`;
+  const { keeps, why, remedy } = storesOf(runs, declared);
+  if (keeps) return [];
   return brings(runs, declared)
-    ? [`Its leases are carried over by its partner, which fetches them first: ${stores}.`]
-    : [
-        `Its leases are lost: ${stores}. Declare the same lease database (settings.leaseDatabase) to keep them.`,
-      ];
+    ? [`Its leases are carried over by its partner, which fetches them first: ${why}.`]
+    : [`Its leases are lost: ${why}. ${remedy}`];
+}
+
+/** Whether a server that is set still has its own leases afterwards; why not, and what would help. */
+export function storesOf(runs: Facts, declared: Facts): { keeps: boolean; why: string; remedy: string } {
+  if (runs.leases === IN_MEMORY)
+    return {
+      keeps: false,
+      why: `it keeps them in ${IN_MEMORY}`,
+      remedy: "Let it keep them in a file first (lease-database, persist) to keep them.",
+    };
+  return {
+    keeps: runs.leases === declared.leases,
+    why: `it keeps them in ${runs.leases}, and will in ${declared.leases}`,
+    remedy: "Declare the same lease database (settings.leaseDatabase) to keep them.",
+  };
 }
 
 const prefix = ({ key }: SubnetFact) => key.slice(key.indexOf(" ") + 1);

@@ -33,8 +33,9 @@ export interface Fate {
   /**
    * `lost`: nobody serves them any more. `taken over`: somebody does, after a wait. `alone`: who serves goes
    * on without a partner. `split`: both serve, each on its side, and do not tell each other what they give.
+   * `held back`: who serves gives no lease that is new, for as long as it lasts.
    */
-  readonly kind: "lost" | "taken over" | "alone" | "split";
+  readonly kind: "lost" | "taken over" | "alone" | "split" | "held back";
   /** Undefined for subnets that are served without a partner. */
   readonly relationship: string | undefined;
   /** Prefixes. */
@@ -70,7 +71,7 @@ export function whatIf(servers: readonly DeclaredServer[], fleet: Fleet): WhatIf
     for (const host of unit.hosts) byHost.set(host, [...(byHost.get(host) ?? []), unit]);
   const dead = (hosts: readonly string[]) => {
     const struck = unique(hosts.flatMap((host) => byHost.get(host) ?? []));
-    return struck.flatMap((unit) => unit.dead(hosts));
+    return eachOnce(struck.flatMap((unit) => unit.dead(hosts)));
   };
   const hosts = unique(servers.map(({ host }) => host)).map((host) => ({ of: [host], fates: dead([host]) }));
   const alone = new Map(hosts.map(({ of, fates }) => [of[0]!, lostOf(fates)]));
@@ -89,11 +90,12 @@ export function whatIf(servers: readonly DeclaredServer[], fleet: Fleet): WhatIf
 }
 
 /**
- * What fails and is served as one: a relationship's active members, or what a server serves without a
- * partner. Others do not matter to it, since none of its members stops serving on the way.
+ * What fails and is served as one: a relationship's active members, a primary and a backup that it waits for, or
+ * what a server serves without a partner. Others do not matter to it, since none of its members stops serving on
+ * the way.
  */
 interface Unit {
-  /** Of its active members. */
+  /** Of its members. */
   readonly hosts: readonly string[];
   /** What becomes of its subnets when some of these hosts fail. */
   readonly dead: (hosts: readonly string[]) => readonly Fate[];
@@ -118,13 +120,37 @@ function unitsOf(servers: readonly DeclaredServer[], { relationships }: Fleet): 
   };
   const related = relationships.flatMap(({ name, sides }): Unit[] => {
     const states = sides.flatMap(({ server, self }) => (self ? (part(server.name, self) ?? []) : []));
-    return states.length > 0 ? [unit(name, states, byName)] : [];
+    const backups = sides.flatMap(({ server, own }) => (own?.role === "backup" ? [server.name] : []));
+    return states.length > 0
+      ? [unit(name, states, byName), ...awaitedUnits(name, states, backups, byName)]
+      : [];
   });
   const unrelated = servers.flatMap(({ name }): Unit[] => {
     const state = facts(name).roles.length === 0 ? part(name, undefined) : undefined;
     return state ? [unit(undefined, [state], byName)] : [];
   });
   return [...related, ...unrelated];
+}
+
+/** A primary with each of the backups that it waits for before it gives a lease. */
+function awaitedUnits(
+  relationship: string,
+  states: readonly ServerState[],
+  backups: readonly string[],
+  servers: ReadonlyMap<string, DeclaredServer>,
+): Unit[] {
+  const hostOf = (server: string) => servers.get(server)!.host;
+  return states.flatMap(({ name, facts }) => {
+    const subnets = facts.subnets.flatMap(({ key, gives }) => (gives ? [prefixOf(key)] : []));
+    if (!facts.roles.some(({ awaitsBackups }) => awaitsBackups) || subnets.length === 0) return [];
+    const by = [hostOf(name)];
+    const fates = [{ kind: "held back", relationship, subnets, clients: "all", by }] as const;
+    return backups.map((backup) => ({
+      hosts: [...by, hostOf(backup)],
+      dead: (failed: readonly string[]) => (failed.includes(by[0]!) ? [] : fates),
+      apart: () => fates,
+    }));
+  });
 }
 
 /** A server that is healthy, and whose clients are impatient: what they have to do is told, not played. */
@@ -195,7 +221,7 @@ function fatesOf(relationship: string | undefined, healthy: World, struck: World
     const fate = fateOf({ healthy, struck }, before, after.get(key) ?? [], since, look);
     if (!fate) continue;
     const same = JSON.stringify(fate);
-    const prefix = key.slice(key.indexOf(" ") + 1);
+    const prefix = prefixOf(key);
     if (found.has(same)) found.get(same)!.subnets.push(prefix);
     else found.set(same, { relationship, ...fate, subnets: [prefix] });
   }
@@ -255,11 +281,14 @@ function hasLost({ healthy, struck }: { healthy: World; struck: World }, { serve
 const lostOf = (fates: readonly Fate[]) =>
   fates.flatMap(({ kind, subnets }) => (kind === "lost" ? subnets : []));
 
-const RANK: Readonly<Record<Fate["kind"], number>> = { lost: 0, split: 1, "taken over": 2, alone: 3 };
+const RANK: Readonly<Record<Fate["kind"], number>> = {
+  ...{ lost: 0, split: 1, "held back": 2 },
+  ...{ "taken over": 3, alone: 4 },
+};
 
 /** Those that cost most, in kind and then in number, come first. */
 function worstFirst(failures: readonly Failure[]): Failure[] {
-  const rank = ({ fates }: Failure) => Math.min(4, ...fates.map(({ kind }) => RANK[kind]));
+  const rank = ({ fates }: Failure) => Math.min(5, ...fates.map(({ kind }) => RANK[kind]));
   const count = ({ fates }: Failure) => fates.reduce((sum, { subnets }) => sum + subnets.length, 0);
   return [...failures].sort((a, b) => rank(a) - rank(b) || count(b) - count(a));
 }
@@ -278,7 +307,7 @@ function cutsOf(sites: readonly Site[], units: readonly Unit[]): Failure[] {
     note(a, b, unit);
     note(b, a, unit);
   }
-  const apart = (all: readonly Unit[]) => all.flatMap((unit) => unit.apart());
+  const apart = (all: readonly Unit[]) => eachOnce(all.flatMap((unit) => unit.apart()));
   const off = [...across].map(([site, all]) => ({ of: [site], fates: apart([...all.values()].flat()) }));
   const between = [...across].flatMap(([a, all]) =>
     [...all].flatMap(([b, between]) =>
@@ -287,5 +316,12 @@ function cutsOf(sites: readonly Site[], units: readonly Unit[]): Failure[] {
   );
   return [...worstFirst(off), ...worstFirst(between)];
 }
+
+/** Several backups that are gone hold back no more than one. */
+const eachOnce = (fates: readonly Fate[]): Fate[] => [
+  ...new Map(fates.map((fate) => [JSON.stringify(fate), fate])).values(),
+];
+
+const prefixOf = (key: string) => key.slice(key.indexOf(" ") + 1);
 
 const unique = <T>(all: readonly T[]): T[] => [...new Set(all)];

@@ -55,6 +55,7 @@ export function announce(
   );
   for (const { server, sentences } of todo.takeovers)
     for (const sentence of sentences) progress.line(server, sentence);
+  for (const { about, sentence } of todo.lostLeases) progress.line(about, sentence);
   if (todo.tight && Math.max(...todo.waves.map((wave) => wave.length)) >= todo.tight.width) {
     const { server, files, width } = todo.tight;
     const most = `up to ${files} files open, and Kea ends when it has more than ${MOST_FILES}`;

@@ -74,6 +74,27 @@ test("another port: for how long nobody serves, and why", () => {
   ]);
 });
 
+test("a backup that a primary waits for is told of, although it serves nobody", () => {
+  const review = reviewOf(subjectOf(HUB, POOL));
+  const interruptions = [{ server: "h200-dhcp4", ms: 200, why: "it is waited for" }];
+  const relationships = [{ ...review.relationships[0]!, sets: [], aloneMs: 0, interruptions }];
+  expect(told({ ...review, relationships }, "Who serves meanwhile")).toEqual([
+    "r0",
+    "  Nobody serves for about 0.2 s, when h200-dhcp4 is set: it is waited for.",
+  ]);
+});
+
+test("a subnet whose id changes: that its leases are lost, first of all", () => {
+  const review = reviewOf(
+    subjectOf(HUB, withFirst({ subnets: [{ id: 7, net: 1, pool: 99, shared: false }] })),
+  );
+  expect(headline([review])).toMatch(/; leases of r0 are lost\.$/);
+  expect(told(review, "Leases that are lost")).toEqual([
+    "r0",
+    "  The leases of 10.1.0.0/24 are lost, since its id changes from 1 to 7. Declare it with id 1 to keep them.",
+  ]);
+});
+
 test("subnets that come and go, with the leases that members know of", () => {
   const to = withFirst({ subnets: [{ id: 50, net: 50, pool: 99, shared: false }] });
   const { surveys } = situation(HUB, to);

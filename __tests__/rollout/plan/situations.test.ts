@@ -533,3 +533,28 @@ test("a backup that comes with another subnet gets to know the one that goes", (
   const { subnet4 } = found.configurations.get("h98-dhcp4 widened")!.Dhcp4 as { subnet4: JsonMap[] };
   expect(subnet4.at(-1)).toEqual({ id: PAIR.pairs[0]!.subnets[0]!.id, subnet: "10.1.0.0/24" });
 });
+
+test("while a backup is set whose word a primary waits for, new leases are held back, which is said", () => {
+  const spec: Spec = {
+    ...PAIR,
+    pairs: PAIR.pairs.map((pair) => ({ ...pair, mode: HaMode.PASSIVE_BACKUP })),
+  };
+  const all = situation(spec, { ...spec, lifetimes: { h0: 3700 } });
+  const waiting = (config: JsonMap) =>
+    JSON.parse(
+      JSON.stringify(config).replace(/"mode":"passive-backup"/, '$&,"wait-backup-ack":true'),
+    ) as JsonMap;
+  const servers = all.servers.map((server) => ({ ...server, declared: waiting(server.declared) }));
+  const surveys = new Map(
+    [...all.surveys].map(([name, survey]) => [name, { ...survey, running: waiting(survey.running) }]),
+  );
+  expect(interruptions(plan(servers, all.fleet, surveys).waves)).toEqual([
+    {
+      ms: 200,
+      why: "new leases are held back until this backup has them (wait-backup-ack)",
+      avoidable: false,
+      relationships: ["r0"],
+    },
+  ]);
+  expect(interruptions(plan(all.servers, all.fleet, all.surveys).waves)).toEqual([]);
+});

@@ -69,6 +69,25 @@ test("in passive-backup nobody takes over: the primary is a single point of fail
   expect([pairs, cuts]).toEqual([[], []]);
 });
 
+test("in passive-backup with wait-backup-ack, whoever loses a backup gets no new lease as long as that lasts", () => {
+  const ha = { "wait-backup-ack": true };
+  const two = {
+    ...inMode(HaMode.PASSIVE_BACKUP),
+    pairs: inMode(HaMode.PASSIVE_BACKUP).pairs.map((pair) => ({ ...pair, backup: "h2" })),
+  };
+  const { hosts, pairs, cuts } = found(two, ha);
+  expect(hosts.map(({ of, fates }) => [of[0], ...fates.map(short)])).toEqual([
+    ["h1", "lost"],
+    ["h0", "held back by h1"],
+    ["h2", "held back by h1"],
+  ]);
+  expect(pairs).toEqual([]);
+  expect(told(cuts)).toEqual({ h0: ["held back by h1"], h1: ["held back by h1"], h2: ["held back by h1"] });
+  expect(hosts[1]!.fates[0]).toMatchObject({ relationship: "r0", subnets: ["10.1.0.0/24"] });
+  // Who sends no updates waits for none to be received.
+  expect(told(found(two, { ...ha, "send-lease-updates": false }).hosts)).toMatchObject({ h0: [], h2: [] });
+});
+
 test("without auto-failover the standby serves nobody, and both are single points of their own", () => {
   expect(told(found(PAIR, {}, { "auto-failover": false }).hosts)).toMatchObject({ h1: ["lost"] });
 });
