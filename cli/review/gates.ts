@@ -1,4 +1,5 @@
 import { count, enumerate } from "../../kea/words";
+import { describeEnds } from "../../rollout/plan/steps";
 import type { ComponentReview, ServerReview } from "./story";
 
 /** What a review may be asked to refuse. */
@@ -32,6 +33,7 @@ export function closedGates(components: readonly ComponentReview[], gates: Gates
     .flatMap(({ relationships }) =>
       relationships.filter(({ interruptions }) => interruptions.length > 0).map(({ name }) => name),
     );
+  const ends = components.filter(isRolledOut).flatMap((one) => one.ends);
   const found = components.flatMap(({ findings }) => findings);
   const errors = found.filter(({ severity }) => severity === "error").length;
   // Errors of the rules are among the reasons to refuse.
@@ -53,6 +55,7 @@ export function closedGates(components: readonly ComponentReview[], gates: Gates
       ? close("noInterruption", "--no-interruption", [
           ...unknown,
           ...(interrupted.length > 0 ? [`clients of ${enumerate(interrupted)} are without service`] : []),
+          ...(ends.length > 0 ? [describeEnds(ends)] : []),
         ])
       : []),
     ...(gates.failOn === undefined

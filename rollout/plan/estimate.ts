@@ -1,17 +1,19 @@
 import { subnetsOf } from "../../kea/fleet/fleet";
 import { meetsAnew, type RelationshipChange } from "./change";
-import { type Facts, hasAddresses } from "./facts";
+import { type Facts, type Offer, offersOf } from "./facts";
 import { QUICK_HEARTBEAT_MS } from "./passing-configuration";
 import { oncePer } from "../../kea/remember";
 import { isServed, sameService, servedBy, service } from "./service";
 import type { Played } from "./simulate";
-import type { Interruption, Step } from "./steps";
+import type { End, Interruption, Step } from "./steps";
 import type { ServerState, World } from "./world";
 
 /** Clients who may notice something. */
 interface Clients {
   /** Of their subnet. */
   readonly key: string;
+  /** What they get there. */
+  readonly offer: Offer;
   /** Only those who reach this server, which does not hear its partner: that one serves others. */
   readonly by?: string;
 }
@@ -98,15 +100,19 @@ function apart(world: World): Map<string, readonly string[]> {
   return found;
 }
 
+const OFFERS: readonly Offer[] = ["anything", "addresses", "prefixes"];
+
 /** Who is served at a moment. */
 function servedIn(world: World, sides: ReadonlyMap<string, readonly string[]>): Map<string, Clients> {
   const found = new Map<string, Clients>();
-  for (const [key, services] of service(world)) {
-    if (isServed(services)) found.set(key, { key });
-    for (const by of sides.get(key) ?? [])
-      if (isServed(services.filter(({ server }) => server.name === by)))
-        found.set(`${key} ${by}`, { key, by });
-  }
+  for (const [key, services] of service(world))
+    for (const offer of OFFERS) {
+      const offering = services.filter(({ offers }) => offers.includes(offer));
+      if (isServed(offering)) found.set(`${key} ${offer}`, { key, offer });
+      for (const by of sides.get(key) ?? [])
+        if (isServed(offering.filter(({ server }) => server.name === by)))
+          found.set(`${key} ${offer} ${by}`, { key, offer, by });
+    }
   return found;
 }
 
@@ -127,17 +133,30 @@ export function announced(
 
 type Homes = ReadonlyMap<string, RelationshipChange>;
 
-/** The relationship that each subnet is declared in, by the subnet's key. */
+/** The relationship that each subnet is declared in, by the subnet's key and what clients get there. */
 const homesOf = oncePer(
   (changes: readonly RelationshipChange[]): Homes =>
     new Map(changes.flatMap((c) => keysOf(c).map((key) => [key, c] as const))),
 );
 
-/** The subnets of which a relationship is to give addresses: whose clients may miss it. */
+/** What a relationship is to give, by its subnets: whose clients may miss it. */
 function keysOf({ relationship }: RelationshipChange): string[] {
   const { family, sides } = relationship;
-  const given = sides.flatMap((side) => subnetsOf(side).filter((subnet) => hasAddresses(subnet.map)));
-  return given.map(({ prefix }) => `${family} ${prefix}`);
+  return sides.flatMap((side) =>
+    subnetsOf(side).flatMap(({ prefix, map }) =>
+      offersOf(map).map((offer) => homeKey({ key: `${family} ${prefix}`, offer })),
+    ),
+  );
+}
+
+const homeKey = ({ key, offer }: Clients) => `${key} ${offer}`;
+
+/** What nobody is declared to give any more, and somebody gave. */
+function endsAmong(gaps: readonly Gap[]): End[] {
+  const isWhole = new Set(gaps.flatMap(({ key, offer }) => (offer === "anything" ? [key] : [])));
+  return gaps
+    .filter(({ key, offer }) => offer === "anything" || !isWhole.has(key))
+    .map(({ key, offer }) => ({ subnet: key.slice(key.indexOf(" ") + 1), offer }));
 }
 
 const TOGETHER = "its members have to change together";
@@ -145,17 +164,19 @@ const TOGETHER = "its members have to change together";
 const MEETING_MS = 3 * QUICK_HEARTBEAT_MS;
 
 function interruption(change: Change, all: readonly Gap[], home: Homes): Interruption {
-  const gaps = all.filter(({ key }) => home.has(key));
-  const hit = [...new Set(gaps.flatMap(({ key }) => home.get(key) ?? []))];
+  const gaps = all.filter((gap) => home.has(homeKey(gap)));
+  const hit = [...new Set(gaps.flatMap((gap) => home.get(homeKey(gap)) ?? []))];
+  const over = endsAmong(all.filter((gap) => !home.has(homeKey(gap)) && !Number.isFinite(gap.ms)));
+  const ends = over.length > 0 ? { ends: over } : {};
   if (hit.length === 0) {
-    const serves = servedBy(change.was).some(({ key }) => home.has(key));
-    const why = serves ? "its partner serves meanwhile" : "it serves nobody now";
-    return { ms: 0, why, avoidable: false, relationships: [] };
+    const serves = servedBy(change.was).length > 0 ? "its partner serves meanwhile" : "it serves nobody now";
+    const why = over.length > 0 ? "what it serves is declared no more" : serves;
+    return { ms: 0, why, avoidable: false, relationships: [], ...ends };
   }
   const relationships = hit.map((c) => c.relationship.name);
   const why = reason(change, hit, gaps);
   const longest = Math.max(...gaps.map((gap) => gap.ms), why.why === TOGETHER ? MEETING_MS : 0);
-  return { ms: Math.ceil(longest / 100) * 100, relationships, ...why };
+  return { ms: Math.ceil(longest / 100) * 100, relationships, ...why, ...ends };
 }
 
 function reason(

@@ -85,6 +85,33 @@ test("subnets that come and go, with the leases that members know of", () => {
   );
 });
 
+test("what nobody serves afterwards is said first, and closes the gate that promises service", () => {
+  const review = reviewOf(
+    subjectOf(HUB, withFirst({ subnets: [{ id: 1, net: 1, pool: 0, shared: false }] })),
+  );
+  const words = "obody serves 10.1.0.0/24 afterwards";
+  expect(headline([review])).toBe(
+    `3 of 4 hosts change; n${words}; all other clients are served all the time.`,
+  );
+  expect(told(review, "Who serves meanwhile")!.slice(0, 4)).toEqual([
+    "r0",
+    `  N${words}.`,
+    "  While h0-dhcp4 is set, h1-dhcp4 serves.",
+    "  While h1-dhcp4 is set, nobody does.",
+  ]);
+  const closed = closedGates([review], { noInterruption: true });
+  expect(closed.map(({ why }) => why)).toEqual([`--no-interruption: n${words}.`]);
+  expect(review.refused).toEqual([]);
+});
+
+test("a site that is gone is said to be served by nobody, although no relationship is left to say it of", () => {
+  const review = reviewOf(subjectOf(HUB, { ...HUB, pairs: HUB.pairs.slice(0, 1) }));
+  expect(told(review, "Who serves meanwhile")!.slice(0, 2)).toEqual([
+    "",
+    "  Nobody serves 10.2.0.0/24 afterwards.",
+  ]);
+});
+
 test("a server that does not answer is pending, and the plan is the rollout's without it", () => {
   const { surveys } = situation(HUB, POOL);
   const answered = new Map([...surveys].filter(([name]) => name !== "h200-dhcp4"));

@@ -1,4 +1,5 @@
 import type { JsonMap } from "../../../kea/json";
+import { Family } from "../../../kea/model/family";
 import { HaMode } from "../../../kea/model/relationship";
 import type { Declaration } from "../../../rollout/plan/declaration";
 import { unknownPartners, unservedChanges, unwantedTakeovers } from "../../../rollout/plan/obstacles";
@@ -16,6 +17,11 @@ import { checkWaysBack } from "../../support/plan-promises";
 const PAIR: Spec = { ...hub(1), pairs: hub(1).pairs.map((pair) => ({ ...pair, backup: undefined })) };
 const LATER: Spec = { ...PAIR, lifetimes: { h1: 3700 } };
 const EVERYWHERE: Spec = { ...PAIR, lifetimes: { h0: 3700, h1: 3700 } };
+
+const withSubnets = (spec: Spec, ...subnets: Omit<SubnetSpec, "shared">[]): Spec => ({
+  ...spec,
+  pairs: spec.pairs.map((pair) => ({ ...pair, subnets: subnets.map((one) => ({ ...one, shared: false })) })),
+});
 
 type Change = (survey: Survey) => Partial<Survey>;
 
@@ -512,4 +518,45 @@ test("a backup that comes with another subnet gets to know the one that goes", (
   expect(first).toMatchObject({ sends: "widened" });
   const { subnet4 } = found.configurations.get("h98-dhcp4 widened")!.Dhcp4 as { subnet4: JsonMap[] };
   expect(subnet4.at(-1)).toEqual({ id: PAIR.pairs[0]!.subnets[0]!.id, subnet: "10.1.0.0/24" });
+});
+
+describe("what nobody gives afterwards is said of the step that ends it, and is no reason to refuse", () => {
+  const ends = (found: ReturnType<typeof planned>["found"]) =>
+    steps(found.waves).flatMap((step) =>
+      step.kind === "set" && step.interruption.ends ? [[short(step), step.interruption.ends]] : [],
+    );
+  const whole = (subnet: string) => [{ subnet, offer: "anything" }];
+
+  test("the only pool of a subnet goes", () => {
+    const { found } = planned(PAIR, withSubnets(PAIR, { id: 1, net: 1, pool: 0 }));
+    expect(ends(found)).toEqual([["set h1 declared", whole("10.1.0.0/24")]]);
+    expect(interruptions(found.waves)).toEqual([]);
+    expect(unservedChanges(found)).toEqual([]);
+  });
+
+  test("one of two subnets goes", () => {
+    const two = withSubnets(PAIR, { id: 1, net: 1, pool: 99 }, { id: 2, net: 2, pool: 99 });
+    const { found } = planned(two, PAIR);
+    expect(ends(found)).toEqual([["set h1 declared", whole("10.2.0.0/24")]]);
+  });
+
+  test("all members of a relationship leave it", () => {
+    const { found } = planned(hub(2), { ...hub(2), pairs: hub(2).pairs.slice(0, 1) });
+    expect(ends(found).map(([, what]) => what)).toEqual([whole("10.2.0.0/24")]);
+  });
+
+  test("prefixes go, and addresses stay", () => {
+    const v6 = hub(1, Family.V6);
+    const { servers, surveys: all, fleet } = situation(v6, v6);
+    const surveys = new Map(
+      [...all].map(([name, survey]) => {
+        const { Dhcp6: root } = survey.running as { Dhcp6: { subnet6: JsonMap[] } };
+        const pd = [{ prefix: "2001:db8:f00::", "prefix-len": 40, "delegated-len": 56 }];
+        const subnet6 = root.subnet6.map((subnet) => ({ ...subnet, "pd-pools": pd }));
+        return [name, { ...survey, running: { Dhcp6: { ...root, subnet6 } } as JsonMap }];
+      }),
+    );
+    const found = plan(servers, fleet, surveys);
+    expect(ends(found).map(([, what]) => what)).toEqual([[{ subnet: "2001:db8:1::/64", offer: "prefixes" }]]);
+  });
 });
