@@ -35,7 +35,8 @@ interface Rollout {
   readonly resource: Resource;
   /** What the last rollout that succeeded brought; undefined in states of older versions. */
   readonly deployed: Resource | undefined;
-  readonly manifest: Resource;
+  /** Undefined where it is gone from this machine, and declared no more. */
+  readonly manifest: Resource | undefined;
   readonly file: (server: string) => Resource | undefined;
 }
 
@@ -81,8 +82,15 @@ function rolloutsIn(resources: readonly Resource[]): Rollout[] {
     const manifest = find("local_file", `${topology}_rollout-${component}`);
     const deployed = find("terraform_data", `${topology}_deployed_${component}`);
     const file = (server: string) => find("local_file", `${topology}_${server}`);
-    return manifest ? [{ topology, component: component!, resource, deployed, manifest, file }] : [];
+    const isOne = manifest !== undefined || (resource.after === undefined && isOurs(resource));
+    return isOne ? [{ topology, component: component!, resource, deployed, manifest, file }] : [];
   });
+}
+
+/** Whether a rollout that goes is one of ours, by what it ran for: its files may be gone before it. */
+function isOurs(resource: Resource): boolean {
+  const names = Object.keys(triggersOf(resource.before));
+  return names.length > 0 && names.every((name) => /-dhcp[46]$/.test(name));
 }
 
 /** What the servers of a topology run, wherever they are declared now. */
@@ -118,9 +126,9 @@ function subject(rollout: Rollout, ran: ReadonlyMap<string, JsonMap>, lost: read
     }),
   );
   const missing = names.filter((name) => !configs.has(name));
-  const said = readManifest(manifest.after?.content);
+  const said = readManifest(manifest?.after?.content);
   const declared =
-    said ?? guessed(`${topology}/${component}`, configs, readManifest(manifest.before?.content));
+    said ?? guessed(`${topology}/${component}`, configs, readManifest(manifest?.before?.content));
   const isOpen = [...configs.values()].some(hasUnknown);
   const ours = new Set(names);
   return {

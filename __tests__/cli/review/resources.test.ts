@@ -100,6 +100,19 @@ test("servers that are declared no more are named, and so is a rollout that Terr
   ]);
 });
 
+test("servers that are declared no more are named on a machine that does not have their files", () => {
+  const [trigger, deployed] = rollout(CONFIG, undefined);
+  const only = subjects([trigger!, deployed!]);
+  expect(only.subjects).toEqual([]);
+  expect(only.notes).toEqual([expect.stringMatching(/^h-dhcp4 is declared no more, and nothing is sent/)]);
+  // States of older versions have nothing but the rollout.
+  expect(subjects([trigger!]).notes).toEqual(only.notes);
+  const others = { triggers: { image: "1" } };
+  expect(() => subjects([change("null_resource.web_rollout_a", others, undefined)])).toThrow(
+    "holds no rollout",
+  );
+});
+
 test("a configuration that is only partly known before Terraform applies is told as far as it is", () => {
   const [, deployed, file, manifest] = rollout(null, CONFIG);
   const open = [
