@@ -6,7 +6,7 @@ import type { Manifest, ManifestServer } from "../../kea/model/manifest";
 import { KeaVersion } from "../../kea/model/profiles";
 import { findings } from "../../kea/rules/findings";
 import { enumerate } from "../../kea/words";
-import { InputError } from "../../rollout/files/load";
+import { InputError, retired } from "../../rollout/files/load";
 import type { Declaration } from "../../rollout/plan/declaration";
 import type { Resource } from "./resources";
 
@@ -38,6 +38,8 @@ interface Rollout {
   /** Undefined where it is gone from this machine, and declared no more. */
   readonly manifest: Resource | undefined;
   readonly file: (server: string) => Resource | undefined;
+  /** All its servers are retired, since it is destroyed. */
+  readonly retires: boolean;
 }
 
 /**
@@ -61,9 +63,12 @@ export function subjectsOf(
     const { running, lost } = ranIn(all);
     const planned = all.filter(({ resource }) => resource.after !== undefined);
     const declared = new Set(planned.flatMap(serversOf));
+    const leaving = all.filter(({ retires }) => retires).map((rollout) => retirement(rollout, running));
+    for (const { declaration, lost: others } of leaving)
+      for (const name of [...declaration.servers.map((one) => one.name), ...others]) declared.add(name);
     const gone = [...running.keys(), ...lost].filter((name) => !declared.has(name));
     return {
-      subjects: planned.map((rollout) => subject(rollout, running, lost)),
+      subjects: [...planned.map((rollout) => subject(rollout, running, lost)), ...leaving],
       notes: gone.length > 0 ? [noLongerDeclared(gone)] : [],
     };
   });
@@ -75,17 +80,26 @@ export function subjectsOf(
 
 function rolloutsIn(resources: readonly Resource[]): Rollout[] {
   return resources.flatMap((resource): Rollout[] => {
-    const [, topology, component] = /^(.+?)_rollout_(.+)$/s.exec(resource.name) ?? [];
-    if (resource.type !== "null_resource" || topology === undefined) return [];
+    const [, topology, kind, component] = /^(.+?)_(rollout|retirement)_(.+)$/s.exec(resource.name) ?? [];
+    if (topology === undefined || resource.type !== TYPES[kind!]) return [];
     const find = (type: string, name: string) =>
       resources.find((one) => one.module === resource.module && one.type === type && one.name === name);
+    // One that could not be ended the last time is left without its rollout.
+    if (
+      kind === "retirement" &&
+      (!resource.isDestroyed || find("null_resource", `${topology}_rollout_${component}`))
+    )
+      return [];
     const manifest = find("local_file", `${topology}_rollout-${component}`);
     const deployed = find("terraform_data", `${topology}_deployed_${component}`);
     const file = (server: string) => find("local_file", `${topology}_${server}`);
-    const isOne = manifest !== undefined || (resource.after === undefined && isOurs(resource));
-    return isOne ? [{ topology, component: component!, resource, deployed, manifest, file }] : [];
+    const retires = find("terraform_data", `${topology}_retirement_${component}`)?.isDestroyed ?? false;
+    const isOne = retires || manifest !== undefined || (resource.after === undefined && isOurs(resource));
+    return isOne ? [{ topology, component: component!, resource, deployed, manifest, file, retires }] : [];
   });
 }
+
+const TYPES: Readonly<Record<string, string>> = { rollout: "null_resource", retirement: "terraform_data" };
 
 /** Whether a rollout that goes is one of ours, by what it ran for: its files may be gone before it. */
 function isOurs(resource: Resource): boolean {
@@ -159,6 +173,40 @@ function subject(rollout: Rollout, ran: ReadonlyMap<string, JsonMap>, lost: read
     sensitive: [
       ...new Set([deployed, ...names.map(file)].flatMap((one) => (one === undefined ? [] : one.sensitive))),
     ],
+  };
+}
+
+/** What a rollout does that retires all servers, as it is destroyed: `rollout --retire`. */
+function retirement(rollout: Rollout, ran: ReadonlyMap<string, JsonMap>): Subject {
+  const { topology, component, resource, deployed, manifest, file } = rollout;
+  const left = map(deployed?.before?.triggers_replace);
+  const said = readManifest(manifest?.before?.content);
+  const names = new Set([
+    ...(said?.servers ?? []).map(({ host, family }) => serverName(host, family)),
+    ...[...Object.keys(left), ...Object.keys(triggersOf(resource.before))],
+  ]);
+  const configs = new Map(
+    [...names].flatMap((name): [string, JsonMap][] => {
+      const config = readConfiguration(file(name)?.before?.content) ?? readConfiguration(left[name]);
+      return config ? [[name, config]] : [];
+    }),
+  );
+  const name = `${topology}/${component}`;
+  const declaration = retired(declarationOf(said ?? guessed(name, configs, undefined), configs));
+  const policy = { ...declaration.manifest.policy, allowUnhealthy: true, allowInterruption: true };
+  return {
+    declaration: { ...declaration, manifest: { ...declaration.manifest, policy } },
+    running: new Map([...ran].filter(([one]) => names.has(one))),
+    lost: said
+      ? [...names].filter((one) => !ran.has(one) || !configs.has(one))
+      : names.size > 0
+        ? [...names]
+        : [name],
+    rests: false,
+    notes: [
+      "Terraform destroys this, and its servers are retired then (retireOnDestroy): each gets a configuration that serves nobody, in its start-up file too.",
+    ],
+    sensitive: [...new Set([deployed, ...[...names].map(file)].flatMap((one) => one?.sensitive ?? []))],
   };
 }
 

@@ -113,6 +113,48 @@ test("servers that are declared no more are named on a machine that does not hav
   );
 });
 
+describe("a destroy that retires the servers", () => {
+  const [trigger, deployed, file, manifest] = rollout(CONFIG, undefined);
+  const retirement = (more: object = {}, actions = ["delete"]) => ({
+    ...change("terraform_data.dhcp_retirement_a", { input: "m" }, undefined, { actions }),
+    ...more,
+  });
+  const IDLE = { "interfaces-config": { interfaces: [] } };
+
+  test("is told with what it sends, and nobody is said to go on", () => {
+    const { subjects: found, notes } = subjects([trigger!, deployed!, file!, manifest!, retirement()]);
+    expect(notes).toEqual([]);
+    expect(found[0]!.notes).toEqual([expect.stringContaining("its servers are retired then")]);
+    expect(found[0]!.declaration.servers[0]!.declared).toMatchObject({ Dhcp4: IDLE });
+    expect([...found[0]!.running]).toEqual([["h-dhcp4", CONFIG]]);
+    expect(found[0]!.lost).toEqual([]);
+  });
+
+  test("is told from what Terraform has forgotten, too", () => {
+    const plan = planOf([trigger!, deployed!, retirement()], {
+      resource_drift: [file!, manifest!].map((one) => ({
+        ...one,
+        change: { ...one.change, actions: ["delete"] },
+      })),
+    });
+    const { subjects: found } = subjectsOf("plan.json", readPlanned("plan.json", plan).all);
+    expect(found[0]!.lost).toEqual([]);
+  });
+
+  test("that failed and is done again does not know what runs, and no gate is open", () => {
+    const { subjects: found } = subjects([file!, manifest!, retirement()]);
+    expect(found.map(({ lost }) => lost)).toEqual([["h-dhcp4"]]);
+    expect(subjects([retirement()]).subjects.map(({ lost }) => lost)).toEqual([["dhcp/a"]]);
+  });
+
+  test("is none where it is taken out of the code, or changed in its place", () => {
+    const out = retirement({ action_reason: "delete_because_no_resource_config" });
+    expect(subjects([trigger!, deployed!, file!, manifest!, out]).notes.join()).toContain("it goes on");
+    const { subjects: found } = subjects([...rollout(CONFIG, CONFIG), retirement({}, ["update"])]);
+    expect(found.map(({ notes }) => notes)).toEqual([[]]);
+  });
+});
+
 test("a configuration that is only partly known before Terraform applies is told as far as it is", () => {
   const [, deployed, file, manifest] = rollout(null, CONFIG);
   const open = [
