@@ -1,4 +1,4 @@
-import { count, enumerate } from "../../kea/words";
+import { count, enumerate, few } from "../../kea/words";
 import { describeEnds } from "../../rollout/plan/steps";
 import type { ComponentReview, ServerReview } from "./story";
 
@@ -33,6 +33,7 @@ export function closedGates(components: readonly ComponentReview[], gates: Gates
     .flatMap(({ relationships }) =>
       relationships.filter(({ interruptions }) => interruptions.length > 0).map(({ name }) => name),
     );
+  const unsure = components.filter(isRolledOut).flatMap((one) => one.unsure);
   const ends = components.filter(isRolledOut).flatMap((one) => one.ends);
   const found = components.flatMap(({ findings }) => findings);
   const errors = found.filter(({ severity }) => severity === "error").length;
@@ -56,6 +57,9 @@ export function closedGates(components: readonly ComponentReview[], gates: Gates
           ...unknown,
           ...(interrupted.length > 0 ? [`clients of ${enumerate(interrupted)} are without service`] : []),
           ...(ends.length > 0 ? [describeEnds(ends)] : []),
+          ...(unsure.length > 0
+            ? [`a rollout that failed may have let ${few(unsure, 5)} serve already; --live asks`]
+            : []),
         ])
       : []),
     ...(gates.failOn === undefined

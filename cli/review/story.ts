@@ -38,6 +38,8 @@ export interface ComponentReview {
   /** Where what runs is known from. `nothing`: a first deploy, or the state does not say. */
   readonly basis: "state" | "servers" | "nothing";
   readonly notes: readonly string[];
+  /** Servers to which a rollout that failed may have brought something, or nothing: they are told as new. */
+  readonly unsure: readonly string[];
   /** Terraform does not start the rollout. */
   readonly rests: boolean;
   readonly relationships: readonly RelationshipReview[];
@@ -142,6 +144,7 @@ function tell(subject: Subject, asked: Asked | undefined): ComponentReview {
     component: whole.manifest.component,
     basis,
     notes: [...subject.notes, ...noteOn(basis, untold, asked)],
+    unsure: isAnswered ? [] : subject.unsure,
     rests,
     relationships: fleet.relationships.map((one) =>
       relationshipReview(one, planned, served?.get(one.name), {

@@ -17,6 +17,8 @@ export interface Subject {
   readonly running: ReadonlyMap<string, JsonMap>;
   /** Servers that were rolled out, and whose configurations are not in the state. */
   readonly lost: readonly string[];
+  /** Servers of which only a rollout that failed knows: it may have brought them something, or nothing. */
+  readonly unsure: readonly string[];
   /** Terraform does not start the rollout. */
   readonly rests: boolean;
   /** What has to be said of it, a sentence each. */
@@ -60,15 +62,15 @@ export function subjectsOf(
     topologies.set(name, [...(topologies.get(name) ?? []), rollout]);
   }
   const found = [...topologies.values()].map((all) => {
-    const { running, lost } = ranIn(all);
+    const { running, lost, unsure } = ranIn(all);
     const planned = all.filter(({ resource }) => resource.after !== undefined);
     const declared = new Set(planned.flatMap(serversOf));
     const leaving = all.filter(({ retires }) => retires).map((rollout) => retirement(rollout, running));
     for (const { declaration, lost: others } of leaving)
       for (const name of [...declaration.servers.map((one) => one.name), ...others]) declared.add(name);
-    const gone = [...running.keys(), ...lost].filter((name) => !declared.has(name));
+    const gone = [...running.keys(), ...lost, ...unsure].filter((name) => !declared.has(name));
     return {
-      subjects: [...planned.map((rollout) => subject(rollout, running, lost)), ...leaving],
+      subjects: [...planned.map((rollout) => subject(rollout, { running, lost, unsure })), ...leaving],
       notes: gone.length > 0 ? [noLongerDeclared(gone)] : [],
     };
   });
@@ -107,14 +109,24 @@ function isOurs(resource: Resource): boolean {
   return names.length > 0 && names.every((name) => /-dhcp[46]$/.test(name));
 }
 
+/** What is known of what servers run, as in {@link Subject}. */
+interface Ran extends Pick<Subject, "lost" | "unsure"> {
+  readonly running: ReadonlyMap<string, JsonMap>;
+}
+
 /** What the servers of a topology run, wherever they are declared now. */
-function ranIn(rollouts: readonly Rollout[]): { running: Map<string, JsonMap>; lost: string[] } {
-  const [running, lost] = [new Map<string, JsonMap>(), [] as string[]];
+function ranIn(rollouts: readonly Rollout[]): Ran {
+  const [running, lost, unsure] = [new Map<string, JsonMap>(), [] as string[], [] as string[]];
   for (const { deployed, resource, file } of rollouts) {
     const before = map(deployed?.before?.triggers_replace);
     for (const [name, config] of Object.entries(before)) if (isMap(config)) running.set(name, config);
     for (const [name, trigger] of Object.entries(triggersOf(resource.before))) {
       if (name in before) continue;
+      // What it runs for is what it was to bring, not what it brought.
+      if (resource.tainted) {
+        unsure.push(name);
+        continue;
+      }
       // Older versions kept the text itself, or its hash: then the file is what ran if it has that hash.
       const content = text(file(name)?.before?.content);
       const ran =
@@ -124,12 +136,13 @@ function ranIn(rollouts: readonly Rollout[]): { running: Map<string, JsonMap>; l
       else lost.push(name);
     }
   }
-  return { running, lost: lost.filter((name) => !running.has(name)) };
+  const isUnknown = (name: string) => !running.has(name);
+  return { running, lost: lost.filter(isUnknown), unsure: unsure.filter(isUnknown) };
 }
 
 const sha256 = (content: string) => createHash("sha256").update(content).digest("hex");
 
-function subject(rollout: Rollout, ran: ReadonlyMap<string, JsonMap>, lost: readonly string[]): Subject {
+function subject(rollout: Rollout, { running, lost, unsure }: Ran): Subject {
   const { topology, component, resource, deployed, manifest, file } = rollout;
   const names = serversOf(rollout);
   const configs = new Map(
@@ -147,8 +160,9 @@ function subject(rollout: Rollout, ran: ReadonlyMap<string, JsonMap>, lost: read
   const ours = new Set(names);
   return {
     declaration: declarationOf(declared, configs),
-    running: new Map([...ran].filter(([name]) => ours.has(name))),
+    running: new Map([...running].filter(([name]) => ours.has(name))),
     lost: lost.filter((name) => ours.has(name)),
+    unsure: unsure.filter((name) => ours.has(name)),
     rests: isAtRest(resource),
     notes: [
       ...(missing.length > 0
@@ -166,7 +180,7 @@ function subject(rollout: Rollout, ran: ReadonlyMap<string, JsonMap>, lost: read
         : []),
       ...(resource.tainted
         ? [
-            "The last rollout failed, and runs again. Servers are taken to run what the last one that succeeded brought; what the failed one left may differ (--live asks them).",
+            "The last rollout failed, and runs again. Servers are taken to run what the last one that succeeded brought, which is nothing where none did; what the failed one left may differ (--live asks them).",
           ]
         : []),
     ],
@@ -202,6 +216,7 @@ function retirement(rollout: Rollout, ran: ReadonlyMap<string, JsonMap>): Subjec
       : names.size > 0
         ? [...names]
         : [name],
+    unsure: [],
     rests: false,
     notes: [
       "Terraform destroys this, and its servers are retired then (retireOnDestroy): each gets a configuration that serves nobody, in its start-up file too.",

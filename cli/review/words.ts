@@ -68,6 +68,7 @@ export function headline(components: readonly ComponentReview[]): string {
   const gaps = touched.filter(({ interruptions }) => interruptions.length > 0).map(({ name }) => name);
   const served = touched.some((one) => !isFirst(one));
   const ends = planned.flatMap((one) => one.ends);
+  const isUnsure = planned.some(({ unsure }) => unsure.length > 0);
   const others = ends.length > 0 ? "all other clients" : "all clients";
   const parts = [
     ...(untold < components.length || components.length === 0
@@ -81,7 +82,7 @@ export function headline(components: readonly ComponentReview[]): string {
     ...(ends.length > 0 ? [describeEnds(ends)] : []),
     ...(gaps.length === 0 && touched.some(hasClients) ? [`${others} are served all the time`] : []),
     ...(hosts.length > 0 && !served && gaps.length === 0 && ends.length === 0
-      ? ["they serve nobody yet"]
+      ? [isUnsure ? "whether they serve anybody yet is not known" : "they serve nobody yet"]
       : []),
     ...(untold > 0 ? [`what changes in ${count(untold, "component")} cannot be told`] : []),
     ...(refused > 0 ? ["the rollout will refuse it as it is"] : []),
@@ -185,7 +186,7 @@ function leftOut({ unanswered, waits }: ComponentReview): Entry[] {
 
 // ------------------------------------------------------------------------------------ who serves meanwhile
 
-function meanwhile({ relationships, plan, rests, ends }: ComponentReview): Entry[] {
+function meanwhile({ relationships, plan, rests, ends, unsure }: ComponentReview): Entry[] {
   if (plan === undefined || rests) return [];
   const touched = relationships.filter(({ sets }) => sets.length > 0);
   const told = touched.flatMap((one) => one.ends);
@@ -195,7 +196,13 @@ function meanwhile({ relationships, plan, rests, ends }: ComponentReview): Entry
     ...alike(
       touched.map((one) => ({
         subject: one.name,
-        lines: isFirst(one) ? ["It serves nobody yet."] : serviceOf(one),
+        lines: isFirst(one)
+          ? [
+              one.sets.some(({ server }) => unsure.includes(server))
+                ? "Whether it serves anybody yet is not known."
+                : "It serves nobody yet.",
+            ]
+          : serviceOf(one),
       })),
     ),
   ];

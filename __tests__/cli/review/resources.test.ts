@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readPlanned, readState } from "../../../cli/review/resources";
 import { subjectsOf } from "../../../cli/review/subject";
 import { UNKNOWN } from "../../../kea/json";
@@ -111,6 +112,20 @@ test("servers that are declared no more are named on a machine that does not hav
   expect(() => subjects([change("null_resource.web_rollout_a", others, undefined)])).toThrow(
     "holds no rollout",
   );
+});
+
+test("what a rollout was to bring that failed is not taken for what runs", () => {
+  const again = { action_reason: "replace_because_tainted" };
+  const [trigger, deployed, file, manifest] = rollout(CONFIG, CONFIG);
+  const hash = createHash("sha256").update(JSON.stringify(CONFIG)).digest("hex");
+  const triggers = { triggers: { "h-dhcp4": hash } };
+  const failed = { ...change("null_resource.dhcp_rollout_a", triggers, triggers), ...again };
+  const [, made] = rollout(null, CONFIG);
+  const [first] = subjects([failed, made!, file!, manifest!]).subjects;
+  expect([[...first!.running], first!.lost, first!.unsure]).toEqual([[], [], ["h-dhcp4"]]);
+  // What the one before it brought is known.
+  const [later] = subjects([{ ...trigger!, ...again }, deployed!, file!, manifest!]).subjects;
+  expect([[...later!.running], later!.unsure]).toEqual([[["h-dhcp4", CONFIG]], []]);
 });
 
 describe("a destroy that retires the servers", () => {

@@ -171,6 +171,22 @@ test("a first deploy says that nobody is served yet, and not that all are", () =
   expect(told(review, "What changes")).toContain("  gets its first HA configuration");
 });
 
+test("where only a rollout that failed knows servers, all of them change, and no promise is made to clients", () => {
+  const unsure = ["h0-dhcp4", "h1-dhcp4", "h2-dhcp4", "h200-dhcp4"];
+  const subject = subjectOf(HUB, HUB, { running: new Map(), unsure });
+  const review = reviewOf(subject);
+  expect(headline([review])).toBe("4 of 4 hosts change; whether they serve anybody yet is not known.");
+  expect(told(review, "Who serves meanwhile")).toContain("  Whether it serves anybody yet is not known.");
+  const closed = closedGates([review], { maxHosts: 0, noInterruption: true });
+  expect(closed.map(({ why }) => why)).toEqual([
+    expect.stringContaining("4 hosts change"),
+    "--no-interruption: a rollout that failed may have let h0-dhcp4, h1-dhcp4, h2-dhcp4 and h200-dhcp4 serve already; --live asks.",
+  ]);
+  const { surveys } = situation(HUB, HUB);
+  const asked = reviewOf(subject, { surveys, dark: new Map(), leases: new Map() });
+  expect(closedGates([asked], { maxHosts: 0, noInterruption: true })).toEqual([]);
+});
+
 test("where the state does not say what runs, no steps are told, and every gate is closed", () => {
   const review = reviewOf(subjectOf(HUB, POOL, { running: new Map(), lost: ["h0-dhcp4"] }));
   expect(review.plan).toBeUndefined();
