@@ -1,6 +1,7 @@
 import { subnetsOf } from "../../kea/fleet/fleet";
 import { meetsAnew, type RelationshipChange } from "./change";
 import { type Facts, type Offer, offersOf } from "./facts";
+import { type Heirs, NO_HEIRS } from "./heirs";
 import { QUICK_HEARTBEAT_MS } from "./passing-configuration";
 import { oncePer } from "../../kea/remember";
 import { isServed, sameService, servedBy, service } from "./service";
@@ -37,7 +38,8 @@ interface Change {
   readonly runs: Facts;
 }
 
-export function watch(start: World): Watch {
+/** @param heirs subnets whose clients others may serve. */
+export function watch(start: World, heirs = NO_HEIRS): Watch {
   const gaps = new Map<Step, Gap[]>();
   const since = new Map<string, { what: Clients; at: number; cause: Step }>();
   const wasServed = new Map<string, Clients>();
@@ -47,7 +49,7 @@ export function watch(start: World): Watch {
   let world = start;
   const note = (step: Step, gap: Gap) => gap.ms > 0 && gaps.set(step, [...(gaps.get(step) ?? []), gap]);
   const look = (counts = false) => {
-    const now = servedIn(world, sides);
+    const now = servedIn(world, sides, heirs);
     for (const [id, what] of now) {
       if (counts) wasServed.set(id, what);
       const open = since.get(id);
@@ -103,7 +105,11 @@ function apart(world: World): Map<string, readonly string[]> {
 const OFFERS: readonly Offer[] = ["anything", "addresses", "prefixes"];
 
 /** Who is served at a moment. */
-function servedIn(world: World, sides: ReadonlyMap<string, readonly string[]>): Map<string, Clients> {
+function servedIn(
+  world: World,
+  sides: ReadonlyMap<string, readonly string[]>,
+  heirs: Heirs,
+): Map<string, Clients> {
   const found = new Map<string, Clients>();
   for (const [key, services] of service(world))
     for (const offer of OFFERS) {
@@ -113,6 +119,11 @@ function servedIn(world: World, sides: ReadonlyMap<string, readonly string[]>): 
         if (isServed(offering.filter(({ server }) => server.name === by)))
           found.set(`${key} ${offer} ${by}`, { key, offer, by });
     }
+  const own = new Set(found.keys());
+  for (const [key, groups] of heirs)
+    for (const offer of OFFERS)
+      if (groups.some((group) => group.every((one) => own.has(`${one} ${offer}`))))
+        found.set(`${key} ${offer}`, { key, offer });
   return found;
 }
 
@@ -121,12 +132,13 @@ export function announced(
   steps: readonly Step[],
   watched: Watch,
   changes: readonly RelationshipChange[],
+  heirs = NO_HEIRS,
 ): Step[] {
   const home = homesOf(changes);
   const gaps = watched.gaps();
   return steps.map((step) =>
     step.kind === "set"
-      ? { ...step, interruption: interruption(watched.change(step), gaps.get(step) ?? [], home) }
+      ? { ...step, interruption: interruption(watched.change(step), gaps.get(step) ?? [], home, heirs) }
       : step,
   );
 }
@@ -163,7 +175,7 @@ const TOGETHER = "its members have to change together";
 /** Until members that were set together serve: whose heartbeat comes first is luck, and may cost one more. */
 const MEETING_MS = 3 * QUICK_HEARTBEAT_MS;
 
-function interruption(change: Change, all: readonly Gap[], home: Homes): Interruption {
+function interruption(change: Change, all: readonly Gap[], home: Homes, heirs: Heirs): Interruption {
   const gaps = all.filter((gap) => home.has(homeKey(gap)));
   const hit = [...new Set(gaps.flatMap((gap) => home.get(homeKey(gap)) ?? []))];
   const over = endsAmong(all.filter((gap) => !home.has(homeKey(gap)) && !Number.isFinite(gap.ms)));
@@ -174,7 +186,7 @@ function interruption(change: Change, all: readonly Gap[], home: Homes): Interru
     return { ms: 0, why, avoidable: false, relationships: [], ...ends };
   }
   const relationships = hit.map((c) => c.relationship.name);
-  const why = reason(change, hit, gaps);
+  const why = reason(change, hit, gaps, heirs);
   const longest = Math.max(...gaps.map((gap) => gap.ms), why.why === TOGETHER ? MEETING_MS : 0);
   return { ms: Math.ceil(longest / 100) * 100, relationships, ...why, ...ends };
 }
@@ -183,10 +195,13 @@ function reason(
   { was, runs }: Change,
   hit: readonly RelationshipChange[],
   gaps: readonly Gap[],
+  heirs: Heirs,
 ): Pick<Interruption, "why" | "avoidable"> {
   if (gaps.every(({ by }) => by !== undefined))
     return { why: "its partner serves meanwhile, but only clients that reach it", avoidable: false };
-  const gives = (key: string) => runs.subnets.some((subnet) => subnet.key === key && subnet.gives);
+  const keysOfClients = (key: string) => [key, ...(heirs.get(key) ?? []).flat()];
+  const gives = (key: string) =>
+    runs.subnets.some((subnet) => keysOfClients(key).includes(subnet.key) && subnet.gives);
   if (gaps.some(({ key }) => !gives(key))) return { why: "subnets move to other servers", avoidable: false };
   if (was.facts.roles.length === 0 && servedBy(was).length > 0)
     return { why: "it serves without a partner until now", avoidable: false };

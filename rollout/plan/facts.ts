@@ -62,6 +62,8 @@ export interface SubnetFact {
   /** It has addresses to give. */
   readonly gives: boolean;
   readonly offers: readonly Offer[];
+  /** The shared network that it is in. */
+  readonly link: string | undefined;
 }
 
 /** What clients get from a subnet: `anything` also where only reservations are left. */
@@ -99,7 +101,7 @@ function read(family: Family, config: JsonMap): Facts {
       const offers = offersOf(subnet.map);
       return {
         ...{ id: subnet.id, key: `${family} ${subnet.prefix}`, member: members.get(subnet) },
-        ...{ gives: offers.length > 0, offers },
+        ...{ gives: offers.length > 0, offers, link: text(subnet.network?.map.name) },
       };
     }),
     listens: list(map(root["interfaces-config"]).interfaces).length > 0,

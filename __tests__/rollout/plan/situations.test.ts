@@ -520,6 +520,52 @@ test("a backup that comes with another subnet gets to know the one that goes", (
   expect(subnet4.at(-1)).toEqual({ id: PAIR.pairs[0]!.subnets[0]!.id, subnet: "10.1.0.0/24" });
 });
 
+/** A situation in which all servers run another text of the same subnets. */
+function running(spec: Spec, change: (text: string) => string) {
+  const { servers, surveys: all, fleet } = situation(spec, spec);
+  const surveys = new Map(
+    [...all].map(([name, survey]) => [
+      name,
+      { ...survey, running: JSON.parse(change(JSON.stringify(survey.running))) as JsonMap },
+    ]),
+  );
+  return plan(servers, fleet, surveys);
+}
+
+test("a subnet that is widened is interrupted like one that gets another id, there and back, and that is said", () => {
+  const waits = {
+    ...{ ms: 1_600, why: "its members have to change together" },
+    ...{ avoidable: false, relationships: ["r0"] },
+  };
+  for (const [was, is] of [
+    ["10.1.0.0/24", "10.1.0.0/25"],
+    // The same id, in another place.
+    ["10.1.0.0/24", "10.77.0.0/24"],
+  ] as const) {
+    const found = running(PAIR, (text) => text.replaceAll(was, is));
+    expect(interruptions(found.waves)).toEqual([waits]);
+    const [first] = found.waves.flat();
+    expect(interruptions([[{ steps: first!.ifFails }]])).toEqual([waits]);
+    expect(steps(found.waves).some((step) => step.kind === "set" && step.interruption.ends)).toBe(false);
+  }
+});
+
+test("clients of a subnet that gives no more addresses are served from the others of its shared network", () => {
+  const both = [
+    { id: 1, net: 1, pool: 99, shared: true },
+    { id: 2, net: 2, pool: 99, shared: true },
+  ];
+  const spec = (subnets: SubnetSpec[]): Spec => ({
+    ...PAIR,
+    pairs: PAIR.pairs.map((pair) => ({ ...pair, subnets })),
+  });
+  for (const left of [[{ ...both[0]!, pool: 0 }, both[1]!], [both[1]!]]) {
+    const { found } = planned(spec(both), spec(left));
+    expect(steps(found.waves).some((step) => step.kind === "set" && step.interruption.ends)).toBe(false);
+    expect(interruptions(found.waves)).toEqual([]);
+  }
+});
+
 describe("what nobody gives afterwards is said of the step that ends it, and is no reason to refuse", () => {
   const ends = (found: ReturnType<typeof planned>["found"]) =>
     steps(found.waves).flatMap((step) =>
