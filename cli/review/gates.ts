@@ -1,4 +1,5 @@
-import { count, enumerate } from "../../kea/words";
+import { count, enumerate, few } from "../../kea/words";
+import { describeEnds } from "../../rollout/plan/steps";
 import type { ComponentReview, ServerReview } from "./story";
 
 /** What a review may be asked to refuse. */
@@ -32,6 +33,8 @@ export function closedGates(components: readonly ComponentReview[], gates: Gates
     .flatMap(({ relationships }) =>
       relationships.filter(({ interruptions }) => interruptions.length > 0).map(({ name }) => name),
     );
+  const unsure = components.filter(isRolledOut).flatMap((one) => one.unsure);
+  const ends = components.filter(isRolledOut).flatMap((one) => one.ends);
   const found = components.flatMap(({ findings }) => findings);
   const errors = found.filter(({ severity }) => severity === "error").length;
   // Errors of the rules are among the reasons to refuse.
@@ -53,6 +56,10 @@ export function closedGates(components: readonly ComponentReview[], gates: Gates
       ? close("noInterruption", "--no-interruption", [
           ...unknown,
           ...(interrupted.length > 0 ? [`clients of ${enumerate(interrupted)} are without service`] : []),
+          ...(ends.length > 0 ? [describeEnds(ends)] : []),
+          ...(unsure.length > 0
+            ? [`a rollout that failed may have let ${few(unsure, 5)} serve already; --live asks`]
+            : []),
         ])
       : []),
     ...(gates.failOn === undefined

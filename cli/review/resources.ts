@@ -14,6 +14,8 @@ export interface Resource {
   readonly actions?: readonly string[];
   /** Terraform makes it anew since it failed the last time. */
   readonly tainted: boolean;
+  /** What it is to do when it is destroyed is done. */
+  readonly isDestroyed?: boolean;
   /** Values that Terraform does not show either. */
   readonly sensitive: readonly string[];
 }
@@ -23,6 +25,10 @@ interface Resources {
   readonly all: readonly Resource[];
   readonly notes: readonly string[];
 }
+
+const TAINTED = "replace_because_tainted";
+/** Why Terraform runs no provisioner when it destroys something: it has none of it any more, or it was never made. */
+const QUIET = ["delete_because_no_resource_config", "delete_because_no_module", TAINTED];
 
 /** Options that `terraform show -json` is to be called with, as remedies name it. */
 const SHOW = "terraform plan -out=PLAN, then terraform show -json PLAN";
@@ -39,15 +45,25 @@ export function readPlanned(source: string, contents: string): Resources {
   const gone = new Map(
     list(document.resource_drift).map((one) => [String(map(one).address), map(map(map(one).change).before)]),
   );
-  const all = document.resource_changes.map(map).map((one): Resource => {
+  const changing = document.resource_changes.map(map);
+  const kept = new Set(changing.map(({ address }) => String(address)));
+  const lost = list(document.resource_drift)
+    .map(map)
+    .filter(
+      ({ address, change }) => list(map(change).actions).includes("delete") && !kept.has(String(address)),
+    );
+  const all = [...changing, ...lost.map(forgotten)].map((one): Resource => {
     const change = map(one.change);
     const before = isMap(change.before) ? change.before : gone.get(String(one.address));
+    const actions = list(change.actions).flatMap((action) => text(action) ?? []);
+    const reason = text(one.action_reason) ?? "";
     return {
       ...addressed(one),
       before,
       after: isMap(change.after) ? (withUnknown(change.after, change.after_unknown) as JsonMap) : undefined,
-      actions: list(change.actions).flatMap((action) => text(action) ?? []),
-      tainted: one.action_reason === "replace_because_tainted",
+      actions,
+      tainted: reason === TAINTED,
+      isDestroyed: actions.includes("delete") && !QUIET.includes(reason),
       sensitive: [
         ...marked(change.before, change.before_sensitive),
         ...marked(change.after, change.after_sensitive),
@@ -56,6 +72,12 @@ export function readPlanned(source: string, contents: string): Resources {
   });
   return { all, notes: notesOf(document) };
 }
+
+/** What is gone already, and declared no more: Terraform only forgets it. */
+const forgotten = (one: JsonMap): JsonMap => ({
+  ...one,
+  change: { ...map(one.change), after: null, actions: ["forget"] },
+});
 
 /**
  * The resources of a state, from `terraform show -json` or `terraform state pull`.

@@ -25,6 +25,7 @@ import {
 } from "../../rollout/plan/obstacles";
 import { leftOut, notAllowed } from "../../rollout/plan/left-out";
 import { type Plan, plan, runningFleet } from "../../rollout/plan/plan";
+import { type End, endsOf } from "../../rollout/plan/steps";
 import { isWrecked, type Survey } from "../../rollout/plan/survey";
 import { vainWaits } from "../../rollout/plan/terminated";
 import { linesOf } from "./both-sides";
@@ -37,6 +38,8 @@ export interface ComponentReview {
   /** Where what runs is known from. `nothing`: a first deploy, or the state does not say. */
   readonly basis: "state" | "servers" | "nothing";
   readonly notes: readonly string[];
+  /** Servers to which a rollout that failed may have brought something, or nothing: they are told as new. */
+  readonly unsure: readonly string[];
   /** Terraform does not start the rollout. */
   readonly rests: boolean;
   readonly relationships: readonly RelationshipReview[];
@@ -45,6 +48,8 @@ export interface ComponentReview {
   readonly lostLeases: Plan["lostLeases"];
   /** The steps in order, as the rollout plans them; undefined where nobody knows what runs. */
   readonly plan: Plan["waves"] | undefined;
+  /** What is served now, and by nobody afterwards, since that is declared. */
+  readonly ends: readonly End[];
   /** What the rules say of what is declared. */
   readonly findings: readonly Finding[];
   /** Why the rollout will change nothing, a sentence each. */
@@ -76,6 +81,10 @@ export interface RelationshipReview extends WhoServes {
   /** Prefixes of subnets that it gains. */
   readonly comes: readonly string[];
   readonly goes: readonly { readonly subnet: string; readonly leases?: number }[];
+  /** What of it nobody gives afterwards, since that is declared. */
+  readonly ends: readonly End[];
+  /** Prefixes of subnets that it has before and afterwards, and of which somebody serves clients. */
+  readonly stays: readonly string[];
   readonly interruptions: readonly {
     readonly server: string;
     /** Infinite where nobody serves its clients afterwards. */
@@ -137,6 +146,7 @@ function tell(subject: Subject, asked: Asked | undefined): ComponentReview {
     component: whole.manifest.component,
     basis,
     notes: [...subject.notes, ...noteOn(basis, untold, asked)],
+    unsure: isAnswered ? [] : subject.unsure,
     rests,
     relationships: fleet.relationships.map((one) =>
       relationshipReview(one, planned, served?.get(one.name), {
@@ -153,6 +163,7 @@ function tell(subject: Subject, asked: Asked | undefined): ComponentReview {
     })),
     lostLeases: planned?.lostLeases ?? [],
     plan: planned?.waves,
+    ends: endsOf(planned?.waves ?? []),
     findings: whole.findings,
     refused: rests
       ? []
@@ -230,6 +241,7 @@ function relationshipReview(
   const change = planned?.changes.get(name);
   const [before, after] = [prefixes(was), prefixes(relationship)];
   const steps = planned?.waves.flat().flatMap((stage) => stage.steps) ?? [];
+  const ends = endsOf(planned?.waves ?? []).filter(({ subnet }) => before.has(subnet) || after.has(subnet));
   return {
     name,
     mode: modeOf(relationship),
@@ -243,6 +255,11 @@ function relationshipReview(
     goes: [...before]
       .filter(([prefix]) => !after.has(prefix))
       .map(([subnet, id]) => ({ subnet, ...leasesOf(id, was!, leases) })),
+    ends,
+    stays: [...after.keys()].filter(
+      (prefix) =>
+        before.has(prefix) && !ends.some((end) => end.subnet === prefix && end.offer === "anything"),
+    ),
     interruptions: steps.flatMap((step) =>
       step.kind === "set" && step.interruption.ms > 0 && step.interruption.relationships.includes(name)
         ? [{ server: step.server, ms: step.interruption.ms, why: step.interruption.why }]

@@ -6,7 +6,7 @@ import type { Manifest, ManifestServer } from "../../kea/model/manifest";
 import { KeaVersion } from "../../kea/model/profiles";
 import { findings } from "../../kea/rules/findings";
 import { enumerate } from "../../kea/words";
-import { InputError } from "../../rollout/files/load";
+import { InputError, retired } from "../../rollout/files/load";
 import type { Declaration } from "../../rollout/plan/declaration";
 import type { Resource } from "./resources";
 
@@ -17,6 +17,8 @@ export interface Subject {
   readonly running: ReadonlyMap<string, JsonMap>;
   /** Servers that were rolled out, and whose configurations are not in the state. */
   readonly lost: readonly string[];
+  /** Servers of which only a rollout that failed knows: it may have brought them something, or nothing. */
+  readonly unsure: readonly string[];
   /** Terraform does not start the rollout. */
   readonly rests: boolean;
   /** What has to be said of it, a sentence each. */
@@ -35,8 +37,11 @@ interface Rollout {
   readonly resource: Resource;
   /** What the last rollout that succeeded brought; undefined in states of older versions. */
   readonly deployed: Resource | undefined;
-  readonly manifest: Resource;
+  /** Undefined where it is gone from this machine, and declared no more. */
+  readonly manifest: Resource | undefined;
   readonly file: (server: string) => Resource | undefined;
+  /** All its servers are retired, since it is destroyed. */
+  readonly retires: boolean;
 }
 
 /**
@@ -57,12 +62,15 @@ export function subjectsOf(
     topologies.set(name, [...(topologies.get(name) ?? []), rollout]);
   }
   const found = [...topologies.values()].map((all) => {
-    const { running, lost } = ranIn(all);
+    const { running, lost, unsure } = ranIn(all);
     const planned = all.filter(({ resource }) => resource.after !== undefined);
     const declared = new Set(planned.flatMap(serversOf));
-    const gone = [...running.keys(), ...lost].filter((name) => !declared.has(name));
+    const leaving = all.filter(({ retires }) => retires).map((rollout) => retirement(rollout, running));
+    for (const { declaration, lost: others } of leaving)
+      for (const name of [...declaration.servers.map((one) => one.name), ...others]) declared.add(name);
+    const gone = [...running.keys(), ...lost, ...unsure].filter((name) => !declared.has(name));
     return {
-      subjects: planned.map((rollout) => subject(rollout, running, lost)),
+      subjects: [...planned.map((rollout) => subject(rollout, { running, lost, unsure })), ...leaving],
       notes: gone.length > 0 ? [noLongerDeclared(gone)] : [],
     };
   });
@@ -74,25 +82,51 @@ export function subjectsOf(
 
 function rolloutsIn(resources: readonly Resource[]): Rollout[] {
   return resources.flatMap((resource): Rollout[] => {
-    const [, topology, component] = /^(.+?)_rollout_(.+)$/s.exec(resource.name) ?? [];
-    if (resource.type !== "null_resource" || topology === undefined) return [];
+    const [, topology, kind, component] = /^(.+?)_(rollout|retirement)_(.+)$/s.exec(resource.name) ?? [];
+    if (topology === undefined || resource.type !== TYPES[kind!]) return [];
     const find = (type: string, name: string) =>
       resources.find((one) => one.module === resource.module && one.type === type && one.name === name);
+    // One that could not be ended the last time is left without its rollout.
+    if (
+      kind === "retirement" &&
+      (!resource.isDestroyed || find("null_resource", `${topology}_rollout_${component}`))
+    )
+      return [];
     const manifest = find("local_file", `${topology}_rollout-${component}`);
     const deployed = find("terraform_data", `${topology}_deployed_${component}`);
     const file = (server: string) => find("local_file", `${topology}_${server}`);
-    return manifest ? [{ topology, component: component!, resource, deployed, manifest, file }] : [];
+    const retires = find("terraform_data", `${topology}_retirement_${component}`)?.isDestroyed ?? false;
+    const isOne = retires || manifest !== undefined || (resource.after === undefined && isOurs(resource));
+    return isOne ? [{ topology, component: component!, resource, deployed, manifest, file, retires }] : [];
   });
 }
 
+const TYPES: Readonly<Record<string, string>> = { rollout: "null_resource", retirement: "terraform_data" };
+
+/** Whether a rollout that goes is one of ours, by what it ran for: its files may be gone before it. */
+function isOurs(resource: Resource): boolean {
+  const names = Object.keys(triggersOf(resource.before));
+  return names.length > 0 && names.every((name) => /-dhcp[46]$/.test(name));
+}
+
+/** What is known of what servers run, as in {@link Subject}. */
+interface Ran extends Pick<Subject, "lost" | "unsure"> {
+  readonly running: ReadonlyMap<string, JsonMap>;
+}
+
 /** What the servers of a topology run, wherever they are declared now. */
-function ranIn(rollouts: readonly Rollout[]): { running: Map<string, JsonMap>; lost: string[] } {
-  const [running, lost] = [new Map<string, JsonMap>(), [] as string[]];
+function ranIn(rollouts: readonly Rollout[]): Ran {
+  const [running, lost, unsure] = [new Map<string, JsonMap>(), [] as string[], [] as string[]];
   for (const { deployed, resource, file } of rollouts) {
     const before = map(deployed?.before?.triggers_replace);
     for (const [name, config] of Object.entries(before)) if (isMap(config)) running.set(name, config);
     for (const [name, trigger] of Object.entries(triggersOf(resource.before))) {
       if (name in before) continue;
+      // What it runs for is what it was to bring, not what it brought.
+      if (resource.tainted) {
+        unsure.push(name);
+        continue;
+      }
       // Older versions kept the text itself, or its hash: then the file is what ran if it has that hash.
       const content = text(file(name)?.before?.content);
       const ran =
@@ -102,12 +136,13 @@ function ranIn(rollouts: readonly Rollout[]): { running: Map<string, JsonMap>; l
       else lost.push(name);
     }
   }
-  return { running, lost: lost.filter((name) => !running.has(name)) };
+  const isUnknown = (name: string) => !running.has(name);
+  return { running, lost: lost.filter(isUnknown), unsure: unsure.filter(isUnknown) };
 }
 
 const sha256 = (content: string) => createHash("sha256").update(content).digest("hex");
 
-function subject(rollout: Rollout, ran: ReadonlyMap<string, JsonMap>, lost: readonly string[]): Subject {
+function subject(rollout: Rollout, { running, lost, unsure }: Ran): Subject {
   const { topology, component, resource, deployed, manifest, file } = rollout;
   const names = serversOf(rollout);
   const configs = new Map(
@@ -118,15 +153,16 @@ function subject(rollout: Rollout, ran: ReadonlyMap<string, JsonMap>, lost: read
     }),
   );
   const missing = names.filter((name) => !configs.has(name));
-  const said = readManifest(manifest.after?.content);
+  const said = readManifest(manifest?.after?.content);
   const declared =
-    said ?? guessed(`${topology}/${component}`, configs, readManifest(manifest.before?.content));
+    said ?? guessed(`${topology}/${component}`, configs, readManifest(manifest?.before?.content));
   const isOpen = [...configs.values()].some(hasUnknown);
   const ours = new Set(names);
   return {
     declaration: declarationOf(declared, configs),
-    running: new Map([...ran].filter(([name]) => ours.has(name))),
+    running: new Map([...running].filter(([name]) => ours.has(name))),
     lost: lost.filter((name) => ours.has(name)),
+    unsure: unsure.filter((name) => ours.has(name)),
     rests: isAtRest(resource),
     notes: [
       ...(missing.length > 0
@@ -144,13 +180,48 @@ function subject(rollout: Rollout, ran: ReadonlyMap<string, JsonMap>, lost: read
         : []),
       ...(resource.tainted
         ? [
-            "The last rollout failed, and runs again. Servers are taken to run what the last one that succeeded brought; what the failed one left may differ (--live asks them).",
+            "The last rollout failed, and runs again. Servers are taken to run what the last one that succeeded brought, which is nothing where none did; what the failed one left may differ (--live asks them).",
           ]
         : []),
     ],
     sensitive: [
       ...new Set([deployed, ...names.map(file)].flatMap((one) => (one === undefined ? [] : one.sensitive))),
     ],
+  };
+}
+
+/** What a rollout does that retires all servers, as it is destroyed: `rollout --retire`. */
+function retirement(rollout: Rollout, ran: ReadonlyMap<string, JsonMap>): Subject {
+  const { topology, component, resource, deployed, manifest, file } = rollout;
+  const left = map(deployed?.before?.triggers_replace);
+  const said = readManifest(manifest?.before?.content);
+  const names = new Set([
+    ...(said?.servers ?? []).map(({ host, family }) => serverName(host, family)),
+    ...[...Object.keys(left), ...Object.keys(triggersOf(resource.before))],
+  ]);
+  const configs = new Map(
+    [...names].flatMap((name): [string, JsonMap][] => {
+      const config = readConfiguration(file(name)?.before?.content) ?? readConfiguration(left[name]);
+      return config ? [[name, config]] : [];
+    }),
+  );
+  const name = `${topology}/${component}`;
+  const declaration = retired(declarationOf(said ?? guessed(name, configs, undefined), configs));
+  const policy = { ...declaration.manifest.policy, allowUnhealthy: true, allowInterruption: true };
+  return {
+    declaration: { ...declaration, manifest: { ...declaration.manifest, policy } },
+    running: new Map([...ran].filter(([one]) => names.has(one))),
+    lost: said
+      ? [...names].filter((one) => !ran.has(one) || !configs.has(one))
+      : names.size > 0
+        ? [...names]
+        : [name],
+    unsure: [],
+    rests: false,
+    notes: [
+      "Terraform destroys this, and its servers are retired then (retireOnDestroy): each gets a configuration that serves nobody, in its start-up file too.",
+    ],
+    sensitive: [...new Set([deployed, ...[...names].map(file)].flatMap((one) => one?.sensitive ?? []))],
   };
 }
 

@@ -1,7 +1,14 @@
 import { describe } from "../../kea/rules/findings";
 import { count, enumerate, few } from "../../kea/words";
 import { begins, describeChange } from "../../rollout/plan/change";
-import { describePlannedStep, duration, type Stage, type Step, subject } from "../../rollout/plan/steps";
+import {
+  describeEnds,
+  describePlannedStep,
+  duration,
+  type Stage,
+  type Step,
+  subject,
+} from "../../rollout/plan/steps";
 import { whatIfSections } from "../what-if";
 import { changedHosts, type Closed, hostsOf } from "./gates";
 import type { ComponentReview, RelationshipReview, ServerReview } from "./story";
@@ -62,6 +69,9 @@ export function headline(components: readonly ComponentReview[]): string {
   const gaps = touched.filter(({ interruptions }) => interruptions.length > 0).map(({ name }) => name);
   const served = touched.some((one) => !isFirst(one));
   const losing = [...new Set(planned.flatMap(({ lostLeases }) => lostLeases.map(({ about }) => about)))];
+  const ends = planned.flatMap((one) => one.ends);
+  const isUnsure = planned.some(({ unsure }) => unsure.length > 0);
+  const others = ends.length > 0 ? "all other clients" : "all clients";
   const parts = [
     ...(untold < components.length || components.length === 0
       ? [
@@ -71,18 +81,25 @@ export function headline(components: readonly ComponentReview[]): string {
         ]
       : []),
     ...(gaps.length > 0 ? [`clients of ${few(gaps, 5)} are without service for a while`] : []),
-    ...(gaps.length === 0 && served ? ["all clients are served all the time"] : []),
+    ...(ends.length > 0 ? [describeEnds(ends)] : []),
+    ...(gaps.length === 0 && touched.some(hasClients) ? [`${others} are served all the time`] : []),
     ...(losing.length > 0 ? [`leases of ${few(losing, 5)} are lost`] : []),
-    ...(hosts.length > 0 && !served && gaps.length === 0 ? ["they serve nobody yet"] : []),
+    ...(hosts.length > 0 && !served && gaps.length === 0 && ends.length === 0
+      ? [isUnsure ? "whether they serve anybody yet is not known" : "they serve nobody yet"]
+      : []),
     ...(untold > 0 ? [`what changes in ${count(untold, "component")} cannot be told`] : []),
     ...(refused > 0 ? ["the rollout will refuse it as it is"] : []),
   ];
   const sentence = `${parts.join("; ")}.`;
-  return sentence[0]!.toUpperCase() + sentence.slice(1);
+  return capitalized(sentence);
 }
 
 const isFirst = ({ change, interruptions }: RelationshipReview) =>
   begins(change) && interruptions.length === 0;
+
+/** Whether it has clients that are served before and afterwards. */
+const hasClients = (one: RelationshipReview) =>
+  !isFirst(one) && (one.ends.length === 0 || one.stays.length > 0);
 
 /** What follows all sections: the gates that are closed. */
 export function gateLines(closed: readonly Closed[]): string[] {
@@ -180,30 +197,50 @@ function leftOut({ unanswered, waits }: ComponentReview): Entry[] {
 
 // ------------------------------------------------------------------------------------ who serves meanwhile
 
-function meanwhile({ relationships, plan, rests }: ComponentReview): Entry[] {
+function meanwhile({ relationships, plan, rests, ends, unsure }: ComponentReview): Entry[] {
   if (plan === undefined || rests) return [];
   // A backup serves nobody, and may be waited for all the same.
   const touched = relationships.filter(({ sets, interruptions }) => sets.length + interruptions.length > 0);
-  return alike(
-    touched.map((one) => ({
-      subject: one.name,
-      lines: isFirst(one) ? ["It serves nobody yet."] : serviceOf(one),
-    })),
-  );
+  const told = touched.flatMap((one) => one.ends);
+  const others = ends.filter((end) => !told.some(({ subnet }) => subnet === end.subnet));
+  return [
+    ...(others.length > 0 ? [about([`${describeEnds(others)}.`].map(capitalized))] : []),
+    ...alike(
+      touched.map((one) => ({
+        subject: one.name,
+        lines: isFirst(one)
+          ? [
+              one.sets.some(({ server }) => unsure.includes(server))
+                ? "Whether it serves anybody yet is not known."
+                : "It serves nobody yet.",
+            ]
+          : serviceOf(one),
+      })),
+    ),
+  ];
 }
 
-function serviceOf({ sets, interruptions, aloneMs }: RelationshipReview): string[] {
+const capitalized = (sentence: string) => sentence[0]!.toUpperCase() + sentence.slice(1);
+
+function serviceOf(one: RelationshipReview): string[] {
+  const { sets, interruptions, aloneMs, ends } = one;
   const served = sets.filter(({ server }) => interruptions.every((one) => one.server !== server));
   const gap = interruptions.map(({ server, ms, why }) => {
     const howLong = Number.isFinite(ms) ? duration(ms) : `its clients ${duration(ms)}`;
     return `Nobody serves ${howLong}, when ${server} is set: ${why}.`;
   });
   return [
-    ...(gap.length > 0 ? gap : ["Its clients are served all the time."]),
+    ...(ends.length > 0 ? [capitalized(`${describeEnds(ends)}.`)] : []),
+    ...gap,
+    ...(gap.length === 0 && hasClients(one)
+      ? [`Its ${ends.length > 0 ? "other " : ""}clients are served all the time.`]
+      : []),
     ...served.map(({ server, by }) => {
       const who =
         by.length === 0
-          ? "nobody has to be served"
+          ? gap.length + ends.length > 0
+            ? "nobody does"
+            : "nobody has to be served"
           : `${enumerate(by)} ${by.length === 1 ? "serves" : "serve"}`;
       return `While ${server} is set, ${who}.`;
     }),

@@ -1,19 +1,22 @@
 import { subnetsOf } from "../../kea/fleet/fleet";
 import { placesOf } from "./contact";
 import { meetsAnew, type RelationshipChange } from "./change";
-import { type Facts, hasAddresses } from "./facts";
+import { type Facts, type Offer, offersOf } from "./facts";
+import { type Heirs, NO_HEIRS } from "./heirs";
 import { QUICK_HEARTBEAT_MS } from "./passing-configuration";
 import { START_MS } from "./state-machine";
 import { oncePer } from "../../kea/remember";
 import { isServed, sameService, servedBy, service } from "./service";
 import type { Played } from "./simulate";
-import type { Interruption, Step } from "./steps";
+import type { End, Interruption, Step } from "./steps";
 import type { ServerState, World } from "./world";
 
 /** Clients who may notice something. */
 interface Clients {
   /** Of their subnet. */
   readonly key: string;
+  /** What they get there. */
+  readonly offer: Offer;
   /** Only those who reach this server, which does not hear its partner: that one serves others. */
   readonly by?: string;
 }
@@ -39,7 +42,8 @@ interface Change {
   readonly awaited: readonly string[];
 }
 
-export function watch(start: World): Watch {
+/** @param heirs subnets whose clients others may serve. */
+export function watch(start: World, heirs = NO_HEIRS): Watch {
   const gaps = new Map<Step, Gap[]>();
   const since = new Map<string, { what: Clients; at: number; cause: Step }>();
   const wasServed = new Map<string, Clients>();
@@ -49,7 +53,7 @@ export function watch(start: World): Watch {
   let world = start;
   const note = (step: Step, gap: Gap) => gap.ms > 0 && gaps.set(step, [...(gaps.get(step) ?? []), gap]);
   const look = (counts = false) => {
-    const now = servedIn(world, sides);
+    const now = servedIn(world, sides, heirs);
     for (const [id, what] of now) {
       if (counts) wasServed.set(id, what);
       const open = since.get(id);
@@ -118,15 +122,28 @@ function apart(world: World): Map<string, readonly string[]> {
   return found;
 }
 
+const OFFERS: readonly Offer[] = ["anything", "addresses", "prefixes"];
+
 /** Who is served at a moment. */
-function servedIn(world: World, sides: ReadonlyMap<string, readonly string[]>): Map<string, Clients> {
+function servedIn(
+  world: World,
+  sides: ReadonlyMap<string, readonly string[]>,
+  heirs: Heirs,
+): Map<string, Clients> {
   const found = new Map<string, Clients>();
-  for (const [key, services] of service(world)) {
-    if (isServed(services)) found.set(key, { key });
-    for (const by of sides.get(key) ?? [])
-      if (isServed(services.filter(({ server }) => server.name === by)))
-        found.set(`${key} ${by}`, { key, by });
-  }
+  for (const [key, services] of service(world))
+    for (const offer of OFFERS) {
+      const offering = services.filter(({ offers }) => offers.includes(offer));
+      if (isServed(offering)) found.set(`${key} ${offer}`, { key, offer });
+      for (const by of sides.get(key) ?? [])
+        if (isServed(offering.filter(({ server }) => server.name === by)))
+          found.set(`${key} ${offer} ${by}`, { key, offer, by });
+    }
+  const own = new Set(found.keys());
+  for (const [key, groups] of heirs)
+    for (const offer of OFFERS)
+      if (groups.some((group) => group.every((one) => own.has(`${one} ${offer}`))))
+        found.set(`${key} ${offer}`, { key, offer });
   return found;
 }
 
@@ -135,64 +152,83 @@ export function announced(
   steps: readonly Step[],
   watched: Watch,
   changes: readonly RelationshipChange[],
+  heirs = NO_HEIRS,
 ): Step[] {
   const home = homesOf(changes);
   const gaps = watched.gaps();
   return steps.map((step) =>
     step.kind === "set"
-      ? { ...step, interruption: interruption(watched.change(step), gaps.get(step) ?? [], home) }
+      ? { ...step, interruption: interruption(watched.change(step), gaps.get(step) ?? [], home, heirs) }
       : step,
   );
 }
 
 type Homes = ReadonlyMap<string, RelationshipChange>;
 
-/** The relationship that each subnet is declared in, by the subnet's key. */
+/** The relationship that each subnet is declared in, by the subnet's key and what clients get there. */
 const homesOf = oncePer(
   (changes: readonly RelationshipChange[]): Homes =>
     new Map(changes.flatMap((c) => keysOf(c).map((key) => [key, c] as const))),
 );
 
-/** The subnets of which a relationship is to give addresses: whose clients may miss it. */
+/** What a relationship is to give, by its subnets: whose clients may miss it. */
 function keysOf({ relationship }: RelationshipChange): string[] {
   const { family, sides } = relationship;
-  const given = sides.flatMap((side) => subnetsOf(side).filter((subnet) => hasAddresses(subnet.map)));
-  return given.map(({ prefix }) => `${family} ${prefix}`);
+  return sides.flatMap((side) =>
+    subnetsOf(side).flatMap(({ prefix, map }) =>
+      offersOf(map).map((offer) => homeKey({ key: `${family} ${prefix}`, offer })),
+    ),
+  );
+}
+
+const homeKey = ({ key, offer }: Clients) => `${key} ${offer}`;
+
+/** What nobody is declared to give any more, and somebody gave. */
+function endsAmong(gaps: readonly Gap[]): End[] {
+  const isWhole = new Set(gaps.flatMap(({ key, offer }) => (offer === "anything" ? [key] : [])));
+  return gaps
+    .filter(({ key, offer }) => offer === "anything" || !isWhole.has(key))
+    .map(({ key, offer }) => ({ subnet: key.slice(key.indexOf(" ") + 1), offer }));
 }
 
 const TOGETHER = "its members have to change together";
 /** Until members that were set together serve: whose heartbeat comes first is luck, and may cost one more. */
 const MEETING_MS = 3 * QUICK_HEARTBEAT_MS;
 
-function interruption(change: Change, all: readonly Gap[], home: Homes): Interruption {
-  const gaps = all.filter(({ key }) => home.has(key));
-  const of = (keys: readonly string[]) => [...new Set(keys.flatMap((key) => home.get(key) ?? []))];
-  const hit = of(gaps.map(({ key }) => key));
-  const waiting = of(change.awaited).map((c) => c.relationship.name);
+function interruption(change: Change, all: readonly Gap[], home: Homes, heirs: Heirs): Interruption {
+  const gaps = all.filter((gap) => home.has(homeKey(gap)));
+  const hit = [...new Set(gaps.flatMap((gap) => home.get(homeKey(gap)) ?? []))];
+  const awaiting = change.awaited.flatMap((key) => home.get(homeKey({ key, offer: "anything" })) ?? []);
+  const waiting = [...new Set(awaiting)].map((c) => c.relationship.name);
+  const over = endsAmong(all.filter((gap) => !home.has(homeKey(gap)) && !Number.isFinite(gap.ms)));
+  const ends = over.length > 0 ? { ends: over } : {};
   if (hit.length === 0 && waiting.length > 0)
     return {
-      ...{ ms: START_MS, relationships: waiting, avoidable: false },
+      ...{ ms: START_MS, relationships: waiting, avoidable: false, ...ends },
       why: "new leases are held back until this backup has them (wait-backup-ack)",
     };
   if (hit.length === 0) {
-    const serves = servedBy(change.was).some(({ key }) => home.has(key));
-    const why = serves ? "its partner serves meanwhile" : "it serves nobody now";
-    return { ms: 0, why, avoidable: false, relationships: [] };
+    const serves = servedBy(change.was).length > 0 ? "its partner serves meanwhile" : "it serves nobody now";
+    const why = over.length > 0 ? "what it serves is declared no more" : serves;
+    return { ms: 0, why, avoidable: false, relationships: [], ...ends };
   }
   const relationships = hit.map((c) => c.relationship.name);
-  const why = reason(change, hit, gaps);
+  const why = reason(change, hit, gaps, heirs);
   const longest = Math.max(...gaps.map((gap) => gap.ms), why.why === TOGETHER ? MEETING_MS : 0);
-  return { ms: Math.ceil(longest / 100) * 100, relationships, ...why };
+  return { ms: Math.ceil(longest / 100) * 100, relationships, ...why, ...ends };
 }
 
 function reason(
   { was, runs }: Change,
   hit: readonly RelationshipChange[],
   gaps: readonly Gap[],
+  heirs: Heirs,
 ): Pick<Interruption, "why" | "avoidable"> {
   if (gaps.every(({ by }) => by !== undefined))
     return { why: "its partner serves meanwhile, but only clients that reach it", avoidable: false };
-  const gives = (key: string) => runs.subnets.some((subnet) => subnet.key === key && subnet.gives);
+  const keysOfClients = (key: string) => [key, ...(heirs.get(key) ?? []).flat()];
+  const gives = (key: string) =>
+    runs.subnets.some((subnet) => keysOfClients(key).includes(subnet.key) && subnet.gives);
   if (gaps.some(({ key }) => !gives(key))) return { why: "subnets move to other servers", avoidable: false };
   if (was.facts.roles.length === 0 && servedBy(was).length > 0)
     return { why: "it serves without a partner until now", avoidable: false };

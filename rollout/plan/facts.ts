@@ -64,11 +64,23 @@ export interface SubnetFact {
   readonly member: string | undefined;
   /** It has addresses to give. */
   readonly gives: boolean;
+  readonly offers: readonly Offer[];
+  /** The shared network that it is in. */
+  readonly link: string | undefined;
 }
 
-/** Whether a subnet has addresses to give. */
-export function hasAddresses(subnet: JsonMap): boolean {
-  return ["pools", "pd-pools", "reservations"].some((key) => list(subnet[key]).length > 0);
+/** What clients get from a subnet: `anything` also where only reservations are left. */
+export type Offer = "anything" | "addresses" | "prefixes";
+
+export function offersOf(subnet: JsonMap): Offer[] {
+  const [pools, prefixes, reserved] = ["pools", "pd-pools", "reservations"].map(
+    (key) => list(subnet[key]).length > 0,
+  );
+  return [
+    ...(pools || prefixes || reserved ? ["anything" as const] : []),
+    ...(pools ? ["addresses" as const] : []),
+    ...(prefixes ? ["prefixes" as const] : []),
+  ];
 }
 
 /** Reads a configuration. What it reads must not change. */
@@ -88,12 +100,13 @@ function read(family: Family, config: JsonMap): Facts {
   const database = map(root["lease-database"]);
   return {
     roles: sides.flatMap((side) => roleOf(side) ?? []),
-    subnets: subnets.map((subnet) => ({
-      id: subnet.id,
-      key: `${family} ${subnet.prefix}`,
-      member: members.get(subnet),
-      gives: hasAddresses(subnet.map),
-    })),
+    subnets: subnets.map((subnet) => {
+      const offers = offersOf(subnet.map);
+      return {
+        ...{ id: subnet.id, key: `${family} ${subnet.prefix}`, member: members.get(subnet) },
+        ...{ gives: offers.length > 0, offers, link: text(subnet.network?.map.name) },
+      };
+    }),
     listens: list(map(root["interfaces-config"]).interfaces).length > 0,
     leases: storeOf(family, database),
   };

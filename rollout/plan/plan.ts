@@ -8,6 +8,7 @@ import { movingControls } from "./control-passage";
 import type { DeclaredServer } from "./declaration";
 import { announced, type Watch, watch } from "./estimate";
 import { type Facts, factsOf } from "./facts";
+import { type Heirs, heirsOf } from "./heirs";
 import { leftOver, startUpFiles } from "./left-over";
 import { type LostLeases, lostLeases } from "./lost-leases";
 import { groups, type Placed, waves, withFirstAlone } from "./order";
@@ -86,7 +87,13 @@ export function plan(
   const library = libraryOf(changed, configurations);
   const ready: World = { ...free, library };
   // Who serves again then is not to be missed.
-  const watched = watch(ready);
+  const heirs = heirsOf(
+    servers.map(({ name, family, declared: config }) => ({
+      runs: factsOf(family, surveys.get(name)!.running),
+      declared: factsOf(family, config),
+    })),
+  );
+  const watched = watch(ready, heirs);
   const helpless = new Set(dark.servers.map(({ name }) => name));
   const { canary = changed.length > FEW } = policy;
   const width = policy.width ?? WIDTH;
@@ -99,13 +106,17 @@ export function plan(
     helpless,
     moving: new Set(moving.keys()),
     watched,
+    heirs,
   };
   const ordered = stagesOf(ready, rounds, changes, names, context);
   const stages = canary ? withFirstAlone(ordered) : ordered;
   const all = [...first, ...stages, ...startUpFiles(servers, found, surveys, written)];
   return {
     waves: all.map((wave) =>
-      wave.map((stage) => ({ ...stage, steps: announced(stage.steps, watched, changes.relationships) })),
+      wave.map((stage) => ({
+        ...stage,
+        steps: announced(stage.steps, watched, changes.relationships, heirs),
+      })),
     ),
     configurations,
     unchanged: servers.filter((server) => !found.has(server.name)).map((server) => server.name),
@@ -196,6 +207,7 @@ interface Context {
   readonly moving: Set<string>;
   /** Looks on at every step. */
   readonly watched: Watch;
+  readonly heirs: Heirs;
 }
 
 /** The stages of all rounds, in waves of stages that share no relationship. */
@@ -204,7 +216,7 @@ function stagesOf(
   rounds: readonly Round[],
   changes: Changes,
   names: Names,
-  { changed, surveys, configurations, width, helpless, moving, watched }: Context,
+  { changed, surveys, configurations, width, helpless, moving, watched, heirs }: Context,
 ): Stage[][] {
   let world = start;
   const old = new Set(service(start).keys());
@@ -254,9 +266,9 @@ function stagesOf(
       world = played.at(-1)?.moments.at(-1) ?? world;
       const done = steps.filter((step) => step.kind !== "persist");
       const back = undo({ stage: bonds, done, before, world, helpless }, changed, names);
-      const onlooker = watch(world);
+      const onlooker = watch(world, heirs);
       back.played.forEach(onlooker.see);
-      const ifFails = announced(back.steps, onlooker, changes.relationships);
+      const ifFails = announced(back.steps, onlooker, changes.relationships, heirs);
       for (const [server, sends] of group.servers)
         runs.set(server, configurations.get(`${server} ${sends}`)!);
       const active = special.filter((c) => c.members.some((m) => m.active && servers.includes(m.server)));

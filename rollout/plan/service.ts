@@ -1,6 +1,6 @@
 import { oncePer } from "../../kea/remember";
 import { findPeer, inTouch, placesOf } from "./contact";
-import { type Facts, type Role, type Share, shareOf, SHARES } from "./facts";
+import { type Facts, type Offer, type Role, type Share, shareOf, SHARES } from "./facts";
 import { type ServerState, servesIn, type World } from "./world";
 
 /** A server that answers clients of a subnet. */
@@ -11,20 +11,22 @@ export interface Service {
   /** In which relationship it does; undefined where it serves without. */
   readonly role: Role | undefined;
   readonly shares: readonly Share[];
+  readonly offers: readonly Offer[];
 }
 
 /** What a server serves at a moment. */
 export const servedBy = oncePer((server: ServerState): readonly Service[] => {
   const { facts, members, off, dead } = server;
   if (dead || off.length > 0 || !facts.listens) return [];
-  return facts.subnets.flatMap(({ key, id, member, gives }): Service[] => {
+  return facts.subnets.flatMap(({ key, id, member, gives, offers }): Service[] => {
     if (!gives) return [];
-    if (facts.roles.length === 0) return [{ key, id, server, role: undefined, shares: SHARES }];
+    if (facts.roles.length === 0) return [{ key, id, server, role: undefined, shares: SHARES, offers }];
     const index = facts.roles.findIndex(({ self }) => self === member);
     const [role, now] = [facts.roles[index], members[index]];
     if (!role || !now || !servesIn(now.state)) return [];
     const found = new Set(now.scopes.flatMap((scope) => shareOf(role, scope)));
-    return found.size === 0 ? [] : [{ key, id, server, role, shares: SHARES.filter((s) => found.has(s)) }];
+    const shares = SHARES.filter((share) => found.has(share));
+    return shares.length === 0 ? [] : [{ key, id, server, role, shares, offers }];
   });
 });
 
@@ -49,8 +51,9 @@ export const sameService = (before: World, after: World): boolean =>
     return (
       old.length === now.length &&
       now.every(
-        ({ key, shares }, at) =>
+        ({ key, shares, offers }, at) =>
           old[at]!.key === key &&
+          old[at]!.offers.join() === offers.join() &&
           old[at]!.shares.length === shares.length &&
           old[at]!.shares[0] === shares[0],
       )

@@ -1,3 +1,6 @@
+import { few } from "../../kea/words";
+import type { Offer } from "./facts";
+
 /** One step of a rollout, as data: what a dry run shows is what is done. */
 export type Step =
   /** The helper serves the scope of its partner as well. */
@@ -74,6 +77,14 @@ export interface Interruption {
   readonly avoidable: boolean;
   /** Relationships whose clients notice. */
   readonly relationships: readonly string[];
+  /** What nobody gives from then on, since nobody is declared to. */
+  readonly ends?: readonly End[];
+}
+
+/** Something that is served, and by what is declared no more. */
+export interface End {
+  readonly subnet: string;
+  readonly offer: Offer;
 }
 
 /** Steps that succeed or are undone together. */
@@ -187,8 +198,31 @@ export function describePlannedStep(step: Step): string {
 }
 
 /** What clients would notice of a step, as people read it before anything is done. */
-export function describeInterruption({ ms, why, relationships }: Interruption): string {
-  return ms === 0
-    ? `no interruption: ${why}`
-    : `will interrupt ${relationships.join(", ")} ${duration(ms)}: ${why}`;
+export function describeInterruption({ ms, why, relationships, ends }: Interruption): string {
+  const gap = ms === 0 ? [] : [`will interrupt ${relationships.join(", ")} ${duration(ms)}: ${why}`];
+  const end = ends === undefined ? [] : [`${describeEnds(ends)}, as it is declared`];
+  return [...gap, ...end].join("; ") || `no interruption: ${why}`;
 }
+
+/** What nobody gives afterwards, in one sentence without its stop. */
+export function describeEnds(ends: readonly End[]): string {
+  const of = (offer: Offer) =>
+    few(
+      ends.filter((end) => end.offer === offer).map(({ subnet }) => subnet),
+      5,
+    );
+  const [all, addresses, prefixes] = (["anything", "addresses", "prefixes"] as const).map(of);
+  return [
+    ...(all ? [`nobody serves ${all} afterwards`] : []),
+    ...(addresses ? [`nobody gives addresses from a pool of ${addresses} afterwards`] : []),
+    ...(prefixes ? [`nobody delegates prefixes of ${prefixes} afterwards`] : []),
+  ].join("; ");
+}
+
+/** What nobody gives once all steps are done. */
+export const endsOf = (waves: readonly (readonly Stage[])[]): End[] =>
+  waves
+    .flat()
+    .flatMap(({ steps }) =>
+      steps.flatMap((step) => (step.kind === "set" ? (step.interruption.ends ?? []) : [])),
+    );

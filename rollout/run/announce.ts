@@ -5,7 +5,7 @@ import type { ChangesInWords } from "../plan/changes-in-words";
 import type { Declaration } from "../plan/declaration";
 import type { LeftOut } from "../plan/left-out";
 import type { Plan } from "../plan/plan";
-import { duration } from "../plan/steps";
+import { describeEnds, duration } from "../plan/steps";
 import { isWrecked } from "../plan/survey";
 import type { Progress } from "./progress";
 import type { Servers } from "./servers";
@@ -64,9 +64,12 @@ export function announce(
   for (const [server, sentence] of todo.passages) progress.line(server, sentence);
   for (const stage of todo.waves.flat()) {
     for (const step of stage.steps) {
-      if (step.kind !== "set" || step.interruption.ms === 0) continue;
-      const { relationships, ms, why } = step.interruption;
-      progress.line(relationships, `will be interrupted ${duration(ms)}: ${why}`);
+      if (step.kind !== "set") continue;
+      const { relationships, ms, why, ends } = step.interruption;
+      if (ms > 0) progress.line(relationships, `will be interrupted ${duration(ms)}: ${why}`);
+      // What a server served by itself is said with what becomes of that.
+      if (ends && !todo.takeovers.some(({ server }) => server === step.server))
+        progress.line(step.server, `once it is set, ${describeEnds(ends)}`);
     }
   }
   if (todo.waves.length === 0) progress.line(manifest.component, "nothing to do");

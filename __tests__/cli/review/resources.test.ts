@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readPlanned, readState } from "../../../cli/review/resources";
 import { subjectsOf } from "../../../cli/review/subject";
 import { UNKNOWN } from "../../../kea/json";
@@ -98,6 +99,75 @@ test("servers that are declared no more are named, and so is a rollout that Terr
   expect(notes).toEqual([
     "h-dhcp4 is declared no more, and nothing is sent there: it goes on with what runs there now. Declare a host that leaves as retired for one deploy.",
   ]);
+});
+
+test("servers that are declared no more are named on a machine that does not have their files", () => {
+  const [trigger, deployed] = rollout(CONFIG, undefined);
+  const only = subjects([trigger!, deployed!]);
+  expect(only.subjects).toEqual([]);
+  expect(only.notes).toEqual([expect.stringMatching(/^h-dhcp4 is declared no more, and nothing is sent/)]);
+  // States of older versions have nothing but the rollout.
+  expect(subjects([trigger!]).notes).toEqual(only.notes);
+  const others = { triggers: { image: "1" } };
+  expect(() => subjects([change("null_resource.web_rollout_a", others, undefined)])).toThrow(
+    "holds no rollout",
+  );
+});
+
+test("what a rollout was to bring that failed is not taken for what runs", () => {
+  const again = { action_reason: "replace_because_tainted" };
+  const [trigger, deployed, file, manifest] = rollout(CONFIG, CONFIG);
+  const hash = createHash("sha256").update(JSON.stringify(CONFIG)).digest("hex");
+  const triggers = { triggers: { "h-dhcp4": hash } };
+  const failed = { ...change("null_resource.dhcp_rollout_a", triggers, triggers), ...again };
+  const [, made] = rollout(null, CONFIG);
+  const [first] = subjects([failed, made!, file!, manifest!]).subjects;
+  expect([[...first!.running], first!.lost, first!.unsure]).toEqual([[], [], ["h-dhcp4"]]);
+  // What the one before it brought is known.
+  const [later] = subjects([{ ...trigger!, ...again }, deployed!, file!, manifest!]).subjects;
+  expect([[...later!.running], later!.unsure]).toEqual([[["h-dhcp4", CONFIG]], []]);
+});
+
+describe("a destroy that retires the servers", () => {
+  const [trigger, deployed, file, manifest] = rollout(CONFIG, undefined);
+  const retirement = (more: object = {}, actions = ["delete"]) => ({
+    ...change("terraform_data.dhcp_retirement_a", { input: "m" }, undefined, { actions }),
+    ...more,
+  });
+  const IDLE = { "interfaces-config": { interfaces: [] } };
+
+  test("is told with what it sends, and nobody is said to go on", () => {
+    const { subjects: found, notes } = subjects([trigger!, deployed!, file!, manifest!, retirement()]);
+    expect(notes).toEqual([]);
+    expect(found[0]!.notes).toEqual([expect.stringContaining("its servers are retired then")]);
+    expect(found[0]!.declaration.servers[0]!.declared).toMatchObject({ Dhcp4: IDLE });
+    expect([...found[0]!.running]).toEqual([["h-dhcp4", CONFIG]]);
+    expect(found[0]!.lost).toEqual([]);
+  });
+
+  test("is told from what Terraform has forgotten, too", () => {
+    const plan = planOf([trigger!, deployed!, retirement()], {
+      resource_drift: [file!, manifest!].map((one) => ({
+        ...one,
+        change: { ...one.change, actions: ["delete"] },
+      })),
+    });
+    const { subjects: found } = subjectsOf("plan.json", readPlanned("plan.json", plan).all);
+    expect(found[0]!.lost).toEqual([]);
+  });
+
+  test("that failed and is done again does not know what runs, and no gate is open", () => {
+    const { subjects: found } = subjects([file!, manifest!, retirement()]);
+    expect(found.map(({ lost }) => lost)).toEqual([["h-dhcp4"]]);
+    expect(subjects([retirement()]).subjects.map(({ lost }) => lost)).toEqual([["dhcp/a"]]);
+  });
+
+  test("is none where it is taken out of the code, or changed in its place", () => {
+    const out = retirement({ action_reason: "delete_because_no_resource_config" });
+    expect(subjects([trigger!, deployed!, file!, manifest!, out]).notes.join()).toContain("it goes on");
+    const { subjects: found } = subjects([...rollout(CONFIG, CONFIG), retirement({}, ["update"])]);
+    expect(found.map(({ notes }) => notes)).toEqual([[]]);
+  });
 });
 
 test("a configuration that is only partly known before Terraform applies is told as far as it is", () => {

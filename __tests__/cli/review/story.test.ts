@@ -106,6 +106,33 @@ test("subnets that come and go, with the leases that members know of", () => {
   );
 });
 
+test("what nobody serves afterwards is said first, and closes the gate that promises service", () => {
+  const review = reviewOf(
+    subjectOf(HUB, withFirst({ subnets: [{ id: 1, net: 1, pool: 0, shared: false }] })),
+  );
+  const words = "obody serves 10.1.0.0/24 afterwards";
+  expect(headline([review])).toBe(
+    `3 of 4 hosts change; n${words}; all other clients are served all the time.`,
+  );
+  expect(told(review, "Who serves meanwhile")!.slice(0, 4)).toEqual([
+    "r0",
+    `  N${words}.`,
+    "  While h0-dhcp4 is set, h1-dhcp4 serves.",
+    "  While h1-dhcp4 is set, nobody does.",
+  ]);
+  const closed = closedGates([review], { noInterruption: true });
+  expect(closed.map(({ why }) => why)).toEqual([`--no-interruption: n${words}.`]);
+  expect(review.refused).toEqual([]);
+});
+
+test("a site that is gone is said to be served by nobody, although no relationship is left to say it of", () => {
+  const review = reviewOf(subjectOf(HUB, { ...HUB, pairs: HUB.pairs.slice(0, 1) }));
+  expect(told(review, "Who serves meanwhile")!.slice(0, 2)).toEqual([
+    "",
+    "  Nobody serves 10.2.0.0/24 afterwards.",
+  ]);
+});
+
 test("a server that does not answer is pending, and the plan is the rollout's without it", () => {
   const { surveys } = situation(HUB, POOL);
   const answered = new Map([...surveys].filter(([name]) => name !== "h200-dhcp4"));
@@ -163,6 +190,22 @@ test("a first deploy says that nobody is served yet, and not that all are", () =
   expect(review.basis).toBe("nothing");
   expect(headline([review])).toBe("4 of 4 hosts change; they serve nobody yet.");
   expect(told(review, "What changes")).toContain("  gets its first HA configuration");
+});
+
+test("where only a rollout that failed knows servers, all of them change, and no promise is made to clients", () => {
+  const unsure = ["h0-dhcp4", "h1-dhcp4", "h2-dhcp4", "h200-dhcp4"];
+  const subject = subjectOf(HUB, HUB, { running: new Map(), unsure });
+  const review = reviewOf(subject);
+  expect(headline([review])).toBe("4 of 4 hosts change; whether they serve anybody yet is not known.");
+  expect(told(review, "Who serves meanwhile")).toContain("  Whether it serves anybody yet is not known.");
+  const closed = closedGates([review], { maxHosts: 0, noInterruption: true });
+  expect(closed.map(({ why }) => why)).toEqual([
+    expect.stringContaining("4 hosts change"),
+    "--no-interruption: a rollout that failed may have let h0-dhcp4, h1-dhcp4, h2-dhcp4 and h200-dhcp4 serve already; --live asks.",
+  ]);
+  const { surveys } = situation(HUB, HUB);
+  const asked = reviewOf(subject, { surveys, dark: new Map(), leases: new Map() });
+  expect(closedGates([asked], { maxHosts: 0, noInterruption: true })).toEqual([]);
 });
 
 test("where the state does not say what runs, no steps are told, and every gate is closed", () => {

@@ -17,6 +17,7 @@ export function subjectOf(from: Spec, to: Spec, more: Partial<Subject> = {}): Su
     },
     running: new Map([...surveys].map(([name, { running }]) => [name, running])),
     lost: [],
+    unsure: [],
     rests: false,
     notes: [],
     sensitive: [],

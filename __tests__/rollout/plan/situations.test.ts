@@ -1,4 +1,5 @@
 import type { JsonMap } from "../../../kea/json";
+import { Family } from "../../../kea/model/family";
 import { HaMode } from "../../../kea/model/relationship";
 import type { Declaration } from "../../../rollout/plan/declaration";
 import { unknownPartners, unservedChanges, unwantedTakeovers } from "../../../rollout/plan/obstacles";
@@ -16,6 +17,11 @@ import { checkWaysBack } from "../../support/plan-promises";
 const PAIR: Spec = { ...hub(1), pairs: hub(1).pairs.map((pair) => ({ ...pair, backup: undefined })) };
 const LATER: Spec = { ...PAIR, lifetimes: { h1: 3700 } };
 const EVERYWHERE: Spec = { ...PAIR, lifetimes: { h0: 3700, h1: 3700 } };
+
+const withSubnets = (spec: Spec, ...subnets: Omit<SubnetSpec, "shared">[]): Spec => ({
+  ...spec,
+  pairs: spec.pairs.map((pair) => ({ ...pair, subnets: subnets.map((one) => ({ ...one, shared: false })) })),
+});
 
 type Change = (survey: Survey) => Partial<Survey>;
 
@@ -557,4 +563,91 @@ test("while a backup is set whose word a primary waits for, new leases are held 
     },
   ]);
   expect(interruptions(plan(all.servers, all.fleet, all.surveys).waves)).toEqual([]);
+});
+
+/** A situation in which all servers run another text of the same subnets. */
+function running(spec: Spec, change: (text: string) => string) {
+  const { servers, surveys: all, fleet } = situation(spec, spec);
+  const surveys = new Map(
+    [...all].map(([name, survey]) => [
+      name,
+      { ...survey, running: JSON.parse(change(JSON.stringify(survey.running))) as JsonMap },
+    ]),
+  );
+  return plan(servers, fleet, surveys);
+}
+
+test("a subnet that is widened is interrupted like one that gets another id, there and back, and that is said", () => {
+  const waits = {
+    ...{ ms: 1_600, why: "its members have to change together" },
+    ...{ avoidable: false, relationships: ["r0"] },
+  };
+  for (const [was, is] of [
+    ["10.1.0.0/24", "10.1.0.0/25"],
+    // The same id, in another place.
+    ["10.1.0.0/24", "10.77.0.0/24"],
+  ] as const) {
+    const found = running(PAIR, (text) => text.replaceAll(was, is));
+    expect(interruptions(found.waves)).toEqual([waits]);
+    const [first] = found.waves.flat();
+    expect(interruptions([[{ steps: first!.ifFails }]])).toEqual([waits]);
+    expect(steps(found.waves).some((step) => step.kind === "set" && step.interruption.ends)).toBe(false);
+  }
+});
+
+test("clients of a subnet that gives no more addresses are served from the others of its shared network", () => {
+  const both = [
+    { id: 1, net: 1, pool: 99, shared: true },
+    { id: 2, net: 2, pool: 99, shared: true },
+  ];
+  const spec = (subnets: SubnetSpec[]): Spec => ({
+    ...PAIR,
+    pairs: PAIR.pairs.map((pair) => ({ ...pair, subnets })),
+  });
+  for (const left of [[{ ...both[0]!, pool: 0 }, both[1]!], [both[1]!]]) {
+    const { found } = planned(spec(both), spec(left));
+    expect(steps(found.waves).some((step) => step.kind === "set" && step.interruption.ends)).toBe(false);
+    expect(interruptions(found.waves)).toEqual([]);
+  }
+});
+
+describe("what nobody gives afterwards is said of the step that ends it, and is no reason to refuse", () => {
+  const ends = (found: ReturnType<typeof planned>["found"]) =>
+    steps(found.waves).flatMap((step) =>
+      step.kind === "set" && step.interruption.ends ? [[short(step), step.interruption.ends]] : [],
+    );
+  const whole = (subnet: string) => [{ subnet, offer: "anything" }];
+
+  test("the only pool of a subnet goes", () => {
+    const { found } = planned(PAIR, withSubnets(PAIR, { id: 1, net: 1, pool: 0 }));
+    expect(ends(found)).toEqual([["set h1 declared", whole("10.1.0.0/24")]]);
+    expect(interruptions(found.waves)).toEqual([]);
+    expect(unservedChanges(found)).toEqual([]);
+  });
+
+  test("one of two subnets goes", () => {
+    const two = withSubnets(PAIR, { id: 1, net: 1, pool: 99 }, { id: 2, net: 2, pool: 99 });
+    const { found } = planned(two, PAIR);
+    expect(ends(found)).toEqual([["set h1 declared", whole("10.2.0.0/24")]]);
+  });
+
+  test("all members of a relationship leave it", () => {
+    const { found } = planned(hub(2), { ...hub(2), pairs: hub(2).pairs.slice(0, 1) });
+    expect(ends(found).map(([, what]) => what)).toEqual([whole("10.2.0.0/24")]);
+  });
+
+  test("prefixes go, and addresses stay", () => {
+    const v6 = hub(1, Family.V6);
+    const { servers, surveys: all, fleet } = situation(v6, v6);
+    const surveys = new Map(
+      [...all].map(([name, survey]) => {
+        const { Dhcp6: root } = survey.running as { Dhcp6: { subnet6: JsonMap[] } };
+        const pd = [{ prefix: "2001:db8:f00::", "prefix-len": 40, "delegated-len": 56 }];
+        const subnet6 = root.subnet6.map((subnet) => ({ ...subnet, "pd-pools": pd }));
+        return [name, { ...survey, running: { Dhcp6: { ...root, subnet6 } } as JsonMap }];
+      }),
+    );
+    const found = plan(servers, fleet, surveys);
+    expect(ends(found).map(([, what]) => what)).toEqual([[{ subnet: "2001:db8:1::/64", offer: "prefixes" }]]);
+  });
 });

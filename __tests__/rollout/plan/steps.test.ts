@@ -1,7 +1,9 @@
 import {
+  describeEnds,
   describeInterruption,
   describePlannedStep,
   describeStep,
+  type End,
   type Step,
 } from "../../../rollout/plan/steps";
 
@@ -68,6 +70,19 @@ test.each<[Step, string, string]>([
   [{ kind: "persist", server: "kea1-dhcp4" }, "written to its start-up file", "will write its start-up file"],
 ])("a step that is done says what happened, a planned one what will: %#", (step, done, planned) => {
   expect([describeStep(step), describePlannedStep(step)]).toEqual([done, planned]);
+});
+
+test("what nobody gives afterwards is said instead of an interruption", () => {
+  const end = (subnet: string, offer: End["offer"]): End => ({ subnet, offer });
+  expect(
+    describeInterruption({
+      ...served,
+      ends: [end("10.1.0.0/24", "anything"), end("10.2.0.0/24", "anything")],
+    }),
+  ).toBe("nobody serves 10.1.0.0/24 and 10.2.0.0/24 afterwards, as it is declared");
+  expect(describeEnds([end("2001:db8::/64", "addresses"), end("2001:db8:1::/64", "prefixes")])).toBe(
+    "nobody gives addresses from a pool of 2001:db8::/64 afterwards; nobody delegates prefixes of 2001:db8:1::/64 afterwards",
+  );
 });
 
 test("an interruption says whom it will hit, for how long and why", () => {
