@@ -293,6 +293,7 @@ export class KeaTopology extends Construct {
             interfaces: host.interfaces.map(markUnknown),
             directories: host.settings[family].directories ?? {},
             where: host.where,
+            control: host.control[family],
           })),
           topology.relationships,
         ),

@@ -204,6 +204,45 @@ describe("two hosts that are one server", () => {
   });
 });
 
+/** A pair of a family at 10.0.0.1 and 10.0.0.2. */
+function pairOf(
+  family: Family,
+  dhcp: KeaTopology,
+  { port = 8000, hosts = {} as Partial<KeaHostProps> } = {},
+) {
+  const v4 = family === Family.V4;
+  const net = v4 ? "10.1.0." : "2001:db8:1::";
+  const [primary, standby] = [1, 2].map((number) => ({
+    host: dhcp.addHost(`${family}-${number}`, {
+      address: `10.0.0.${number}`,
+      interfaces: ["eth0"],
+      ...hosts,
+    }),
+  }));
+  dhcp.addRelationship(family, {
+    ...{ family, primary: primary!, standby, port },
+    subnets: [
+      { id: 1, subnet: v4 ? `${net}0/24` : `${net}/64`, pools: [`${net}10-${net}99`], interface: "eth0" },
+    ],
+  });
+}
+
+describe("a host of DHCPv4 and one of DHCPv6 at one address", () => {
+  const release = { kea: KeaVersion.V3_0 };
+  const says = (number: number) =>
+    `error KEAHA004: relationship v6, v6-${number}-dhcp6: v6.v6-${number} listens on 10.0.0.${number} port 8000, and so does v4.v4-${number} of v4-${number}-dhcp4. Give every relationship of hosts v4-${number} and v6-${number}, which have one address, a port of its own.`;
+
+  test("are told when they have one port, too", () => {
+    const build = (six?: object) => (stack: Stack) => {
+      const dhcp = new KeaTopology(stack, "dhcp", release);
+      pairOf(Family.V4, dhcp);
+      pairOf(Family.V6, dhcp, six);
+    };
+    expect(synthErrors(build())).toEqual([1, 2].map((n) => `[stack/dhcp/relationships/v6] ${says(n)}`));
+    expect(synthErrors(build({ port: 8001 }))).toEqual([]);
+  });
+});
+
 describe("a control channel that several hosts were given", () => {
   test("is told once", () => {
     const control = ControlChannel.ssh(anything({ identityFile: "keys/id", usr: "kea" }));
