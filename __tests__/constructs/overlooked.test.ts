@@ -11,6 +11,7 @@ import {
   type KeaRelationshipProps,
   type SubnetProps,
 } from "../../constructs";
+import { KeaStack } from "../../stacks";
 import { synthErrors, synthStack } from "../support/synth";
 
 type Stack = ConstructorParameters<typeof KeaTopology>[0];
@@ -240,6 +241,23 @@ describe("a host of DHCPv4 and one of DHCPv6 at one address", () => {
     };
     expect(synthErrors(build())).toEqual([1, 2].map((n) => `[stack/dhcp/relationships/v6] ${says(n)}`));
     expect(synthErrors(build({ port: 8001 }))).toEqual([]);
+  });
+
+  test("are told in two topologies, whatever their stacks", () => {
+    const build = (six?: object) => (stack: Stack) => {
+      const other = new KeaStack(stack.node.root, "other");
+      pairOf(Family.V4, new KeaTopology(other, "four", release));
+      pairOf(Family.V6, new KeaTopology(stack, "six", release), six);
+    };
+    const elsewhere = (n: number) =>
+      says(n).replace(`of v4-${n}-dhcp4`, `of v4-${n}-dhcp4 of another topology, other/four/hosts/v4-${n}`);
+    expect(synthErrors(build())).toEqual([1, 2].map((n) => `[stack/six/relationships/v6] ${elsewhere(n)}`));
+    expect(synthErrors(build({ port: 8001 }))).toEqual([]);
+    // Reached elsewhere, they are machines of another network.
+    const control = ControlChannel.ssh({ address: "192.0.2.1" });
+    expect(synthErrors(build({ hosts: { control } })).filter((text) => text.includes("KEAHA004"))).toEqual(
+      [],
+    );
   });
 });
 

@@ -352,7 +352,7 @@ describe("wrong use fails at once", () => {
       const subnet = family === Family.V6 ? "2001:db8::/64" : "10.0.0.0/24";
       dhcp.addRelationship(name, {
         family,
-        port: 8000,
+        port: family === Family.V6 ? 8001 : 8000,
         primary: { host: primary },
         standby: { host: standby },
         subnets: [{ id: 1, subnet }],

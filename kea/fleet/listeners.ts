@@ -104,10 +104,7 @@ export function clashesOfHosts(servers: readonly Server[]): Clash[] {
   for (const server of servers) {
     const host = hostOf(server);
     families.set(host, (families.get(host) ?? new Set()).add(server.family));
-    for (const listener of listeners(server)) {
-      const { address, port } = listener;
-      if (isWildcard(address) || isLoopback(address) || isOfLink(address)) continue;
-      const place = `${addressKey(address)} ${port}`;
+    for (const [place, listener] of placed(server)) {
       const others = places.get(place);
       if (others) others.push(listener);
       else places.set(place, [listener]);
@@ -123,8 +120,17 @@ export function clashesOfHosts(servers: readonly Server[]): Clash[] {
   });
 }
 
+/** The listeners of a server at addresses that one machine of a network has, by address and port. */
+const placed = oncePer((server: Server): readonly (readonly [string, Listener])[] =>
+  listeners(server).flatMap((listener) => {
+    const { address, port } = listener;
+    const isOfAny = isWildcard(address) || isLoopback(address) || isOfLink(address);
+    return isOfAny ? [] : [[`${addressKey(address)} ${port}`, listener] as const];
+  }),
+);
+
 /** What a host is known by, in several topologies as well. */
-export function hostOf({ where, host }: Server): string {
+function hostOf({ where, host }: Server): string {
   return where ?? host;
 }
 

@@ -1,8 +1,9 @@
 import type { Fleet, Server, Side } from "../../fleet/fleet";
 import { memberLabel } from "../../fleet/ha-maps";
-import { type Clash, clashesOf, hostOf } from "../../fleet/listeners";
+import { type Clash, clashesOf } from "../../fleet/listeners";
 import { relationshipOf } from "../../fleet/sides";
 import { urlDifferences } from "../../fleet/urls";
+import { enumerate } from "../../words";
 import type { Problem, Rule } from "../rule";
 
 export const portClash: Rule = {
@@ -36,10 +37,9 @@ export function clashWords(
   const owner = isTold ? ` of ${nameOf(other.server)}` : "";
   const elsewhere = other.address === address ? "" : ` (on ${other.address})`;
   const listeners = side && other.side ? "relationship" : "relationship and control socket";
+  const names = new Set([...(isTold ? [other.server.host] : []), server.host]);
   const hosts =
-    isTold && hostOf(other.server) !== hostOf(server)
-      ? `hosts ${other.server.host} and ${server.host}, which have one address,`
-      : `host ${server.host}`;
+    names.size > 1 ? `hosts ${enumerate([...names])}, which have one address,` : `host ${server.host}`;
   return {
     message: `${use} listens on ${address} port ${port}, and so does ${other.use}${owner}${elsewhere}.`,
     remedy: `Give every ${listeners} of ${hosts} a port of its own${dialled.map((one) => `; ${one}`).join("")}.`,
