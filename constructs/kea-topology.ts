@@ -310,8 +310,9 @@ export class KeaTopology extends Construct {
       ),
     );
     this.reportRefused(servers);
+    const listening = hostsByFamily(topology, servers);
     for (const relationship of topology.relationships)
-      for (const problem of selectorProblems(relationship, topology.hosts, hasToken))
+      for (const problem of selectorProblems(relationship, listening[relationship.family], hasToken))
         this.refuse(this.declaredAt(relationship.where), problem);
     this.reportUnused(servers);
     this.reportChannels(families);
@@ -500,6 +501,15 @@ interface JudgedTopology {
 
 /** What working servers may have, and nobody writes in code but by mistake, as with a variable that is not set. */
 const UNINTENDED: ReadonlySet<string> = new Set([emptyOption.code]);
+
+/** The hosts of a topology, each with the interfaces that its server of a family has. */
+function hostsByFamily({ hosts }: Topology, servers: readonly RenderedServer[]): Record<Family, Host[]> {
+  const of = (family: Family) => {
+    const own = new Map(servers.flatMap((one) => (one.family === family ? [[one.host.name, one.host]] : [])));
+    return hosts.map((host) => own.get(host.name) ?? host);
+  };
+  return { [Family.V4]: of(Family.V4), [Family.V6]: of(Family.V6) };
+}
 
 /** A topology's name in the lock file: what its files and addresses are named after, too. */
 function keyOf(stack: TerraformStack, id: string): string {

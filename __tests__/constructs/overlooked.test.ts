@@ -12,7 +12,7 @@ import {
   type SubnetProps,
 } from "../../constructs";
 import { KeaStack } from "../../stacks";
-import { synthErrors, synthStack } from "../support/synth";
+import { fileTexts, synthErrors, synthStack } from "../support/synth";
 
 type Stack = ConstructorParameters<typeof KeaTopology>[0];
 
@@ -202,6 +202,45 @@ describe("two hosts that are one server", () => {
     allowed({ topology: { control }, hosts: { a: at("/run/a"), b: at("/run/b") } });
     const ports = [22, 2222].map((port) => ControlChannel.ssh({ address: "10.0.0.9", port }));
     allowed({ hosts: { a: { control: ports[0] }, b: { control: ports[1] } } });
+  });
+});
+
+describe("interfaces with an address, of a host of both families", () => {
+  const both = (interfaces: string[]) => (stack: Stack) => {
+    const { dhcp, hosts } = pair({ hosts: { a: { interfaces } } }, stack);
+    const [a, b] = hosts.map((host) => ({ host }));
+    const subnets = [{ id: 1, subnet: "2001:db8:1::/64", interface: "eth1" }];
+    dhcp.addRelationship("net6", { family: Family.V6, primary: a!, standby: b, port: 8001, subnets });
+  };
+  const listed = (interfaces: string[]) => {
+    const texts = fileTexts(synthStack(both(interfaces)));
+    return ["Dhcp4", "Dhcp6"].map((root) => {
+      const { [root]: dhcp } = JSON.parse(texts[`dhcp_a-${root.toLowerCase()}`]!);
+      return [dhcp["interfaces-config"].interfaces, dhcp.subnet6?.[0].interface];
+    });
+  };
+
+  test("are for the server of their family", () => {
+    expect(listed(["eth0/10.0.0.1", "eth1/2001:db8::1"])).toEqual([
+      [["eth0/10.0.0.1"], undefined],
+      [["eth1/2001:db8::1"], "eth1"],
+    ]);
+    expect(listed(["eth1", "eth0/10.0.0.1"])).toEqual([
+      [["eth1", "eth0/10.0.0.1"], undefined],
+      [["eth1"], "eth1"],
+    ]);
+  });
+
+  test("are told where they are of none, or leave a server without any", () => {
+    expect(synthErrors(both(["eth1", "eth0/here"]))).toEqual(
+      ["a-dhcp4", "a-dhcp6"].map((server) =>
+        expect.stringContaining(`KEAHA077: ${server}: interface eth0/here`),
+      ),
+    );
+    expect(synthErrors(both(["eth1/10.0.0.1"]))).toEqual([
+      expect.stringContaining("KEAHA076: a-dhcp6: "),
+      expect.stringContaining("interface is eth1, and no kea-dhcp6 of the relationship listens on it"),
+    ]);
   });
 });
 
