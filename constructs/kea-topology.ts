@@ -24,6 +24,7 @@ import type { ServerSettings } from "../kea/model/settings";
 import { type Families, familiesOf, type Host, type Retired, type Topology } from "../kea/model/topology";
 import { render, type RenderedServer } from "../kea/render";
 import { unusedRenewals } from "../kea/renewed";
+import { withFamilies } from "../kea/shared-settings";
 import { emptyOption } from "../kea/rules/dhcp/empty-option";
 import { describe, type Finding, findings } from "../kea/rules/findings";
 import { clashWords, portClash } from "../kea/rules/ha/port-clash";
@@ -303,11 +304,10 @@ export class KeaTopology extends Construct {
       })),
       topology.relationships,
     );
+    const found = withFamilies(findings(fleet), topology.hosts, families);
     this.report(
       // What follows from twins is no mistake of its own.
-      findings(fleet).filter(
-        (finding) => finding.code !== sharedUrl.code || !isOfTwins(finding, topology, twins),
-      ),
+      found.filter((finding) => finding.code !== sharedUrl.code || !isOfTwins(finding, topology, twins)),
     );
     this.reportRefused(servers);
     const listening = hostsByFamily(topology, servers);

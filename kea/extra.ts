@@ -173,7 +173,8 @@ function entriesAt(
   return entries;
 }
 
-function propertyWith(kind: Translated, key: string, profile: Profile): readonly [string, Entry] | undefined {
+/** The property of a kind that is a key of Kea's. */
+export function propertyWith(kind: Translated, key: string, profile: Profile): readonly [string, Entry] | undefined {
   for (const [name, entry] of Object.entries<true | string | Entry>(KEA_KEYS[kind])) {
     if (entry === true) continue;
     const whole = typeof entry === "string" ? { key: entry } : entry;

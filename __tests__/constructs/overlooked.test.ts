@@ -1,5 +1,6 @@
 /** Mistakes that nobody would see in what is synthesized. */
 import { TerraformVariable } from "cdktf";
+import type { IConstruct } from "constructs";
 import {
   ControlChannel,
   Family,
@@ -202,6 +203,53 @@ describe("two hosts that are one server", () => {
     allowed({ topology: { control }, hosts: { a: at("/run/a"), b: at("/run/b") } });
     const ports = [22, 2222].map((port) => ControlChannel.ssh({ address: "10.0.0.9", port }));
     allowed({ hosts: { a: { control: ports[0] }, b: { control: ports[1] } } });
+  });
+});
+
+describe("settings that one family alone takes", () => {
+  const both = (topology: Partial<KeaTopologyProps>) => (stack: Stack) => {
+    const { dhcp, hosts } = pair({ topology }, stack);
+    const [a, b] = hosts.map((host) => ({ host }));
+    const subnets = [{ id: 1, subnet: "2001:db8:1::/64" }];
+    dhcp.addRelationship("net6", { family: Family.V6, primary: a!, standby: b, port: 8001, subnets });
+    return hosts;
+  };
+  const advice = (property: string, host: string) =>
+    `In settings, ${property} goes to both servers of host ${host}: put each one's own under dhcp4 and dhcp6.`;
+
+  test.each<[string, KeaTopologyProps["settings"] & object, string]>([
+    ["options", { options: [{ name: "domain-name-servers", data: "10.0.0.53" }] }, "Use dns-servers."],
+    ["leaseDatabase", { leaseDatabase: { name: "kea-leases.csv" } }, "for example kea-leases6.csv."],
+    [
+      "reservations",
+      { reservations: [{ hwAddress: "02:00:00:00:00:01", ipAddress: "10.1.0.5" }] },
+      "a list.",
+    ],
+    ["httpControlSockets", { httpControlSockets: [{ port: 8300 }] }, "a port of its own."],
+    ["extra", { extra: { "echo-client-id": true } }, ""],
+  ])("are told with where to put them: %s", (property, settings, remedy) => {
+    const hosts = (of: string) =>
+      synthErrors(both({ settings })).filter((text) => text.includes(` ${of}-dhcp6: `));
+    expect(hosts("a")).toEqual([expect.stringContaining(`${remedy} ${advice(property, "a")}`)]);
+    expect(hosts("b")).toEqual([expect.stringContaining(advice(property, "b"))]);
+  });
+
+  test("are told so in warnings, too", () => {
+    let hosts: IConstruct[] = [];
+    synthStack((stack) => {
+      hosts = both({ settings: { loggers: [{ name: "kea-dhcp4", outputs: ["stdout"] }] } })(stack);
+    });
+    const [warning] = hosts[0]!.node.metadata.map(({ data }) => String(data));
+    expect(warning).toContain(`Use kea-dhcp6, or kea-dhcp6.NAME. ${advice("loggers", "a")}`);
+  });
+
+  test("are told without where both make one mistake of it, or one family has it under its own name", () => {
+    const wrong = synthErrors(both({ settings: { validLifetime: 100, maxValidLifetime: 50 } }));
+    const own = synthErrors(
+      both({ dhcp6: { options: [{ name: "domain-name-servers", data: "10.0.0.53" }] } }),
+    );
+    expect([wrong.length, own.length]).toEqual([4, 2]);
+    expect([...wrong, ...own].filter((text) => text.includes("In settings"))).toEqual([]);
   });
 });
 
