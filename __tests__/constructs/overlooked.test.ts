@@ -103,6 +103,13 @@ describe("extra that is no map", () => {
     expect(synthErrors(build)).toEqual([
       expect.stringMatching(/^\[stack\/dhcp\] settings: extra has multi-threading, .* Use multiThreading: /),
     ]);
+    const listening = (stack: Stack) => {
+      const { value } = new TerraformVariable(stack, "any", { type: "any" });
+      pair({ topology: { settings: { extra: { "interfaces-config": anything(value) } } } }, stack);
+    };
+    expect(synthErrors(listening)).toEqual([
+      expect.stringMatching(/ extra has interfaces-config, .* Use interfaces of the host: /),
+    ]);
   });
 });
 
