@@ -58,6 +58,13 @@ export interface KeaRelationshipProps {
   readonly sharedNetworks?: SharedNetworkProps[];
 }
 
+/** What ties a relationship to its topology. */
+interface RelationshipLinks {
+  readonly rolloutAddress: () => string;
+  /** Is called when something was added. */
+  readonly changed: () => void;
+}
+
 /** A relationship of a topology; see {@link KeaTopology.addRelationship}. */
 export class KeaRelationship extends Construct {
   /** Its name in plans, messages and the status view. */
@@ -90,9 +97,9 @@ export class KeaRelationship extends Construct {
     name: string,
     looked: Looked<KeaRelationshipProps>,
     defaults: HaSettings,
-    rolloutAddress: () => string,
+    links: RelationshipLinks,
   ): KeaRelationship {
-    return new KeaRelationship(scope, name, looked, defaults, rolloutAddress);
+    return new KeaRelationship(scope, name, looked, defaults, links);
   }
 
   private constructor(
@@ -100,7 +107,7 @@ export class KeaRelationship extends Construct {
     name: string,
     { value: props, problems }: Looked<KeaRelationshipProps>,
     private readonly defaults: HaSettings,
-    rolloutAddress: () => string,
+    private readonly links: RelationshipLinks,
   ) {
     super(scope, checkName("relationship", name));
     this.relationshipName = name;
@@ -122,7 +129,7 @@ export class KeaRelationship extends Construct {
         const problem = `dependsOn on the rollout of ${this.node.path}: Terraform cannot wait for a resource of another stack. Deploy the stacks in order: addDependency instead of dependsOn.`;
         theirs.node.addValidation({ validate: () => [problem] });
       }
-      return rolloutAddress();
+      return links.rolloutAddress();
     };
     this.rollout = {
       get fqn() {
@@ -144,6 +151,7 @@ export class KeaRelationship extends Construct {
   private look(added: Partial<KeaRelationshipProps>): Partial<KeaRelationshipProps> {
     const { value, problems } = lookInto(`relationship ${this.relationshipName}`, RELATIONSHIP, added);
     refuse(this, problems);
+    this.links.changed();
     return value;
   }
 

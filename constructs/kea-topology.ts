@@ -8,23 +8,30 @@ import {
 } from "cdktf";
 import { addCustomSynthesis } from "cdktf/lib/synthesize/synthesizer";
 import { Construct, type IConstruct } from "constructs";
+import type { Fleet } from "../kea/fleet/fleet";
+import { clashesOfHosts } from "../kea/fleet/listeners";
 import { readFleet } from "../kea/fleet/read";
+import { relationshipOf } from "../kea/fleet/sides";
 import { type Component, components } from "../kea/model/components";
 import { controlProblems } from "../kea/model/control";
 import { FAMILIES, Family } from "../kea/model/family";
 import { KeaVersion } from "../kea/model/profiles";
 import type { Control } from "../kea/model/manifest";
 import type { HaSettings } from "../kea/model/relationship";
-import { policyProblems } from "../kea/model/rollout-policy";
+import { policyProblems, type RolloutPolicy } from "../kea/model/rollout-policy";
 import { selectorProblems } from "../kea/model/selectors";
 import type { ServerSettings } from "../kea/model/settings";
 import { type Families, familiesOf, type Host, type Retired, type Topology } from "../kea/model/topology";
 import { render, type RenderedServer } from "../kea/render";
 import { unusedRenewals } from "../kea/renewed";
+import { withFamilies } from "../kea/shared-settings";
 import { emptyOption } from "../kea/rules/dhcp/empty-option";
 import { describe, type Finding, findings } from "../kea/rules/findings";
+import { clashWords } from "../kea/rules/clash-words";
+import { portClash } from "../kea/rules/ha/port-clash";
 import { sharedUrl } from "../kea/rules/ha/shared-url";
 import { cannotSilence } from "../kea/rules/silence";
+import { AppTopologies } from "./app-topologies";
 import { hasToken, isLater, markUnknown, tokensOf } from "./content";
 import { ControlChannel } from "./control-channel";
 import { KeaHost, type KeaHostProps } from "./kea-host";
@@ -34,7 +41,7 @@ import { type Kept, LockFile } from "./lock-file";
 import { checkName } from "./names";
 import { ensureProviders } from "./providers";
 import { References } from "./references";
-import { addRollout, rolloutAddress } from "./rollout";
+import { addRollout, addressesOf, rolloutAddress } from "./rollout";
 import { isOfTwins, placeIn, type Reached, reached, twinsAmong } from "./twins";
 
 /** What a topology and its short form have in common: defaults of its hosts, and how it is rolled out. */
@@ -89,8 +96,6 @@ export interface KeaTopologyProps extends CommonTopologyProps {
  * one rollout per group of connected hosts.
  */
 export class KeaTopology extends Construct {
-  /** The topologies of each app, in the order in which synth built them. */
-  private static readonly ofApp = new WeakMap<IConstruct, KeaTopology[]>();
   /** Its name in files, plans and addresses: the construct's id. */
   readonly topologyName: string;
   private readonly props: Partial<KeaTopologyProps>;
@@ -102,12 +107,13 @@ export class KeaTopology extends Construct {
   readonly _kept: Kept;
   /** What is wrong, by the construct that it is about; told by each of them. */
   private readonly problems = new Map<IConstruct, string[]>();
+  /** What is wrong beside other topologies. */
+  private readonly problemsBeside = new Map<IConstruct, string[]>();
+  private readonly beside: AppTopologies<KeaTopology>;
+  /** What it becomes, as it was judged. */
+  private judged: JudgedTopology | undefined;
   /** The constructs that synth added. */
   private built: IConstruct[] = [];
-  /** What it has, by its Terraform address. */
-  private addresses: ReadonlyMap<string, string> = new Map();
-  /** How each of its servers is reached, in one spelling. */
-  private controls: readonly Reached[] = [];
   /** Hosts that are retired, with whom they leave, unless they are in a relationship at synth. @internal */
   readonly _leaveWhenAlone = new Map<KeaHost, readonly KeaHost[]>();
   /** Ports that its relationships were given just now. @internal */
@@ -126,11 +132,13 @@ export class KeaTopology extends Construct {
     this.hostScope = new Construct(this, "hosts");
     this.relationshipScope = new Construct(this, "relationships");
     const stack = TerraformStack.of(this);
-    const twin = [...KeaTopology.within(stack)].find((one) => one !== this && one.topologyName === id);
+    this.beside = AppTopologies.of<KeaTopology>(this);
+    const twin = this.beside.all.find((one) => one.topologyName === id && TerraformStack.of(one) === stack);
     if (twin)
       throw new Error(
         `${twin.node.path} is a topology called ${id} already: files and addresses are named after it.`,
       );
+    this.beside.add(this);
     const lock = LockFile.of(this);
     this._kept = lock.kept(keyOf(stack, id));
     this.tellProblemsOf(this);
@@ -139,7 +147,8 @@ export class KeaTopology extends Construct {
     Aspects.of(this).add({ visit: (node) => (node === this ? this.build() : undefined) });
     addCustomSynthesis(this, {
       onSynthesize: ({ outdir }: ISynthesisSession) => {
-        const problem = lock.isKeptBy(outdir) ? lock.write() : undefined;
+        const isComplete = this.beside.areWritten(this);
+        const problem = isComplete && lock.isKeptBy(outdir) ? lock.write() : undefined;
         if (problem !== undefined) this.warn(this, problem);
       },
     });
@@ -163,6 +172,7 @@ export class KeaTopology extends Construct {
     });
     this.tellProblemsOf(host);
     this.hosts.push(host);
+    this.beside.change(this);
     return host;
   }
 
@@ -189,34 +199,19 @@ export class KeaTopology extends Construct {
         this.topologyName,
         this.components.find((component) => component.relationships.some((r) => r.name === name))!.name,
       );
-    const relationship = KeaRelationship._create(
-      this.relationshipScope,
-      name,
-      looked,
-      this.props.ha ?? {},
-      address,
-    );
+    const relationship = KeaRelationship._create(this.relationshipScope, name, looked, this.props.ha ?? {}, {
+      rolloutAddress: address,
+      changed: () => this.beside.change(this),
+    });
     this.tellProblemsOf(relationship);
     this.relationships.push(relationship);
+    this.beside.change(this);
     return relationship;
   }
 
   /** The rollouts of all relationships declared so far, for `dependsOn` of whatever needs DHCP. */
   get rollouts(): ITerraformDependable[] {
     return this.relationships.map((relationship) => relationship.rollout);
-  }
-
-  /** The topologies in a construct. Hosts and relationships are most of a stack, and have none. @internal */
-  private static *within(scope: IConstruct): Generator<KeaTopology> {
-    for (const child of scope.node.children) {
-      if (child instanceof KeaTopology) yield child;
-      if (
-        scope instanceof KeaTopology &&
-        [scope.hostScope, scope.relationshipScope].includes(child as Construct)
-      )
-        continue;
-      yield* KeaTopology.within(child);
-    }
   }
 
   private refuseForeign(user: string, host: KeaHost): void {
@@ -265,61 +260,79 @@ export class KeaTopology extends Construct {
 
   /** Adds what the topology becomes; what an earlier synth added goes. */
   private build(): void {
+    this.beside.judge();
     for (const { node } of this.built) this.node.tryRemoveChild(node.id);
-    this.problems.clear();
     const before = this.node.children;
-    this.addResources();
+    this.addResources(this.judged!);
     this.built = this.node.children.filter((child) => !before.includes(child));
   }
 
-  private addResources(): void {
+  private addResources({ topology, servers, parts }: JudgedTopology): void {
+    ensureProviders(TerraformStack.of(this));
+    const { retireOnDestroy = false } = this.props;
+    const targets = { topology, servers, policy: this.policy, retireOnDestroy };
+    for (const part of parts) addRollout(this, targets, part);
+    this.keep(parts);
+  }
+
+  private get policy(): RolloutPolicy {
+    const { allowUnhealthy, allowInterruption, mayBePending, width, canary, mayFail } = this.props;
+    return { allowUnhealthy, allowInterruption, mayBePending, width, canary, mayFail };
+  }
+
+  /** Finds what is wrong with it, and what it becomes. @internal */
+  _judge(): void {
+    this.problems.clear();
     const topology = this.model;
     const families = familiesOf(topology);
     const servers = render(topology);
-    this.controls = this.hosts.flatMap((host) =>
+    const controls = this.hosts.flatMap((host) =>
       families.get(host.hostName)!.map((family) => reached(host, family)),
     );
-    const twins = twinsAmong(this.topologyName, this.controls);
+    const twins = twinsAmong(this.topologyName, controls);
     for (const { host = this, problem } of twins.problems) this.refuse(host, problem);
+    const fleet = readFleet(
+      servers.map(({ host, family, config }) => ({
+        host: host.name,
+        family,
+        config: markUnknown(config),
+        kea: host.kea,
+        addresses: host.addresses.map(markUnknown),
+        interfaces: host.interfaces.map(markUnknown),
+        directories: host.settings[family].directories ?? {},
+        where: host.where,
+        control: host.control[family],
+      })),
+      topology.relationships,
+    );
+    const found = withFamilies(findings(fleet), topology.hosts, families);
     this.report(
-      findings(
-        readFleet(
-          servers.map(({ host, family, config }) => ({
-            host: host.name,
-            family,
-            config: markUnknown(config),
-            kea: host.kea,
-            addresses: host.addresses.map(markUnknown),
-            interfaces: host.interfaces.map(markUnknown),
-            directories: host.settings[family].directories ?? {},
-            where: host.where,
-          })),
-          topology.relationships,
-        ),
-        // What follows from twins is no mistake of its own.
-      ).filter((finding) => finding.code !== sharedUrl.code || !isOfTwins(finding, topology, twins)),
+      // What follows from twins is no mistake of its own.
+      found.filter((finding) => finding.code !== sharedUrl.code || !isOfTwins(finding, topology, twins)),
     );
     this.reportRefused(servers);
+    const listening = hostsByFamily(topology, servers);
     for (const relationship of topology.relationships)
-      for (const problem of selectorProblems(relationship, topology.hosts, hasToken))
+      for (const problem of selectorProblems(relationship, listening[relationship.family], hasToken))
         this.refuse(this.declaredAt(relationship.where), problem);
     this.reportUnused(servers);
     this.reportChannels(families);
-    ensureProviders(TerraformStack.of(this));
-    const { allowUnhealthy, allowInterruption, mayBePending, width, canary, mayFail } = this.props;
-    const policy = { allowUnhealthy, allowInterruption, mayBePending, width, canary, mayFail };
     const hosts = topology.hosts.map(({ name }) => name);
-    const known = Object.fromEntries(Object.entries(policy).filter(([, value]) => !isLater(value)));
+    const known = Object.fromEntries(Object.entries(this.policy).filter(([, value]) => !isLater(value)));
     for (const problem of policyProblems(known, hosts))
       this.refuse(this, `topology ${this.topologyName}: ${problem}`);
-    const { retireOnDestroy = false } = this.props;
-    const targets = { topology, servers, policy, retireOnDestroy };
     const parts = components(topology, this._kept.rollouts);
-    this.addresses = new Map(parts.flatMap((part) => [...addRollout(this, targets, part)]));
-    const others = this.builtBefore();
+    const addresses = new Map(parts.flatMap((part) => [...addressesOf(topology.name, servers, part)]));
+    this.judged = { topology, servers, fleet, controls, parts, addresses };
+  }
+
+  /** Finds what is wrong with it and topologies that were declared earlier. @internal */
+  _judgeBeside(earlier: readonly KeaTopology[]): void {
+    this.problemsBeside.clear();
+    const others = earlier.filter(({ judged }) => judged !== undefined);
     this.refuseServersOf(others);
+    this.refuseListenersOf(others);
     this.refuseAddressesOf(others.filter((one) => TerraformStack.of(one) === TerraformStack.of(this)));
-    this.keep(parts);
   }
 
   /** What members copy is told once, and what all hosts have of the topology there. */
@@ -387,13 +400,15 @@ export class KeaTopology extends Construct {
     }
   }
 
-  private refuse(node: IConstruct, problem: string): void {
-    const told = this.problems.get(node) ?? [];
-    if (!told.includes(problem)) this.problems.set(node, [...told, problem]);
+  private refuse(node: IConstruct, problem: string, problems = this.problems): void {
+    const told = problems.get(node) ?? [];
+    if (!told.includes(problem)) problems.set(node, [...told, problem]);
   }
 
   private tellProblemsOf(node: IConstruct): void {
-    node.node.addValidation({ validate: () => this.problems.get(node) ?? [] });
+    const validate = () =>
+      [this.problems, this.problemsBeside].flatMap((problems) => problems.get(node) ?? []);
+    node.node.addValidation({ validate });
   }
 
   /** Warns once, however often there is a synth. */
@@ -401,24 +416,38 @@ export class KeaTopology extends Construct {
     if (!node.node.metadata.some(({ data }) => data === text)) Annotations.of(node).addWarning(text);
   }
 
-  /** The topologies of the app that were built before this one. */
-  private builtBefore(): readonly KeaTopology[] {
-    const { root } = this.node;
-    const built = KeaTopology.ofApp.get(root) ?? [];
-    KeaTopology.ofApp.set(root, built);
-    if (!built.includes(this)) built.push(this);
-    return built.slice(0, built.indexOf(this));
-  }
-
   /** A server has one configuration: topologies that share one would take it from each other. */
   private refuseServersOf(others: readonly KeaTopology[]): void {
-    const theirs = new Map(others.flatMap(({ controls }) => controls.map((one) => [one.target, one.host])));
-    for (const one of this.controls) {
+    const theirs = new Map(
+      others.flatMap(({ judged }) => judged!.controls.map((one) => [one.target, one.host])),
+    );
+    for (const one of this.judged!.controls) {
       const other = theirs.get(one.target);
       if (other === undefined) continue;
       this.refuse(
         one.host,
         `host ${one.host.hostName} is reached where host ${other.hostName} of another topology, ${other.node.path}, is${placeIn(one)}: they are one server, and each topology would undo what the other sets. Declare it in one topology only, or correct the address or the control channel of one of the two.`,
+        this.problemsBeside,
+      );
+    }
+  }
+
+  /** The servers of both families of a machine may be in two topologies, and cannot have one port. */
+  private refuseListenersOf(others: readonly KeaTopology[]): void {
+    if (others.length === 0) return;
+    const { fleet } = this.judged!;
+    const theirs = others.flatMap(({ judged }) => judged!.fleet.servers);
+    for (const clash of clashesOfHosts([...theirs, ...fleet.servers])) {
+      const { server, side } = clash.listener;
+      if (!fleet.servers.includes(server) || fleet.servers.includes(clash.other.server!)) continue;
+      const relationship = side && relationshipOf(fleet).get(side);
+      this.refuse(
+        this.declaredAt(relationship?.where ?? server.where),
+        describe({
+          ...{ ...portClash, rule: portClash.name, relationship: relationship?.name, server: server.name },
+          ...clashWords(clash, ({ name, where }) => `${name} of another topology, ${where}`),
+        }),
+        this.problemsBeside,
       );
     }
   }
@@ -426,12 +455,13 @@ export class KeaTopology extends Construct {
   /** Parts of names are joined by _, which they may have in themselves: two can end up the same. */
   private refuseAddressesOf(others: readonly KeaTopology[]): void {
     for (const other of others)
-      for (const [address, what] of this.addresses) {
-        const theirs = other.addresses.get(address);
+      for (const [address, what] of this.judged!.addresses) {
+        const theirs = other.judged!.addresses.get(address);
         if (theirs === undefined) continue;
         this.refuse(
           this,
           `${what} would have the Terraform address ${address}, which ${theirs} of ${other.node.path} has. Rename one of the two topologies, or what is named after them.`,
+          this.problemsBeside,
         );
       }
   }
@@ -458,8 +488,29 @@ export class KeaTopology extends Construct {
   }
 }
 
+/** What a topology becomes, as it was judged. */
+interface JudgedTopology {
+  readonly topology: Topology;
+  readonly servers: readonly RenderedServer[];
+  readonly fleet: Fleet;
+  readonly parts: readonly Component[];
+  /** What it has, by its Terraform address. */
+  readonly addresses: ReadonlyMap<string, string>;
+  /** How each of its servers is reached, in one spelling. */
+  readonly controls: readonly Reached[];
+}
+
 /** What working servers may have, and nobody writes in code but by mistake, as with a variable that is not set. */
 const UNINTENDED: ReadonlySet<string> = new Set([emptyOption.code]);
+
+/** The hosts of a topology, each with the interfaces that its server of a family has. */
+function hostsByFamily({ hosts }: Topology, servers: readonly RenderedServer[]): Record<Family, Host[]> {
+  const of = (family: Family) => {
+    const own = new Map(servers.flatMap((one) => (one.family === family ? [[one.host.name, one.host]] : [])));
+    return hosts.map((host) => own.get(host.name) ?? host);
+  };
+  return { [Family.V4]: of(Family.V4), [Family.V6]: of(Family.V6) };
+}
 
 /** A topology's name in the lock file: what its files and addresses are named after, too. */
 function keyOf(stack: TerraformStack, id: string): string {

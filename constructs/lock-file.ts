@@ -31,23 +31,18 @@ export class LockFile {
   }
 
   readonly path: string;
-  private readonly text: string | undefined;
-  private readonly topologies: Record<string, Kept>;
+  private readonly before: Readonly<Record<string, Kept>>;
+  /** Of this app's topologies. */
+  private readonly own: Record<string, Kept> = {};
 
   private constructor(directory: string) {
     this.path = join(directory, NAME);
-    this.text = read(this.path);
-    this.topologies = this.text === undefined ? {} : parse(this.path, this.text);
+    this.before = parse(this.path, read(this.path));
   }
 
   /** What is kept of a topology; what is changed in it is kept from now on. */
   kept(topology: string): Kept {
-    return (this.topologies[topology] ??= { ports: {}, rollouts: {} });
-  }
-
-  /** Whether this synth would change it. */
-  get isStale(): boolean {
-    return this.render() !== this.text;
+    return (this.own[topology] ??= this.before[topology] ?? { ports: {}, rollouts: {} });
   }
 
   /** Whether a synth with that output is the project's own: others, such as tests, only read. */
@@ -55,25 +50,30 @@ export class LockFile {
     return dirname(resolve(outdir)) === dirname(this.path);
   }
 
-  /** Writes it as a whole or not at all; returns why it could not be written. */
+  /**
+   * Writes it as a whole or not at all; returns why it could not be written. Other apps of the program have
+   * their topologies in it, too, and may have written since it was read.
+   */
   write(): string | undefined {
-    if (!this.isStale) return undefined;
     try {
-      writeFileSync(`${this.path}.new`, this.render());
+      const there = read(this.path);
+      const text = render({ ...parse(this.path, there), ...this.own });
+      if (text === there) return undefined;
+      writeFileSync(`${this.path}.new`, text);
       renameSync(`${this.path}.new`, this.path);
       return undefined;
     } catch (error) {
       return `${this.path} cannot be written: ${(error as Error).message}. Without it, ports and names may shift when hosts come or go.`;
     }
   }
+}
 
-  private render(): string {
-    const topologies = sorted(this.topologies, ({ ports, rollouts }) => ({
-      ports: sorted(ports, (port) => port),
-      rollouts: sorted(rollouts, (name) => name),
-    }));
-    return `${JSON.stringify({ format: 1, topologies }, null, 2)}\n`;
-  }
+function render(kept: Record<string, Kept>): string {
+  const topologies = sorted(kept, ({ ports, rollouts }) => ({
+    ports: sorted(ports, (port) => port),
+    rollouts: sorted(rollouts, (name) => name),
+  }));
+  return `${JSON.stringify({ format: 1, topologies }, null, 2)}\n`;
 }
 
 /** In one order, so that branches merge. */
@@ -94,7 +94,8 @@ function read(path: string): string | undefined {
   }
 }
 
-function parse(path: string, text: string): Record<string, Kept> {
+function parse(path: string, text: string | undefined): Record<string, Kept> {
+  if (text === undefined) return {};
   let value: unknown;
   try {
     value = JSON.parse(text);

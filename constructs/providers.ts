@@ -2,14 +2,14 @@ import { File } from "@cdktf/provider-local/lib/file";
 import { LocalProvider } from "@cdktf/provider-local/lib/provider";
 import { NullProvider } from "@cdktf/provider-null/lib/provider";
 import { Resource } from "@cdktf/provider-null/lib/resource";
-import type { TerraformStack } from "cdktf";
+import { type TerraformProvider, TerraformStack } from "cdktf";
 
 /** The generated provider classes, here and nowhere else. */
 export { File, Resource };
 
 const NEEDED = [
-  { name: "local", version: "~> 2.6", add: (stack: TerraformStack) => new LocalProvider(stack, "local") },
-  { name: "null", version: "~> 3.2", add: (stack: TerraformStack) => new NullProvider(stack, "null") },
+  { name: "local", version: "~> 2.6", Provider: LocalProvider },
+  { name: "null", version: "~> 3.2", Provider: NullProvider },
 ];
 
 /** To look for providers is to look through the whole stack: once is enough, for all topologies in it. */
@@ -22,9 +22,16 @@ const ENSURED = new WeakSet<TerraformStack>();
 export function ensureProviders(stack: TerraformStack): void {
   if (ENSURED.has(stack)) return;
   ENSURED.add(stack);
-  for (const { name, version, add } of NEEDED) {
-    if (stack.allProviders().some((provider) => provider.terraformResourceType === name)) continue;
-    add(stack);
-    stack.addOverride(`terraform.required_providers.${name}.version`, version);
+  for (const { name, version, Provider } of NEEDED) {
+    if (providersOf(stack).some((provider) => provider.terraformResourceType === name)) continue;
+    const isTaken = stack.node.tryFindChild(name) !== undefined;
+    const provider = new Provider(stack, isTaken ? `kea-ha-${name}` : name);
+    // Not as an override of the stack, so that the user's own wins.
+    Object.assign(provider.terraformGeneratorMetadata!, { providerVersion: version });
   }
+}
+
+/** Those of a stack inside of it are of no use to it. */
+function providersOf(stack: TerraformStack): TerraformProvider[] {
+  return stack.allProviders().filter((provider) => TerraformStack.of(provider) === stack);
 }

@@ -29,16 +29,13 @@ export interface Rendered {
 
 /**
  * One component's resources: a configuration file per server, the manifest, and the rollout that
- * runs again when a configuration changes.
- *
- * @returns what has which Terraform address.
+ * runs again when a configuration changes. Their addresses are those of {@link addressesOf}.
  */
 export function addRollout(
   scope: Construct,
   { topology, servers, policy, retireOnDestroy }: Rendered,
   component: Component,
-): Map<string, string> {
-  const addresses = new Map<string, string>();
+): void {
   const triggers: Record<string, string> = {};
   const configurations: Record<string, unknown> = {};
   const files: File[] = [];
@@ -49,7 +46,6 @@ export function addRollout(
     const content = jsonContent(scope, `${name}-content`, config);
     const file = `${name}.${shortHash(content)}.json`;
     files.push(addFile(scope, topology.name, name, file, content));
-    addresses.set(`local_file.${logicalId(topology.name, name)}`, `the file of ${name}`);
     triggers[name] = content.sha256;
     configurations[name] = content.value;
     entries.push({
@@ -78,7 +74,7 @@ export function addRollout(
     })),
     policy: Object.values(policy).some((value) => value !== undefined) ? policy : undefined,
   };
-  const id = `rollout-${component.name}`;
+  const id = rolloutId(component.name);
   triggers["pending"] = pendingTrigger(`kea/${topology.name}/${id}.pending.json`);
   const content = jsonContent(scope, `${id}-content`, JSON.parse(JSON.stringify(manifest)));
   const file = addFile(scope, topology.name, id, `${id}.${shortHash(content)}.json`, content);
@@ -94,7 +90,7 @@ export function addRollout(
       },
     ],
   });
-  rollout.dependsOn = addressesOf([...files, file]);
+  rollout.dependsOn = waitFor([...files, file]);
   rollout.overrideLogicalId(logicalId(topology.name, "rollout", component.name));
   const deployed = new Deployed(scope, `${id}-deployed`, rollout, configurations);
   deployed.overrideLogicalId(logicalId(topology.name, "deployed", component.name));
@@ -102,10 +98,27 @@ export function addRollout(
     const retirement = new Retirement(scope, `${id}-retirement`, file, files);
     retirement.overrideLogicalId(logicalId(topology.name, "retirement", component.name));
   }
-  addresses.set(`local_file.${logicalId(topology.name, id)}`, `the manifest of rollout ${component.name}`);
-  addresses.set(rolloutAddress(topology.name, component.name), `rollout ${component.name}`);
+}
+
+/** What has which Terraform address, of a component. */
+export function addressesOf(
+  topology: string,
+  servers: readonly RenderedServer[],
+  component: Component,
+): Map<string, string> {
+  const addresses = new Map<string, string>();
+  for (const { host, family } of servers) {
+    if (!component.hosts.includes(host.name)) continue;
+    const name = serverName(host.name, family);
+    addresses.set(`local_file.${logicalId(topology, name)}`, `the file of ${name}`);
+  }
+  const id = rolloutId(component.name);
+  addresses.set(`local_file.${logicalId(topology, id)}`, `the manifest of rollout ${component.name}`);
+  addresses.set(rolloutAddress(topology, component.name), `rollout ${component.name}`);
   return addresses;
 }
+
+const rolloutId = (component: string) => `rollout-${component}`;
 
 /**
  * What the last rollout that succeeded brought to the servers, in Terraform's state: a plan shows the
@@ -151,7 +164,7 @@ class Retirement extends TerraformResource {
         },
       ],
     });
-    this.dependsOn = addressesOf([...files, manifest]);
+    this.dependsOn = waitFor([...files, manifest]);
   }
 
   protected override synthesizeAttributes(): { [name: string]: unknown } {
@@ -182,7 +195,7 @@ function addFile(scope: Construct, topology: string, name: string, file: string,
 }
 
 /** What a resource depends on, as text: tokens for it, which remember where they were made, are dear. */
-const addressesOf = (files: readonly File[]) =>
+const waitFor = (files: readonly File[]) =>
   files.map((file) => `${file.terraformResourceType}.${file.friendlyUniqueId}`);
 
 function write(path: string, text: string): void {

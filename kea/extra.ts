@@ -151,9 +151,10 @@ const ELSEWHERE: { readonly [K in Translated]?: Readonly<Record<string, string>>
 function propertyOf(path: readonly string[], { kind, profile }: Under): string {
   const elsewhere = ELSEWHERE[kind]?.[path.join(".")];
   if (elsewhere !== undefined) return elsewhere;
-  return `Use ${entriesAt(kind, path, profile)
-    .map(([name]) => name)
-    .join(".")}`;
+  const names = entriesAt(kind, path, profile).map(([name]) => name);
+  // What is declared below a key says what is in the way there.
+  const below = Object.entries(ELSEWHERE[kind] ?? {}).find(([key]) => key.startsWith(`${path.join(".")}.`));
+  return names.length === 0 && below !== undefined ? below[1] : `Use ${names.join(".")}`;
 }
 
 /** The properties that lead to a key, the outermost first. */
@@ -173,7 +174,12 @@ function entriesAt(
   return entries;
 }
 
-function propertyWith(kind: Translated, key: string, profile: Profile): readonly [string, Entry] | undefined {
+/** The property of a kind that is a key of Kea's. */
+export function propertyWith(
+  kind: Translated,
+  key: string,
+  profile: Profile,
+): readonly [string, Entry] | undefined {
   for (const [name, entry] of Object.entries<true | string | Entry>(KEA_KEYS[kind])) {
     if (entry === true) continue;
     const whole = typeof entry === "string" ? { key: entry } : entry;

@@ -1,8 +1,8 @@
 import { type Draft, type Refuse, withExtra } from "./extra";
 import { isMap, type Json, type JsonMap, list, map } from "./json";
 import { labelled } from "./known-properties";
-import { FAMILIES, Family } from "./model/family";
-import { isListed, ownSelector, type Selected } from "./model/selectors";
+import { FAMILIES, Family, otherThan } from "./model/family";
+import { interfaceAddress, isListed, ownSelector, type Selected } from "./model/selectors";
 import { controlSocket, hookLibrary, leaseFile } from "./model/paths";
 import { KeaVersion, type Profile, PROFILES } from "./model/profiles";
 import { Role } from "./model/relationship";
@@ -42,8 +42,9 @@ interface To {
  */
 export function render(topology: Topology): RenderedServer[] {
   const families = familiesOf(topology);
-  return topology.hosts.flatMap((host) =>
-    families.get(host.name)!.map((family) => {
+  return topology.hosts.flatMap((declared) =>
+    families.get(declared.name)!.map((family, _, all) => {
+      const host = all.length > 1 ? listeningIn(declared, family) : declared;
       const relationships = relationshipsOf(topology, host, family);
       const refused: Refused[] = [];
       const server = renderServer(host, family, relationships, (where, problem) =>
@@ -52,6 +53,14 @@ export function render(topology: Topology): RenderedServer[] {
       return { host, family, config: relationships.length === 0 ? idle(family, server) : server, refused };
     }),
   );
+}
+
+/** A host of both families as its server of one has it: without interfaces that have an address of the other. */
+function listeningIn(host: Host, family: Family): Host {
+  const { bits } = FAMILIES[otherThan(family)];
+  const isOfOther = (entry: string) => interfaceAddress(entry)?.bits === bits;
+  if (!host.interfaces.some(isOfOther)) return host;
+  return { ...host, interfaces: host.interfaces.filter((entry) => !isOfOther(entry)) };
 }
 
 /**

@@ -1,12 +1,14 @@
-import { AnnotationMetadataEntryType, App, type AppConfig } from "cdktf";
+import { AnnotationMetadataEntryType, App, type AppConfig, TerraformStack } from "cdktf";
+import { AppTopologies } from "../constructs/app-topologies";
 
 /** Set by cdktf's command line, which prints the annotations of what it synthesizes itself. */
 const UNDER_CLI = "CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS";
 
 /**
  * An app that prints what is wrong with it as it is told, without the stack of the program that found it,
- * and ends with exit code 1. Anything else that goes wrong is thrown, as ever. Warnings are printed as well,
- * to stderr, unless cdktf's command line runs the app and does so.
+ * and ends with exit code 1. Topologies are looked at before the first stack is written. Anything else that goes
+ * wrong is thrown, as ever. Warnings are printed as well, to stderr, unless cdktf's command line runs the app and
+ * does so.
  */
 export class KeaApp extends App {
   constructor(options: AppConfig = {}) {
@@ -15,6 +17,12 @@ export class KeaApp extends App {
   }
 
   override synth(): void {
+    const topologies = AppTopologies.of(this);
+    // A stack without topologies would be written before the first that has one is looked at.
+    this.node
+      .findAll()
+      .filter(TerraformStack.isStack)
+      .forEach((stack) => topologies.guard(stack));
     try {
       super.synth();
     } catch (error) {

@@ -7,7 +7,8 @@ import { LocalBackend, TerraformBackend, TerraformStack } from "cdktf";
 export class KeaStack extends TerraformStack {
   /** Called by synth, when all backends that users want are there. */
   override ensureBackendExists(): TerraformBackend {
-    const added = this.node.findAll().find(TerraformBackend.isBackend);
+    const isOwn = (backend: TerraformBackend) => TerraformStack.of(backend) === this;
+    const added = this.node.findAll().filter(TerraformBackend.isBackend).find(isOwn);
     return added ?? new LocalBackend(this, { path: `../../../${this.node.id}.tfstate` });
   }
 }

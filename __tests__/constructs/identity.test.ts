@@ -1,8 +1,17 @@
 /** What stays when hosts come, go and change places. Each project here is a directory of its own. */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { App } from "cdktf";
+import { App, Aspects } from "cdktf";
+import type { IConstruct } from "constructs";
 import { HubAndSpoke, type HubAndSpokeProps, type SpokeProps } from "../../constructs";
 import { KeaStack } from "../../stacks";
 import { fileTexts } from "../support/synth";
@@ -112,6 +121,73 @@ test("output elsewhere, as of a test or a check in CI, reads what is kept and wr
 test("a synth that fails keeps nothing", () => {
   expect(() => synth([spoke("berlin"), { ...spoke("lisbon"), subnets: [] }])).toThrow("KEAHA002");
   expect(existsSync("kea-ha.lock.json")).toBe(false);
+});
+
+/** An app of the project with a stack for each list of spokes. */
+function appOf(stacks: Readonly<Record<string, SpokeProps[]>>, outdir = "cdktf.out") {
+  const app = new App({ outdir: join(project, outdir), stackTraces: false });
+  for (const [name, spokes] of Object.entries(stacks)) {
+    new HubAndSpoke(new KeaStack(app, name), "dhcp", {
+      hub: { name: "hq", address: `10.0.${name.length}.1` },
+      spokes,
+    });
+  }
+  return app;
+}
+
+const broken = (name: string): SpokeProps => ({ ...spoke(name), subnets: [] });
+
+test("what is wrong in several stacks is told together, before any is written, and nothing is kept", () => {
+  const failed = appOf({ one: [spoke("berlin")], three: [broken("lisbon")], fourth: [broken("oslo")] });
+  expect(() => failed.synth()).toThrow(
+    /^Validation failed with the following errors:\n {2}\[three\/dhcp\/dhcp\/\S+\] .*\n {2}\[fourth\/dhcp\/dhcp\/\S+\] [^\n]*\n$/,
+  );
+  expect(existsSync("kea-ha.lock.json")).toBe(false);
+  expect(readdirSync("cdktf.out/stacks")).toEqual([]);
+  // A name that was mistyped then takes no port.
+  appOf({ one: [spoke("berlin")], three: [spoke("athens")] }).synth();
+  const { topologies } = JSON.parse(readFileSync("kea-ha.lock.json", "utf8"));
+  expect(Object.keys(topologies)).toEqual(["one/dhcp", "three/dhcp"]);
+  expect(topologies["three/dhcp"].ports).toEqual({ athens: 8000 });
+});
+
+test("two apps of one program keep what they gave, both", () => {
+  const [test, production] = [
+    appOf({ test: [spoke("berlin")] }),
+    appOf({ production: [spoke("oslo")] }, "cdktf.prod"),
+  ];
+  test.synth();
+  production.synth();
+  const { topologies } = JSON.parse(readFileSync("kea-ha.lock.json", "utf8"));
+  expect(Object.keys(topologies)).toEqual(["production/dhcp", "test/dhcp"]);
+});
+
+test("what changes after all were looked at is looked at again", () => {
+  const app = appOf({ one: [spoke("berlin")] });
+  const stack = new KeaStack(app, "three");
+  const sites = new HubAndSpoke(stack, "dhcp", {
+    hub: { name: "hq", address: "10.0.99.1" },
+    spokes: [spoke("oslo")],
+  });
+  const visit = (node: IConstruct) => {
+    if (node === stack) sites.relationships[0]!.addSubnet({ id: 3, subnet: "10.3.0.0/24" });
+  };
+  Aspects.of(stack).add({ visit });
+  expect(() => app.synth()).toThrow("[three/dhcp/dhcp/relationships/oslo] error KEAHA");
+});
+
+test("a topology in a stack may be called as one in a stack inside of it, in whatever order", () => {
+  for (const outerFirst of [true, false]) {
+    const app = new App({ outdir: join(project, `cdktf.${outerFirst}`), stackTraces: false });
+    const outer = new KeaStack(app, "outer");
+    const stacks = [outer, new KeaStack(outer, "inner")];
+    const add = (stack: KeaStack) => {
+      const hub = { name: "hq", address: `10.0.${stacks.indexOf(stack)}.1` };
+      new HubAndSpoke(stack, "dhcp", { hub, spokes: [spoke(stack === outer ? "berlin" : "oslo")] });
+    };
+    for (const stack of outerFirst ? stacks : [...stacks].reverse()) add(stack);
+    app.synth();
+  }
 });
 
 test.each([

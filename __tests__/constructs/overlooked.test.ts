@@ -1,5 +1,6 @@
 /** Mistakes that nobody would see in what is synthesized. */
 import { TerraformVariable } from "cdktf";
+import type { IConstruct } from "constructs";
 import {
   ControlChannel,
   Family,
@@ -11,7 +12,8 @@ import {
   type KeaRelationshipProps,
   type SubnetProps,
 } from "../../constructs";
-import { synthErrors, synthStack } from "../support/synth";
+import { KeaStack } from "../../stacks";
+import { fileTexts, synthErrors, synthStack } from "../support/synth";
 
 type Stack = ConstructorParameters<typeof KeaTopology>[0];
 
@@ -100,6 +102,13 @@ describe("extra that is no map", () => {
     };
     expect(synthErrors(build)).toEqual([
       expect.stringMatching(/^\[stack\/dhcp\] settings: extra has multi-threading, .* Use multiThreading: /),
+    ]);
+    const listening = (stack: Stack) => {
+      const { value } = new TerraformVariable(stack, "any", { type: "any" });
+      pair({ topology: { settings: { extra: { "interfaces-config": anything(value) } } } }, stack);
+    };
+    expect(synthErrors(listening)).toEqual([
+      expect.stringMatching(/ extra has interfaces-config, .* Use interfaces of the host: /),
     ]);
   });
 });
@@ -201,6 +210,148 @@ describe("two hosts that are one server", () => {
     allowed({ topology: { control }, hosts: { a: at("/run/a"), b: at("/run/b") } });
     const ports = [22, 2222].map((port) => ControlChannel.ssh({ address: "10.0.0.9", port }));
     allowed({ hosts: { a: { control: ports[0] }, b: { control: ports[1] } } });
+  });
+});
+
+describe("settings that one family alone takes", () => {
+  const both = (topology: Partial<KeaTopologyProps>) => (stack: Stack) => {
+    const { dhcp, hosts } = pair({ topology }, stack);
+    const [a, b] = hosts.map((host) => ({ host }));
+    const subnets = [{ id: 1, subnet: "2001:db8:1::/64" }];
+    dhcp.addRelationship("net6", { family: Family.V6, primary: a!, standby: b, port: 8001, subnets });
+    return hosts;
+  };
+  const advice = (property: string, host: string) =>
+    `In settings, ${property} goes to both servers of host ${host}: put each one's own under dhcp4 and dhcp6.`;
+
+  test.each<[string, KeaTopologyProps["settings"] & object, string]>([
+    ["options", { options: [{ name: "domain-name-servers", data: "10.0.0.53" }] }, "Use dns-servers."],
+    ["leaseDatabase", { leaseDatabase: { name: "kea-leases.csv" } }, "for example kea-leases6.csv."],
+    [
+      "reservations",
+      { reservations: [{ hwAddress: "02:00:00:00:00:01", ipAddress: "10.1.0.5" }] },
+      "a list.",
+    ],
+    ["httpControlSockets", { httpControlSockets: [{ port: 8300 }] }, "a port of its own."],
+    ["extra", { extra: { "echo-client-id": true } }, ""],
+  ])("are told with where to put them: %s", (property, settings, remedy) => {
+    const hosts = (of: string) =>
+      synthErrors(both({ settings })).filter((text) => text.includes(` ${of}-dhcp6: `));
+    expect(hosts("a")).toEqual([expect.stringContaining(`${remedy} ${advice(property, "a")}`)]);
+    expect(hosts("b")).toEqual([expect.stringContaining(advice(property, "b"))]);
+  });
+
+  test("are told so in warnings, too", () => {
+    let hosts: IConstruct[] = [];
+    synthStack((stack) => {
+      hosts = both({ settings: { loggers: [{ name: "kea-dhcp4", outputs: ["stdout"] }] } })(stack);
+    });
+    const [warning] = hosts[0]!.node.metadata.map(({ data }) => String(data));
+    expect(warning).toContain(`Use kea-dhcp6, or kea-dhcp6.NAME. ${advice("loggers", "a")}`);
+  });
+
+  test("are told without where both make one mistake of it, or one family has it under its own name", () => {
+    const wrong = synthErrors(both({ settings: { validLifetime: 100, maxValidLifetime: 50 } }));
+    const own = synthErrors(
+      both({ dhcp6: { options: [{ name: "domain-name-servers", data: "10.0.0.53" }] } }),
+    );
+    expect([wrong.length, own.length]).toEqual([4, 2]);
+    expect([...wrong, ...own].filter((text) => text.includes("In settings"))).toEqual([]);
+  });
+});
+
+describe("interfaces with an address, of a host of both families", () => {
+  const both = (interfaces: string[]) => (stack: Stack) => {
+    const { dhcp, hosts } = pair({ hosts: { a: { interfaces } } }, stack);
+    const [a, b] = hosts.map((host) => ({ host }));
+    const subnets = [{ id: 1, subnet: "2001:db8:1::/64", interface: "eth1" }];
+    dhcp.addRelationship("net6", { family: Family.V6, primary: a!, standby: b, port: 8001, subnets });
+  };
+  const listed = (interfaces: string[]) => {
+    const texts = fileTexts(synthStack(both(interfaces)));
+    return ["Dhcp4", "Dhcp6"].map((root) => {
+      const { [root]: dhcp } = JSON.parse(texts[`dhcp_a-${root.toLowerCase()}`]!);
+      return [dhcp["interfaces-config"].interfaces, dhcp.subnet6?.[0].interface];
+    });
+  };
+
+  test("are for the server of their family", () => {
+    expect(listed(["eth0/10.0.0.1", "eth1/2001:db8::1"])).toEqual([
+      [["eth0/10.0.0.1"], undefined],
+      [["eth1/2001:db8::1"], "eth1"],
+    ]);
+    expect(listed(["eth1", "eth0/10.0.0.1"])).toEqual([
+      [["eth1", "eth0/10.0.0.1"], undefined],
+      [["eth1"], "eth1"],
+    ]);
+  });
+
+  test("are told where they are of none, or leave a server without any", () => {
+    expect(synthErrors(both(["eth1", "eth0/here"]))).toEqual(
+      ["a-dhcp4", "a-dhcp6"].map((server) =>
+        expect.stringContaining(`KEAHA077: ${server}: interface eth0/here`),
+      ),
+    );
+    expect(synthErrors(both(["eth1/10.0.0.1"]))).toEqual([
+      expect.stringContaining("KEAHA076: a-dhcp6: "),
+      expect.stringContaining("interface is eth1, and no kea-dhcp6 of the relationship listens on it"),
+    ]);
+  });
+});
+
+/** A pair of a family at 10.0.0.1 and 10.0.0.2. */
+function pairOf(
+  family: Family,
+  dhcp: KeaTopology,
+  { port = 8000, hosts = {} as Partial<KeaHostProps> } = {},
+) {
+  const v4 = family === Family.V4;
+  const net = v4 ? "10.1.0." : "2001:db8:1::";
+  const [primary, standby] = [1, 2].map((number) => ({
+    host: dhcp.addHost(`${family}-${number}`, {
+      address: `10.0.0.${number}`,
+      interfaces: ["eth0"],
+      ...hosts,
+    }),
+  }));
+  dhcp.addRelationship(family, {
+    ...{ family, primary: primary!, standby, port },
+    subnets: [
+      { id: 1, subnet: v4 ? `${net}0/24` : `${net}/64`, pools: [`${net}10-${net}99`], interface: "eth0" },
+    ],
+  });
+}
+
+describe("a host of DHCPv4 and one of DHCPv6 at one address", () => {
+  const release = { kea: KeaVersion.V3_0 };
+  const says = (number: number) =>
+    `error KEAHA004: relationship v6, v6-${number}-dhcp6: v6.v6-${number} listens on 10.0.0.${number} port 8000, and so does v4.v4-${number} of v4-${number}-dhcp4. Give every relationship of hosts v4-${number} and v6-${number}, which have one address, a port of its own.`;
+
+  test("are told when they have one port, too", () => {
+    const build = (six?: object) => (stack: Stack) => {
+      const dhcp = new KeaTopology(stack, "dhcp", release);
+      pairOf(Family.V4, dhcp);
+      pairOf(Family.V6, dhcp, six);
+    };
+    expect(synthErrors(build())).toEqual([1, 2].map((n) => `[stack/dhcp/relationships/v6] ${says(n)}`));
+    expect(synthErrors(build({ port: 8001 }))).toEqual([]);
+  });
+
+  test("are told in two topologies, whatever their stacks", () => {
+    const build = (six?: object) => (stack: Stack) => {
+      const other = new KeaStack(stack.node.root, "other");
+      pairOf(Family.V4, new KeaTopology(other, "four", release));
+      pairOf(Family.V6, new KeaTopology(stack, "six", release), six);
+    };
+    const elsewhere = (n: number) =>
+      says(n).replace(`of v4-${n}-dhcp4`, `of v4-${n}-dhcp4 of another topology, other/four/hosts/v4-${n}`);
+    expect(synthErrors(build())).toEqual([1, 2].map((n) => `[stack/six/relationships/v6] ${elsewhere(n)}`));
+    expect(synthErrors(build({ port: 8001 }))).toEqual([]);
+    // Reached elsewhere, they are machines of another network.
+    const control = ControlChannel.ssh({ address: "192.0.2.1" });
+    expect(synthErrors(build({ hosts: { control } })).filter((text) => text.includes("KEAHA004"))).toEqual(
+      [],
+    );
   });
 });
 

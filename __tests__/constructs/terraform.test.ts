@@ -17,7 +17,7 @@ import {
   type ServerSettings,
 } from "../../constructs";
 import { PROJECT } from "../support/article";
-import { HubAndSpokeStack } from "../../stacks";
+import { HubAndSpokeStack, KeaStack } from "../../stacks";
 import { fileTexts, synthErrors, synthStack } from "../support/synth";
 
 const SITES: HubAndSpokeProps = {
@@ -131,6 +131,33 @@ describe("in a larger stack", () => {
     });
     expect(terraform.provider.null).toHaveLength(1);
     expect(terraform.provider.local).toHaveLength(1);
+  });
+
+  test("constructs of the user's may have the ids of providers, and versions that the user overrides stay", () => {
+    const terraform = synthStack((stack) => {
+      for (const id of ["null", "local"]) new Construct(stack, id);
+      stack.addOverride("terraform.required_providers.null.version", "3.2.4");
+      new HubAndSpoke(stack, "one", SITES);
+    });
+    const needed = terraform.terraform.required_providers;
+    expect([needed.null.version, needed.local.version]).toEqual(["3.2.4", "~> 2.6"]);
+  });
+
+  test("a stack inside of a stack has providers and a backend of its own", () => {
+    const app = new App({ outdir: mkdtempSync(join(tmpdir(), "kea-ha-")), stackTraces: false });
+    const outer = new KeaStack(app, "outer");
+    const inner = new KeaStack(outer, "inner");
+    new S3Backend(inner, { bucket: "states", key: "inner" });
+    new HubAndSpoke(inner, "dhcp", SITES);
+    new HubAndSpoke(outer, "dhcp", elsewhere);
+    app.synth();
+    const [one, other] = ["outer", "inner"].map((stack) =>
+      JSON.parse(readFileSync(join(app.outdir, "stacks", stack, "cdk.tf.json"), "utf8")),
+    );
+    rmSync(app.outdir, { recursive: true });
+    expect(one.terraform.backend).toEqual({ local: { path: "../../../outer.tfstate" } });
+    expect(Object.keys(other.terraform.backend)).toEqual(["s3"]);
+    for (const { provider } of [one, other]) expect(Object.keys(provider)).toEqual(["local", "null"]);
   });
 
   test("two topologies live side by side, with files and rollouts of their own", () => {
@@ -352,7 +379,7 @@ describe("wrong use fails at once", () => {
       const subnet = family === Family.V6 ? "2001:db8::/64" : "10.0.0.0/24";
       dhcp.addRelationship(name, {
         family,
-        port: 8000,
+        port: family === Family.V6 ? 8001 : 8000,
         primary: { host: primary },
         standby: { host: standby },
         subnets: [{ id: 1, subnet }],

@@ -315,7 +315,10 @@ export declare class KeaHost extends Construct {
 
 /** A machine that runs kea-dhcp4, kea-dhcp6 or both. */
 export interface KeaHostProps extends HostProps {
-    /** Interfaces that its servers listen on (Kea manual, `interfaces-config`). */
+    /**
+     * Interfaces that its servers listen on (Kea manual, `interfaces-config`). Of a host of both families each server
+     * gets what has no address or one of its own family (`eth0/10.0.0.1`).
+     */
     readonly interfaces: string[];
     /** The host leaves: see {@link RetiredProps}. Default: it stays. */
     readonly retired?: RetiredProps;
@@ -324,6 +327,7 @@ export interface KeaHostProps extends HostProps {
 /** A relationship of a topology; see {@link KeaTopology.addRelationship}. */
 export declare class KeaRelationship extends Construct {
     private readonly defaults;
+    private readonly links;
     /** Its name in plans, messages and the status view. */
     readonly relationshipName: string;
     readonly family: Family;
@@ -374,8 +378,6 @@ export interface KeaRelationshipProps {
  * one rollout per group of connected hosts.
  */
 export declare class KeaTopology extends Construct {
-    /** The topologies of each app, in the order in which synth built them. */
-    private static readonly ofApp;
     /** Its name in files, plans and addresses: the construct's id. */
     readonly topologyName: string;
     private readonly props;
@@ -385,12 +387,13 @@ export declare class KeaTopology extends Construct {
     private readonly relationships;
     /** What is wrong, by the construct that it is about; told by each of them. */
     private readonly problems;
+    /** What is wrong beside other topologies. */
+    private readonly problemsBeside;
+    private readonly beside;
+    /** What it becomes, as it was judged. */
+    private judged;
     /** The constructs that synth added. */
     private built;
-    /** What it has, by its Terraform address. */
-    private addresses;
-    /** How each of its servers is reached, in one spelling. */
-    private controls;
     /**
      * @throws when it is not inside a TerraformStack, when its id cannot name files, or when the
      *   stack has a topology of that id already.
@@ -419,6 +422,7 @@ export declare class KeaTopology extends Construct {
     /** Adds what the topology becomes; what an earlier synth added goes. */
     private build;
     private addResources;
+    private get policy();
     /** What members copy is told once, and what all hosts have of the topology there. */
     private reportRefused;
     private declaredAt;
@@ -432,10 +436,10 @@ export declare class KeaTopology extends Construct {
     private tellProblemsOf;
     /** Warns once, however often there is a synth. */
     private warn;
-    /** The topologies of the app that were built before this one. */
-    private builtBefore;
     /** A server has one configuration: topologies that share one would take it from each other. */
     private refuseServersOf;
+    /** The servers of both families of a machine may be in two topologies, and cannot have one port. */
+    private refuseListenersOf;
     /** Parts of names are joined by _, which they may have in themselves: two can end up the same. */
     private refuseAddressesOf;
     /** Keeps what was given by position, and says so where it is new. */
@@ -827,8 +831,9 @@ export declare class HubAndSpokeStack extends KeaStack {
 
 /**
  * An app that prints what is wrong with it as it is told, without the stack of the program that found it,
- * and ends with exit code 1. Anything else that goes wrong is thrown, as ever. Warnings are printed as well,
- * to stderr, unless cdktf's command line runs the app and does so.
+ * and ends with exit code 1. Topologies are looked at before the first stack is written. Anything else that goes
+ * wrong is thrown, as ever. Warnings are printed as well, to stderr, unless cdktf's command line runs the app and
+ * does so.
  */
 export declare class KeaApp extends App {
     constructor(options?: AppConfig);

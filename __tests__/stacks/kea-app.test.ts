@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Annotations } from "cdktf";
+import { KeaTopology, KeaVersion } from "../../constructs";
 import { KeaApp, KeaStack } from "../../stacks";
 
 let printed: jest.SpyInstance;
@@ -43,4 +44,21 @@ test("cdktf's command line prints them itself", () => {
 test("what ends the synth is printed alone", () => {
   expect(said(true)).toEqual(["Nothing was synthesized:\n  [sites] wrong"]);
   expect(process.exitCode).toBe(1);
+});
+
+test("a topology that is wrong ends the synth before a stack without one is written", () => {
+  const outdir = mkdtempSync(join(tmpdir(), "kea-ha-app-"));
+  try {
+    const app = new KeaApp({ outdir });
+    new KeaStack(app, "network");
+    const dhcp = new KeaTopology(new KeaStack(app, "sites"), "dhcp", { kea: KeaVersion.V3_0, mayFail: 2 });
+    expect(dhcp.topologyName).toBe("dhcp");
+    app.synth();
+    expect(printed.mock.calls).toEqual([
+      [expect.stringMatching(/^Nothing was synthesized:\n {2}\[sites\/dhcp\] /)],
+    ]);
+    expect(readdirSync(join(outdir, "stacks"))).toEqual([]);
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
 });

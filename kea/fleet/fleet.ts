@@ -1,6 +1,7 @@
 import type { JsonMap, Path } from "../json";
 import type { Family } from "../model/family";
 import type { RelationshipLabel } from "../model/label";
+import type { Control } from "../model/manifest";
 import type { KeaVersion } from "../model/profiles";
 import type { DirectoryProps } from "../model/settings";
 import { oncePer } from "../remember";
@@ -24,6 +25,8 @@ export interface ServerConfig {
   readonly agent?: JsonMap;
   /** Where the user declared the host. */
   readonly where?: string;
+  /** How the server is reached, where that is declared. */
+  readonly control?: Control;
 }
 
 /** The configurations of all servers, read together: what rules, health and picture look at. */

@@ -1,7 +1,9 @@
 import type { Path } from "../json";
+import type { Family } from "../model/family";
+import { machineOf } from "../model/server-places";
 import { oncePer } from "../remember";
-import { sameAddress } from "../ip";
-import { covers } from "../url";
+import { addressKey, sameAddress } from "../ip";
+import { covers, isLoopback, isOfLink, isWildcard } from "../url";
 import { plain } from "../words";
 import { agentOf } from "./control-agent";
 import { controlSockets, type HttpAddress, httpAddress } from "./control-sockets";
@@ -28,7 +30,7 @@ function keyOf({ host }: Server, { port }: Taken): string {
   return `${host} ${port}`;
 }
 
-function listeners(server: Server): Listener[] {
+const listeners = oncePer((server: Server): readonly Listener[] => {
   const members = server.sides.flatMap((side) => {
     const own = side.own;
     const url = urlOf(own);
@@ -43,7 +45,7 @@ function listeners(server: Server): Listener[] {
     path: [...socket.path, "socket-port"],
   }));
   return [...members, ...sockets];
-}
+});
 
 function agentListener(server: Server): Taken | undefined {
   const agent = agentOf(server);
@@ -88,8 +90,54 @@ export const clashesOf = oncePer((fleet: Fleet): readonly Clash[] => {
         found.push({ listener, other });
     }
   }
-  return found;
+  return [...found, ...clashesOfHosts(fleet.servers)];
 });
+
+/**
+ * The listeners of one address and port on two hosts that are one machine: one runs DHCPv4 alone, the other DHCPv6
+ * alone. Where more hosts have the address, or one of them has both families, there are two networks that use the
+ * same private addresses.
+ */
+export function clashesOfHosts(servers: readonly Server[]): Clash[] {
+  const families = new Map<string, Set<Family>>();
+  const places = new Map<string, Listener[]>();
+  for (const server of servers) {
+    const host = hostOf(server);
+    families.set(host, (families.get(host) ?? new Set()).add(server.family));
+    for (const [place, listener] of placed(server)) {
+      const others = places.get(place);
+      if (others) others.push(listener);
+      else places.set(place, [listener]);
+    }
+  }
+  return [...places.values()].flatMap((here) => {
+    const hosts = new Map(here.map((listener) => [hostOf(listener.server), listener]));
+    const [other, listener] = hosts.values();
+    if (other === undefined || listener === undefined || hosts.size > 2) return [];
+    const both = new Set([...hosts.keys()].flatMap((host) => [...families.get(host)!]));
+    const isPair = both.size === 2 && [...hosts.keys()].every((host) => families.get(host)!.size === 1);
+    return isPair && mayBeOneMachine(other.server, listener.server) ? [{ listener, other }] : [];
+  });
+}
+
+/** The listeners of a server at addresses that one machine of a network has, by address and port. */
+const placed = oncePer((server: Server): readonly (readonly [string, Listener])[] =>
+  listeners(server).flatMap((listener) => {
+    const { address, port } = listener;
+    const isOfAny = isWildcard(address) || isLoopback(address) || isOfLink(address);
+    return isOfAny ? [] : [[`${addressKey(address)} ${port}`, listener] as const];
+  }),
+);
+
+/** What a host is known by, in several topologies as well. */
+function hostOf({ where, host }: Server): string {
+  return where ?? host;
+}
+
+/** Hosts that are reached at two places are two, as far as anybody knows. */
+function mayBeOneMachine(a: Server, b: Server): boolean {
+  return a.control === undefined || b.control === undefined || machineOf(a.control) === machineOf(b.control);
+}
 
 /** What servers say of relationships whose listeners are in such a clash. */
 export const clashingSides = oncePer(

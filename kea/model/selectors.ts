@@ -1,3 +1,4 @@
+import { parseAddress, type Range } from "../ip";
 import { enumerate, meant, plain } from "../words";
 import { FAMILIES } from "./family";
 import type { SelectorProps } from "./subnet";
@@ -16,6 +17,11 @@ export function ownSelector({ selectors = {} }: Selected, host: string): Selecto
 /** The interface of an entry of a host's list: `eth0/10.0.0.1` names one address of it. */
 export function interfaceName(entry: string): string {
   return entry.split("/")[0]!.trim();
+}
+
+/** The address of such an entry; undefined where it has none. */
+export function interfaceAddress(entry: string): Range | undefined {
+  return entry.includes("/") ? parseAddress(entry.slice(entry.indexOf("/") + 1).trim()) : undefined;
 }
 
 /** Whether an interface is in a host's list by its name. */

@@ -19,6 +19,26 @@ export function placeOf(control: Control, family: Family): string {
   }
 }
 
+/** The machine that a control channel leads to, in one spelling. */
+export function machineOf(control: Control): string {
+  switch (control.type) {
+    case "unix":
+      return "";
+    case "ssh": {
+      const { address, port = SSH_PORT } = control;
+      return machineAt(address, port === SSH_PORT ? "" : `port ${port}`);
+    }
+    case "http":
+      return machineAt(URL.canParse(control.url) ? new URL(control.url).hostname : control.url);
+  }
+}
+
+function machineAt(address: string, port = ""): string {
+  // A URL has addresses of IPv6 in brackets.
+  const plainAddress = address.replace(/^\[(.*)\]$/, "$1");
+  return `${addressKey(plainAddress)} ${zoneOf(plainAddress)} ${port}`;
+}
+
 /** The same as messages show it. */
 export function showPlace(control: Control, family: Family): string {
   switch (control.type) {

@@ -3,6 +3,7 @@ import { memberLabel } from "../../fleet/ha-maps";
 import { clashesOf } from "../../fleet/listeners";
 import { relationshipOf } from "../../fleet/sides";
 import { urlDifferences } from "../../fleet/urls";
+import { clashWords } from "../clash-words";
 import type { Rule } from "../rule";
 
 export const portClash: Rule = {
@@ -12,17 +13,14 @@ export const portClash: Rule = {
   reason: "Two listeners on one address and port: Kea notices only when it binds, and then serves nobody.",
   source: "Kea manual, Hub and Spoke Configuration; measured on Kea 3.0.4: -T and config-test accept it",
   *fleet(fleet) {
-    for (const { listener, other } of clashesOf(fleet)) {
-      const { address, port, use, path, side, server } = listener;
-      const { host } = server;
-      const listeners = side && other.side ? "relationship" : "relationship and control socket";
-      const dialled = [side, other.side].flatMap((one) => (one ? elsewhere(one, fleet) : []));
+    for (const clash of clashesOf(fleet)) {
+      const { side, server, path } = clash.listener;
+      const dialled = [side, clash.other.side].flatMap((one) => (one ? elsewhere(one, fleet) : []));
       yield {
         relationship: side && relationshipOf(fleet).get(side),
         server,
         path,
-        message: `${use} listens on ${address} port ${port}, and so does ${other.use}${[server, undefined].includes(other.server) ? "" : ` of ${other.server!.name}`}${other.address === address ? "" : ` (on ${other.address})`}.`,
-        remedy: `Give every ${listeners} of host ${host} a port of its own${dialled.map((one) => `; ${one}`).join("")}.`,
+        ...clashWords(clash, ({ name }) => name, dialled),
       };
     }
   },

@@ -2,7 +2,23 @@ import { UNKNOWN } from "../../../../kea/json";
 import { Family } from "../../../../kea/model/family";
 import { portClash } from "../../../../kea/rules/ha/port-clash";
 import { describeRule } from "../describe-rule";
+import type { SoundFleet } from "../sound";
 import { everywhere, onMember } from "./members";
+
+/** Another host at north's address, which runs DHCPv6. */
+function besides(fleet: SoundFleet, host: string, port = 8000): void {
+  const { config, ...north } = fleet.servers[1]!;
+  const v6 = structuredClone(config.Dhcp4);
+  const [own] = v6["hooks-libraries"][0].parameters["high-availability"][0].peers;
+  own.url = `http://10.1.0.1:${port}/`;
+  fleet.servers.push({
+    ...north,
+    host,
+    where: `stack/six/hosts/${host}`,
+    family: Family.V6,
+    config: { Dhcp6: v6 },
+  });
+}
 
 describeRule(
   portClash,
@@ -113,8 +129,61 @@ describeRule(
         "error KEAHA004: hub-dhcp4: the http control socket listens on :: port 8000, and so does north.hub (on 10.0.0.1). Give every relationship and control socket of host hub a port of its own.",
       ],
     },
+    {
+      finds: "a host of DHCPv6 on the port of one of DHCPv4 that has its address: they are one machine",
+      breaks: (fleet) => besides(fleet, "north6"),
+      says: [
+        "error KEAHA004: relationship north.north+north.hub+north.backup, north6-dhcp6: north.north listens on 10.1.0.1 port 8000, and so does north.north of north-dhcp4. Give every relationship of hosts north and north6, which have one address, a port of its own.",
+      ],
+    },
+    {
+      finds: "a control socket of such a host on that port",
+      breaks: (fleet) => {
+        besides(fleet, "north6", 8001);
+        const sockets = fleet.servers.at(-1)!.config.Dhcp6["control-sockets"];
+        sockets.push({ "socket-type": "http", "socket-address": "10.1.0.1", "socket-port": 8000 });
+      },
+      says: [
+        "error KEAHA004: north6-dhcp6: the http control socket listens on 10.1.0.1 port 8000, and so does north.north of north-dhcp4. Give every relationship and control socket of hosts north and north6, which have one address, a port of its own.",
+      ],
+    },
   ],
   [
+    {
+      allows: "a host of DHCPv4 and one of DHCPv6 at one address, with ports of their own",
+      breaks: (fleet) => besides(fleet, "north6", 8001),
+    },
+    {
+      allows: "one address on several hosts of a family, as two networks may have it",
+      breaks: (fleet) => {
+        besides(fleet, "branch");
+        besides(fleet, "office");
+      },
+    },
+    {
+      allows: "a host of both families elsewhere that has the address, too",
+      breaks: (fleet) => {
+        besides(fleet, "branch");
+        const { config, ...branch } = fleet.servers.at(-1)!;
+        const v4 = structuredClone(config.Dhcp6);
+        v4["hooks-libraries"][0].parameters["high-availability"][0].peers[0].url = "http://10.1.0.1:8001/";
+        fleet.servers.push({ ...branch, family: Family.V4, config: { Dhcp4: v4 } });
+      },
+    },
+    {
+      allows: "hosts that are reached at two addresses",
+      breaks: (fleet) => {
+        besides(fleet, "branch");
+        for (const [index, address] of [
+          [1, "192.0.2.1"],
+          [4, "192.0.2.2"],
+        ] as const)
+          fleet.servers[index] = {
+            ...fleet.servers[index]!,
+            control: { type: "ssh", address, socket: "/run/kea/s" },
+          };
+      },
+    },
     {
       allows: "one control socket that is listed twice",
       breaks: (fleet) => {
