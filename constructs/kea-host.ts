@@ -7,6 +7,7 @@ import type { ServerSettings } from "../kea/model/settings";
 import type { Host, RenewedFiles } from "../kea/model/topology";
 import { renderIdle } from "../kea/render";
 import type { Looked } from "../kea/known-properties";
+import { withoutBrackets } from "./addresses";
 import { isOpenList, refusedText } from "./content";
 import { ControlChannel } from "./control-channel";
 import { refuse } from "./known-properties";
@@ -114,7 +115,8 @@ export class KeaHost extends Construct {
     super(scope, checkName("host", name));
     this.hostName = name;
     refuse(this, problems);
-    const { address = refusedText(), interfaces = ["*"] } = props;
+    const { interfaces = ["*"] } = props;
+    const address = withoutBrackets(props.address ?? refusedText());
     this.address = address;
     this._renewed = props.renewed ?? {};
     const control = props.control ?? defaults.control;
@@ -144,7 +146,7 @@ export class KeaHost extends Construct {
       name,
       where: this.node.path,
       kea: props.kea ?? defaults.kea,
-      addresses: [address, ...(props.addresses ?? [])],
+      addresses: [address, ...(props.addresses ?? []).map(withoutBrackets)],
       interfaces,
       interfacesUnknown: isOpenList(interfaces),
       settings,

@@ -5,10 +5,11 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { NullProvider } from "@cdktf/provider-null/lib/provider";
 import { Resource } from "@cdktf/provider-null/lib/resource";
-import { App, Fn, type TerraformMetaArguments, TerraformResource, Token } from "cdktf";
+import { App, Fn, type TerraformMetaArguments, TerraformResource, TerraformVariable, Token } from "cdktf";
 import type { Construct } from "constructs";
 import {
   ControlChannel,
+  Family,
   HubAndSpoke,
   type HubAndSpokeProps,
   KeaTopology,
@@ -246,6 +247,51 @@ describeWithProviders("lists that another resource makes", () => {
     } finally {
       site.remove();
     }
+  });
+});
+
+describeWithProviders("values that variables have", () => {
+  const site = new Site();
+  afterAll(() => site.remove());
+
+  beforeAll(async () => {
+    site.synth((stack) => {
+      const text = (id: string, value: string) =>
+        new TerraformVariable(stack, id, { type: "string", default: value }).stringValue;
+      const dhcp = new KeaTopology(stack, "dhcp", { kea: KeaVersion.V3_0 });
+      const host = (name: string, address: string) =>
+        dhcp.addHost(name, {
+          address: text(name, address),
+          interfaces: ["eth0"],
+          control: ControlChannel.http({ dhcp6: `http://127.0.0.1:9/${name}` }),
+        });
+      dhcp.addRelationship("berlin", {
+        family: Family.V6,
+        primary: { host: host("a", "2001:db8::1") },
+        standby: { host: host("b", "2001:db8::2"), address: text("bracketed", "[2001:db8::2]") },
+        backups: [{ host: host("c", "10.0.0.3") }],
+        port: 8000,
+        subnets: [{ id: 1, subnet: "2001:db8:1::/64", pools: ["2001:db8:1::/80"], interface: "eth0" }],
+      });
+    });
+    await site.mustTerraform("init", "-input=false");
+    await site.apply();
+  });
+
+  test("IPv6 addresses are in brackets in URLs alone, whoever wrote them there", () => {
+    const { Dhcp6 } = JSON.parse(site.file("a-dhcp6").text);
+    const { peers } = Dhcp6["hooks-libraries"][0].parameters["high-availability"][0];
+    expect(peers.map(({ url }: { url: string }) => url)).toEqual([
+      "http://[2001:db8::1]:8000/",
+      "http://[2001:db8::2]:8000/",
+      "http://10.0.0.3:8000/",
+    ]);
+    const { servers } = JSON.parse(site.file("rollout-berlin").text);
+    expect(servers.map(({ addresses }: { addresses: string[] }) => addresses)).toEqual([
+      ["2001:db8::1"],
+      ["2001:db8::2"],
+      ["10.0.0.3"],
+    ]);
   });
 });
 
