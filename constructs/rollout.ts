@@ -8,7 +8,7 @@ import { serverName } from "../kea/model/family";
 import type { Manifest, ManifestServer } from "../kea/model/manifest";
 import type { RolloutPolicy } from "../kea/model/rollout-policy";
 import type { Topology } from "../kea/model/topology";
-import type { RenderedServer } from "../kea/render";
+import { clean, type RenderedServer } from "../kea/render";
 import { type Content, jsonContent, shortHash } from "./content";
 import { File, Resource } from "./providers";
 
@@ -80,7 +80,7 @@ export function addRollout(
   };
   const id = `rollout-${component.name}`;
   triggers["pending"] = pendingTrigger(`kea/${topology.name}/${id}.pending.json`);
-  const content = jsonContent(scope, `${id}-content`, JSON.parse(JSON.stringify(manifest)));
+  const content = jsonContent(scope, `${id}-content`, clean(manifest));
   const file = addFile(scope, topology.name, id, `${id}.${shortHash(content)}.json`, content);
 
   const rollout = new Resource(scope, `${id}-run`, {

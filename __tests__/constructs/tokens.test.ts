@@ -1,6 +1,16 @@
 /** Values that only Terraform knows, in places that make something of them. What Terraform makes: apply.test.ts. */
-import { TerraformVariable, type TerraformStack } from "cdktf";
-import { Family, type KeaHostProps, KeaTopology, KeaVersion, type MemberProps } from "../../constructs";
+import { Token, TerraformVariable, type TerraformStack } from "cdktf";
+import {
+  ControlChannel,
+  Family,
+  HubAndSpoke,
+  type HubAndSpokeProps,
+  type KeaHostProps,
+  KeaTopology,
+  KeaVersion,
+  type MemberProps,
+  type SubnetProps,
+} from "../../constructs";
 import { fileTexts, synthErrors, synthStack } from "../support/synth";
 
 const text = (stack: TerraformStack, name: string) =>
@@ -51,5 +61,107 @@ describe("an IPv6 address", () => {
   test("in half a bracket is none", () => {
     const errors = synthErrors((stack) => dhcp(stack, { address: "[2001:db8::1" }));
     expect(errors).toEqual([expect.stringContaining("KEAHA008")]);
+  });
+});
+
+/** As `TerraformVariable.value` and `module.get()` are typed. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- that is the point
+const any = (stack: TerraformStack, name: string): any => new TerraformVariable(stack, name, {}).value;
+
+const SUBNET: SubnetProps = { id: 1, subnet: "10.1.0.0/24", pools: ["10.1.0.10-10.1.0.250"] };
+
+const sites = (
+  stack: TerraformStack,
+  changes: Partial<HubAndSpokeProps>,
+  subnet: Partial<SubnetProps> = {},
+) =>
+  new HubAndSpoke(stack, "dhcp", {
+    hub: { name: "hq", address: "10.0.0.1" },
+    spokes: [{ name: "berlin", address: "10.1.0.1", subnets: [{ ...SUBNET, ...subnet }] }],
+    ...changes,
+  });
+
+const read = (build: (stack: TerraformStack) => void, file: string) =>
+  JSON.parse(fileTexts(synthStack(build))[`dhcp_${file}`]!);
+
+describe("a value of any type", () => {
+  test("is a text where that belongs", () => {
+    const build = (stack: TerraformStack) => {
+      const control = ControlChannel.ssh({
+        address: any(stack, "address"),
+        user: any(stack, "user"),
+        port: any(stack, "port"),
+        dhcp4: any(stack, "socket"),
+      });
+      const hub = { name: "hq", address: any(stack, "hq"), interfaces: [any(stack, "interface")], control };
+      sites(stack, { hub }, { routers: [any(stack, "router")], interface: any(stack, "on") });
+    };
+    const [hq] = read(build, "rollout-berlin").servers;
+    expect(hq).toMatchObject({
+      addresses: ["${var.hq}"],
+      control: {
+        address: "${var.address}",
+        user: "${var.user}",
+        port: "${var.port}",
+        socket: "${var.socket}",
+      },
+    });
+    const { Dhcp4 } = read(build, "hq-dhcp4");
+    expect(Dhcp4["interfaces-config"]).toEqual({ interfaces: ["${var.interface}"] });
+    expect(Dhcp4.subnet4[0]["option-data"]).toEqual([{ name: "routers", data: "${var.router}" }]);
+  });
+
+  test("is what it is in the manifest, too", () => {
+    const build = (stack: TerraformStack) =>
+      sites(stack, {
+        allowUnhealthy: any(stack, "sick"),
+        mayBePending: any(stack, "dark"),
+        mayFail: any(stack, "share"),
+      });
+    expect(read(build, "rollout-berlin").policy).toEqual({
+      allowUnhealthy: "${var.sick}",
+      mayBePending: "${var.dark}",
+      mayFail: "${var.share}",
+    });
+  });
+
+  test("is a whole map where nothing is added to it", () => {
+    const build = (stack: TerraformStack) =>
+      sites(
+        stack,
+        { settings: { extra: { "user-context": any(stack, "own") } } },
+        { userContext: { site: any(stack, "site"), tags: Token.asStringMap(any(stack, "tags")) } },
+      );
+    const { Dhcp4 } = read(build, "hq-dhcp4");
+    expect(Dhcp4["user-context"]).toBe("${var.own}");
+    expect(Dhcp4.subnet4[0]["user-context"]).toEqual({
+      site: "${var.site}",
+      tags: "${var.tags}",
+      "ha-server-name": "berlin.hq",
+    });
+  });
+
+  test.each(["any", "map"])("of type %s is no user context as a whole: rendering adds to it", (type) => {
+    const errors = synthErrors((stack) => {
+      const whole = (name: string) =>
+        type === "any" ? any(stack, name) : Token.asStringMap(any(stack, name));
+      const spokes = [
+        {
+          name: "berlin",
+          address: "10.1.0.1",
+          subnets: [{ ...SUBNET, userContext: whole("a") }],
+          sharedNetworks: [{ name: "floor", subnets: [], userContext: whole("b") }],
+        },
+      ];
+      const tls = { trustAnchor: "/ca", certFile: "/cert", keyFile: "/key" };
+      const settings = { extra: { "user-context": whole("c") } };
+      sites(stack, { spokes, settings, tls, renewed: { "/ca": "1" } });
+    });
+    const later = "is known only when Terraform applies, and has to be known at synth";
+    expect(errors).toEqual([
+      `[stack/dhcp/dhcp] settings: user-context of extra ${later} where files are renewed: their serials go into it. Give it as a map, { ... }, whose values Terraform may know.`,
+      `[stack/dhcp/dhcp/relationships/berlin] subnet 10.1.0.0/24: userContext ${later}: it takes a map, { ... }.`,
+      `[stack/dhcp/dhcp/relationships/berlin] shared network floor: userContext ${later}: it takes a map, { ... }.`,
+    ]);
   });
 });
