@@ -37,7 +37,9 @@ export function jsonContent(scope: Construct, id: string, value: JsonMap): Conte
     hidden: Fn.sensitive(text),
     value: local.expression,
     literal: undefined,
-    sha256: Fn.sha256(text),
+    // A sensitive name of the manifest would hide all that the rollout says. Terraform before 1.8 refuses to take
+    // the mark off what has none.
+    sha256: Fn.nonsensitive(Fn.sensitive(Fn.sha256(text))),
   };
 }
 

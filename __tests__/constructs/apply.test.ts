@@ -252,13 +252,17 @@ describeWithProviders("lists that another resource makes", () => {
 
 describeWithProviders("values that variables have", () => {
   const site = new Site();
+  let applied: Ended;
   afterAll(() => site.remove());
 
   beforeAll(async () => {
     site.synth((stack) => {
-      const text = (id: string, value: string) =>
-        new TerraformVariable(stack, id, { type: "string", default: value }).stringValue;
-      const dhcp = new KeaTopology(stack, "dhcp", { kea: KeaVersion.V3_0 });
+      const text = (id: string, value: string, sensitive = false) =>
+        new TerraformVariable(stack, id, { type: "string", default: value, sensitive }).stringValue;
+      const dhcp = new KeaTopology(stack, "dhcp", {
+        kea: KeaVersion.V3_0,
+        settings: { options: [{ name: "domain-search", data: text("secret", "hidden.example", true) }] },
+      });
       const host = (name: string, address: string) =>
         dhcp.addHost(name, {
           address: text(name, address),
@@ -275,7 +279,16 @@ describeWithProviders("values that variables have", () => {
       });
     });
     await site.mustTerraform("init", "-input=false");
-    await site.apply();
+    applied = await site.apply();
+  });
+
+  test("a sensitive one is shown by no plan, and hides nothing that the rollout says", () => {
+    expect(site.file("a-dhcp6").text).toContain("hidden.example");
+    const said = applied.stdout + applied.stderr;
+    expect(said).toContain("127.0.0.1:9");
+    expect(said).not.toContain("suppressed");
+    expect(said).not.toContain("hidden.example");
+    expect(said).toContain("(sensitive value)");
   });
 
   test("IPv6 addresses are in brackets in URLs alone, whoever wrote them there", () => {
