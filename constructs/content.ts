@@ -27,20 +27,51 @@ export function jsonContent(scope: Construct, id: string, value: JsonMap): Conte
     const local = `local.${new TerraformLocal(scope, id, escape(literal)).friendlyUniqueId}`;
     return { hidden: `\${sensitive(${local})}`, value: `\${jsondecode(${local})}`, literal, sha256 };
   }
-  const local = new TerraformLocal(
-    scope,
-    id,
-    mapLeaves(asExpressions(value), (leaf) => (typeof leaf === "string" ? escape(leaf) : leaf)),
-  );
-  const text = Fn.jsonencode(local.expression);
+  const escaped = (leaf: unknown) => (isText(leaf) ? escape(leaf) : leaf);
+  const { expression } = new TerraformLocal(scope, id, mapLeaves(asExpressions(value), escaped, escape));
+  const text = Fn.jsonencode(expression);
   return {
     hidden: Fn.sensitive(text),
-    value: local.expression,
+    value: expression,
     literal: undefined,
     // A sensitive name of the manifest would hide all that the rollout says. Terraform before 1.8 refuses to take
     // the mark off what has none.
     sha256: Fn.nonsensitive(Fn.sensitive(Fn.sha256(text))),
   };
+}
+
+/**
+ * A value as the text of a JSON file, in whatever stack: a literal, or an expression when it holds what only
+ * Terraform knows.
+ */
+export function jsonText(value: JsonMap): string {
+  if (!hasToken(value)) return `${JSON.stringify(value, null, 2)}\n`;
+  const inner = (key: string) => quote(key).slice(1, -1);
+  return Fn.jsonencode(
+    mapLeaves(asExpressions(value), (leaf) => (isText(leaf) ? quoted(leaf) : leaf), inner),
+  );
+}
+
+const isText = (leaf: unknown) => typeof leaf === "string";
+
+/** A text as an argument of a function, in which cdktf escapes neither quotes nor backslashes. */
+function quoted(text: string): unknown {
+  const parts = text.split(/(\$\{TfToken\[[^\]]*\]\})/).filter((part) => part !== "");
+  const written = parts.map((part) =>
+    hasToken(part) ? part : Lazy.anyValue({ produce: () => quote(part) }),
+  );
+  return written.length === 1 ? written[0] : Fn.join("", written as string[]);
+}
+
+/** What JSON escapes and Terraform's language does not. */
+const UNKNOWN_ESCAPES: ReadonlyMap<string, string> = new Map([
+  ["\\b", "\\u0008"],
+  ["\\f", "\\u000c"],
+]);
+
+/** As Terraform's language writes a text. */
+function quote(text: string): string {
+  return escape(JSON.stringify(text)).replace(/\\./g, (one) => UNKNOWN_ESCAPES.get(one) ?? one);
 }
 
 /** The first characters of a content's hash, for a file name. */
@@ -156,9 +187,15 @@ function escape(text: string): string {
   return text.replace(/\$\{(?!TfToken\[)/g, () => "$${").replace(/%\{/g, () => "%%{");
 }
 
-function mapLeaves(value: unknown, leaf: (value: unknown) => unknown): unknown {
+function mapLeaves(
+  value: unknown,
+  leaf: (value: unknown) => unknown,
+  name = (key: string): string => key,
+): unknown {
   if (isWhole(value)) return leaf(value);
-  if (Array.isArray(value)) return value.map((entry) => mapLeaves(entry, leaf));
+  if (Array.isArray(value)) return value.map((entry) => mapLeaves(entry, leaf, name));
   if (!isData(value)) return leaf(value);
-  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, mapLeaves(entry, leaf)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, entry]) => [name(key), mapLeaves(entry, leaf, name)]),
+  );
 }

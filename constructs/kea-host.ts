@@ -8,7 +8,7 @@ import type { Host, RenewedFiles } from "../kea/model/topology";
 import { renderIdle } from "../kea/render";
 import type { Looked } from "../kea/known-properties";
 import { withoutBrackets } from "./addresses";
-import { isOpenList, refusedText } from "./content";
+import { isOpenList, jsonText, refusedText } from "./content";
 import { ControlChannel } from "./control-channel";
 import { refuse } from "./known-properties";
 import { checkName } from "./names";
@@ -162,7 +162,7 @@ export class KeaHost extends Construct {
 
   /**
    * A configuration for the host's first boot, e.g. for cloud-init: its control socket and nothing
-   * else. The rollout does the rest.
+   * else. The rollout does the rest. With values that only Terraform knows, it is an expression of the text.
    *
    * @param family the server's family. Default: v4.
    * @throws when that is none.
@@ -170,7 +170,7 @@ export class KeaHost extends Construct {
   bootstrapConfig(family: Family = Family.V4): string {
     const problem = familyProblem(family);
     if (problem) throw new Error(`bootstrapConfig of host ${this.hostName}: ${problem}`);
-    return `${JSON.stringify(renderIdle(this._model, family), null, 2)}\n`;
+    return jsonText(renderIdle(this._model, family));
   }
 }
 

@@ -5,7 +5,15 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { NullProvider } from "@cdktf/provider-null/lib/provider";
 import { Resource } from "@cdktf/provider-null/lib/resource";
-import { App, Fn, type TerraformMetaArguments, TerraformResource, TerraformVariable, Token } from "cdktf";
+import {
+  App,
+  Fn,
+  type TerraformMetaArguments,
+  TerraformOutput,
+  TerraformResource,
+  TerraformVariable,
+  Token,
+} from "cdktf";
 import type { Construct } from "constructs";
 import {
   ControlChannel,
@@ -261,7 +269,16 @@ describeWithProviders("values that variables have", () => {
         new TerraformVariable(stack, id, { type: "string", default: value, sensitive }).stringValue;
       const dhcp = new KeaTopology(stack, "dhcp", {
         kea: KeaVersion.V3_0,
-        settings: { options: [{ name: "domain-search", data: text("secret", "hidden.example", true) }] },
+        settings: {
+          options: [{ name: "domain-search", data: text("secret", "hidden.example", true) }],
+          loggers: [
+            {
+              name: text("logger", 'kea-"dhcp6"'),
+              extra: { "user-context": { "${k}": `"m" \\\\f \\n \${x} ${text("suffix", '"')}` } },
+            },
+          ],
+          extra: { "user-context": { "${a} %{b}": "${c} %{d}" } },
+        },
       });
       const host = (name: string, address: string) =>
         dhcp.addHost(name, {
@@ -269,14 +286,17 @@ describeWithProviders("values that variables have", () => {
           interfaces: ["eth0"],
           control: ControlChannel.http({ dhcp6: `http://127.0.0.1:9/${name}` }),
         });
+      const c = host("c", "10.0.0.3");
       dhcp.addRelationship("berlin", {
         family: Family.V6,
         primary: { host: host("a", "2001:db8::1") },
         standby: { host: host("b", "2001:db8::2"), address: text("bracketed", "[2001:db8::2]") },
-        backups: [{ host: host("c", "10.0.0.3") }],
+        backups: [{ host: c }],
         port: 8000,
         subnets: [{ id: 1, subnet: "2001:db8:1::/64", pools: ["2001:db8:1::/80"], interface: "eth0" }],
       });
+      new TerraformOutput(stack, "boot", { value: c.bootstrapConfig(Family.V6) });
+      new TerraformOutput(stack, "encoded", { value: Fn.base64encode(c.bootstrapConfig(Family.V6)) });
     });
     await site.mustTerraform("init", "-input=false");
     applied = await site.apply();
@@ -291,6 +311,20 @@ describeWithProviders("values that variables have", () => {
     expect(said).toContain("(sensitive value)");
   });
 
+  test("what looks like Terraform's stays what it is, in keys too", () => {
+    const { Dhcp6 } = JSON.parse(site.file("a-dhcp6").text);
+    expect(Dhcp6["user-context"]).toEqual({ "${a} %{b}": "${c} %{d}" });
+  });
+
+  test("a configuration for the first boot is JSON, with quotes in a text, too", async () => {
+    const boot = JSON.parse(await site.mustTerraform("output", "-raw", "boot"));
+    expect(boot.Dhcp6.loggers).toEqual([
+      expect.objectContaining({ name: 'kea-"dhcp6"', "user-context": { "${k}": '"m" \\\\f \\n ${x} "' } }),
+    ]);
+    const encoded = await site.mustTerraform("output", "-raw", "encoded");
+    expect(JSON.parse(Buffer.from(encoded, "base64").toString())).toEqual(boot);
+  });
+
   test("IPv6 addresses are in brackets in URLs alone, whoever wrote them there", () => {
     const { Dhcp6 } = JSON.parse(site.file("a-dhcp6").text);
     const { peers } = Dhcp6["hooks-libraries"][0].parameters["high-availability"][0];
@@ -301,9 +335,9 @@ describeWithProviders("values that variables have", () => {
     ]);
     const { servers } = JSON.parse(site.file("rollout-berlin").text);
     expect(servers.map(({ addresses }: { addresses: string[] }) => addresses)).toEqual([
+      ["10.0.0.3"],
       ["2001:db8::1"],
       ["2001:db8::2"],
-      ["10.0.0.3"],
     ]);
   });
 });
