@@ -11,6 +11,7 @@ import type { Topology } from "../kea/model/topology";
 import { clean, type RenderedServer } from "../kea/render";
 import { type Content, jsonContent, shortHash } from "./content";
 import { File, Resource } from "./providers";
+import { withShares } from "./shares";
 
 /** Terraform address of a component's rollout. */
 export function rolloutAddress(topology: string, component: string): string {
@@ -46,7 +47,7 @@ export function addRollout(
   for (const { host, family, config } of servers) {
     if (!component.hosts.includes(host.name)) continue;
     const name = serverName(host.name, family);
-    const content = jsonContent(scope, `${name}-content`, config);
+    const content = jsonContent(scope, `${name}-content`, withShares(config, host.kea));
     const file = `${name}.${shortHash(content)}.json`;
     files.push(addFile(scope, topology.name, name, file, content));
     addresses.set(`local_file.${logicalId(topology.name, name)}`, `the file of ${name}`);

@@ -165,3 +165,19 @@ describe("a value of any type", () => {
     ]);
   });
 });
+
+test.each([
+  [KeaVersion.V2_6, "0.0001"],
+  [KeaVersion.V3_0, "1e-10"],
+])(
+  "a share that may be 0 when it applies is then almost that: Kea %s takes no whole number",
+  (kea, least) => {
+    const build = (stack: TerraformStack) => {
+      const share = new TerraformVariable(stack, "share", { type: "number" }).numberValue;
+      sites(stack, { kea, settings: { cacheThreshold: share } }, { cacheThreshold: any(stack, "own") });
+    };
+    const { Dhcp4 } = read(build, "hq-dhcp4");
+    expect(Dhcp4["cache-threshold"]).toBe(`\${(0 == var.share) ? ${least} : var.share}`);
+    expect(Dhcp4.subnet4[0]["cache-threshold"]).toBe(`\${(0 == var.own) ? ${least} : var.own}`);
+  },
+);
