@@ -48,7 +48,7 @@ export function unusedRenewals(
     .filter((file) => !used.has(file))
     .map(
       (file) =>
-        `${whose}: renewed has ${file}, which no configuration names. Write the path as tls, basicAuth, httpControlSockets or extra has it (a file of a control socket's clients with its directory), or remove it.`,
+        `${whose}: renewed has ${file.includes("TfToken[") ? "a path that Terraform knows" : file}, which no configuration names. Write the path as tls, basicAuth, httpControlSockets or extra has it (a file of a control socket's clients with its directory), or remove it.`,
     );
 }
 

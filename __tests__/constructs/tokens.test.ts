@@ -181,3 +181,10 @@ test.each([
     expect(Dhcp4.subnet4[0]["cache-threshold"]).toBe(`\${(0 == var.own) ? ${least} : var.own}`);
   },
 );
+
+test("a path that only Terraform knows is shown as no mark of cdktf", () => {
+  const errors = synthErrors((stack) => sites(stack, { renewed: { [text(stack, "path")]: "1" } }));
+  expect(errors).toEqual([
+    expect.stringContaining("renewed has a path that Terraform knows, which no configuration names"),
+  ]);
+});
