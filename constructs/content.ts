@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { Fn, FOR_EXPRESSION_VALUE, forExpression, Lazy, TerraformLocal, Token, Tokenization } from "cdktf";
-import type { Construct } from "constructs";
-import { isMap, type JsonMap, UNKNOWN } from "../kea/json";
+import { Construct } from "constructs";
+import { isMap, isMapMark, isPlain, type JsonMap, UNKNOWN } from "../kea/json";
 
 /** The content of a JSON file, for Terraform attributes. */
 export interface Content {
@@ -27,18 +27,51 @@ export function jsonContent(scope: Construct, id: string, value: JsonMap): Conte
     const local = `local.${new TerraformLocal(scope, id, escape(literal)).friendlyUniqueId}`;
     return { hidden: `\${sensitive(${local})}`, value: `\${jsondecode(${local})}`, literal, sha256 };
   }
-  const local = new TerraformLocal(
-    scope,
-    id,
-    mapLeaves(asExpressions(value), (leaf) => (typeof leaf === "string" ? escape(leaf) : leaf)),
-  );
-  const text = Fn.jsonencode(local.expression);
+  const escaped = (leaf: unknown) => (isText(leaf) ? escape(leaf) : leaf);
+  const { expression } = new TerraformLocal(scope, id, mapLeaves(asExpressions(value), escaped, escape));
+  const text = Fn.jsonencode(expression);
   return {
     hidden: Fn.sensitive(text),
-    value: local.expression,
+    value: expression,
     literal: undefined,
-    sha256: Fn.sha256(text),
+    // A sensitive name of the manifest would hide all that the rollout says. Terraform before 1.8 refuses to take
+    // the mark off what has none.
+    sha256: Fn.nonsensitive(Fn.sensitive(Fn.sha256(text))),
   };
+}
+
+/**
+ * A value as the text of a JSON file, in whatever stack: a literal, or an expression when it holds what only
+ * Terraform knows.
+ */
+export function jsonText(value: JsonMap): string {
+  if (!hasToken(value)) return `${JSON.stringify(value, null, 2)}\n`;
+  const inner = (key: string) => quote(key).slice(1, -1);
+  return Fn.jsonencode(
+    mapLeaves(asExpressions(value), (leaf) => (isText(leaf) ? quoted(leaf) : leaf), inner),
+  );
+}
+
+const isText = (leaf: unknown) => typeof leaf === "string";
+
+/** A text as an argument of a function, in which cdktf escapes neither quotes nor backslashes. */
+function quoted(text: string): unknown {
+  const parts = text.split(/(\$\{TfToken\[[^\]]*\]\})/).filter((part) => part !== "");
+  const written = parts.map((part) =>
+    hasToken(part) ? part : Lazy.anyValue({ produce: () => quote(part) }),
+  );
+  return written.length === 1 ? written[0] : Fn.join("", written as string[]);
+}
+
+/** What JSON escapes and Terraform's language does not. */
+const UNKNOWN_ESCAPES: ReadonlyMap<string, string> = new Map([
+  ["\\b", "\\u0008"],
+  ["\\f", "\\u000c"],
+]);
+
+/** As Terraform's language writes a text. */
+function quote(text: string): string {
+  return escape(JSON.stringify(text)).replace(/\\./g, (one) => UNKNOWN_ESCAPES.get(one) ?? one);
 }
 
 /** The first characters of a content's hash, for a file name. */
@@ -52,7 +85,7 @@ export function shortHash({ sha256 }: Content): string {
  */
 export function markUnknown(value: unknown): unknown {
   if (!hasToken(value)) return value;
-  return mapLeaves(value, (leaf) => (isToken(leaf) ? UNKNOWN : leaf));
+  return mapLeaves(value, (leaf) => (isOpaque(leaf) ? UNKNOWN : leaf));
 }
 
 /** Every token in a value. */
@@ -62,7 +95,7 @@ export function tokensOf(value: unknown): unknown[] {
   if (lists.length > 0) return lists;
   if (Tokenization.isResolvable(value) || Token.isUnresolved(value)) return [value];
   if (Array.isArray(value)) return value.flatMap(tokensOf);
-  return isMap(value) ? Object.values(value).flatMap(tokensOf) : [];
+  return isData(value) ? Object.values(value).flatMap(tokensOf) : [];
 }
 
 /**
@@ -78,15 +111,26 @@ export function isOpenList(list: readonly string[]): boolean {
 
 /** Whether a value is one that only Terraform knows. */
 export function isLater(value: unknown): boolean {
+  if (isPlain(value)) return isMapMark(value);
   return Token.isUnresolved(value) || (typeof value === "string" && LIST_TOKEN.test(value));
+}
+
+/** Whether a value is a map of data. Constructs know each other, in circles. */
+const isData = (value: unknown): value is JsonMap => isMap(value) && !Construct.isConstruct(value);
+
+/** Whether nobody knows yet what is in a list or a map. */
+function isWhole(value: unknown): boolean {
+  if (Array.isArray(value)) return Token.isUnresolved(value) || isOpen(value);
+  return Tokenization.isResolvable(value) || (isPlain(value) && isMapMark(value));
 }
 
 /** Stand for what was refused: rules say nothing of what only Terraform knows, and nothing is written. */
 export const refusedText = () => Lazy.stringValue({ produce: () => "" });
 export const refusedNumber = () => Lazy.numberValue({ produce: () => 0 });
 
-function isToken(leaf: unknown): boolean {
-  return Array.isArray(leaf) || isLater(leaf);
+/** Whether a leaf is nothing that rules can look at: a construct is refused by cdktf. */
+function isOpaque(leaf: unknown): boolean {
+  return typeof leaf === "object" ? leaf !== null : isLater(leaf);
 }
 
 /** The list tokens in a text, each as the list that it is. */
@@ -110,7 +154,7 @@ function isOpen(list: readonly unknown[]): boolean {
 
 /** The value with list tokens as Terraform's expressions: spread in lists, joined in texts. */
 function asExpressions(value: unknown): unknown {
-  if (!hasToken(value) || Tokenization.isResolvable(value)) return value;
+  if (!hasToken(value)) return value;
   if (typeof value === "string") {
     return listsIn(value).reduce((text, list) => text.replace(list[0]!, () => Fn.join(", ", list)), value);
   }
@@ -120,7 +164,7 @@ function asExpressions(value: unknown): unknown {
     const parts = value.map((entry) => openEntries(entry) ?? [asExpressions(entry)]);
     return parts.length === 1 ? parts[0] : Fn.concat(parts as unknown[][]);
   }
-  if (!isMap(value)) return value;
+  if (!isData(value) || isWhole(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, asExpressions(entry)]));
 }
 
@@ -135,7 +179,7 @@ export function hasToken(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
   if (Array.isArray(value)) return value.some(hasToken);
   if (Object.getPrototypeOf(value) !== Object.prototype) return true;
-  for (const key in value) if (hasToken((value as JsonMap)[key])) return true;
+  for (const key in value) if (key.includes("TfToken[") || hasToken((value as JsonMap)[key])) return true;
   return false;
 }
 
@@ -144,13 +188,15 @@ function escape(text: string): string {
   return text.replace(/\$\{(?!TfToken\[)/g, () => "$${").replace(/%\{/g, () => "%%{");
 }
 
-function mapLeaves(value: unknown, leaf: (value: unknown) => unknown): unknown {
-  if (
-    Tokenization.isResolvable(value) ||
-    (Array.isArray(value) && (Token.isUnresolved(value) || isOpen(value)))
-  )
-    return leaf(value);
-  if (Array.isArray(value)) return value.map((entry) => mapLeaves(entry, leaf));
-  if (!isMap(value)) return leaf(value);
-  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, mapLeaves(entry, leaf)]));
+function mapLeaves(
+  value: unknown,
+  leaf: (value: unknown) => unknown,
+  name = (key: string): string => key,
+): unknown {
+  if (isWhole(value)) return leaf(value);
+  if (Array.isArray(value)) return value.map((entry) => mapLeaves(entry, leaf, name));
+  if (!isData(value)) return leaf(value);
+  return Object.fromEntries(
+    Object.entries(value).map(([key, entry]) => [name(key), mapLeaves(entry, leaf, name)]),
+  );
 }

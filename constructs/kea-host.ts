@@ -7,7 +7,8 @@ import type { ServerSettings } from "../kea/model/settings";
 import type { Host, RenewedFiles } from "../kea/model/topology";
 import { renderIdle } from "../kea/render";
 import type { Looked } from "../kea/known-properties";
-import { isOpenList, refusedText } from "./content";
+import { withoutBrackets } from "./addresses";
+import { isOpenList, jsonText, refusedText } from "./content";
 import { ControlChannel } from "./control-channel";
 import { refuse } from "./known-properties";
 import { checkName } from "./names";
@@ -117,7 +118,8 @@ export class KeaHost extends Construct {
     super(scope, checkName("host", name));
     this.hostName = name;
     refuse(this, problems);
-    const { address = refusedText(), interfaces = ["*"] } = props;
+    const { interfaces = ["*"] } = props;
+    const address = withoutBrackets(props.address ?? refusedText());
     this.address = address;
     this._renewed = props.renewed ?? {};
     const control = props.control ?? defaults.control;
@@ -147,7 +149,7 @@ export class KeaHost extends Construct {
       name,
       where: this.node.path,
       kea: props.kea ?? defaults.kea,
-      addresses: [address, ...(props.addresses ?? [])],
+      addresses: [address, ...(props.addresses ?? []).map(withoutBrackets)],
       interfaces,
       interfacesUnknown: isOpenList(interfaces),
       settings,
@@ -163,7 +165,7 @@ export class KeaHost extends Construct {
 
   /**
    * A configuration for the host's first boot, e.g. for cloud-init: its control socket and nothing
-   * else. The rollout does the rest.
+   * else. The rollout does the rest. With values that only Terraform knows, it is an expression of the text.
    *
    * @param family the server's family. Default: v4.
    * @throws when that is none.
@@ -171,7 +173,7 @@ export class KeaHost extends Construct {
   bootstrapConfig(family: Family = Family.V4): string {
     const problem = familyProblem(family);
     if (problem) throw new Error(`bootstrapConfig of host ${this.hostName}: ${problem}`);
-    return `${JSON.stringify(renderIdle(this._model, family), null, 2)}\n`;
+    return jsonText(renderIdle(this._model, family));
   }
 }
 

@@ -8,6 +8,7 @@ import type { SharedNetworkProps, SubnetProps } from "../kea/model/subnet";
 import type { BasicAuth, Member, Relationship } from "../kea/model/topology";
 import { missing, SHAPES } from "../kea/shapes";
 import { memberUrl } from "../kea/url";
+import { inUrl } from "./addresses";
 import { refusedNumber } from "./content";
 import type { KeaHost } from "./kea-host";
 import { lookInto, refuse, RELATIONSHIP } from "./known-properties";
@@ -179,7 +180,7 @@ export class KeaRelationship extends Construct {
 
   private member(props: MemberProps, role: Role): Member {
     const tls = props.tls ?? this.props.tls;
-    const address = props.address ?? props.host.address;
+    const address = inUrl(props.address ?? props.host.address);
     const declared = props.port ?? this.props.port ?? refusedNumber();
     const port = Token.isUnresolved(declared) ? Token.asString(declared) : declared;
     return {

@@ -1,6 +1,7 @@
+import { Token } from "cdktf";
 import type { Construct } from "constructs";
 import { isMap } from "../kea/json";
-import { look, type Looked, type PropertiesOf, type Table } from "../kea/known-properties";
+import { type Later, look, type Looked, type PropertiesOf, type Table } from "../kea/known-properties";
 import type { BasicAuth } from "../kea/model/topology";
 import type { Shape } from "../kea/shapes";
 import { isLater } from "./content";
@@ -152,13 +153,15 @@ export const HUB_AND_SPOKE: PropertiesOf<HubAndSpokeProps> = {
   ha: 0,
 };
 
+const LATER: Later = { is: isLater, asText: (value) => Token.asString(value) };
+
 /** Properties as constructs can use them, and what is wrong with them; see {@link refuse}. */
 export function lookInto<T extends object>(
   called: string,
   properties: PropertiesOf<T>,
   value: T | undefined,
 ): Looked<T> {
-  return look(called, properties, value, isLater);
+  return look(called, properties, value, LATER);
 }
 
 /** Refuses what is wrong, at the construct that was given it, when it is synthesized. */

@@ -8,9 +8,10 @@ import { serverName } from "../kea/model/family";
 import type { Manifest, ManifestServer } from "../kea/model/manifest";
 import type { RolloutPolicy } from "../kea/model/rollout-policy";
 import type { Topology } from "../kea/model/topology";
-import type { RenderedServer } from "../kea/render";
+import { clean, type RenderedServer } from "../kea/render";
 import { type Content, jsonContent, shortHash } from "./content";
 import { File, Resource } from "./providers";
+import { withShares } from "./shares";
 
 /** Terraform address of a component's rollout. */
 export function rolloutAddress(topology: string, component: string): string {
@@ -43,7 +44,7 @@ export function addRollout(
   for (const { host, family, config } of servers) {
     if (!component.hosts.includes(host.name)) continue;
     const name = serverName(host.name, family);
-    const content = jsonContent(scope, `${name}-content`, config);
+    const content = jsonContent(scope, `${name}-content`, withShares(config, host.kea));
     const file = `${name}.${shortHash(content)}.json`;
     files.push(addFile(scope, topology.name, name, file, content));
     triggers[name] = content.sha256;
@@ -76,7 +77,7 @@ export function addRollout(
   };
   const id = rolloutId(component.name);
   triggers["pending"] = pendingTrigger(`kea/${topology.name}/${id}.pending.json`);
-  const content = jsonContent(scope, `${id}-content`, JSON.parse(JSON.stringify(manifest)));
+  const content = jsonContent(scope, `${id}-content`, clean(manifest));
   const file = addFile(scope, topology.name, id, `${id}.${shortHash(content)}.json`, content);
 
   const rollout = new Resource(scope, `${id}-run`, {

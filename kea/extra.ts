@@ -1,4 +1,4 @@
-import { isMap, type Json, type JsonMap } from "./json";
+import { isMap, isPlain, type Json } from "./json";
 import { type Entry, KEA_KEYS, type Translated } from "./kea-keys";
 import type { Profile } from "./model/profiles";
 import { enumerate, plain, show } from "./words";
@@ -81,10 +81,6 @@ function noMember(name: string, peers: readonly Draft[]): string {
 
 /** What only Terraform knows has no name to show. */
 const nameOf = (name: string) => (name.includes("TfToken[") ? "whose name Terraform knows" : plain(name));
-
-/** A value of Terraform's is an object too, and nobody knows yet what is in it. */
-const isPlain = (value: unknown): value is JsonMap =>
-  isMap(value) && Object.getPrototypeOf(value) === Object.prototype;
 
 const isNothing = (given: Draft[string]) =>
   given === undefined || (Array.isArray(given) && given.length === 0);

@@ -25,6 +25,8 @@ export interface Entry {
   readonly text?: true;
   /** It holds a list of texts, which is taken apart. */
   readonly texts?: true;
+  /** It holds a map of anything, to which rendering adds. */
+  readonly map?: true;
   /** Kea's value; undefined where there is none to set. Default: the value itself. */
   readonly there?: (value: never, profile: Profile) => unknown;
   /** What was declared, in a list; an empty one if nothing was, undefined if no property can say it. */
@@ -51,6 +53,7 @@ const clientClasses: Entry = {
 /** Rendering adds the member's name to it. */
 const userContext: Entry = {
   key: "user-context",
+  map: true,
   back: (value) => {
     if (!isMap(value)) return undefined;
     const { "ha-server-name": _, ...own } = value;

@@ -54,6 +54,7 @@ const BESIDE: { readonly [K in keyof Convenience]: Readonly<Record<Convenience[K
 const holdsOf = (entry: true | string | Entry): Holds => {
   if (entry === true) return "extra";
   if (typeof entry !== "object") return 0;
+  if (entry.map) return "map";
   return entry.one ?? (entry.each ? [entry.each] : entry.texts ? ["text"] : entry.text ? "text" : 0);
 };
 
@@ -84,20 +85,26 @@ export interface Looked<T> {
   readonly problems: readonly string[];
 }
 
+/** What the caller knows of values that only Terraform does. */
+export interface Later {
+  readonly is: (value: unknown) => boolean;
+  /** The same value where a text belongs: rendering takes texts apart, and writes them into others. */
+  readonly asText: (value: unknown) => string;
+}
+
 /**
  * Looks into properties and all that they hold for what does not exist, what is missing, and what is not what
  * a property takes: JavaScript, and values of type `any`, pass the compiler with it.
  *
  * @param called what messages call the owner of the properties, e.g. `host kea1`.
- * @param isLater whether a value is one that only Terraform knows.
  */
 export function look<T extends object>(
   called: string,
   properties: PropertiesOf<T>,
   value: T | undefined,
-  isLater: (value: unknown) => boolean,
+  later: Later,
 ): Looked<T> {
-  const looking = new Looking(isLater);
+  const looking = new Looking(later);
   const kept = looking.whole(called, properties, value);
   return { value: kept as Partial<T>, problems: looking.problems };
 }
@@ -107,7 +114,7 @@ const MAP: Taken = { takes: "a map, { ... }", holds: true };
 class Looking {
   readonly problems: string[] = [];
 
-  constructor(private readonly isLater: (value: unknown) => boolean) {}
+  constructor(private readonly later: Later) {}
 
   whole(called: string, properties: Properties, value: unknown): object {
     if (this.isMap(value)) return this.map(called, properties, value).kept;
@@ -151,9 +158,7 @@ class Looking {
     if (isList(holds)) return this.list(owner, what, holds[0], value);
     if (isShape(holds)) {
       const shape = typeof holds === "string" ? SHAPES[holds] : holds;
-      // Asked in this order: most values fit, and cdktf takes its time.
-      if (shape.fits(value) || (!("settled" in shape) && this.isLater(value))) return value;
-      return this.refuse(at, value, shape);
+      return this.shaped(at, value, shape);
     }
     if (typeof holds === "object" && "each" in holds) return this.each(owner, what, holds.each, value);
     if (typeof holds === "string")
@@ -161,6 +166,13 @@ class Looking {
         ? this.inside(labelled(holds, value), PROPERTIES[holds]!, value)
         : this.refuse(at, value, MAP);
     return this.table(owner, what, holds, value);
+  }
+
+  private shaped(at: string, value: unknown, shape: Shape): unknown {
+    // Asked in this order: most values fit, and cdktf takes its time.
+    if (shape.fits(value) && !(shape.holds && shape.settled && this.later.is(value))) return value;
+    if (shape.settled || !this.later.is(value)) return this.refuse(at, value, shape);
+    return shape.isText ? this.later.asText(value) : value;
   }
 
   private table(owner: string, what: string, { called, properties, short }: Table, value: unknown): unknown {
@@ -191,13 +203,13 @@ class Looking {
 
   /** What should be in a list and is not: it is looked at as if it were. */
   private single(owner: string, what: string, holds: Holds, value: unknown): unknown {
-    const later = this.isLater(value);
+    const later = this.later.is(value);
     if (later && holds === "text") {
       this.problems.push(`${owner}: ${what} takes a list of texts. Token.asList(...) makes one of it.`);
       return undefined;
     }
     this.refuse(`${owner}: ${what}`, value, shapeOf([holds]));
-    const looking = new Looking(this.isLater);
+    const looking = new Looking(this.later);
     const fine = later ? undefined : looking.entry(owner, what, holds, value);
     return fine === undefined || looking.problems.length > 0 ? undefined : [fine];
   }
@@ -217,12 +229,12 @@ class Looking {
 
   /** What is of a class is most often somebody's props; a value of Terraform's is no map, nor is a `Map`. */
   private isMap(value: unknown): value is JsonMap {
-    if (!isMap(value)) return false;
-    return !ofClass(value) || !(Symbol.iterator in value || "then" in value || this.isLater(value));
+    if (!isMap(value) || this.later.is(value)) return false;
+    return !ofClass(value) || !(Symbol.iterator in value || "then" in value);
   }
 
   private refuse(what: string, value: unknown, shape: Taken): undefined {
-    this.problems.push(misshapen(what, value, shape, this.isLater(value)));
+    this.problems.push(misshapen(what, value, shape, this.later.is(value)));
     return undefined;
   }
 }

@@ -149,7 +149,7 @@ function renderServer(
     ...{ kind: "settings", profile, declared },
     refuse: (problem) => to.refuse(`settings: ${problem}`),
   });
-  return clean({ [FAMILIES[family].root]: withRenewed(root, host.renewed ?? {}) });
+  return clean({ [FAMILIES[family].root]: withRenewed(root, host.renewed ?? {}, to.refuse) });
 }
 
 function controlSockets(profile: Profile, family: Family, settings: ServerSettings): Draft {
@@ -310,7 +310,7 @@ function cached({ cacheThreshold, extra }: LeaseTimes & { readonly extra?: objec
 }
 
 /** Drops what is not set. */
-function clean(draft: Draft): JsonMap {
+export function clean(draft: object): JsonMap {
   const strip = (value: unknown): Json => {
     if (Array.isArray(value)) return value.map(strip);
     if (!isMap(value) || Object.getPrototypeOf(value) !== Object.prototype) return value as Json;

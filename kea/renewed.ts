@@ -1,4 +1,5 @@
-import { isMap, type JsonMap, list, map, text } from "./json";
+import type { Refuse } from "./extra";
+import { isMap, isMapMark, isPlain, type JsonMap, list, map, text } from "./json";
 import { FAMILIES } from "./model/family";
 import type { RenewedFiles } from "./model/topology";
 import type { RenderedServer } from "./render";
@@ -15,11 +16,19 @@ export function renewedIn(root: unknown, renewed: RenewedFiles): RenewedFiles | 
   return found.length > 0 ? Object.fromEntries(found) : undefined;
 }
 
-/** A configuration that carries the serials of the renewed files that it names: another serial is a change. */
-export function withRenewed<T extends object>(root: T, renewed: RenewedFiles): T {
+/**
+ * A configuration that carries the serials of the renewed files that it names: another serial is a change.
+ *
+ * @param refuse is told when there is no knowing what else is in its user-context.
+ */
+export function withRenewed<T extends object>(root: T, renewed: RenewedFiles, refuse: Refuse): T {
   const found = renewedIn(root, renewed);
   if (found === undefined) return root;
   const { "user-context": context } = root as JsonMap;
+  if (isMap(context) && (!isPlain(context) || isMapMark(context)))
+    refuse(
+      "settings: user-context of extra is known only when Terraform applies, and has to be known at synth where files are renewed: their serials go into it. Give it as a map, { ... }, whose values Terraform may know.",
+    );
   return { ...root, "user-context": { ...map(context), [KEY]: found } };
 }
 
@@ -39,7 +48,7 @@ export function unusedRenewals(
     .filter((file) => !used.has(file))
     .map(
       (file) =>
-        `${whose}: renewed has ${file}, which no configuration names. Write the path as tls, basicAuth, httpControlSockets or extra has it (a file of a control socket's clients with its directory), or remove it.`,
+        `${whose}: renewed has ${file.includes("TfToken[") ? "a path that Terraform knows" : file}, which no configuration names. Write the path as tls, basicAuth, httpControlSockets or extra has it (a file of a control socket's clients with its directory), or remove it.`,
     );
 }
 
@@ -47,7 +56,7 @@ export function unusedRenewals(
 function namedIn(value: unknown): string[] {
   if (typeof value === "string") return [value];
   if (Array.isArray(value)) return value.flatMap(namedIn);
-  if (!isMap(value)) return [];
+  if (!isPlain(value)) return [];
   const directory = text(value.directory);
   const inDirectory =
     directory === undefined

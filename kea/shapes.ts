@@ -18,6 +18,7 @@ export interface Taken {
 
 /** What a property holds that is no map of properties. */
 export interface Shape extends Taken {
+  readonly isText?: true;
   /** Whether a value that is known is one. */
   readonly fits: (value: unknown) => boolean;
 }
@@ -31,9 +32,14 @@ const RELEASES = Object.values(KeaVersion).map((line) => show(line));
 
 /** The shapes of properties, by what tables call them. */
 export const SHAPES = {
-  text: { takes: TEXT, fits: isText },
-  serial: { takes: `${TEXT}, another one when the file is renewed`, fits: isText, called: "the serial" },
-  reason: { takes: TEXT, fits: isText, called: "the reason" },
+  text: { takes: TEXT, fits: isText, isText: true },
+  serial: {
+    takes: `${TEXT}, another one when the file is renewed`,
+    fits: isText,
+    isText: true,
+    called: "the serial",
+  },
+  reason: { takes: TEXT, fits: isText, isText: true, called: "the reason" },
   number: {
     takes: "a number, without quotes",
     fits: (value) => typeof value === "number" && !Number.isNaN(value),
@@ -42,13 +48,9 @@ export const SHAPES = {
   "settled port": { takes: PORT, fits: isPort, settled: true },
   switch: { takes: SWITCH, fits: (value) => typeof value === "boolean" },
   "settled switch": { takes: SWITCH, fits: (value) => typeof value === "boolean", settled: true },
-  // Rendering merges its keys; what Terraform resolves has none yet.
-  extra: {
-    takes: "a map of Kea's keys, { ... }",
-    fits: (value) => isMap(value) && typeof (value as { resolve?: unknown }).resolve !== "function",
-    holds: true,
-    settled: true,
-  },
+  // Rendering merges their keys; what Terraform resolves has none yet.
+  extra: { takes: "a map of Kea's keys, { ... }", fits: isMap, holds: true, settled: true },
+  map: { takes: "a map, { ... }", fits: isMap, holds: true, settled: true },
   "count or texts": {
     takes: "a number, or a list of texts, [ ... ]",
     fits: (value) => typeof value === "number" || (Array.isArray(value) && value.every(isText)),

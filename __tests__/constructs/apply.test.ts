@@ -5,10 +5,19 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { NullProvider } from "@cdktf/provider-null/lib/provider";
 import { Resource } from "@cdktf/provider-null/lib/resource";
-import { App, Fn, type TerraformMetaArguments, TerraformResource, Token } from "cdktf";
+import {
+  App,
+  Fn,
+  type TerraformMetaArguments,
+  TerraformOutput,
+  TerraformResource,
+  TerraformVariable,
+  Token,
+} from "cdktf";
 import type { Construct } from "constructs";
 import {
   ControlChannel,
+  Family,
   HubAndSpoke,
   type HubAndSpokeProps,
   KeaTopology,
@@ -246,6 +255,90 @@ describeWithProviders("lists that another resource makes", () => {
     } finally {
       site.remove();
     }
+  });
+});
+
+describeWithProviders("values that variables have", () => {
+  const site = new Site();
+  let applied: Ended;
+  afterAll(() => site.remove());
+
+  beforeAll(async () => {
+    site.synth((stack) => {
+      const text = (id: string, value: string, sensitive = false) =>
+        new TerraformVariable(stack, id, { type: "string", default: value, sensitive }).stringValue;
+      const dhcp = new KeaTopology(stack, "dhcp", {
+        kea: KeaVersion.V3_0,
+        settings: {
+          options: [{ name: "domain-search", data: text("secret", "hidden.example", true) }],
+          loggers: [
+            {
+              name: text("logger", 'kea-"dhcp6"'),
+              extra: { "user-context": { "${k}": `"m" \\\\f \\n \${x} ${text("suffix", '"')}` } },
+            },
+          ],
+          extra: { "user-context": { "${a} %{b}": "${c} %{d}" } },
+        },
+      });
+      const host = (name: string, address: string) =>
+        dhcp.addHost(name, {
+          address: text(name, address),
+          interfaces: ["eth0"],
+          control: ControlChannel.http({ dhcp6: `http://127.0.0.1:9/${name}` }),
+        });
+      const c = host("c", "10.0.0.3");
+      dhcp.addRelationship("berlin", {
+        family: Family.V6,
+        primary: { host: host("a", "2001:db8::1") },
+        standby: { host: host("b", "2001:db8::2"), address: text("bracketed", "[2001:db8::2]") },
+        backups: [{ host: c }],
+        port: 8000,
+        subnets: [{ id: 1, subnet: "2001:db8:1::/64", pools: ["2001:db8:1::/80"], interface: "eth0" }],
+      });
+      new TerraformOutput(stack, "boot", { value: c.bootstrapConfig(Family.V6) });
+      new TerraformOutput(stack, "encoded", { value: Fn.base64encode(c.bootstrapConfig(Family.V6)) });
+    });
+    await site.mustTerraform("init", "-input=false");
+    applied = await site.apply();
+  });
+
+  test("a sensitive one is shown by no plan, and hides nothing that the rollout says", () => {
+    expect(site.file("a-dhcp6").text).toContain("hidden.example");
+    const said = applied.stdout + applied.stderr;
+    expect(said).toContain("127.0.0.1:9");
+    expect(said).not.toContain("suppressed");
+    expect(said).not.toContain("hidden.example");
+    expect(said).toContain("(sensitive value)");
+  });
+
+  test("what looks like Terraform's stays what it is, in keys too", () => {
+    const { Dhcp6 } = JSON.parse(site.file("a-dhcp6").text);
+    expect(Dhcp6["user-context"]).toEqual({ "${a} %{b}": "${c} %{d}" });
+  });
+
+  test("a configuration for the first boot is JSON, with quotes in a text, too", async () => {
+    const boot = JSON.parse(await site.mustTerraform("output", "-raw", "boot"));
+    expect(boot.Dhcp6.loggers).toEqual([
+      expect.objectContaining({ name: 'kea-"dhcp6"', "user-context": { "${k}": '"m" \\\\f \\n ${x} "' } }),
+    ]);
+    const encoded = await site.mustTerraform("output", "-raw", "encoded");
+    expect(JSON.parse(Buffer.from(encoded, "base64").toString())).toEqual(boot);
+  });
+
+  test("IPv6 addresses are in brackets in URLs alone, whoever wrote them there", () => {
+    const { Dhcp6 } = JSON.parse(site.file("a-dhcp6").text);
+    const { peers } = Dhcp6["hooks-libraries"][0].parameters["high-availability"][0];
+    expect(peers.map(({ url }: { url: string }) => url)).toEqual([
+      "http://[2001:db8::1]:8000/",
+      "http://[2001:db8::2]:8000/",
+      "http://10.0.0.3:8000/",
+    ]);
+    const { servers } = JSON.parse(site.file("rollout-berlin").text);
+    expect(servers.map(({ addresses }: { addresses: string[] }) => addresses)).toEqual([
+      ["10.0.0.3"],
+      ["2001:db8::1"],
+      ["2001:db8::2"],
+    ]);
   });
 });
 

@@ -305,7 +305,7 @@ export declare class KeaHost extends Construct {
     private constructor();
     /**
      * A configuration for the host's first boot, e.g. for cloud-init: its control socket and nothing
-     * else. The rollout does the rest.
+     * else. The rollout does the rest. With values that only Terraform knows, it is an expression of the text.
      *
      * @param family the server's family. Default: v4.
      * @throws when that is none.
@@ -501,7 +501,7 @@ export interface LeaseTimes {
     /**
      * Share of the lifetime in which a renewal is answered from the cache, less than 1; 0 turns that off.
      * Kea's default: 0.25, and 0 up to 2.6. Kea keeps 6 digits. With 2.6, a 0 below a network or server
-     * that caches is 0.0001.
+     * that caches is 0.0001, as is one that only Terraform knows.
      */
     readonly cacheThreshold?: number;
 }

@@ -84,7 +84,7 @@ export interface LeaseTimes {
   /**
    * Share of the lifetime in which a renewal is answered from the cache, less than 1; 0 turns that off.
    * Kea's default: 0.25, and 0 up to 2.6. Kea keeps 6 digits. With 2.6, a 0 below a network or server
-   * that caches is 0.0001.
+   * that caches is 0.0001, as is one that only Terraform knows.
    */
   readonly cacheThreshold?: number;
 }

@@ -48,8 +48,11 @@ function fault(side: Side, peer: Peer): Problem | undefined {
   }
   if (!own || isAtHome(side) !== false) return undefined;
   const { addresses, host } = side.server;
+  const isBracketed = addresses!.includes(`[${url.address}]`);
   return {
     message: `${subject()} is not at an address of host ${host} (${addresses!.join(", ")}).`,
-    remedy: `Use one of its addresses, or add ${url.address} to them.`,
+    remedy: isBracketed
+      ? "Take the brackets off the address of the host: they belong to URLs."
+      : `Use one of its addresses, or add ${url.address} to them.`,
   };
 }

@@ -71,6 +71,17 @@ describeRule(
       ],
     },
     {
+      finds: "an address of the host in the brackets of URLs",
+      family: Family.V6,
+      breaks: (fleet) => {
+        onMember(fleet, "north.north", { url: "http://[2001:db8::1]:8000/" });
+        fleet.servers.find(({ host }) => host === "north")!.addresses = ["[2001:db8::1]"];
+      },
+      says: [
+        "error KEAHA008: relationship north, north-dhcp6: the URL http://[2001:db8::1]:8000/ of north.north is not at an address of host north ([2001:db8::1]). Take the brackets off the address of the host: they belong to URLs.",
+      ],
+    },
+    {
       finds: "a member that cannot be dialled",
       breaks: (fleet) => {
         onMember(fleet, "north.north", { url: "http://0.0.0.0:8000/" });
