@@ -5,8 +5,8 @@ import type { IConstruct } from "constructs";
 export interface Judged extends IConstruct {
   /** Finds what is wrong with it. */
   _judge(): void;
-  /** Finds what is wrong with some beside each other. */
-  _judgeBeside(earlier: readonly this[]): void;
+  /** Finds what is wrong with it beside those before it. */
+  _judgeBeside(all: readonly this[]): void;
 }
 
 /**
@@ -51,7 +51,7 @@ export class AppTopologies<T extends Judged> {
     const all = this.all;
     for (const topology of all) if (this.changed.has(topology)) topology._judge();
     this.changed.clear();
-    for (const [index, topology] of all.entries()) topology._judgeBeside(all.slice(0, index));
+    for (const topology of all) topology._judgeBeside(all);
   }
 
   /** Lets what is wrong with any topology end the synth of a stack. */

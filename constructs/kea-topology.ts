@@ -9,7 +9,7 @@ import {
 import { addCustomSynthesis } from "cdktf/lib/synthesize/synthesizer";
 import { Construct, type IConstruct } from "constructs";
 import type { Fleet } from "../kea/fleet/fleet";
-import { clashesOfHosts } from "../kea/fleet/listeners";
+import { type Clash, clashesOfHosts } from "../kea/fleet/listeners";
 import { readFleet } from "../kea/fleet/read";
 import { relationshipOf } from "../kea/fleet/sides";
 import { type Component, components } from "../kea/model/components";
@@ -22,6 +22,7 @@ import { policyProblems, type RolloutPolicy } from "../kea/model/rollout-policy"
 import { selectorProblems } from "../kea/model/selectors";
 import type { ServerSettings } from "../kea/model/settings";
 import { type Families, familiesOf, type Host, type Retired, type Topology } from "../kea/model/topology";
+import { oncePer } from "../kea/remember";
 import { render, type RenderedServer } from "../kea/render";
 import { unusedRenewals } from "../kea/renewed";
 import { withFamilies } from "../kea/shared-settings";
@@ -327,13 +328,22 @@ export class KeaTopology extends Construct {
   }
 
   /** Finds what is wrong with it and topologies that were declared earlier. @internal */
-  _judgeBeside(earlier: readonly KeaTopology[]): void {
+  _judgeBeside(all: readonly KeaTopology[]): void {
     this.problemsBeside.clear();
-    const others = earlier.filter(({ judged }) => judged !== undefined);
-    this.refuseServersOf(others);
-    this.refuseListenersOf(others);
-    this.refuseAddressesOf(others.filter((one) => TerraformStack.of(one) === TerraformStack.of(this)));
+    const { servers, clashes } = KeaTopology.among(all);
+    this.refuseServersOf(servers);
+    this.refuseListenersOf(clashes);
+    const earlier = all.slice(0, all.indexOf(this));
+    this.refuseAddressesOf(earlier.filter((one) => TerraformStack.of(one) === TerraformStack.of(this)));
   }
+
+  /** What topologies have beside each other. */
+  private static readonly among = oncePer((all: readonly KeaTopology[]) => {
+    const servers = new Map<string, KeaHost>();
+    for (const { target, host } of all.flatMap(({ judged }) => judged!.controls))
+      if (!servers.has(target)) servers.set(target, host);
+    return { servers, clashes: clashesOfHosts(all.flatMap(({ judged }) => judged!.fleet.servers)) };
+  });
 
   /** What members copy is told once, and what all hosts have of the topology there. */
   private reportRefused(servers: readonly RenderedServer[]): void {
@@ -417,13 +427,10 @@ export class KeaTopology extends Construct {
   }
 
   /** A server has one configuration: topologies that share one would take it from each other. */
-  private refuseServersOf(others: readonly KeaTopology[]): void {
-    const theirs = new Map(
-      others.flatMap(({ judged }) => judged!.controls.map((one) => [one.target, one.host])),
-    );
+  private refuseServersOf(first: ReadonlyMap<string, KeaHost>): void {
     for (const one of this.judged!.controls) {
-      const other = theirs.get(one.target);
-      if (other === undefined) continue;
+      const other = first.get(one.target)!;
+      if (other === one.host || this.hosts.includes(other)) continue;
       this.refuse(
         one.host,
         `host ${one.host.hostName} is reached where host ${other.hostName} of another topology, ${other.node.path}, is${placeIn(one)}: they are one server, and each topology would undo what the other sets. Declare it in one topology only, or correct the address or the control channel of one of the two.`,
@@ -433,11 +440,9 @@ export class KeaTopology extends Construct {
   }
 
   /** The servers of both families of a machine may be in two topologies, and cannot have one port. */
-  private refuseListenersOf(others: readonly KeaTopology[]): void {
-    if (others.length === 0) return;
+  private refuseListenersOf(clashes: readonly Clash[]): void {
     const { fleet } = this.judged!;
-    const theirs = others.flatMap(({ judged }) => judged!.fleet.servers);
-    for (const clash of clashesOfHosts([...theirs, ...fleet.servers])) {
+    for (const clash of clashes) {
       const { server, side } = clash.listener;
       if (!fleet.servers.includes(server) || fleet.servers.includes(clash.other.server!)) continue;
       const relationship = side && relationshipOf(fleet).get(side);

@@ -423,6 +423,8 @@ export declare class KeaTopology extends Construct {
     private build;
     private addResources;
     private get policy();
+    /** What topologies have beside each other. */
+    private static readonly among;
     /** What members copy is told once, and what all hosts have of the topology there. */
     private reportRefused;
     private declaredAt;

@@ -99,6 +99,7 @@ export const clashesOf = oncePer((fleet: Fleet): readonly Clash[] => {
  * same private addresses.
  */
 export function clashesOfHosts(servers: readonly Server[]): Clash[] {
+  if (servers.every(({ family }) => family === servers[0]!.family)) return [];
   const families = new Map<string, Set<Family>>();
   const places = new Map<string, Listener[]>();
   for (const server of servers) {

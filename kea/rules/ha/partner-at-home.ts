@@ -2,7 +2,8 @@ import { isBackup, lists, type Peer, type RelationshipView, type Server, type Si
 import { memberLabel } from "../../fleet/ha-maps";
 import { hasListener, relationshipOf, urlOf } from "../../fleet/sides";
 import { arePlacedAlike, doubles, isAtHome } from "../../fleet/urls";
-import { sameAddress } from "../../ip";
+import { addressKey, sameAddress } from "../../ip";
+import { oncePer } from "../../remember";
 import { isLoopback, isOfLink, isWildcard } from "../../url";
 import { few, plain, plainUrl } from "../../words";
 import type { Rule } from "../rule";
@@ -16,19 +17,20 @@ export const partnerAtHome: Rule = {
   source:
     "measured on Kea 3.0.4: unable to setup TCP acceptor, or Connection refused and partner-down; Kea compares no URLs",
   *server(server, fleet) {
-    if (isTestHost(server)) return;
-    const found = server.sides.flatMap((side): Found[] => {
+    const atHome = server.sides.flatMap((side) =>
+      side.peers.map((peer) => ({ side, peer, selves: namesAt(side, peer) })),
+    );
+    const found = atHome.flatMap(({ side, peer, selves }): Found[] => {
+      if (selves.length === 0) return [];
       const relationship = relationshipOf(fleet).get(side)!;
-      if (isToldElsewhere(side, relationship)) return [];
-      const peers = side.peers.filter((peer) => !isToldOf(peer, side, relationship));
-      return peers.map((peer) => ({ relationship, peer, selves: namesAt(side, peer) }));
+      if (isToldElsewhere(side, relationship) || isToldOf(peer, side, relationship)) return [];
+      return [{ relationship, peer, selves }];
     });
     // Of two addresses that the server has for its own, the one that it has more often is right.
-    const most = Math.max(...found.map(({ selves }) => selves.length));
-    const [first] = found.filter(({ selves }) => selves.length === most);
-    if (first === undefined || most === 0) return;
+    const [first] = [...found].sort((a, b) => b.selves.length - a.selves.length);
+    if (first === undefined || isTestHost(server)) return;
     for (const { relationship, peer, selves } of found) {
-      if (selves.length === 0 || !areAtOneAddress(peer, first.peer)) continue;
+      if (!areAtOneAddress(peer, first.peer)) continue;
       yield {
         relationship,
         path: [...peer.path, "url"],
@@ -59,9 +61,23 @@ function namesAt(side: Side, peer: Peer): string[] {
   if (peer === side.own || address === undefined) return [];
   // Many hosts have those.
   if (isLoopback(address) || isOfLink(address) || isWildcard(address)) return [];
-  const others = side.server.sides.filter((other) => other !== side && hasListener(other) === true);
-  return others.flatMap(({ self, own }) => (areAtOneAddress(own, peer) ? self! : []));
+  const there = listeningAt(side.server).get(addressKey(address)) ?? [];
+  return there.flatMap((other) => (other === side ? [] : other.self!));
 }
+
+/** The relationships for which a server itself listens, by its address there. */
+const listeningAt = oncePer(({ sides }: Server): ReadonlyMap<string, readonly Side[]> => {
+  const found = new Map<string, Side[]>();
+  for (const side of sides) {
+    const url = urlOf(side.own);
+    if (url === undefined || hasListener(side) !== true) continue;
+    const key = addressKey(url.address);
+    const others = found.get(key);
+    if (others) others.push(side);
+    else found.set(key, [side]);
+  }
+  return found;
+});
 
 /** Whether all relationships of a server have two members at one address, as where all run on one host. */
 function isTestHost({ sides }: Server): boolean {
@@ -74,8 +90,9 @@ function isToldElsewhere(side: Side, { sides }: RelationshipView): boolean {
   if (own === undefined || isAtHome(side) === false) return true;
   if (self !== server.host && lists(side, server.host)) return true;
   if (sides.some((other) => other !== side && other.self === self)) return true;
+  if (!isBackup(side)) return false;
   const isHome = server.sides.some((other) => other !== side && areAtOneAddress(other.own, own));
-  return isBackup(side) && (isHome || hasListener(side) !== true);
+  return isHome || hasListener(side) !== true;
 }
 
 /** Whether a member's URL is told as another one on another server, or as that of two members. */
