@@ -116,9 +116,10 @@ function manifestOf(paths: readonly string[]): string {
   const [path, ...others] = manifests;
   if (path === undefined) throw new InputError(`${paths.join(", ")}: none of them is a manifest.`);
   if (others.length === 0) return path;
-  const [last, ...more] = ofLastSynth(manifests);
-  if (last !== undefined && more.length === 0) return last;
-  throw new InputError(`Give one manifest at a time, not ${manifests.join(" and ")}.`);
+  const latest = ofLastSynth(manifests);
+  if (latest.length === 1) return latest[0]!;
+  const several = latest.length > 0 ? latest : manifests;
+  throw new InputError(`Give one manifest at a time, not ${several.join(" and ")}.`);
 }
 
 /** Says what could not be written, where the servers are what counts. */

@@ -37,7 +37,7 @@ test("a picture that cannot be written is told in a sentence", () => {
   });
 });
 
-test("a server without host in a manifest is told with its place", () => {
+test("a server in a manifest that lacks something is told with its place", () => {
   const whole = join(directory, "rollout-b.11111111.json");
   writeFileSync(
     whole,
@@ -46,7 +46,7 @@ test("a server without host in a manifest is told with its place", () => {
   for (const command of ["what-if", "status", "picture", "rollout", "restore"])
     expect(kea([command, whole])).toEqual({
       status: 2,
-      stderr: expect.stringContaining("entry 1 of servers lacks its host, family, config or control"),
+      stderr: expect.stringContaining("entry 1 of servers is not whole"),
     });
 });
 

@@ -37,11 +37,15 @@ export function load(
     throw new InputError(`${path} is no rollout manifest of format 1. Synthesize again with this version.`);
   }
   manifest.servers.forEach((server: unknown, index) => {
-    const { host, family, config, control } = map(server);
-    const isWhole = [host, config].every((one) => typeof one === "string") && isMap(control);
-    if (!isWhole || !Object.keys(FAMILIES).includes(family as string))
+    const { host, family, kea, config, addresses, directories, control } = map(server);
+    const isWhole =
+      [host, kea, config].every((one) => typeof one === "string") &&
+      Object.keys(FAMILIES).includes(family as string) &&
+      Array.isArray(addresses) &&
+      [directories, control].every(isMap);
+    if (!isWhole)
       throw new InputError(
-        `${path}: entry ${index + 1} of servers lacks its host, family, config or control. Synthesize again with this version.`,
+        `${path}: entry ${index + 1} of servers is not whole. Synthesize again with this version.`,
       );
   });
   const servers = manifest.servers.map((server) => {
