@@ -34,9 +34,7 @@ export function jsonContent(scope: Construct, id: string, value: JsonMap): Conte
     hidden: Fn.sensitive(text),
     value: expression,
     literal: undefined,
-    // A sensitive name of the manifest would hide all that the rollout says. Terraform before 1.8 refuses to take
-    // the mark off what has none.
-    sha256: Fn.nonsensitive(Fn.sensitive(Fn.sha256(text))),
+    sha256: Fn.sha256(text),
   };
 }
 

@@ -1,5 +1,6 @@
 import { FAMILIES, type Family } from "../kea/model/family";
 import type { Control } from "../kea/model/manifest";
+import { withoutBrackets } from "./addresses";
 import { refusedText } from "./content";
 import { HTTP_CHANNEL, lookInto, SSH_CHANNEL, UNIX_CHANNEL } from "./known-properties";
 
@@ -53,7 +54,7 @@ export class ControlChannel {
     return new ControlChannel(problems, (address, family, socket) => ({
       type: "ssh",
       ...ssh,
-      address: ssh.address ?? address,
+      address: withoutBrackets(ssh.address ?? address),
       socket: own(value, family) ?? socket,
     }));
   }

@@ -59,13 +59,6 @@ export interface KeaRelationshipProps {
   readonly sharedNetworks?: SharedNetworkProps[];
 }
 
-/** What ties a relationship to its topology. */
-interface RelationshipLinks {
-  readonly rolloutAddress: () => string;
-  /** Is called when something was added. */
-  readonly changed: () => void;
-}
-
 /** A relationship of a topology; see {@link KeaTopology.addRelationship}. */
 export class KeaRelationship extends Construct {
   /** Its name in plans, messages and the status view. */
@@ -76,6 +69,7 @@ export class KeaRelationship extends Construct {
   private readonly props: Partial<KeaRelationshipProps>;
   private readonly subnets: SubnetProps[];
   private readonly sharedNetworks: SharedNetworkProps[];
+  private readonly inUrls = new Map<string, string>();
 
   /** The properties of a relationship as they can be used. @internal */
   static _look(name: string, declared: KeaRelationshipProps): Looked<KeaRelationshipProps> {
@@ -98,9 +92,9 @@ export class KeaRelationship extends Construct {
     name: string,
     looked: Looked<KeaRelationshipProps>,
     defaults: HaSettings,
-    links: RelationshipLinks,
+    rolloutAddress: () => string,
   ): KeaRelationship {
-    return new KeaRelationship(scope, name, looked, defaults, links);
+    return new KeaRelationship(scope, name, looked, defaults, rolloutAddress);
   }
 
   private constructor(
@@ -108,7 +102,7 @@ export class KeaRelationship extends Construct {
     name: string,
     { value: props, problems }: Looked<KeaRelationshipProps>,
     private readonly defaults: HaSettings,
-    private readonly links: RelationshipLinks,
+    rolloutAddress: () => string,
   ) {
     super(scope, checkName("relationship", name));
     this.relationshipName = name;
@@ -130,7 +124,7 @@ export class KeaRelationship extends Construct {
         const problem = `dependsOn on the rollout of ${this.node.path}: Terraform cannot wait for a resource of another stack. Deploy the stacks in order: addDependency instead of dependsOn.`;
         theirs.node.addValidation({ validate: () => [problem] });
       }
-      return links.rolloutAddress();
+      return rolloutAddress();
     };
     this.rollout = {
       get fqn() {
@@ -152,7 +146,6 @@ export class KeaRelationship extends Construct {
   private look(added: Partial<KeaRelationshipProps>): Partial<KeaRelationshipProps> {
     const { value, problems } = lookInto(`relationship ${this.relationshipName}`, RELATIONSHIP, added);
     refuse(this, problems);
-    this.links.changed();
     return value;
   }
 
@@ -178,9 +171,16 @@ export class KeaRelationship extends Construct {
     };
   }
 
+  /** An address as it stands in a URL, made once: a token for each look would remember where it was made. */
+  private inUrl(address: string): string {
+    const known = this.inUrls.get(address) ?? inUrl(address);
+    this.inUrls.set(address, known);
+    return known;
+  }
+
   private member(props: MemberProps, role: Role): Member {
     const tls = props.tls ?? this.props.tls;
-    const address = inUrl(props.address ?? props.host.address);
+    const address = this.inUrl(props.address ?? props.host.address);
     const declared = props.port ?? this.props.port ?? refusedNumber();
     const port = Token.isUnresolved(declared) ? Token.asString(declared) : declared;
     return {

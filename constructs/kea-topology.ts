@@ -9,7 +9,7 @@ import {
 import { addCustomSynthesis } from "cdktf/lib/synthesize/synthesizer";
 import { Construct, type IConstruct } from "constructs";
 import type { Fleet } from "../kea/fleet/fleet";
-import { type Clash, clashesOfHosts } from "../kea/fleet/listeners";
+import { clashesOfHosts } from "../kea/fleet/listeners";
 import { readFleet } from "../kea/fleet/read";
 import { relationshipOf } from "../kea/fleet/sides";
 import { type Component, components } from "../kea/model/components";
@@ -22,7 +22,6 @@ import { policyProblems, type RolloutPolicy } from "../kea/model/rollout-policy"
 import { selectorProblems } from "../kea/model/selectors";
 import type { ServerSettings } from "../kea/model/settings";
 import { type Families, familiesOf, type Host, type Retired, type Topology } from "../kea/model/topology";
-import { oncePer } from "../kea/remember";
 import { render, type RenderedServer } from "../kea/render";
 import { unusedRenewals } from "../kea/renewed";
 import { withFamilies } from "../kea/shared-settings";
@@ -32,7 +31,6 @@ import { clashWords } from "../kea/rules/clash-words";
 import { portClash } from "../kea/rules/ha/port-clash";
 import { sharedUrl } from "../kea/rules/ha/shared-url";
 import { cannotSilence } from "../kea/rules/silence";
-import { AppTopologies } from "./app-topologies";
 import { hasToken, isLater, markUnknown, tokensOf } from "./content";
 import { ControlChannel } from "./control-channel";
 import { KeaHost, type KeaHostProps } from "./kea-host";
@@ -97,6 +95,8 @@ export interface KeaTopologyProps extends CommonTopologyProps {
  * one rollout per group of connected hosts.
  */
 export class KeaTopology extends Construct {
+  /** The topologies of each app, in the order in which synth built them. */
+  private static readonly ofApp = new WeakMap<IConstruct, KeaTopology[]>();
   /** Its name in files, plans and addresses: the construct's id. */
   readonly topologyName: string;
   private readonly props: Partial<KeaTopologyProps>;
@@ -108,11 +108,8 @@ export class KeaTopology extends Construct {
   readonly _kept: Kept;
   /** What is wrong, by the construct that it is about; told by each of them. */
   private readonly problems = new Map<IConstruct, string[]>();
-  /** What is wrong beside other topologies. */
-  private readonly problemsBeside = new Map<IConstruct, string[]>();
-  private readonly beside: AppTopologies<KeaTopology>;
-  /** What it becomes, as it was judged. */
-  private judged: JudgedTopology | undefined;
+  /** What it became when it was last checked. */
+  private checked: CheckedTopology | undefined;
   /** The constructs that synth added. */
   private built: IConstruct[] = [];
   /** Hosts that are retired, with whom they leave, unless they are in a relationship at synth. @internal */
@@ -133,13 +130,11 @@ export class KeaTopology extends Construct {
     this.hostScope = new Construct(this, "hosts");
     this.relationshipScope = new Construct(this, "relationships");
     const stack = TerraformStack.of(this);
-    this.beside = AppTopologies.of<KeaTopology>(this);
-    const twin = this.beside.all.find((one) => one.topologyName === id && TerraformStack.of(one) === stack);
+    const twin = [...KeaTopology.within(stack)].find((one) => one !== this && one.topologyName === id);
     if (twin)
       throw new Error(
         `${twin.node.path} is a topology called ${id} already: files and addresses are named after it.`,
       );
-    this.beside.add(this);
     const lock = LockFile.of(this);
     this._kept = lock.kept(keyOf(stack, id));
     this.tellProblemsOf(this);
@@ -148,8 +143,7 @@ export class KeaTopology extends Construct {
     Aspects.of(this).add({ visit: (node) => (node === this ? this.build() : undefined) });
     addCustomSynthesis(this, {
       onSynthesize: ({ outdir }: ISynthesisSession) => {
-        const isComplete = this.beside.areWritten(this);
-        const problem = isComplete && lock.isKeptBy(outdir) ? lock.write() : undefined;
+        const problem = lock.isKeptBy(outdir) && !lock.waits ? lock.write() : undefined;
         if (problem !== undefined) this.warn(this, problem);
       },
     });
@@ -173,7 +167,6 @@ export class KeaTopology extends Construct {
     });
     this.tellProblemsOf(host);
     this.hosts.push(host);
-    this.beside.change(this);
     return host;
   }
 
@@ -200,19 +193,33 @@ export class KeaTopology extends Construct {
         this.topologyName,
         this.components.find((component) => component.relationships.some((r) => r.name === name))!.name,
       );
-    const relationship = KeaRelationship._create(this.relationshipScope, name, looked, this.props.ha ?? {}, {
-      rolloutAddress: address,
-      changed: () => this.beside.change(this),
-    });
+    const relationship = KeaRelationship._create(
+      this.relationshipScope,
+      name,
+      looked,
+      this.props.ha ?? {},
+      address,
+    );
     this.tellProblemsOf(relationship);
     this.relationships.push(relationship);
-    this.beside.change(this);
     return relationship;
   }
 
   /** The rollouts of all relationships declared so far, for `dependsOn` of whatever needs DHCP. */
   get rollouts(): ITerraformDependable[] {
     return this.relationships.map((relationship) => relationship.rollout);
+  }
+
+  /** The topologies of a stack. Hosts and relationships are most of it, and have none. @internal */
+  private static *within(scope: IConstruct): Generator<KeaTopology> {
+    for (const child of scope.node.children) {
+      if (child instanceof KeaTopology) yield child;
+      const hasNone =
+        TerraformStack.isStack(child) ||
+        (scope instanceof KeaTopology &&
+          [scope.hostScope, scope.relationshipScope].includes(child as Construct));
+      if (!hasNone) yield* KeaTopology.within(child);
+    }
   }
 
   private refuseForeign(user: string, host: KeaHost): void {
@@ -261,14 +268,21 @@ export class KeaTopology extends Construct {
 
   /** Adds what the topology becomes; what an earlier synth added goes. */
   private build(): void {
-    this.beside.judge();
     for (const { node } of this.built) this.node.tryRemoveChild(node.id);
+    this.problems.clear();
     const before = this.node.children;
-    this.addResources(this.judged!);
+    const checked = this.check();
+    this.checked = checked;
+    this.addResources(checked);
+    const others = this.builtBefore();
+    this.refuseServersOf(checked, others);
+    this.refuseListenersOf(checked, others);
+    const inStack = others.filter((one) => TerraformStack.of(one) === TerraformStack.of(this));
+    this.refuseAddressesOf(checked, inStack);
     this.built = this.node.children.filter((child) => !before.includes(child));
   }
 
-  private addResources({ topology, servers, parts }: JudgedTopology): void {
+  private addResources({ topology, servers, parts }: CheckedTopology): void {
     ensureProviders(TerraformStack.of(this));
     const { retireOnDestroy = false } = this.props;
     const targets = { topology, servers, policy: this.policy, retireOnDestroy };
@@ -281,9 +295,8 @@ export class KeaTopology extends Construct {
     return { allowUnhealthy, allowInterruption, mayBePending, width, canary, mayFail };
   }
 
-  /** Finds what is wrong with it, and what it becomes. @internal */
-  _judge(): void {
-    this.problems.clear();
+  /** Finds what is wrong with it, and what it becomes. */
+  private check(): CheckedTopology {
     const topology = this.model;
     const families = familiesOf(topology);
     const servers = render(topology);
@@ -324,26 +337,8 @@ export class KeaTopology extends Construct {
       this.refuse(this, `topology ${this.topologyName}: ${problem}`);
     const parts = components(topology, this._kept.rollouts);
     const addresses = new Map(parts.flatMap((part) => [...addressesOf(topology.name, servers, part)]));
-    this.judged = { topology, servers, fleet, controls, parts, addresses };
+    return { topology, servers, fleet, controls, parts, addresses };
   }
-
-  /** Finds what is wrong with it and topologies that were declared earlier. @internal */
-  _judgeBeside(all: readonly KeaTopology[]): void {
-    this.problemsBeside.clear();
-    const { servers, clashes } = KeaTopology.among(all);
-    this.refuseServersOf(servers);
-    this.refuseListenersOf(clashes);
-    const earlier = all.slice(0, all.indexOf(this));
-    this.refuseAddressesOf(earlier.filter((one) => TerraformStack.of(one) === TerraformStack.of(this)));
-  }
-
-  /** What topologies have beside each other. */
-  private static readonly among = oncePer((all: readonly KeaTopology[]) => {
-    const servers = new Map<string, KeaHost>();
-    for (const { target, host } of all.flatMap(({ judged }) => judged!.controls))
-      if (!servers.has(target)) servers.set(target, host);
-    return { servers, clashes: clashesOfHosts(all.flatMap(({ judged }) => judged!.fleet.servers)) };
-  });
 
   /** What members copy is told once, and what all hosts have of the topology there. */
   private reportRefused(servers: readonly RenderedServer[]): void {
@@ -410,15 +405,13 @@ export class KeaTopology extends Construct {
     }
   }
 
-  private refuse(node: IConstruct, problem: string, problems = this.problems): void {
-    const told = problems.get(node) ?? [];
-    if (!told.includes(problem)) problems.set(node, [...told, problem]);
+  private refuse(node: IConstruct, problem: string): void {
+    const told = this.problems.get(node) ?? [];
+    if (!told.includes(problem)) this.problems.set(node, [...told, problem]);
   }
 
   private tellProblemsOf(node: IConstruct): void {
-    const validate = () =>
-      [this.problems, this.problemsBeside].flatMap((problems) => problems.get(node) ?? []);
-    node.node.addValidation({ validate });
+    node.node.addValidation({ validate: () => this.problems.get(node) ?? [] });
   }
 
   /** Warns once, however often there is a synth. */
@@ -426,23 +419,34 @@ export class KeaTopology extends Construct {
     if (!node.node.metadata.some(({ data }) => data === text)) Annotations.of(node).addWarning(text);
   }
 
+  /** The topologies of the app that were built before this one. */
+  private builtBefore(): readonly KeaTopology[] {
+    const { root } = this.node;
+    const built = KeaTopology.ofApp.get(root) ?? [];
+    KeaTopology.ofApp.set(root, built);
+    if (!built.includes(this)) built.push(this);
+    return built.slice(0, built.indexOf(this));
+  }
+
   /** A server has one configuration: topologies that share one would take it from each other. */
-  private refuseServersOf(first: ReadonlyMap<string, KeaHost>): void {
-    for (const one of this.judged!.controls) {
-      const other = first.get(one.target)!;
-      if (other === one.host || this.hosts.includes(other)) continue;
+  private refuseServersOf({ controls }: CheckedTopology, others: readonly KeaTopology[]): void {
+    const theirs = new Map(
+      others.flatMap((one) => one.checked!.controls.map(({ target, host }) => [target, host])),
+    );
+    for (const one of controls) {
+      const other = theirs.get(one.target);
+      if (other === undefined) continue;
       this.refuse(
         one.host,
         `host ${one.host.hostName} is reached where host ${other.hostName} of another topology, ${other.node.path}, is${placeIn(one)}: they are one server, and each topology would undo what the other sets. Declare it in one topology only, or correct the address or the control channel of one of the two.`,
-        this.problemsBeside,
       );
     }
   }
 
   /** The servers of both families of a machine may be in two topologies, and cannot have one port. */
-  private refuseListenersOf(clashes: readonly Clash[]): void {
-    const { fleet } = this.judged!;
-    for (const clash of clashes) {
+  private refuseListenersOf({ fleet }: CheckedTopology, others: readonly KeaTopology[]): void {
+    const theirs = others.flatMap(({ checked }) => checked!.fleet.servers);
+    for (const clash of clashesOfHosts([...theirs, ...fleet.servers])) {
       const { server, side } = clash.listener;
       if (!fleet.servers.includes(server) || fleet.servers.includes(clash.other.server!)) continue;
       const relationship = side && relationshipOf(fleet).get(side);
@@ -452,21 +456,19 @@ export class KeaTopology extends Construct {
           ...{ ...portClash, rule: portClash.name, relationship: relationship?.name, server: server.name },
           ...clashWords(clash, ({ name, where }) => `${name} of another topology, ${where}`),
         }),
-        this.problemsBeside,
       );
     }
   }
 
   /** Parts of names are joined by _, which they may have in themselves: two can end up the same. */
-  private refuseAddressesOf(others: readonly KeaTopology[]): void {
+  private refuseAddressesOf({ addresses }: CheckedTopology, others: readonly KeaTopology[]): void {
     for (const other of others)
-      for (const [address, what] of this.judged!.addresses) {
-        const theirs = other.judged!.addresses.get(address);
+      for (const [address, what] of addresses) {
+        const theirs = other.checked!.addresses.get(address);
         if (theirs === undefined) continue;
         this.refuse(
           this,
           `${what} would have the Terraform address ${address}, which ${theirs} of ${other.node.path} has. Rename one of the two topologies, or what is named after them.`,
-          this.problemsBeside,
         );
       }
   }
@@ -493,8 +495,8 @@ export class KeaTopology extends Construct {
   }
 }
 
-/** What a topology becomes, as it was judged. */
-interface JudgedTopology {
+/** What a topology becomes. */
+interface CheckedTopology {
   readonly topology: Topology;
   readonly servers: readonly RenderedServer[];
   readonly fleet: Fleet;

@@ -31,6 +31,8 @@ export class LockFile {
   }
 
   readonly path: string;
+  /** Whether the app writes it when all of its stacks are right, instead of each topology when its own is. */
+  waits = false;
   private readonly before: Readonly<Record<string, Kept>>;
   /** Of this app's topologies. */
   private readonly own: Record<string, Kept> = {};

@@ -1,14 +1,14 @@
 import { AnnotationMetadataEntryType, App, type AppConfig, TerraformStack } from "cdktf";
-import { AppTopologies } from "../constructs/app-topologies";
+import { LockFile } from "../constructs/lock-file";
+import { few } from "../kea/words";
 
 /** Set by cdktf's command line, which prints the annotations of what it synthesizes itself. */
 const UNDER_CLI = "CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS";
 
 /**
  * An app that prints what is wrong with it as it is told, without the stack of the program that found it,
- * and ends with exit code 1. Topologies are looked at before the first stack is written. Anything else that goes
- * wrong is thrown, as ever. Warnings are printed as well, to stderr, unless cdktf's command line runs the app and
- * does so.
+ * and ends with exit code 1. Anything else that goes wrong is thrown, as ever. Warnings are printed as well, to
+ * stderr, unless cdktf's command line runs the app and does so. The lock file is written when all stacks are right.
  */
 export class KeaApp extends App {
   constructor(options: AppConfig = {}) {
@@ -17,26 +17,38 @@ export class KeaApp extends App {
   }
 
   override synth(): void {
-    const topologies = AppTopologies.of(this);
-    // A stack without topologies would be written before the first that has one is looked at.
-    this.node
-      .findAll()
-      .filter(TerraformStack.isStack)
-      .forEach((stack) => topologies.guard(stack));
+    const lock = LockFile.of(this);
+    lock.waits = true;
     try {
       super.synth();
     } catch (error) {
       const [heading, ...lines] = (error as Error).message.split("\n");
       if (!/validation failed/i.test(heading!)) throw error;
       // cdktf ends with how to switch validations off.
-      console.error(
-        ["Nothing was synthesized:", ...lines.filter((line) => line.startsWith("  ["))].join("\n"),
-      );
+      this.tell(lines.filter((line) => line.startsWith("  [")));
       process.exitCode = 1;
       return;
     }
+    const problem = lock.isKeptBy(this.outdir) ? lock.write() : undefined;
+    if (problem !== undefined) console.error(problem);
     const warnings = process.env[UNDER_CLI] === undefined ? this.warnings() : [];
     if (warnings.length > 0) console.error(["Synthesized, with warnings:", ...warnings].join("\n"));
+  }
+
+  /** cdktf looks at one stack after the other, and writes each that is right before it comes to the next. */
+  private tell(problems: readonly string[]): void {
+    const stacks = this.node.findAll().filter(TerraformStack.isStack);
+    const paths = stacks.map(({ node }) => node.path);
+    const at = paths.findIndex((path) =>
+      problems.some((line) => line.startsWith(`  [${path}/`) || line.startsWith(`  [${path}]`)),
+    );
+    const [before, after] = at < 0 ? [[], []] : [paths.slice(0, at), paths.slice(at + 1)];
+    const heading =
+      before.length === 0
+        ? "Nothing was synthesized:"
+        : `Stack ${paths[at]} was not synthesized; ${few(before)} ${before.length === 1 ? "was" : "were"}, before it:`;
+    const rest = after.length === 0 ? [] : [`Not looked at: ${few(after)}.`];
+    console.error([heading, ...problems, ...rest].join("\n"));
   }
 
   private warnings(): string[] {

@@ -260,17 +260,15 @@ describeWithProviders("lists that another resource makes", () => {
 
 describeWithProviders("values that variables have", () => {
   const site = new Site();
-  let applied: Ended;
   afterAll(() => site.remove());
 
   beforeAll(async () => {
     site.synth((stack) => {
-      const text = (id: string, value: string, sensitive = false) =>
-        new TerraformVariable(stack, id, { type: "string", default: value, sensitive }).stringValue;
+      const text = (id: string, value: string) =>
+        new TerraformVariable(stack, id, { type: "string", default: value }).stringValue;
       const dhcp = new KeaTopology(stack, "dhcp", {
         kea: KeaVersion.V3_0,
         settings: {
-          options: [{ name: "domain-search", data: text("secret", "hidden.example", true) }],
           loggers: [
             {
               name: text("logger", 'kea-"dhcp6"'),
@@ -299,16 +297,7 @@ describeWithProviders("values that variables have", () => {
       new TerraformOutput(stack, "encoded", { value: Fn.base64encode(c.bootstrapConfig(Family.V6)) });
     });
     await site.mustTerraform("init", "-input=false");
-    applied = await site.apply();
-  });
-
-  test("a sensitive one is shown by no plan, and hides nothing that the rollout says", () => {
-    expect(site.file("a-dhcp6").text).toContain("hidden.example");
-    const said = applied.stdout + applied.stderr;
-    expect(said).toContain("127.0.0.1:9");
-    expect(said).not.toContain("suppressed");
-    expect(said).not.toContain("hidden.example");
-    expect(said).toContain("(sensitive value)");
+    await site.apply();
   });
 
   test("what looks like Terraform's stays what it is, in keys too", () => {

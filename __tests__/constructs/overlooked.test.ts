@@ -1,5 +1,8 @@
 /** Mistakes that nobody would see in what is synthesized. */
-import { TerraformVariable } from "cdktf";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { App, TerraformVariable } from "cdktf";
 import type { IConstruct } from "constructs";
 import {
   ControlChannel,
@@ -338,20 +341,21 @@ describe("a host of DHCPv4 and one of DHCPv6 at one address", () => {
   });
 
   test("are told in two topologies, whatever their stacks", () => {
-    const build = (six?: object) => (stack: Stack) => {
-      const other = new KeaStack(stack.node.root, "other");
-      pairOf(Family.V4, new KeaTopology(other, "four", release));
-      pairOf(Family.V6, new KeaTopology(stack, "six", release), six);
+    const synth = (six?: object) => {
+      const outdir = mkdtempSync(join(tmpdir(), "kea-ha-families-"));
+      try {
+        const app = new App({ outdir, stackTraces: false });
+        pairOf(Family.V4, new KeaTopology(new KeaStack(app, "other"), "four", release));
+        pairOf(Family.V6, new KeaTopology(new KeaStack(app, "stack"), "six", release), six);
+        app.synth();
+      } finally {
+        rmSync(outdir, { recursive: true });
+      }
     };
     const elsewhere = (n: number) =>
       says(n).replace(`of v4-${n}-dhcp4`, `of v4-${n}-dhcp4 of another topology, other/four/hosts/v4-${n}`);
-    expect(synthErrors(build())).toEqual([1, 2].map((n) => `[stack/six/relationships/v6] ${elsewhere(n)}`));
-    expect(synthErrors(build({ port: 8001 }))).toEqual([]);
-    // Reached elsewhere, they are machines of another network.
-    const control = ControlChannel.ssh({ address: "192.0.2.1" });
-    expect(synthErrors(build({ hosts: { control } })).filter((text) => text.includes("KEAHA004"))).toEqual(
-      [],
-    );
+    for (const n of [1, 2]) expect(synth).toThrow(`[stack/six/relationships/v6] ${elsewhere(n)}`);
+    expect(() => synth({ port: 8001 })).not.toThrow();
   });
 });
 

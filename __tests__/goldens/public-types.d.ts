@@ -327,7 +327,6 @@ export interface KeaHostProps extends HostProps {
 /** A relationship of a topology; see {@link KeaTopology.addRelationship}. */
 export declare class KeaRelationship extends Construct {
     private readonly defaults;
-    private readonly links;
     /** Its name in plans, messages and the status view. */
     readonly relationshipName: string;
     readonly family: Family;
@@ -336,12 +335,15 @@ export declare class KeaRelationship extends Construct {
     private readonly props;
     private readonly subnets;
     private readonly sharedNetworks;
+    private readonly inUrls;
     private constructor();
     /** Adds a subnet. It belongs to this relationship alone. */
     addSubnet(props: SubnetProps): void;
     /** Adds a shared network with its subnets. */
     addSharedNetwork(props: SharedNetworkProps): void;
     private look;
+    /** An address as it stands in a URL, made once: a token for each look would remember where it was made. */
+    private inUrl;
     private member;
 }
 
@@ -378,6 +380,8 @@ export interface KeaRelationshipProps {
  * one rollout per group of connected hosts.
  */
 export declare class KeaTopology extends Construct {
+    /** The topologies of each app, in the order in which synth built them. */
+    private static readonly ofApp;
     /** Its name in files, plans and addresses: the construct's id. */
     readonly topologyName: string;
     private readonly props;
@@ -387,11 +391,8 @@ export declare class KeaTopology extends Construct {
     private readonly relationships;
     /** What is wrong, by the construct that it is about; told by each of them. */
     private readonly problems;
-    /** What is wrong beside other topologies. */
-    private readonly problemsBeside;
-    private readonly beside;
-    /** What it becomes, as it was judged. */
-    private judged;
+    /** What it became when it was last checked. */
+    private checked;
     /** The constructs that synth added. */
     private built;
     /**
@@ -423,8 +424,8 @@ export declare class KeaTopology extends Construct {
     private build;
     private addResources;
     private get policy();
-    /** What topologies have beside each other. */
-    private static readonly among;
+    /** Finds what is wrong with it, and what it becomes. */
+    private check;
     /** What members copy is told once, and what all hosts have of the topology there. */
     private reportRefused;
     private declaredAt;
@@ -438,6 +439,8 @@ export declare class KeaTopology extends Construct {
     private tellProblemsOf;
     /** Warns once, however often there is a synth. */
     private warn;
+    /** The topologies of the app that were built before this one. */
+    private builtBefore;
     /** A server has one configuration: topologies that share one would take it from each other. */
     private refuseServersOf;
     /** The servers of both families of a machine may be in two topologies, and cannot have one port. */
@@ -833,13 +836,14 @@ export declare class HubAndSpokeStack extends KeaStack {
 
 /**
  * An app that prints what is wrong with it as it is told, without the stack of the program that found it,
- * and ends with exit code 1. Topologies are looked at before the first stack is written. Anything else that goes
- * wrong is thrown, as ever. Warnings are printed as well, to stderr, unless cdktf's command line runs the app and
- * does so.
+ * and ends with exit code 1. Anything else that goes wrong is thrown, as ever. Warnings are printed as well, to
+ * stderr, unless cdktf's command line runs the app and does so. The lock file is written when all stacks are right.
  */
 export declare class KeaApp extends App {
     constructor(options?: AppConfig);
     synth(): void;
+    /** cdktf looks at one stack after the other, and writes each that is right before it comes to the next. */
+    private tell;
     private warnings;
 }
 

@@ -94,9 +94,9 @@ export const clashesOf = oncePer((fleet: Fleet): readonly Clash[] => {
 });
 
 /**
- * The listeners of one address and port on two hosts that are one machine: one runs DHCPv4 alone, the other DHCPv6
- * alone. Where more hosts have the address, or one of them has both families, there are two networks that use the
- * same private addresses.
+ * The listeners of one address and port on two hosts that are one machine, as their control channels say: one runs
+ * DHCPv4 alone, the other DHCPv6 alone. Where more hosts have the address, or one of them has both families, there
+ * are two networks that use the same private addresses.
  */
 export function clashesOfHosts(servers: readonly Server[]): Clash[] {
   if (servers.every(({ family }) => family === servers[0]!.family)) return [];
@@ -117,27 +117,24 @@ export function clashesOfHosts(servers: readonly Server[]): Clash[] {
     if (other === undefined || listener === undefined || hosts.size > 2) return [];
     const both = new Set([...hosts.keys()].flatMap((host) => [...families.get(host)!]));
     const isPair = both.size === 2 && [...hosts.keys()].every((host) => families.get(host)!.size === 1);
-    return isPair && mayBeOneMachine(other.server, listener.server) ? [{ listener, other }] : [];
+    return isPair ? [{ listener, other }] : [];
   });
 }
 
-/** The listeners of a server at addresses that one machine of a network has, by address and port. */
-const placed = oncePer((server: Server): readonly (readonly [string, Listener])[] =>
-  listeners(server).flatMap((listener) => {
+/** The listeners of a server at addresses that one machine of a network has, by machine, address and port. */
+const placed = oncePer((server: Server): readonly (readonly [string, Listener])[] => {
+  const { control } = server;
+  if (control === undefined) return [];
+  return listeners(server).flatMap((listener) => {
     const { address, port } = listener;
     const isOfAny = isWildcard(address) || isLoopback(address) || isOfLink(address);
-    return isOfAny ? [] : [[`${addressKey(address)} ${port}`, listener] as const];
-  }),
-);
+    return isOfAny ? [] : [[`${machineOf(control)} ${addressKey(address)} ${port}`, listener] as const];
+  });
+});
 
 /** What a host is known by, in several topologies as well. */
 function hostOf({ where, host }: Server): string {
   return where ?? host;
-}
-
-/** Hosts that are reached at two places are two, as far as anybody knows. */
-function mayBeOneMachine(a: Server, b: Server): boolean {
-  return a.control === undefined || b.control === undefined || machineOf(a.control) === machineOf(b.control);
 }
 
 /** What servers say of relationships whose listeners are in such a clash. */

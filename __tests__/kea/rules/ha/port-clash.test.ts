@@ -5,9 +5,12 @@ import { describeRule } from "../describe-rule";
 import type { SoundFleet } from "../sound";
 import { everywhere, onMember } from "./members";
 
-/** Another host at north's address, which runs DHCPv6. */
+const reachedAt = (address: string) => ({ type: "ssh" as const, address, socket: "/run/kea/s" });
+
+/** Another host at north's address, which runs DHCPv6; both are reached there. */
 function besides(fleet: SoundFleet, host: string, port = 8000): void {
-  const { config, ...north } = fleet.servers[1]!;
+  fleet.servers[1] = { ...fleet.servers[1]!, control: reachedAt("10.1.0.1") };
+  const { config, ...north } = fleet.servers[1];
   const v6 = structuredClone(config.Dhcp4);
   const [own] = v6["hooks-libraries"][0].parameters["high-availability"][0].peers;
   own.url = `http://10.1.0.1:${port}/`;
@@ -174,14 +177,14 @@ describeRule(
       allows: "hosts that are reached at two addresses",
       breaks: (fleet) => {
         besides(fleet, "branch");
-        for (const [index, address] of [
-          [1, "192.0.2.1"],
-          [4, "192.0.2.2"],
-        ] as const)
-          fleet.servers[index] = {
-            ...fleet.servers[index]!,
-            control: { type: "ssh", address, socket: "/run/kea/s" },
-          };
+        fleet.servers.push({ ...fleet.servers.pop()!, control: reachedAt("192.0.2.2") });
+      },
+    },
+    {
+      allows: "hosts of two families at one address, of which nobody says how they are reached",
+      breaks: (fleet) => {
+        besides(fleet, "branch");
+        for (const server of fleet.servers.splice(0)) fleet.servers.push({ ...server, control: undefined });
       },
     },
     {
