@@ -57,6 +57,7 @@ export class LockFile {
    * their topologies in it, too, and may have written since it was read.
    */
   write(): string | undefined {
+    if (Object.keys(this.own).length === 0) return undefined;
     try {
       const there = read(this.path);
       const text = render({ ...parse(this.path, there), ...this.own });

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Annotations } from "cdktf";
@@ -43,6 +43,21 @@ test("cdktf's command line prints them itself", () => {
 test("what ends the synth is printed alone", () => {
   expect(said(true)).toEqual(["Nothing was synthesized:\n  [sites] wrong"]);
   expect(process.exitCode).toBe(1);
+});
+
+test("an app without a topology leaves no lock file", () => {
+  const before = process.cwd();
+  const project = realpathSync(mkdtempSync(join(tmpdir(), "kea-ha-app-")));
+  try {
+    process.chdir(project);
+    const app = new KeaApp({ outdir: join(project, "cdktf.out") });
+    new KeaStack(app, "network");
+    app.synth();
+    expect(readdirSync(project)).toEqual(["cdktf.out"]);
+  } finally {
+    process.chdir(before);
+    rmSync(project, { recursive: true });
+  }
 });
 
 test("of several stacks it is told which was written, and which was not looked at", () => {
