@@ -1,10 +1,6 @@
 import { Fn } from "cdktf";
+import { withoutBrackets } from "../kea/url";
 import { hasToken } from "./content";
-
-/** An address as Kea and ssh take it: without the brackets that it has in URLs. */
-export function withoutBrackets(address: string): string {
-  return /^\[([^]*)\]$/.exec(address)?.[1] ?? address;
-}
 
 /** What has a colon is an address of IPv6; brackets that are there already stay alone. */
 const IPV6 = "/^[[]?([^][]*:[^][]*)[]]?$/";

@@ -1,6 +1,6 @@
 import { FAMILIES, type Family } from "../kea/model/family";
 import type { Control } from "../kea/model/manifest";
-import { withoutBrackets } from "./addresses";
+import { withoutBrackets } from "../kea/url";
 import { refusedText } from "./content";
 import { HTTP_CHANNEL, lookInto, SSH_CHANNEL, UNIX_CHANNEL } from "./known-properties";
 

@@ -7,7 +7,7 @@ import type { ServerSettings } from "../kea/model/settings";
 import type { Host, RenewedFiles } from "../kea/model/topology";
 import { renderIdle } from "../kea/render";
 import type { Looked } from "../kea/known-properties";
-import { withoutBrackets } from "./addresses";
+import { withoutBrackets } from "../kea/url";
 import { isOpenList, jsonText, refusedText } from "./content";
 import { ControlChannel } from "./control-channel";
 import { refuse } from "./known-properties";

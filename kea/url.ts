@@ -81,3 +81,8 @@ export function covers(listener: string, address: string): boolean {
   const [own, other] = [listener, address].map((one) => hostAddress(one)?.bits);
   return sameAddress(listener, address) || (isWildcard(listener) && (own === 128 || own === other));
 }
+
+/** An address as Kea and ssh take it: without the brackets that one of IPv6 has in URLs. */
+export function withoutBrackets(address: string): string {
+  return /^\[([^]*)\]$/.exec(address)?.[1] ?? address;
+}

@@ -1,5 +1,5 @@
 import { addressKey } from "../ip";
-import { zoneOf } from "../url";
+import { withoutBrackets, zoneOf } from "../url";
 import { plain, plainUrl } from "../words";
 import { FAMILIES, type Family } from "./family";
 import type { Control } from "./manifest";
@@ -34,8 +34,7 @@ export function machineOf(control: Control): string {
 }
 
 function machineAt(address: string, port = ""): string {
-  // A URL has addresses of IPv6 in brackets.
-  const plainAddress = address.replace(/^\[(.*)\]$/, "$1");
+  const plainAddress = withoutBrackets(address);
   return `${addressKey(plainAddress)} ${zoneOf(plainAddress)} ${port}`;
 }
 
