@@ -42,8 +42,11 @@ interface Change {
   readonly awaited: readonly string[];
 }
 
-/** @param heirs subnets whose clients others may serve. */
-export function watch(start: World, heirs = NO_HEIRS): Watch {
+/**
+ * @param heirs subnets whose clients others may serve.
+ * @param backTo of steps that go back: the worlds of before. What nobody served in them is missed by nobody.
+ */
+export function watch(start: World, heirs = NO_HEIRS, backTo?: readonly World[]): Watch {
   const gaps = new Map<Step, Gap[]>();
   const since = new Map<string, { what: Clients; at: number; cause: Step }>();
   const wasServed = new Map<string, Clients>();
@@ -84,9 +87,12 @@ export function watch(start: World, heirs = NO_HEIRS): Watch {
       if (step.kind === "gate" && !step.isFirst) look(true);
     },
     gaps: () => {
-      // Who serves one side only may leave it to the other for good.
-      for (const { what, cause: step } of since.values())
-        if (what.by === undefined) note(step, { ...what, ms: Number.POSITIVE_INFINITY });
+      const before = since.size > 0 && backTo?.map((past) => servedIn(past, sides, heirs));
+      for (const [id, { what, cause: step }] of since) {
+        const isMissed = !before || before.some((served) => served.has(id));
+        // Who serves one side only may leave it to the other for good.
+        if (what.by === undefined && isMissed) note(step, { ...what, ms: Number.POSITIVE_INFINITY });
+      }
       since.clear();
       return gaps;
     },

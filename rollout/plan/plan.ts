@@ -262,11 +262,12 @@ function stagesOf(
       const before = new Map(servers.map((server) => [server, runs.get(server)!]));
       const played = safeSteps(world, group, names, old);
       played.forEach(watched.see);
+      const backTo = [start, world];
       const steps = played.map(({ step }) => step);
       world = played.at(-1)?.moments.at(-1) ?? world;
       const done = steps.filter((step) => step.kind !== "persist");
       const back = undo({ stage: bonds, done, before, world, helpless }, changed, names);
-      const onlooker = watch(world, heirs);
+      const onlooker = watch(world, heirs, backTo);
       back.played.forEach(onlooker.see);
       const ifFails = announced(back.steps, onlooker, changes.relationships, heirs);
       for (const [server, sends] of group.servers)

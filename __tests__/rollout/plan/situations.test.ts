@@ -595,6 +595,18 @@ test("a subnet that is widened is interrupted like one that gets another id, the
   }
 });
 
+test("the way back of what is offered anew takes it from nobody: nobody had it before", () => {
+  const back = (from: Spec, to: Spec) =>
+    interruptions(planned(from, to).found.waves.map((wave) => wave.map(({ ifFails: steps }) => ({ steps }))));
+  expect(back(withSubnets(PAIR, { id: 1, net: 1, pool: 0 }), PAIR)).toEqual([]);
+  // Clients of the other subnet wait: their partner knows the new one as well, and cannot help.
+  const [waits, ...more] = back(
+    PAIR,
+    withSubnets(PAIR, { id: 1, net: 1, pool: 99 }, { id: 2, net: 2, pool: 99 }),
+  );
+  expect([Number.isFinite(waits!.ms), more]).toEqual([true, []]);
+});
+
 test("clients of a subnet that gives no more addresses are served from the others of its shared network", () => {
   const both = [
     { id: 1, net: 1, pool: 99, shared: true },
