@@ -235,13 +235,9 @@ function serviceOf(one: RelationshipReview): string[] {
     ...(gap.length === 0 && hasClients(one)
       ? [`Its ${ends.length > 0 ? "other " : ""}clients are served all the time.`]
       : []),
-    ...served.map(({ server, by }) => {
-      const who =
-        by.length === 0
-          ? gap.length + ends.length > 0
-            ? "nobody does"
-            : "nobody has to be served"
-          : `${enumerate(by)} ${by.length === 1 ? "serves" : "serve"}`;
+    ...served.map(({ server, by, isNeeded }) => {
+      const nobody = isNeeded ? "nobody does" : "nobody has to be served";
+      const who = by.length === 0 ? nobody : `${enumerate(by)} ${by.length === 1 ? "serves" : "serve"}`;
       return `While ${server} is set, ${who}.`;
     }),
     ...(aloneMs >= 1000

@@ -51,6 +51,8 @@ export interface Plan {
   readonly tight: Tight | undefined;
   /** The name of a relationship, by a server and the name that it has there. */
   readonly names: Names;
+  /** Subnets that stand for others. */
+  readonly heirs: Heirs;
   /** The servers as they are before the first step. */
   readonly world: World;
 }
@@ -128,6 +130,7 @@ export function plan(
     passages: new Map([...moving].map(([name, { sentence }]) => [name, sentence])),
     tight,
     names,
+    heirs,
     world: { ...now, library },
   };
 }

@@ -118,11 +118,36 @@ test("what nobody serves afterwards is said first, and closes the gate that prom
     "r0",
     `  N${words}.`,
     "  While h0-dhcp4 is set, h1-dhcp4 serves.",
-    "  While h1-dhcp4 is set, nobody does.",
+    "  While h1-dhcp4 is set, nobody has to be served.",
   ]);
   const closed = closedGates([review], { noInterruption: true });
   expect(closed.map(({ why }) => why)).toEqual([`--no-interruption: n${words}.`]);
   expect(review.refused).toEqual([]);
+});
+
+test("who serves what is left while something of it ends, and what ends as long as it does", () => {
+  const two = [1, 2].map((id) => ({ id, net: id, pool: 99, shared: false }));
+  const pair = withFirst({ backup: undefined }, hub(1));
+  const from = withFirst({ subnets: two }, pair);
+  const whiles = (subnets: typeof two) =>
+    told(reviewOf(subjectOf(from, withFirst({ subnets }, from))), "Who serves meanwhile")!.filter((line) =>
+      line.startsWith("  While"),
+    );
+  expect(whiles([{ ...two[0]!, pool: 0 }, two[1]!])).toEqual([
+    "  While h0-dhcp4 is set, h1-dhcp4 serves.",
+    "  While h1-dhcp4 is set, h0-dhcp4 serves.",
+  ]);
+  expect(whiles([])).toEqual([
+    "  While h0-dhcp4 is set, h1-dhcp4 serves.",
+    "  While h1-dhcp4 is set, nobody has to be served.",
+    "  While h0-dhcp4 is set, nobody has to be served.",
+  ]);
+  expect(whiles([...two, { ...two[0]!, id: 3, net: 3 }])).toContain("  While h0-dhcp4 is set, h1-dhcp4 serves.");
+  // Renumbered: nobody serves, although there are clients.
+  expect(whiles([{ ...two[0]!, net: 77 }, two[1]!])).toEqual([
+    "  While h1-dhcp4 is set, nobody does.",
+    "  While h1-dhcp4 is set, h0-dhcp4 serves.",
+  ]);
 });
 
 test("a site that is gone is said to be served by nobody, although no relationship is left to say it of", () => {
