@@ -125,6 +125,25 @@ test("what nobody serves afterwards is said first, and closes the gate that prom
   expect(review.refused).toEqual([]);
 });
 
+test("a subnet that gave nothing before is no other client of one that ends; one that is renumbered is", () => {
+  const [one, other] = [11, 12].map((net) => ({ id: net, net, pool: 99, shared: false }));
+  const empty = (subnet: typeof one) => ({ ...subnet!, pool: 0 });
+  const pair = withFirst({ backup: undefined }, hub(1));
+  const review = (before: (typeof one)[], after: (typeof one)[]) =>
+    reviewOf(
+      subjectOf(
+        withFirst({ subnets: before.map((s) => s!) }, pair),
+        withFirst({ subnets: after.map((s) => s!) }, pair),
+      ),
+    );
+  const gone = review([one, empty(other)], [empty(one), empty(other)]);
+  expect(headline([gone])).toBe("2 of 2 hosts change; nobody serves 10.11.0.0/24 afterwards.");
+  const stays = ({ relationships }: ComponentReview) => relationships.map((r) => r.stays).flat();
+  expect(stays(gone)).toEqual([]);
+  expect(stays(review([one, empty(other)], [empty(one), other]))).toEqual([]);
+  expect(stays(review([one, other], [empty(one), { ...other!, net: 77 }]))).toEqual(["10.77.0.0/24"]);
+});
+
 test("who serves what is left while something of it ends, and what ends as long as it does", () => {
   const two = [1, 2].map((id) => ({ id, net: id, pool: 99, shared: false }));
   const pair = withFirst({ backup: undefined }, hub(1));
@@ -142,7 +161,9 @@ test("who serves what is left while something of it ends, and what ends as long 
     "  While h1-dhcp4 is set, nobody has to be served.",
     "  While h0-dhcp4 is set, nobody has to be served.",
   ]);
-  expect(whiles([...two, { ...two[0]!, id: 3, net: 3 }])).toContain("  While h0-dhcp4 is set, h1-dhcp4 serves.");
+  expect(whiles([...two, { ...two[0]!, id: 3, net: 3 }])).toContain(
+    "  While h0-dhcp4 is set, h1-dhcp4 serves.",
+  );
   // Renumbered: nobody serves, although there are clients.
   expect(whiles([{ ...two[0]!, net: 77 }, two[1]!])).toEqual([
     "  While h1-dhcp4 is set, nobody does.",
