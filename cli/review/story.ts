@@ -92,8 +92,17 @@ export interface RelationshipReview extends WhoServes {
     /** Infinite where nobody serves its clients afterwards. */
     readonly ms: number;
     readonly why: string;
+    /** Only new leases wait. */
+    readonly holdsBack?: true;
   }[];
 }
+
+/** Whether some of its clients get no answer for a while. */
+export const isInterrupted = ({ interruptions }: RelationshipReview) =>
+  interruptions.some(({ holdsBack }) => !holdsBack);
+
+/** Whether all that its clients notice is that new leases wait. */
+export const isHeldBack = (one: RelationshipReview) => one.interruptions.length > 0 && !isInterrupted(one);
 
 export interface ServerReview {
   readonly server: string;
@@ -259,11 +268,12 @@ function relationshipReview(
       .map(([subnet, id]) => ({ subnet, ...leasesOf(id, was!, leases) })),
     ends,
     stays: staying(was, relationship, planned?.heirs ?? NO_HEIRS),
-    interruptions: steps.flatMap((step) =>
-      step.kind === "set" && step.interruption.ms > 0 && step.interruption.relationships.includes(name)
-        ? [{ server: step.server, ms: step.interruption.ms, why: step.interruption.why }]
-        : [],
-    ),
+    interruptions: steps.flatMap((step) => {
+      if (step.kind !== "set") return [];
+      const { ms, why, relationships, holdsBack } = step.interruption;
+      if (ms === 0 || !relationships.includes(name)) return [];
+      return [{ server: step.server, ms, why, ...(holdsBack && { holdsBack }) }];
+    }),
     ...(served ?? { sets: [], aloneMs: 0 }),
   };
 }

@@ -230,7 +230,7 @@ function interruption(change: Change, all: readonly Gap[], home: Homes, heirs: H
   const ends = over.length > 0 ? { ends: over } : {};
   if (hit.length === 0 && waiting.length > 0)
     return {
-      ...{ ms: START_MS, relationships: waiting, avoidable: false, ...ends },
+      ...{ ms: START_MS, relationships: waiting, avoidable: false, ...ends, holdsBack: true },
       why: "new leases are held back until this backup has them (wait-backup-ack)",
     };
   if (hit.length === 0) {

@@ -2,6 +2,7 @@ import { closedGates, exitCode } from "../../../cli/review/gates";
 import { type ComponentReview, reviewOf } from "../../../cli/review/story";
 import { headline, sectionsOf } from "../../../cli/review/words";
 import { list, map } from "../../../kea/json";
+import { HaMode } from "../../../kea/model/relationship";
 import { assumedSurveys } from "../../../rollout/plan/assumed";
 import { plan } from "../../../rollout/plan/plan";
 import type { Subject } from "../../../cli/review/subject";
@@ -74,14 +75,25 @@ test("another port: for how long nobody serves, and why", () => {
   ]);
 });
 
-test("a backup that a primary waits for is told of, although it serves nobody", () => {
-  const review = reviewOf(subjectOf(HUB, POOL));
-  const interruptions = [{ server: "h200-dhcp4", ms: 200, why: "it is waited for" }];
-  const relationships = [{ ...review.relationships[0]!, sets: [], aloneMs: 0, interruptions }];
-  expect(told({ ...review, relationships }, "Who serves meanwhile")).toEqual([
+test("a backup that a primary waits for is told of, although it serves nobody: new leases are held back", () => {
+  const pair = withFirst({ backup: undefined, mode: HaMode.PASSIVE_BACKUP }, hub(1));
+  const waiting = <T>(config: T) =>
+    JSON.parse(JSON.stringify(config).replace(/"mode":"passive-backup"/g, '$&,"wait-backup-ack":true')) as T;
+  const subject = subjectOf(pair, { ...pair, lifetimes: { h0: 3700 } });
+  const servers = subject.declaration.servers.map((one) => ({ ...one, declared: waiting(one.declared) }));
+  const review = reviewOf({
+    ...subject,
+    declaration: { ...subject.declaration, servers },
+    running: new Map([...subject.running].map(([name, config]) => [name, waiting(config)])),
+  });
+  const what = "new leases of r0 are held back for a while";
+  expect(headline([review])).toBe(`1 of 2 hosts changes; ${what}.`);
+  expect(told(review, "Who serves meanwhile")).toEqual([
     "r0",
-    "  Nobody serves for about 0.2 s, when h200-dhcp4 is set: it is waited for.",
+    "  New leases are held back until this backup has them (wait-backup-ack), for about 0.2 s when h0-dhcp4 is set.",
   ]);
+  const closed = closedGates([review], { noInterruption: true });
+  expect(closed.map(({ why }) => why)).toEqual([`--no-interruption: ${what}.`]);
 });
 
 test("a subnet whose id changes: that its leases are lost, first of all", () => {

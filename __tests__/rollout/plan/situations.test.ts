@@ -559,6 +559,7 @@ test("while a backup is set whose word a primary waits for, new leases are held 
       ms: 200,
       why: "new leases are held back until this backup has them (wait-backup-ack)",
       avoidable: false,
+      holdsBack: true,
       relationships: ["r0"],
     },
   ]);
