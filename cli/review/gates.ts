@@ -1,6 +1,6 @@
 import { count, enumerate, few } from "../../kea/words";
 import { describeEnds } from "../../rollout/plan/steps";
-import type { ComponentReview, ServerReview } from "./story";
+import { type ComponentReview, isHeldBack, isInterrupted, type ServerReview } from "./story";
 
 /** What a review may be asked to refuse. */
 export interface Gates {
@@ -28,11 +28,9 @@ export function closedGates(components: readonly ComponentReview[], gates: Gates
     reasons.length > 0 ? [{ gate, why: `${option}: ${reasons.join("; ")}.` }] : [];
 
   const hosts = changedHosts(components);
-  const interrupted = components
-    .filter(isRolledOut)
-    .flatMap(({ relationships }) =>
-      relationships.filter(({ interruptions }) => interruptions.length > 0).map(({ name }) => name),
-    );
+  const all = components.filter(isRolledOut).flatMap(({ relationships }) => relationships);
+  const interrupted = all.filter(isInterrupted).map(({ name }) => name);
+  const held = all.filter(isHeldBack).map(({ name }) => name);
   const unsure = components.filter(isRolledOut).flatMap((one) => one.unsure);
   const ends = components.filter(isRolledOut).flatMap((one) => one.ends);
   const found = components.flatMap(({ findings }) => findings);
@@ -56,6 +54,7 @@ export function closedGates(components: readonly ComponentReview[], gates: Gates
       ? close("noInterruption", "--no-interruption", [
           ...unknown,
           ...(interrupted.length > 0 ? [`clients of ${enumerate(interrupted)} are without service`] : []),
+          ...(held.length > 0 ? [`new leases of ${enumerate(held)} are held back for a while`] : []),
           ...(ends.length > 0 ? [describeEnds(ends)] : []),
           ...(unsure.length > 0
             ? [`a rollout that failed may have let ${few(unsure, 5)} serve already; --live asks`]

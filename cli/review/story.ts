@@ -13,6 +13,8 @@ import { begins, type Change } from "../../rollout/plan/change";
 import { changesInWords } from "../../rollout/plan/changes-in-words";
 import { type Dark, mirrored } from "../../rollout/plan/dark";
 import type { Declaration, DeclaredServer } from "../../rollout/plan/declaration";
+import { type Offer, offersOf } from "../../rollout/plan/facts";
+import { type Heirs, NO_HEIRS } from "../../rollout/plan/heirs";
 import { type WhatIf, whatIf } from "../../rollout/plan/what-if";
 import { type WhoServes, whoServes } from "../../rollout/plan/who-serves";
 import {
@@ -83,15 +85,24 @@ export interface RelationshipReview extends WhoServes {
   readonly goes: readonly { readonly subnet: string; readonly leases?: number }[];
   /** What of it nobody gives afterwards, since that is declared. */
   readonly ends: readonly End[];
-  /** Prefixes of subnets that it has before and afterwards, and of which somebody serves clients. */
+  /** Prefixes of subnets that give something before and afterwards, or stand for those of before. */
   readonly stays: readonly string[];
   readonly interruptions: readonly {
     readonly server: string;
     /** Infinite where nobody serves its clients afterwards. */
     readonly ms: number;
     readonly why: string;
+    /** Only new leases wait. */
+    readonly holdsBack?: true;
   }[];
 }
+
+/** Whether some of its clients get no answer for a while. */
+export const isInterrupted = ({ interruptions }: RelationshipReview) =>
+  interruptions.some(({ holdsBack }) => !holdsBack);
+
+/** Whether all that its clients notice is that new leases wait. */
+export const isHeldBack = (one: RelationshipReview) => one.interruptions.length > 0 && !isInterrupted(one);
 
 export interface ServerReview {
   readonly server: string;
@@ -256,17 +267,35 @@ function relationshipReview(
       .filter(([prefix]) => !after.has(prefix))
       .map(([subnet, id]) => ({ subnet, ...leasesOf(id, was!, leases) })),
     ends,
-    stays: [...after.keys()].filter(
-      (prefix) =>
-        before.has(prefix) && !ends.some((end) => end.subnet === prefix && end.offer === "anything"),
-    ),
-    interruptions: steps.flatMap((step) =>
-      step.kind === "set" && step.interruption.ms > 0 && step.interruption.relationships.includes(name)
-        ? [{ server: step.server, ms: step.interruption.ms, why: step.interruption.why }]
-        : [],
-    ),
+    stays: staying(was, relationship, planned?.heirs ?? NO_HEIRS),
+    interruptions: steps.flatMap((step) => {
+      if (step.kind !== "set") return [];
+      const { ms, why, relationships, holdsBack } = step.interruption;
+      if (ms === 0 || !relationships.includes(name)) return [];
+      return [{ server: step.server, ms, why, ...(holdsBack && { holdsBack }) }];
+    }),
     ...(served ?? { sets: [], aloneMs: 0 }),
   };
+}
+
+function staying(was: RelationshipView | undefined, is: RelationshipView, heirs: Heirs): string[] {
+  const offered = offersIn(was);
+  return [...offersIn(is)].flatMap(([prefix, offers]) => {
+    const key = `${is.family} ${prefix}`;
+    const groups = [[key], ...(heirs.get(key) ?? [])];
+    const had = (offer: Offer) => (one: string) => offered.get(one.slice(one.indexOf(" ") + 1))?.has(offer);
+    return [...offers].some((offer) => groups.some((group) => group.every(had(offer)))) ? [prefix] : [];
+  });
+}
+
+/** What clients get from each of its subnets, by prefix. */
+function offersIn(relationship: RelationshipView | undefined): Map<string, ReadonlySet<Offer>> {
+  const all = relationship?.sides.flatMap((side) => subnetsOf(side)) ?? [];
+  return new Map(
+    all.flatMap((one) =>
+      one.prefix === undefined ? [] : [[one.prefix, new Set(offersOf(one.map))] as const],
+    ),
+  );
 }
 
 /** Whether a difference on a member's server is about this relationship or one of its subnets. */

@@ -11,7 +11,13 @@ import {
 } from "../../rollout/plan/steps";
 import { whatIfSections } from "../what-if";
 import { changedHosts, type Closed, hostsOf } from "./gates";
-import type { ComponentReview, RelationshipReview, ServerReview } from "./story";
+import {
+  type ComponentReview,
+  isHeldBack,
+  isInterrupted,
+  type RelationshipReview,
+  type ServerReview,
+} from "./story";
 
 /** A part of a review, in words: every output shows the same. */
 export interface Section {
@@ -66,7 +72,8 @@ export function headline(components: readonly ComponentReview[]): string {
   const refused = components.filter((one) => one.refused.length > 0).length;
   const planned = components.filter(({ plan, rests }) => plan !== undefined && !rests);
   const touched = planned.flatMap(({ relationships }) => relationships.filter(({ set }) => set.length > 0));
-  const gaps = touched.filter(({ interruptions }) => interruptions.length > 0).map(({ name }) => name);
+  const gaps = touched.filter(isInterrupted).map(({ name }) => name);
+  const held = touched.filter(isHeldBack).map(({ name }) => name);
   const served = touched.some((one) => !isFirst(one));
   const losing = [...new Set(planned.flatMap(({ lostLeases }) => lostLeases.map(({ about }) => about)))];
   const ends = planned.flatMap((one) => one.ends);
@@ -81,8 +88,11 @@ export function headline(components: readonly ComponentReview[]): string {
         ]
       : []),
     ...(gaps.length > 0 ? [`clients of ${few(gaps, 5)} are without service for a while`] : []),
+    ...(held.length > 0 ? [`new leases of ${few(held, 5)} are held back for a while`] : []),
     ...(ends.length > 0 ? [describeEnds(ends)] : []),
-    ...(gaps.length === 0 && touched.some(hasClients) ? [`${others} are served all the time`] : []),
+    ...(gaps.length + held.length === 0 && touched.some(hasClients)
+      ? [`${others} are served all the time`]
+      : []),
     ...(losing.length > 0 ? [`leases of ${few(losing, 5)} are lost`] : []),
     ...(hosts.length > 0 && !served && gaps.length === 0 && ends.length === 0
       ? [isUnsure ? "whether they serve anybody yet is not known" : "they serve nobody yet"]
@@ -204,7 +214,7 @@ function meanwhile({ relationships, plan, rests, ends, unsure }: ComponentReview
   const told = touched.flatMap((one) => one.ends);
   const others = ends.filter((end) => !told.some(({ subnet }) => subnet === end.subnet));
   return [
-    ...(others.length > 0 ? [about([`${describeEnds(others)}.`].map(capitalized))] : []),
+    ...(others.length > 0 ? [about([capitalized(`${describeEnds(others)}.`)])] : []),
     ...alike(
       touched.map((one) => ({
         subject: one.name,
@@ -224,24 +234,21 @@ const capitalized = (sentence: string) => sentence[0]!.toUpperCase() + sentence.
 
 function serviceOf(one: RelationshipReview): string[] {
   const { sets, interruptions, aloneMs, ends } = one;
-  const served = sets.filter(({ server }) => interruptions.every((one) => one.server !== server));
-  const gap = interruptions.map(({ server, ms, why }) => {
+  const served = sets.filter(({ server }) => interruptions.every((gap) => gap.server !== server));
+  const gaps = interruptions.map(({ server, ms, why, holdsBack }) => {
+    if (holdsBack) return capitalized(`${why}, ${duration(ms)} when ${server} is set.`);
     const howLong = Number.isFinite(ms) ? duration(ms) : `its clients ${duration(ms)}`;
     return `Nobody serves ${howLong}, when ${server} is set: ${why}.`;
   });
   return [
     ...(ends.length > 0 ? [capitalized(`${describeEnds(ends)}.`)] : []),
-    ...gap,
-    ...(gap.length === 0 && hasClients(one)
+    ...gaps,
+    ...(gaps.length === 0 && hasClients(one)
       ? [`Its ${ends.length > 0 ? "other " : ""}clients are served all the time.`]
       : []),
-    ...served.map(({ server, by }) => {
-      const who =
-        by.length === 0
-          ? gap.length + ends.length > 0
-            ? "nobody does"
-            : "nobody has to be served"
-          : `${enumerate(by)} ${by.length === 1 ? "serves" : "serve"}`;
+    ...served.map(({ server, by, isNeeded }) => {
+      const nobody = isNeeded ? "nobody does" : "nobody has to be served";
+      const who = by.length === 0 ? nobody : `${enumerate(by)} ${by.length === 1 ? "serves" : "serve"}`;
       return `While ${server} is set, ${who}.`;
     }),
     ...(aloneMs >= 1000

@@ -1,12 +1,12 @@
 import { subnetsOf } from "../../kea/fleet/fleet";
 import { placesOf } from "./contact";
 import { meetsAnew, type RelationshipChange } from "./change";
-import { type Facts, type Offer, offersOf } from "./facts";
+import { type Facts, type Offer, offersOf, SHARES } from "./facts";
 import { type Heirs, NO_HEIRS } from "./heirs";
 import { QUICK_HEARTBEAT_MS } from "./passing-configuration";
 import { START_MS } from "./state-machine";
 import { oncePer } from "../../kea/remember";
-import { isServed, sameService, servedBy, service } from "./service";
+import { sameService, servedBy, type Service, service } from "./service";
 import type { Played } from "./simulate";
 import type { End, Interruption, Step } from "./steps";
 import type { ServerState, World } from "./world";
@@ -42,27 +42,30 @@ interface Change {
   readonly awaited: readonly string[];
 }
 
-/** @param heirs subnets whose clients others may serve. */
-export function watch(start: World, heirs = NO_HEIRS): Watch {
+/**
+ * @param heirs subnets whose clients others may serve.
+ * @param backTo of steps that go back: the worlds of before. What nobody served in them is missed by nobody.
+ */
+export function watch(start: World, heirs = NO_HEIRS, backTo?: readonly World[]): Watch {
   const gaps = new Map<Step, Gap[]>();
-  const since = new Map<string, { what: Clients; at: number; cause: Step }>();
-  const wasServed = new Map<string, Clients>();
+  const since = new Map<Clients, { at: number; cause: Step }>();
+  const wasServed = new Set<Clients>();
   const changes = new Map<Step, Change>();
-  const sides = apart(start);
+  const served = servedBeside(apart(start), heirs);
   let cause: Step | undefined;
   let world = start;
   const note = (step: Step, gap: Gap) => gap.ms > 0 && gaps.set(step, [...(gaps.get(step) ?? []), gap]);
   const look = (counts = false) => {
-    const now = servedIn(world, sides, heirs);
-    for (const [id, what] of now) {
-      if (counts) wasServed.set(id, what);
-      const open = since.get(id);
+    const now = served(world);
+    for (const what of now) {
+      if (counts) wasServed.add(what);
+      const open = since.get(what);
       if (!open) continue;
-      since.delete(id);
+      since.delete(what);
       note(open.cause, { ...what, ms: world.now - open.at });
     }
-    for (const [id, what] of wasServed)
-      if (cause && !since.has(id) && !now.has(id)) since.set(id, { what, at: world.now, cause });
+    for (const what of wasServed)
+      if (cause && !since.has(what) && !now.has(what)) since.set(what, { at: world.now, cause });
   };
   look(true);
   return {
@@ -71,8 +74,8 @@ export function watch(start: World, heirs = NO_HEIRS): Watch {
         const [was, is] = [world, moments[0]!].map(({ servers }) => servers.get(step.server)!);
         changes.set(step, { was: was!, runs: is!.facts, awaited: awaitedBy(world, was!) });
         // Who pauses does so for a server that is about to be set.
-        for (const [id, open] of since)
-          if (open.cause.kind === "pause") since.set(id, { ...open, cause: step });
+        for (const [what, open] of since)
+          if (open.cause.kind === "pause") since.set(what, { ...open, cause: step });
       }
       if (step.kind === "set" || step.kind === "pause" || cause === undefined) cause = step;
       for (const moment of moments) {
@@ -84,9 +87,12 @@ export function watch(start: World, heirs = NO_HEIRS): Watch {
       if (step.kind === "gate" && !step.isFirst) look(true);
     },
     gaps: () => {
-      // Who serves one side only may leave it to the other for good.
-      for (const { what, cause: step } of since.values())
-        if (what.by === undefined) note(step, { ...what, ms: Number.POSITIVE_INFINITY });
+      const before = since.size > 0 && backTo?.map(served);
+      for (const [what, { cause: step }] of since) {
+        const isMissed = !before || before.some((clients) => clients.has(what));
+        // Who serves one side only may leave it to the other for good.
+        if (what.by === undefined && isMissed) note(step, { ...what, ms: Number.POSITIVE_INFINITY });
+      }
       since.clear();
       return gaps;
     },
@@ -124,28 +130,48 @@ function apart(world: World): Map<string, readonly string[]> {
 
 const OFFERS: readonly Offer[] = ["anything", "addresses", "prefixes"];
 
-/** Who is served at a moment. */
-function servedIn(
-  world: World,
+/** Tells who is served at a moment, the same clients as the same objects: there are thousands of moments. */
+function servedBeside(
   sides: ReadonlyMap<string, readonly string[]>,
   heirs: Heirs,
-): Map<string, Clients> {
-  const found = new Map<string, Clients>();
-  for (const [key, services] of service(world))
-    for (const offer of OFFERS) {
-      const offering = services.filter(({ offers }) => offers.includes(offer));
-      if (isServed(offering)) found.set(`${key} ${offer}`, { key, offer });
-      for (const by of sides.get(key) ?? [])
-        if (isServed(offering.filter(({ server }) => server.name === by)))
-          found.set(`${key} ${offer} ${by}`, { key, offer, by });
-    }
-  const own = new Set(found.keys());
-  for (const [key, groups] of heirs)
-    for (const offer of OFFERS)
-      if (groups.some((group) => group.every((one) => own.has(`${one} ${offer}`))))
-        found.set(`${key} ${offer}`, { key, offer });
-  return found;
+): (world: World) => ReadonlySet<Clients> {
+  const known = new Map<string, readonly Clients[]>();
+  const clientsOf = (key: string) => {
+    const before = known.get(key);
+    if (before) return before;
+    const found = OFFERS.flatMap((offer): Clients[] => [
+      { key, offer },
+      ...(sides.get(key) ?? []).map((by) => ({ key, offer, by })),
+    ]);
+    known.set(key, found);
+    return found;
+  };
+  const ofAll = (key: string) => clientsOf(key).filter(({ by }) => by === undefined);
+  const inherited = [...heirs].flatMap(([key, groups]) =>
+    ofAll(key).map((what, at) => ({
+      what,
+      groups: groups.map((group) => group.map((one) => ofAll(one)[at]!)),
+    })),
+  );
+  return (world) => {
+    const found = new Set<Clients>();
+    for (const [key, services] of service(world))
+      for (const what of clientsOf(key)) if (isGiven(what, services)) found.add(what);
+    const heirsToo = inherited.filter(({ groups }) =>
+      groups.some((group) => group.every((one) => found.has(one))),
+    );
+    for (const { what } of heirsToo) found.add(what);
+    return found;
+  };
 }
+
+const isGiven = ({ offer, by }: Clients, services: readonly Service[]) =>
+  SHARES.every((share) =>
+    services.some(
+      ({ shares, offers, server }) =>
+        shares.includes(share) && offers.includes(offer) && (by === undefined || server.name === by),
+    ),
+  );
 
 /** Steps that were watched, with what clients notice of each that sets a server. */
 export function announced(
@@ -204,7 +230,7 @@ function interruption(change: Change, all: readonly Gap[], home: Homes, heirs: H
   const ends = over.length > 0 ? { ends: over } : {};
   if (hit.length === 0 && waiting.length > 0)
     return {
-      ...{ ms: START_MS, relationships: waiting, avoidable: false, ...ends },
+      ...{ ms: START_MS, relationships: waiting, avoidable: false, ...ends, holdsBack: true },
       why: "new leases are held back until this backup has them (wait-backup-ack)",
     };
   if (hit.length === 0) {

@@ -1,4 +1,4 @@
-import { type Peer, type Side, subnetsOf } from "../../kea/fleet/fleet";
+import { type Peer, type Side, subnetsOf, type SubnetView } from "../../kea/fleet/fleet";
 import { readFleet } from "../../kea/fleet/read";
 import { delay, tlsFiles } from "../../kea/fleet/sides";
 import { type JsonMap, list, map, text } from "../../kea/json";
@@ -67,6 +67,10 @@ export interface SubnetFact {
   readonly offers: readonly Offer[];
   /** The shared network that it is in. */
   readonly link: string | undefined;
+  /** How the server finds its clients where addresses do not tell: relays, interface and shared network, as one text. */
+  readonly selectors: string;
+  /** Classes of clients that it is kept for, a list for each guard: one of each list is needed. */
+  readonly guards: readonly (readonly string[])[];
 }
 
 /** What clients get from a subnet: `anything` also where only reservations are left. */
@@ -105,11 +109,31 @@ function read(family: Family, config: JsonMap): Facts {
       return {
         ...{ id: subnet.id, key: `${family} ${subnet.prefix}`, member: members.get(subnet) },
         ...{ gives: offers.length > 0, offers, link: text(subnet.network?.map.name) },
+        ...{ selectors: selectorsOf(subnet), guards: guardsOf(subnet) },
       };
     }),
     listens: list(map(root["interfaces-config"]).interfaces).length > 0,
     leases: storeOf(family, database),
   };
+}
+
+function selectorsOf({ map: own, network }: SubnetView): string {
+  const both = network ? [own, network.map] : [own];
+  const told = (key: string) => both.map((one) => text(one[key])).find(Boolean);
+  const relays = both.map((one) => list(map(one.relay)["ip-addresses"])).find(({ length }) => length > 0);
+  const names = [told("interface"), told("interface-id"), text(network?.map.name)];
+  return JSON.stringify([relays?.map(String).sort(), ...names]);
+}
+
+function guardsOf({ map: own, network }: SubnetView): string[][] {
+  const of = (one: JsonMap | undefined) =>
+    [one?.["client-class"], ...list(one?.["client-classes"])].flatMap((name) => text(name) ?? []);
+  // Pools of one kind keep others out once each of them does.
+  const pools = ["pools", "pd-pools"].map((kind) => {
+    const all = list(own[kind]).map((pool) => of(map(pool)));
+    return all.every((names) => names.length > 0) ? all.flat() : [];
+  });
+  return [of(network?.map), of(own), ...pools].filter((names) => names.length > 0);
 }
 
 function storeOf(family: Family, { type = "memfile", name, host, persist }: JsonMap): string {

@@ -1,4 +1,4 @@
-import { overlap, parsePrefix } from "../../kea/ip";
+import { contains, parsePrefix, type Range } from "../../kea/ip";
 import type { Facts, SubnetFact } from "./facts";
 
 /**
@@ -18,7 +18,10 @@ export interface BothFacts {
 /**
  * Subnets that stand for each other, on the way there and back: those that are there only before and only afterwards,
  * and overlap or have the same id in one relationship, such as one that is widened; and for one that gives no more
- * addresses, others of its shared network that go on.
+ * addresses, others of its shared network that go on for its clients.
+ *
+ * One that comes is missed while it takes the place of another in any case. The other one ends all the same where the
+ * server finds other clients by what comes.
  *
  * @param servers all servers of a component, so that what is elsewhere is no other subnet.
  */
@@ -26,28 +29,37 @@ export function heirsOf(servers: readonly BothFacts[]): Heirs {
   const keysIn = (when: keyof BothFacts) =>
     new Set(servers.flatMap((one) => one[when].subnets.map(({ key }) => key)));
   const [before, after] = [keysIn("runs"), keysIn("declared")];
-  const offered = new Set(
-    servers.flatMap(({ declared }) =>
-      declared.subnets.flatMap(({ key, offers }) => offers.map((offer) => `${key} ${offer}`)),
-    ),
+  const declaredAs = groupedBy(
+    servers.flatMap(({ declared }) => declared.subnets),
+    ({ key }) => key,
   );
-  const lets = ({ key, offers }: SubnetFact) => offers.some((offer) => !offered.has(`${key} ${offer}`));
+  const lets = ({ key, offers }: SubnetFact) =>
+    offers.some((offer) => !declaredAs.get(key)?.some((next) => next.offers.includes(offer)));
   const groups = new Map<string, Set<string>>();
   const others = new Map<string, Set<string>>();
-  const add = (to: typeof groups, key: string, other: string) =>
-    to.set(key, (to.get(key) ?? new Set()).add(other));
+  const add = (to: typeof groups, key: string, other: string) => {
+    const found = to.get(key);
+    if (found) found.add(other);
+    else to.set(key, new Set([other]));
+  };
   for (const { runs, declared } of servers) {
     const goes = runs.subnets.filter(({ key }) => !after.has(key));
     const comes = declared.subnets.filter(({ key }) => !before.has(key));
-    for (const old of goes)
-      for (const next of comes)
-        if (isSame(old, next)) {
-          add(groups, old.key, next.key);
-          add(groups, next.key, old.key);
+    for (const [old, next] of pairs(goes, comes)) {
+      add(groups, next.key, old.key);
+      if (old.selectors === next.selectors || isWithin(old, next)) add(groups, old.key, next.key);
+    }
+    for (const [link, members] of groupedBy(runs.subnets, (one) => one.link)) {
+      if (link === undefined) continue;
+      const going = members.filter(lets);
+      const staying = going.length > 0 ? members.filter((one) => !lets(one)) : [];
+      for (const one of going)
+        for (const other of staying) {
+          const all = [other, ...(declaredAs.get(other.key) ?? [])];
+          if (all.every((there) => there.link === one.link && admits(there, one)))
+            add(others, one.key, other.key);
         }
-    for (const one of runs.subnets.filter((subnet) => subnet.link !== undefined && lets(subnet)))
-      for (const other of runs.subnets)
-        if (other.link === one.link && !lets(other)) add(others, one.key, other.key);
+    }
   }
   return new Map(
     [...new Set([...groups.keys(), ...others.keys()])].map((key) => [
@@ -60,8 +72,68 @@ export function heirsOf(servers: readonly BothFacts[]): Heirs {
   );
 }
 
-function isSame(old: SubnetFact, next: SubnetFact): boolean {
-  if (old.id !== undefined && old.id === next.id && old.member === next.member) return true;
-  const [a, b] = [old, next].map(({ key }) => parsePrefix(key.slice(key.indexOf(" ") + 1)));
-  return a !== undefined && b !== undefined && overlap(a, b);
+/** Subnets that go and those that come in their place: with their id in the same relationship, or some of their addresses. */
+function pairs(
+  goes: readonly SubnetFact[],
+  comes: readonly SubnetFact[],
+): (readonly [SubnetFact, SubnetFact])[] {
+  if (goes.length === 0 || comes.length === 0) return [];
+  const byId = groupedBy(comes, idOf);
+  const [around, within] = [enclosing(comes), enclosing(goes)];
+  return [
+    ...goes.flatMap((old) => {
+      const same = old.id === undefined ? [] : (byId.get(idOf(old)) ?? []);
+      return [...same, ...around(old)].map((next) => [old, next] as const);
+    }),
+    ...comes.flatMap((next) => within(next).map((old) => [old, next] as const)),
+  ];
 }
+
+function groupedBy<Key>(
+  subnets: readonly SubnetFact[],
+  keyOf: (subnet: SubnetFact) => Key,
+): Map<Key, SubnetFact[]> {
+  const found = new Map<Key, SubnetFact[]>();
+  for (const subnet of subnets) {
+    const group = found.get(keyOf(subnet));
+    if (group) group.push(subnet);
+    else found.set(keyOf(subnet), [subnet]);
+  }
+  return found;
+}
+
+const idOf = ({ id, member }: SubnetFact) => `${id} ${member}`;
+
+const rangeOf = ({ key }: SubnetFact) => parsePrefix(key.slice(key.indexOf(" ") + 1));
+
+/** Finds those of many subnets that hold all of another one: of prefixes that overlap, one holds the other. */
+function enclosing(subnets: readonly SubnetFact[]): (subnet: SubnetFact) => SubnetFact[] {
+  const placed = subnets.flatMap((subnet) => {
+    const range = rangeOf(subnet);
+    return range ? [{ subnet, at: place(range, sizeOf(range)), size: sizeOf(range) }] : [];
+  });
+  const sizes = [...new Set(placed.map(({ size }) => size))];
+  const found = new Map<string, SubnetFact[]>();
+  for (const { subnet, at } of placed) found.set(at, [...(found.get(at) ?? []), subnet]);
+  return (subnet) => {
+    const range = rangeOf(subnet);
+    if (!range) return [];
+    return sizes
+      .filter((size) => size >= sizeOf(range))
+      .flatMap((size) => found.get(place(range, size)) ?? []);
+  };
+}
+
+const sizeOf = ({ first, last }: Range) => last - first + 1n;
+
+/** A prefix of some size that a range lies in. */
+const place = ({ bits, first }: Range, size: bigint) => `${bits} ${size} ${first / size}`;
+
+function isWithin(old: SubnetFact, next: SubnetFact): boolean {
+  const [inner, outer] = [rangeOf(old), rangeOf(next)];
+  return inner !== undefined && outer !== undefined && contains(outer, inner);
+}
+
+/** Whether a subnet serves all clients that another one serves, as far as classes tell. */
+const admits = (subnet: SubnetFact, other: SubnetFact) =>
+  subnet.guards.every((guard) => other.guards.some((own) => own.every((name) => guard.includes(name))));

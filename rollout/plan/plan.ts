@@ -51,6 +51,8 @@ export interface Plan {
   readonly tight: Tight | undefined;
   /** The name of a relationship, by a server and the name that it has there. */
   readonly names: Names;
+  /** Subnets that stand for others. */
+  readonly heirs: Heirs;
   /** The servers as they are before the first step. */
   readonly world: World;
 }
@@ -128,6 +130,7 @@ export function plan(
     passages: new Map([...moving].map(([name, { sentence }]) => [name, sentence])),
     tight,
     names,
+    heirs,
     world: { ...now, library },
   };
 }
@@ -262,11 +265,12 @@ function stagesOf(
       const before = new Map(servers.map((server) => [server, runs.get(server)!]));
       const played = safeSteps(world, group, names, old);
       played.forEach(watched.see);
+      const backTo = [start, world];
       const steps = played.map(({ step }) => step);
       world = played.at(-1)?.moments.at(-1) ?? world;
       const done = steps.filter((step) => step.kind !== "persist");
       const back = undo({ stage: bonds, done, before, world, helpless }, changed, names);
-      const onlooker = watch(world, heirs);
+      const onlooker = watch(world, heirs, backTo);
       back.played.forEach(onlooker.see);
       const ifFails = announced(back.steps, onlooker, changes.relationships, heirs);
       for (const [server, sends] of group.servers)

@@ -77,6 +77,8 @@ export interface Interruption {
   readonly avoidable: boolean;
   /** Relationships whose clients notice. */
   readonly relationships: readonly string[];
+  /** Only new leases wait. */
+  readonly holdsBack?: true;
   /** What nobody gives from then on, since nobody is declared to. */
   readonly ends?: readonly End[];
 }

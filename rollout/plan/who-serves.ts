@@ -1,29 +1,40 @@
 import { type Fleet, membersOf, type RelationshipView, subnetsOf } from "../../kea/fleet/fleet";
+import { offersOf } from "./facts";
+import type { Heirs } from "./heirs";
 import type { Plan } from "./plan";
-import { isServed, service } from "./service";
+import { isServed, servedBy, type Service, service } from "./service";
 import { moments } from "./simulate";
 import { servesIn, type World } from "./world";
 
 /** How a relationship's clients are served while a rollout is at work. */
 export interface WhoServes {
-  /** Servers that are set, in order, and who serves while they are; nobody where `by` is empty. */
-  readonly sets: readonly { readonly server: string; readonly by: readonly string[] }[];
+  /**
+   * Servers that are set, in order, and who serves while they are. Where `by` is empty nobody does; with `isNeeded`,
+   * although there are clients then.
+   */
+  readonly sets: readonly {
+    readonly server: string;
+    readonly by: readonly string[];
+    readonly isNeeded: boolean;
+  }[];
   /** Milliseconds in which a failure would leave it without service, since one of its servers is busy. */
   readonly aloneMs: number;
 }
 
 /** Who serves the clients of each declared relationship meanwhile, by its name: read from the simulated moments. */
 export function whoServes(
-  { waves, world: start, names }: Plan,
+  { waves, world: start, names, heirs }: Plan,
   { relationships }: Fleet,
 ): Map<string, WhoServes> {
+  const wasServed = keysServed(start);
   const told = relationships.map((relationship) => ({
     relationship,
     keys: keysOf(relationship),
+    had: hadBy(start, relationship.name, names),
     active: membersOf(relationship).flatMap(({ role, server }) =>
       role === "backup" || !server ? [] : [server.name],
     ),
-    sets: [] as { server: string; by: string[] }[],
+    sets: [] as WhoServes["sets"][number][],
     aloneMs: 0,
   }));
   let world = start;
@@ -39,27 +50,57 @@ export function whoServes(
       last = moment;
     }
     if (step.kind === "set") {
-      const [set] = moments(world, step);
-      for (const one of told)
-        if (one.active.includes(step.server))
-          one.sets.push({ server: step.server, by: serving(set!, one.keys) });
+      keysServed(world).forEach((key) => wasServed.add(key));
+      const found = service(moments(world, step)[0]!);
+      for (const one of told) {
+        if (!one.active.includes(step.server)) continue;
+        const isKnown = (key: string) => groupsOf(key, heirs).some((group) => isAll(group, wasServed));
+        // What comes has clients once somebody serves it, and what goes has some for as long.
+        const goes = [...one.had].filter((key) => !one.keys.has(key) && isServed(found.get(key)));
+        const needed = [...[...one.keys].filter(isKnown), ...goes];
+        const by = serving(found, needed, heirs);
+        one.sets.push({ server: step.server, by, isNeeded: needed.length > 0 });
+      }
     }
     world = last;
   }
   return new Map(told.map(({ relationship, sets, aloneMs }) => [relationship.name, { sets, aloneMs }]));
 }
 
+/** Subnets of which a relationship is to give something. */
 function keysOf({ family, sides }: RelationshipView): ReadonlySet<string> {
-  return new Set(sides.flatMap((side) => subnetsOf(side).map(({ prefix }) => `${family} ${prefix}`)));
+  const all = sides.flatMap((side) => subnetsOf(side)).filter(({ map }) => offersOf(map).length > 0);
+  return new Set(all.map(({ prefix }) => `${family} ${prefix}`));
 }
 
+/** Subnets that members of a relationship serve at a moment. */
+function hadBy(world: World, relationship: string, names: Plan["names"]): ReadonlySet<string> {
+  const all = [...world.servers.values()].flatMap((server) => servedBy(server));
+  const own = all.filter(({ server, role }) => role && names(server.name, role.self) === relationship);
+  return new Set(own.map(({ key }) => key));
+}
+
+const keysServed = (world: World) =>
+  new Set([...service(world)].flatMap(([key, services]) => (isServed(services) ? [key] : [])));
+
+/** Subnets that serve the clients of one together: itself, and those that stand for it. */
+const groupsOf = (key: string, heirs: Heirs) => [[key], ...(heirs.get(key) ?? [])];
+
+const isAll = (group: readonly string[], served: ReadonlySet<string>) =>
+  group.every((key) => served.has(key));
+
 /** Servers that serve these subnets at a moment; none unless all their clients are served. */
-function serving(world: World, keys: ReadonlySet<string>): string[] {
-  const found = service(world);
-  const all = [...keys].flatMap((key) => found.get(key) ?? []);
-  return [...keys].every((key) => isServed(found.get(key)))
-    ? [...new Set(all.map(({ server }) => server.name))]
-    : [];
+function serving(
+  found: ReadonlyMap<string, readonly Service[]>,
+  keys: readonly string[],
+  heirs: Heirs,
+): string[] {
+  const ways = keys.map((key) =>
+    groupsOf(key, heirs).find((group) => group.every((one) => isServed(found.get(one)))),
+  );
+  if (ways.includes(undefined)) return [];
+  const all = ways.flatMap((group) => group!.flatMap((key) => found.get(key) ?? []));
+  return [...new Set(all.map(({ server }) => server.name))];
 }
 
 function canServe(world: World, name: string, relationship: string, names: Plan["names"]): boolean {

@@ -2,6 +2,7 @@ import { closedGates, exitCode } from "../../../cli/review/gates";
 import { type ComponentReview, reviewOf } from "../../../cli/review/story";
 import { headline, sectionsOf } from "../../../cli/review/words";
 import { list, map } from "../../../kea/json";
+import { HaMode } from "../../../kea/model/relationship";
 import { assumedSurveys } from "../../../rollout/plan/assumed";
 import { plan } from "../../../rollout/plan/plan";
 import type { Subject } from "../../../cli/review/subject";
@@ -74,14 +75,25 @@ test("another port: for how long nobody serves, and why", () => {
   ]);
 });
 
-test("a backup that a primary waits for is told of, although it serves nobody", () => {
-  const review = reviewOf(subjectOf(HUB, POOL));
-  const interruptions = [{ server: "h200-dhcp4", ms: 200, why: "it is waited for" }];
-  const relationships = [{ ...review.relationships[0]!, sets: [], aloneMs: 0, interruptions }];
-  expect(told({ ...review, relationships }, "Who serves meanwhile")).toEqual([
+test("a backup that a primary waits for is told of, although it serves nobody: new leases are held back", () => {
+  const pair = withFirst({ backup: undefined, mode: HaMode.PASSIVE_BACKUP }, hub(1));
+  const waiting = <T>(config: T) =>
+    JSON.parse(JSON.stringify(config).replace(/"mode":"passive-backup"/g, '$&,"wait-backup-ack":true')) as T;
+  const subject = subjectOf(pair, { ...pair, lifetimes: { h0: 3700 } });
+  const servers = subject.declaration.servers.map((one) => ({ ...one, declared: waiting(one.declared) }));
+  const review = reviewOf({
+    ...subject,
+    declaration: { ...subject.declaration, servers },
+    running: new Map([...subject.running].map(([name, config]) => [name, waiting(config)])),
+  });
+  const what = "new leases of r0 are held back for a while";
+  expect(headline([review])).toBe(`1 of 2 hosts changes; ${what}.`);
+  expect(told(review, "Who serves meanwhile")).toEqual([
     "r0",
-    "  Nobody serves for about 0.2 s, when h200-dhcp4 is set: it is waited for.",
+    "  New leases are held back until this backup has them (wait-backup-ack), for about 0.2 s when h0-dhcp4 is set.",
   ]);
+  const closed = closedGates([review], { noInterruption: true });
+  expect(closed.map(({ why }) => why)).toEqual([`--no-interruption: ${what}.`]);
 });
 
 test("a subnet whose id changes: that its leases are lost, first of all", () => {
@@ -118,11 +130,57 @@ test("what nobody serves afterwards is said first, and closes the gate that prom
     "r0",
     `  N${words}.`,
     "  While h0-dhcp4 is set, h1-dhcp4 serves.",
-    "  While h1-dhcp4 is set, nobody does.",
+    "  While h1-dhcp4 is set, nobody has to be served.",
   ]);
   const closed = closedGates([review], { noInterruption: true });
   expect(closed.map(({ why }) => why)).toEqual([`--no-interruption: n${words}.`]);
   expect(review.refused).toEqual([]);
+});
+
+test("a subnet that gave nothing before is no other client of one that ends; one that is renumbered is", () => {
+  const [one, other] = [11, 12].map((net) => ({ id: net, net, pool: 99, shared: false }));
+  const empty = (subnet: typeof one) => ({ ...subnet!, pool: 0 });
+  const pair = withFirst({ backup: undefined }, hub(1));
+  const review = (before: (typeof one)[], after: (typeof one)[]) =>
+    reviewOf(
+      subjectOf(
+        withFirst({ subnets: before.map((s) => s!) }, pair),
+        withFirst({ subnets: after.map((s) => s!) }, pair),
+      ),
+    );
+  const gone = review([one, empty(other)], [empty(one), empty(other)]);
+  expect(headline([gone])).toBe("2 of 2 hosts change; nobody serves 10.11.0.0/24 afterwards.");
+  const stays = ({ relationships }: ComponentReview) => relationships.map((r) => r.stays).flat();
+  expect(stays(gone)).toEqual([]);
+  expect(stays(review([one, empty(other)], [empty(one), other]))).toEqual([]);
+  expect(stays(review([one, other], [empty(one), { ...other!, net: 77 }]))).toEqual(["10.77.0.0/24"]);
+});
+
+test("who serves what is left while something of it ends, and what ends as long as it does", () => {
+  const two = [1, 2].map((id) => ({ id, net: id, pool: 99, shared: false }));
+  const pair = withFirst({ backup: undefined }, hub(1));
+  const from = withFirst({ subnets: two }, pair);
+  const whiles = (subnets: typeof two) =>
+    told(reviewOf(subjectOf(from, withFirst({ subnets }, from))), "Who serves meanwhile")!.filter((line) =>
+      line.startsWith("  While"),
+    );
+  expect(whiles([{ ...two[0]!, pool: 0 }, two[1]!])).toEqual([
+    "  While h0-dhcp4 is set, h1-dhcp4 serves.",
+    "  While h1-dhcp4 is set, h0-dhcp4 serves.",
+  ]);
+  expect(whiles([])).toEqual([
+    "  While h0-dhcp4 is set, h1-dhcp4 serves.",
+    "  While h1-dhcp4 is set, nobody has to be served.",
+    "  While h0-dhcp4 is set, nobody has to be served.",
+  ]);
+  expect(whiles([...two, { ...two[0]!, id: 3, net: 3 }])).toContain(
+    "  While h0-dhcp4 is set, h1-dhcp4 serves.",
+  );
+  // Renumbered: nobody serves, although there are clients.
+  expect(whiles([{ ...two[0]!, net: 77 }, two[1]!])).toEqual([
+    "  While h1-dhcp4 is set, nobody does.",
+    "  While h1-dhcp4 is set, h0-dhcp4 serves.",
+  ]);
 });
 
 test("a site that is gone is said to be served by nobody, although no relationship is left to say it of", () => {

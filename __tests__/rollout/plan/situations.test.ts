@@ -559,6 +559,7 @@ test("while a backup is set whose word a primary waits for, new leases are held 
       ms: 200,
       why: "new leases are held back until this backup has them (wait-backup-ack)",
       avoidable: false,
+      holdsBack: true,
       relationships: ["r0"],
     },
   ]);
@@ -595,6 +596,18 @@ test("a subnet that is widened is interrupted like one that gets another id, the
   }
 });
 
+test("the way back of what is offered anew takes it from nobody: nobody had it before", () => {
+  const back = (from: Spec, to: Spec) =>
+    interruptions(planned(from, to).found.waves.map((wave) => wave.map(({ ifFails: steps }) => ({ steps }))));
+  expect(back(withSubnets(PAIR, { id: 1, net: 1, pool: 0 }), PAIR)).toEqual([]);
+  // Clients of the other subnet wait: their partner knows the new one as well, and cannot help.
+  const [waits, ...more] = back(
+    PAIR,
+    withSubnets(PAIR, { id: 1, net: 1, pool: 99 }, { id: 2, net: 2, pool: 99 }),
+  );
+  expect([Number.isFinite(waits!.ms), more]).toEqual([true, []]);
+});
+
 test("clients of a subnet that gives no more addresses are served from the others of its shared network", () => {
   const both = [
     { id: 1, net: 1, pool: 99, shared: true },
@@ -609,6 +622,85 @@ test("clients of a subnet that gives no more addresses are served from the other
     expect(steps(found.waves).some((step) => step.kind === "set" && step.interruption.ends)).toBe(false);
     expect(interruptions(found.waves)).toEqual([]);
   }
+});
+
+const IN_NETWORK: Spec = {
+  ...PAIR,
+  pairs: PAIR.pairs.map((pair) => ({
+    ...pair,
+    subnets: [1, 2].map((id) => ({ id, net: id, pool: 99, shared: true })),
+  })),
+};
+
+/** The second one of two subnets in a shared network, once the first one is taken out, with more on it. */
+function left(also: (subnet: JsonMap) => JsonMap | undefined, before: JsonMap = {}): readonly JsonMap[] {
+  const to = { ...IN_NETWORK, pairs: IN_NETWORK.pairs.map((p) => ({ ...p, subnets: p.subnets.slice(1) })) };
+  const { servers, surveys, fleet } = situation(IN_NETWORK, to);
+  const edited = (
+    config: JsonMap,
+    edit: (network: JsonMap & { subnet4: JsonMap[] }, root: JsonMap) => void,
+  ) => {
+    const copy = structuredClone(config) as { Dhcp4: JsonMap & { "shared-networks": never[] } };
+    copy.Dhcp4["shared-networks"].forEach((network) => edit(network, copy.Dhcp4));
+    return copy as JsonMap;
+  };
+  const declared = servers.map((server) => ({
+    ...server,
+    declared: edited(server.declared, (network, root) => {
+      const [subnet] = network.subnet4;
+      const inside = also(subnet!);
+      if (inside) network.subnet4 = [inside];
+      else Object.assign(root, { "shared-networks": [], subnet4: [subnet] });
+    }),
+  }));
+  const running = [...surveys].map(([name, survey]) => {
+    const config = edited(survey.running, (network) => {
+      network.subnet4 = network.subnet4.map((subnet) => ({ ...subnet, ...before }));
+    });
+    return [name, { ...survey, running: config }] as const;
+  });
+  return steps(plan(declared, fleet, new Map(running)).waves).flatMap((step) =>
+    step.kind === "set" ? (step.interruption.ends ?? []).map((end) => ({ ...end })) : [],
+  );
+}
+
+test("another subnet of a shared network serves no clients that its classes keep out, or once it is elsewhere", () => {
+  const gone = [{ subnet: "10.1.0.0/24", offer: "anything" }];
+  const phones = { "client-class": "phones" };
+  expect(left((subnet) => subnet)).toEqual([]);
+  expect(left((subnet) => ({ ...subnet, ...phones }))).toEqual(gone);
+  expect(left((subnet) => ({ ...subnet, "client-classes": ["phones", "other"] }), phones)).toEqual([]);
+  const pools = (subnet: JsonMap) => (subnet.pools as JsonMap[]).map((pool) => ({ ...pool, ...phones }));
+  expect(left((subnet) => ({ ...subnet, pools: pools(subnet) }))).toEqual(gone);
+  expect(left(() => undefined)).toEqual(gone);
+});
+
+test("a subnet whose id another one gets ends where its relays or its interface are not those of the other", () => {
+  const { servers, surveys: all, fleet } = situation(PAIR, PAIR);
+  const edited = (config: JsonMap, more: JsonMap) => {
+    const text = JSON.stringify(config).replaceAll("10.1.0.", "10.77.0.");
+    const copy = JSON.parse(text) as { Dhcp4: { subnet4: JsonMap[] } };
+    copy.Dhcp4.subnet4.forEach((subnet) => Object.assign(subnet, more));
+    return copy as JsonMap;
+  };
+  const told = (more: JsonMap, relay: JsonMap) => {
+    const surveys = new Map(
+      [...all].map(([name, one]) => [name, { ...one, running: edited(one.running, { relay }) }]),
+    );
+    const declared = servers.map((server) => {
+      const copy = structuredClone(server.declared) as { Dhcp4: { subnet4: JsonMap[] } };
+      copy.Dhcp4.subnet4.forEach((subnet) => Object.assign(subnet, more));
+      return { ...server, declared: copy as JsonMap };
+    });
+    const { waves } = plan(declared, fleet, surveys);
+    expect(interruptions(waves)).toHaveLength(1);
+    return interruptions(waves)[0]!.ends;
+  };
+  const at = (address: string) => ({ "ip-addresses": [address] });
+  expect(told({ relay: at("10.1.0.1") }, at("10.1.0.1"))).toBeUndefined();
+  const gone = [{ subnet: "10.77.0.0/24", offer: "anything" }];
+  expect(told({ relay: at("10.1.0.1") }, at("10.77.0.1"))).toEqual(gone);
+  expect(told({ interface: "eth1" }, { "ip-addresses": [] })).toEqual(gone);
 });
 
 describe("what nobody gives afterwards is said of the step that ends it, and is no reason to refuse", () => {
