@@ -2,10 +2,10 @@ import { few } from "../../kea/words";
 import { type Changes, type RelationshipChange, subnetIds } from "./change";
 import { inTouch, placesOf } from "./contact";
 import type { DeclaredServer } from "./declaration";
-import { type Facts, IN_MEMORY, partnerOf, type SubnetFact } from "./facts";
+import { type Facts, partnerOf, prefixOf, type SubnetFact } from "./facts";
 import { isWhole } from "./rounds";
 import type { Survey } from "./survey";
-import { brings, factsBoth, renumbered, storesOf } from "./takeover";
+import { brings, factsBoth, IN_MEMORY, type Keeper, renumbered, storesOf } from "./takeover";
 import type { World } from "./world";
 
 /** Leases of clients that are served in a relationship, and that a server does not have afterwards. */
@@ -46,8 +46,8 @@ interface Moment {
 
 /** A server that is set, and what becomes of its own leases. */
 interface Setting {
-  readonly runs: Facts;
-  readonly declared: Facts;
+  readonly runs: Keeper;
+  readonly declared: Keeper;
   readonly keeps: boolean;
   readonly brings: boolean;
 }
@@ -111,8 +111,6 @@ function given(
 
 const keysOf = ({ relationship }: RelationshipChange) =>
   [...subnetIds(relationship)].map(([id, prefix]) => ({ key: `${relationship.family} ${prefix}`, id }));
-
-const prefixOf = (key: string) => key.slice(key.indexOf(" ") + 1);
 
 // ------------------------------------------------------------------------------------ by another lease database
 

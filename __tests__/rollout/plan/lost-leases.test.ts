@@ -109,10 +109,17 @@ interface Hook {
 }
 
 /** The plan for servers that run a topology with some keys, and are declared as another one with others. */
-function between(from: Spec, runs: Keys, to: Spec, declares: Keys, only?: string) {
+function between(
+  from: Spec,
+  runs: Keys,
+  to: Spec,
+  declares: Keys,
+  { only, data }: { readonly only?: string; readonly data?: string } = {},
+) {
   const all = situation(from, to);
   const servers = all.servers.map((server) => ({
     ...server,
+    ...(data !== undefined && { directories: { data } }),
     declared: withKeys(server.declared, only === undefined || only === server.host ? declares : runs),
   }));
   const surveys = new Map(
@@ -190,7 +197,7 @@ describe("a server that no partner gives its leases back", () => {
 
   test("is not one whose other partner keeps them: each gets them back from the other", () => {
     expect(between(PAIR, OLD, PAIR, NEW).lost).toEqual([]);
-    expect(between(hub(2), OLD, hub(2), NEW, "h0").lost).toEqual([]);
+    expect(between(hub(2), OLD, hub(2), NEW, { only: "h0" }).lost).toEqual([]);
   });
 });
 
@@ -214,7 +221,45 @@ test("a relationship whose members are all replaced at once begins without lease
   expect(between(PAIR, OLD, with_(PAIR, { primary: "h5" }), OLD).lost).toEqual([]);
 });
 
-test("a lease file without a name is the one of Kea's own directory", () => {
-  const named = { leases: { type: "memfile", name: "/var/lib/kea/kea-leases4.csv" } };
-  expect(between(ALONE, { leases: { type: "memfile" } }, ALONE, named).lost).toEqual([]);
+test("a lease file without a name is the one of Kea's own directory, which is the host's", () => {
+  const named = (directory: string, file = "kea-leases4.csv") => ({
+    leases: { type: "memfile", name: `${directory}/${file}` },
+  });
+  const unnamed = { leases: { type: "memfile" } };
+  expect(between(ALONE, unnamed, ALONE, named("/var/lib/kea")).lost).toEqual([]);
+  const own = "/usr/local/var/lib/kea";
+  expect(between(ALONE, unnamed, ALONE, named(own), { data: own }).lost).toEqual([]);
+  const bare = { leases: { type: "memfile", name: "mine.csv" } };
+  expect(between(ALONE, bare, ALONE, named(own, "mine.csv"), { data: own }).lost).toEqual([]);
+  expect(between(ALONE, unnamed, ALONE, named(own)).refused).toHaveLength(1);
+});
+
+describe("a database is the same one", () => {
+  const kept = (was: JsonMap, is: JsonMap) =>
+    between(ALONE, { leases: was }, ALONE, { leases: is }).lost.map(
+      (sentence) => /since it keeps them in (.*?), and (?:no|a) /.exec(sentence)?.[1],
+    )[0];
+  const mysql = (more: JsonMap = {}): JsonMap => ({ type: "mysql", name: "kea", ...more });
+
+  test.each<[string, JsonMap, JsonMap]>([
+    ["on the server's own host, whatever that is called", mysql(), mysql({ host: "localhost" })],
+    ["at its address", mysql({ host: "127.0.0.1" }), mysql({ host: "::1" })],
+    ["at the port that it has anyway", mysql({ host: "db" }), mysql({ host: "db", port: 3306 })],
+    [
+      "for whoever asks, and in whatever time",
+      mysql({ user: "a" }),
+      mysql({ user: "b", "connect-timeout": 3 }),
+    ],
+  ])("%s", (_, was, is) => {
+    expect(kept(was, is)).toBeUndefined();
+    expect(kept(is, was)).toBeUndefined();
+  });
+
+  test("not at another port or host, or of another kind", () => {
+    expect(kept(mysql(), mysql({ port: 3307 }))).toBe("mysql kea, and will in mysql kea port 3307");
+    expect(kept(mysql({ host: "db" }), mysql({ host: "db2", port: 3307 }))).toBe(
+      "mysql kea at db, and will in mysql kea at db2 port 3307",
+    );
+    expect(kept(mysql(), { type: "postgresql", name: "kea" })).toBe("mysql kea, and will in postgresql kea");
+  });
 });
