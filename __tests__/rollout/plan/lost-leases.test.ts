@@ -19,6 +19,14 @@ const ids = (spec: Spec, id: (was: number) => number): Spec => ({
   })),
 });
 
+/** A hub with two sites, of which one has another subnet. */
+const having = (site: number, id: number): Spec => ({
+  ...hub(2),
+  pairs: hub(2).pairs.map((pair, at) =>
+    at === site ? { ...pair, subnets: [...pair.subnets, { id, net: 50, pool: 99, shared: false }] } : pair,
+  ),
+});
+
 function found(from: Spec, to: Spec) {
   const { servers, fleet, surveys } = situation(from, to);
   return plan(servers, fleet, surveys);
@@ -51,13 +59,6 @@ describe("a subnet whose id changes loses its leases, and the relationship says 
   });
 
   test("when it moves to another relationship of its hub", () => {
-    const moved = { id: 50, net: 50, pool: 99, shared: false };
-    const having = (index: number, id: number): Spec => ({
-      ...hub(2),
-      pairs: hub(2).pairs.map((pair, at) =>
-        at === index ? { ...pair, subnets: [...pair.subnets, { ...moved, id }] } : pair,
-      ),
-    });
     expect(told(having(0, 50), having(1, 51))).toEqual([
       "r1: The leases of 10.50.0.0/24 are lost, since its id changes from 50 to 51. Declare it with id 50 to keep them.",
     ]);
@@ -199,6 +200,15 @@ describe("a server that no partner gives its leases back", () => {
     expect(between(PAIR, OLD, PAIR, NEW).lost).toEqual([]);
     expect(between(hub(2), OLD, hub(2), NEW, { only: "h0" }).lost).toEqual([]);
   });
+});
+
+test("a subnet that moves while all get other lease files is fetched by its new site first, where that fetches", () => {
+  expect(between(having(0, 50), OLD, having(1, 50), NEW).refused).toEqual([]);
+  expect(between(having(0, 50), OLD, having(1, 50), NEW, { only: "h0" }).refused).toEqual([]);
+  const ha = { "sync-leases": false };
+  expect(between(having(0, 50), { ...OLD, ha }, having(1, 50), { ...NEW, ha }).refused).toContainEqual(
+    expect.stringMatching(/^h0-dhcp4: Its leases of .*10\.50\.0\.0\/24.* are lost/),
+  );
 });
 
 test("members that change together and get other lease files read the old ones until they have met", () => {
