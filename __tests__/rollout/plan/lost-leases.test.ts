@@ -231,6 +231,32 @@ test("a relationship whose members are all replaced at once begins without lease
   expect(between(PAIR, OLD, with_(PAIR, { primary: "h5" }), OLD).lost).toEqual([]);
 });
 
+test("a subnet that moves to a relationship without a server of its old one begins without leases there", () => {
+  const chain: Spec = {
+    ...hub(3),
+    pairs: hub(3).pairs.map((pair, at) => ({
+      ...pair,
+      ...{ primary: `h${at}`, partner: `h${at + 1}`, backup: undefined },
+    })),
+  };
+  const [moved] = chain.pairs[0]!.subnets;
+  const movedTo = (site: number): Spec => ({
+    ...chain,
+    pairs: chain.pairs.map((pair, at) => ({
+      ...pair,
+      subnets: at === 0 ? [] : at === site ? [...pair.subnets, moved!] : pair.subnets,
+    })),
+  });
+  const { lost, refused } = between(chain, OLD, movedTo(2), OLD);
+  expect(lost).toEqual([
+    expect.stringMatching(
+      /^r2: The leases of 10\.1\.0\.0\/24 are lost, since none of its members has them: /,
+    ),
+  ]);
+  expect(refused).toHaveLength(1);
+  expect(between(chain, OLD, movedTo(1), OLD).lost).toEqual([]);
+});
+
 test("a lease file without a name is the one of Kea's own directory, which is the host's", () => {
   const named = (directory: string, file = "kea-leases4.csv") => ({
     leases: { type: "memfile", name: `${directory}/${file}` },
