@@ -4,13 +4,18 @@ import { FAMILIES } from "../../kea/model/family";
 import { enumerate } from "../../kea/words";
 import type { DeclaredServer } from "./declaration";
 import { type Facts, factsOf, partnerOf, prefixOf, type SubnetFact } from "./facts";
+import type { End, Step } from "./steps";
 import type { Survey } from "./survey";
+
+type SetStep = Extract<Step, { kind: "set" }>;
 
 /** A server that serves clients by itself, as somebody else has set it up, and what becomes of that. */
 export interface Takeover {
   readonly server: string;
   /** What it serves, what goes, and which leases are lost or carried over, a sentence each. */
   readonly sentences: readonly string[];
+  /** Prefixes that the sentences say nobody serves afterwards. */
+  readonly gone: readonly string[];
 }
 
 /** The servers that serve clients without a relationship now, and get another configuration. */
@@ -30,6 +35,7 @@ export function takeovers(
           ...subnetLosses(serves, declared),
           ...leaseLosses(runs, declared),
         ],
+        gone: goneFrom(serves, declared).map(({ key }) => prefixOf(key)),
       },
     ];
   });
@@ -83,8 +89,17 @@ function servedAlone({ roles, listens, subnets }: Facts): SubnetFact[] {
 
 const next = (declared: Facts, subnet: SubnetFact) => declared.subnets.find(({ key }) => key === subnet.key);
 
+const goneFrom = (serves: readonly SubnetFact[], declared: Facts) =>
+  serves.filter((subnet) => next(declared, subnet) === undefined);
+
+/** What ends when a server is set, and is not said with its takeover. */
+export function endsBesides(takeovers: readonly Takeover[], step: SetStep): End[] {
+  const gone = takeovers.flatMap((one) => (one.server === step.server ? one.gone : []));
+  return (step.interruption.ends ?? []).filter(({ subnet }) => !gone.includes(subnet));
+}
+
 function subnetLosses(serves: readonly SubnetFact[], declared: Facts): string[] {
-  const gone = serves.filter((subnet) => next(declared, subnet) === undefined);
+  const gone = goneFrom(serves, declared);
   const found =
     gone.length > 0
       ? [
