@@ -82,26 +82,47 @@ export function subjectsOf(
 
 function rolloutsIn(resources: readonly Resource[]): Rollout[] {
   return resources.flatMap((resource): Rollout[] => {
-    const [, topology, kind, component] = /^(.+?)_(rollout|retirement)_(.+)$/s.exec(resource.name) ?? [];
-    if (topology === undefined || resource.type !== TYPES[kind!]) return [];
     const find = (type: string, name: string) =>
       resources.find((one) => one.module === resource.module && one.type === type && one.name === name);
+    const word = wordOf(resource);
+    const manifestOf = ([topology, component]: Names) =>
+      find("local_file", `${topology}_rollout-${component}`);
+    const all = word === undefined ? [] : namesBeside(`_${word}_`, resource.name);
+    const names = all.find(manifestOf) ?? all[0];
+    if (names === undefined) return [];
+    const [topology, component] = names;
     // One that could not be ended the last time is left without its rollout.
     if (
-      kind === "retirement" &&
+      word === "retirement" &&
       (!resource.isDestroyed || find("null_resource", `${topology}_rollout_${component}`))
     )
       return [];
-    const manifest = find("local_file", `${topology}_rollout-${component}`);
+    const manifest = manifestOf(names);
     const deployed = find("terraform_data", `${topology}_deployed_${component}`);
     const file = (server: string) => find("local_file", `${topology}_${server}`);
     const retires = find("terraform_data", `${topology}_retirement_${component}`)?.isDestroyed ?? false;
     const isOne = retires || manifest !== undefined || (resource.after === undefined && isOurs(resource));
-    return isOne ? [{ topology, component: component!, resource, deployed, manifest, file, retires }] : [];
+    return isOne ? [{ topology, component, resource, deployed, manifest, file, retires }] : [];
   });
 }
 
-const TYPES: Readonly<Record<string, string>> = { rollout: "null_resource", retirement: "terraform_data" };
+type Names = readonly [topology: string, component: string];
+
+/** Every topology and component that a resource may be of: the names of both may hold what is between them. */
+function namesBeside(between: string, name: string): Names[] {
+  return [...name].flatMap((_, at): Names[] => {
+    const names = [name.slice(0, at), name.slice(at + between.length)] as const;
+    return name.startsWith(between, at) && !names.includes("") ? [names] : [];
+  });
+}
+
+/** What a resource is called if it is one that a component is known by. */
+function wordOf({ type, before }: Resource): "rollout" | "retirement" | undefined {
+  if (type === "null_resource") return "rollout";
+  // What was deployed is of the same type. What is not set is null.
+  const isRetirement = (before?.input ?? null) !== null && (before?.triggers_replace ?? null) === null;
+  return type === "terraform_data" && isRetirement ? "retirement" : undefined;
+}
 
 /** Whether a rollout that goes is one of ours, by what it ran for: its files may be gone before it. */
 function isOurs(resource: Resource): boolean {

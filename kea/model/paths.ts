@@ -41,8 +41,12 @@ export function leaseFile(family: Family, directories: DirectoryProps = {}): str
 }
 
 /** Path of a memfile lease database by its `name`: without one, or with a bare one, it is in Kea's own directory. */
-export function leaseFileAt(family: Family, name = FAMILIES[family].leases): string {
-  return name.includes("/") ? name : `${DEFAULT_DIRECTORIES.data}/${name}`;
+export function leaseFileAt(
+  family: Family,
+  name = FAMILIES[family].leases,
+  { data = DEFAULT_DIRECTORIES.data }: DirectoryProps = {},
+): string {
+  return name.includes("/") ? name : `${data}/${name}`;
 }
 
 /** A hook library as Kea is told to load it: a bare name is found in Kea's own directory. */

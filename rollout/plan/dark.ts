@@ -99,7 +99,6 @@ export function mirrored(
         roles: all.map(({ role }) => role),
         subnets: all.flatMap(({ subnets }) => subnets),
         listens: true,
-        leases: "",
       };
       return [
         {

@@ -214,7 +214,7 @@ function endsAmong(gaps: readonly Gap[]): End[] {
   const isWhole = new Set(gaps.flatMap(({ key, offer }) => (offer === "anything" ? [key] : [])));
   return gaps
     .filter(({ key, offer }) => offer === "anything" || !isWhole.has(key))
-    .map(({ key, offer }) => ({ subnet: key.slice(key.indexOf(" ") + 1), offer }));
+    .map(({ key, offer }) => ({ subnet: prefixOf(key), offer }));
 }
 
 const TOGETHER = "its members have to change together";

@@ -3,7 +3,6 @@ import { readFleet } from "../../kea/fleet/read";
 import { delay, tlsFiles } from "../../kea/fleet/sides";
 import { type JsonMap, list, map, text } from "../../kea/json";
 import { Family } from "../../kea/model/family";
-import { leaseFileAt } from "../../kea/model/paths";
 import { oncePer } from "../../kea/remember";
 
 /** What a configuration means for who serves whom: all that the simulation knows of it. */
@@ -13,12 +12,7 @@ export interface Facts {
   readonly subnets: readonly SubnetFact[];
   /** It listens to clients. */
   readonly listens: boolean;
-  /** Where it keeps its leases: `memfile` and a file, another database, or {@link IN_MEMORY}. */
-  readonly leases: string;
 }
-
-/** Leases that every `config-set` loses. */
-export const IN_MEMORY = "memory alone";
 
 /** What a server is in one of its relationships. */
 export interface Role {
@@ -58,7 +52,7 @@ export interface Role {
 /** A subnet, as a server has it. */
 export interface SubnetFact {
   readonly id: number | undefined;
-  /** Family and prefix: the clients that it is about, whatever its id. */
+  /** Family and prefix ({@link prefixOf}): the clients that it is about, whatever its id. */
   readonly key: string;
   /** The member of the server whose relationship it belongs to; undefined where it belongs to none. */
   readonly member: string | undefined;
@@ -72,6 +66,9 @@ export interface SubnetFact {
   /** Classes of clients that it is kept for, a list for each guard: one of each list is needed. */
   readonly guards: readonly (readonly string[])[];
 }
+
+/** The prefix in a subnet's key. */
+export const prefixOf = (key: string): string => key.slice(key.indexOf(" ") + 1);
 
 /** What clients get from a subnet: `anything` also where only reservations are left. */
 export type Offer = "anything" | "addresses" | "prefixes";
@@ -101,7 +98,6 @@ function read(family: Family, config: JsonMap): Facts {
   const [server] = readFleet([{ host: "", family, config }]).servers;
   const { root, sides, subnets } = server!;
   const members = new Map(sides.flatMap((side) => subnetsOf(side).map((s) => [s, side.self] as const)));
-  const database = map(root["lease-database"]);
   return {
     roles: sides.flatMap((side) => roleOf(side) ?? []),
     subnets: subnets.map((subnet) => {
@@ -113,7 +109,6 @@ function read(family: Family, config: JsonMap): Facts {
       };
     }),
     listens: list(map(root["interfaces-config"]).interfaces).length > 0,
-    leases: storeOf(family, database),
   };
 }
 
@@ -134,11 +129,6 @@ function guardsOf({ map: own, network }: SubnetView): string[][] {
     return all.every((names) => names.length > 0) ? all.flat() : [];
   });
   return [of(network?.map), of(own), ...pools].filter((names) => names.length > 0);
-}
-
-function storeOf(family: Family, { type = "memfile", name, host, persist }: JsonMap): string {
-  if (type !== "memfile") return [type, name, host].flatMap((part) => text(part) ?? []).join(" ");
-  return persist === false ? IN_MEMORY : `memfile ${leaseFileAt(family, text(name))}`;
 }
 
 function roleOf(side: Side): Role | undefined {

@@ -1,5 +1,5 @@
 import { contains, parsePrefix, type Range } from "../../kea/ip";
-import type { Facts, SubnetFact } from "./facts";
+import { prefixOf, type Facts, SubnetFact } from "./facts";
 
 /**
  * Who is served elsewhere than in the subnet that a server runs: by its key, subnets of which one group serves all its
@@ -104,7 +104,7 @@ function groupedBy<Key>(
 
 const idOf = ({ id, member }: SubnetFact) => `${id} ${member}`;
 
-const rangeOf = ({ key }: SubnetFact) => parsePrefix(key.slice(key.indexOf(" ") + 1));
+const rangeOf = ({ key }: SubnetFact) => parsePrefix(prefixOf(key));
 
 /** Finds those of many subnets that hold all of another one: of prefixes that overlap, one holds the other. */
 function enclosing(subnets: readonly SubnetFact[]): (subnet: SubnetFact) => SubnetFact[] {

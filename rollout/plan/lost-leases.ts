@@ -2,10 +2,10 @@ import { few } from "../../kea/words";
 import { type Changes, type RelationshipChange, subnetIds } from "./change";
 import { inTouch, placesOf } from "./contact";
 import type { DeclaredServer } from "./declaration";
-import { type Facts, IN_MEMORY, partnerOf, type SubnetFact } from "./facts";
+import { type Facts, partnerOf, prefixOf, type SubnetFact } from "./facts";
 import { isWhole } from "./rounds";
 import type { Survey } from "./survey";
-import { brings, factsBoth, renumbered, storesOf } from "./takeover";
+import { brings, factsBoth, IN_MEMORY, type Keeper, renumbered, storesOf } from "./takeover";
 import type { World } from "./world";
 
 /** Leases of clients that are served in a relationship, and that a server does not have afterwards. */
@@ -20,16 +20,22 @@ export interface LostLeases {
 /** With more subnets than these, they are told together. */
 const MANY = 3;
 
-/** What a rollout loses of the leases that servers in relationships have, whatever steps it takes. */
+/**
+ * What a rollout loses of the leases that servers in relationships have, whatever steps it takes.
+ *
+ * @param sent what each server is sent first.
+ */
 export function lostLeases(
   { relationships }: Changes,
   changed: readonly DeclaredServer[],
   surveys: ReadonlyMap<string, Survey>,
   world: World,
+  sent: ReadonlyMap<string, Facts>,
 ): LostLeases[] {
+  const settings = changed.map((server) => setOf(server, surveys.get(server.name)!, sent.get(server.name)!));
   const moment: Moment = {
     world,
-    set: new Map(changed.map((server) => [server.name, setOf(server, surveys.get(server.name)!)])),
+    set: new Map(settings.map((setting, index) => [changed[index]!.name, setting])),
   };
   return [
     ...relationships.flatMap((change) => [...renumberedOf(change, world), ...strangeTo(change, world)]),
@@ -46,15 +52,17 @@ interface Moment {
 
 /** A server that is set, and what becomes of its own leases. */
 interface Setting {
-  readonly runs: Facts;
-  readonly declared: Facts;
+  readonly runs: Keeper;
+  /** What it is sent first. */
+  readonly first: Facts;
+  readonly declared: Keeper;
   readonly keeps: boolean;
   readonly brings: boolean;
 }
 
-function setOf(server: DeclaredServer, survey: Survey): Setting {
+function setOf(server: DeclaredServer, survey: Survey, first: Facts): Setting {
   const [runs, declared] = factsBoth(server, survey);
-  return { runs, declared, keeps: storesOf(runs, declared).keeps, brings: brings(runs, declared) };
+  return { runs, first, declared, keeps: storesOf(runs, declared).keeps, brings: brings(runs, declared) };
 }
 
 // ------------------------------------------------------------------------------------ by another id or member
@@ -112,8 +120,6 @@ function given(
 const keysOf = ({ relationship }: RelationshipChange) =>
   [...subnetIds(relationship)].map(([id, prefix]) => ({ key: `${relationship.family} ${prefix}`, id }));
 
-const prefixOf = (key: string) => key.slice(key.indexOf(" ") + 1);
-
 // ------------------------------------------------------------------------------------ by another lease database
 
 /** Servers that begin without the leases that they had, and get them from no partner. */
@@ -163,10 +169,13 @@ function isRefilled(
   const isHeard = change.change === "steady" || change.change === "role flip";
   const place = placesOf(world.servers.get(server)!).find(({ role }) => role.self === member);
   const heard = isHeard && place ? inTouch(world, place)?.server.name : undefined;
-  const other = change.members.find((one) => one.active && one.server !== server)?.server;
-  const partner = world.servers.get((isHeard ? heard : other) ?? "");
+  const others = change.members.filter((one) => one.active && one.server !== server);
+  const isMoved = isHeard && heard !== undefined && !others.some((one) => one.server === heard);
+  const partner = world.servers.get((isHeard && !isMoved ? heard : others[0]?.server) ?? "");
   if (!partner || partner.dead) return false;
   const next = set.get(partner.name);
+  // A subnet's new server knows it, and has fetched its leases, before the one that stays takes it over.
+  if (isMoved) return next !== undefined && fetches(next.first, key);
   const learns = next !== undefined && fetches(next.declared, key);
   const has = partner.facts.subnets.some((subnet) => subnet.key === key && subnet.id === id);
   // Who joins is set first, and fetches them.

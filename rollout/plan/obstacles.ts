@@ -17,8 +17,9 @@ import { addressOf, factsOf, partnerOf } from "./facts";
 import { type Plan, runningFleet } from "./plan";
 import { overfull } from "./room";
 import { normalState } from "./state-machine";
-import { duration } from "./steps";
+import { describeEnds, duration } from "./steps";
 import { isWrecked, type Survey } from "./survey";
+import { endsBesides } from "./takeover";
 import type { World } from "./world";
 
 /** Servers that answer, and what each of them said. */
@@ -176,13 +177,15 @@ function silentPartners({ servers }: World, server: string): string[] {
 /** Servers that serve clients by themselves now: what becomes of that has to be allowed. */
 export function unwantedTakeovers({ takeovers, waves }: Plan): string[] {
   return takeovers.map(({ server, sentences }) => {
-    const gaps = waves
+    const sets = waves
       .flat()
       .flatMap(({ steps }) => steps)
-      .flatMap((step) => (step.kind === "set" && step.server === server ? [step.interruption.ms] : []));
-    const ms = Math.max(0, ...gaps);
+      .flatMap((step) => (step.kind === "set" && step.server === server ? [step] : []));
+    const ms = Math.max(0, ...sets.map(({ interruption }) => interruption.ms));
+    const ends = sets.flatMap((step) => endsBesides(takeovers, step));
+    const end = ends.length > 0 ? [`Once it is set, ${describeEnds(ends)}.`] : [];
     const gap = ms > 0 ? [`Nobody serves what is left of it ${duration(ms)}.`] : [];
-    return `${server}: ${[...sentences, ...gap].join(" ")} To take it over like that, allow it (--allow-interruption).`;
+    return `${server}: ${[...sentences, ...end, ...gap].join(" ")} To take it over like that, allow it (--allow-interruption).`;
   });
 }
 

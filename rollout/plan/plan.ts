@@ -23,7 +23,7 @@ import { isWrecked, type Survey } from "./survey";
 import { type Takeover, takeovers } from "./takeover";
 import { drawnIn } from "./terminated";
 import { undo } from "./undo";
-import { ALL_ANSWER, type Mirrored, type World, worldOf } from "./world";
+import { configurationKey, ALL_ANSWER, type Mirrored, type World, worldOf } from "./world";
 
 export { configurationKey } from "./world";
 
@@ -126,7 +126,7 @@ export function plan(
     unknown,
     changes: new Map(changes.relationships.map((c) => [c.relationship.name, c.change])),
     takeovers: takeovers(changed, surveys),
-    lostLeases: lostLeases(changes, changed, surveys, now),
+    lostLeases: lostLeases(changes, changed, surveys, now, firstSent(rounds, library)),
     passages: new Map([...moving].map(([name, { sentence }]) => [name, sentence])),
     tight,
     names,
@@ -197,6 +197,14 @@ function libraryOf(
       factsOf(families.get(key.slice(0, key.indexOf(" ")))!, config),
     ]),
   );
+}
+
+/** What each server is sent first, by its name. */
+function firstSent(rounds: readonly Round[], library: ReadonlyMap<string, Facts>): Map<string, Facts> {
+  const sent = new Map<string, Facts>();
+  for (const { sends: round } of [...rounds].reverse())
+    for (const [server, sends] of round) sent.set(server, library.get(configurationKey({ server, sends }))!);
+  return sent;
 }
 
 interface Context {

@@ -1,6 +1,6 @@
 import { contains, formatPrefix, parseAddress, parsePrefix, type Range } from "../../kea/ip";
 import type { DeclaredServer } from "./declaration";
-import { factsOf } from "./facts";
+import { factsOf, prefixOf } from "./facts";
 
 /** Hosts that a network holds together. */
 export interface Site {
@@ -18,7 +18,7 @@ const USUAL_LENGTH = { 32: 24, 128: 64 } as const;
 export function sitesOf(servers: readonly DeclaredServer[]): Site[] {
   const facts = new Map(servers.map(({ host, family, declared }) => [host, factsOf(family, declared)]));
   const subnets = unique(
-    [...facts.values()].flatMap((all) => all.subnets.map(({ key }) => key.slice(key.indexOf(" ") + 1))),
+    [...facts.values()].flatMap((all) => all.subnets.map(({ key }) => prefixOf(key))),
   ).flatMap((prefix) => parsePrefix(prefix) ?? []);
   const found = new Map<string, Set<string>>();
   for (const { host, addresses } of servers) {

@@ -1,13 +1,21 @@
+import { leaseStore } from "../../kea/fleet/lease-database";
+import { type JsonMap, map } from "../../kea/json";
+import { FAMILIES } from "../../kea/model/family";
 import { enumerate } from "../../kea/words";
 import type { DeclaredServer } from "./declaration";
-import { type Facts, factsOf, IN_MEMORY, partnerOf, type SubnetFact } from "./facts";
+import { type Facts, factsOf, partnerOf, prefixOf, type SubnetFact } from "./facts";
+import type { End, Step } from "./steps";
 import type { Survey } from "./survey";
+
+type SetStep = Extract<Step, { kind: "set" }>;
 
 /** A server that serves clients by itself, as somebody else has set it up, and what becomes of that. */
 export interface Takeover {
   readonly server: string;
   /** What it serves, what goes, and which leases are lost or carried over, a sentence each. */
   readonly sentences: readonly string[];
+  /** Prefixes that the sentences say nobody serves afterwards. */
+  readonly gone: readonly string[];
 }
 
 /** The servers that serve clients without a relationship now, and get another configuration. */
@@ -27,6 +35,7 @@ export function takeovers(
           ...subnetLosses(serves, declared),
           ...leaseLosses(runs, declared),
         ],
+        gone: goneFrom(serves, declared).map(({ key }) => prefixOf(key)),
       },
     ];
   });
@@ -40,7 +49,7 @@ export function bringsLeases(server: DeclaredServer, survey: Survey): boolean {
   return brings(...factsBoth(server, survey));
 }
 
-export function brings(runs: Facts, declared: Facts): boolean {
+export function brings(runs: Keeper, declared: Keeper): boolean {
   const had = runs.roles.length > 0 ? runs.subnets : servedAlone(runs);
   const stays = had.some((subnet) => next(declared, subnet)?.id === subnet.id);
   // Another database needs a hook library that the declared configuration need not have.
@@ -49,9 +58,28 @@ export function brings(runs: Facts, declared: Facts): boolean {
   return runs.leases !== declared.leases && stays && canRead && isFetched;
 }
 
+/** What a configuration means, and where a server that has it keeps its leases. */
+export interface Keeper extends Facts {
+  /** `memfile` and a file, another database, or {@link IN_MEMORY}. */
+  readonly leases: string;
+}
+
+/** Leases that every `config-set` loses. */
+export const IN_MEMORY = "memory alone";
+
 /** What a server runs and what is declared. */
-export function factsBoth(server: DeclaredServer, survey: Survey): [runs: Facts, declared: Facts] {
-  return [factsOf(server.family, survey.running), factsOf(server.family, server.declared)];
+export function factsBoth(
+  { family, directories, declared }: DeclaredServer,
+  { running }: Survey,
+): [runs: Keeper, declared: Keeper] {
+  const read = (config: JsonMap): Keeper => {
+    const store = leaseStore({ family, root: map(config[FAMILIES[family].root]) }, directories);
+    return {
+      ...factsOf(family, config),
+      leases: store ? (store.name ?? IN_MEMORY) : "what is not known yet",
+    };
+  };
+  return [read(running), read(declared)];
 }
 
 /** The subnets that a server serves without a relationship. */
@@ -61,8 +89,17 @@ function servedAlone({ roles, listens, subnets }: Facts): SubnetFact[] {
 
 const next = (declared: Facts, subnet: SubnetFact) => declared.subnets.find(({ key }) => key === subnet.key);
 
+const goneFrom = (serves: readonly SubnetFact[], declared: Facts) =>
+  serves.filter((subnet) => next(declared, subnet) === undefined);
+
+/** What ends when a server is set, and is not said with its takeover. */
+export function endsBesides(takeovers: readonly Takeover[], step: SetStep): End[] {
+  const gone = takeovers.flatMap((one) => (one.server === step.server ? one.gone : []));
+  return (step.interruption.ends ?? []).filter(({ subnet }) => !gone.includes(subnet));
+}
+
 function subnetLosses(serves: readonly SubnetFact[], declared: Facts): string[] {
-  const gone = serves.filter((subnet) => next(declared, subnet) === undefined);
+  const gone = goneFrom(serves, declared);
   const found =
     gone.length > 0
       ? [
@@ -71,7 +108,7 @@ function subnetLosses(serves: readonly SubnetFact[], declared: Facts): string[] 
       : [];
   const others = serves.flatMap((subnet) => {
     const id = next(declared, subnet)?.id;
-    return id === undefined || id === subnet.id ? [] : [renumbered(prefix(subnet), subnet.id, id)];
+    return id === undefined || id === subnet.id ? [] : [renumbered(prefixOf(subnet.key), subnet.id, id)];
   });
   return [...found, ...others];
 }
@@ -80,7 +117,7 @@ function subnetLosses(serves: readonly SubnetFact[], declared: Facts): string[] 
 export const renumbered = (prefix: string, was: number | undefined, id: number): string =>
   `The leases of ${prefix} are lost, since its id changes from ${was} to ${id}. Declare it with id ${was} to keep them.`;
 
-function leaseLosses(runs: Facts, declared: Facts): string[] {
+function leaseLosses(runs: Keeper, declared: Keeper): string[] {
   if (!servedAlone(runs).some((subnet) => next(declared, subnet)?.id === subnet.id)) return [];
   const { keeps, why, remedy } = storesOf(runs, declared);
   if (keeps) return [];
@@ -90,7 +127,7 @@ function leaseLosses(runs: Facts, declared: Facts): string[] {
 }
 
 /** Whether a server that is set still has its own leases afterwards; why not, and what would help. */
-export function storesOf(runs: Facts, declared: Facts): { keeps: boolean; why: string; remedy: string } {
+export function storesOf(runs: Keeper, declared: Keeper): { keeps: boolean; why: string; remedy: string } {
   if (runs.leases === IN_MEMORY)
     return {
       keeps: false,
@@ -104,6 +141,5 @@ export function storesOf(runs: Facts, declared: Facts): { keeps: boolean; why: s
   };
 }
 
-const prefix = ({ key }: SubnetFact) => key.slice(key.indexOf(" ") + 1);
 const said = (subnets: readonly SubnetFact[]) =>
-  enumerate(subnets.map((subnet) => `${prefix(subnet)} (id ${subnet.id})`));
+  enumerate(subnets.map((subnet) => `${prefixOf(subnet.key)} (id ${subnet.id})`));

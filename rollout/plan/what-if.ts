@@ -1,7 +1,7 @@
 import type { Fleet } from "../../kea/fleet/fleet";
 import { inTouch, linksOf, placesOf } from "./contact";
 import type { DeclaredServer } from "./declaration";
-import { type Facts, factsOf, ownScopes, type Role, SHARES } from "./facts";
+import { type Facts, factsOf, ownScopes, prefixOf, type Role, SHARES } from "./facts";
 import { isServed, type Service, service } from "./service";
 import { aftermath } from "./simulate";
 import { type Site, sitesOf } from "./sites";
@@ -321,7 +321,5 @@ function cutsOf(sites: readonly Site[], units: readonly Unit[]): Failure[] {
 const eachOnce = (fates: readonly Fate[]): Fate[] => [
   ...new Map(fates.map((fate) => [JSON.stringify(fate), fate])).values(),
 ];
-
-const prefixOf = (key: string) => key.slice(key.indexOf(" ") + 1);
 
 const unique = <T>(all: readonly T[]): T[] => [...new Set(all)];

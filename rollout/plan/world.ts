@@ -112,7 +112,7 @@ export function worldOf(
   };
 }
 
-const NOTHING: Facts = { roles: [], subnets: [], listens: false, leases: "" };
+const NOTHING: Facts = { roles: [], subnets: [], listens: false };
 
 /** What a server says that it is in a relationship. */
 export function memberNow(role: Role, survey: Survey | undefined): MemberState {

@@ -7,6 +7,7 @@ import type { LeftOut } from "../plan/left-out";
 import type { Plan } from "../plan/plan";
 import { describeEnds, duration } from "../plan/steps";
 import { isWrecked } from "../plan/survey";
+import { endsBesides } from "../plan/takeover";
 import type { Progress } from "./progress";
 import type { Servers } from "./servers";
 
@@ -65,11 +66,10 @@ export function announce(
   for (const stage of todo.waves.flat()) {
     for (const step of stage.steps) {
       if (step.kind !== "set") continue;
-      const { relationships, ms, why, ends } = step.interruption;
+      const { relationships, ms, why } = step.interruption;
       if (ms > 0) progress.line(relationships, `will be interrupted ${duration(ms)}: ${why}`);
-      // What a server served by itself is said with what becomes of that.
-      if (ends && !todo.takeovers.some(({ server }) => server === step.server))
-        progress.line(step.server, `once it is set, ${describeEnds(ends)}`);
+      const ends = endsBesides(todo.takeovers, step);
+      if (ends.length > 0) progress.line(step.server, `once it is set, ${describeEnds(ends)}`);
     }
   }
   if (todo.waves.length === 0) progress.line(manifest.component, "nothing to do");

@@ -162,6 +162,32 @@ describe("a destroy that retires the servers", () => {
     expect(subjects([retirement()]).subjects.map(({ lost }) => lost)).toEqual([["dhcp/a"]]);
   });
 
+  test("is of a topology and a component whose names hold its word", () => {
+    const renamed = (topology: string, component: string) => {
+      const now = (name: string) =>
+        name
+          .replace(
+            /^dhcp_(rollout[_-]|deployed_|retirement_)a$/,
+            (_, kind: string) => `dhcp_${kind}${component}`,
+          )
+          .replace(/^dhcp/, topology);
+      return (one: ReturnType<typeof change>) => ({ ...one, name: now(one.name!) });
+    };
+    for (const [topology, component] of [
+      ["early_retirement", "a"],
+      ["dhcp", "a_retirement_b"],
+      ["a_rollout_b", "c"],
+    ] as const) {
+      const rename = renamed(topology, component);
+      const goes = subjects([trigger!, deployed!, file!, manifest!, retirement()].map(rename));
+      expect(goes.subjects.map(({ lost, notes }) => [lost, notes.length])).toEqual([[[], 1]]);
+      const failed = subjects([file!, manifest!, retirement()].map(rename));
+      expect(failed.subjects.map(({ lost }) => lost)).toEqual([["h-dhcp4"]]);
+      const stays = subjects(rollout(CONFIG, CONFIG).map(rename));
+      expect(stays.subjects.map(({ running }) => [...running.keys()])).toEqual([["h-dhcp4"]]);
+    }
+  });
+
   test("is none where it is taken out of the code, or changed in its place", () => {
     const out = retirement({ action_reason: "delete_because_no_resource_config" });
     expect(subjects([trigger!, deployed!, file!, manifest!, out]).notes.join()).toContain("it goes on");

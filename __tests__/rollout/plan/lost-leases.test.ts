@@ -19,6 +19,14 @@ const ids = (spec: Spec, id: (was: number) => number): Spec => ({
   })),
 });
 
+/** A hub with two sites, of which one has another subnet. */
+const having = (site: number, id: number): Spec => ({
+  ...hub(2),
+  pairs: hub(2).pairs.map((pair, at) =>
+    at === site ? { ...pair, subnets: [...pair.subnets, { id, net: 50, pool: 99, shared: false }] } : pair,
+  ),
+});
+
 function found(from: Spec, to: Spec) {
   const { servers, fleet, surveys } = situation(from, to);
   return plan(servers, fleet, surveys);
@@ -51,13 +59,6 @@ describe("a subnet whose id changes loses its leases, and the relationship says 
   });
 
   test("when it moves to another relationship of its hub", () => {
-    const moved = { id: 50, net: 50, pool: 99, shared: false };
-    const having = (index: number, id: number): Spec => ({
-      ...hub(2),
-      pairs: hub(2).pairs.map((pair, at) =>
-        at === index ? { ...pair, subnets: [...pair.subnets, { ...moved, id }] } : pair,
-      ),
-    });
     expect(told(having(0, 50), having(1, 51))).toEqual([
       "r1: The leases of 10.50.0.0/24 are lost, since its id changes from 50 to 51. Declare it with id 50 to keep them.",
     ]);
@@ -109,10 +110,17 @@ interface Hook {
 }
 
 /** The plan for servers that run a topology with some keys, and are declared as another one with others. */
-function between(from: Spec, runs: Keys, to: Spec, declares: Keys, only?: string) {
+function between(
+  from: Spec,
+  runs: Keys,
+  to: Spec,
+  declares: Keys,
+  { only, data }: { readonly only?: string; readonly data?: string } = {},
+) {
   const all = situation(from, to);
   const servers = all.servers.map((server) => ({
     ...server,
+    ...(data !== undefined && { directories: { data } }),
     declared: withKeys(server.declared, only === undefined || only === server.host ? declares : runs),
   }));
   const surveys = new Map(
@@ -190,8 +198,17 @@ describe("a server that no partner gives its leases back", () => {
 
   test("is not one whose other partner keeps them: each gets them back from the other", () => {
     expect(between(PAIR, OLD, PAIR, NEW).lost).toEqual([]);
-    expect(between(hub(2), OLD, hub(2), NEW, "h0").lost).toEqual([]);
+    expect(between(hub(2), OLD, hub(2), NEW, { only: "h0" }).lost).toEqual([]);
   });
+});
+
+test("a subnet that moves while all get other lease files is fetched by its new site first, where that fetches", () => {
+  expect(between(having(0, 50), OLD, having(1, 50), NEW).refused).toEqual([]);
+  expect(between(having(0, 50), OLD, having(1, 50), NEW, { only: "h0" }).refused).toEqual([]);
+  const ha = { "sync-leases": false };
+  expect(between(having(0, 50), { ...OLD, ha }, having(1, 50), { ...NEW, ha }).refused).toContainEqual(
+    expect.stringMatching(/^h0-dhcp4: Its leases of .*10\.50\.0\.0\/24.* are lost/),
+  );
 });
 
 test("members that change together and get other lease files read the old ones until they have met", () => {
@@ -214,7 +231,71 @@ test("a relationship whose members are all replaced at once begins without lease
   expect(between(PAIR, OLD, with_(PAIR, { primary: "h5" }), OLD).lost).toEqual([]);
 });
 
-test("a lease file without a name is the one of Kea's own directory", () => {
-  const named = { leases: { type: "memfile", name: "/var/lib/kea/kea-leases4.csv" } };
-  expect(between(ALONE, { leases: { type: "memfile" } }, ALONE, named).lost).toEqual([]);
+test("a subnet that moves to a relationship without a server of its old one begins without leases there", () => {
+  const chain: Spec = {
+    ...hub(3),
+    pairs: hub(3).pairs.map((pair, at) => ({
+      ...pair,
+      ...{ primary: `h${at}`, partner: `h${at + 1}`, backup: undefined },
+    })),
+  };
+  const [moved] = chain.pairs[0]!.subnets;
+  const movedTo = (site: number): Spec => ({
+    ...chain,
+    pairs: chain.pairs.map((pair, at) => ({
+      ...pair,
+      subnets: at === 0 ? [] : at === site ? [...pair.subnets, moved!] : pair.subnets,
+    })),
+  });
+  const { lost, refused } = between(chain, OLD, movedTo(2), OLD);
+  expect(lost).toEqual([
+    expect.stringMatching(
+      /^r2: The leases of 10\.1\.0\.0\/24 are lost, since none of its members has them: /,
+    ),
+  ]);
+  expect(refused).toHaveLength(1);
+  expect(between(chain, OLD, movedTo(1), OLD).lost).toEqual([]);
+});
+
+test("a lease file without a name is the one of Kea's own directory, which is the host's", () => {
+  const named = (directory: string, file = "kea-leases4.csv") => ({
+    leases: { type: "memfile", name: `${directory}/${file}` },
+  });
+  const unnamed = { leases: { type: "memfile" } };
+  expect(between(ALONE, unnamed, ALONE, named("/var/lib/kea")).lost).toEqual([]);
+  const own = "/usr/local/var/lib/kea";
+  expect(between(ALONE, unnamed, ALONE, named(own), { data: own }).lost).toEqual([]);
+  const bare = { leases: { type: "memfile", name: "mine.csv" } };
+  expect(between(ALONE, bare, ALONE, named(own, "mine.csv"), { data: own }).lost).toEqual([]);
+  expect(between(ALONE, unnamed, ALONE, named(own)).refused).toHaveLength(1);
+});
+
+describe("a database is the same one", () => {
+  const kept = (was: JsonMap, is: JsonMap) =>
+    between(ALONE, { leases: was }, ALONE, { leases: is }).lost.map(
+      (sentence) => /since it keeps them in (.*?), and (?:no|a) /.exec(sentence)?.[1],
+    )[0];
+  const mysql = (more: JsonMap = {}): JsonMap => ({ type: "mysql", name: "kea", ...more });
+
+  test.each<[string, JsonMap, JsonMap]>([
+    ["on the server's own host, whatever that is called", mysql(), mysql({ host: "localhost" })],
+    ["at its address", mysql({ host: "127.0.0.1" }), mysql({ host: "::1" })],
+    ["at the port that it has anyway", mysql({ host: "db" }), mysql({ host: "db", port: 3306 })],
+    [
+      "for whoever asks, and in whatever time",
+      mysql({ user: "a" }),
+      mysql({ user: "b", "connect-timeout": 3 }),
+    ],
+  ])("%s", (_, was, is) => {
+    expect(kept(was, is)).toBeUndefined();
+    expect(kept(is, was)).toBeUndefined();
+  });
+
+  test("not at another port or host, or of another kind", () => {
+    expect(kept(mysql(), mysql({ port: 3307 }))).toBe("mysql kea, and will in mysql kea port 3307");
+    expect(kept(mysql({ host: "db" }), mysql({ host: "db2", port: 3307 }))).toBe(
+      "mysql kea at db, and will in mysql kea at db2 port 3307",
+    );
+    expect(kept(mysql(), { type: "postgresql", name: "kea" })).toBe("mysql kea, and will in postgresql kea");
+  });
 });

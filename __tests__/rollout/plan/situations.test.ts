@@ -111,6 +111,17 @@ test("a server that serves without HA is taken over with its partner first, in s
   ]);
 });
 
+test("what ends with a takeover has to be allowed with it, once, as it is said", () => {
+  const noPool = withSubnets(PAIR, { id: 1, net: 1, pool: 0 });
+  const { found } = planned(PAIR, noPool, { h0: FRESH, h1: BY_ITSELF() });
+  expect(unwantedTakeovers(found)).toEqual([
+    "h1-dhcp4: It serves 10.1.0.0/24 (id 1) now, without a partner. Once it is set, nobody serves 10.1.0.0/24 afterwards. To take it over like that, allow it (--allow-interruption).",
+  ]);
+  const gone = withSubnets(PAIR, { id: 9, net: 9, pool: 99 });
+  const [said] = unwantedTakeovers(planned(PAIR, gone, { h0: FRESH, h1: BY_ITSELF() }).found);
+  expect(said!.match(/nobody serves/g)).toHaveLength(1);
+});
+
 const OTHER = { id: 9, subnet: "10.9.0.0/24", pools: [{ pool: "10.9.0.10-10.9.0.99" }] };
 
 /** What becomes of a server that serves its subnet, and another one, by itself, and keeps its leases elsewhere. */
