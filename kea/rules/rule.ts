@@ -57,8 +57,8 @@ export interface Problem {
   readonly message: string;
   /** What to do, and what is allowed. */
   readonly remedy: string;
-  /** Not told where another rule tells something of one of these servers, and not of all: that makes it. */
-  readonly follows?: readonly Spots[];
+  /** Not told where another rule tells an error of one of these servers, and not of all, for each of these: that makes it. */
+  readonly follows?: readonly (readonly Spots[])[];
 }
 
 /** Places on a server. */
