@@ -140,7 +140,7 @@ const WALKS: Readonly<Record<Look, (rule: Rule, fleet: Fleet, told: Told) => voi
     for (const relationship of fleet.relationships) {
       for (const side of relationship.sides) {
         const { server } = side;
-        for (const problem of look!(side, relationship)) {
+        for (const problem of look!(side, relationship, fleet)) {
           const copy = copyIn(fleet, relationship, problem.message);
           const first = tell(told, { server, relationship, ...problem }, copy);
           // A declared relationship is written once; of others all servers are named that have it.
