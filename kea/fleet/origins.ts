@@ -2,6 +2,7 @@
 import { isMap, type Path } from "../json";
 import { SCHEMA } from "../schema/schema";
 import { meant } from "../words";
+import { spelling } from "./alike";
 import { topOf } from "./control-sockets";
 import {
   GUARDS,
@@ -10,6 +11,7 @@ import {
   LOOKUP_KEYS,
   optionKeyOf,
   OPTIONS_KEY,
+  OWN,
   UPDATES_KEY,
 } from "./effective";
 import type { Server, SubnetView } from "./fleet";
@@ -33,6 +35,7 @@ const ORDER = ["renew-timer", "rebind-timer", "valid-lifetime"];
 
 /** Where the copies of a subnet have a setting from. */
 export function originsOf(key: string, copies: readonly Copy[]): { server: Server; paths: Path[] }[] {
+  if (OWN.includes(key)) return changedEntries(key, copies);
   const entries = key.startsWith(OPTIONS_KEY) ? copies.flatMap(optionsOf) : [];
   const isMeant = ({ key: name }: Option) => `${OPTIONS_KEY} ${name}` === key;
   const data = new Set(entries.filter(isMeant).map((option) => option.data));
@@ -45,7 +48,7 @@ export function originsOf(key: string, copies: readonly Copy[]): { server: Serve
           ...own.filter((option) => isMeant(option) && option.level === level).map(({ path }) => path),
           // The same data under a wrong name.
           ...own
-            .filter((option) => !isMeant(option) && data.has(option.data))
+            .filter((option) => !isMeant(option) && option.data !== undefined && data.has(option.data))
             .flatMap(({ path }) => ["name", "code", "space"].map((step) => [...path, step])),
         ]
       : [...writtenKeys(key), ...ORDER.slice(0, Math.max(0, ORDER.indexOf(key)))].flatMap((name) => {
@@ -54,6 +57,22 @@ export function originsOf(key: string, copies: readonly Copy[]): { server: Serve
         });
     return { server, paths: [...paths, ...misspeltIn(key, copy)] };
   });
+}
+
+/** The entry that each copy has otherwise in a list: where there are more, no single mistake is the reason. */
+function changedEntries(key: string, copies: readonly Copy[]): { server: Server; paths: Path[] }[] {
+  const lists = copies.map(({ subnet: { map } }) => {
+    const list: unknown = map[key];
+    return (Array.isArray(list) ? list : []).map((entry: unknown) => spelling(entry));
+  });
+  const changed = lists.map((list) =>
+    list.flatMap((entry, index) => (lists.every((other) => other.includes(entry)) ? [] : [index])),
+  );
+  if (changed.some(({ length }) => length > 1)) return [];
+  return copies.map(({ server, subnet: { path } }, index) => ({
+    server,
+    paths: changed[index]!.map((entry) => [...path, key, entry]),
+  }));
 }
 
 const KINDS = ["subnet", "shared-network", "global"].map((kind) => SCHEMA.get(kind)!);

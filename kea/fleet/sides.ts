@@ -154,3 +154,11 @@ export function relationshipsKnown(server: Server): boolean {
     server.sides.every(membersKnown)
   );
 }
+
+/** Whether another server is that member, as far as is known. */
+export function isTaken(name: string, { server }: Side, { sides, declared }: RelationshipView): boolean {
+  return (
+    sides.some((other) => other.server !== server && other.self === name) ||
+    declared.some((member) => member.name === name && member.host !== server.host)
+  );
+}

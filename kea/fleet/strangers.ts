@@ -1,9 +1,10 @@
 /** Servers whose this-server-name is none of the members that they list, and what is known of them elsewhere. */
 import { oncePer } from "../remember";
 import { leadToOne } from "../url";
+import { doubledIn } from "./copies";
 import { type Fleet, lists, type Peer, type RelationshipView, type Side } from "./fleet";
 import { misspelt } from "./names";
-import { membersKnown, urlOf } from "./sides";
+import { isTaken, membersKnown, urlOf } from "./sides";
 
 /** Whether the server calls itself by a name that is none of the members that it lists. */
 function isStranger(side: Side): boolean {
@@ -61,3 +62,27 @@ export const misplaced = oncePer(({ relationships }: Fleet): ReadonlyMap<Side, R
   }
   return found;
 });
+
+/** Whether a server may still find itself among the members: but for spaces, or by a name that is left out. */
+export function mayFindItself({ self, peers }: Side): boolean {
+  const names = peers.map(({ name }) => name?.trim());
+  return names.includes(self) || names.includes("");
+}
+
+/**
+ * The name that several members have, where one of them is meant for the server itself, which finds no other: no
+ * member is called like it, and nobody else waits for a server that serves.
+ */
+export function nameOfTwo(side: Side, relationship: RelationshipView, fleet: Fleet): string | undefined {
+  const { self, peers } = side;
+  const [doubled, ...more] = doubledIn(side);
+  if (!self || doubled === undefined || more.length > 0 || !isStranger(side)) return undefined;
+  if (mayFindItself(side) || misnamed(side, relationship) || misplaced(fleet).has(side)) return undefined;
+  const [name, uses] = doubled;
+  const serves = ({ role }: Peer) => role !== "backup";
+  const waits = peers.some(
+    (peer) => peer.name && peer.name !== name && serves(peer) && !isTaken(peer.name, side, relationship),
+  );
+  const isLike = peers.some((peer) => peer.name === side.server.host || misspelt(self, [peer.name!]));
+  return waits || isLike || !uses.some(({ peer }) => serves(peer)) ? undefined : name;
+}

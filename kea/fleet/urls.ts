@@ -46,6 +46,7 @@ export function areAtOnePlace(one: Side, other: Side): boolean {
 
 /** Whether two servers list each other and themselves alike, in place and role, but for their names: those are exchanged. */
 export function haveExchangedNames(one: Side, other: Side): boolean {
+  if (one.self === other.self) return false;
   const find = ({ peers }: Side, name: string | undefined) => peers.find((peer) => peer.name === name);
   return [one.self, other.self].every((name, index, names) => {
     const [ours, theirs] = [find(one, name), find(other, names[1 - index])];

@@ -6,7 +6,7 @@ import { placesOf, placesOfKind } from "../fleet/places";
 import { type Path, UNKNOWN } from "../json";
 import { oncePer } from "../remember";
 import { enumerate, show } from "../words";
-import type { Hit, Looks, Problem, Rule } from "./rule";
+import type { Hit, Looks, Problem, Rule, Spots } from "./rule";
 
 /** What each rule finds, one rule after the other. */
 export function judge(rules: readonly Rule[], fleet: Fleet): (readonly [Rule, Hit])[] {
@@ -22,19 +22,26 @@ export function judge(rules: readonly Rule[], fleet: Fleet): (readonly [Rule, Hi
   );
 }
 
-/** Whether other rules tell something of a server where a problem follows, and of another one do not. */
+/** Whether each thing that a problem follows is there: an error that other rules tell of one of its servers, and not of all. */
 function doesFollow(
   { follows = [] }: Problem,
   rule: Rule,
   found: readonly (readonly [Rule, Told])[],
 ): boolean {
-  const told = follows.map(({ server, paths }) => {
-    const isThere = ({ server: its, path: first, more = [] }: Problem) =>
-      its === server && paths.some((path) => [first, ...more].some((one) => isIn(one, path)));
-    const rules = found.filter(([other, { all }]) => other !== rule && all.some(isThere));
-    return rules.map(([{ code }]) => code).join();
-  });
-  return new Set(told).size > 1;
+  const errors = found.filter(([other]) => other !== rule && other.severity === "error");
+  const isMade = (spots: readonly Spots[]) => {
+    const told = spots.map((spot) => codesAt(spot, errors));
+    return new Set(told).size > 1;
+  };
+  return follows.length > 0 && follows.every(isMade);
+}
+
+/** The rules that tell something in places of a server. */
+function codesAt({ server, paths }: Spots, found: readonly (readonly [Rule, Told])[]): string {
+  const isThere = ({ server: its, path: first, more = [] }: Problem) =>
+    its === server && paths.some((path) => [first, ...more].some((one) => isIn(one, path)));
+  const rules = found.filter(([, { all }]) => all.some(isThere));
+  return rules.map(([{ code }]) => code).join();
 }
 
 function isIn(path: Path | undefined, whole: Path): boolean {
@@ -133,7 +140,7 @@ const WALKS: Readonly<Record<Look, (rule: Rule, fleet: Fleet, told: Told) => voi
     for (const relationship of fleet.relationships) {
       for (const side of relationship.sides) {
         const { server } = side;
-        for (const problem of look!(side, relationship)) {
+        for (const problem of look!(side, relationship, fleet)) {
           const copy = copyIn(fleet, relationship, problem.message);
           const first = tell(told, { server, relationship, ...problem }, copy);
           // A declared relationship is written once; of others all servers are named that have it.

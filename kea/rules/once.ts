@@ -13,12 +13,13 @@ export interface Repeated {
   readonly remedy: string;
 }
 
-/** Tells each mistake once in a relationship, at the first of its places, with how many more there are. */
+/** Tells each mistake once in a relationship, at the first of its places of one kind, with how many more there are. */
 export function* once(mistakes: Iterable<Repeated>, server: Server, fleet: Fleet): Generator<Problem> {
   const found = new Map<string, { first: Repeated; more: Repeated["path"][] }>();
   for (const mistake of mistakes) {
     const owner = ownerOf(fleet, server, mistake.path);
-    const key = [owner ? fleet.relationships.indexOf(owner) : "", mistake.said, mistake.remedy].join("\0");
+    const index = owner ? fleet.relationships.indexOf(owner) : "";
+    const key = [index, kindOf(mistake), mistake.said, mistake.remedy].join("\0");
     const before = found.get(key);
     if (before) before.more.push(mistake.path);
     else found.set(key, { first: mistake, more: [] });
@@ -31,4 +32,9 @@ export function* once(mistakes: Iterable<Repeated>, server: Server, fleet: Fleet
       remedy: first.remedy,
     };
   }
+}
+
+/** Pools are of one kind, whatever they give. */
+function kindOf({ place: { kind } }: Repeated): string {
+  return kind === "pd-pool" ? "pool" : kind;
 }

@@ -28,7 +28,7 @@ export interface Looks {
   /** Every relationship, with what all its servers say. */
   readonly relationship?: (relationship: RelationshipView, fleet: Fleet) => Iterable<Problem>;
   /** What every server says of each of its relationships: what several say alike is one mistake. */
-  readonly side?: (side: Side, relationship: RelationshipView) => Iterable<Problem>;
+  readonly side?: (side: Side, relationship: RelationshipView, fleet: Fleet) => Iterable<Problem>;
   /** Every server as the member that it is: two of them have two mistakes, however alike. */
   readonly member?: (side: Side, relationship: RelationshipView, fleet: Fleet) => Iterable<Problem>;
   /** All at once. */
@@ -57,8 +57,8 @@ export interface Problem {
   readonly message: string;
   /** What to do, and what is allowed. */
   readonly remedy: string;
-  /** Not told where another rule tells something of one of these servers, and not of all: that makes it. */
-  readonly follows?: readonly Spots[];
+  /** Not told where another rule tells an error of one of these servers, and not of all, for each of these: that makes it. */
+  readonly follows?: readonly (readonly Spots[])[];
 }
 
 /** Places on a server. */

@@ -27,7 +27,7 @@ export const poolOutsideSubnet: Rule = {
             : `pool ${plain(pool)} of ${subnetLabel(map)} is not ${hostBits ? "the first address of a prefix" : "a range of addresses"}.`,
           remedy: "Write FIRST-LAST or a prefix, both inside the subnet.",
           // Where the prefix is what partners have otherwise, it is told as that.
-          follows: range && prefixes(fleet, server, subnet),
+          follows: range ? prefixes(fleet, server, subnet) : [],
         };
       }
     }
@@ -35,16 +35,18 @@ export const poolOutsideSubnet: Rule = {
 };
 
 /** The prefixes of a subnet, where its pools are those of a partner's, and in that one's prefix. */
-function prefixes(fleet: Fleet, server: Server, subnet: SubnetView): Spots[] | undefined {
+function prefixes(fleet: Fleet, server: Server, subnet: SubnetView): Spots[][] {
   const sides = ownerOf(fleet, server, subnet.path)?.sides ?? [];
   const twins = sides.flatMap((side) => {
     const twin = side.server === server ? undefined : subnetsOf(side).find(({ id }) => id === subnet.id);
     const isRight = twin?.pools.every(({ pool }) => pool !== undefined && isPoolOf(twin, pool));
     return isRight && isCopy(twin!.map.pools, subnet.map.pools) ? [{ server: side.server, ...twin! }] : [];
   });
-  if (twins.length === 0) return undefined;
-  return [{ server, ...subnet }, ...twins].map((one) => ({
-    server: one.server,
-    paths: [[...one.path, "subnet"]],
-  }));
+  if (twins.length === 0) return [];
+  return [
+    [{ server, ...subnet }, ...twins].map((one) => ({
+      server: one.server,
+      paths: [[...one.path, "subnet"]],
+    })),
+  ];
 }

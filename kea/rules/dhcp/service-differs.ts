@@ -30,18 +30,18 @@ export const serviceDiffers: Rule = {
         else copies.set(key, [{ server: side.server, subnet }]);
       }
     }
-    const found = new Map<string, { first: Difference; more: number }>();
+    const found = new Map<string, { first: Difference; all: Difference[] }>();
     for (const members of copies.values()) {
       if (members.length < 2 || isWrittenAlike(members)) continue;
       for (const difference of differences(members, sides[0]!, declared.length > 0)) {
         // What subnets inherit, or share in a network, is told once for all of them.
         const same = `${difference.key}\0${difference.said}`;
         const before = found.get(same);
-        if (before) before.more++;
-        else found.set(same, { first: difference, more: 0 });
+        if (before) before.all.push(difference);
+        else found.set(same, { first: difference, all: [difference] });
       }
     }
-    for (const { first, more } of found.values()) yield problemOf(first, more);
+    for (const { first, all } of found.values()) yield problemOf(first, all);
   },
 };
 
@@ -127,9 +127,10 @@ function partOf({ server, subnet: { map } }: { server: Server; subnet: SubnetVie
 }
 
 function problemOf(
-  { key, said, odd: { server, subnet }, remedy, follows }: Difference,
-  more: number,
+  { key, said, odd: { server, subnet }, remedy }: Difference,
+  all: readonly Difference[],
 ): Problem {
+  const more = all.length - 1;
   const others = more === 0 ? "" : ` and of ${more} other ${more === 1 ? "subnet" : "subnets"}`;
   const verb = /s$/.test(key) && !key.startsWith(OPTIONS_KEY) ? "differ" : "differs";
   return {
@@ -137,7 +138,8 @@ function problemOf(
     path: placeOf(key, server, subnet, more > 0),
     message: `${key} of ${subnetLabel(subnet.map)}${others} ${verb}: ${said}.`,
     remedy,
-    follows,
+    // Where one of the subnets has it by itself, it is told.
+    follows: all.map(({ follows }) => follows),
   };
 }
 

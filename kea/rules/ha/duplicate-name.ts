@@ -2,6 +2,7 @@ import { doubledIn, doubledNames, halfEdited, strayTag, type Use } from "../../f
 import type { RelationshipView, Side } from "../../fleet/fleet";
 import { haLibraries } from "../../fleet/hooks";
 import { backupsOf, relationshipOf } from "../../fleet/sides";
+import { nameOfTwo } from "../../fleet/strangers";
 import { enumerate, plain, times } from "../../words";
 import type { Rule } from "../rule";
 
@@ -11,14 +12,14 @@ export const duplicateName: Rule = {
   severity: "error",
   reason: "Kea refuses a server that has the same member name twice, in one relationship or in two.",
   source: "HAConfigParser::parseOne and HAConfig::selectNextPeerConfig",
-  *side(side) {
-    const { server, again, self, own } = side;
+  *side(side, relationship, fleet) {
+    const { server, again, self } = side;
     // In several relationships it is told as that.
     for (const [name, uses] of doubledIn(side)) {
       yield {
         path: [...uses[1]!.peer.path, "name"],
         message: `the member name ${plain(name)} is used ${times(uses.length)}.`,
-        remedy: `Name each member differently${self && !own ? `: none is called ${plain(self)}, as this-server-name says` : ""}.`,
+        remedy: `Name each member differently${nameOfTwo(side, relationship, fleet) === name ? `: none is called ${plain(self!)}, as this-server-name says` : ""}.`,
       };
     }
     // That another one was meant, as this-server-name says, is told elsewhere.

@@ -2,7 +2,7 @@ import type { Side } from "../../fleet/fleet";
 import { guardClasses } from "../../fleet/guards";
 import { listDifferences, peerOf } from "../../fleet/member-lists";
 import { otherNames } from "../../fleet/other-names";
-import { misplaced } from "../../fleet/strangers";
+import { mayFindItself, misplaced } from "../../fleet/strangers";
 import { enumerate, plain } from "../../words";
 import { LIST_ALIKE, otherName } from "../other-name";
 import type { Rule } from "../rule";
@@ -38,7 +38,9 @@ export const membersDiffer: Rule = {
   *fleet(fleet) {
     for (const one of otherNames(fleet)) {
       // So is whoever lists the members of another relationship than its own.
-      const homes = [one.side, one.owner].map((side) => misplaced(fleet).get(side));
+      const homes = [one.side, one.owner].map((side) =>
+        mayFindItself(side) ? undefined : misplaced(fleet).get(side),
+      );
       if (homes[0] === one.ownerRelationship || homes[1] === one.relationship) continue;
       if (!one.works) yield otherName(one, `${LIST_ALIKE}.`);
     }

@@ -1,5 +1,5 @@
 import { memberLabel, sendsCredentials } from "../../fleet/ha-maps";
-import { type Caller, callersOf, clientsOf } from "../../fleet/shared-sockets";
+import { turnedAway } from "../../fleet/turned-away";
 import type { Rule } from "../rule";
 
 export const passwordWithoutUser: Rule = {
@@ -9,12 +9,15 @@ export const passwordWithoutUser: Rule = {
   reason: "Kea sends credentials only when there is a user: a password alone is ignored without a word.",
   source: "HAConfigParser::parseOneInternal; accepted by Kea 3.0.4",
   *side({ peers }, relationship) {
-    // Where a control socket turns them away for it, it is told as that.
-    if ([...callersOf(relationship)].some(isTurnedAway)) return;
-    const bare = peers.flatMap((peer) => {
-      const key = KEYS.find((one) => peer.map[one] !== undefined);
-      return key === undefined || sendsCredentials(peer.map) ? [] : [{ peer, key }];
-    });
+    // Where a control socket turns partners away for it, it is told as that, for all entries of that member.
+    const callers = turnedAway(relationship).map(({ caller }) => caller.entry);
+    const told = new Set(callers.flatMap(({ name, map }) => (sendsCredentials(map) ? [] : [name])));
+    const bare = peers
+      .filter(({ name }) => !told.has(name))
+      .flatMap((peer) => {
+        const key = KEYS.find((one) => peer.map[one] !== undefined);
+        return key === undefined || sendsCredentials(peer.map) ? [] : [{ peer, key }];
+      });
     for (const key of KEYS) {
       const [first, ...more] = bare.filter((one) => one.key === key);
       if (first === undefined) continue;
@@ -28,7 +31,3 @@ export const passwordWithoutUser: Rule = {
 };
 
 const KEYS = ["basic-auth-password", "basic-auth-password-file"];
-
-function isTurnedAway({ socket, entry }: Caller): boolean {
-  return (clientsOf(socket)?.length ?? 0) > 0 && !sendsCredentials(entry.map);
-}

@@ -16,13 +16,14 @@ export const rolesDiffer: Rule = {
   source: "measured on Kea 3.0.4: a role flip on one side only",
   *relationship(relationship) {
     for (const difference of roleDifferences(relationship)) {
-      const { side, peers } = difference;
+      const { side } = difference;
       // Where names are exchanged, it is told as that.
-      if (
-        peers &&
-        relationship.sides.some((other) => areAtOnePlace(other, side) && haveExchangedNames(other, side))
-      )
-        continue;
+      const other = relationship.sides.find(
+        (one) => areAtOnePlace(one, side) && haveExchangedNames(one, side),
+      );
+      const exchanged = other ? [side.self, other.self] : [];
+      const peers = difference.peers?.filter(({ name }) => !exchanged.includes(name));
+      if (peers?.length === 0) continue;
       yield { server: side.server, ...(peers ? ofRoles(difference, peers) : ofMode(difference)) };
     }
   },

@@ -1,10 +1,10 @@
-import { doubledIn, halfEdited } from "../../fleet/copies";
+import { halfEdited } from "../../fleet/copies";
 import { type Fleet, lists, type RelationshipView, type Side } from "../../fleet/fleet";
 import { haLibraries } from "../../fleet/hooks";
 import { misspelt } from "../../fleet/names";
 import { isComplete, lacksRole } from "../../fleet/roles";
-import { membersKnown, relationshipOf } from "../../fleet/sides";
-import { misnamed, misplaced, namesakes } from "../../fleet/strangers";
+import { isTaken, membersKnown, relationshipOf } from "../../fleet/sides";
+import { mayFindItself, misnamed, misplaced, nameOfTwo, namesakes } from "../../fleet/strangers";
 import { choice, enumerate, plain } from "../../words";
 import type { Problem, Rule } from "../rule";
 
@@ -17,10 +17,7 @@ export const thisServerName: Rule = {
   source: "HAConfig::validate",
   *member(side, relationship, fleet) {
     const alike = namesakes(side);
-    const problem =
-      alike.length > 0
-        ? oneName(alike, side, fleet)
-        : problemOf(side, relationship, misplaced(fleet).get(side));
+    const problem = alike.length > 0 ? oneName(alike, side, fleet) : problemOf(side, relationship, fleet);
     if (problem) yield problem;
     for (const copy of haLibraries(side.server).length > 1 ? [] : halfEdited(side))
       yield copied(copy, relationship, fleet);
@@ -59,19 +56,15 @@ function copied(
   };
 }
 
-function problemOf(
-  side: Side,
-  relationship: RelationshipView,
-  home: RelationshipView | undefined,
-): Problem | undefined {
-  const { self, peers, path, map } = side;
+function problemOf(side: Side, relationship: RelationshipView, fleet: Fleet): Problem | undefined {
+  const { self, path, map } = side;
   const written: unknown = map["this-server-name"];
   // What is not known, or of a wrong type, is told elsewhere.
   if ((written !== undefined && self === undefined) || (self && !membersKnown(side))) return undefined;
   const names = namesOf(side);
-  if (self && (names.includes(self) || peers.some(({ name }) => name?.trim() === ""))) return undefined;
-  // One of two members of one name is meant for it.
-  if (self && doubledIn(side).length > 0) return undefined;
+  if (self && mayFindItself(side)) return undefined;
+  // One of two members of one name is meant for it: told of them.
+  if (nameOfTwo(side, relationship, fleet) !== undefined) return undefined;
   const free = freeNames(side, relationship);
   const at = [...path, "this-server-name"];
   if (!self) return { path: at, message: "it has no this-server-name.", remedy: choice(free) };
@@ -82,6 +75,7 @@ function problemOf(
       message: `this-server-name is ${plain(self)}, as ${entry.by.server.name} lists it, and its own entry among peers is called ${plain(entry.peer.name!)}.`,
       remedy: `Call the entry ${plain(self)}.`,
     };
+  const home = misplaced(fleet).get(side);
   if (home)
     return {
       path: [...path, "peers"],
@@ -121,12 +115,4 @@ function namesOf({ peers }: Side): string[] {
 /** The names that a server may take: with that of another one it would take its place. */
 function freeNames(side: Side, relationship: RelationshipView): string[] {
   return namesOf(side).filter((name) => !isTaken(name, side, relationship));
-}
-
-/** Whether another server is that member, as far as is known. */
-function isTaken(name: string, { server }: Side, { sides, declared }: RelationshipView): boolean {
-  return (
-    sides.some((other) => other.server !== server && other.self === name) ||
-    declared.some((member) => member.name === name && member.host !== server.host)
-  );
 }

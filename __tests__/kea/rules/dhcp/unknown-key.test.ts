@@ -19,6 +19,17 @@ describeRule(
       ],
     },
     {
+      finds: "one key at several levels, at each of them",
+      breaks: ({ subnet }) => {
+        const map = subnet("north");
+        for (const one of [map, map.pools[0]]) one["reservation-mode"] = "global";
+      },
+      says: [
+        "error KEAHA060: relationship north, north-dhcp4: pool 10.1.0.10-10.1.0.250 of subnet 10.1.0.0/24 (id 1) has reservation-mode, which Kea does not know there. Use reservations-global, reservations-in-subnet and reservations-out-of-pool.",
+        "error KEAHA060: relationship north, north-dhcp4: subnet 10.1.0.0/24 (id 1) has reservation-mode, which Kea does not know there. Use reservations-global, reservations-in-subnet and reservations-out-of-pool.",
+      ],
+    },
+    {
       finds: "the same in several subnets, once in a relationship",
       breaks: ({ dhcp, subnet }) => {
         for (const host of ["north", "hub", "backup"] as const) {

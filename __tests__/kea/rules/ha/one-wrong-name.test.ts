@@ -34,6 +34,49 @@ test("exchanged names and a wrong address are told as two mistakes", () => {
   expect(codes(fleet)).toEqual(expect.arrayContaining(["KEAHA041", "KEAHA102"]));
 });
 
+test.each<[string, (fleet: SoundFleet) => unknown]>([
+  ["another one is called like this server", (fleet) => (fleet.ha("hub")["this-server-name"] = "north.hbu")],
+  ["they are backups", (fleet) => (fleet.ha("hub")["this-server-name"] = "nobody")],
+])("a name that is there twice hides no wrong this-server-name, where %s", (_, slip) => {
+  const fleet = soundFleet();
+  pair(fleet);
+  for (const at of [3, 4])
+    hub(fleet).push({ name: "vault", role: "backup", url: `http://10.1.0.${at}:8000/` });
+  slip(fleet);
+  const { servers, labels } = fleet;
+  const told = findings(readFleet(servers, labels)).filter(({ code }) => /003|012/.test(code));
+  expect(told.map(({ code }) => code)).toEqual(["KEAHA003", "KEAHA012"]);
+  expect(told[0]!.message).not.toContain("none is called");
+});
+
+test("a relationship of another one's members is told beside a name that is there twice in it", () => {
+  const fleet = soundFleet();
+  pair(fleet);
+  capitals(fleet);
+  hub(fleet).push({ ...hub(fleet)[1], role: "backup", url: "http://10.1.0.3:8000/" });
+  expect(codes(fleet)).toEqual(expect.arrayContaining(["KEAHA003", "KEAHA012"]));
+});
+
+test("exchanged names hide no wrong role of a third member", () => {
+  const fleet = soundFleet();
+  pair(fleet);
+  for (const host of ["north", "hub"] as const)
+    fleet.ha(host).peers.push({ name: "vault", role: "backup", url: "http://10.1.0.3:8000/" });
+  exchange(fleet, "name");
+  hub(fleet)[2].role = "standby";
+  const told = findings(readFleet(fleet.servers, fleet.labels));
+  expect(told.map(({ code }) => code)).toEqual(expect.arrayContaining(["KEAHA041", "KEAHA102"]));
+  expect(told.find(({ code }) => code === "KEAHA041")!.message).toMatch(/^vault is \w+ \(\w+ on [\w-]+\)\.$/);
+});
+
+test("two servers of one name hide no role that they give otherwise", () => {
+  const fleet = soundFleet();
+  pair(fleet);
+  fleet.ha("hub")["this-server-name"] = "north.north";
+  hub(fleet)[1].role = "backup";
+  expect(codes(fleet)).toEqual(expect.arrayContaining(["KEAHA041", "KEAHA042"]));
+});
+
 function exchange(fleet: SoundFleet, key: string): void {
   const [primary, standby] = hub(fleet);
   [primary[key], standby[key]] = [standby[key], primary[key]];

@@ -1,7 +1,7 @@
 import { KeaVersion } from "../../../../kea/model/profiles";
 import { passwordWithoutUser } from "../../../../kea/rules/ha/password-without-user";
 import { describeRule } from "../describe-rule";
-import { onMember } from "./members";
+import { only, onMember } from "./members";
 import { clients, pairEntries, throughSockets } from "./sockets";
 
 describeRule(
@@ -23,6 +23,31 @@ describeRule(
       },
       says: [
         "warning KEAHA028: relationship north, hub-dhcp4: north.hub has basic-auth-password and no user. Add basic-auth-user, or remove basic-auth-password.",
+      ],
+    },
+    {
+      finds: "that of one member where a control socket turns away the other's partner",
+      breaks: (fleet) => {
+        throughSockets(fleet, clients({ user: "ann", password: "right" }));
+        const sound = { "basic-auth-user": "ann", "basic-auth-password": "right" };
+        for (const peer of pairEntries(fleet)) Object.assign(peer, sound);
+        delete fleet.ha("north").peers[0]["basic-auth-user"];
+        delete fleet.ha("north").peers[1]["basic-auth-user"];
+      },
+      says: [
+        "warning KEAHA028: relationship north.north+north.hub, north-dhcp4: north.north has basic-auth-password and no user. Add basic-auth-user, or remove basic-auth-password.",
+      ],
+    },
+    {
+      finds: "that of a server alone whose control socket turns nobody away, as far as its file says",
+      breaks: (fleet) => {
+        throughSockets(fleet, clients({ user: "ann", password: "right" }));
+        for (const peer of pairEntries(fleet)) peer["basic-auth-password"] = "right";
+        fleet.ha("north").peers[1]["basic-auth-user"] = "ann";
+        only(fleet, "north");
+      },
+      says: [
+        "warning KEAHA028: relationship north.north+north.hub, north-dhcp4: north.north has basic-auth-password and no user. Add basic-auth-user, or remove basic-auth-password.",
       ],
     },
     {

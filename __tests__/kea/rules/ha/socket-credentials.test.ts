@@ -15,7 +15,8 @@ describeRule(
       finds: "partners that send no credentials to a socket that wants some",
       breaks: (fleet) => throughSockets(fleet, clients(ANN)),
       says: [
-        `error KEAHA105: relationship north.north+north.hub, north-dhcp4: it dials north.hub without credentials, and the http control socket of hub-dhcp4 takes HA's messages there (also on hub-dhcp4). ${REMEDY}`,
+        `error KEAHA105: relationship north.north+north.hub, hub-dhcp4: it dials north.north without credentials, and the http control socket of north-dhcp4 takes HA's messages there. ${REMEDY}`,
+        `error KEAHA105: relationship north.north+north.hub, north-dhcp4: it dials north.hub without credentials, and the http control socket of hub-dhcp4 takes HA's messages there. ${REMEDY}`,
       ],
     },
     {
