@@ -1,7 +1,7 @@
 import { subnetsOf } from "../../kea/fleet/fleet";
 import { placesOf } from "./contact";
 import { meetsAnew, type RelationshipChange } from "./change";
-import { type Facts, type Offer, offersOf, SHARES } from "./facts";
+import { type Facts, type Offer, offersOf, prefixOf, SHARES } from "./facts";
 import { type Heirs, NO_HEIRS } from "./heirs";
 import { QUICK_HEARTBEAT_MS } from "./passing-configuration";
 import { START_MS } from "./state-machine";

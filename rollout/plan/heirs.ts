@@ -1,5 +1,5 @@
 import { contains, parsePrefix, type Range } from "../../kea/ip";
-import { prefixOf, type Facts, SubnetFact } from "./facts";
+import { type Facts, prefixOf, type SubnetFact } from "./facts";
 
 /**
  * Who is served elsewhere than in the subnet that a server runs: by its key, subnets of which one group serves all its
