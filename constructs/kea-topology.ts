@@ -40,7 +40,7 @@ import { type Kept, LockFile } from "./lock-file";
 import { checkName } from "./names";
 import { ensureProviders } from "./providers";
 import { References } from "./references";
-import { addRollout, addressesOf, rolloutAddress } from "./rollout";
+import { addRollout, rolloutAddress } from "./rollout";
 import { isOfTwins, placeIn, type Reached, reached, twinsAmong } from "./twins";
 
 /** What a topology and its short form have in common: defaults of its hosts, and how it is rolled out. */
@@ -108,8 +108,8 @@ export class KeaTopology extends Construct {
   readonly _kept: Kept;
   /** What is wrong, by the construct that it is about; told by each of them. */
   private readonly problems = new Map<IConstruct, string[]>();
-  /** What it became when it was last checked. */
-  private checked: CheckedTopology | undefined;
+  /** What it became when it was last built. */
+  private became: BuiltTopology | undefined;
   /** The constructs that synth added. */
   private built: IConstruct[] = [];
   /** Hosts that are retired, with whom they leave, unless they are in a relationship at synth. @internal */
@@ -272,22 +272,24 @@ export class KeaTopology extends Construct {
     this.problems.clear();
     const before = this.node.children;
     const checked = this.check();
-    this.checked = checked;
-    this.addResources(checked);
+    const { fleet, controls } = checked;
+    const became = { fleet, controls, addresses: this.addResources(checked) };
+    this.became = became;
     const others = this.builtBefore();
-    this.refuseServersOf(checked, others);
-    this.refuseListenersOf(checked, others);
+    this.refuseServersOf(became, others);
+    this.refuseListenersOf(became, others);
     const inStack = others.filter((one) => TerraformStack.of(one) === TerraformStack.of(this));
-    this.refuseAddressesOf(checked, inStack);
+    this.refuseAddressesOf(became, inStack);
     this.built = this.node.children.filter((child) => !before.includes(child));
   }
 
-  private addResources({ topology, servers, parts }: CheckedTopology): void {
+  private addResources({ topology, servers, parts }: CheckedTopology): Map<string, string> {
     ensureProviders(TerraformStack.of(this));
     const { retireOnDestroy = false } = this.props;
     const targets = { topology, servers, policy: this.policy, retireOnDestroy };
-    for (const part of parts) addRollout(this, targets, part);
+    const addresses = new Map(parts.flatMap((part) => [...addRollout(this, targets, part)]));
     this.keep(parts);
+    return addresses;
   }
 
   private get policy(): RolloutPolicy {
@@ -336,8 +338,7 @@ export class KeaTopology extends Construct {
     for (const problem of policyProblems(known, hosts))
       this.refuse(this, `topology ${this.topologyName}: ${problem}`);
     const parts = components(topology, this._kept.rollouts);
-    const addresses = new Map(parts.flatMap((part) => [...addressesOf(topology.name, servers, part)]));
-    return { topology, servers, fleet, controls, parts, addresses };
+    return { topology, servers, fleet, controls, parts };
   }
 
   /** What members copy is told once, and what all hosts have of the topology there. */
@@ -429,9 +430,9 @@ export class KeaTopology extends Construct {
   }
 
   /** A server has one configuration: topologies that share one would take it from each other. */
-  private refuseServersOf({ controls }: CheckedTopology, others: readonly KeaTopology[]): void {
+  private refuseServersOf({ controls }: BuiltTopology, others: readonly KeaTopology[]): void {
     const theirs = new Map(
-      others.flatMap((one) => one.checked!.controls.map(({ target, host }) => [target, host])),
+      others.flatMap((one) => one.became!.controls.map(({ target, host }) => [target, host])),
     );
     for (const one of controls) {
       const other = theirs.get(one.target);
@@ -444,8 +445,8 @@ export class KeaTopology extends Construct {
   }
 
   /** The servers of both families of a machine may be in two topologies, and cannot have one port. */
-  private refuseListenersOf({ fleet }: CheckedTopology, others: readonly KeaTopology[]): void {
-    const theirs = others.flatMap(({ checked }) => checked!.fleet.servers);
+  private refuseListenersOf({ fleet }: BuiltTopology, others: readonly KeaTopology[]): void {
+    const theirs = others.flatMap(({ became }) => became!.fleet.servers);
     for (const clash of clashesOfHosts([...theirs, ...fleet.servers])) {
       const { server, side } = clash.listener;
       if (!fleet.servers.includes(server) || fleet.servers.includes(clash.other.server!)) continue;
@@ -461,10 +462,10 @@ export class KeaTopology extends Construct {
   }
 
   /** Parts of names are joined by _, which they may have in themselves: two can end up the same. */
-  private refuseAddressesOf({ addresses }: CheckedTopology, others: readonly KeaTopology[]): void {
+  private refuseAddressesOf({ addresses }: BuiltTopology, others: readonly KeaTopology[]): void {
     for (const other of others)
       for (const [address, what] of addresses) {
-        const theirs = other.checked!.addresses.get(address);
+        const theirs = other.became!.addresses.get(address);
         if (theirs === undefined) continue;
         this.refuse(
           this,
@@ -495,16 +496,20 @@ export class KeaTopology extends Construct {
   }
 }
 
-/** What a topology becomes. */
+/** A topology as it was checked. */
 interface CheckedTopology {
   readonly topology: Topology;
   readonly servers: readonly RenderedServer[];
   readonly fleet: Fleet;
   readonly parts: readonly Component[];
-  /** What it has, by its Terraform address. */
-  readonly addresses: ReadonlyMap<string, string>;
   /** How each of its servers is reached, in one spelling. */
   readonly controls: readonly Reached[];
+}
+
+/** What later topologies ask of one that is built. */
+interface BuiltTopology extends Pick<CheckedTopology, "fleet" | "controls"> {
+  /** What it has, by its Terraform address. */
+  readonly addresses: ReadonlyMap<string, string>;
 }
 
 /** What working servers may have, and nobody writes in code but by mistake, as with a variable that is not set. */

@@ -30,13 +30,16 @@ export interface Rendered {
 
 /**
  * One component's resources: a configuration file per server, the manifest, and the rollout that
- * runs again when a configuration changes. Their addresses are those of {@link addressesOf}.
+ * runs again when a configuration changes.
+ *
+ * @returns what has which Terraform address.
  */
 export function addRollout(
   scope: Construct,
   { topology, servers, policy, retireOnDestroy }: Rendered,
   component: Component,
-): void {
+): Map<string, string> {
+  const addresses = new Map<string, string>();
   const triggers: Record<string, string> = {};
   const configurations: Record<string, unknown> = {};
   const files: File[] = [];
@@ -47,6 +50,7 @@ export function addRollout(
     const content = jsonContent(scope, `${name}-content`, withShares(config, host.kea));
     const file = `${name}.${shortHash(content)}.json`;
     files.push(addFile(scope, topology.name, name, file, content));
+    addresses.set(`local_file.${logicalId(topology.name, name)}`, `the file of ${name}`);
     triggers[name] = content.sha256;
     configurations[name] = content.value;
     entries.push({
@@ -75,7 +79,7 @@ export function addRollout(
     })),
     policy: Object.values(policy).some((value) => value !== undefined) ? policy : undefined,
   };
-  const id = rolloutId(component.name);
+  const id = `rollout-${component.name}`;
   triggers["pending"] = pendingTrigger(`kea/${topology.name}/${id}.pending.json`);
   const content = jsonContent(scope, `${id}-content`, clean(manifest));
   const file = addFile(scope, topology.name, id, `${id}.${shortHash(content)}.json`, content);
@@ -99,27 +103,10 @@ export function addRollout(
     const retirement = new Retirement(scope, `${id}-retirement`, file, files);
     retirement.overrideLogicalId(logicalId(topology.name, "retirement", component.name));
   }
-}
-
-/** What has which Terraform address, of a component. */
-export function addressesOf(
-  topology: string,
-  servers: readonly RenderedServer[],
-  component: Component,
-): Map<string, string> {
-  const addresses = new Map<string, string>();
-  for (const { host, family } of servers) {
-    if (!component.hosts.includes(host.name)) continue;
-    const name = serverName(host.name, family);
-    addresses.set(`local_file.${logicalId(topology, name)}`, `the file of ${name}`);
-  }
-  const id = rolloutId(component.name);
-  addresses.set(`local_file.${logicalId(topology, id)}`, `the manifest of rollout ${component.name}`);
-  addresses.set(rolloutAddress(topology, component.name), `rollout ${component.name}`);
+  addresses.set(`local_file.${logicalId(topology.name, id)}`, `the manifest of rollout ${component.name}`);
+  addresses.set(rolloutAddress(topology.name, component.name), `rollout ${component.name}`);
   return addresses;
 }
-
-const rolloutId = (component: string) => `rollout-${component}`;
 
 /**
  * What the last rollout that succeeded brought to the servers, in Terraform's state: a plan shows the

@@ -1,5 +1,5 @@
 import { type Draft, type Refuse, withExtra } from "./extra";
-import { isMap, type Json, type JsonMap, list, map } from "./json";
+import { isPlain, type Json, type JsonMap, list, map } from "./json";
 import { labelled } from "./known-properties";
 import { FAMILIES, Family, otherThan } from "./model/family";
 import { interfaceAddress, isListed, ownSelector, type Selected } from "./model/selectors";
@@ -313,7 +313,7 @@ function cached({ cacheThreshold, extra }: LeaseTimes & { readonly extra?: objec
 export function clean(draft: object): JsonMap {
   const strip = (value: unknown): Json => {
     if (Array.isArray(value)) return value.map(strip);
-    if (!isMap(value) || Object.getPrototypeOf(value) !== Object.prototype) return value as Json;
+    if (!isPlain(value)) return value as Json;
     const kept: Record<string, Json> = {};
     for (const [key, entry] of Object.entries<Json | undefined>(value))
       if (entry !== undefined) kept[key] = strip(entry);

@@ -391,8 +391,8 @@ export declare class KeaTopology extends Construct {
     private readonly relationships;
     /** What is wrong, by the construct that it is about; told by each of them. */
     private readonly problems;
-    /** What it became when it was last checked. */
-    private checked;
+    /** What it became when it was last built. */
+    private became;
     /** The constructs that synth added. */
     private built;
     /**
