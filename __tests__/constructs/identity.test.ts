@@ -129,11 +129,25 @@ function appOf(stacks: Readonly<Record<string, SpokeProps[]>>, outdir = "cdktf.o
 
 const broken = (name: string): SpokeProps => ({ ...spoke(name), subnets: [] });
 
-test("where a stack is wrong, nothing is kept of those before it", () => {
-  const said = jest.spyOn(console, "error").mockImplementation(() => undefined);
-  appOf({ one: [spoke("berlin")], three: [broken("lisbon")], fourth: [broken("oslo")] }).synth();
+let printed: jest.SpyInstance;
+beforeEach(() => {
+  printed = jest.spyOn(console, "error").mockImplementation(() => undefined);
+});
+afterEach(() => {
+  printed.mockRestore();
   process.exitCode = undefined;
-  said.mockRestore();
+});
+
+test("where a stack is wrong, nothing is kept of those before it", () => {
+  appOf({ one: [spoke("berlin")], three: [broken("lisbon")] }).synth();
+  expect(process.exitCode).toBe(1);
+  expect(printed.mock.calls).toEqual([
+    [
+      expect.stringMatching(
+        /^Stack three was not synthesized; one was, before it:\n {2}\[three\/dhcp\/dhcp\/relationships\/lisbon\] error KEAHA002: /,
+      ),
+    ],
+  ]);
   expect(existsSync("kea-ha.lock.json")).toBe(false);
   // A name that was mistyped then takes no port.
   appOf({ one: [spoke("berlin")], three: [spoke("athens")] }).synth();
@@ -164,7 +178,9 @@ test("what an aspect of its stack adds is looked at, too", () => {
     if (node === stack) sites.relationships[0]!.addSubnet({ id: 3, subnet: "10.3.0.0/24" });
   };
   Aspects.of(stack).add({ visit });
-  expect(() => app.synth()).toThrow("[three/dhcp/dhcp/relationships/oslo] error KEAHA");
+  expect(() => app.synth()).toThrow(
+    "[three/dhcp/dhcp/relationships/oslo] error KEAHA009: relationship oslo, hq-dhcp4: id 3 is used by two subnets",
+  );
 });
 
 test("a topology in a stack may be called as one in a stack inside of it, in whatever order", () => {
@@ -178,6 +194,14 @@ test("a topology in a stack may be called as one in a stack inside of it, in wha
     };
     for (const stack of outerFirst ? stacks : [...stacks].reverse()) add(stack);
     app.synth();
+    const { topologies } = JSON.parse(readFileSync("kea-ha.lock.json", "utf8"));
+    expect(Object.entries(topologies).map(([key, kept]) => [key, (kept as { ports: object }).ports])).toEqual(
+      [
+        ["outer/dhcp", { berlin: 8000 }],
+        ["outer/inner/dhcp", { oslo: 8000 }],
+      ],
+    );
+    rmSync("kea-ha.lock.json");
   }
 });
 

@@ -4,8 +4,8 @@ import { findings } from "../../../../kea/rules/findings";
 import { type SoundFleet, soundFleet } from "../sound";
 import { pair } from "./members";
 
-const codes = ({ servers, labels }: SoundFleet) =>
-  findings(readFleet(servers, labels)).map(({ code }) => code);
+const findingsOf = ({ servers, labels }: SoundFleet) => findings(readFleet(servers, labels));
+const codes = (fleet: SoundFleet) => findingsOf(fleet).map(({ code }) => code);
 
 /** The hub's list of the members of a pair: the primary, and itself. */
 const hub = (fleet: SoundFleet) => fleet.ha("hub").peers;
@@ -30,8 +30,8 @@ test("exchanged names and a wrong address are told as two mistakes", () => {
   const fleet = soundFleet();
   pair(fleet);
   exchange(fleet, "name");
-  hub(fleet)[1].url = "http://10.1.0.77:8000/";
-  expect(codes(fleet)).toEqual(expect.arrayContaining(["KEAHA041", "KEAHA102"]));
+  hub(fleet)[1].url = "http://10.9.0.77:8000/";
+  expect(codes(fleet)).toEqual(["KEAHA041", "KEAHA102"]);
 });
 
 test.each<[string, (fleet: SoundFleet) => unknown]>([
@@ -43,8 +43,7 @@ test.each<[string, (fleet: SoundFleet) => unknown]>([
   for (const at of [3, 4])
     hub(fleet).push({ name: "vault", role: "backup", url: `http://10.1.0.${at}:8000/` });
   slip(fleet);
-  const { servers, labels } = fleet;
-  const told = findings(readFleet(servers, labels)).filter(({ code }) => /003|012/.test(code));
+  const told = findingsOf(fleet).filter(({ code }) => /003|012/.test(code));
   expect(told.map(({ code }) => code)).toEqual(["KEAHA003", "KEAHA012"]);
   expect(told[0]!.message).not.toContain("none is called");
 });
@@ -54,7 +53,7 @@ test("a relationship of another one's members is told beside a name that is ther
   pair(fleet);
   capitals(fleet);
   hub(fleet).push({ ...hub(fleet)[1], role: "backup", url: "http://10.1.0.3:8000/" });
-  expect(codes(fleet)).toEqual(expect.arrayContaining(["KEAHA003", "KEAHA012"]));
+  expect(codes(fleet)).toEqual(["KEAHA003", "KEAHA012"]);
 });
 
 test("exchanged names hide no wrong role of a third member", () => {
@@ -64,8 +63,8 @@ test("exchanged names hide no wrong role of a third member", () => {
     fleet.ha(host).peers.push({ name: "vault", role: "backup", url: "http://10.1.0.3:8000/" });
   exchange(fleet, "name");
   hub(fleet)[2].role = "standby";
-  const told = findings(readFleet(fleet.servers, fleet.labels));
-  expect(told.map(({ code }) => code)).toEqual(expect.arrayContaining(["KEAHA041", "KEAHA102"]));
+  const told = findingsOf(fleet);
+  expect(told.map(({ code }) => code)).toEqual(["KEAHA041", "KEAHA102"]);
   expect(told.find(({ code }) => code === "KEAHA041")!.message).toMatch(/^vault is \w+ \(\w+ on [\w-]+\)\.$/);
 });
 
@@ -74,7 +73,7 @@ test("two servers of one name hide no role that they give otherwise", () => {
   pair(fleet);
   fleet.ha("hub")["this-server-name"] = "north.north";
   hub(fleet)[1].role = "backup";
-  expect(codes(fleet)).toEqual(expect.arrayContaining(["KEAHA041", "KEAHA042"]));
+  expect(codes(fleet)).toEqual(["KEAHA041", "KEAHA042"]);
 });
 
 function exchange(fleet: SoundFleet, key: string): void {
