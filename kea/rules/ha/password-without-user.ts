@@ -1,4 +1,4 @@
-import { memberLabel, sendsCredentials } from "../../fleet/ha-maps";
+import { memberLabel, PASSWORD, sendsCredentials } from "../../fleet/ha-maps";
 import { turnedAway } from "../../fleet/turned-away";
 import type { Rule } from "../rule";
 
@@ -15,10 +15,10 @@ export const passwordWithoutUser: Rule = {
     const bare = peers
       .filter(({ name }) => !told.has(name))
       .flatMap((peer) => {
-        const key = KEYS.find((one) => peer.map[one] !== undefined);
+        const key = PASSWORD.find((one) => peer.map[one] !== undefined);
         return key === undefined || sendsCredentials(peer.map) ? [] : [{ peer, key }];
       });
-    for (const key of KEYS) {
+    for (const key of PASSWORD) {
       const [first, ...more] = bare.filter((one) => one.key === key);
       if (first === undefined) continue;
       yield {
@@ -29,5 +29,3 @@ export const passwordWithoutUser: Rule = {
     }
   },
 };
-
-const KEYS = ["basic-auth-password", "basic-auth-password-file"];
