@@ -1,12 +1,13 @@
 /** Walks a fleet for the rules, says where what they find stands, and tells no copy twice. */
 import type { Fleet, RelationshipView, Server } from "../fleet/fleet";
 import { subnetLabel } from "../fleet/labels";
+import type { Spots } from "../fleet/origins";
 import { ownerOf, relationshipsByName, stepsToSubnet } from "../fleet/owners";
 import { placesOf, placesOfKind } from "../fleet/places";
 import { type Path, UNKNOWN } from "../json";
 import { oncePer } from "../remember";
 import { enumerate, show } from "../words";
-import type { Hit, Looks, Problem, Rule, Spots } from "./rule";
+import type { Hit, Looks, Problem, Rule } from "./rule";
 
 /** What each rule finds, one rule after the other. */
 export function judge(rules: readonly Rule[], fleet: Fleet): (readonly [Rule, Hit])[] {
