@@ -16,9 +16,10 @@ export function judge(rules: readonly Rule[], fleet: Fleet): (readonly [Rule, Hi
     for (const look of Object.keys(WALKS) as Look[]) if (rule[look]) WALKS[look](rule, fleet, told);
     return [rule, told] as const;
   });
+  const errors = found.filter(([{ severity }]) => severity === "error");
   return found.flatMap(([rule, { once }]) =>
     [...once.values()]
-      .filter(({ problem }) => !doesFollow(problem, rule, found))
+      .filter(({ problem }) => !doesFollow(problem, rule, errors))
       .map((one) => [rule, hitOf(one)] as const),
   );
 }
@@ -27,14 +28,15 @@ export function judge(rules: readonly Rule[], fleet: Fleet): (readonly [Rule, Hi
 function doesFollow(
   { follows = [] }: Problem,
   rule: Rule,
-  found: readonly (readonly [Rule, Told])[],
+  errors: readonly (readonly [Rule, Told])[],
 ): boolean {
-  const errors = found.filter(([other]) => other !== rule && other.severity === "error");
+  if (follows.length === 0) return false;
+  const others = errors.filter(([other]) => other !== rule);
   const isMade = (spots: readonly Spots[]) => {
-    const told = spots.map((spot) => codesAt(spot, errors));
+    const told = spots.map((spot) => codesAt(spot, others));
     return new Set(told).size > 1;
   };
-  return follows.length > 0 && follows.every(isMade);
+  return follows.every(isMade);
 }
 
 /** The rules that tell something in places of a server. */
