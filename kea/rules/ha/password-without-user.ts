@@ -1,5 +1,6 @@
 import { memberLabel, PASSWORD, sendsCredentials } from "../../fleet/ha-maps";
 import { turnedAway } from "../../fleet/turned-away";
+import { andMore } from "../../words";
 import type { Rule } from "../rule";
 
 export const passwordWithoutUser: Rule = {
@@ -23,7 +24,7 @@ export const passwordWithoutUser: Rule = {
       if (first === undefined) continue;
       yield {
         path: [...first.peer.path, key],
-        message: `${memberLabel(first.peer)}${more.length > 0 ? ` (and ${more.length} more)` : ""} has ${key} and no user.`,
+        message: `${memberLabel(first.peer)}${andMore(more.length)} has ${key} and no user.`,
         remedy: `Add basic-auth-user, or remove ${key}.`,
       };
     }
