@@ -11,7 +11,7 @@ import type { SelectorProps, SharedNetworkProps, SubnetProps } from "./model/sub
 import { familiesOf, type Host, type Member, type Relationship, type Topology } from "./model/topology";
 import { withRenewed } from "./renewed";
 import { DATABASE_LIBRARIES } from "./schema/databases";
-import { libraryName } from "./schema/hook-libraries";
+import { HA_LIBRARY, LEASE_COMMANDS, libraryName } from "./schema/hook-libraries";
 import { toKea } from "./translate";
 
 /** One server's complete Kea configuration. */
@@ -197,8 +197,6 @@ function loggers(family: Family, { profile, refuse }: To, declared: readonly Log
   return declared.map((logger) => toKea("logger", logger, profile, { refuse, usual }));
 }
 
-const LEASE_COMMANDS = "libdhcp_lease_cmds.so";
-
 function hooks(
   host: Host,
   settings: ServerSettings,
@@ -215,7 +213,7 @@ function hooks(
   return [
     ...own.slice(0, commands + 1),
     {
-      library: library("libdhcp_ha.so"),
+      library: library(HA_LIBRARY),
       parameters: { "high-availability": relationships.map((r) => renderRelationship(r, host, to(r))) },
     },
     ...(commands < 0 ? [{ library: library(LEASE_COMMANDS) }] : []),

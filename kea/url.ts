@@ -71,6 +71,11 @@ export function isWildcard(address: string): boolean {
   return /^[0.:]+$/.test(address) && parseAddress(address)?.first === 0n;
 }
 
+/** Whether many hosts may have an address for their own: a wildcard, one of loopback, or one of the link. */
+export function isOfAnyHost(address: string): boolean {
+  return isWildcard(address) || isLoopback(address) || isOfLink(address);
+}
+
 /** Whether two URLs lead to one address and port. */
 export function leadToOne(a: MemberUrl | undefined, b: MemberUrl | undefined): boolean {
   return a !== undefined && b?.port === a.port && sameAddress(a.address, b.address);

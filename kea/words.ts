@@ -31,6 +31,11 @@ export function few(names: readonly string[], most = 3): string {
   return more <= 1 ? enumerate(names) : `${names.slice(0, most).join(", ")} and ${more} more`;
 }
 
+/** After the first of some, how many more there are; nothing where it is the only one. */
+export function andMore(number: number): string {
+  return number === 0 ? "" : ` (and ${number} more)`;
+}
+
 /** `1 server`, `2 servers`. */
 export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;

@@ -6,7 +6,7 @@ import { oncePer } from "../remember";
 import { byCode, byName, isOwnSpace } from "../schema/option-table";
 import { plain, word } from "../words";
 import { isCopy } from "./alike";
-import type { Server, SubnetView } from "./fleet";
+import type { Server, SubnetCopy, SubnetView } from "./fleet";
 
 /** What a subnet may set, its network or the server for it; with Kea's default, where it has one. */
 const INHERITED: readonly (readonly [string, unknown?])[] = [
@@ -78,7 +78,7 @@ const NONE: readonly unknown[] = [];
 export const OWN = ["pools", "pd-pools", "reservations"];
 
 /** Guards, under the name that they have in the newer lines. */
-export const GUARDS: readonly (readonly [string, string])[] = [
+const GUARDS: readonly (readonly [string, string])[] = [
   ["client-classes", "client-class"],
   ["evaluate-additional-classes", "require-client-classes"],
 ];
@@ -125,7 +125,7 @@ export function effective(server: Server, subnet: SubnetView): Map<string, unkno
 }
 
 /** Whether servers serve a subnet of theirs alike because all that it is made of is the same. */
-export function isWrittenAlike(members: readonly { server: Server; subnet: SubnetView }[]): boolean {
+export function isWrittenAlike(members: readonly SubnetCopy[]): boolean {
   const [first, ...others] = members;
   return first !== undefined && others.every((other) => isTwin(first, other));
 }
@@ -138,10 +138,7 @@ const AROUND: readonly string[] = [
 ];
 
 /** Whether two servers have the same subnet word by word. */
-function isTwin(
-  a: { readonly server: Server; readonly subnet: SubnetView },
-  b: { readonly server: Server; readonly subnet: SubnetView },
-): boolean {
+function isTwin(a: SubnetCopy, b: SubnetCopy): boolean {
   const [left, right] = [a.server, b.server];
   return (
     left.family === right.family &&
@@ -205,7 +202,7 @@ function optionsOf(server: Server, levels: readonly JsonMap[]): Map<string, unkn
       if (!isMap(option) || isServerIdentifier(server, option)) continue;
       const { name, code, space }: { readonly [key: string]: unknown } = option;
       if ([name, code, space].includes(UNKNOWN)) return undefined;
-      const key = optionKey(server, name, code, space);
+      const key = optionKey(server, option);
       here.set(key, [...(here.get(key) ?? []), withoutName(server, option)]);
     }
     for (const [key, entries] of here) options.set(key, entries);
@@ -215,8 +212,7 @@ function optionsOf(server: Server, levels: readonly JsonMap[]): Map<string, unkn
 
 /** Whether an option says who a server is, by an address of its own: partners have different ones. */
 export function isServerIdentifier(server: Server, option: JsonMap): boolean {
-  const { name, code, space }: { readonly [key: string]: unknown } = option;
-  return server.family === Family.V4 && optionKey(server, name, code, space) === "dhcp-server-identifier";
+  return server.family === Family.V4 && optionKey(server, option) === "dhcp-server-identifier";
 }
 
 /** What an option says besides its name, with its data in Kea's spelling. */
@@ -240,11 +236,7 @@ const contextOf = oncePer(({ family, kea, root }: Server): OptionContext => ({
 }));
 
 /** The option that an entry of option-data is for, as it is called among the settings. */
-export function optionKeyOf(server: Server, { name, code, space }: JsonMap): string {
-  return optionKey(server, name, code, space);
-}
-
-function optionKey(server: Server, name: unknown, code: unknown, space: unknown): string {
+export function optionKey(server: Server, { name, code, space }: JsonMap): string {
   const own = isOwnSpace(server, space);
   const standard =
     (typeof name === "string" ? byName(server, name, space) : undefined) ??

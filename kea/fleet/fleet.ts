@@ -83,6 +83,12 @@ export interface SubnetView {
   readonly network: { readonly path: Path; readonly map: JsonMap } | undefined;
 }
 
+/** A subnet as one of the servers that share it has it. */
+export interface SubnetCopy {
+  readonly server: Server;
+  readonly subnet: SubnetView;
+}
+
 /** One relationship, with what each of its servers says of it. */
 export interface RelationshipView {
   readonly name: string;

@@ -22,12 +22,13 @@ export function memberLabel({ name, path }: Side["peers"][number]): string {
 
 type Credential = readonly [plain: string, file: string];
 const USER: Credential = ["basic-auth-user", "basic-auth-user-file"];
-const PASSWORD: Credential = ["basic-auth-password", "basic-auth-password-file"];
-const [BOTH, ONLY_PASSWORD] = [[USER, PASSWORD], [PASSWORD]];
+export const PASSWORD: Credential = ["basic-auth-password", "basic-auth-password-file"];
+const BOTH: readonly Credential[] = [USER, PASSWORD];
+const ONLY_PASSWORD: readonly Credential[] = [PASSWORD];
 
 /** The keys of a member's credentials, in clear text and as a file: 2.6 and 3.0 know no file for the user. */
 export function credentialKeys({ kea }: Server): readonly Credential[] {
-  return kea === undefined || kea === KeaVersion.V3_2 ? BOTH! : ONLY_PASSWORD!;
+  return kea === undefined || kea === KeaVersion.V3_2 ? BOTH : ONLY_PASSWORD;
 }
 
 /** Every map of a relationship, as one server writes it. */

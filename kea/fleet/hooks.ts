@@ -1,7 +1,7 @@
 import { has, type JsonMap, list, map, type Path, UNKNOWN } from "../json";
 import { FAMILIES } from "../model/family";
 import { oncePer } from "../remember";
-import { HOOK_LIBRARIES, libraryName } from "../schema/hook-libraries";
+import { HA_LIBRARY, HOOK_LIBRARIES, LEASE_COMMANDS, libraryName } from "../schema/hook-libraries";
 import type { Server, Side } from "./fleet";
 import { misspelt } from "./names";
 
@@ -31,7 +31,7 @@ export const hooksOf = oncePer(({ root, family }: Server): readonly Hook[] | und
 /** Whether a server is known not to load the HA library. */
 export function lacksHa(server: Server): boolean {
   const hooks = hooksOf(server);
-  return hooks?.every(({ library }) => library !== undefined && library !== "libdhcp_ha.so") ?? false;
+  return hooks?.every(({ library }) => library !== undefined && library !== HA_LIBRARY) ?? false;
 }
 
 /** Whether a server takes part in nothing and loads no HA; names of members on such a server are told as that. */
@@ -42,7 +42,7 @@ export function isWithoutHa(server: Server): boolean {
 
 /** The HA libraries that a server loads. */
 export function haLibraries(server: Server): Hook[] {
-  return (hooksOf(server) ?? []).filter(({ library }) => library === "libdhcp_ha.so");
+  return (hooksOf(server) ?? []).filter(({ library }) => library === HA_LIBRARY);
 }
 
 /** Whether all libraries that a server loads are known to be Kea's. */
@@ -54,12 +54,8 @@ export function loadsOnlyKeas(server: Server): boolean {
 /** The library of Kea's that a hook library is most likely meant to be, where it is none. */
 export function meantLibrary({ library, parameters }: Hook): string | undefined {
   if (library === undefined || HOOK_LIBRARIES.includes(library)) return undefined;
-  return has(map(parameters), "high-availability") ? HA : misspelt(library, HOOK_LIBRARIES);
+  return has(map(parameters), "high-availability") ? HA_LIBRARY : misspelt(library, HOOK_LIBRARIES);
 }
-
-const HA = "libdhcp_ha.so";
-/** Answers a partner that syncs. */
-export const LEASE_COMMANDS = "libdhcp_lease_cmds.so";
 
 /** Whether a server is known to be without the lease commands, which some partner asks for. */
 export function lacksLeaseCommands(server: Server): boolean {

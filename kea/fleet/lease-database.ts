@@ -1,6 +1,7 @@
 import { map, text, UNKNOWN } from "../json";
-import { leaseFileAt } from "../model/paths";
+import { leaseFile } from "../model/paths";
 import type { DirectoryProps } from "../model/settings";
+import { DATABASE_PORTS } from "../schema/databases";
 import { isLoopback } from "../url";
 import type { Server } from "./fleet";
 
@@ -13,9 +14,6 @@ export interface LeaseStore {
   readonly shared: string | undefined;
 }
 
-/** Ports that Kea asks without one. */
-const PORTS: Readonly<Record<string, number>> = { mysql: 3306, postgresql: 5432 };
-
 /** Where a server keeps its leases; undefined when that is not known. */
 export function leaseStore(
   { root, family }: Pick<Server, "root" | "family">,
@@ -27,13 +25,13 @@ export function leaseStore(
   const port = said.port === 0 ? undefined : said.port;
   if ([database, type, host, name, port].includes(UNKNOWN)) return undefined;
   if (type === "memfile") {
-    const file = `memfile ${leaseFileAt(family, text(name), directories)}`;
+    const file = `memfile ${leaseFile(family, directories, text(name))}`;
     return { isFile: true, name: persist === false ? undefined : file, shared: undefined };
   }
   // Without a host, Kea asks its own.
   const isOwn = host === "" || host === "localhost" || isLoopback(text(host) ?? "");
   const kind = text(type) ?? "";
-  const usual = PORTS[kind];
+  const usual = DATABASE_PORTS[kind];
   const other = typeof port === "number" && port !== usual ? ` port ${port}` : "";
   return {
     isFile: false,

@@ -3,7 +3,7 @@ import type { Family } from "../model/family";
 import { machineOf } from "../model/server-places";
 import { oncePer } from "../remember";
 import { addressKey, sameAddress } from "../ip";
-import { covers, isLoopback, isOfLink, isWildcard } from "../url";
+import { covers, isOfAnyHost } from "../url";
 import { plain } from "../words";
 import { agentOf } from "./control-agent";
 import { controlSockets, type HttpAddress, httpAddress } from "./control-sockets";
@@ -127,8 +127,9 @@ const placed = oncePer((server: Server): readonly (readonly [string, Listener])[
   if (control === undefined) return [];
   return listeners(server).flatMap((listener) => {
     const { address, port } = listener;
-    const isOfAny = isWildcard(address) || isLoopback(address) || isOfLink(address);
-    return isOfAny ? [] : [[`${machineOf(control)} ${addressKey(address)} ${port}`, listener] as const];
+    return isOfAnyHost(address)
+      ? []
+      : [[`${machineOf(control)} ${addressKey(address)} ${port}`, listener] as const];
   });
 });
 

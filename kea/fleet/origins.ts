@@ -1,32 +1,25 @@
 /** Where a server says how it serves a subnet, or is likely to have meant to. */
-import { isMap, type Path } from "../json";
+import { isMap, list, type Path } from "../json";
+import { OLD_NAMES } from "../schema/renamed";
 import { SCHEMA } from "../schema/schema";
 import { meant } from "../words";
 import { spelling } from "./alike";
 import { topOf } from "./control-sockets";
-import {
-  GUARDS,
-  lifetimeKeys,
-  LOOKUP_KEY,
-  LOOKUP_KEYS,
-  optionKeyOf,
-  OPTIONS_KEY,
-  OWN,
-  UPDATES_KEY,
-} from "./effective";
-import type { Server, SubnetView } from "./fleet";
+import { lifetimeKeys, LOOKUP_KEY, LOOKUP_KEYS, optionKey, OPTIONS_KEY, OWN, UPDATES_KEY } from "./effective";
+import type { Server, SubnetCopy } from "./fleet";
 
-interface Copy {
+/** Places on a server. */
+export interface Spots {
   readonly server: Server;
-  readonly subnet: SubnetView;
+  readonly paths: readonly Path[];
 }
 
 /** The keys that say a setting together. */
 export function writtenKeys(key: string): readonly string[] {
   if (key.startsWith(OPTIONS_KEY)) return ["option-data"];
   if (key === UPDATES_KEY) return ["ddns-send-updates", "dhcp-ddns"];
-  const guard = GUARDS.find(([plural]) => plural === key);
-  if (guard) return guard;
+  const old = OLD_NAMES.get(key);
+  if (old !== undefined) return [key, old];
   return key === LOOKUP_KEY ? LOOKUP_KEYS : lifetimeKeys(key);
 }
 
@@ -34,7 +27,7 @@ export function writtenKeys(key: string): readonly string[] {
 const ORDER = ["renew-timer", "rebind-timer", "valid-lifetime"];
 
 /** Where the copies of a subnet have a setting from. */
-export function originsOf(key: string, copies: readonly Copy[]): { server: Server; paths: Path[] }[] {
+export function originsOf(key: string, copies: readonly SubnetCopy[]): Spots[] {
   if (OWN.includes(key)) return changedEntries(key, copies);
   const entries = key.startsWith(OPTIONS_KEY) ? copies.flatMap(optionsOf) : [];
   const isMeant = ({ key: name }: Option) => `${OPTIONS_KEY} ${name}` === key;
@@ -60,13 +53,10 @@ export function originsOf(key: string, copies: readonly Copy[]): { server: Serve
 }
 
 /** The entry that each copy has otherwise in a list: where there are more, no single mistake is the reason. */
-function changedEntries(key: string, copies: readonly Copy[]): { server: Server; paths: Path[] }[] {
-  const lists = copies.map(({ subnet: { map } }) => {
-    const list: unknown = map[key];
-    return (Array.isArray(list) ? list : []).map((entry: unknown) => spelling(entry));
-  });
-  const changed = lists.map((list) =>
-    list.flatMap((entry, index) => (lists.every((other) => other.includes(entry)) ? [] : [index])),
+function changedEntries(key: string, copies: readonly SubnetCopy[]): Spots[] {
+  const lists = copies.map(({ subnet: { map } }) => list(map[key]).map((entry) => spelling(entry)));
+  const changed = lists.map((entries) =>
+    entries.flatMap((entry, index) => (lists.every((other) => other.includes(entry)) ? [] : [index])),
   );
   if (changed.some(({ length }) => length > 1)) return [];
   return copies.map(({ server, subnet: { path } }, index) => ({
@@ -79,7 +69,7 @@ const KINDS = ["subnet", "shared-network", "global"].map((kind) => SCHEMA.get(ki
 const isKey = (name: string) => KINDS.some((keys) => keys.has(name));
 
 /** Keys that nobody knows, where one of a setting is likely to be meant. */
-function misspeltIn(key: string, copy: Copy): Path[] {
+function misspeltIn(key: string, copy: SubnetCopy): Path[] {
   const written = writtenKeys(key);
   return levelsOf(copy).flatMap(({ map, path }) =>
     Object.keys(map).flatMap((name) =>
@@ -97,18 +87,18 @@ interface Option {
 }
 
 /** The options of a copy, from the inside out. */
-function optionsOf(copy: Copy): Option[] {
+function optionsOf(copy: SubnetCopy): Option[] {
   const { server } = copy;
-  return levelsOf(copy).flatMap(({ map, path: level }) => {
-    const options: unknown = map["option-data"];
-    return (Array.isArray(options) ? options : []).flatMap((option: unknown, index): Option[] => {
+  return levelsOf(copy).flatMap(({ map, path: level }) =>
+    list(map["option-data"]).flatMap((option, index): Option[] => {
       if (!isMap(option)) return [];
       const path = [...level, "option-data", index];
-      return [{ server, level, path, key: optionKeyOf(server, option), data: option.data }];
-    });
-  });
+      return [{ server, level, path, key: optionKey(server, option), data: option.data }];
+    }),
+  );
 }
 
-function levelsOf({ server, subnet: { map, path, network } }: Copy) {
+/** Where a subnet has its settings from, from the inside out. */
+export function levelsOf({ server, subnet: { map, path, network } }: SubnetCopy) {
   return [{ map, path }, ...(network ? [network] : []), { map: server.root, path: [topOf(server)] }];
 }

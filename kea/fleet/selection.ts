@@ -3,7 +3,7 @@ import { addressForm, prefixForm } from "../canonical/values";
 import { contains, parseAddress, parsePrefix } from "../ip";
 import { type JsonMap, list, map, text, UNKNOWN } from "../json";
 import { FAMILIES } from "../model/family";
-import type { Server, SubnetView } from "./fleet";
+import type { Server, SubnetCopy, SubnetView } from "./fleet";
 import type { Place } from "./places";
 
 /** A subnet's place in the order in which Kea looks at subnets; without an id nobody knows: last. */
@@ -39,9 +39,7 @@ export function isSameSubnet(a: Place, b: Place): boolean {
  * How servers that share a subnet choose it, as far as they can be compared: a server without a relay's address or
  * an interface-id may be on the link itself, and an interface has another name on each host.
  */
-export function selectorsOf(
-  members: readonly { server: Server; subnet: SubnetView }[],
-): Map<string, unknown>[] {
+export function selectorsOf(members: readonly SubnetCopy[]): Map<string, unknown>[] {
   const selectors = members.map(
     ({ server, subnet }) =>
       new Map<string, unknown>([

@@ -18,7 +18,7 @@ import {
 } from "./control-sockets";
 import { isBackup, type Peer, type RelationshipView, type Server, type Side } from "./fleet";
 import type { Place } from "./places";
-import { flag, hasListener, isUncalled, urlOf } from "./sides";
+import { flag, hasListener, isCalledThroughSocket, urlOf } from "./sides";
 
 /** A partner that has to get through a control socket. */
 export interface Caller {
@@ -35,7 +35,7 @@ export interface Caller {
 export function* callersOf({ sides }: RelationshipView): Generator<Caller> {
   for (const side of sides) {
     const { own, server } = side;
-    if (own === undefined || isUncalled(side) || hasListener(side) !== false) continue;
+    if (own === undefined || !isCalledThroughSocket(side)) continue;
     const partners = sides.filter((other) => other !== side && !isBackup(other));
     const entries = partners.flatMap((from) => {
       const entry = from.peers.find(({ name }) => name === side.self);
@@ -86,7 +86,7 @@ export function takerFor({ server, own }: Side): Place | string | undefined {
 
 /** The control socket, or agent, that takes a relationship's messages, where it asks nobody who he is. */
 export function openTaker(side: Side): Place | undefined {
-  if (isUncalled(side) || hasListener(side) !== false) return undefined;
+  if (!isCalledThroughSocket(side)) return undefined;
   const taker = takerFor(side);
   if (typeof taker !== "object") return undefined;
   const { authentication } = taker.map;
@@ -119,7 +119,7 @@ export const unheard = oncePer((server: Server): readonly Side[] => {
   const places = new Set<string>();
   return server.sides.filter((side) => {
     const url = urlOf(side.own);
-    if (url === undefined || isUncalled(side) || hasListener(side) !== false) return false;
+    if (url === undefined || !isCalledThroughSocket(side)) return false;
     const missed = missedBy(side) !== undefined;
     const mayReach = (at: HttpAddress) => at.port === url.port && !isOutOfReach(side, at.address);
     if (sockets.some((at) => isAt(at, url)) || (!missed && sockets.some(mayReach))) return false;

@@ -116,6 +116,11 @@ export function hasListener({ server, map: entry }: Side): boolean | undefined {
   return needs.includes(undefined) ? undefined : true;
 }
 
+/** Whether what partners send a server comes through a control socket: they call it, and it has no listener of its own. */
+export function isCalledThroughSocket(side: Side): boolean {
+  return !isUncalled(side) && hasListener(side) === false;
+}
+
 /** A member's URL, or what is wrong with it; undefined when it has none. */
 export const readUrl = oncePer(({ url }: Peer): MemberUrl | string | undefined =>
   url === undefined ? undefined : parseMemberUrl(url),

@@ -2,7 +2,7 @@
 import { has, type JsonMap, raw, UNKNOWN } from "../json";
 import { oncePer } from "../remember";
 import type { RelationshipView } from "./fleet";
-import { sendsCredentials } from "./ha-maps";
+import { PASSWORD, sendsCredentials } from "./ha-maps";
 import { type Caller, callersOf, clientsOf } from "./shared-sockets";
 
 /** A caller, and what is wrong with what it sends. */
@@ -38,7 +38,7 @@ function fault({ side, socket, from, entry }: Caller): string | undefined {
 }
 
 function hasPassword(entry: JsonMap): boolean {
-  return ["basic-auth-password", "basic-auth-password-file"].some((key) => has(entry, key));
+  return PASSWORD.some((key) => has(entry, key));
 }
 
 /** A password; where there is none, and no file, Kea takes an empty one. */

@@ -1,7 +1,7 @@
 import { addressKey, sameAddress } from "../ip";
 import { text } from "../json";
 import { oncePer } from "../remember";
-import { isOfLink, isOfMany, isLoopback, isWildcard, type MemberUrl, zoneOf } from "../url";
+import { isOfAnyHost, isOfLink, isOfMany, isLoopback, isWildcard, type MemberUrl, zoneOf } from "../url";
 import type { Fleet, Peer, RelationshipView, Server, Side } from "./fleet";
 import { areCrossed } from "./names";
 import { clearSides, concerns, hasListener, urlOf } from "./sides";
@@ -131,19 +131,47 @@ export function arePlacedAlike(a: Peer, b: Peer): boolean {
   return place !== undefined && place === placeOf(b);
 }
 
+/** Whether two members are known to be at one address, whatever their ports. */
+export function areAtOneAddress(a: Peer | undefined, b: Peer | undefined): boolean {
+  const [one, other] = [urlOf(a), urlOf(b)];
+  return one !== undefined && other !== undefined && sameAddress(one.address, other.address);
+}
+
 /** Who says that it listens at a place, by the place; addresses that more than one host may have aside. */
 const listenersByPlace = oncePer((fleet: Fleet): ReadonlyMap<string, readonly Side[]> => {
   const found = new Map<string, Side[]>();
   for (const side of fleet.servers.flatMap(({ sides }) => sides)) {
     const place = side.own && placeOf(side.own);
     const address = urlOf(side.own)?.address ?? "";
-    if (place === undefined || isLoopback(address) || isOfLink(address)) continue;
+    if (place === undefined || isOfAnyHost(address)) continue;
     const others = found.get(place);
     if (others) others.push(side);
     else found.set(place, [side]);
   }
   return found;
 });
+
+/** The relationships for which a server itself listens, by its address there. */
+const listeningAt = oncePer(({ sides }: Server): ReadonlyMap<string, readonly Side[]> => {
+  const found = new Map<string, Side[]>();
+  for (const side of sides) {
+    const url = urlOf(side.own);
+    if (url === undefined || hasListener(side) !== true) continue;
+    const key = addressKey(url.address);
+    const others = found.get(key);
+    if (others) others.push(side);
+    else found.set(key, [side]);
+  }
+  return found;
+});
+
+/** By which names a server listens, in its other relationships, at the address of a partner. */
+export function namesAt(side: Side, peer: Peer): string[] {
+  const address = urlOf(peer)?.address;
+  if (peer === side.own || address === undefined || isOfAnyHost(address)) return [];
+  const there = listeningAt(side.server).get(addressKey(address)) ?? [];
+  return there.flatMap((other) => (other === side ? [] : other.self!));
+}
 
 /** The server of another host that says it listens where a server dials a member which it is not. */
 export function strangerAt({ side, peer, other }: UrlDifference, fleet: Fleet): Side | undefined {

@@ -35,16 +35,11 @@ export function declaredSocket(family: Family, { extra = {}, directories = {} }:
   return name === undefined ? controlSocket(family, directories) : socketFile(name, directories);
 }
 
-/** Path of a server's memfile lease database. */
-export function leaseFile(family: Family, directories: DirectoryProps = {}): string {
-  return `${directories.data ?? DEFAULT_DIRECTORIES.data}/${FAMILIES[family].leases}`;
-}
-
 /** Path of a memfile lease database by its `name`: without one, or with a bare one, it is in Kea's own directory. */
-export function leaseFileAt(
+export function leaseFile(
   family: Family,
-  name = FAMILIES[family].leases,
   { data = DEFAULT_DIRECTORIES.data }: DirectoryProps = {},
+  name = FAMILIES[family].leases,
 ): string {
   return name.includes("/") ? name : `${data}/${name}`;
 }

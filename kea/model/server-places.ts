@@ -13,7 +13,7 @@ export function placeOf(control: Control, family: Family): string {
     case "unix":
       return `unix ${control.socket}`;
     case "ssh":
-      return `ssh ${addressKey(control.address)} ${zoneOf(control.address)} ${control.port ?? SSH_PORT} ${control.socket}`;
+      return `ssh ${machineOf(control)} ${control.socket}`;
     case "http":
       return `http ${URL.canParse(control.url) ? new URL(control.url).href : control.url} ${family}`;
   }

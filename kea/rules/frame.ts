@@ -1,12 +1,13 @@
 /** Walks a fleet for the rules, says where what they find stands, and tells no copy twice. */
 import type { Fleet, RelationshipView, Server } from "../fleet/fleet";
 import { subnetLabel } from "../fleet/labels";
+import type { Spots } from "../fleet/origins";
 import { ownerOf, relationshipsByName, stepsToSubnet } from "../fleet/owners";
 import { placesOf, placesOfKind } from "../fleet/places";
 import { type Path, UNKNOWN } from "../json";
 import { oncePer } from "../remember";
 import { enumerate, show } from "../words";
-import type { Hit, Looks, Problem, Rule, Spots } from "./rule";
+import type { Hit, Looks, Problem, Rule } from "./rule";
 
 /** What each rule finds, one rule after the other. */
 export function judge(rules: readonly Rule[], fleet: Fleet): (readonly [Rule, Hit])[] {
@@ -15,9 +16,10 @@ export function judge(rules: readonly Rule[], fleet: Fleet): (readonly [Rule, Hi
     for (const look of Object.keys(WALKS) as Look[]) if (rule[look]) WALKS[look](rule, fleet, told);
     return [rule, told] as const;
   });
+  const errors = found.filter(([{ severity }]) => severity === "error");
   return found.flatMap(([rule, { once }]) =>
     [...once.values()]
-      .filter(({ problem }) => !doesFollow(problem, rule, found))
+      .filter(({ problem }) => !doesFollow(problem, rule, errors))
       .map((one) => [rule, hitOf(one)] as const),
   );
 }
@@ -26,14 +28,15 @@ export function judge(rules: readonly Rule[], fleet: Fleet): (readonly [Rule, Hi
 function doesFollow(
   { follows = [] }: Problem,
   rule: Rule,
-  found: readonly (readonly [Rule, Told])[],
+  errors: readonly (readonly [Rule, Told])[],
 ): boolean {
-  const errors = found.filter(([other]) => other !== rule && other.severity === "error");
+  if (follows.length === 0) return false;
+  const others = errors.filter(([other]) => other !== rule);
   const isMade = (spots: readonly Spots[]) => {
-    const told = spots.map((spot) => codesAt(spot, errors));
+    const told = spots.map((spot) => codesAt(spot, others));
     return new Set(told).size > 1;
   };
-  return follows.length > 0 && follows.every(isMade);
+  return follows.every(isMade);
 }
 
 /** The rules that tell something in places of a server. */

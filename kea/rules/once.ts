@@ -2,6 +2,7 @@ import type { Fleet, Server } from "../fleet/fleet";
 import { labelOf } from "../fleet/labels";
 import { ownerOf } from "../fleet/owners";
 import type { Place } from "../fleet/places";
+import { andMore } from "../words";
 import type { Problem } from "./rule";
 
 /** A mistake that several places of a server may have for one reason. */
@@ -25,10 +26,9 @@ export function* once(mistakes: Iterable<Repeated>, server: Server, fleet: Fleet
     else found.set(key, { first: mistake, more: [] });
   }
   for (const { first, more } of found.values()) {
-    const others = more.length === 0 ? "" : ` (and ${more.length} more)`;
     yield {
       ...{ path: first.path, more },
-      message: `${labelOf(first.place)}${others} ${first.said}.`,
+      message: `${labelOf(first.place)}${andMore(more.length)} ${first.said}.`,
       remedy: first.remedy,
     };
   }

@@ -1,4 +1,5 @@
 import type { Fleet, RelationshipView, Server, Side, SubnetView } from "../fleet/fleet";
+import type { Spots } from "../fleet/origins";
 import type { Place } from "../fleet/places";
 import type { Path } from "../json";
 
@@ -59,12 +60,6 @@ export interface Problem {
   readonly remedy: string;
   /** Not told where another rule tells an error of one of these servers, and not of all, for each of these: that makes it. */
   readonly follows?: readonly (readonly Spots[])[];
-}
-
-/** Places on a server. */
-export interface Spots {
-  readonly server: Server;
-  readonly paths: readonly Path[];
 }
 
 /** One place where a rule is broken. */

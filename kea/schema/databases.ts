@@ -3,6 +3,9 @@ import { KeaVersion } from "../model/profiles";
 /** Hook libraries by the type of their database. */
 type Libraries = Readonly<Record<string, string>>;
 
+/** The ports at which Kea asks databases for which none is given. */
+export const DATABASE_PORTS: Readonly<Record<string, number>> = { mysql: 3306, postgresql: 5432 };
+
 /** The hook libraries of databases, since Kea 2.7.4; before, databases of leases and hosts are built in. */
 export const DATABASE_LIBRARIES: Libraries = {
   mysql: "libdhcp_mysql.so",

@@ -16,6 +16,10 @@ export const HOOK_LIBRARIES: readonly string[] = [
   ...["user_chk"],
 ].map((name) => `libdhcp_${name}.so`);
 
+export const HA_LIBRARY = "libdhcp_ha.so";
+/** Answers a partner that syncs. */
+export const LEASE_COMMANDS = "libdhcp_lease_cmds.so";
+
 /** The file name of a library, without directories and the blanks that Kea takes away; undefined where it is no text. */
 export function libraryName(library: unknown): string | undefined {
   if (typeof library !== "string") return undefined;

@@ -1,7 +1,7 @@
 import { isMap } from "../json";
 import type { Family } from "../model/family";
 import { KeaVersion } from "../model/profiles";
-import { libraryName } from "./hook-libraries";
+import { HA_LIBRARY, LEASE_COMMANDS, libraryName } from "./hook-libraries";
 import { GROUPS, KEYS } from "./keys";
 
 /** What a key takes, and where Kea knows it. */
@@ -46,7 +46,7 @@ export const PARAMETERS: ReadonlyMap<unknown, string> = new Map([
   ["libdhcp_ddns_tuning.so", "ddns-tuning"],
   ["libdhcp_flex_id.so", "flex-id"],
   ["libdhcp_flex_option.so", "flex-options"],
-  ["libdhcp_lease_cmds.so", "binding-variables"],
+  [LEASE_COMMANDS, "binding-variables"],
   ["libdhcp_lease_query.so", "lease-query"],
   ["libdhcp_legal_log.so", "legal-log"],
   ["libdhcp_perfmon.so", "perfmon"],
@@ -84,7 +84,7 @@ export function keysOf(kind: string): Keys {
  */
 export function typeAt(kind: string, owner: unknown, key: string): Type | undefined {
   if (kind === "hook" && key === "parameters" && isMap(owner)) {
-    if (libraryName(owner.library) === "libdhcp_ha.so") return { is: "map of", kind: "ha-parameters" };
+    if (libraryName(owner.library) === HA_LIBRARY) return { is: "map of", kind: "ha-parameters" };
   }
   return SCHEMA.get(kind)?.get(key)?.type;
 }

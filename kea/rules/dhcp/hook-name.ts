@@ -1,4 +1,5 @@
-import { hooksOf, lacksLeaseCommands, LEASE_COMMANDS, meantLibrary } from "../../fleet/hooks";
+import { hooksOf, lacksLeaseCommands, meantLibrary } from "../../fleet/hooks";
+import { LEASE_COMMANDS } from "../../schema/hook-libraries";
 import { plain } from "../../words";
 import type { Rule } from "../rule";
 

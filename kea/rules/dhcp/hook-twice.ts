@@ -1,4 +1,5 @@
 import { hooksOf } from "../../fleet/hooks";
+import { HA_LIBRARY } from "../../schema/hook-libraries";
 import { plain } from "../../words";
 import type { Rule } from "../rule";
 
@@ -13,7 +14,7 @@ export const hookTwice: Rule = {
     for (const { library, path } of hooksOf(server) ?? []) {
       if (library === undefined || library === "") continue;
       // The HA library twice is worse, and has a rule of its own.
-      if (loaded.has(library) && library !== "libdhcp_ha.so") {
+      if (loaded.has(library) && library !== HA_LIBRARY) {
         yield {
           path,
           message: `${plain(library)} is loaded twice.`,

@@ -1,11 +1,12 @@
 import { isCopy } from "../../fleet/alike";
 import { type Fleet, type Server, subnetsOf, type SubnetView } from "../../fleet/fleet";
 import { subnetLabel } from "../../fleet/labels";
+import type { Spots } from "../../fleet/origins";
 import { ownerOf } from "../../fleet/owners";
 import { isPoolOf } from "../../fleet/pools";
 import { hasHostBits, parsePool } from "../../ip";
 import { plain } from "../../words";
-import type { Rule, Spots } from "../rule";
+import type { Rule } from "../rule";
 
 export const poolOutsideSubnet: Rule = {
   code: "KEAHA007",

@@ -1,16 +1,15 @@
 import { contrast, identityOf, spelling } from "../../fleet/alike";
 import { servedClasses } from "../../fleet/classes";
-import { topOf } from "../../fleet/control-sockets";
 import { effective, isWrittenAlike, OPTIONS_KEY, OWN } from "../../fleet/effective";
-import { type Server, type Side, subnetsOf, type SubnetView } from "../../fleet/fleet";
+import { type Side, type SubnetCopy, subnetsOf } from "../../fleet/fleet";
 import { subnetLabel } from "../../fleet/labels";
 import { meanTheSame, type Part } from "../../fleet/meaning";
-import { originsOf, writtenKeys } from "../../fleet/origins";
+import { levelsOf, originsOf, type Spots, writtenKeys } from "../../fleet/origins";
 import { selectorsOf } from "../../fleet/selection";
 import type { Path } from "../../json";
 import { FAMILIES } from "../../model/family";
 import { enumerate, plain } from "../../words";
-import type { Problem, Rule, Spots } from "../rule";
+import type { Problem, Rule } from "../rule";
 
 export const serviceDiffers: Rule = {
   code: "KEAHA097",
@@ -21,7 +20,7 @@ export const serviceDiffers: Rule = {
   source: "Kea does not compare them (measured on 3.0.4): it shows only after failover",
   *relationship({ sides, declared }) {
     if (sides.length < 2) return;
-    const copies = new Map<string, { server: Server; subnet: SubnetView }[]>();
+    const copies = new Map<string, SubnetCopy[]>();
     for (const side of sides) {
       for (const subnet of subnetsOf(side)) {
         const key = identityOf(subnet) ?? `${subnet.id} ${subnet.prefix}`;
@@ -53,17 +52,13 @@ interface Difference {
   /** What is on whom. */
   readonly said: string;
   /** The member with what fewest have, and its copy of the subnet. */
-  readonly odd: { readonly server: Server; readonly subnet: SubnetView };
+  readonly odd: SubnetCopy;
   readonly remedy: string;
   /** Where the members say it: what is wrong there by itself is told as that. */
   readonly follows: readonly Spots[];
 }
 
-function* differences(
-  members: readonly { server: Server; subnet: SubnetView }[],
-  side: Side,
-  declared: boolean,
-): Generator<Difference> {
+function* differences(members: readonly SubnetCopy[], side: Side, declared: boolean): Generator<Difference> {
   // Who declares selectors of a host means them.
   const selectors = declared ? [] : selectorsOf(members);
   const settings = members.map(
@@ -80,7 +75,7 @@ function* differences(
     if (someGive && !POOLS.includes(key) && without.every((one) => isUnset(one, key))) continue;
     const values = settings.map((one) => one.get(key));
     if (values.every((value) => value === values[0])) continue;
-    const groups = new Map<string, { server: Server; subnet: SubnetView }[]>();
+    const groups = new Map<string, SubnetCopy[]>();
     let known = true;
     for (const [index, member] of members.entries()) {
       const value = settings[index]!.has(key) ? spelling(values[index], key) : "";
@@ -121,21 +116,19 @@ function areAlike([first, ...others]: readonly Part[]): boolean {
 }
 
 /** What a subnet has of its own under a key, alone. */
-function partOf({ server, subnet: { map } }: { server: Server; subnet: SubnetView }, key: string): Part {
+function partOf({ server, subnet: { map } }: SubnetCopy, key: string): Part {
   const { subnets } = FAMILIES[server.family];
   return { server, map: { [subnets]: [{ id: 1, subnet: map.subnet!, [key]: map[key] ?? [] }] } };
 }
 
-function problemOf(
-  { key, said, odd: { server, subnet }, remedy }: Difference,
-  all: readonly Difference[],
-): Problem {
+function problemOf({ key, said, odd, remedy }: Difference, all: readonly Difference[]): Problem {
+  const { server, subnet } = odd;
   const more = all.length - 1;
   const others = more === 0 ? "" : ` and of ${more} other ${more === 1 ? "subnet" : "subnets"}`;
   const verb = /s$/.test(key) && !key.startsWith(OPTIONS_KEY) ? "differ" : "differs";
   return {
     server,
-    path: placeOf(key, server, subnet, more > 0),
+    path: placeOf(key, odd, more > 0),
     message: `${key} of ${subnetLabel(subnet.map)}${others} ${verb}: ${said}.`,
     remedy,
     // Where one of the subnets has it by itself, it is told.
@@ -144,12 +137,12 @@ function problemOf(
 }
 
 /** Where a setting of a subnet is written: for many subnets, where they inherit it. */
-function placeOf(key: string, server: Server, { map, path, network }: SubnetView, many: boolean): Path {
+function placeOf(key: string, copy: SubnetCopy, many: boolean): Path {
   const written = writtenKeys(key);
-  const levels = [{ map, path }, ...(network ? [network] : []), { map: server.root, path: [topOf(server)] }];
+  const levels = levelsOf(copy);
   for (const level of many ? levels.reverse() : levels.slice(0, 1)) {
     const found = written.find((one) => level.map[one] !== undefined);
     if (found !== undefined) return [...level.path, found];
   }
-  return path;
+  return copy.subnet.path;
 }

@@ -1,7 +1,7 @@
 import { labelOf } from "../../fleet/labels";
 import { readClassTest, type Unequal } from "../../schema/class-test";
 import { TESTS } from "../../schema/class-test-words";
-import { plain } from "../../words";
+import { andMore, plain } from "../../words";
 import type { Rule } from "../rule";
 
 export const unequalTest: Rule = {
@@ -19,10 +19,9 @@ export const unequalTest: Rule = {
       const read = readClassTest(text, key === "test" ? "condition" : "text", reader);
       // What cannot be read is told as that.
       for (const [first, ...more] of alike(read.misread ? [] : read.unequal)) {
-        const others = more.length === 0 ? "" : ` (and ${more.length} more)`;
         yield {
           path: [...place.path, key],
-          message: `${labelOf(place)} compares ${plain(first.value)} with ${plain(first.literal)}${others}, which it never is: ${first.because}.`,
+          message: `${labelOf(place)} compares ${plain(first.value)} with ${plain(first.literal)}${andMore(more.length)}, which it never is: ${first.because}.`,
           remedy: first.remedy,
         };
       }

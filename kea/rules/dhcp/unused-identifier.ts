@@ -6,7 +6,7 @@ import { identifiersOf } from "../../fleet/reservations";
 import { has, list, UNKNOWN } from "../../json";
 import { Family } from "../../model/family";
 import { identifierBytes } from "../../schema/identifiers";
-import { enumerate, plain, word } from "../../words";
+import { andMore, enumerate, plain, word } from "../../words";
 import { once, type Repeated } from "../once";
 import type { Rule } from "../rule";
 
@@ -27,12 +27,11 @@ export const unusedIdentifier: Rule = {
     if (!loadsOnlyKeas(server) || hooksOf(server)!.some(({ library }) => library === FLEX_ID)) return;
     const listed: unknown = server.root["host-reservation-identifiers"];
     if (!list(listed).includes("flex-id")) return;
-    const [first, ...others] = placesOfKind(server, "reservation").filter(({ map }) => has(map, "flex-id"));
+    const [first, ...more] = placesOfKind(server, "reservation").filter(({ map }) => has(map, "flex-id"));
     if (first === undefined) return;
-    const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
     yield {
       path: [...first.path, "flex-id"],
-      message: `${labelOf(first)}${more} knows its client by flex-id, and ${FLEX_ID}, which tells it, is not loaded.`,
+      message: `${labelOf(first)}${andMore(more.length)} knows its client by flex-id, and ${FLEX_ID}, which tells it, is not loaded.`,
       remedy: `Add ${FLEX_ID}, with the identifier-expression, to hooks-libraries on all members.`,
     };
   },

@@ -1,6 +1,6 @@
 import { controlSockets } from "../../fleet/control-sockets";
 import { takerFor, unheard } from "../../fleet/shared-sockets";
-import { hasListener, isMultiThreaded, isUncalled, urlOf } from "../../fleet/sides";
+import { hasListener, isCalledThroughSocket, isMultiThreaded, urlOf } from "../../fleet/sides";
 import { plainUrl } from "../../words";
 import type { Rule } from "../rule";
 
@@ -13,7 +13,7 @@ export const agentUnseen: Rule = {
   source: "Kea manual, Multi-Threaded Configuration (HA+MT)",
   *member(side, { sides }) {
     const { own, server } = side;
-    if (own?.url === undefined || isUncalled(side) || hasListener(side) !== false) return;
+    if (own?.url === undefined || !isCalledThroughSocket(side)) return;
     // One agent cannot be at the URLs of several relationships: where that leaves one unheard, it is told as that.
     if (isMultiThreaded(server) === false && unheard(server).length > 0) return;
     if (unheard(server).includes(side) || typeof takerFor(side) !== "string") return;

@@ -1,5 +1,6 @@
 import { hooksOf } from "../../fleet/hooks";
 import { list, map } from "../../json";
+import { HA_LIBRARY, LEASE_COMMANDS } from "../../schema/hook-libraries";
 import type { Rule } from "../rule";
 
 export const bindingVariablesLate: Rule = {
@@ -12,14 +13,14 @@ export const bindingVariablesLate: Rule = {
   *server(server) {
     if (server.sides.length === 0) return;
     const hooks = hooksOf(server) ?? [];
-    const ha = hooks.findIndex(({ library }) => library === "libdhcp_ha.so");
+    const ha = hooks.findIndex(({ library }) => library === HA_LIBRARY);
     for (const { library, parameters, path } of ha < 0 ? [] : hooks.slice(ha)) {
-      if (library !== "libdhcp_lease_cmds.so") continue;
+      if (library !== LEASE_COMMANDS) continue;
       if (list(map(parameters)["binding-variables"]).length === 0) continue;
       yield {
         path: [...path, "parameters", "binding-variables"],
-        message: "libdhcp_lease_cmds.so, which has binding-variables, is loaded after libdhcp_ha.so.",
-        remedy: "Load it before libdhcp_ha.so.",
+        message: `${LEASE_COMMANDS}, which has binding-variables, is loaded after ${HA_LIBRARY}.`,
+        remedy: `Load it before ${HA_LIBRARY}.`,
       };
     }
   },

@@ -1,5 +1,6 @@
-import { hooksOf, lacksLeaseCommands, LEASE_COMMANDS, meantLibrary } from "../../fleet/hooks";
+import { hooksOf, lacksLeaseCommands, meantLibrary } from "../../fleet/hooks";
 import { FAMILIES } from "../../model/family";
+import { LEASE_COMMANDS } from "../../schema/hook-libraries";
 import { plain } from "../../words";
 import type { Rule } from "../rule";
 

@@ -1,10 +1,7 @@
 import { isBackup, lists, type Peer, type RelationshipView, type Server, type Side } from "../../fleet/fleet";
 import { memberLabel } from "../../fleet/ha-maps";
-import { hasListener, relationshipOf, urlOf } from "../../fleet/sides";
-import { arePlacedAlike, doubles, isAtHome } from "../../fleet/urls";
-import { addressKey, sameAddress } from "../../ip";
-import { oncePer } from "../../remember";
-import { isLoopback, isOfLink, isWildcard } from "../../url";
+import { hasListener, relationshipOf } from "../../fleet/sides";
+import { areAtOneAddress, arePlacedAlike, doubles, isAtHome, namesAt } from "../../fleet/urls";
 import { few, plain, plainUrl } from "../../words";
 import type { Rule } from "../rule";
 
@@ -17,15 +14,15 @@ export const partnerAtHome: Rule = {
   source:
     "measured on Kea 3.0.4: unable to setup TCP acceptor, or Connection refused and partner-down; Kea compares no URLs",
   *server(server, fleet) {
-    const atHome = server.sides.flatMap((side) =>
-      side.peers.map((peer) => ({ side, peer, selves: namesAt(side, peer) })),
+    const found = server.sides.flatMap((side) =>
+      side.peers.flatMap((peer): Found[] => {
+        const selves = namesAt(side, peer);
+        if (selves.length === 0) return [];
+        const relationship = relationshipOf(fleet).get(side)!;
+        if (isToldElsewhere(side, relationship) || isToldOf(peer, side, relationship)) return [];
+        return [{ relationship, peer, selves }];
+      }),
     );
-    const found = atHome.flatMap(({ side, peer, selves }): Found[] => {
-      if (selves.length === 0) return [];
-      const relationship = relationshipOf(fleet).get(side)!;
-      if (isToldElsewhere(side, relationship) || isToldOf(peer, side, relationship)) return [];
-      return [{ relationship, peer, selves }];
-    });
     // Of two addresses that the server has for its own, the one that it has more often is right.
     const [first] = [...found].sort((a, b) => b.selves.length - a.selves.length);
     if (first === undefined || isTestHost(server)) return;
@@ -48,36 +45,6 @@ interface Found {
   readonly peer: Peer;
   readonly selves: readonly string[];
 }
-
-/** Whether two members are known to be at one address, whatever their ports. */
-function areAtOneAddress(a: Peer | undefined, b: Peer | undefined): boolean {
-  const [one, other] = [urlOf(a), urlOf(b)];
-  return one !== undefined && other !== undefined && sameAddress(one.address, other.address);
-}
-
-/** By which names a server listens, in its other relationships, at the address of a partner. */
-function namesAt(side: Side, peer: Peer): string[] {
-  const address = urlOf(peer)?.address;
-  if (peer === side.own || address === undefined) return [];
-  // Many hosts have those.
-  if (isLoopback(address) || isOfLink(address) || isWildcard(address)) return [];
-  const there = listeningAt(side.server).get(addressKey(address)) ?? [];
-  return there.flatMap((other) => (other === side ? [] : other.self!));
-}
-
-/** The relationships for which a server itself listens, by its address there. */
-const listeningAt = oncePer(({ sides }: Server): ReadonlyMap<string, readonly Side[]> => {
-  const found = new Map<string, Side[]>();
-  for (const side of sides) {
-    const url = urlOf(side.own);
-    if (url === undefined || hasListener(side) !== true) continue;
-    const key = addressKey(url.address);
-    const others = found.get(key);
-    if (others) others.push(side);
-    else found.set(key, [side]);
-  }
-  return found;
-});
 
 /** Whether all relationships of a server have two members at one address, as where all run on one host. */
 function isTestHost({ sides }: Server): boolean {

@@ -1,5 +1,6 @@
-import { memberLabel, sendsCredentials } from "../../fleet/ha-maps";
+import { memberLabel, PASSWORD, sendsCredentials } from "../../fleet/ha-maps";
 import { turnedAway } from "../../fleet/turned-away";
+import { andMore } from "../../words";
 import type { Rule } from "../rule";
 
 export const passwordWithoutUser: Rule = {
@@ -15,19 +16,17 @@ export const passwordWithoutUser: Rule = {
     const bare = peers
       .filter(({ name }) => !told.has(name))
       .flatMap((peer) => {
-        const key = KEYS.find((one) => peer.map[one] !== undefined);
+        const key = PASSWORD.find((one) => peer.map[one] !== undefined);
         return key === undefined || sendsCredentials(peer.map) ? [] : [{ peer, key }];
       });
-    for (const key of KEYS) {
+    for (const key of PASSWORD) {
       const [first, ...more] = bare.filter((one) => one.key === key);
       if (first === undefined) continue;
       yield {
         path: [...first.peer.path, key],
-        message: `${memberLabel(first.peer)}${more.length > 0 ? ` (and ${more.length} more)` : ""} has ${key} and no user.`,
+        message: `${memberLabel(first.peer)}${andMore(more.length)} has ${key} and no user.`,
         remedy: `Add basic-auth-user, or remove ${key}.`,
       };
     }
   },
 };
-
-const KEYS = ["basic-auth-password", "basic-auth-password-file"];

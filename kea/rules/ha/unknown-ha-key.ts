@@ -5,6 +5,7 @@ import { isMap, raw, UNKNOWN } from "../../json";
 import type { KeaVersion } from "../../model/profiles";
 import { filled, valueFilled } from "../../schema/defaults";
 import { isTooOld, MULTI_THREADING, PEER, RELATIONSHIP, STATE, STATE_MACHINE } from "../../schema/ha-keys";
+import { HA_LIBRARY } from "../../schema/hook-libraries";
 import { type Keys, LINES } from "../../schema/schema";
 import { meant, plain } from "../../words";
 import type { Problem, Rule } from "../rule";
@@ -33,7 +34,7 @@ export const unknownHaKey: Rule = {
   source: "measured on Kea 2.6.3, 3.0.4 and 3.2.0; HAConfigParser knows no keyword check",
   *server(server) {
     for (const { library, parameters, path } of hooksOf(server) ?? []) {
-      if (library !== "libdhcp_ha.so" || !isMap(parameters) || !("high-availability" in parameters)) continue;
+      if (library !== HA_LIBRARY || !isMap(parameters) || !("high-availability" in parameters)) continue;
       for (const key of Object.keys(parameters)) {
         if (key === "high-availability" || ANNOTATIONS.has(key)) continue;
         const value = raw(parameters, key);
@@ -41,7 +42,7 @@ export const unknownHaKey: Rule = {
           continue;
         yield {
           path: [...path, "parameters", key],
-          message: `${plain(key)} is no parameter of libdhcp_ha.so.`,
+          message: `${plain(key)} is no parameter of ${HA_LIBRARY}.`,
           remedy: "Remove it; all settings go into the relationships of high-availability.",
         };
       }
