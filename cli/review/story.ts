@@ -27,7 +27,7 @@ import {
 } from "../../rollout/plan/obstacles";
 import { leftOut, notAllowed } from "../../rollout/plan/left-out";
 import { type Plan, plan, runningFleet } from "../../rollout/plan/plan";
-import { type End, endsOf } from "../../rollout/plan/steps";
+import { type End, endsOf, type Step } from "../../rollout/plan/steps";
 import { isWrecked, type Survey } from "../../rollout/plan/survey";
 import { vainWaits } from "../../rollout/plan/terminated";
 import { linesOf } from "./both-sides";
@@ -153,6 +153,8 @@ function tell(subject: Subject, asked: Asked | undefined): ComponentReview {
   const words = planned ? changesInWords(planned, fleet) : {};
   const basis = isAnswered ? "servers" : running.size > 0 ? "state" : "nothing";
   const errors = whole.findings.filter(({ severity }) => severity === "error");
+  const steps = planned?.waves.flat().flatMap((stage) => stage.steps) ?? [];
+  const ends = endsOf(planned?.waves ?? []);
   return {
     component: whole.manifest.component,
     basis,
@@ -163,6 +165,8 @@ function tell(subject: Subject, asked: Asked | undefined): ComponentReview {
       relationshipReview(one, planned, served?.get(one.name), {
         was: before.find(({ name }) => name === one.name),
         leases: asked?.leases,
+        steps,
+        ends,
       }),
     ),
     servers: servers.map((server) => ({
@@ -174,7 +178,7 @@ function tell(subject: Subject, asked: Asked | undefined): ComponentReview {
     })),
     lostLeases: planned?.lostLeases ?? [],
     plan: planned?.waves,
-    ends: endsOf(planned?.waves ?? []),
+    ends,
     findings: whole.findings,
     refused: rests
       ? []
@@ -245,14 +249,20 @@ function relationshipReview(
   {
     was,
     leases,
-  }: { readonly was: RelationshipView | undefined; readonly leases: Asked["leases"] | undefined },
+    steps,
+    ends,
+  }: {
+    readonly was: RelationshipView | undefined;
+    readonly leases: Asked["leases"] | undefined;
+    /** Of the whole plan. */
+    readonly steps: readonly Step[];
+    readonly ends: readonly End[];
+  },
 ): RelationshipReview {
   const { name, sides } = relationship;
   const members = membersOf(relationship);
   const change = planned?.changes.get(name);
   const [before, after] = [prefixes(was), prefixes(relationship)];
-  const steps = planned?.waves.flat().flatMap((stage) => stage.steps) ?? [];
-  const ends = endsOf(planned?.waves ?? []).filter(({ subnet }) => before.has(subnet) || after.has(subnet));
   return {
     name,
     mode: modeOf(relationship),
@@ -266,7 +276,7 @@ function relationshipReview(
     goes: [...before]
       .filter(([prefix]) => !after.has(prefix))
       .map(([subnet, id]) => ({ subnet, ...leasesOf(id, was!, leases) })),
-    ends,
+    ends: ends.filter(({ subnet }) => before.has(subnet) || after.has(subnet)),
     stays: staying(was, relationship, planned?.heirs ?? NO_HEIRS),
     interruptions: steps.flatMap((step) => {
       if (step.kind !== "set") return [];
