@@ -13,8 +13,8 @@ import { begins, type Change } from "../../rollout/plan/change";
 import { changesInWords } from "../../rollout/plan/changes-in-words";
 import { type Dark, mirrored } from "../../rollout/plan/dark";
 import type { Declaration, DeclaredServer } from "../../rollout/plan/declaration";
-import { type Offer, offersOf } from "../../rollout/plan/facts";
-import { type Heirs, NO_HEIRS } from "../../rollout/plan/heirs";
+import { type Offer, offersOf, prefixOf } from "../../rollout/plan/facts";
+import { groupsOf, type Heirs, NO_HEIRS } from "../../rollout/plan/heirs";
 import { type WhatIf, whatIf } from "../../rollout/plan/what-if";
 import { type WhoServes, whoServes } from "../../rollout/plan/who-serves";
 import {
@@ -292,8 +292,8 @@ function staying(was: RelationshipView | undefined, is: RelationshipView, heirs:
   const offered = offersIn(was);
   return [...offersIn(is)].flatMap(([prefix, offers]) => {
     const key = `${is.family} ${prefix}`;
-    const groups = [[key], ...(heirs.get(key) ?? [])];
-    const had = (offer: Offer) => (one: string) => offered.get(one.slice(one.indexOf(" ") + 1))?.has(offer);
+    const groups = groupsOf(key, heirs);
+    const had = (offer: Offer) => (one: string) => offered.get(prefixOf(one))?.has(offer);
     return [...offers].some((offer) => groups.some((group) => group.every(had(offer)))) ? [prefix] : [];
   });
 }

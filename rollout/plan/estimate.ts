@@ -2,7 +2,7 @@ import { subnetsOf } from "../../kea/fleet/fleet";
 import { placesOf } from "./contact";
 import { meetsAnew, type RelationshipChange } from "./change";
 import { type Facts, type Offer, offersOf, prefixOf, SHARES } from "./facts";
-import { type Heirs, NO_HEIRS } from "./heirs";
+import { groupsOf, type Heirs, NO_HEIRS } from "./heirs";
 import { QUICK_HEARTBEAT_MS } from "./passing-configuration";
 import { START_MS } from "./state-machine";
 import { oncePer } from "../../kea/remember";
@@ -252,9 +252,8 @@ function reason(
 ): Pick<Interruption, "why" | "avoidable"> {
   if (gaps.every(({ by }) => by !== undefined))
     return { why: "its partner serves meanwhile, but only clients that reach it", avoidable: false };
-  const keysOfClients = (key: string) => [key, ...(heirs.get(key) ?? []).flat()];
   const gives = (key: string) =>
-    runs.subnets.some((subnet) => keysOfClients(key).includes(subnet.key) && subnet.gives);
+    runs.subnets.some((subnet) => groupsOf(key, heirs).flat().includes(subnet.key) && subnet.gives);
   if (gaps.some(({ key }) => !gives(key))) return { why: "subnets move to other servers", avoidable: false };
   if (was.facts.roles.length === 0 && servedBy(was).length > 0)
     return { why: "it serves without a partner until now", avoidable: false };

@@ -1,6 +1,6 @@
 import { type Fleet, membersOf, type RelationshipView, subnetsOf } from "../../kea/fleet/fleet";
 import { offersOf } from "./facts";
-import type { Heirs } from "./heirs";
+import { groupsOf, type Heirs } from "./heirs";
 import type { Plan } from "./plan";
 import { isServed, servedBy, type Service, service } from "./service";
 import { moments } from "./simulate";
@@ -82,9 +82,6 @@ function hadBy(world: World, relationship: string, names: Plan["names"]): Readon
 
 const keysServed = (world: World) =>
   new Set([...service(world)].flatMap(([key, services]) => (isServed(services) ? [key] : [])));
-
-/** Subnets that serve the clients of one together: itself, and those that stand for it. */
-const groupsOf = (key: string, heirs: Heirs) => [[key], ...(heirs.get(key) ?? [])];
 
 const isAll = (group: readonly string[], served: ReadonlySet<string>) =>
   group.every((key) => served.has(key));
