@@ -47,11 +47,11 @@ interface Moment {
   /** Before the first step. */
   readonly world: World;
   /** The servers that are set. */
-  readonly set: ReadonlyMap<string, Setting>;
+  readonly set: ReadonlyMap<string, Resetting>;
 }
 
 /** A server that is set, and what becomes of its own leases. */
-interface Setting {
+interface Resetting {
   readonly runs: Keeper;
   /** What it is sent first. */
   readonly first: Facts;
@@ -60,7 +60,7 @@ interface Setting {
   readonly brings: boolean;
 }
 
-function setOf(server: DeclaredServer, survey: Survey, first: Facts): Setting {
+function setOf(server: DeclaredServer, survey: Survey, first: Facts): Resetting {
   const [runs, declared] = factsBoth(server, survey);
   return { runs, first, declared, keeps: storesOf(runs, declared).keeps, brings: brings(runs, declared) };
 }
