@@ -11,7 +11,7 @@ import { describe, type Finding } from "../../kea/rules/findings";
 import { assumedSurveys } from "../../rollout/plan/assumed";
 import { begins, type Change } from "../../rollout/plan/change";
 import { changesInWords } from "../../rollout/plan/changes-in-words";
-import { type Dark, mirrored } from "../../rollout/plan/dark";
+import { type Dark, mirrored, whyLeftOut } from "../../rollout/plan/dark";
 import type { Declaration, DeclaredServer } from "../../rollout/plan/declaration";
 import { type Offer, offersOf, prefixOf } from "../../rollout/plan/facts";
 import { groupsOf, type Heirs, NO_HEIRS } from "../../rollout/plan/heirs";
@@ -184,7 +184,7 @@ function tell(subject: Subject, asked: Asked | undefined): ComponentReview {
       ? []
       : [
           ...errors.map(describe),
-          ...(asked && !isAnswered ? [...asked.dark.values()].map(({ why }) => why) : []),
+          ...(asked && !isAnswered ? whyLeftOut(asked.dark) : []),
           ...(planned ? refusals(whole, declaration, surveys, dark, planned) : []),
         ],
     unanswered: [...dark].map(([server, { why }]) => ({
