@@ -2,7 +2,7 @@ import { subnetsOf } from "../../kea/fleet/fleet";
 import { placesOf } from "./contact";
 import { meetsAnew, type RelationshipChange } from "./change";
 import { type Facts, type Offer, offersOf, prefixOf, SHARES } from "./facts";
-import { groupsOf, type Heirs, NO_HEIRS } from "./heirs";
+import { groupsOf, type Heirs } from "./heirs";
 import { QUICK_HEARTBEAT_MS } from "./passing-configuration";
 import { START_MS } from "./state-machine";
 import { oncePer } from "../../kea/remember";
@@ -46,7 +46,7 @@ interface Change {
  * @param heirs subnets whose clients others may serve.
  * @param backTo of steps that go back: the worlds of before. What nobody served in them is missed by nobody.
  */
-export function watch(start: World, heirs = NO_HEIRS, backTo?: readonly World[]): Watch {
+export function watch(start: World, heirs: Heirs, backTo?: readonly World[]): Watch {
   const gaps = new Map<Step, Gap[]>();
   const since = new Map<Clients, { at: number; cause: Step }>();
   const wasServed = new Set<Clients>();
@@ -178,7 +178,7 @@ export function announced(
   steps: readonly Step[],
   watched: Watch,
   changes: readonly RelationshipChange[],
-  heirs = NO_HEIRS,
+  heirs: Heirs,
 ): Step[] {
   const home = homesOf(changes);
   const gaps = watched.gaps();
