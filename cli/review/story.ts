@@ -13,7 +13,7 @@ import { begins, type Change } from "../../rollout/plan/change";
 import { changesInWords } from "../../rollout/plan/changes-in-words";
 import { type Dark, mirrored, whyLeftOut } from "../../rollout/plan/dark";
 import type { Declaration, DeclaredServer } from "../../rollout/plan/declaration";
-import { type Offer, offersOf, prefixOf } from "../../rollout/plan/facts";
+import { keyOf, type Offer, offersIn, prefixOf } from "../../rollout/plan/facts";
 import { groupsOf, type Heirs, NO_HEIRS } from "../../rollout/plan/heirs";
 import { type WhatIf, whatIf } from "../../rollout/plan/what-if";
 import { type WhoServes, whoServes } from "../../rollout/plan/who-serves";
@@ -289,22 +289,19 @@ function relationshipReview(
 }
 
 function staying(was: RelationshipView | undefined, is: RelationshipView, heirs: Heirs): string[] {
-  const offered = offersIn(was);
-  return [...offersIn(is)].flatMap(([prefix, offers]) => {
-    const key = `${is.family} ${prefix}`;
-    const groups = groupsOf(key, heirs);
+  const offered = offersByPrefix(was);
+  return [...offersByPrefix(is)].flatMap(([prefix, offers]) => {
+    const groups = groupsOf(keyOf(is.family, prefix), heirs);
     const had = (offer: Offer) => (one: string) => offered.get(prefixOf(one))?.has(offer);
     return [...offers].some((offer) => groups.some((group) => group.every(had(offer)))) ? [prefix] : [];
   });
 }
 
 /** What clients get from each of its subnets, by prefix. */
-function offersIn(relationship: RelationshipView | undefined): Map<string, ReadonlySet<Offer>> {
-  const all = relationship?.sides.flatMap((side) => subnetsOf(side)) ?? [];
+function offersByPrefix(relationship: RelationshipView | undefined): Map<string, ReadonlySet<Offer>> {
+  const all = relationship ? offersIn(relationship) : [];
   return new Map(
-    all.flatMap((one) =>
-      one.prefix === undefined ? [] : [[one.prefix, new Set(offersOf(one.map))] as const],
-    ),
+    all.flatMap(({ prefix, offers }) => (prefix === undefined ? [] : [[prefix, new Set(offers)] as const])),
   );
 }
 

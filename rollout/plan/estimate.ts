@@ -1,7 +1,6 @@
-import { subnetsOf } from "../../kea/fleet/fleet";
 import { placesOf } from "./contact";
 import { meetsAnew, type RelationshipChange } from "./change";
-import { type Facts, type Offer, offersOf, prefixOf, SHARES } from "./facts";
+import { type Facts, type Offer, offersIn, prefixOf, SHARES } from "./facts";
 import { groupsOf, type Heirs } from "./heirs";
 import { QUICK_HEARTBEAT_MS } from "./passing-configuration";
 import { START_MS } from "./state-machine";
@@ -199,12 +198,7 @@ const homesOf = oncePer(
 
 /** What a relationship is to give, by its subnets: whose clients may miss it. */
 function keysOf({ relationship }: RelationshipChange): string[] {
-  const { family, sides } = relationship;
-  return sides.flatMap((side) =>
-    subnetsOf(side).flatMap(({ prefix, map }) =>
-      offersOf(map).map((offer) => homeKey({ key: `${family} ${prefix}`, offer })),
-    ),
-  );
+  return offersIn(relationship).flatMap(({ key, offers }) => offers.map((offer) => homeKey({ key, offer })));
 }
 
 const homeKey = ({ key, offer }: Clients) => `${key} ${offer}`;

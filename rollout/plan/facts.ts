@@ -1,4 +1,10 @@
-import { type Peer, type Side, subnetsOf, type SubnetView } from "../../kea/fleet/fleet";
+import {
+  type Peer,
+  type RelationshipView,
+  type Side,
+  subnetsOf,
+  type SubnetView,
+} from "../../kea/fleet/fleet";
 import { readFleet } from "../../kea/fleet/read";
 import { delay, tlsFiles } from "../../kea/fleet/sides";
 import { type JsonMap, list, map, text } from "../../kea/json";
@@ -52,7 +58,7 @@ export interface Role {
 /** A subnet, as a server has it. */
 export interface SubnetFact {
   readonly id: number | undefined;
-  /** Family and prefix ({@link prefixOf}): the clients that it is about, whatever its id. */
+  /** Family and prefix ({@link keyOf}): the clients that it is about, whatever its id. */
   readonly key: string;
   /** The member of the server whose relationship it belongs to; undefined where it belongs to none. */
   readonly member: string | undefined;
@@ -67,7 +73,10 @@ export interface SubnetFact {
   readonly guards: readonly (readonly string[])[];
 }
 
-/** The prefix in a subnet's key. */
+/** A subnet's key. */
+export const keyOf = (family: Family, prefix: string | undefined): string => `${family} ${prefix}`;
+
+/** The prefix in it. */
 export const prefixOf = (key: string): string => key.slice(key.indexOf(" ") + 1);
 
 /** What clients get from a subnet: `anything` also where only reservations are left. */
@@ -82,6 +91,21 @@ export function offersOf(subnet: JsonMap): Offer[] {
     ...(pools ? ["addresses" as const] : []),
     ...(prefixes ? ["prefixes" as const] : []),
   ];
+}
+
+/** What clients get from each subnet of a relationship, as each member has it. */
+export function offersIn({ family, sides }: RelationshipView): {
+  readonly key: string;
+  readonly prefix: string | undefined;
+  readonly offers: readonly Offer[];
+}[] {
+  return sides.flatMap((side) =>
+    subnetsOf(side).map(({ prefix, map: own }) => ({
+      key: keyOf(family, prefix),
+      prefix,
+      offers: offersOf(own),
+    })),
+  );
 }
 
 /** Reads a configuration. What it reads must not change. */
@@ -103,7 +127,7 @@ function read(family: Family, config: JsonMap): Facts {
     subnets: subnets.map((subnet) => {
       const offers = offersOf(subnet.map);
       return {
-        ...{ id: subnet.id, key: `${family} ${subnet.prefix}`, member: members.get(subnet) },
+        ...{ id: subnet.id, key: keyOf(family, subnet.prefix), member: members.get(subnet) },
         ...{ gives: offers.length > 0, offers, link: text(subnet.network?.map.name) },
         ...{ selectors: selectorsOf(subnet), guards: guardsOf(subnet) },
       };

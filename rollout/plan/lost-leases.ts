@@ -2,7 +2,7 @@ import { few } from "../../kea/words";
 import { type Changes, type RelationshipChange, subnetIds } from "./change";
 import { inTouch, placesOf } from "./contact";
 import type { DeclaredServer } from "./declaration";
-import { type Facts, partnerOf, prefixOf, type SubnetFact } from "./facts";
+import { type Facts, keyOf, partnerOf, prefixOf, type SubnetFact } from "./facts";
 import { isWhole } from "./rounds";
 import type { Survey } from "./survey";
 import { brings, factsBoth, IN_MEMORY, type Keeper, renumbered, storesOf } from "./takeover";
@@ -118,7 +118,7 @@ function given(
 }
 
 const keysOf = ({ relationship }: RelationshipChange) =>
-  [...subnetIds(relationship)].map(([id, prefix]) => ({ key: `${relationship.family} ${prefix}`, id }));
+  [...subnetIds(relationship)].map(([id, prefix]) => ({ key: keyOf(relationship.family, prefix), id }));
 
 // ------------------------------------------------------------------------------------ by another lease database
 
