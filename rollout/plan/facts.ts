@@ -129,14 +129,14 @@ function read(family: Family, config: JsonMap): Facts {
       return {
         ...{ id: subnet.id, key: keyOf(family, subnet.prefix), member: members.get(subnet) },
         ...{ gives: offers.length > 0, offers, link: text(subnet.network?.map.name) },
-        ...{ selectors: selectorsOf(subnet), guards: guardsOf(subnet) },
+        ...{ selectors: waysIn(subnet), guards: guardsOf(subnet) },
       };
     }),
     listens: list(map(root["interfaces-config"]).interfaces).length > 0,
   };
 }
 
-function selectorsOf({ map: own, network }: SubnetView): string {
+function waysIn({ map: own, network }: SubnetView): string {
   const both = network ? [own, network.map] : [own];
   const told = (key: string) => both.map((one) => text(one[key])).find(Boolean);
   const relays = both.map((one) => list(map(one.relay)["ip-addresses"])).find(({ length }) => length > 0);
