@@ -1,6 +1,6 @@
 import { placesOf } from "./contact";
 import { meetsAnew, type RelationshipChange } from "./change";
-import { type Facts, type Offer, offersIn, prefixOf, SHARES } from "./facts";
+import { type Facts, gives, type Offer, offersIn, prefixOf, SHARES } from "./facts";
 import { groupsOf, type Heirs } from "./heirs";
 import { QUICK_HEARTBEAT_MS } from "./passing-configuration";
 import { START_MS } from "./state-machine";
@@ -105,9 +105,8 @@ function awaitedBy(world: World, backup: ServerState): string[] {
     role.role !== "backup"
       ? []
       : [...world.servers.values()].flatMap((primary) =>
-          servedBy(primary).flatMap(({ key, role: gives }) =>
-            gives?.awaitsBackups &&
-            gives.peers.some(({ name, url }) => name === role.self && url === role.url)
+          servedBy(primary).flatMap(({ key, role: own }) =>
+            own?.awaitsBackups && own.peers.some(({ name, url }) => name === role.self && url === role.url)
               ? [key]
               : [],
           ),
@@ -246,9 +245,9 @@ function reason(
 ): Pick<Interruption, "why" | "avoidable"> {
   if (gaps.every(({ by }) => by !== undefined))
     return { why: "its partner serves meanwhile, but only clients that reach it", avoidable: false };
-  const gives = (key: string) =>
-    runs.subnets.some((subnet) => groupsOf(key, heirs).flat().includes(subnet.key) && subnet.gives);
-  if (gaps.some(({ key }) => !gives(key))) return { why: "subnets move to other servers", avoidable: false };
+  const goesOn = (key: string) =>
+    runs.subnets.some((subnet) => groupsOf(key, heirs).flat().includes(subnet.key) && gives(subnet));
+  if (gaps.some(({ key }) => !goesOn(key))) return { why: "subnets move to other servers", avoidable: false };
   if (was.facts.roles.length === 0 && servedBy(was).length > 0)
     return { why: "it serves without a partner until now", avoidable: false };
   if (hit.every(({ mode }) => mode === "passive-backup"))

@@ -62,8 +62,6 @@ export interface SubnetFact {
   readonly key: string;
   /** The member of the server whose relationship it belongs to; undefined where it belongs to none. */
   readonly member: string | undefined;
-  /** It has addresses to give. */
-  readonly gives: boolean;
   readonly offers: readonly Offer[];
   /** The shared network that it is in. */
   readonly link: string | undefined;
@@ -108,6 +106,9 @@ export function offersIn({ family, sides }: RelationshipView): {
   );
 }
 
+/** Whether a subnet has anything to give. */
+export const gives = ({ offers }: SubnetFact): boolean => offers.length > 0;
+
 /** Reads a configuration. What it reads must not change. */
 export function factsOf(family: Family, config: JsonMap): Facts {
   return READ[family](config);
@@ -124,14 +125,11 @@ function read(family: Family, config: JsonMap): Facts {
   const members = new Map(sides.flatMap((side) => subnetsOf(side).map((s) => [s, side.self] as const)));
   return {
     roles: sides.flatMap((side) => roleOf(side) ?? []),
-    subnets: subnets.map((subnet) => {
-      const offers = offersOf(subnet.map);
-      return {
-        ...{ id: subnet.id, key: keyOf(family, subnet.prefix), member: members.get(subnet) },
-        ...{ gives: offers.length > 0, offers, link: text(subnet.network?.map.name) },
-        ...{ selectors: waysIn(subnet), guards: guardsOf(subnet) },
-      };
-    }),
+    subnets: subnets.map((subnet) => ({
+      ...{ id: subnet.id, key: keyOf(family, subnet.prefix), member: members.get(subnet) },
+      ...{ offers: offersOf(subnet.map), link: text(subnet.network?.map.name) },
+      ...{ selectors: waysIn(subnet), guards: guardsOf(subnet) },
+    })),
     listens: list(map(root["interfaces-config"]).interfaces).length > 0,
   };
 }
@@ -161,6 +159,7 @@ function roleOf(side: Side): Role | undefined {
   const others = peers.filter(
     (peer): peer is Peer & { name: string } => peer !== own && peer.name !== undefined,
   );
+  const sendsUpdates = ha["send-lease-updates"] !== false;
   return {
     self,
     mode,
@@ -176,12 +175,9 @@ function roleOf(side: Side): Role | undefined {
     ackMs: delay(side, "max-ack-delay") ?? 10_000,
     takesOver: own.map["auto-failover"] !== false,
     queuesUpdates: mode === "load-balancing" && ha["delayed-updates-limit"] !== 0,
-    sendsUpdates: ha["send-lease-updates"] !== false,
+    sendsUpdates,
     awaitsBackups:
-      mode === "passive-backup" &&
-      own.role === "primary" &&
-      ha["wait-backup-ack"] === true &&
-      ha["send-lease-updates"] !== false,
+      mode === "passive-backup" && own.role === "primary" && ha["wait-backup-ack"] === true && sendsUpdates,
     fetchesLeases: ha["sync-leases"] !== false,
     trust:
       (tlsFiles(side, own) ?? []).length > 0 ? String(own.map["trust-anchor"] ?? ha["trust-anchor"]) : "",

@@ -2,7 +2,7 @@ import { few } from "../../kea/words";
 import { type Changes, type RelationshipChange, subnetIds } from "./change";
 import { inTouch, placesOf } from "./contact";
 import type { DeclaredServer } from "./declaration";
-import { type Facts, keyOf, partnerOf, prefixOf, type SubnetFact } from "./facts";
+import { type Facts, gives, keyOf, partnerOf, prefixOf, type SubnetFact } from "./facts";
 import { isWhole } from "./rounds";
 import type { Survey } from "./survey";
 import { brings, factsBoth, IN_MEMORY, type Keeper, renumbered, storesOf } from "./takeover";
@@ -110,7 +110,7 @@ const TWICE = ": addresses that clients have may be given to others";
 function given(
   servers: readonly Facts[],
   key: string,
-  isServed = ({ gives }: SubnetFact) => gives,
+  isServed: (subnet: SubnetFact) => boolean = gives,
 ): SubnetFact[] {
   return servers.flatMap(({ roles, subnets }) =>
     roles.length === 0 ? [] : subnets.filter((subnet) => subnet.key === key && isServed(subnet)),

@@ -3,7 +3,7 @@ import { type JsonMap, map } from "../../kea/json";
 import { FAMILIES } from "../../kea/model/family";
 import { enumerate } from "../../kea/words";
 import type { DeclaredServer } from "./declaration";
-import { type Facts, factsOf, partnerOf, prefixOf, type SubnetFact } from "./facts";
+import { type Facts, factsOf, gives, partnerOf, prefixOf, type SubnetFact } from "./facts";
 import type { End, Setting } from "./steps";
 import type { Survey } from "./survey";
 
@@ -82,7 +82,7 @@ export function factsBoth(
 
 /** The subnets that a server serves without a relationship. */
 function servedAlone({ roles, listens, subnets }: Facts): SubnetFact[] {
-  return roles.length > 0 || !listens ? [] : subnets.filter(({ gives }) => gives);
+  return roles.length > 0 || !listens ? [] : subnets.filter(gives);
 }
 
 const next = (declared: Facts, subnet: SubnetFact) => declared.subnets.find(({ key }) => key === subnet.key);
