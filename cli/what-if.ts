@@ -39,7 +39,7 @@ export function addWhatIf(program: Command): void {
 }
 
 /** A text for a terminal. */
-export function whatIfText(found: WhatIf, width = 80): string {
+export function whatIfText(found: WhatIf, width: number): string {
   const blocks = whatIfSections(found).map(({ heading, entries, closing }) =>
     [
       ...wrap(heading, width, ""),

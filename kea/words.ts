@@ -41,6 +41,9 @@ export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
+/** As a sentence begins. */
+export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** How often: `twice`, `3 times`. */
 export const times = (number: number) => (number === 2 ? "twice" : `${number} times`);
 

@@ -59,10 +59,8 @@ export const rolloutManifest = rolloutCommand(
   "bring the servers of a manifest to what is declared",
 )
   .option("--retire", "instead, let all of them serve nobody, after the next start too", false)
-  .action(async (paths: string[], { retire, ...given }: Flags & { retire: boolean }) => {
+  .action(async (paths: string[], { retire, ...flags }: Flags & { retire: boolean }) => {
     const path = manifestOf(paths);
-    // That nobody serves afterwards is what it is for.
-    const flags = retire ? { ...given, allowUnhealthy: true, allowInterruption: true } : given;
     const declaration = () => (retire ? retired(load(path)) : load(path));
     const keep = (running: ReadonlyMap<string, JsonMap>) => save(savedDirectory(path), running);
     process.exitCode = await run(path, flags, declaration, keep, (servers) => recordPending(path, servers));

@@ -68,7 +68,7 @@ test("of a directory, what is named with a hash that only Terraform knows is tol
 
 test("of many hosts, those that fare alike are told once", () => {
   const { servers, fleet } = situation(hub(200), hub(200));
-  const text = whatIfText(whatIf(servers, fleet));
+  const text = whatIfText(whatIf(servers, fleet), 80);
   expect(text).toMatch(
     /\n {2}h\d+, h\d+, h\d+ and 197 more, each alone\n {4}its subnet: h0 takes over, after 60 s of/,
   );

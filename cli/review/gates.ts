@@ -28,19 +28,18 @@ export function closedGates(components: readonly ComponentReview[], gates: Gates
     reasons.length > 0 ? [{ gate, why: `${option}: ${reasons.join("; ")}.` }] : [];
 
   const hosts = changedHosts(components);
-  const all = components.filter(isRolledOut).flatMap(({ relationships }) => relationships);
+  const rolledOut = components.filter(isRolledOut);
+  const all = rolledOut.flatMap(({ relationships }) => relationships);
   const interrupted = all.filter(isInterrupted).map(({ name }) => name);
   const held = all.filter(isHeldBack).map(({ name }) => name);
-  const unsure = components.filter(isRolledOut).flatMap((one) => one.unsure);
-  const ends = components.filter(isRolledOut).flatMap((one) => one.ends);
+  const unsure = rolledOut.flatMap((one) => one.unsure);
+  const ends = rolledOut.flatMap((one) => one.ends);
   const found = components.flatMap(({ findings }) => findings);
   const errors = found.filter(({ severity }) => severity === "error").length;
   // Errors of the rules are among the reasons to refuse.
-  const refused = components
-    .filter(isRolledOut)
-    .flatMap((one) =>
-      one.refused.slice(one.findings.filter(({ severity }) => severity === "error").length),
-    ).length;
+  const refused = rolledOut.flatMap((one) =>
+    one.refused.slice(one.findings.filter(({ severity }) => severity === "error").length),
+  ).length;
   const warnings = found.length - errors;
   const pending = components.flatMap((one) => one.unanswered.filter((server) => server.fails)).length;
   return [

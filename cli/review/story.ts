@@ -11,10 +11,10 @@ import { describe, type Finding } from "../../kea/rules/findings";
 import { assumedSurveys } from "../../rollout/plan/assumed";
 import { begins, type Change } from "../../rollout/plan/change";
 import { changesInWords } from "../../rollout/plan/changes-in-words";
-import { type Dark, mirrored } from "../../rollout/plan/dark";
+import { type Dark, mirrored, whyLeftOut } from "../../rollout/plan/dark";
 import type { Declaration, DeclaredServer } from "../../rollout/plan/declaration";
-import { type Offer, offersOf } from "../../rollout/plan/facts";
-import { type Heirs, NO_HEIRS } from "../../rollout/plan/heirs";
+import { keyOf, type Offer, offersIn, prefixOf } from "../../rollout/plan/facts";
+import { groupsOf, type Heirs, NO_HEIRS } from "../../rollout/plan/heirs";
 import { type WhatIf, whatIf } from "../../rollout/plan/what-if";
 import { type WhoServes, whoServes } from "../../rollout/plan/who-serves";
 import {
@@ -27,7 +27,7 @@ import {
 } from "../../rollout/plan/obstacles";
 import { leftOut, notAllowed } from "../../rollout/plan/left-out";
 import { type Plan, plan, runningFleet } from "../../rollout/plan/plan";
-import { type End, endsOf } from "../../rollout/plan/steps";
+import { type End, endsOf, type Step } from "../../rollout/plan/steps";
 import { isWrecked, type Survey } from "../../rollout/plan/survey";
 import { vainWaits } from "../../rollout/plan/terminated";
 import { linesOf } from "./both-sides";
@@ -153,6 +153,8 @@ function tell(subject: Subject, asked: Asked | undefined): ComponentReview {
   const words = planned ? changesInWords(planned, fleet) : {};
   const basis = isAnswered ? "servers" : running.size > 0 ? "state" : "nothing";
   const errors = whole.findings.filter(({ severity }) => severity === "error");
+  const steps = planned?.waves.flat().flatMap((stage) => stage.steps) ?? [];
+  const ends = endsOf(planned?.waves ?? []);
   return {
     component: whole.manifest.component,
     basis,
@@ -163,6 +165,8 @@ function tell(subject: Subject, asked: Asked | undefined): ComponentReview {
       relationshipReview(one, planned, served?.get(one.name), {
         was: before.find(({ name }) => name === one.name),
         leases: asked?.leases,
+        steps,
+        ends,
       }),
     ),
     servers: servers.map((server) => ({
@@ -174,13 +178,13 @@ function tell(subject: Subject, asked: Asked | undefined): ComponentReview {
     })),
     lostLeases: planned?.lostLeases ?? [],
     plan: planned?.waves,
-    ends: endsOf(planned?.waves ?? []),
+    ends,
     findings: whole.findings,
     refused: rests
       ? []
       : [
           ...errors.map(describe),
-          ...(asked && !isAnswered ? [...asked.dark.values()].map(({ why }) => why) : []),
+          ...(asked && !isAnswered ? whyLeftOut(asked.dark) : []),
           ...(planned ? refusals(whole, declaration, surveys, dark, planned) : []),
         ],
     unanswered: [...dark].map(([server, { why }]) => ({
@@ -245,14 +249,20 @@ function relationshipReview(
   {
     was,
     leases,
-  }: { readonly was: RelationshipView | undefined; readonly leases: Asked["leases"] | undefined },
+    steps,
+    ends,
+  }: {
+    readonly was: RelationshipView | undefined;
+    readonly leases: Asked["leases"] | undefined;
+    /** Of the whole plan. */
+    readonly steps: readonly Step[];
+    readonly ends: readonly End[];
+  },
 ): RelationshipReview {
   const { name, sides } = relationship;
   const members = membersOf(relationship);
   const change = planned?.changes.get(name);
   const [before, after] = [prefixes(was), prefixes(relationship)];
-  const steps = planned?.waves.flat().flatMap((stage) => stage.steps) ?? [];
-  const ends = endsOf(planned?.waves ?? []).filter(({ subnet }) => before.has(subnet) || after.has(subnet));
   return {
     name,
     mode: modeOf(relationship),
@@ -266,7 +276,7 @@ function relationshipReview(
     goes: [...before]
       .filter(([prefix]) => !after.has(prefix))
       .map(([subnet, id]) => ({ subnet, ...leasesOf(id, was!, leases) })),
-    ends,
+    ends: ends.filter(({ subnet }) => before.has(subnet) || after.has(subnet)),
     stays: staying(was, relationship, planned?.heirs ?? NO_HEIRS),
     interruptions: steps.flatMap((step) => {
       if (step.kind !== "set") return [];
@@ -279,22 +289,19 @@ function relationshipReview(
 }
 
 function staying(was: RelationshipView | undefined, is: RelationshipView, heirs: Heirs): string[] {
-  const offered = offersIn(was);
-  return [...offersIn(is)].flatMap(([prefix, offers]) => {
-    const key = `${is.family} ${prefix}`;
-    const groups = [[key], ...(heirs.get(key) ?? [])];
-    const had = (offer: Offer) => (one: string) => offered.get(one.slice(one.indexOf(" ") + 1))?.has(offer);
+  const offered = offersByPrefix(was);
+  return [...offersByPrefix(is)].flatMap(([prefix, offers]) => {
+    const groups = groupsOf(keyOf(is.family, prefix), heirs);
+    const had = (offer: Offer) => (one: string) => offered.get(prefixOf(one))?.has(offer);
     return [...offers].some((offer) => groups.some((group) => group.every(had(offer)))) ? [prefix] : [];
   });
 }
 
 /** What clients get from each of its subnets, by prefix. */
-function offersIn(relationship: RelationshipView | undefined): Map<string, ReadonlySet<Offer>> {
-  const all = relationship?.sides.flatMap((side) => subnetsOf(side)) ?? [];
+function offersByPrefix(relationship: RelationshipView | undefined): Map<string, ReadonlySet<Offer>> {
+  const all = relationship ? offersIn(relationship) : [];
   return new Map(
-    all.flatMap((one) =>
-      one.prefix === undefined ? [] : [[one.prefix, new Set(offersOf(one.map))] as const],
-    ),
+    all.flatMap(({ prefix, offers }) => (prefix === undefined ? [] : [[prefix, new Set(offers)] as const])),
   );
 }
 

@@ -228,9 +228,8 @@ function retirement(rollout: Rollout, ran: ReadonlyMap<string, JsonMap>): Subjec
   );
   const name = `${topology}/${component}`;
   const declaration = retired(declarationOf(said ?? guessed(name, configs, undefined), configs));
-  const policy = { ...declaration.manifest.policy, allowUnhealthy: true, allowInterruption: true };
   return {
-    declaration: { ...declaration, manifest: { ...declaration.manifest, policy } },
+    declaration,
     running: new Map([...ran].filter(([one]) => names.has(one))),
     lost: said
       ? [...names].filter((one) => !ran.has(one) || !configs.has(one))

@@ -1,5 +1,5 @@
 import { describe } from "../../kea/rules/findings";
-import { count, enumerate, few } from "../../kea/words";
+import { capital, count, enumerate, few } from "../../kea/words";
 import { begins, describeChange } from "../../rollout/plan/change";
 import {
   describeEnds,
@@ -101,7 +101,7 @@ export function headline(components: readonly ComponentReview[]): string {
     ...(refused > 0 ? ["the rollout will refuse it as it is"] : []),
   ];
   const sentence = `${parts.join("; ")}.`;
-  return capitalized(sentence);
+  return capital(sentence);
 }
 
 const isFirst = ({ change, interruptions }: RelationshipReview) =>
@@ -214,7 +214,7 @@ function meanwhile({ relationships, plan, rests, ends, unsure }: ComponentReview
   const told = touched.flatMap((one) => one.ends);
   const others = ends.filter((end) => !told.some(({ subnet }) => subnet === end.subnet));
   return [
-    ...(others.length > 0 ? [about([capitalized(`${describeEnds(others)}.`)])] : []),
+    ...(others.length > 0 ? [about([capital(`${describeEnds(others)}.`)])] : []),
     ...alike(
       touched.map((one) => ({
         subject: one.name,
@@ -230,18 +230,16 @@ function meanwhile({ relationships, plan, rests, ends, unsure }: ComponentReview
   ];
 }
 
-const capitalized = (sentence: string) => sentence[0]!.toUpperCase() + sentence.slice(1);
-
 function serviceOf(one: RelationshipReview): string[] {
   const { sets, interruptions, aloneMs, ends } = one;
   const served = sets.filter(({ server }) => interruptions.every((gap) => gap.server !== server));
   const gaps = interruptions.map(({ server, ms, why, holdsBack }) => {
-    if (holdsBack) return capitalized(`${why}, ${duration(ms)} when ${server} is set.`);
+    if (holdsBack) return capital(`${why}, ${duration(ms)} when ${server} is set.`);
     const howLong = Number.isFinite(ms) ? duration(ms) : `its clients ${duration(ms)}`;
     return `Nobody serves ${howLong}, when ${server} is set: ${why}.`;
   });
   return [
-    ...(ends.length > 0 ? [capitalized(`${describeEnds(ends)}.`)] : []),
+    ...(ends.length > 0 ? [capital(`${describeEnds(ends)}.`)] : []),
     ...gaps,
     ...(gaps.length === 0 && hasClients(one)
       ? [`Its ${ends.length > 0 ? "other " : ""}clients are served all the time.`]

@@ -3,6 +3,7 @@ import { isMap, list, map, type Path, UNKNOWN } from "../json";
 import { serverName } from "../model/family";
 import { describe, type Finding } from "./findings";
 import { TEXT_RULES } from "../text/rules";
+import { capital } from "../words";
 import type { Rule, RuleFacts } from "./rule";
 
 /** A configuration that a rule finds something in, or nothing. */
@@ -93,8 +94,6 @@ function block(value: unknown): string[] {
   const text = JSON.stringify(value, (_, one: unknown) => (one === UNKNOWN ? "(known at apply)" : one), 2);
   return ["```json", ...text.split("\n"), "```", ""];
 }
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 function fragment(value: unknown, path: Path): unknown {
   return path.reduce<unknown>(

@@ -13,11 +13,13 @@ export class InputError extends Error {}
 
 /**
  * What is declared when every server is to serve nobody: each is left, and none is in a relationship. There may be
- * no next run that picks up who does not answer, so nobody may be pending.
+ * no next run that picks up who does not answer, so nobody may be pending. That nobody serves afterwards is what it is
+ * for.
  */
 export function retired({ manifest, servers }: Declaration): Declaration {
+  const allowed = { allowUnhealthy: true, allowInterruption: true, mayBePending: 0 };
   return declarationOf(
-    { ...manifest, relationships: [], policy: { ...manifest.policy, mayBePending: 0 } },
+    { ...manifest, relationships: [], policy: { ...manifest.policy, ...allowed } },
     servers.map((server) => ({ ...server, declared: idle(server.family, server.declared), retired: true })),
   );
 }

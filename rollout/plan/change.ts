@@ -9,6 +9,7 @@ import {
 } from "../../kea/fleet/fleet";
 import { list } from "../../kea/json";
 import { oncePer } from "../../kea/remember";
+import { keyOf } from "./facts";
 import { withFirst } from "./first-deploy";
 import { servedBy, service } from "./service";
 import type { World } from "./world";
@@ -133,7 +134,7 @@ export function changesOf(
     const change = isEnded ? "terminated" : kind;
     const [was, is] = [subnetIds(now), subnetIds(relationship)];
     const goes = new Map([...was].filter(([id]) => !is.has(id)));
-    const keys = [...is.values()].map((prefix) => `${relationship.family} ${prefix}`);
+    const keys = [...is.values()].map((prefix) => keyOf(relationship.family, prefix));
     return {
       relationship,
       change,

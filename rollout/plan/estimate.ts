@@ -1,8 +1,7 @@
-import { subnetsOf } from "../../kea/fleet/fleet";
 import { placesOf } from "./contact";
 import { meetsAnew, type RelationshipChange } from "./change";
-import { type Facts, type Offer, offersOf, prefixOf, SHARES } from "./facts";
-import { type Heirs, NO_HEIRS } from "./heirs";
+import { type Facts, gives, type Offer, offersIn, prefixOf, SHARES } from "./facts";
+import { groupsOf, type Heirs } from "./heirs";
 import { QUICK_HEARTBEAT_MS } from "./passing-configuration";
 import { START_MS } from "./state-machine";
 import { oncePer } from "../../kea/remember";
@@ -46,7 +45,7 @@ interface Change {
  * @param heirs subnets whose clients others may serve.
  * @param backTo of steps that go back: the worlds of before. What nobody served in them is missed by nobody.
  */
-export function watch(start: World, heirs = NO_HEIRS, backTo?: readonly World[]): Watch {
+export function watch(start: World, heirs: Heirs, backTo?: readonly World[]): Watch {
   const gaps = new Map<Step, Gap[]>();
   const since = new Map<Clients, { at: number; cause: Step }>();
   const wasServed = new Set<Clients>();
@@ -106,9 +105,8 @@ function awaitedBy(world: World, backup: ServerState): string[] {
     role.role !== "backup"
       ? []
       : [...world.servers.values()].flatMap((primary) =>
-          servedBy(primary).flatMap(({ key, role: gives }) =>
-            gives?.awaitsBackups &&
-            gives.peers.some(({ name, url }) => name === role.self && url === role.url)
+          servedBy(primary).flatMap(({ key, role: own }) =>
+            own?.awaitsBackups && own.peers.some(({ name, url }) => name === role.self && url === role.url)
               ? [key]
               : [],
           ),
@@ -178,7 +176,7 @@ export function announced(
   steps: readonly Step[],
   watched: Watch,
   changes: readonly RelationshipChange[],
-  heirs = NO_HEIRS,
+  heirs: Heirs,
 ): Step[] {
   const home = homesOf(changes);
   const gaps = watched.gaps();
@@ -199,12 +197,7 @@ const homesOf = oncePer(
 
 /** What a relationship is to give, by its subnets: whose clients may miss it. */
 function keysOf({ relationship }: RelationshipChange): string[] {
-  const { family, sides } = relationship;
-  return sides.flatMap((side) =>
-    subnetsOf(side).flatMap(({ prefix, map }) =>
-      offersOf(map).map((offer) => homeKey({ key: `${family} ${prefix}`, offer })),
-    ),
-  );
+  return offersIn(relationship).flatMap(({ key, offers }) => offers.map((offer) => homeKey({ key, offer })));
 }
 
 const homeKey = ({ key, offer }: Clients) => `${key} ${offer}`;
@@ -252,10 +245,9 @@ function reason(
 ): Pick<Interruption, "why" | "avoidable"> {
   if (gaps.every(({ by }) => by !== undefined))
     return { why: "its partner serves meanwhile, but only clients that reach it", avoidable: false };
-  const keysOfClients = (key: string) => [key, ...(heirs.get(key) ?? []).flat()];
-  const gives = (key: string) =>
-    runs.subnets.some((subnet) => keysOfClients(key).includes(subnet.key) && subnet.gives);
-  if (gaps.some(({ key }) => !gives(key))) return { why: "subnets move to other servers", avoidable: false };
+  const goesOn = (key: string) =>
+    runs.subnets.some((subnet) => groupsOf(key, heirs).flat().includes(subnet.key) && gives(subnet));
+  if (gaps.some(({ key }) => !goesOn(key))) return { why: "subnets move to other servers", avoidable: false };
   if (was.facts.roles.length === 0 && servedBy(was).length > 0)
     return { why: "it serves without a partner until now", avoidable: false };
   if (hit.every(({ mode }) => mode === "passive-backup"))

@@ -1,4 +1,10 @@
-import { type Peer, type Side, subnetsOf, type SubnetView } from "../../kea/fleet/fleet";
+import {
+  type Peer,
+  type RelationshipView,
+  type Side,
+  subnetsOf,
+  type SubnetView,
+} from "../../kea/fleet/fleet";
 import { readFleet } from "../../kea/fleet/read";
 import { delay, tlsFiles } from "../../kea/fleet/sides";
 import { type JsonMap, list, map, text } from "../../kea/json";
@@ -52,12 +58,10 @@ export interface Role {
 /** A subnet, as a server has it. */
 export interface SubnetFact {
   readonly id: number | undefined;
-  /** Family and prefix ({@link prefixOf}): the clients that it is about, whatever its id. */
+  /** Family and prefix ({@link keyOf}): the clients that it is about, whatever its id. */
   readonly key: string;
   /** The member of the server whose relationship it belongs to; undefined where it belongs to none. */
   readonly member: string | undefined;
-  /** It has addresses to give. */
-  readonly gives: boolean;
   readonly offers: readonly Offer[];
   /** The shared network that it is in. */
   readonly link: string | undefined;
@@ -67,7 +71,10 @@ export interface SubnetFact {
   readonly guards: readonly (readonly string[])[];
 }
 
-/** The prefix in a subnet's key. */
+/** A subnet's key. */
+export const keyOf = (family: Family, prefix: string | undefined): string => `${family} ${prefix}`;
+
+/** The prefix in it. */
 export const prefixOf = (key: string): string => key.slice(key.indexOf(" ") + 1);
 
 /** What clients get from a subnet: `anything` also where only reservations are left. */
@@ -83,6 +90,24 @@ export function offersOf(subnet: JsonMap): Offer[] {
     ...(prefixes ? ["prefixes" as const] : []),
   ];
 }
+
+/** What clients get from each subnet of a relationship, as each member has it. */
+export function offersIn({ family, sides }: RelationshipView): {
+  readonly key: string;
+  readonly prefix: string | undefined;
+  readonly offers: readonly Offer[];
+}[] {
+  return sides.flatMap((side) =>
+    subnetsOf(side).map(({ prefix, map: own }) => ({
+      key: keyOf(family, prefix),
+      prefix,
+      offers: offersOf(own),
+    })),
+  );
+}
+
+/** Whether a subnet has anything to give. */
+export const gives = ({ offers }: SubnetFact): boolean => offers.length > 0;
 
 /** Reads a configuration. What it reads must not change. */
 export function factsOf(family: Family, config: JsonMap): Facts {
@@ -100,19 +125,16 @@ function read(family: Family, config: JsonMap): Facts {
   const members = new Map(sides.flatMap((side) => subnetsOf(side).map((s) => [s, side.self] as const)));
   return {
     roles: sides.flatMap((side) => roleOf(side) ?? []),
-    subnets: subnets.map((subnet) => {
-      const offers = offersOf(subnet.map);
-      return {
-        ...{ id: subnet.id, key: `${family} ${subnet.prefix}`, member: members.get(subnet) },
-        ...{ gives: offers.length > 0, offers, link: text(subnet.network?.map.name) },
-        ...{ selectors: selectorsOf(subnet), guards: guardsOf(subnet) },
-      };
-    }),
+    subnets: subnets.map((subnet) => ({
+      ...{ id: subnet.id, key: keyOf(family, subnet.prefix), member: members.get(subnet) },
+      ...{ offers: offersOf(subnet.map), link: text(subnet.network?.map.name) },
+      ...{ selectors: waysIn(subnet), guards: guardsOf(subnet) },
+    })),
     listens: list(map(root["interfaces-config"]).interfaces).length > 0,
   };
 }
 
-function selectorsOf({ map: own, network }: SubnetView): string {
+function waysIn({ map: own, network }: SubnetView): string {
   const both = network ? [own, network.map] : [own];
   const told = (key: string) => both.map((one) => text(one[key])).find(Boolean);
   const relays = both.map((one) => list(map(one.relay)["ip-addresses"])).find(({ length }) => length > 0);
@@ -137,6 +159,7 @@ function roleOf(side: Side): Role | undefined {
   const others = peers.filter(
     (peer): peer is Peer & { name: string } => peer !== own && peer.name !== undefined,
   );
+  const sendsUpdates = ha["send-lease-updates"] !== false;
   return {
     self,
     mode,
@@ -152,12 +175,9 @@ function roleOf(side: Side): Role | undefined {
     ackMs: delay(side, "max-ack-delay") ?? 10_000,
     takesOver: own.map["auto-failover"] !== false,
     queuesUpdates: mode === "load-balancing" && ha["delayed-updates-limit"] !== 0,
-    sendsUpdates: ha["send-lease-updates"] !== false,
+    sendsUpdates,
     awaitsBackups:
-      mode === "passive-backup" &&
-      own.role === "primary" &&
-      ha["wait-backup-ack"] === true &&
-      ha["send-lease-updates"] !== false,
+      mode === "passive-backup" && own.role === "primary" && ha["wait-backup-ack"] === true && sendsUpdates,
     fetchesLeases: ha["sync-leases"] !== false,
     trust:
       (tlsFiles(side, own) ?? []).length > 0 ? String(own.map["trust-anchor"] ?? ha["trust-anchor"]) : "",

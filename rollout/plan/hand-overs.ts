@@ -1,5 +1,5 @@
 import { inTouch, type Place, placesOf } from "./contact";
-import { allScopes, ownScopes } from "./facts";
+import { allScopes, gives, ownScopes } from "./facts";
 import { servedBy } from "./service";
 import type { Group, Names } from "./stages";
 import { normalState, servesAll } from "./state-machine";
@@ -65,7 +65,7 @@ export function pauses(world: World, next: string, { renumbered, servers }: Grou
 export const served = (world: World, { helper, member }: Pick<HandOver, "helper" | "member">): string[] =>
   world.servers
     .get(helper)!
-    .facts.subnets.flatMap((subnet) => (subnet.gives && subnet.member === member ? [subnet.key] : []));
+    .facts.subnets.flatMap((subnet) => (gives(subnet) && subnet.member === member ? [subnet.key] : []));
 
 /** A subnet that moves is served for its next relationship when its owner serves it no more for the one of before. */
 export function lets(world: World, handOver: HandingOver, names: Names): Step[] {

@@ -9,6 +9,12 @@ export type Heirs = ReadonlyMap<string, readonly (readonly string[])[]>;
 
 export const NO_HEIRS: Heirs = new Map();
 
+/** Subnets that serve the clients of one together: itself, and those that stand for it. */
+export const groupsOf = (key: string, heirs: Heirs): readonly (readonly string[])[] => [
+  [key],
+  ...(heirs.get(key) ?? []),
+];
+
 /** What a server runs, and what is declared for it. */
 export interface BothFacts {
   readonly runs: Facts;

@@ -2,7 +2,7 @@ import { few } from "../../kea/words";
 import { type Changes, type RelationshipChange, subnetIds } from "./change";
 import { inTouch, placesOf } from "./contact";
 import type { DeclaredServer } from "./declaration";
-import { type Facts, partnerOf, prefixOf, type SubnetFact } from "./facts";
+import { type Facts, gives, keyOf, partnerOf, prefixOf, type SubnetFact } from "./facts";
 import { isWhole } from "./rounds";
 import type { Survey } from "./survey";
 import { brings, factsBoth, IN_MEMORY, type Keeper, renumbered, storesOf } from "./takeover";
@@ -47,11 +47,11 @@ interface Moment {
   /** Before the first step. */
   readonly world: World;
   /** The servers that are set. */
-  readonly set: ReadonlyMap<string, Setting>;
+  readonly set: ReadonlyMap<string, Resetting>;
 }
 
 /** A server that is set, and what becomes of its own leases. */
-interface Setting {
+interface Resetting {
   readonly runs: Keeper;
   /** What it is sent first. */
   readonly first: Facts;
@@ -60,7 +60,7 @@ interface Setting {
   readonly brings: boolean;
 }
 
-function setOf(server: DeclaredServer, survey: Survey, first: Facts): Setting {
+function setOf(server: DeclaredServer, survey: Survey, first: Facts): Resetting {
   const [runs, declared] = factsBoth(server, survey);
   return { runs, first, declared, keeps: storesOf(runs, declared).keeps, brings: brings(runs, declared) };
 }
@@ -110,7 +110,7 @@ const TWICE = ": addresses that clients have may be given to others";
 function given(
   servers: readonly Facts[],
   key: string,
-  isServed = ({ gives }: SubnetFact) => gives,
+  isServed: (subnet: SubnetFact) => boolean = gives,
 ): SubnetFact[] {
   return servers.flatMap(({ roles, subnets }) =>
     roles.length === 0 ? [] : subnets.filter((subnet) => subnet.key === key && isServed(subnet)),
@@ -118,7 +118,7 @@ function given(
 }
 
 const keysOf = ({ relationship }: RelationshipChange) =>
-  [...subnetIds(relationship)].map(([id, prefix]) => ({ key: `${relationship.family} ${prefix}`, id }));
+  [...subnetIds(relationship)].map(([id, prefix]) => ({ key: keyOf(relationship.family, prefix), id }));
 
 // ------------------------------------------------------------------------------------ by another lease database
 

@@ -1,6 +1,6 @@
 import { oncePer } from "../../kea/remember";
 import { findPeer, inTouch, placesOf } from "./contact";
-import { type Facts, type Offer, type Role, type Share, shareOf, SHARES } from "./facts";
+import { type Facts, gives, type Offer, type Role, type Share, shareOf, SHARES } from "./facts";
 import { type ServerState, servesIn, type World } from "./world";
 
 /** A server that answers clients of a subnet. */
@@ -18,8 +18,9 @@ export interface Service {
 export const servedBy = oncePer((server: ServerState): readonly Service[] => {
   const { facts, members, off, dead } = server;
   if (dead || off.length > 0 || !facts.listens) return [];
-  return facts.subnets.flatMap(({ key, id, member, gives, offers }): Service[] => {
-    if (!gives) return [];
+  return facts.subnets.flatMap((subnet): Service[] => {
+    const { key, id, member, offers } = subnet;
+    if (!gives(subnet)) return [];
     if (facts.roles.length === 0) return [{ key, id, server, role: undefined, shares: SHARES, offers }];
     const index = facts.roles.findIndex(({ self }) => self === member);
     const [role, now] = [facts.roles[index], members[index]];

@@ -9,7 +9,7 @@ import {
   served,
   serves,
 } from "./hand-overs";
-import { ownScopes, type Role } from "./facts";
+import { gives, ownScopes, type Role } from "./facts";
 import { resumed } from "./paused";
 import type { Edge } from "./order";
 import { isServed, servedBy, service } from "./service";
@@ -171,8 +171,10 @@ export function stageSteps(start: World, group: Group, names: Names): readonly P
       roles
         .filter(isHome)
         .flatMap((role) =>
-          subnets.flatMap(({ key, member, gives }) =>
-            gives && member === role.self ? [[key, names(server, role.self)] as const] : [],
+          subnets.flatMap((subnet) =>
+            gives(subnet) && subnet.member === role.self
+              ? [[subnet.key, names(server, role.self)] as const]
+              : [],
           ),
         ),
     );

@@ -1,5 +1,5 @@
 import { type JsonMap, list, map } from "../../kea/json";
-import { FAMILIES } from "../../kea/model/family";
+import { FAMILIES, type Family } from "../../kea/model/family";
 import type { DeclaredServer } from "./declaration";
 
 /** What a server runs and says of itself. */
@@ -21,13 +21,14 @@ export interface Survey {
  * Whether a failed `config-set` left the server without its hooks: the configuration that it shows
  * has HA, and it runs none (`config-get` then shows what it ran before).
  */
-export function isWrecked(
-  { family }: Pick<DeclaredServer, "family">,
-  { running, status, commands }: Pick<Survey, "running" | "status" | "commands">,
-): boolean {
-  const { root } = FAMILIES[family];
-  const configured = list(map(running[root])["hooks-libraries"]).some(
+export function isWrecked({ family }: DeclaredServer, { running, status, commands }: Survey): boolean {
+  const runsNone = status["high-availability"] === undefined || !commands.includes("ha-heartbeat");
+  return runsNone && configuresHa(family, running);
+}
+
+/** Whether a configuration has HA. */
+export function configuresHa(family: Family, running: JsonMap): boolean {
+  return list(map(running[FAMILIES[family].root])["hooks-libraries"]).some(
     (hook) => list(map(map(hook).parameters)["high-availability"]).length > 0,
   );
-  return configured && (status["high-availability"] === undefined || !commands.includes("ha-heartbeat"));
 }

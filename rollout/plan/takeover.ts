@@ -3,11 +3,9 @@ import { type JsonMap, map } from "../../kea/json";
 import { FAMILIES } from "../../kea/model/family";
 import { enumerate } from "../../kea/words";
 import type { DeclaredServer } from "./declaration";
-import { type Facts, factsOf, partnerOf, prefixOf, type SubnetFact } from "./facts";
-import type { End, Step } from "./steps";
+import { type Facts, factsOf, gives, partnerOf, prefixOf, type SubnetFact } from "./facts";
+import type { End, Setting } from "./steps";
 import type { Survey } from "./survey";
-
-type SetStep = Extract<Step, { kind: "set" }>;
 
 /** A server that serves clients by itself, as somebody else has set it up, and what becomes of that. */
 export interface Takeover {
@@ -84,7 +82,7 @@ export function factsBoth(
 
 /** The subnets that a server serves without a relationship. */
 function servedAlone({ roles, listens, subnets }: Facts): SubnetFact[] {
-  return roles.length > 0 || !listens ? [] : subnets.filter(({ gives }) => gives);
+  return roles.length > 0 || !listens ? [] : subnets.filter(gives);
 }
 
 const next = (declared: Facts, subnet: SubnetFact) => declared.subnets.find(({ key }) => key === subnet.key);
@@ -93,7 +91,7 @@ const goneFrom = (serves: readonly SubnetFact[], declared: Facts) =>
   serves.filter((subnet) => next(declared, subnet) === undefined);
 
 /** What ends when a server is set, and is not said with its takeover. */
-export function endsBesides(takeovers: readonly Takeover[], step: SetStep): End[] {
+export function endsBesides(takeovers: readonly Takeover[], step: Setting): End[] {
   const gone = takeovers.flatMap((one) => (one.server === step.server ? one.gone : []));
   return (step.interruption.ends ?? []).filter(({ subnet }) => !gone.includes(subnet));
 }

@@ -1,7 +1,7 @@
 import type { Fleet } from "../../kea/fleet/fleet";
 import { inTouch, linksOf, placesOf } from "./contact";
 import type { DeclaredServer } from "./declaration";
-import { type Facts, factsOf, ownScopes, prefixOf, type Role, SHARES } from "./facts";
+import { type Facts, factsOf, gives, ownScopes, prefixOf, type Role, SHARES } from "./facts";
 import { isServed, type Service, service } from "./service";
 import { aftermath } from "./simulate";
 import { type Site, sitesOf } from "./sites";
@@ -141,7 +141,7 @@ function awaitedUnits(
 ): Unit[] {
   const hostOf = (server: string) => servers.get(server)!.host;
   return states.flatMap(({ name, facts }) => {
-    const subnets = facts.subnets.flatMap(({ key, gives }) => (gives ? [prefixOf(key)] : []));
+    const subnets = facts.subnets.filter(gives).map(({ key }) => prefixOf(key));
     if (!facts.roles.some(({ awaitsBackups }) => awaitsBackups) || subnets.length === 0) return [];
     const by = [hostOf(name)];
     const fates = [{ kind: "held back", relationship, subnets, clients: "all", by }] as const;

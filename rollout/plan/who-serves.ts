@@ -1,6 +1,6 @@
-import { type Fleet, membersOf, type RelationshipView, subnetsOf } from "../../kea/fleet/fleet";
-import { offersOf } from "./facts";
-import type { Heirs } from "./heirs";
+import { type Fleet, membersOf, type RelationshipView } from "../../kea/fleet/fleet";
+import { offersIn } from "./facts";
+import { groupsOf, type Heirs } from "./heirs";
 import type { Plan } from "./plan";
 import { isServed, servedBy, type Service, service } from "./service";
 import { moments } from "./simulate";
@@ -68,9 +68,8 @@ export function whoServes(
 }
 
 /** Subnets of which a relationship is to give something. */
-function keysOf({ family, sides }: RelationshipView): ReadonlySet<string> {
-  const all = sides.flatMap((side) => subnetsOf(side)).filter(({ map }) => offersOf(map).length > 0);
-  return new Set(all.map(({ prefix }) => `${family} ${prefix}`));
+function keysOf(relationship: RelationshipView): ReadonlySet<string> {
+  return new Set(offersIn(relationship).flatMap(({ key, offers }) => (offers.length > 0 ? [key] : [])));
 }
 
 /** Subnets that members of a relationship serve at a moment. */
@@ -82,9 +81,6 @@ function hadBy(world: World, relationship: string, names: Plan["names"]): Readon
 
 const keysServed = (world: World) =>
   new Set([...service(world)].flatMap(([key, services]) => (isServed(services) ? [key] : [])));
-
-/** Subnets that serve the clients of one together: itself, and those that stand for it. */
-const groupsOf = (key: string, heirs: Heirs) => [[key], ...(heirs.get(key) ?? [])];
 
 const isAll = (group: readonly string[], served: ReadonlySet<string>) =>
   group.every((key) => served.has(key));

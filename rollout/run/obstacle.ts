@@ -40,10 +40,10 @@ export async function obstacleTo(stage: Stage, outlook: Outlook): Promise<string
   const isCounted = ({ name, sides }: RelationshipView) =>
     healthy.has(name) && sides.some(({ server }) => set.includes(server.name));
   const views = ledger.fleet.relationships.filter(isCounted);
-  const members = views.flatMap(({ sides }) => sides.map(({ server }) => server.name));
+  const asked = [...new Set([...set, ...membersIn(views)])];
   const deadline = performance.now() + patienceMs;
   for (let told = ""; ; await sleep(POLL_MS)) {
-    const statuses = await servers.patientStatuses([...new Set([...set, ...members])]);
+    const statuses = await servers.patientStatuses(asked);
     const silent = set.filter((name) => statuses.get(name) === undefined);
     if (silent.length > 0) {
       const whys = silent.map((name) => servers.silent.get(name)?.message ?? `${name} does not answer.`);
@@ -75,10 +75,14 @@ export async function repairedBy(
   const gated = gatedBy(stage).filter((name) => !healthy.has(name));
   const views = ledger.fleet.relationships.filter(({ name }) => gated.includes(name));
   if (views.length === 0) return [];
-  const members = views.flatMap(({ sides }) => sides.map(({ server }) => server.name));
-  const statuses = await servers.patientStatuses([...new Set(members)]);
+  const statuses = await servers.patientStatuses(membersIn(views));
   return views.filter((view) => health(view, statuses).healthy).map(({ name }) => name);
 }
+
+/** Servers in any of some relationships, each once. */
+const membersIn = (views: readonly RelationshipView[]): string[] => [
+  ...new Set(views.flatMap(({ sides }) => sides.map(({ server }) => server.name))),
+];
 
 /** Whether clients depend on what is wrong: on Kea's switch only where somebody is to serve for another one. */
 function isSick([{ family }, { members }]: Seen, helpers: ReadonlySet<string>): boolean {

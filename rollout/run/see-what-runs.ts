@@ -1,6 +1,6 @@
 import { type Json, map } from "../../kea/json";
 import { ChannelError } from "../channels/channel";
-import { isWrecked } from "../plan/survey";
+import { configuresHa } from "../plan/survey";
 import type { Ledger } from "./ledger";
 import { runsAsKnown } from "./runs-as-known";
 import type { Servers } from "./servers";
@@ -19,13 +19,10 @@ export async function seeWhatRuns(
     ledger.servers.map(async ({ server, runs }) => {
       const status = statuses.get(server);
       if (status === undefined || runs === "unknown") return;
-      const survey = {
-        running: ledger.configuration(server),
-        status: map(status),
-        commands: ["ha-heartbeat"],
-      };
+      const isConfigured = configuresHa(servers.named(server).family, ledger.configuration(server));
       // Kea without its hooks still shows the configuration of before.
-      if (isWrecked(servers.named(server), survey)) return ledger.doubt(server, "unknown");
+      if (isConfigured && map(status)["high-availability"] === undefined)
+        return ledger.doubt(server, "unknown");
       const seen = await unlessSilent(runsAsKnown(server, servers, ledger, servers.channel(server)));
       if (seen !== true) ledger.doubt(server, seen === false ? "other" : "unknown");
     }),

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { inTouch, placesOf } from "../../../rollout/plan/contact";
 import { factsOf } from "../../../rollout/plan/facts";
 import { watch } from "../../../rollout/plan/estimate";
+import { NO_HEIRS } from "../../../rollout/plan/heirs";
 import { plan } from "../../../rollout/plan/plan";
 import { service, strangers, unknownUpdates } from "../../../rollout/plan/service";
 import { play, simulate } from "../../../rollout/plan/simulate";
@@ -83,7 +84,7 @@ test("clients wait only where members change as a whole, and then for seconds", 
     const declared = new Set(
       fleet.servers.flatMap((s) => s.subnets.map(({ prefix }) => `${s.family} ${prefix}`)),
     );
-    const watched = watch(found.world);
+    const watched = watch(found.world, NO_HEIRS);
     play(found.world, stepsOf(found)).forEach(watched.see);
     const gaps = [...watched.gaps().values()].flat().filter(({ key }) => declared.has(key));
     const whole = kinds.has("incompatible") || kinds.has("new");
