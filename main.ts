@@ -1,12 +1,11 @@
-import { App } from "cdktf";
 import { ControlChannel, KeaTopology, KeaVersion } from "./constructs";
-import { KeaStack } from "./stacks";
+import { KeaApp, KeaStack } from "./stacks";
 
 /**
  * The topology of ISC's article on hub and spoke. Kea 1 is the hub of Kea 2 and Kea 3; Kea 3 is a
  * spoke there and the hub of Kea 4; one backup records the leases of all.
  */
-const app = new App({ stackTraces: false });
+const app = new KeaApp();
 const stack = new KeaStack(app, "article");
 
 const dhcp = new KeaTopology(stack, "dhcp", {
@@ -75,9 +74,4 @@ dhcp.addRelationship("net30", {
   ],
 });
 
-try {
-  app.synth();
-} catch (error) {
-  console.error((error as Error).message);
-  process.exit(1);
-}
+app.synth();

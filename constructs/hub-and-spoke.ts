@@ -30,10 +30,10 @@ export interface BackupProps extends NamedHostProps {
 /** A spoke: a host, its relationship with the hub, and the subnets of its site. */
 export interface SpokeProps extends NamedHostProps {
   /**
-   * Port of the hub and of the backup in this spoke's relationship, 1 to 65535; may be a Terraform token, which
-   * `kea-ha.lock.json` does not keep. Default: the one that
-   * `kea-ha.lock.json` keeps for it, or else the first free one from `basePort` plus its position on,
-   * which that file keeps from then on. So it stays the same when spokes come, go or change places.
+   * Port of the hub and of the backup in this spoke's relationship, 1 to 65535. Default: the one that
+   * `kea-ha.lock.json` keeps for it; else the first that is free, beginning at `basePort` plus the spoke's position,
+   * and the file keeps it from then on: it stays when spokes come, go or change places. A Terraform token is allowed;
+   * the file does not keep it.
    */
   readonly port?: number;
   /**

@@ -49,8 +49,8 @@ export interface HostProps {
 /** A machine that runs kea-dhcp4, kea-dhcp6 or both. */
 export interface KeaHostProps extends HostProps {
   /**
-   * Interfaces that its servers listen on (Kea manual, `interfaces-config`). Of a host of both families each server
-   * gets what has no address or one of its own family (`eth0/10.0.0.1`).
+   * Interfaces that its servers listen on (Kea manual, `interfaces-config`). An entry may name an address
+   * (`eth0/10.0.0.1`): on a host of both families, the server of the other family does not get it.
    */
   readonly interfaces: string[];
   /** The host leaves: see {@link RetiredProps}. Default: it stays. */

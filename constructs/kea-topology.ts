@@ -106,7 +106,7 @@ export class KeaTopology extends Construct {
   private readonly relationships: KeaRelationship[] = [];
   /** What an earlier synth gave it. @internal */
   readonly _kept: Kept;
-  /** What is wrong, by the construct that it is about; told by each of them. */
+  /** What is wrong, by the construct that it is about, whose validation reports it. */
   private readonly problems = new Map<IConstruct, string[]>();
   /** What it became when it was last built. */
   private became: BuiltTopology | undefined;

@@ -1,7 +1,7 @@
-import { App, TerraformHclModule, TerraformOutput } from "cdktf";
+import { TerraformHclModule, TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import { ControlChannel, KeaTopology, KeaVersion } from "../constructs";
-import { KeaStack } from "../stacks";
+import { KeaApp, KeaStack } from "../stacks";
 
 /** A site whose DHCP hosts are made in the same stack, and whose machines wait for DHCP. */
 class Site extends KeaStack {
@@ -61,6 +61,6 @@ function cloudConfig(keaConfig: string): string {
   return `#cloud-config\n${JSON.stringify(config, null, 2)}\n`; // JSON is YAML
 }
 
-const app = new App({ stackTraces: false });
+const app = new KeaApp();
 new Site(app, "site");
 app.synth();

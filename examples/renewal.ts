@@ -1,7 +1,7 @@
-import { App, TerraformHclModule } from "cdktf";
+import { TerraformHclModule } from "cdktf";
 import type { Construct } from "constructs";
 import { KeaTopology, KeaVersion } from "../constructs";
-import { KeaStack } from "../stacks";
+import { KeaApp, KeaStack } from "../stacks";
 
 const TLS = {
   trustAnchor: "/etc/kea/tls/ca.pem",
@@ -36,6 +36,6 @@ class Pair extends KeaStack {
   }
 }
 
-const app = new App({ stackTraces: false });
+const app = new KeaApp();
 new Pair(app, "pair");
 app.synth();

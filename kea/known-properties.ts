@@ -43,7 +43,7 @@ const OWN: { readonly [K in Exclude<keyof Kinds, Translated>]: PropertiesOf<Kind
   selector: { interface: "text", relay: 0, interfaceId: 0 },
 };
 
-/** Properties beside those that are. */
+/** Properties that are no keys of Kea's: short forms. */
 const BESIDE: { readonly [K in keyof Convenience]: Readonly<Record<Convenience[K], Holds | Needed>> } = {
   settings: { httpControlSockets: ["control socket"], hooks: ["hook"], directories: "directories" },
   "shared network": { subnets: { need: ["subnet"] }, selectors: { each: "selector" } },
@@ -77,8 +77,8 @@ const OF_MODEL: ReadonlySet<Properties> = new Set(Object.values(PROPERTIES));
 /** Properties as they can be used, and what is wrong with them as they are. */
 export interface Looked<T> {
   /**
-   * Without what does not exist, is not what it has to be, or is null. A map that is fine is the same object;
-   * of an object of a class, it is a map of what properties there are.
+   * Without properties that are unknown, null or of a wrong shape. A map in which nothing is wrong is the same object;
+   * an object of a class becomes a plain map.
    */
   readonly value: Partial<T>;
   /** Sentences. */

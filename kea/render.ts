@@ -30,7 +30,7 @@ export interface Refused {
   readonly problem: string;
 }
 
-/** What rendering asks all along: for which release, and who is told of what cannot be. */
+/** The release to render for, and who is told what cannot be rendered. */
 interface To {
   readonly profile: Profile;
   readonly refuse: Refuse;

@@ -6,9 +6,9 @@ import { enumerate, plain, show } from "./words";
 export interface Taken {
   /** Goes on from "It takes". */
   readonly takes: string;
-  /** It holds others: no variable of the environment is one. */
+  /** It is a map or a list, so that no variable of the environment can be it: messages do not ask for one. */
   readonly holds?: true;
-  /** Whether what only Terraform knows is none: it decides what is rendered. */
+  /** It has to be known at synth, since it decides what is rendered: a token is refused. */
   readonly settled?: true;
   /** What messages call the one under a name. Default: as the property is called. */
   readonly called?: string;

@@ -1,7 +1,7 @@
 /** The package as npm ships it, in a project that has nothing but its peer dependencies. */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { PROJECT } from "../support/article";
 import { describeWithRegistry, EmptyProject, example, type Packed, pack, type Ran } from "./empty-project";
 
@@ -94,7 +94,8 @@ describeWithRegistry("the package, installed into an empty project", () => {
   });
 
   test("holds what users need and nothing that only its makers do", () => {
-    const shipped = ["CHANGELOG.md", "LICENSE", "README.md", "SECURITY.md", "dist", "docs", "package.json"];
+    const texts = ["CHANGELOG.md", "LICENSE", "README.md", "SECURITY.md", "docs", "examples", "main.ts"];
+    const shipped = [...texts, "dist", "package.json"];
     const roots = new Set(packed.contents.map((path) => path.split("/")[0]!));
     expect([...roots].filter((root) => !shipped.includes(root))).toEqual([]);
     const rooms = new Set(packed.contents.flatMap((path) => /^dist\/(\w+)\//.exec(path)?.[1] ?? []));
@@ -109,6 +110,21 @@ describeWithRegistry("the package, installed into an empty project", () => {
         "dist/kea-ha.cjs",
       ]),
     );
+  });
+
+  test("has all that its pages lead to", () => {
+    const pages = packed.contents.filter((path) => path.endsWith(".md"));
+    const dead = pages.flatMap((page) =>
+      [...readFileSync(join(PROJECT, page), "utf8").matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)]
+        .map(([, link]) => posix.join(posix.dirname(page), link!))
+        .filter(
+          (path) =>
+            !packed.contents.some((one) => one === path || (path.endsWith("/") && one.startsWith(path))),
+        )
+        .map((path) => `${page}: ${path}`),
+    );
+    expect(pages).toContain("docs/constructs.md");
+    expect(dead).toEqual([]);
   });
 
   test.each(["kea-ha.cjs", "rollout.cjs"])("%s has the licences of the code of others in it", (program) => {
@@ -165,7 +181,11 @@ describeWithRegistry("the package, installed into an empty project", () => {
 
   test("the examples synthesize with plain node, from its two entries", () => {
     expect(synth("hub-and-spoke")).toMatchObject({ exitCode: 0, stderr: "" });
-    expect(synth("compose")).toMatchObject({ exitCode: 0, stderr: "" });
+    // Its app says what the lock file keeps from now on; the other one wrote it when it began.
+    expect(synth("compose")).toMatchObject({
+      exitCode: 0,
+      stderr: expect.stringContaining("rollout office"),
+    });
     expect(Object.keys(terraform("sites").resource.null_resource)).toEqual(["dhcp_rollout_berlin"]);
     expect(Object.keys(terraform("site").resource.null_resource)).toEqual(["dhcp_rollout_office"]);
   });

@@ -40,7 +40,7 @@ export function lifetimeKeys(name: string): readonly string[] {
   return [name, `min-${name}`, `max-${name}`];
 }
 
-/** The same of how it updates DNS, which means nothing where it does not. */
+/** The same for DNS updates: these mean nothing where updates are off. */
 const UPDATING: readonly (readonly [string, unknown?])[] = [
   ["ddns-override-no-update", false],
   ["ddns-override-client-update", false],

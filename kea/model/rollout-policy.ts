@@ -1,16 +1,10 @@
-/** How a rollout goes through many servers. */
+/** How a rollout goes through many servers. Users read of each at the topology's props. */
 export interface RolloutPolicy {
-  /** Start although a relationship is not healthy. Default: false. */
   readonly allowUnhealthy?: boolean;
-  /** Set servers although no partner can serve their clients meanwhile. Default: false. */
   readonly allowInterruption?: boolean;
-  /** How many hosts that do not answer, or which, may be left for the next rollout. Default: none. */
   readonly mayBePending?: number | readonly string[];
-  /** Stages that run at the same time, at most. Default: 10. */
   readonly width?: number;
-  /** One site of each family goes before the others. Default: when more than ten servers change. */
   readonly canary?: boolean;
-  /** Share of the sites, from 0 to 1, that may fail before no other is begun. Default: 0, the first. */
   readonly mayFail?: number;
 }
 

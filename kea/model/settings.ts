@@ -23,13 +23,17 @@ export interface OptionProps {
 /** Definition of a custom option (Kea manual, "Custom DHCPv4 Options"). */
 export interface OptionDefinitionProps {
   readonly name: string;
+  /** 1 to 254 (v4) or 1 to 65535 (v6). */
   readonly code: number;
   /** Kea's type name: `uint8`, `string`, `ipv4-address`, `record`, ... */
   readonly type: string;
+  /** It holds several values of its type. Default: false. */
   readonly array?: boolean;
   /** For `type: "record"`: comma-separated types of the fields. */
   readonly recordTypes?: string;
+  /** Option space that it is in. Default: the family's own space. */
   readonly space?: string;
+  /** Option space of the options that it holds. Default: it holds none. */
   readonly encapsulate?: string;
   /** Further Kea keys, those that no property says; merged in as they are. */
   readonly extra?: { readonly [key: string]: any };
@@ -49,10 +53,15 @@ export interface ClientClassProps {
 
 /** A host reservation (Kea manual, "Host Reservations"). Give exactly one identifier. */
 export interface ReservationProps {
+  /** Hardware address: `aa:bb:cc:dd:ee:ff`. */
   readonly hwAddress?: string;
+  /** DHCP unique identifier, in hexadecimal digits: `01:02:03:04:05:06`. */
   readonly duid?: string;
+  /** v4: option 61, in hexadecimal digits (`01:aa:bb:cc:dd:ee:ff`), or text in single quotes (`'machine-1'`). */
   readonly clientId?: string;
+  /** v4: the relay's circuit-id (option 82), in hexadecimal digits, or text in single quotes. */
   readonly circuitId?: string;
+  /** What the flex_id hook library computes, in hexadecimal digits, or text in single quotes. */
   readonly flexId?: string;
   /** v4: the reserved address. */
   readonly ipAddress?: string;
@@ -60,7 +69,9 @@ export interface ReservationProps {
   readonly ipAddresses?: string[];
   /** v6: the reserved prefixes. */
   readonly prefixes?: string[];
+  /** Name that the client is given, and with which DNS is updated. */
   readonly hostname?: string;
+  /** Classes that the client is in. */
   readonly clientClasses?: string[];
   readonly options?: OptionProps[];
   /** Further Kea keys, those that no property says; merged in as they are. */
@@ -71,20 +82,25 @@ export interface ReservationProps {
 export interface LeaseTimes {
   /** Lease lifetime, s. Kea's default: 7200. */
   readonly validLifetime?: number;
+  /** The least that a client which asks for a lifetime gets, s. Default: `validLifetime`. */
   readonly minValidLifetime?: number;
+  /** The most that a client which asks for a lifetime gets, s. Default: `validLifetime`. */
   readonly maxValidLifetime?: number;
   /** v6: preferred lifetime, s. Kea's default: 3600. */
   readonly preferredLifetime?: number;
-  /** T1, s. */
+  /**
+   * T1, s: how long until a client asks its server to renew. Default: computed with `calculateTeeTimes`; else v4 sends
+   * none and clients take half of the lifetime, v6 sends 0 and they choose.
+   */
   readonly renewTimer?: number;
-  /** T2, s. */
+  /** T2, s: how long until a client asks any server. Default: as of `renewTimer`; v4 clients take 7/8 of the lifetime. */
   readonly rebindTimer?: number;
-  /** Let Kea compute T1 and T2 from the lifetime. */
+  /** Compute T1 and T2 where none is given: half of the lifetime, and 7/8 (v4) or 0.8 (v6). Kea's default: v6 alone. */
   readonly calculateTeeTimes?: boolean;
   /**
    * Share of the lifetime in which a renewal is answered from the cache, less than 1; 0 turns that off.
-   * Kea's default: 0.25, and 0 up to 2.6. Kea keeps 6 digits. With 2.6, a 0 below a network or server
-   * that caches is 0.0001, as is one that only Terraform knows.
+   * Kea's default: 0.25, and 0 up to 2.6. Kea keeps 6 digits. Kea 2.6 cannot turn off by 0 what a network or the
+   * server turns on: there, 0.0001 is written for 0, and for what only Terraform knows.
    */
   readonly cacheThreshold?: number;
 }
@@ -109,8 +125,11 @@ export interface LeaseDatabaseProps {
   readonly persist?: boolean;
   /** memfile: seconds between clean-ups of the file. Kea's default: 3600. */
   readonly lfcInterval?: number;
+  /** Other types: where the database is. Kea's default: localhost. */
   readonly host?: string;
+  /** Other types: 1 to 65535. Kea's default: the port that is usual for the type. */
   readonly port?: number;
+  /** Other types: who opens the database. */
   readonly user?: string;
   /**
    * Further Kea keys, those that no property says; merged in as they are. A password here ends up in files
@@ -137,6 +156,7 @@ export interface LoggerProps {
 export interface HttpControlSocketProps {
   /** Listen address. Default: 127.0.0.1. */
   readonly address?: string;
+  /** 1 to 65535. */
   readonly port: number;
   /** Basic authentication, by files that the daemon reads. */
   readonly clients?: HttpClientProps[];
@@ -158,9 +178,11 @@ export interface HttpClientProps {
 
 /** Certificate files on a host. New contents under the same paths are declared with the host's `renewed`. */
 export interface TlsFiles {
-  /** CA certificate file or directory. */
+  /** CA certificate file or directory, path on the host. */
   readonly trustAnchor: string;
+  /** Certificate in PEM, path on the host. */
   readonly certFile: string;
+  /** Private key in PEM without a password, path on the host. */
   readonly keyFile: string;
 }
 
@@ -179,12 +201,14 @@ export interface DirectoryProps {
 }
 
 /**
- * A further hook library. The HA and lease_cmds libraries are added where they are needed; a lease_cmds with
- * parameters takes the place of that, and is loaded before HA, as is what stands before it.
+ * A further hook library. The HA and lease_cmds libraries are added where they are needed. A lease_cmds that is
+ * listed here is used instead of the one that would be added; it, and every library listed before it, is loaded
+ * before HA.
  */
 export interface HookProps {
   /** File name, or full path. */
   readonly library: string;
+  /** The library's own parameters, as Kea takes them. */
   readonly parameters?: { readonly [key: string]: any };
 }
 
@@ -195,13 +219,15 @@ export interface ServerSettings extends LeaseTimes {
   readonly clientClasses?: ClientClassProps[];
   /** Global reservations. */
   readonly reservations?: ReservationProps[];
-  /** Seconds that a declined address stays out of use. */
+  /** How long an address that a client declined stays out of use, s. Kea's default: 86400. */
   readonly declineProbationPeriod?: number;
   readonly multiThreading?: MultiThreadingProps;
   readonly leaseDatabase?: LeaseDatabaseProps;
   /** Default: the daemon's root logger, INFO, to stdout. */
   readonly loggers?: LoggerProps[];
+  /** HTTP(S) control sockets, beside the unix socket (3.0 and later). */
   readonly httpControlSockets?: HttpControlSocketProps[];
+  /** Further hook libraries. */
   readonly hooks?: HookProps[];
   readonly directories?: DirectoryProps;
   /** Further Kea keys of the `Dhcp4` or `Dhcp6` map, those that no property says; merged in as they are. */

@@ -24,10 +24,15 @@ export interface PoolProps {
 
 /** v6: a pool of prefixes to delegate. */
 export interface PdPoolProps {
+  /** Prefix that all delegated ones are in, without its length: `2001:db8:8000::`. */
   readonly prefix: string;
+  /** Length of `prefix`, 1 to 128 bits. */
   readonly prefixLen: number;
+  /** Length of each delegated prefix in bits, `prefixLen` to 128. */
   readonly delegatedLen: number;
+  /** Prefix that is left out of each delegated one (RFC 6603), without its length. Default: none. */
   readonly excludedPrefix?: string;
+  /** Its length in bits, more than `delegatedLen`. */
   readonly excludedPrefixLen?: number;
   readonly clientClasses?: string[];
   readonly options?: OptionProps[];

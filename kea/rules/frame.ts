@@ -24,7 +24,7 @@ export function judge(rules: readonly Rule[], fleet: Fleet): (readonly [Rule, Hi
   );
 }
 
-/** Whether each thing that a problem follows is there: an error that other rules tell of one of its servers, and not of all. */
+/** Whether all that may have caused a problem was told by other rules ({@link Problem.follows}). */
 function doesFollow(
   { follows = [] }: Problem,
   rule: Rule,

@@ -58,7 +58,10 @@ export interface Problem {
   readonly message: string;
   /** What to do, and what is allowed. */
   readonly remedy: string;
-  /** Not told where another rule tells an error of one of these servers, and not of all, for each of these: that makes it. */
+  /**
+   * What may have caused it, each the places of several servers: not told where, for each, other rules tell errors at
+   * some of those servers and not at all of them. Correcting these corrects it.
+   */
   readonly follows?: readonly (readonly Spots[])[];
 }
 

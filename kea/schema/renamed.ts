@@ -8,7 +8,7 @@ export interface Renamed {
   readonly kinds: readonly string[];
   readonly old: string;
   readonly new: string;
-  /** The first release line that knows the new name, and shows it whichever it was given. */
+  /** The first release line that knows the new name. It shows the new one, whichever it was given. */
   readonly since: KeaVersion;
   /** The new key takes a list of what the old one takes. */
   readonly list?: true;

@@ -1,10 +1,7 @@
 import { contains, parsePrefix, type Range } from "../../kea/ip";
 import { type Facts, prefixOf, type SubnetFact } from "./facts";
 
-/**
- * Who is served elsewhere than in the subnet that a server runs: by its key, subnets of which one group serves all its
- * clients together.
- */
+/** By a subnet's key: groups of other subnets, each of which together serves all of its clients. */
 export type Heirs = ReadonlyMap<string, readonly (readonly string[])[]>;
 
 export const NO_HEIRS: Heirs = new Map();
@@ -22,12 +19,12 @@ export interface BothFacts {
 }
 
 /**
- * Subnets that stand for each other, on the way there and back: those that are there only before and only afterwards,
- * and overlap or have the same id in one relationship, such as one that is widened; and for one that gives no more
- * addresses, others of its shared network that go on for its clients.
+ * Which subnets go on for the clients of which, forwards and on the way back:
  *
- * One that comes is missed while it takes the place of another in any case. The other one ends all the same where the
- * server finds other clients by what comes.
+ * - one that is there only before, and one that is there only afterwards, in one relationship, with the same id or
+ *   overlapping prefixes, such as one that is widened. The clients of the new one are without service while it takes
+ *   that place; those of the old one lose it where the new one is for other clients.
+ * - for a subnet that gives no more addresses, others of its shared network that serve its clients.
  *
  * @param servers all servers of a component, so that what is elsewhere is no other subnet.
  */

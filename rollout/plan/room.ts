@@ -7,7 +7,7 @@ import { beforeAndAfter, type World } from "./world";
 const PER_PARTNER = 2;
 /** Files for the commands that it is sent meanwhile. */
 const FOR_COMMANDS = 20;
-/** Where there is no room at all, going slower does not make any. */
+/** Fewer stages at a time than this make no more room. */
 const LEAST = 10;
 
 /** Why fewer stages run at the same time than are allowed. */

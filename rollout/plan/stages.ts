@@ -36,7 +36,7 @@ export interface Group {
   readonly movesIn?: ReadonlySet<string>;
   /** Servers that are not asked to help. */
   readonly helpless?: ReadonlySet<string>;
-  /** Who began anew by itself, and serves nobody until it is back, is served for as well. */
+  /** Partners also serve for a server that started anew by itself, until it is back. */
   readonly rescues?: boolean;
   /** Hand-overs that may be open. */
   readonly open?: readonly HandOver[];

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** What one costs is kept free for whom the server serves meanwhile. */
+/** After a fetch, a pause as long as the fetch was: so half of the server's time is left for clients. */
 const SHARE = 2;
-/** Milliseconds that nobody waits longer for his turn than the one before him. */
+/** The longest pause between two turns, ms. */
 const MOST_MS = 5_000;
 
 /**
