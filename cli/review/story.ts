@@ -9,7 +9,7 @@ import {
 import { map, text } from "../../kea/json";
 import { describe, type Finding } from "../../kea/rules/findings";
 import { assumedSurveys } from "../../rollout/plan/assumed";
-import { begins, type Change } from "../../rollout/plan/change";
+import { begins, type Change, runningOf } from "../../rollout/plan/change";
 import { changesInWords } from "../../rollout/plan/changes-in-words";
 import { type Dark, mirrored, whyLeftOut } from "../../rollout/plan/dark";
 import type { Declaration, DeclaredServer } from "../../rollout/plan/declaration";
@@ -149,7 +149,7 @@ function tell(subject: Subject, asked: Asked | undefined): ComponentReview {
         )
       : undefined;
   const served = planned && whoServes(planned, fleet);
-  const before = runningFleet(servers, fleet, surveys).relationships;
+  const before = runningFleet(servers, fleet, surveys);
   const words = planned ? changesInWords(planned, fleet) : {};
   const basis = isAnswered ? "servers" : running.size > 0 ? "state" : "nothing";
   const errors = whole.findings.filter(({ severity }) => severity === "error");
@@ -163,7 +163,7 @@ function tell(subject: Subject, asked: Asked | undefined): ComponentReview {
     rests,
     relationships: fleet.relationships.map((one) =>
       relationshipReview(one, planned, served?.get(one.name), {
-        was: before.find(({ name }) => name === one.name),
+        was: runningOf(one, before),
         leases: asked?.leases,
         steps,
         ends,

@@ -118,6 +118,16 @@ test("subnets that come and go, with the leases that members know of", () => {
   );
 });
 
+test("subnets of a relationship that is renamed are none that come", () => {
+  const two = [1, 50].map((net) => ({ id: net, net, pool: 99, shared: false }));
+  const pair = withFirst({ backup: undefined }, hub(1));
+  const lines = (subnets: typeof two) =>
+    told(reviewOf(subjectOf(pair, withFirst({ name: "other", subnets }, pair))), "What changes")!;
+  expect(lines(two.slice(0, 1)).join()).not.toContain("+ subnet");
+  expect(lines(two)).toContain("  + subnet 10.50.0.0/24");
+  expect(lines(two)).not.toContain("  + subnet 10.1.0.0/24");
+});
+
 test("what nobody serves afterwards is said first, and closes the gate that promises service", () => {
   const review = reviewOf(
     subjectOf(HUB, withFirst({ subnets: [{ id: 1, net: 1, pool: 0, shared: false }] })),
