@@ -29,6 +29,7 @@ import { leftOut, notAllowed } from "../../rollout/plan/left-out";
 import { type Plan, plan, runningFleet } from "../../rollout/plan/plan";
 import { type End, endsOf, type Step } from "../../rollout/plan/steps";
 import { isWrecked, type Survey } from "../../rollout/plan/survey";
+import type { Takeover } from "../../rollout/plan/takeover";
 import { vainWaits } from "../../rollout/plan/terminated";
 import { linesOf } from "./both-sides";
 import { withoutSecrets } from "./secrets";
@@ -46,6 +47,8 @@ export interface ComponentReview {
   readonly rests: boolean;
   readonly relationships: readonly RelationshipReview[];
   readonly servers: readonly ServerReview[];
+  /** Servers that serve by themselves now, and what becomes of that. */
+  readonly takeovers: readonly Pick<Takeover, "server" | "sentences">[];
   /** Leases that servers in relationships lose. */
   readonly lostLeases: Plan["lostLeases"];
   /** The steps in order, as the rollout plans them; undefined where nobody knows what runs. */
@@ -176,6 +179,7 @@ function tell(subject: Subject, asked: Asked | undefined): ComponentReview {
       lines: words[server.name] ?? [],
       ...linesOf(server, surveys.get(server.name)!, isAnswered),
     })),
+    takeovers: (planned?.takeovers ?? []).map(({ server, sentences }) => ({ server, sentences })),
     lostLeases: planned?.lostLeases ?? [],
     plan: planned?.waves,
     ends,

@@ -38,6 +38,7 @@ export function sectionsOf(review: ComponentReview): Section[] {
   const sections = [
     { title: "The rollout will refuse this", matters: true, entries: [about(review.refused)] },
     { title: "What changes", matters: true, entries: changes(review) },
+    { title: "Servers that are taken over", matters: true, entries: takenOver(review) },
     { title: "Leases that are lost", matters: true, entries: lost(review) },
     { title: "What is left out, since servers do not answer", matters: true, entries: leftOut(review) },
     { title: "Who serves meanwhile", matters: true, entries: meanwhile(review) },
@@ -77,6 +78,7 @@ export function headline(components: readonly ComponentReview[]): string {
   const served = touched.some((one) => !isFirst(one));
   const losing = [...new Set(planned.flatMap(({ lostLeases }) => lostLeases.map(({ about }) => about)))];
   const ends = planned.flatMap((one) => one.ends);
+  const taken = planned.flatMap(({ takeovers }) => takeovers.map(({ server }) => server));
   const isUnsure = planned.some(({ unsure }) => unsure.length > 0);
   const others = ends.length > 0 ? "all other clients" : "all clients";
   const parts = [
@@ -92,6 +94,9 @@ export function headline(components: readonly ComponentReview[]): string {
     ...(ends.length > 0 ? [describeEnds(ends)] : []),
     ...(gaps.length + held.length === 0 && touched.some(hasClients)
       ? [`${others} are served all the time`]
+      : []),
+    ...(taken.length > 0
+      ? [`${few(taken, 5)} ${taken.length === 1 ? "is" : "are"} taken over from somebody else's set-up`]
       : []),
     ...(losing.length > 0 ? [`leases of ${few(losing, 5)} are lost`] : []),
     ...(hosts.length > 0 && !served && gaps.length === 0 && ends.length === 0
@@ -185,7 +190,11 @@ function alike(entries: readonly Entry[]): Entry[] {
   return [...groups.values()].map(({ subjects, lines }) => ({ subject: subjects.join(", "), lines }));
 }
 
-// ------------------------------------------------------------------------------------ lost leases
+// ------------------------------------------------------------------------------------ takeovers and lost leases
+
+function takenOver({ takeovers, rests }: ComponentReview): Entry[] {
+  return rests ? [] : takeovers.map(({ server, sentences }) => ({ subject: server, lines: sentences }));
+}
 
 function lost({ lostLeases, rests }: ComponentReview): Entry[] {
   return rests

@@ -201,6 +201,36 @@ test("a site that is gone is said to be served by nobody, although no relationsh
   ]);
 });
 
+test("what becomes of a server that serves by itself is told, also where the topology allows it", () => {
+  const pair = withFirst({ backup: undefined }, hub(1));
+  const { surveys } = situation(pair, pair);
+  const subnet4 = [
+    { id: 1, subnet: "10.1.0.0/24", pools: [{ pool: "10.1.0.10-10.1.0.99" }] },
+    { id: 9, subnet: "10.9.0.0/24", pools: [{ pool: "10.9.0.10-10.9.0.99" }] },
+  ];
+  const without = (more: object) => ({
+    ...{ ...surveys.get("h0-dhcp4")!, status: {}, commands: [] },
+    running: { Dhcp4: { "interfaces-config": { interfaces: ["eth0"] }, ...more } },
+  });
+  const found = new Map([
+    ["h0-dhcp4", without({})],
+    ["h1-dhcp4", without({ subnet4 })],
+  ]);
+  const subject = subjectOf(pair, pair);
+  const manifest = { ...subject.declaration.manifest, policy: { allowInterruption: true } };
+  const review = reviewOf(
+    { ...subject, declaration: { ...subject.declaration, manifest } },
+    { surveys: found, dark: new Map(), leases: new Map() },
+  );
+  expect(review.refused).toEqual([]);
+  expect(told(review, "Servers that are taken over")!.slice(0, 3)).toEqual([
+    "h1-dhcp4",
+    "  It serves 10.1.0.0/24 (id 1) and 10.9.0.0/24 (id 9) now, without a partner.",
+    "  10.9.0.0/24 (id 9) is declared nowhere here: nobody serves it afterwards.",
+  ]);
+  expect(headline([review])).toContain("; h1-dhcp4 is taken over from somebody else's set-up");
+});
+
 test("a server that does not answer is pending, and the plan is the rollout's without it", () => {
   const { surveys } = situation(HUB, POOL);
   const answered = new Map([...surveys].filter(([name]) => name !== "h200-dhcp4"));
