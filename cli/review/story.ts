@@ -1,4 +1,5 @@
 import {
+  type Fleet,
   type FleetMember,
   membersOf,
   modeOf,
@@ -13,7 +14,7 @@ import { begins, type Change, runningOf } from "../../rollout/plan/change";
 import { changesInWords } from "../../rollout/plan/changes-in-words";
 import { type Dark, mirrored, whyLeftOut } from "../../rollout/plan/dark";
 import type { Declaration, DeclaredServer } from "../../rollout/plan/declaration";
-import { keyOf, type Offer, offersIn, prefixOf } from "../../rollout/plan/facts";
+import { factsOf, keyOf, type Offer, offersIn, prefixOf } from "../../rollout/plan/facts";
 import { groupsOf, type Heirs, NO_HEIRS } from "../../rollout/plan/heirs";
 import { type WhatIf, whatIf } from "../../rollout/plan/what-if";
 import { type WhoServes, whoServes } from "../../rollout/plan/who-serves";
@@ -32,6 +33,7 @@ import { isWrecked, type Survey } from "../../rollout/plan/survey";
 import type { Takeover } from "../../rollout/plan/takeover";
 import { vainWaits } from "../../rollout/plan/terminated";
 import { linesOf } from "./both-sides";
+import type { Moving } from "./moves";
 import { withoutSecrets } from "./secrets";
 import type { Subject } from "./subject";
 
@@ -55,6 +57,10 @@ export interface ComponentReview {
   readonly plan: Plan["waves"] | undefined;
   /** What is served now, and by nobody afterwards, since that is declared. */
   readonly ends: readonly End[];
+  /** What it gives afterwards, and no server of it gave before. */
+  readonly gains: readonly End[];
+  /** Subnets that come from other components, or go there: those do not end. */
+  readonly moves: readonly Moving[];
   /** What the rules say of what is declared. */
   readonly findings: readonly Finding[];
   /** Why the rollout will change nothing, a sentence each. */
@@ -88,6 +94,8 @@ export interface RelationshipReview extends WhoServes {
   readonly goes: readonly { readonly subnet: string; readonly leases?: number }[];
   /** What of it nobody gives afterwards, since that is declared. */
   readonly ends: readonly End[];
+  /** Prefixes of subnets that move to another component. */
+  readonly leaves: readonly string[];
   /** Prefixes of subnets that give something before and afterwards, or stand for those of before. */
   readonly stays: readonly string[];
   readonly interruptions: readonly {
@@ -183,6 +191,8 @@ function tell(subject: Subject, asked: Asked | undefined): ComponentReview {
     lostLeases: planned?.lostLeases ?? [],
     plan: planned?.waves,
     ends,
+    gains: gained(servers, fleet, surveys),
+    moves: [],
     findings: whole.findings,
     refused: rests
       ? []
@@ -198,6 +208,27 @@ function tell(subject: Subject, asked: Asked | undefined): ComponentReview {
     waits: waits.map(([server, what]) => ({ server, what })),
     whatIf: whatIf(whole.servers, whole.fleet),
   };
+}
+
+function gained(
+  servers: readonly DeclaredServer[],
+  { relationships }: Fleet,
+  surveys: ReadonlyMap<string, Survey>,
+): End[] {
+  const nameOf = (key: string, offer: Offer) => `${key} ${offer}`;
+  const had = servers.flatMap(({ name, family }) =>
+    factsOf(family, surveys.get(name)!.running).subnets.flatMap(({ key, offers }) =>
+      offers.map((offer) => nameOf(key, offer)),
+    ),
+  );
+  const known = new Set(had);
+  return relationships.flatMap(offersIn).flatMap(({ key, offers }) =>
+    offers.flatMap((offer): End[] => {
+      if (known.has(nameOf(key, offer))) return [];
+      known.add(nameOf(key, offer));
+      return [{ subnet: prefixOf(key), offer }];
+    }),
+  );
 }
 
 function noteOn(
@@ -281,6 +312,7 @@ function relationshipReview(
       .filter(([prefix]) => !after.has(prefix))
       .map(([subnet, id]) => ({ subnet, ...leasesOf(id, was!, leases) })),
     ends: ends.filter(({ subnet }) => before.has(subnet) || after.has(subnet)),
+    leaves: [],
     stays: staying(was, relationship, planned?.heirs ?? NO_HEIRS),
     interruptions: steps.flatMap((step) => {
       if (step.kind !== "set") return [];
