@@ -1,3 +1,4 @@
+import { leavesNobody } from "../../kea/fleet/guards";
 import { contains, parsePrefix, type Range } from "../../kea/ip";
 import { type Facts, prefixOf, type SubnetFact } from "./facts";
 
@@ -62,7 +63,7 @@ export function heirsOf(servers: readonly BothFacts[]): Heirs {
       for (const one of going)
         for (const other of staying) {
           const all = [other, ...(declaredAs.get(other.key) ?? [])];
-          if (all.every((there) => there.link === one.link && admits(there, one)))
+          if (all.every((there) => there.link === one.link && leavesNobody(there.guards, one.guards)))
             add(others, one.key, other.key);
         }
     }
@@ -139,7 +140,3 @@ function isWithin(old: SubnetFact, next: SubnetFact): boolean {
   const [inner, outer] = [rangeOf(old), rangeOf(next)];
   return inner !== undefined && outer !== undefined && contains(outer, inner);
 }
-
-/** Whether a subnet serves all clients that another one serves, as far as classes tell. */
-const admits = (subnet: SubnetFact, other: SubnetFact) =>
-  subnet.guards.every((guard) => other.guards.some((own) => own.every((name) => guard.includes(name))));
