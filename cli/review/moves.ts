@@ -1,3 +1,4 @@
+import { groupedBy } from "../../kea/grouped";
 import { capital, few } from "../../kea/words";
 import type { ComponentReview } from "./story";
 
@@ -44,11 +45,7 @@ export const leavingIn = (components: readonly ComponentReview[]): Moving[] =>
 
 /** Moves between the same components, in one sentence: what really happens meanwhile. */
 export function describeMoves(moves: readonly Moving[]): string[] {
-  const ways = new Map<string, Moving[]>();
-  for (const one of moves) {
-    const way = `${one.from} ${one.to}`;
-    ways.set(way, [...(ways.get(way) ?? []), one]);
-  }
+  const ways = groupedBy(moves, ({ from, to }) => `${from} ${to}`);
   return [...ways.values()].map((all) => {
     const { from, to } = all[0]!;
     const isOne = all.length === 1;

@@ -1,4 +1,5 @@
 import { leavesNobody } from "../../kea/fleet/guards";
+import { groupedBy } from "../../kea/grouped";
 import { contains, parsePrefix, type Range } from "../../kea/ip";
 import { type Facts, prefixOf, type SubnetFact } from "./facts";
 
@@ -96,19 +97,6 @@ function pairs(
   ];
 }
 
-function groupedBy<Key>(
-  subnets: readonly SubnetFact[],
-  keyOf: (subnet: SubnetFact) => Key,
-): Map<Key, SubnetFact[]> {
-  const found = new Map<Key, SubnetFact[]>();
-  for (const subnet of subnets) {
-    const group = found.get(keyOf(subnet));
-    if (group) group.push(subnet);
-    else found.set(keyOf(subnet), [subnet]);
-  }
-  return found;
-}
-
 const idOf = ({ id, member }: SubnetFact) => `${id} ${member}`;
 
 const rangeOf = ({ key }: SubnetFact) => parsePrefix(prefixOf(key));
@@ -120,14 +108,14 @@ function enclosing(subnets: readonly SubnetFact[]): (subnet: SubnetFact) => Subn
     return range ? [{ subnet, at: place(range, sizeOf(range)), size: sizeOf(range) }] : [];
   });
   const sizes = [...new Set(placed.map(({ size }) => size))];
-  const found = new Map<string, SubnetFact[]>();
-  for (const { subnet, at } of placed) found.set(at, [...(found.get(at) ?? []), subnet]);
+  const found = groupedBy(placed, ({ at }) => at);
   return (subnet) => {
     const range = rangeOf(subnet);
     if (!range) return [];
     return sizes
       .filter((size) => size >= sizeOf(range))
-      .flatMap((size) => found.get(place(range, size)) ?? []);
+      .flatMap((size) => found.get(place(range, size)) ?? [])
+      .map((one) => one.subnet);
   };
 }
 
