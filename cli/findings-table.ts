@@ -1,4 +1,5 @@
 import pc from "picocolors";
+import { groupedBy } from "../kea/grouped";
 import { count } from "../kea/words";
 import type { Span } from "../kea/text/source";
 import { type CheckFinding, counts, type Report } from "./check-report";
@@ -37,15 +38,10 @@ export function printable(text: string): string {
 
 /** Findings of the same server and relationship, which follow each other, under one title. */
 function groups(found: readonly CheckFinding[]): [string, CheckFinding[]][] {
-  const byTitle = new Map<string, CheckFinding[]>();
-  for (const finding of found) {
-    const { server, relationship } = finding;
+  const byTitle = groupedBy(found, ({ server, relationship }) => {
     const title = [server, relationship === undefined ? undefined : `relationship ${relationship}`];
-    const key = printable(title.filter((part) => part !== undefined).join(", ") || "all files");
-    const group = byTitle.get(key);
-    if (group) group.push(finding);
-    else byTitle.set(key, [finding]);
-  }
+    return printable(title.filter((part) => part !== undefined).join(", ") || "all files");
+  });
   return [...byTitle];
 }
 

@@ -9,6 +9,7 @@ import { html } from "./review/html";
 import { json } from "./review/json";
 import { ask } from "./review/live";
 import { markdown } from "./review/markdown";
+import { withMoves } from "./review/moves";
 import { readPlanned, readState } from "./review/resources";
 import { type ComponentReview, reviewOf } from "./review/story";
 import { type Subject, subjectsOf } from "./review/subject";
@@ -52,7 +53,7 @@ export function addReview(program: Command): void {
     .addHelpText("after", HELP)
     .action(async (path: string, { interruption, ...options }: Options & { interruption: boolean }) => {
       const { subjects, notes } = await read(path, options.state);
-      const components = await Promise.all(subjects.map((subject) => tell(subject, options.live)));
+      const components = withMoves(await Promise.all(subjects.map((subject) => tell(subject, options.live))));
       const closed = closedGates(components, { ...options, noInterruption: !interruption });
       const show = options.json ? json : options.markdown ? markdown : inTerminal;
       console.log(show(components, notes, closed));

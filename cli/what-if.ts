@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { groupedBy } from "../kea/grouped";
 import { enumerate, few } from "../kea/words";
 import type { Fate, Failure, Wait, WhatIf } from "../rollout/plan/what-if";
 import { whatIf } from "../rollout/plan/what-if";
@@ -93,7 +94,8 @@ export function whatIfSections(found: WhatIf): WhatIfSection[] {
 
 /** What many have in common is told once, with the relationships' names where there is only one. */
 function told(failures: readonly Failure[]): WhatIfSection["entries"] {
-  return classes(failures, (one) => JSON.stringify(one.fates.map(shape(one)))).map((same) => {
+  const alike = groupedBy(failures, (one) => JSON.stringify(one.fates.map(shape(one))));
+  return [...alike.values()].map((same) => {
     const names = same.map(({ of }) => of.join(" and "));
     const { of, fates } = same[0]!;
     if (same.length === 1) return { of: names[0]!, fates: sentences(fates) };
@@ -106,19 +108,14 @@ function toldPairs(pairs: readonly Failure[]): WhatIfSection["entries"] {
   const count = new Map<string, number>();
   for (const host of pairs.flatMap(({ of }) => of)) count.set(host, (count.get(host) ?? 0) + 1);
   const common = ({ of: [a, b] }: Failure) => (count.get(a!)! >= count.get(b!)! ? a! : b!);
-  return classes(pairs, (pair) => JSON.stringify([common(pair), pair.fates.map(shape(pair))])).map((same) => {
+  const alike = groupedBy(pairs, (pair) => JSON.stringify([common(pair), pair.fates.map(shape(pair))]));
+  return [...alike.values()].map((same) => {
     const [first] = same;
     const hub = common(first!);
     const partners = same.map(({ of }) => of.find((host) => host !== hub)!);
     if (same.length === 1) return { of: `${hub} and ${partners[0]}`, fates: sentences(first!.fates) };
     return { of: `${hub} with any of ${few(partners)}`, fates: sentences(first!.fates, first!.of) };
   });
-}
-
-function classes(all: readonly Failure[], key: (failure: Failure) => string): Failure[][] {
-  const found = new Map<string, Failure[]>();
-  for (const one of all) found.set(key(one), [...(found.get(key(one)) ?? []), one]);
-  return [...found.values()];
 }
 
 /** A fate without the names of what fails. */
@@ -133,12 +130,10 @@ const shape =
 /** @param itself what fails, where it stands for others that fare alike. */
 function sentences(fates: readonly Fate[], itself?: readonly string[]): string[] {
   if (fates.length === 0) return ["no client notices"];
-  const same = new Map<string, Fate[]>();
-  for (const fate of fates) {
+  const same = groupedBy(fates, (fate) => {
     const { kind, clients, wait } = fate;
-    const key = JSON.stringify([kind, clients, wait, fates.length > MANY ? "" : fate]);
-    same.set(key, [...(same.get(key) ?? []), fate]);
-  }
+    return JSON.stringify([kind, clients, wait, fates.length > MANY ? "" : fate]);
+  });
   return [...same.values()].map((all) => sentence(all, itself));
 }
 

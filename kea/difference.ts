@@ -2,6 +2,7 @@ import { INHERITED, INHERITS } from "./canonical/inherited";
 import { canonical } from "./canonical/configuration";
 import { type Form, isListForm, isMapForm, type MapForm, jsonOf, same } from "./canonical/form";
 import { saidIn } from "./canonical/options";
+import { groupedBy } from "./grouped";
 import { isMap, type Json, type JsonMap, map, type Path } from "./json";
 import { FAMILIES, Family } from "./model/family";
 import type { KeaVersion } from "./model/profiles";
@@ -183,7 +184,7 @@ const isOfMaps = (form: readonly Form[]) => form.length > 0 && form.every(isMapF
 const ORDERED: ReadonlySet<string> = new Set(["relationship", "client-class", "hook"]);
 
 function compareLists(declared: readonly Form[], running: readonly Form[], context: Context): Difference[] {
-  const [left, right] = [groups(declared), groups(running)];
+  const [left, right] = [groupedBy(declared, identity), groupedBy(running, identity)];
   const found: Difference[] = [];
   for (const id of new Set([...left.keys(), ...right.keys()])) {
     for (const [ours, theirs] of matched(left.get(id) ?? [], right.get(id) ?? [])) {
@@ -222,17 +223,6 @@ function matched(
   });
   const most = Math.max(left.length, rest.length);
   return Array.from({ length: most }, (_, index) => [left[index], rest[index]]);
-}
-
-function groups(forms: readonly Form[]): Map<string, Form[]> {
-  const found = new Map<string, Form[]>();
-  for (const form of forms) {
-    const id = identity(form);
-    const others = found.get(id);
-    if (others) others.push(form);
-    else found.set(id, [form]);
-  }
-  return found;
 }
 
 /** What tells the entries of a list apart, by their kind: all of these, as far as they are there. */

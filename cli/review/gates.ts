@@ -1,5 +1,6 @@
 import { count, enumerate, few } from "../../kea/words";
 import { describeEnds } from "../../rollout/plan/steps";
+import { describeMovesBriefly, leavingIn } from "./moves";
 import { type ComponentReview, isHeldBack, isInterrupted, type ServerReview } from "./story";
 
 /** What a review may be asked to refuse. */
@@ -34,6 +35,7 @@ export function closedGates(components: readonly ComponentReview[], gates: Gates
   const held = all.filter(isHeldBack).map(({ name }) => name);
   const unsure = rolledOut.flatMap((one) => one.unsure);
   const ends = rolledOut.flatMap((one) => one.ends);
+  const moves = leavingIn(rolledOut);
   const found = components.flatMap(({ findings }) => findings);
   const errors = found.filter(({ severity }) => severity === "error").length;
   // Errors of the rules are among the reasons to refuse.
@@ -55,6 +57,7 @@ export function closedGates(components: readonly ComponentReview[], gates: Gates
           ...(interrupted.length > 0 ? [`clients of ${enumerate(interrupted)} are without service`] : []),
           ...(held.length > 0 ? [`new leases of ${enumerate(held)} are held back for a while`] : []),
           ...(ends.length > 0 ? [describeEnds(ends)] : []),
+          ...(moves.length > 0 ? [describeMovesBriefly(moves)] : []),
           ...(unsure.length > 0
             ? [`a rollout that failed may have let ${few(unsure, 5)} serve already; --live asks`]
             : []),

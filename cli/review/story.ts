@@ -1,4 +1,5 @@
 import {
+  type Fleet,
   type FleetMember,
   membersOf,
   modeOf,
@@ -9,11 +10,11 @@ import {
 import { map, text } from "../../kea/json";
 import { describe, type Finding } from "../../kea/rules/findings";
 import { assumedSurveys } from "../../rollout/plan/assumed";
-import { begins, type Change } from "../../rollout/plan/change";
+import { begins, type Change, runningOf } from "../../rollout/plan/change";
 import { changesInWords } from "../../rollout/plan/changes-in-words";
 import { type Dark, mirrored, whyLeftOut } from "../../rollout/plan/dark";
 import type { Declaration, DeclaredServer } from "../../rollout/plan/declaration";
-import { keyOf, type Offer, offersIn, prefixOf } from "../../rollout/plan/facts";
+import { factsOf, keyOf, type Offer, offersIn, prefixOf } from "../../rollout/plan/facts";
 import { groupsOf, type Heirs, NO_HEIRS } from "../../rollout/plan/heirs";
 import { type WhatIf, whatIf } from "../../rollout/plan/what-if";
 import { type WhoServes, whoServes } from "../../rollout/plan/who-serves";
@@ -29,8 +30,10 @@ import { leftOut, notAllowed } from "../../rollout/plan/left-out";
 import { type Plan, plan, runningFleet } from "../../rollout/plan/plan";
 import { type End, endsOf, type Step } from "../../rollout/plan/steps";
 import { isWrecked, type Survey } from "../../rollout/plan/survey";
+import type { Takeover } from "../../rollout/plan/takeover";
 import { vainWaits } from "../../rollout/plan/terminated";
 import { linesOf } from "./both-sides";
+import type { Moving } from "./moves";
 import { withoutSecrets } from "./secrets";
 import type { Subject } from "./subject";
 
@@ -46,12 +49,18 @@ export interface ComponentReview {
   readonly rests: boolean;
   readonly relationships: readonly RelationshipReview[];
   readonly servers: readonly ServerReview[];
+  /** Servers that serve by themselves now, and what becomes of that. */
+  readonly takeovers: readonly Pick<Takeover, "server" | "sentences">[];
   /** Leases that servers in relationships lose. */
   readonly lostLeases: Plan["lostLeases"];
   /** The steps in order, as the rollout plans them; undefined where nobody knows what runs. */
   readonly plan: Plan["waves"] | undefined;
   /** What is served now, and by nobody afterwards, since that is declared. */
   readonly ends: readonly End[];
+  /** What it gives afterwards, and no server of it gave before. */
+  readonly gains: readonly End[];
+  /** Subnets that come from other components, or go there: those do not end. */
+  readonly moves: readonly Moving[];
   /** What the rules say of what is declared. */
   readonly findings: readonly Finding[];
   /** Why the rollout will change nothing, a sentence each. */
@@ -85,6 +94,8 @@ export interface RelationshipReview extends WhoServes {
   readonly goes: readonly { readonly subnet: string; readonly leases?: number }[];
   /** What of it nobody gives afterwards, since that is declared. */
   readonly ends: readonly End[];
+  /** Prefixes of subnets that move to another component. */
+  readonly leaves: readonly string[];
   /** Prefixes of subnets that give something before and afterwards, or stand for those of before. */
   readonly stays: readonly string[];
   readonly interruptions: readonly {
@@ -149,7 +160,7 @@ function tell(subject: Subject, asked: Asked | undefined): ComponentReview {
         )
       : undefined;
   const served = planned && whoServes(planned, fleet);
-  const before = runningFleet(servers, fleet, surveys).relationships;
+  const before = runningFleet(servers, fleet, surveys);
   const words = planned ? changesInWords(planned, fleet) : {};
   const basis = isAnswered ? "servers" : running.size > 0 ? "state" : "nothing";
   const errors = whole.findings.filter(({ severity }) => severity === "error");
@@ -163,7 +174,7 @@ function tell(subject: Subject, asked: Asked | undefined): ComponentReview {
     rests,
     relationships: fleet.relationships.map((one) =>
       relationshipReview(one, planned, served?.get(one.name), {
-        was: before.find(({ name }) => name === one.name),
+        was: runningOf(one, before),
         leases: asked?.leases,
         steps,
         ends,
@@ -176,9 +187,12 @@ function tell(subject: Subject, asked: Asked | undefined): ComponentReview {
       lines: words[server.name] ?? [],
       ...linesOf(server, surveys.get(server.name)!, isAnswered),
     })),
+    takeovers: (planned?.takeovers ?? []).map(({ server, sentences }) => ({ server, sentences })),
     lostLeases: planned?.lostLeases ?? [],
     plan: planned?.waves,
     ends,
+    gains: gained(servers, fleet, surveys),
+    moves: [],
     findings: whole.findings,
     refused: rests
       ? []
@@ -194,6 +208,27 @@ function tell(subject: Subject, asked: Asked | undefined): ComponentReview {
     waits: waits.map(([server, what]) => ({ server, what })),
     whatIf: whatIf(whole.servers, whole.fleet),
   };
+}
+
+function gained(
+  servers: readonly DeclaredServer[],
+  { relationships }: Fleet,
+  surveys: ReadonlyMap<string, Survey>,
+): End[] {
+  const nameOf = (key: string, offer: Offer) => `${key} ${offer}`;
+  const had = servers.flatMap(({ name, family }) =>
+    factsOf(family, surveys.get(name)!.running).subnets.flatMap(({ key, offers }) =>
+      offers.map((offer) => nameOf(key, offer)),
+    ),
+  );
+  const known = new Set(had);
+  return relationships.flatMap(offersIn).flatMap(({ key, offers }) =>
+    offers.flatMap((offer): End[] => {
+      if (known.has(nameOf(key, offer))) return [];
+      known.add(nameOf(key, offer));
+      return [{ subnet: prefixOf(key), offer }];
+    }),
+  );
 }
 
 function noteOn(
@@ -277,6 +312,7 @@ function relationshipReview(
       .filter(([prefix]) => !after.has(prefix))
       .map(([subnet, id]) => ({ subnet, ...leasesOf(id, was!, leases) })),
     ends: ends.filter(({ subnet }) => before.has(subnet) || after.has(subnet)),
+    leaves: [],
     stays: staying(was, relationship, planned?.heirs ?? NO_HEIRS),
     interruptions: steps.flatMap((step) => {
       if (step.kind !== "set") return [];

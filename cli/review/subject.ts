@@ -5,10 +5,11 @@ import { FAMILIES, Family, namesIn, serverName } from "../../kea/model/family";
 import type { Manifest, ManifestServer } from "../../kea/model/manifest";
 import { KeaVersion } from "../../kea/model/profiles";
 import { findings } from "../../kea/rules/findings";
-import { enumerate } from "../../kea/words";
+import { enumerate, few } from "../../kea/words";
 import { InputError, retired } from "../../rollout/files/load";
 import type { Declaration } from "../../rollout/plan/declaration";
 import type { Resource } from "./resources";
+import { isElsewhere, type Located, sameServers } from "./same-server";
 
 /** One component that is to be reviewed, wherever it was read. */
 export interface Subject {
@@ -56,27 +57,34 @@ export function subjectsOf(
 ): { readonly subjects: readonly Subject[]; readonly notes: readonly string[] } {
   const rollouts = rolloutsIn(resources);
   if (rollouts.length === 0) throw new InputError(nothingIn(source, resources));
-  const topologies = new Map<string, Rollout[]>();
-  for (const rollout of rollouts) {
-    const name = rollout.resource.module + rollout.topology;
-    topologies.set(name, [...(topologies.get(name) ?? []), rollout]);
-  }
-  const found = [...topologies.values()].map((all) => {
-    const { running, lost, unsure } = ranIn(all);
-    const planned = all.filter(({ resource }) => resource.after !== undefined);
-    const declared = new Set(planned.flatMap(serversOf));
-    const leaving = all.filter(({ retires }) => retires).map((rollout) => retirement(rollout, running));
-    for (const { declaration, lost: others } of leaving)
-      for (const name of [...declaration.servers.map((one) => one.name), ...others]) declared.add(name);
-    const gone = [...running.keys(), ...lost, ...unsure].filter((name) => !declared.has(name));
-    return {
-      subjects: [...planned.map((rollout) => subject(rollout, { running, lost, unsure })), ...leaving],
-      notes: gone.length > 0 ? [noLongerDeclared(gone)] : [],
-    };
-  });
+  const deployed = deployedBy(rollouts);
+  const declared = rollouts.filter(({ resource }) => resource.after !== undefined).map(declaredBy);
+  const same = sameServers(
+    deployed,
+    declared.flatMap(({ servers }) => servers),
+  );
+  const leaving = rollouts
+    .filter(({ retires }) => retires)
+    .map((rollout) => ({ rollout, subject: retirement(rollout, deployed) }));
+  const retired = leaving.flatMap(({ rollout, subject: { declaration, lost } }) =>
+    [...declaration.servers.map(({ name }) => name), ...lost].map((name) =>
+      idOf({ topology: topologyOf(rollout), name }),
+    ),
+  );
+  const told = new Set([...same.values()].map(idOf).concat(retired));
+  const gone = deployed.filter((one) => !told.has(idOf(one)));
+  const topologies = [...new Set(rollouts.map(topologyOf))];
+  const of = <One extends { readonly rollout: Rollout }>(topology: string, all: readonly One[]) =>
+    all.filter(({ rollout }) => topologyOf(rollout) === topology);
   return {
-    subjects: found.flatMap(({ subjects }) => subjects),
-    notes: found.flatMap(({ notes }) => notes),
+    subjects: topologies.flatMap((topology) => [
+      ...of(topology, declared).map((one) => subjectOf(one, same)),
+      ...of(topology, leaving).map(({ subject }) => subject),
+    ]),
+    notes: topologies.flatMap((topology) => {
+      const names = gone.filter((one) => one.topology === topology).map(({ name }) => name);
+      return names.length > 0 ? [noLongerDeclared(names)] : [];
+    }),
   };
 }
 
@@ -130,41 +138,76 @@ function isOurs(resource: Resource): boolean {
   return names.length > 0 && names.every((name) => /-dhcp[46]$/.test(name));
 }
 
-/** What is known of what servers run, as in {@link Subject}. */
-interface Ran extends Pick<Subject, "lost" | "unsure"> {
-  readonly running: ReadonlyMap<string, JsonMap>;
+/** A server that was rolled out; one without a configuration is `lost` or `unsure`, as in {@link Subject}. */
+interface Deployed extends Located {
+  readonly unknown: "lost" | "unsure" | undefined;
+  /** Values in it that must not be shown. */
+  readonly sensitive: readonly string[];
 }
 
-/** What the servers of a topology run, wherever they are declared now. */
-function ranIn(rollouts: readonly Rollout[]): Ran {
-  const [running, lost, unsure] = [new Map<string, JsonMap>(), [] as string[], [] as string[]];
-  for (const { deployed, resource, file } of rollouts) {
+/** What servers run, each once: first those of which that is known. */
+function deployedBy(rollouts: readonly Rollout[]): Deployed[] {
+  const all = rollouts.flatMap((rollout): Deployed[] => {
+    const { deployed, resource, manifest, file } = rollout;
+    const said = readManifest(manifest?.before?.content);
+    const one = (name: string, config: JsonMap | undefined, unknown?: Deployed["unknown"]): Deployed => ({
+      ...located(topologyOf(rollout), name, config, said),
+      unknown,
+      sensitive: [deployed, file(name)].flatMap((from) => from?.sensitive ?? []),
+    });
     const before = map(deployed?.before?.triggers_replace);
-    for (const [name, config] of Object.entries(before)) if (isMap(config)) running.set(name, config);
-    for (const [name, trigger] of Object.entries(triggersOf(resource.before))) {
-      if (name in before) continue;
+    const known = Object.entries(before).flatMap(([name, config]) =>
+      isMap(config) ? [one(name, config)] : [],
+    );
+    const others = Object.entries(triggersOf(resource.before)).flatMap(([name, trigger]) => {
+      if (name in before) return [];
       // What it runs for is what it was to bring, not what it brought.
-      if (resource.tainted) {
-        unsure.push(name);
-        continue;
-      }
+      if (resource.tainted) return [one(name, undefined, "unsure")];
       // Older versions kept the text itself, or its hash: then the file is what ran if it has that hash.
       const content = text(file(name)?.before?.content);
       const ran =
         readConfiguration(trigger) ??
         (content && sha256(content) === trigger ? readConfiguration(content) : undefined);
-      if (ran) running.set(name, ran);
-      else lost.push(name);
-    }
-  }
-  const isUnknown = (name: string) => !running.has(name);
-  return { running, lost: lost.filter(isUnknown), unsure: unsure.filter(isUnknown) };
+      return [one(name, ran, ran ? undefined : "lost")];
+    });
+    return [...known, ...others];
+  });
+  const of = (what: Deployed["unknown"]) => all.filter(({ unknown }) => unknown === what);
+  const [known, lost, unsure] = [of(undefined), of("lost"), of("unsure")];
+  const each = new Map([...unsure, ...lost, ...known].map((one) => [idOf(one), one]));
+  return [...new Set([...known, ...lost, ...unsure].map((one) => each.get(idOf(one))!))];
+}
+
+const topologyOf = ({ resource, topology }: Rollout) => resource.module + topology;
+
+const idOf = ({ topology, name }: Pick<Located, "topology" | "name">) => `${topology} ${name}`;
+
+function located(
+  topology: string,
+  name: string,
+  config: JsonMap | undefined,
+  manifest: Manifest | undefined,
+): Located {
+  const at = manifest?.servers.find((one) => serverName(one.host, one.family) === name);
+  const family = namesIn(name).service === FAMILIES[Family.V6].service ? Family.V6 : Family.V4;
+  return { topology, name, family, at, config };
 }
 
 const sha256 = (content: string) => createHash("sha256").update(content).digest("hex");
 
-function subject(rollout: Rollout, { running, lost, unsure }: Ran): Subject {
-  const { topology, component, resource, deployed, manifest, file } = rollout;
+/** What a component declares, as far as that is known. */
+interface Declared {
+  readonly rollout: Rollout;
+  readonly declaration: Declaration;
+  readonly servers: readonly Located[];
+  /** Servers without a configuration that is known. */
+  readonly missing: readonly string[];
+  readonly hasManifest: boolean;
+  readonly isOpen: boolean;
+}
+
+function declaredBy(rollout: Rollout): Declared {
+  const { topology, component, deployed, manifest, file } = rollout;
   const names = serversOf(rollout);
   const configs = new Map(
     names.flatMap((name): [string, JsonMap][] => {
@@ -173,25 +216,55 @@ function subject(rollout: Rollout, { running, lost, unsure }: Ran): Subject {
       return config ? [[name, config]] : [];
     }),
   );
-  const missing = names.filter((name) => !configs.has(name));
   const said = readManifest(manifest?.after?.content);
-  const declared =
-    said ?? guessed(`${topology}/${component}`, configs, readManifest(manifest?.before?.content));
-  const isOpen = [...configs.values()].some(hasUnknown);
-  const ours = new Set(names);
+  const before = readManifest(manifest?.before?.content);
+  const declaration = declarationOf(said ?? guessed(`${topology}/${component}`, configs, before), configs);
+  const config = new Map(declaration.servers.map(({ name, declared }) => [name, declared]));
   return {
-    declaration: declarationOf(declared, configs),
-    running: new Map([...running].filter(([name]) => ours.has(name))),
-    lost: lost.filter((name) => ours.has(name)),
-    unsure: unsure.filter((name) => ours.has(name)),
+    rollout,
+    declaration,
+    servers: names.map((name) => located(topologyOf(rollout), name, config.get(name), said ?? before)),
+    missing: names.filter((name) => !configs.has(name)),
+    hasManifest: said !== undefined,
+    isOpen: [...configs.values()].some(hasUnknown),
+  };
+}
+
+/** A declared server, and what it is as a deployed one. */
+interface Known {
+  readonly one: Located;
+  readonly old: Deployed;
+}
+
+/** @param same which deployed server each declared one is. */
+function subjectOf(
+  { rollout, declaration, servers, missing, hasManifest, isOpen }: Declared,
+  same: ReadonlyMap<Located, Deployed>,
+): Subject {
+  const { resource, deployed, file } = rollout;
+  const was = servers.flatMap((one): Known[] => {
+    const old = same.get(one);
+    return old ? [{ one, old }] : [];
+  });
+  const of = (what: Deployed["unknown"]) =>
+    was.flatMap(({ one, old }) => (old.unknown === what ? [one.name] : []));
+  const renamed = was.filter(({ one, old }) => idOf(one) !== idOf(old));
+  const moved = was.filter(({ one, old }) => isElsewhere(one, old));
+  return {
+    declaration,
+    running: new Map(was.flatMap(({ one, old }) => (old.config ? [[one.name, old.config]] : []))),
+    lost: of("lost"),
+    unsure: of("unsure"),
     rests: isAtRest(resource),
     notes: [
+      ...(renamed.length > 0 ? [renamedFrom(renamed)] : []),
+      ...(moved.length > 0 ? [movedAway(moved)] : []),
       ...(missing.length > 0
         ? [
             `Of ${enumerate(missing)} no configuration is known before Terraform applies: nothing is said of them.`,
           ]
         : []),
-      ...(said === undefined
+      ...(!hasManifest
         ? ["Where hosts are is known only when Terraform applies: names of relationships may be others."]
         : []),
       ...(isOpen
@@ -206,13 +279,16 @@ function subject(rollout: Rollout, { running, lost, unsure }: Ran): Subject {
         : []),
     ],
     sensitive: [
-      ...new Set([deployed, ...names.map(file)].flatMap((one) => (one === undefined ? [] : one.sensitive))),
+      ...new Set([
+        ...[deployed, ...servers.map(({ name }) => file(name))].flatMap((one) => one?.sensitive ?? []),
+        ...was.flatMap(({ old }) => old.sensitive),
+      ]),
     ],
   };
 }
 
 /** What a rollout does that retires all servers, as it is destroyed: `rollout --retire`. */
-function retirement(rollout: Rollout, ran: ReadonlyMap<string, JsonMap>): Subject {
+function retirement(rollout: Rollout, all: readonly Deployed[]): Subject {
   const { topology, component, resource, deployed, manifest, file } = rollout;
   const left = map(deployed?.before?.triggers_replace);
   const said = readManifest(manifest?.before?.content);
@@ -225,6 +301,11 @@ function retirement(rollout: Rollout, ran: ReadonlyMap<string, JsonMap>): Subjec
       const config = readConfiguration(file(name)?.before?.content) ?? readConfiguration(left[name]);
       return config ? [[name, config]] : [];
     }),
+  );
+  const ran = new Map(
+    all.flatMap((one) =>
+      one.config && one.topology === topologyOf(rollout) ? [[one.name, one.config]] : [],
+    ),
   );
   const name = `${topology}/${component}`;
   const declaration = retired(declarationOf(said ?? guessed(name, configs, undefined), configs));
@@ -342,6 +423,23 @@ function declarationOf(manifest: Manifest, configs: ReadonlyMap<string, JsonMap>
 }
 
 // ------------------------------------------------------------------------------------ words
+
+function renamedFrom(renamed: readonly Known[]): string {
+  const pairs = renamed.map(({ one, old }) => {
+    const topology = one.topology === old.topology ? "" : ` of ${old.topology}`;
+    return `${one.name} was ${old.name}${topology}`;
+  });
+  return `Known by where they are, under another name than before: ${few(pairs, 5)}. They are taken to run what was deployed there.`;
+}
+
+function movedAway(moved: readonly Known[]): string {
+  const names = few(
+    moved.map(({ one }) => one.name),
+    5,
+  );
+  const [are, has, runs] = moved.length === 1 ? ["is", "has", "it runs"] : ["are", "have", "they run"];
+  return `${names} ${are} taken for what was deployed under the name, although nothing of where that was is left. Where another machine ${has} the name now, ${runs} none of it, and the rollout refuses as long as partners know the old one; --live asks.`;
+}
 
 const noLongerDeclared = (names: readonly string[]) =>
   `${enumerate(names)} ${names.length === 1 ? "is" : "are"} declared no more, and nothing is sent there: ${names.length === 1 ? "it goes" : "they go"} on with what runs there now. Declare a host that leaves as retired for one deploy.`;

@@ -11,6 +11,7 @@ import {
 } from "../../rollout/plan/steps";
 import { whatIfSections } from "../what-if";
 import { changedHosts, type Closed, hostsOf } from "./gates";
+import { describeMoves, describeMovesBriefly, leavingIn } from "./moves";
 import {
   type ComponentReview,
   isHeldBack,
@@ -38,6 +39,7 @@ export function sectionsOf(review: ComponentReview): Section[] {
   const sections = [
     { title: "The rollout will refuse this", matters: true, entries: [about(review.refused)] },
     { title: "What changes", matters: true, entries: changes(review) },
+    { title: "Servers that are taken over", matters: true, entries: takenOver(review) },
     { title: "Leases that are lost", matters: true, entries: lost(review) },
     { title: "What is left out, since servers do not answer", matters: true, entries: leftOut(review) },
     { title: "Who serves meanwhile", matters: true, entries: meanwhile(review) },
@@ -77,8 +79,10 @@ export function headline(components: readonly ComponentReview[]): string {
   const served = touched.some((one) => !isFirst(one));
   const losing = [...new Set(planned.flatMap(({ lostLeases }) => lostLeases.map(({ about }) => about)))];
   const ends = planned.flatMap((one) => one.ends);
+  const taken = planned.flatMap(({ takeovers }) => takeovers.map(({ server }) => server));
+  const moves = leavingIn(planned);
   const isUnsure = planned.some(({ unsure }) => unsure.length > 0);
-  const others = ends.length > 0 ? "all other clients" : "all clients";
+  const others = ends.length + moves.length > 0 ? "all other clients" : "all clients";
   const parts = [
     ...(untold < components.length || components.length === 0
       ? [
@@ -90,11 +94,15 @@ export function headline(components: readonly ComponentReview[]): string {
     ...(gaps.length > 0 ? [`clients of ${few(gaps, 5)} are without service for a while`] : []),
     ...(held.length > 0 ? [`new leases of ${few(held, 5)} are held back for a while`] : []),
     ...(ends.length > 0 ? [describeEnds(ends)] : []),
+    ...(moves.length > 0 ? [describeMovesBriefly(moves)] : []),
     ...(gaps.length + held.length === 0 && touched.some(hasClients)
       ? [`${others} are served all the time`]
       : []),
+    ...(taken.length > 0
+      ? [`${few(taken, 5)} ${taken.length === 1 ? "is" : "are"} taken over from somebody else's set-up`]
+      : []),
     ...(losing.length > 0 ? [`leases of ${few(losing, 5)} are lost`] : []),
-    ...(hosts.length > 0 && !served && gaps.length === 0 && ends.length === 0
+    ...(hosts.length > 0 && !served && gaps.length === 0 && ends.length + moves.length === 0
       ? [isUnsure ? "whether they serve anybody yet is not known" : "they serve nobody yet"]
       : []),
     ...(untold > 0 ? [`what changes in ${count(untold, "component")} cannot be told`] : []),
@@ -109,7 +117,7 @@ const isFirst = ({ change, interruptions }: RelationshipReview) =>
 
 /** Whether it has clients that are served before and afterwards. */
 const hasClients = (one: RelationshipReview) =>
-  !isFirst(one) && (one.ends.length === 0 || one.stays.length > 0);
+  !isFirst(one) && (one.ends.length + one.leaves.length === 0 || one.stays.length > 0);
 
 /** What follows all sections: the gates that are closed. */
 export function gateLines(closed: readonly Closed[]): string[] {
@@ -185,7 +193,11 @@ function alike(entries: readonly Entry[]): Entry[] {
   return [...groups.values()].map(({ subjects, lines }) => ({ subject: subjects.join(", "), lines }));
 }
 
-// ------------------------------------------------------------------------------------ lost leases
+// ------------------------------------------------------------------------------------ takeovers and lost leases
+
+function takenOver({ takeovers, rests }: ComponentReview): Entry[] {
+  return rests ? [] : takeovers.map(({ server, sentences }) => ({ subject: server, lines: sentences }));
+}
 
 function lost({ lostLeases, rests }: ComponentReview): Entry[] {
   return rests
@@ -207,13 +219,14 @@ function leftOut({ unanswered, waits }: ComponentReview): Entry[] {
 
 // ------------------------------------------------------------------------------------ who serves meanwhile
 
-function meanwhile({ relationships, plan, rests, ends, unsure }: ComponentReview): Entry[] {
+function meanwhile({ relationships, plan, rests, ends, moves, unsure }: ComponentReview): Entry[] {
   if (plan === undefined || rests) return [];
   // A backup serves nobody, and may be waited for all the same.
   const touched = relationships.filter(({ sets, interruptions }) => sets.length + interruptions.length > 0);
   const told = touched.flatMap((one) => one.ends);
   const others = ends.filter((end) => !told.some(({ subnet }) => subnet === end.subnet));
   return [
+    about(describeMoves(moves)),
     ...(others.length > 0 ? [about([capital(`${describeEnds(others)}.`)])] : []),
     ...alike(
       touched.map((one) => ({
@@ -231,7 +244,7 @@ function meanwhile({ relationships, plan, rests, ends, unsure }: ComponentReview
 }
 
 function serviceOf(one: RelationshipReview): string[] {
-  const { sets, interruptions, aloneMs, ends } = one;
+  const { sets, interruptions, aloneMs, ends, leaves } = one;
   const served = sets.filter(({ server }) => interruptions.every((gap) => gap.server !== server));
   const gaps = interruptions.map(({ server, ms, why, holdsBack }) => {
     if (holdsBack) return capital(`${why}, ${duration(ms)} when ${server} is set.`);
@@ -242,7 +255,7 @@ function serviceOf(one: RelationshipReview): string[] {
     ...(ends.length > 0 ? [capital(`${describeEnds(ends)}.`)] : []),
     ...gaps,
     ...(gaps.length === 0 && hasClients(one)
-      ? [`Its ${ends.length > 0 ? "other " : ""}clients are served all the time.`]
+      ? [`Its ${ends.length + leaves.length > 0 ? "other " : ""}clients are served all the time.`]
       : []),
     ...served.map(({ server, by, isNeeded }) => {
       const nobody = isNeeded ? "nobody does" : "nobody has to be served";

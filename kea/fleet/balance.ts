@@ -1,4 +1,5 @@
 /** Whose clients a pool is for, by HA's own classes: in load-balancing a client is the one or the other member's. */
+import { groupedBy } from "../grouped";
 import { oncePer } from "../remember";
 import {
   assignedClasses,
@@ -58,15 +59,12 @@ export const balancedPools = oncePer((server: Server): readonly ServedPool[] => 
 
 /** Pools among which a client may get what it asks for: of one network, or of subnets with the same selectors. */
 export function alternatives(pools: readonly ServedPool[]): Iterable<ServedPool[]> {
-  const groups = new Map<string, ServedPool[]>();
-  for (const pool of pools) {
+  return groupedBy(pools, (pool) => {
     const owner = networkOf(pool.subnet) ?? pool.subnet;
     const { relay, interface: link, "interface-id": id } = owner.map;
     const selectors = [relay, link, id].some((one) => one !== undefined);
-    const key = `${pool.place.kind} ${selectors ? JSON.stringify([relay, link, id]) : owner.path.join("/")}`;
-    groups.set(key, [...(groups.get(key) ?? []), pool]);
-  }
-  return groups.values();
+    return `${pool.place.kind} ${selectors ? JSON.stringify([relay, link, id]) : owner.path.join("/")}`;
+  }).values();
 }
 
 /** The pools from which no client of their relationship gets anything, nor from any other instead. */

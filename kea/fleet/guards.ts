@@ -29,13 +29,10 @@ export function classesOf({ map, path }: Place, keys: readonly string[]): GuardC
 }
 
 /** Of which classes a client has to be in one; undefined: not known. No class at all lets everybody in. */
-export function guardOf(place: Place): ReadonlySet<string> | undefined {
-  const values: unknown[] = GUARD_KEYS.map((key) => place.map[key]);
-  const unknown = values.some(
-    (value) => value === UNKNOWN || (Array.isArray(value) && value.includes(UNKNOWN)),
-  );
-  if (unknown) return undefined;
-  return new Set(classesOf(place, GUARD_KEYS).flatMap(({ name }) => (name === "" ? [] : [name])));
+export function guardOf({ map }: Pick<Place, "map">): ReadonlySet<string> | undefined {
+  const values: unknown[] = GUARD_KEYS.flatMap((key): unknown => map[key]);
+  if (values.includes(UNKNOWN)) return undefined;
+  return new Set(values.filter((name): name is string => typeof name === "string" && name !== ""));
 }
 
 /** The places of a server that have a guard: subnets, networks and pools. */
@@ -64,11 +61,13 @@ export function isInVain(server: Server, { map }: Place, assigned: ReadonlySet<s
 /** What a client has to fulfil to be let into a subnet: its own guard, and its network's. */
 export type Guards = readonly (ReadonlySet<string> | undefined)[];
 
+/** Guards without those that keep nobody out. */
+export const closing = (guards: Guards): Guards =>
+  guards.filter((guard) => guard === undefined || (guard.size > 0 && !guard.has("ALL")));
+
 /** The guards of a subnet, without those that keep nobody out. */
-export function guardsOf(subnet: Place): Guards {
-  const places = [networkOf(subnet), subnet].filter((place) => place !== undefined);
-  return places.map(guardOf).filter((guard) => guard === undefined || (guard.size > 0 && !guard.has("ALL")));
-}
+export const guardsOf = (subnet: Place): Guards =>
+  closing([networkOf(subnet), subnet].flatMap((place) => (place ? [guardOf(place)] : [])));
 
 /** Whether all whom the second lets in pass the first as well, so that nobody is left for the second. */
 export function leavesNobody(first: Guards, second: Guards): boolean {

@@ -1,4 +1,5 @@
 /** Options in spaces of their own, which clients get only as parts of the option that holds them. */
+import { groupedBy } from "../grouped";
 import { list, UNKNOWN } from "../json";
 import { Family } from "../model/family";
 import {
@@ -59,12 +60,7 @@ export function unheldOptions(server: Server): Unheld[] {
   if (suspects.length === 0 || isOpen(server) || !loadsOnlyKeas(server)) return [];
   const holders = holdersOf(server);
   if (holders === undefined) return [];
-  const bySpace = new Map<unknown, Place[]>();
-  for (const place of suspects) {
-    const mine = bySpace.get(place.map.space);
-    if (mine) mine.push(place);
-    else bySpace.set(place.map.space, [place]);
-  }
+  const bySpace = groupedBy(suspects, ({ map }) => map.space);
   return [...bySpace].flatMap(([space, places]) => unheldIn(String(space), places, options, holders, server));
 }
 

@@ -1,3 +1,4 @@
+import { groupedBy } from "../grouped";
 import { isMap, type JsonMap, type Path } from "../json";
 import { FAMILIES } from "../model/family";
 import { oncePer } from "../remember";
@@ -44,15 +45,9 @@ export function parametersOf({ library }: JsonMap): string | undefined {
   return PARAMETERS.get(libraryName(library));
 }
 
-const byKind = oncePer((server: Server): ReadonlyMap<string, readonly Place[]> => {
-  const kinds = new Map<string, Place[]>();
-  for (const place of placesOf(server)) {
-    const others = kinds.get(place.kind);
-    if (others) others.push(place);
-    else kinds.set(place.kind, [place]);
-  }
-  return kinds;
-});
+const byKind = oncePer((server: Server): ReadonlyMap<string, readonly Place[]> =>
+  groupedBy(placesOf(server), ({ kind }) => kind),
+);
 
 const NONE: readonly Place[] = [];
 

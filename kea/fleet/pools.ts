@@ -1,3 +1,4 @@
+import { groupedBy } from "../grouped";
 import { contains, parseAddress, parsePool, parsePrefix, type Range } from "../ip";
 import { isMap, type JsonMap } from "../json";
 import { oncePer } from "../remember";
@@ -56,15 +57,9 @@ export function isPoolOf({ prefix }: SubnetView, pool: string): boolean {
 }
 
 /** The pools of each subnet, by its map. */
-export const poolsBySubnet = oncePer((server: Server): ReadonlyMap<JsonMap, readonly Pool[]> => {
-  const found = new Map<JsonMap, Pool[]>();
-  for (const pool of poolsOf(server)) {
-    const mine = found.get(pool.subnet.map);
-    if (mine) mine.push(pool);
-    else found.set(pool.subnet.map, [pool]);
-  }
-  return found;
-});
+export const poolsBySubnet = oncePer((server: Server): ReadonlyMap<JsonMap, readonly Pool[]> =>
+  groupedBy(poolsOf(server), ({ subnet }) => subnet.map),
+);
 
 /** Whether a place is a pool, of addresses or of prefixes. */
 export function isPool({ kind }: Place): boolean {

@@ -1,3 +1,4 @@
+import { groupedBy } from "../grouped";
 import { isMap, list, map, number, UNKNOWN } from "../json";
 import { PROFILES } from "../model/profiles";
 import { oncePer } from "../remember";
@@ -33,13 +34,8 @@ export const clearSides = oncePer(({ sides }: RelationshipView): readonly Side[]
 /** The first of those sides that most others agree with, those that serve before backups. */
 export function majority(sides: readonly Side[], opinion: (side: Side) => unknown): Side | undefined {
   if (sides.length < 2) return sides[0];
-  const camps = new Map<string, Side[]>();
-  for (const side of [...sides.filter((one) => !isBackup(one)), ...sides.filter(isBackup)]) {
-    const key = JSON.stringify(opinion(side)) ?? "";
-    const camp = camps.get(key);
-    if (camp) camp.push(side);
-    else camps.set(key, [side]);
-  }
+  const ordered = [...sides.filter((one) => !isBackup(one)), ...sides.filter(isBackup)];
+  const camps = groupedBy(ordered, (side) => JSON.stringify(opinion(side)) ?? "");
   return [...camps.values()].sort((a, b) => b.length - a.length)[0]?.[0];
 }
 

@@ -7,6 +7,7 @@ import {
   type Side,
   subnetsOf,
 } from "../../kea/fleet/fleet";
+import { groupedBy } from "../../kea/grouped";
 import { list } from "../../kea/json";
 import { oncePer } from "../../kea/remember";
 import { keyOf } from "./facts";
@@ -259,15 +260,6 @@ function clashesOf(declared: Fleet, running: Fleet): [is: RelationshipView, was:
       ),
     ),
   );
-}
-
-function groupedBy<K, V>(all: readonly V[], keyOf: (one: V) => K): Map<K, V[]> {
-  const found = new Map<K, V[]>();
-  for (const one of all) {
-    const key = keyOf(one);
-    found.set(key, [...(found.get(key) ?? []), one]);
-  }
-  return found;
 }
 
 const serversOf = oncePer(({ sides }: RelationshipView) => new Set(sides.map(({ server }) => server.name)));

@@ -5,6 +5,7 @@ import {
   subnetsOf,
   type SubnetView,
 } from "../../kea/fleet/fleet";
+import { closing, guardOf, type Guards } from "../../kea/fleet/guards";
 import { readFleet } from "../../kea/fleet/read";
 import { delay, tlsFiles } from "../../kea/fleet/sides";
 import { type JsonMap, list, map, text } from "../../kea/json";
@@ -67,8 +68,8 @@ export interface SubnetFact {
   readonly link: string | undefined;
   /** How the server finds its clients where addresses do not tell: relays, interface and shared network, as one text. */
   readonly selectors: string;
-  /** Classes of clients that it is kept for, a list for each guard: one of each list is needed. */
-  readonly guards: readonly (readonly string[])[];
+  /** Who is let in: by its network, by itself, by its pools of each kind. */
+  readonly guards: Guards;
 }
 
 /** A subnet's key. */
@@ -128,7 +129,7 @@ function read(family: Family, config: JsonMap): Facts {
     subnets: subnets.map((subnet) => ({
       ...{ id: subnet.id, key: keyOf(family, subnet.prefix), member: members.get(subnet) },
       ...{ offers: offersOf(subnet.map), link: text(subnet.network?.map.name) },
-      ...{ selectors: waysIn(subnet), guards: guardsOf(subnet) },
+      ...{ selectors: waysIn(subnet), guards: guardsIn(subnet) },
     })),
     listens: list(map(root["interfaces-config"]).interfaces).length > 0,
   };
@@ -142,15 +143,15 @@ function waysIn({ map: own, network }: SubnetView): string {
   return JSON.stringify([relays?.map(String).sort(), ...names]);
 }
 
-function guardsOf({ map: own, network }: SubnetView): string[][] {
-  const of = (one: JsonMap | undefined) =>
-    [one?.["client-class"], ...list(one?.["client-classes"])].flatMap((name) => text(name) ?? []);
+function guardsIn({ map: own, network }: SubnetView): Guards {
   // Pools of one kind keep others out once each of them does.
-  const pools = ["pools", "pd-pools"].map((kind) => {
-    const all = list(own[kind]).map((pool) => of(map(pool)));
-    return all.every((names) => names.length > 0) ? all.flat() : [];
+  const pools = ["pools", "pd-pools"].flatMap((kind): Guards => {
+    const all = list(own[kind]).map((pool) => guardOf({ map: map(pool) }));
+    if (closing(all).length < all.length) return [];
+    const known = all.filter((guard) => guard !== undefined);
+    return [known.length < all.length ? undefined : new Set(known.flatMap((guard) => [...guard]))];
   });
-  return [of(network?.map), of(own), ...pools].filter((names) => names.length > 0);
+  return closing([...(network ? [guardOf(network)] : []), guardOf({ map: own }), ...pools]);
 }
 
 function roleOf(side: Side): Role | undefined {

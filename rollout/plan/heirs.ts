@@ -1,3 +1,5 @@
+import { leavesNobody } from "../../kea/fleet/guards";
+import { groupedBy } from "../../kea/grouped";
 import { contains, parsePrefix, type Range } from "../../kea/ip";
 import { type Facts, prefixOf, type SubnetFact } from "./facts";
 
@@ -59,7 +61,7 @@ export function heirsOf(servers: readonly BothFacts[]): Heirs {
       for (const one of going)
         for (const other of staying) {
           const all = [other, ...(declaredAs.get(other.key) ?? [])];
-          if (all.every((there) => there.link === one.link && admits(there, one)))
+          if (all.every((there) => there.link === one.link && leavesNobody(there.guards, one.guards)))
             add(others, one.key, other.key);
         }
     }
@@ -92,19 +94,6 @@ function pairs(
   ];
 }
 
-function groupedBy<Key>(
-  subnets: readonly SubnetFact[],
-  keyOf: (subnet: SubnetFact) => Key,
-): Map<Key, SubnetFact[]> {
-  const found = new Map<Key, SubnetFact[]>();
-  for (const subnet of subnets) {
-    const group = found.get(keyOf(subnet));
-    if (group) group.push(subnet);
-    else found.set(keyOf(subnet), [subnet]);
-  }
-  return found;
-}
-
 const idOf = ({ id, member }: SubnetFact) => `${id} ${member}`;
 
 const rangeOf = ({ key }: SubnetFact) => parsePrefix(prefixOf(key));
@@ -116,14 +105,14 @@ function enclosing(subnets: readonly SubnetFact[]): (subnet: SubnetFact) => Subn
     return range ? [{ subnet, at: place(range, sizeOf(range)), size: sizeOf(range) }] : [];
   });
   const sizes = [...new Set(placed.map(({ size }) => size))];
-  const found = new Map<string, SubnetFact[]>();
-  for (const { subnet, at } of placed) found.set(at, [...(found.get(at) ?? []), subnet]);
+  const found = groupedBy(placed, ({ at }) => at);
   return (subnet) => {
     const range = rangeOf(subnet);
     if (!range) return [];
     return sizes
       .filter((size) => size >= sizeOf(range))
-      .flatMap((size) => found.get(place(range, size)) ?? []);
+      .flatMap((size) => found.get(place(range, size)) ?? [])
+      .map((one) => one.subnet);
   };
 }
 
@@ -136,7 +125,3 @@ function isWithin(old: SubnetFact, next: SubnetFact): boolean {
   const [inner, outer] = [rangeOf(old), rangeOf(next)];
   return inner !== undefined && outer !== undefined && contains(outer, inner);
 }
-
-/** Whether a subnet serves all clients that another one serves, as far as classes tell. */
-const admits = (subnet: SubnetFact, other: SubnetFact) =>
-  subnet.guards.every((guard) => other.guards.some((own) => own.every((name) => guard.includes(name))));

@@ -118,6 +118,16 @@ test("subnets that come and go, with the leases that members know of", () => {
   );
 });
 
+test("subnets of a relationship that is renamed are none that come", () => {
+  const two = [1, 50].map((net) => ({ id: net, net, pool: 99, shared: false }));
+  const pair = withFirst({ backup: undefined }, hub(1));
+  const lines = (subnets: typeof two) =>
+    told(reviewOf(subjectOf(pair, withFirst({ name: "other", subnets }, pair))), "What changes")!;
+  expect(lines(two.slice(0, 1)).join()).not.toContain("+ subnet");
+  expect(lines(two)).toContain("  + subnet 10.50.0.0/24");
+  expect(lines(two)).not.toContain("  + subnet 10.1.0.0/24");
+});
+
 test("what nobody serves afterwards is said first, and closes the gate that promises service", () => {
   const review = reviewOf(
     subjectOf(HUB, withFirst({ subnets: [{ id: 1, net: 1, pool: 0, shared: false }] })),
@@ -189,6 +199,36 @@ test("a site that is gone is said to be served by nobody, although no relationsh
     "",
     "  Nobody serves 10.2.0.0/24 afterwards.",
   ]);
+});
+
+test("what becomes of a server that serves by itself is told, also where the topology allows it", () => {
+  const pair = withFirst({ backup: undefined }, hub(1));
+  const { surveys } = situation(pair, pair);
+  const subnet4 = [
+    { id: 1, subnet: "10.1.0.0/24", pools: [{ pool: "10.1.0.10-10.1.0.99" }] },
+    { id: 9, subnet: "10.9.0.0/24", pools: [{ pool: "10.9.0.10-10.9.0.99" }] },
+  ];
+  const without = (more: object) => ({
+    ...{ ...surveys.get("h0-dhcp4")!, status: {}, commands: [] },
+    running: { Dhcp4: { "interfaces-config": { interfaces: ["eth0"] }, ...more } },
+  });
+  const found = new Map([
+    ["h0-dhcp4", without({})],
+    ["h1-dhcp4", without({ subnet4 })],
+  ]);
+  const subject = subjectOf(pair, pair);
+  const manifest = { ...subject.declaration.manifest, policy: { allowInterruption: true } };
+  const review = reviewOf(
+    { ...subject, declaration: { ...subject.declaration, manifest } },
+    { surveys: found, dark: new Map(), leases: new Map() },
+  );
+  expect(review.refused).toEqual([]);
+  expect(told(review, "Servers that are taken over")!.slice(0, 3)).toEqual([
+    "h1-dhcp4",
+    "  It serves 10.1.0.0/24 (id 1) and 10.9.0.0/24 (id 9) now, without a partner.",
+    "  10.9.0.0/24 (id 9) is declared nowhere here: nobody serves it afterwards.",
+  ]);
+  expect(headline([review])).toContain("; h1-dhcp4 is taken over from somebody else's set-up");
 });
 
 test("a server that does not answer is pending, and the plan is the rollout's without it", () => {

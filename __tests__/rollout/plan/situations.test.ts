@@ -688,6 +688,10 @@ test("another subnet of a shared network serves no clients that its classes keep
   const pools = (subnet: JsonMap) => (subnet.pools as JsonMap[]).map((pool) => ({ ...pool, ...phones }));
   expect(left((subnet) => ({ ...subnet, pools: pools(subnet) }))).toEqual(gone);
   expect(left(() => undefined)).toEqual(gone);
+  // Everybody is in ALL.
+  expect(left((subnet) => ({ ...subnet, "client-class": "ALL" }))).toEqual([]);
+  expect(left((subnet) => ({ ...subnet, "client-classes": ["phones", "ALL"] }), phones)).toEqual([]);
+  expect(left((subnet) => ({ ...subnet, ...phones }), { "client-class": "ALL" })).toEqual(gone);
 });
 
 test("a subnet whose id another one gets ends where its relays or its interface are not those of the other", () => {

@@ -4,6 +4,7 @@ import { type WrongTag, wrongTags } from "../../fleet/homes";
 import { subnetLabel } from "../../fleet/labels";
 import { misplaced } from "../../fleet/strangers";
 import { foreignSubnets } from "../../fleet/wrong-root";
+import { groupedBy } from "../../grouped";
 import { overlap, parsePrefix } from "../../ip";
 import { has, UNKNOWN } from "../../json";
 import { FAMILIES } from "../../model/family";
@@ -121,14 +122,14 @@ const copiesOf = oncePer((server: Server): Copies | undefined => {
 
 function* compare(views: readonly View[]): Generator<Problem> {
   const all = withStrays(views);
-  const byId = groups(all, ({ id }) => id);
-  const byPrefix = groups(all, ({ covers }) => covers);
-  const renumbered = [...byPrefix.values()].filter((copies) => groups(copies, ({ id }) => id).size > 1);
+  const byId = groupedBy(all, ({ id }) => id);
+  const byPrefix = groupedBy(all, ({ covers }) => covers);
+  const renumbered = [...byPrefix.values()].filter((copies) => groupedBy(copies, ({ id }) => id).size > 1);
   yield* otherIds(renumbered);
   // Where ids have moved, that one is another subnet's follows from it.
   const moved = new Set(renumbered.flat());
   const clashes = [...byId.values()].filter(
-    (copies) => groups(copies, ({ covers }) => covers).size > 1 && !copies.some((copy) => moved.has(copy)),
+    (copies) => groupedBy(copies, ({ covers }) => covers).size > 1 && !copies.some((copy) => moved.has(copy)),
   );
   for (const copies of clashes) {
     yield* differing(
@@ -152,7 +153,7 @@ function* compare(views: readonly View[]): Generator<Problem> {
       remedy,
     };
   }
-  for (const copies of groups(all, ({ id, covers }) => `${id} ${covers}`).values()) {
+  for (const copies of groupedBy(all, ({ id, covers }) => `${id} ${covers}`).values()) {
     const [{ covers, subnet, server }] = copies as [Copy, ...Copy[]];
     // What has another id or another prefix elsewhere is found already.
     if (copies.some((copy) => told.has(copy))) continue;
@@ -171,8 +172,8 @@ function* compare(views: readonly View[]): Generator<Problem> {
 /** Subnets with other ids elsewhere: one finding where the same servers differ in several. */
 function* otherIds(renumbered: readonly Copy[][]): Generator<Problem> {
   const camps = (copies: readonly Copy[]) =>
-    [...groups(copies, ({ id }) => id).values()].map((kind) => names(kind.map(({ server }) => server)));
-  for (const alike of groups(renumbered, (copies) => camps(copies).sort().join("\0")).values()) {
+    [...groupedBy(copies, ({ id }) => id).values()].map((kind) => names(kind.map(({ server }) => server)));
+  for (const alike of groupedBy(renumbered, (copies) => camps(copies).sort().join("\0")).values()) {
     const [first] = alike as [Copy[]];
     yield* differing(
       first,
@@ -195,7 +196,7 @@ function* otherIds(renumbered: readonly Copy[][]): Generator<Problem> {
 function withStrays(views: readonly View[]): Copy[] {
   const all = views.flatMap(({ subnets }) => subnets);
   const prefixes = new Set(all.map(({ covers }) => covers));
-  const byId = groups(all, ({ id }) => id);
+  const byId = groupedBy(all, ({ id }) => id);
   const isOne = (stray: Copy) =>
     prefixes.has(stray.covers) || (byId.get(stray.id) ?? []).some((copy) => shareAddresses(copy, stray));
   const strays = views.flatMap(({ strays: some }) => some.filter(isOne));
@@ -213,7 +214,7 @@ function* differing(
   key: string,
   say: (copies: readonly [Copy, ...Copy[]]) => readonly [string, string],
 ): Generator<Problem> {
-  const kinds = [...groups(copies, by).values()] as [Copy, ...Copy[]][];
+  const kinds = [...groupedBy(copies, by).values()] as [Copy, ...Copy[]][];
   if (kinds.length < 2) return;
   const [first, ...rest] = kinds
     .sort((a, b) => b.length - a.length)
@@ -232,15 +233,4 @@ function* differing(
 
 function names(servers: readonly Server[]): string {
   return enumerate(servers.map(({ name }) => name));
-}
-
-function groups<T, K>(items: readonly T[], by: (item: T) => K): Map<K, T[]> {
-  const found = new Map<K, T[]>();
-  for (const item of items) {
-    const key = by(item);
-    const mine = found.get(key);
-    if (mine) mine.push(item);
-    else found.set(key, [item]);
-  }
-  return found;
 }
