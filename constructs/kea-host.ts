@@ -115,7 +115,7 @@ export class KeaHost extends Construct {
     { value: props, problems }: Looked<KeaHostProps>,
     defaults: HostDefaults,
   ) {
-    super(scope, checkName("host", name));
+    super(scope, checkName(scope, "host", name));
     this.hostName = name;
     refuse(this, problems);
     const { interfaces = ["*"] } = props;

@@ -104,7 +104,7 @@ export class KeaRelationship extends Construct {
     private readonly defaults: HaSettings,
     rolloutAddress: () => string,
   ) {
-    super(scope, checkName("relationship", name));
+    super(scope, checkName(scope, "relationship", name));
     this.relationshipName = name;
     this.props = props;
     refuse(this, problems);

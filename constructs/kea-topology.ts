@@ -41,6 +41,7 @@ import { checkName } from "./names";
 import { ensureProviders } from "./providers";
 import { References } from "./references";
 import { addRollout, rolloutAddress } from "./rollout";
+import { readable, tellProblems } from "./telling";
 import { isOfTwins, placeIn, type Reached, reached, twinsAmong } from "./twins";
 
 /** What a topology and its short form have in common: defaults of its hosts, and how it is rolled out. */
@@ -122,7 +123,7 @@ export class KeaTopology extends Construct {
    *   stack has a topology of that id already.
    */
   constructor(scope: Construct, id: string, props: KeaTopologyProps) {
-    super(scope, checkName("topology", id));
+    super(scope, checkName(scope, "topology", id));
     this.topologyName = id;
     const { value, problems } = lookInto(`topology ${id}`, TOPOLOGY, props);
     this.props = value;
@@ -412,11 +413,12 @@ export class KeaTopology extends Construct {
   }
 
   private tellProblemsOf(node: IConstruct): void {
-    node.node.addValidation({ validate: () => this.problems.get(node) ?? [] });
+    tellProblems(node, () => this.problems.get(node) ?? []);
   }
 
   /** Warns once, however often there is a synth. */
-  private warn(node: IConstruct, text: string): void {
+  private warn(node: IConstruct, warning: string): void {
+    const text = readable(node, warning);
     if (!node.node.metadata.some(({ data }) => data === text)) Annotations.of(node).addWarning(text);
   }
 

@@ -10,6 +10,7 @@ import type { BackupProps, HubAndSpokeProps, NamedHostProps, SpokeProps } from "
 import type { KeaHostProps, RetiredProps } from "./kea-host";
 import type { KeaRelationshipProps, MemberProps } from "./kea-relationship";
 import type { KeaTopologyProps } from "./kea-topology";
+import { tellProblems } from "./telling";
 
 const KEA_HOST: Shape = {
   takes: "a host, as addHost returns it",
@@ -166,5 +167,5 @@ export function lookInto<T extends object>(
 
 /** Refuses what is wrong, at the construct that was given it, when it is synthesized. */
 export function refuse(construct: Construct, problems: readonly string[]): void {
-  if (problems.length > 0) construct.node.addValidation({ validate: () => [...problems] });
+  if (problems.length > 0) tellProblems(construct, () => problems);
 }
