@@ -14,7 +14,7 @@ export interface Table {
   readonly short?: string;
 }
 
-/** What a property holds: anything, a shape, a map of a kind, a list of something, or a map of names to it. */
+/** What a property holds: what is looked at elsewhere, a shape, a map of a kind, a list of something, or a map of names to it. */
 export type Holds =
   0 | keyof typeof SHAPES | Shape | keyof Kinds | Table | readonly [Holds] | { readonly each: Holds };
 
@@ -31,16 +31,16 @@ export type PropertiesOf<T> = Readonly<Record<keyof Required<T>, Holds | Needed>
 /** Properties of which none is a key of Kea's. */
 const OWN: { readonly [K in Exclude<keyof Kinds, Translated>]: PropertiesOf<Kinds[K]> } = {
   "control socket": {
-    address: 0,
-    port: 0,
+    address: "value",
+    port: "value",
     clients: ["control socket client"],
-    directory: 0,
+    directory: "value",
     tls: "TLS files",
-    certRequired: 0,
+    certRequired: "value",
   },
   directories: { run: "text", data: "text", log: "text", scripts: "text", hooks: "text" },
-  hook: { library: { need: "text" }, parameters: 0 },
-  selector: { interface: "text", relay: 0, interfaceId: 0 },
+  hook: { library: { need: "text" }, parameters: "value" },
+  selector: { interface: "text", relay: "value", interfaceId: "value" },
 };
 
 /** Properties beside those that are. */
@@ -53,9 +53,9 @@ const BESIDE: { readonly [K in keyof Convenience]: Readonly<Record<Convenience[K
 /** What a property holds that is a key of Kea's. The rules know the types of the others. */
 const holdsOf = (entry: true | string | Entry): Holds => {
   if (entry === true) return "extra";
-  if (typeof entry !== "object") return 0;
+  if (typeof entry !== "object") return "value";
   if (entry.map) return "map";
-  return entry.one ?? (entry.each ? [entry.each] : entry.texts ? ["text"] : entry.text ? "text" : 0);
+  return entry.one ?? (entry.each ? [entry.each] : entry.texts ? ["text"] : entry.text ? "text" : "value");
 };
 
 /** Every property of the model. */
@@ -90,6 +90,12 @@ export interface Later {
   readonly is: (value: unknown) => boolean;
   /** The same value where a text belongs: rendering takes texts apart, and writes them into others. */
   readonly asText: (value: unknown) => string;
+  /** How to give the value of what has one and is none itself, in a sentence; undefined for anything else. */
+  readonly wayTo: (value: unknown) => string | undefined;
+  /** Whether it is one that nobody writes properties into. */
+  readonly isOpaque: (value: unknown) => boolean;
+  /** Stands for a value that was refused: rules say nothing of it. */
+  readonly refused: () => unknown;
 }
 
 /**
@@ -157,7 +163,7 @@ class Looking {
     const at = `${owner}: ${what}`;
     if (isList(holds)) return this.list(owner, what, holds[0], value);
     if (isShape(holds)) {
-      const shape = typeof holds === "string" ? SHAPES[holds] : holds;
+      const shape: Shape = typeof holds === "string" ? SHAPES[holds] : holds;
       return this.shaped(at, value, shape);
     }
     if (typeof holds === "object" && "each" in holds) return this.each(owner, what, holds.each, value);
@@ -169,10 +175,27 @@ class Looking {
   }
 
   private shaped(at: string, value: unknown, shape: Shape): unknown {
+    if (shape.inside && this.hasHolder(at, value, shape))
+      return shape.inside === "rules" ? this.later.refused() : undefined;
     // Asked in this order: most values fit, and cdktf takes its time.
     if (shape.fits(value) && !(shape.holds && shape.settled && this.later.is(value))) return value;
     if (shape.settled || !this.later.is(value)) return this.refuse(at, value, shape);
     return shape.isText ? this.later.asText(value) : value;
+  }
+
+  /** Refuses what has a value and is none, wherever it is in one of any shape. */
+  private hasHolder(at: string, value: unknown, shape: Shape = SHAPES.value): boolean {
+    if (typeof value !== "object" || value === null) return false;
+    if (this.later.wayTo(value) !== undefined) {
+      this.refuse(at, value, shape);
+      return true;
+    }
+    const inside: readonly [string, unknown][] = Array.isArray(value)
+      ? value.map((one, index) => [`[${index}]`, one])
+      : ofClass(value)
+        ? []
+        : Object.entries(value).map(([key, one]) => [`.${plain(key)}`, one]);
+    return inside.filter(([step, one]) => this.hasHolder(`${at}${step}`, one)).length > 0;
   }
 
   private table(owner: string, what: string, { called, properties, short }: Table, value: unknown): unknown {
@@ -229,12 +252,15 @@ class Looking {
 
   /** What is of a class is most often somebody's props; a value of Terraform's is no map, nor is a `Map`. */
   private isMap(value: unknown): value is JsonMap {
-    if (!isMap(value) || this.later.is(value)) return false;
+    if (!isMap(value) || this.later.is(value) || this.later.isOpaque(value)) return false;
     return !ofClass(value) || !(Symbol.iterator in value || "then" in value);
   }
 
   private refuse(what: string, value: unknown, shape: Taken): undefined {
-    this.problems.push(misshapen(what, value, shape, this.later.is(value)));
+    const way = this.later.wayTo(value);
+    const problem = misshapen(what, value, shape, way === undefined && this.later.is(value));
+    const isWay = way !== undefined && !shape.settled && !shape.holds;
+    this.problems.push(isWay ? `${problem} ${way}` : problem);
     return undefined;
   }
 }
