@@ -21,7 +21,9 @@ const KEA_HOST: Shape = {
 
 const CHANNEL: Shape = {
   takes: "a control channel, such as ControlChannel.ssh({ ... })",
-  fits: (value) => isMap(value) && "_bind" in value,
+  // Its constructor is private: JavaScript calls it all the same.
+  fits: (value) =>
+    isMap(value) && "_bind" in value && typeof (value as { readonly bind?: unknown }).bind === "function",
   settled: true,
 };
 

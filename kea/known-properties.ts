@@ -117,6 +117,15 @@ export function look<T extends object>(
 
 const MAP: Taken = { takes: "a map, { ... }", holds: true };
 
+/** So many properties a message names, and no more. */
+const MOST_NAMED = 10;
+
+/** What messages say that a map of properties is. */
+function mapOf(properties: Properties): Taken {
+  const names = Object.keys(properties);
+  return names.length > MOST_NAMED ? MAP : { takes: `a map, { ${names.join(", ")} }`, holds: true };
+}
+
 class Looking {
   readonly problems: string[] = [];
 
@@ -124,7 +133,7 @@ class Looking {
 
   whole(called: string, properties: Properties, value: unknown): object {
     if (this.isMap(value)) return this.map(called, properties, value).kept;
-    if (!isNull(value)) return this.refuse(called, value, MAP) ?? {};
+    if (!isNull(value)) return this.refuse(called, value, mapOf(properties)) ?? {};
     return this.map(called, properties, {}).kept;
   }
 
@@ -170,7 +179,7 @@ class Looking {
     if (typeof holds === "string")
       return this.isMap(value)
         ? this.inside(labelled(holds, value), PROPERTIES[holds]!, value)
-        : this.refuse(at, value, MAP);
+        : this.refuse(at, value, shapeOf(holds));
     return this.table(owner, what, holds, value);
   }
 
@@ -206,7 +215,7 @@ class Looking {
       );
       return { [short!]: value };
     }
-    if (!this.isMap(value)) return this.refuse(`${owner}: ${what}`, value, MAP);
+    if (!this.isMap(value)) return this.refuse(`${owner}: ${what}`, value, mapOf(properties));
     const label = labelled(called, value);
     return this.inside(label === called ? `${owner}, ${what}` : label, properties, value);
   }
@@ -306,7 +315,9 @@ const unneeded = (holds: Holds | Needed): Holds =>
 /** What messages say that a property takes. */
 function shapeOf(holds: Holds): Taken {
   if (isShape(holds)) return typeof holds === "string" ? SHAPES[holds] : holds;
-  if (!isList(holds)) return MAP;
+  if (typeof holds === "string") return mapOf(PROPERTIES[holds]!);
+  if (!isList(holds))
+    return typeof holds === "object" && "properties" in holds ? mapOf(holds.properties) : MAP;
   const [one] = holds;
   if (!isShape(one)) return { takes: "a list of maps, [ { ... } ]", holds: true };
   return {

@@ -78,7 +78,9 @@ export function misshapen(what: string, value: unknown, shape: Taken, later: boo
   const unset =
     !shape.holds && (value === undefined || Number.isNaN(value))
       ? " Where it comes from the environment, set the variable."
-      : "";
+      : shape.holds && value === false
+        ? " Leave it out where there is none."
+        : "";
   return `${what} is ${shown(value)}. It takes ${shape.takes}.${guess === undefined ? unset : ` Did you mean ${guess}?`}`;
 }
 

@@ -18,6 +18,7 @@ import {
   type KeaTopologyProps,
   KeaVersion,
   type SubnetProps,
+  type TlsFiles,
 } from "../../constructs";
 import { fileTexts, synthErrors, synthStack } from "../support/synth";
 
@@ -365,7 +366,7 @@ test("false is what is left out where a map may be, but not where it could be me
   expect(errors({ subnet: { selectors: { a: false } }, relationship: { tls: false } })).toEqual([]);
   expect(hubErrors({ backup: false })).toEqual([]);
   expect(errors({ topology: { settings: { multiThreading: false } } })).toEqual([
-    `${TOPOLOGY.split(" ")[0]} settings: multiThreading is false. It takes a map, { ... }.`,
+    `${TOPOLOGY.split(" ")[0]} settings: multiThreading is false. It takes a map, { enableMultiThreading, threadPoolSize, packetQueueSize }. Leave it out where there is none.`,
   ]);
 });
 
@@ -522,6 +523,27 @@ test("interfaces of a hub that are undefined are all of them", () => {
   expect(hubErrors({ hub: { name: "hq", address: "10.0.0.1", interfaces: undefined } })).toEqual([]);
 });
 
+test("a map of few properties is told with them, and that false is none", () => {
+  const tls = anything<TlsFiles>(false);
+  const FILES = "It takes a map, { trustAnchor, certFile, keyFile }.";
+  expect(errors({ host: { settings: { httpControlSockets: [{ port: 8001, tls }] } } })).toEqual([
+    `[stack/dhcp/hosts/a] control socket: tls is false. ${FILES} Leave it out where there is none.`,
+  ]);
+  expect(errors({ relationship: { tls: "/etc/kea/ca.pem" } })).toEqual([
+    `${NET}: tls is "/etc/kea/ca.pem". ${FILES}`,
+  ]);
+  expect(errors({ host: { control: ControlChannel.ssh(anything("root@10.0.0.1")) } })).toEqual([
+    `${A} ControlChannel.ssh is "root@10.0.0.1". It takes a map, { dhcp4, dhcp6, address, port, user, identityFile, knownHostsFile }.`,
+  ]);
+});
+
+test("a control channel is one that its own functions made", () => {
+  const Channel = anything<new () => ControlChannel>(ControlChannel);
+  expect(errors({ host: { control: new Channel() } })).toEqual([
+    `${A} control is of class ControlChannel. It takes a control channel, such as ControlChannel.ssh({ ... }).`,
+  ]);
+});
+
 describe("a construct in the place of its value", () => {
   const variable = (stack: TerraformStack) => new TerraformVariable(stack, "x", { type: "string" });
   const OF_VARIABLE = "Give its stringValue, numberValue, listValue or value.";
@@ -585,7 +607,7 @@ describe("a construct in the place of its value", () => {
       `${NET}: family is of class TerraformVariable. It takes v4 or v6.`,
     ]);
     expect(told((a) => ({ subnet: { selectors: { a } } }))).toEqual([
-      `${IN_SUBNET} selectors of a is of class TerraformVariable. It takes a map, { ... }.`,
+      `${IN_SUBNET} selectors of a is of class TerraformVariable. It takes a map, { interface, relay, interfaceId }.`,
     ]);
     expect(told((extra) => ({ subnet: { extra } }))).toEqual([
       `${IN_SUBNET} extra is of class TerraformVariable. It takes a map of Kea's keys, { ... }.`,
