@@ -54,7 +54,7 @@ export function jsonText(value: JsonMap): string {
 const isText = (leaf: unknown) => typeof leaf === "string";
 
 /** A text as an argument of a function, in which cdktf escapes neither quotes nor backslashes. */
-function quoted(text: string): unknown {
+export function quoted(text: string): unknown {
   const written = partsOf(text).map((part) =>
     hasToken(part) ? part : Lazy.anyValue({ produce: () => quote(part) }),
   );

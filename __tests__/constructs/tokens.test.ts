@@ -59,6 +59,17 @@ describe("an IPv6 address", () => {
     expect(known).toMatchObject({ url: BRACKETED, addresses: ["${var.a}"] });
   });
 
+  test("of which Terraform knows a part is written as cdktf takes it, without a warning", () => {
+    const warned = jest.spyOn(console, "warn").mockImplementation();
+    try {
+      const known = read((stack) => pair6(stack, { address: `2001:db8::${text(stack, "a")}` }));
+      expect(known.url).toBe(BRACKETED.replace("var.a", 'join("", ["2001:db8::", var.a])'));
+      expect(warned).not.toHaveBeenCalled();
+    } finally {
+      warned.mockRestore();
+    }
+  });
+
   test("in half a bracket is none", () => {
     const errors = synthErrors((stack) => pair6(stack, { address: "[2001:db8::1" }));
     expect(errors).toEqual([expect.stringContaining("KEAHA008")]);

@@ -317,7 +317,7 @@ export declare class KeaHost extends Construct {
 export interface KeaHostProps extends HostProps {
     /**
      * Interfaces that its servers listen on (Kea manual, `interfaces-config`). Of a host of both families each server
-     * gets what has no address or one of its own family (`eth0/10.0.0.1`).
+     * gets what has no address or one of its own family (`eth0/10.0.0.1`), which may be a Terraform token.
      */
     readonly interfaces: string[];
     /** The host leaves: see {@link RetiredProps}. Default: it stays. */
