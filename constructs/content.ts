@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { Fn, FOR_EXPRESSION_VALUE, forExpression, Lazy, TerraformLocal, Token, Tokenization } from "cdktf";
 import { Construct } from "constructs";
-import { isMap, isMapMark, isPlain, type JsonMap, UNKNOWN } from "../kea/json";
+import { isMap, isPlain, type JsonMap, UNKNOWN } from "../kea/json";
+import { escapeAllButMarks, hasMark, isMapMark, listMarks, partsOf } from "../kea/marks";
 
 /** The content of a JSON file, for Terraform attributes. */
 export interface Content {
@@ -53,9 +54,8 @@ export function jsonText(value: JsonMap): string {
 const isText = (leaf: unknown) => typeof leaf === "string";
 
 /** A text as an argument of a function, in which cdktf escapes neither quotes nor backslashes. */
-function quoted(text: string): unknown {
-  const parts = text.split(/(\$\{TfToken\[[^\]]*\]\})/).filter((part) => part !== "");
-  const written = parts.map((part) =>
+export function quoted(text: string): unknown {
+  const written = partsOf(text).map((part) =>
     hasToken(part) ? part : Lazy.anyValue({ produce: () => quote(part) }),
   );
   return written.length === 1 ? written[0] : Fn.join("", written as string[]);
@@ -89,28 +89,22 @@ export function markUnknown(value: unknown): unknown {
 /** Every token in a value. */
 export function tokensOf(value: unknown): unknown[] {
   if (!hasToken(value)) return [];
-  const lists = typeof value === "string" ? listsIn(value) : [];
-  if (lists.length > 0) return lists;
+  const lists = typeof value === "string" ? listMarks(value) : [];
+  if (lists.length > 0) return lists.map((list) => [list]);
   if (Tokenization.isResolvable(value) || Token.isUnresolved(value)) return [value];
   if (Array.isArray(value)) return value.flatMap(tokensOf);
   return isData(value) ? Object.values(value).flatMap(tokensOf) : [];
 }
 
-/**
- * How cdktf marks a list that only Terraform knows: as the one entry of the list that it gives to
- * programs. Rendering takes it for an entry, so that it ends up wherever entries do.
- */
-const LIST_TOKEN = /#\{TfToken\[[^\]]*\]\}/;
-
 /** Whether a list of strings has entries that only Terraform knows. */
 export function isOpenList(list: readonly string[]): boolean {
-  return list.some((entry) => LIST_TOKEN.test(entry));
+  return list.some((entry) => listMarks(entry).length > 0);
 }
 
 /** Whether a value is one that only Terraform knows. */
 export function isLater(value: unknown): boolean {
   if (isPlain(value)) return isMapMark(value);
-  return Token.isUnresolved(value) || (typeof value === "string" && LIST_TOKEN.test(value));
+  return Token.isUnresolved(value) || (typeof value === "string" && listMarks(value).length > 0);
 }
 
 /** Whether a value is a map of data. Constructs know each other, in circles. */
@@ -131,17 +125,12 @@ function isOpaque(leaf: unknown): boolean {
   return typeof leaf === "object" ? leaf !== null : isLater(leaf);
 }
 
-/** The list tokens in a text, each as the list that it is. */
-function listsIn(text: string): string[][] {
-  return [...text.matchAll(new RegExp(LIST_TOKEN, "g"))].map(([token]) => [token]);
-}
-
 /** The entries of a list token: as they are, or each of them in a map like `{ "pool": ENTRY }`. */
 function openEntries(entry: unknown): unknown {
-  if (typeof entry === "string") return listsIn(entry)[0]?.[0] === entry ? [entry] : undefined;
+  if (typeof entry === "string") return listMarks(entry)[0] === entry ? [entry] : undefined;
   const fields = isMap(entry) ? Object.entries<unknown>(entry) : [];
   const [key, value] = fields[0] ?? [];
-  if (fields.length !== 1 || typeof value !== "string" || listsIn(value)[0]?.[0] !== value) return undefined;
+  if (fields.length !== 1 || typeof value !== "string" || listMarks(value)[0] !== value) return undefined;
   return forExpression([value], { [key!]: FOR_EXPRESSION_VALUE });
 }
 
@@ -154,7 +143,7 @@ function isOpen(list: readonly unknown[]): boolean {
 function asExpressions(value: unknown): unknown {
   if (!hasToken(value)) return value;
   if (typeof value === "string") {
-    return listsIn(value).reduce((text, list) => text.replace(list[0]!, () => Fn.join(", ", list)), value);
+    return listMarks(value).reduce((text, list) => text.replace(list, () => Fn.join(", ", [list])), value);
   }
   if (Array.isArray(value)) {
     if (Token.isUnresolved(value)) return value;
@@ -171,19 +160,19 @@ function asExpressions(value: unknown): unknown {
  * would cost more than the rest of synth.
  */
 export function hasToken(value: unknown): boolean {
-  if (typeof value === "string") return value.includes("TfToken[");
+  if (typeof value === "string") return hasMark(value);
   // No token is a number that a program counts with.
   if (typeof value === "number") return !Number.isSafeInteger(value) && Token.isUnresolved(value);
   if (typeof value !== "object" || value === null) return false;
   if (Array.isArray(value)) return value.some(hasToken);
   if (Object.getPrototypeOf(value) !== Object.prototype) return true;
-  for (const key in value) if (key.includes("TfToken[") || hasToken((value as JsonMap)[key])) return true;
+  for (const key in value) if (hasMark(key) || hasToken((value as JsonMap)[key])) return true;
   return false;
 }
 
 /** Terraform reads `${` and `%{` as templates; cdktf's own marks stay as they are. */
 function escape(text: string): string {
-  return text.replace(/\$\{(?!TfToken\[)/g, () => "$${").replace(/%\{/g, () => "%%{");
+  return escapeAllButMarks(text).replace(/%\{/g, () => "%%{");
 }
 
 function mapLeaves(

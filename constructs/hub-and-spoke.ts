@@ -13,6 +13,7 @@ import type { KeaRelationship } from "./kea-relationship";
 import { HUB_AND_SPOKE, lookInto, refuse } from "./known-properties";
 import { type CommonTopologyProps, KeaTopology } from "./kea-topology";
 import { LockFile } from "./lock-file";
+import { readable, tellProblems } from "./telling";
 
 /** The hub, or the shared backup. */
 export interface NamedHostProps extends HostProps {
@@ -83,10 +84,11 @@ export class HubAndSpoke extends Construct {
     const { value, problems } = lookInto("hub and spoke", HUB_AND_SPOKE, props);
     const { hub, backup, spokes = [], kea, basePort = 8000, hubIsPrimary, tls, ...defaults } = value;
     // Everything else has a name from the hub, or goes without.
-    if (hub === undefined) throw new Error(problems.map((one) => `${this.node.path}: ${one}`).join("\n"));
+    if (hub === undefined)
+      throw new Error(problems.map((one) => `${this.node.path}: ${readable(this, one)}`).join("\n"));
     refuse(this, problems);
     this.topology = new KeaTopology(this, id, { ...defaults, kea: kea ?? KeaVersion.V3_0 });
-    if (value.spokes?.length === 0) this.node.addValidation({ validate: () => this.emptiness() });
+    if (value.spokes?.length === 0) tellProblems(this, () => this.emptiness());
     const ports = this.allocate(spokes, basePort);
     this.hub = this.addHost(hub);
     this.backup = backup && this.addHost(backup, backup.retired ? [this.hub] : undefined);

@@ -8,7 +8,8 @@ import type { Host, RenewedFiles } from "../kea/model/topology";
 import { renderIdle } from "../kea/render";
 import type { Looked } from "../kea/known-properties";
 import { withoutBrackets } from "../kea/url";
-import { isOpenList, jsonText, refusedText } from "./content";
+import { interfacesFor } from "./addresses";
+import { hasToken, isOpenList, jsonText, refusedText } from "./content";
 import { ControlChannel } from "./control-channel";
 import { refuse } from "./known-properties";
 import { checkName } from "./names";
@@ -50,7 +51,7 @@ export interface HostProps {
 export interface KeaHostProps extends HostProps {
   /**
    * Interfaces that its servers listen on (Kea manual, `interfaces-config`). An entry may name an address
-   * (`eth0/10.0.0.1`): on a host of both families, the server of the other family does not get it.
+   * (`eth0/10.0.0.1`): on a host of both families, the server of the other family does not get it. The address may be a token.
    */
   readonly interfaces: string[];
   /** The host leaves: see {@link RetiredProps}. Default: it stays. */
@@ -115,7 +116,7 @@ export class KeaHost extends Construct {
     { value: props, problems }: Looked<KeaHostProps>,
     defaults: HostDefaults,
   ) {
-    super(scope, checkName("host", name));
+    super(scope, checkName(scope, "host", name));
     this.hostName = name;
     refuse(this, problems);
     const { interfaces = ["*"] } = props;
@@ -152,6 +153,9 @@ export class KeaHost extends Construct {
       addresses: [address, ...(props.addresses ?? []).map(withoutBrackets)],
       interfaces,
       interfacesUnknown: isOpenList(interfaces),
+      interfacesIn: hasToken(interfaces)
+        ? perFamily(oncePerFamily((family) => interfacesFor(family, interfaces)))
+        : undefined,
       settings,
       control: perFamily(bind(control)),
       formerControl: props.formerControl && perFamily(bind(props.formerControl)),
@@ -175,6 +179,16 @@ export class KeaHost extends Construct {
     if (problem) throw new Error(`bootstrapConfig of host ${this.hostName}: ${problem}`);
     return jsonText(renderIdle(this._model, family));
   }
+}
+
+/** Made once: a token for each look would remember where it was made. */
+function oncePerFamily<T>(make: (family: Family) => T): (family: Family) => T {
+  const made = new Map<Family, T>();
+  return (family) => {
+    const one = made.get(family) ?? make(family);
+    made.set(family, one);
+    return one;
+  };
 }
 
 /** Bound when it is read: a host that runs one family needs no channel for the other. */

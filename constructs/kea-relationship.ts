@@ -93,8 +93,9 @@ export class KeaRelationship extends Construct {
     looked: Looked<KeaRelationshipProps>,
     defaults: HaSettings,
     rolloutAddress: () => string,
+    added: (what: string) => void,
   ): KeaRelationship {
-    return new KeaRelationship(scope, name, looked, defaults, rolloutAddress);
+    return new KeaRelationship(scope, name, looked, defaults, rolloutAddress, added);
   }
 
   private constructor(
@@ -103,8 +104,9 @@ export class KeaRelationship extends Construct {
     { value: props, problems }: Looked<KeaRelationshipProps>,
     private readonly defaults: HaSettings,
     rolloutAddress: () => string,
+    private readonly added: (what: string) => void,
   ) {
-    super(scope, checkName("relationship", name));
+    super(scope, checkName(scope, "relationship", name));
     this.relationshipName = name;
     this.props = props;
     refuse(this, problems);
@@ -136,11 +138,13 @@ export class KeaRelationship extends Construct {
   /** Adds a subnet. It belongs to this relationship alone. */
   addSubnet(props: SubnetProps): void {
     this.subnets.push(...(this.look({ subnets: [props] }).subnets ?? []));
+    this.added(`a subnet of ${this.relationshipName}`);
   }
 
   /** Adds a shared network with its subnets. */
   addSharedNetwork(props: SharedNetworkProps): void {
     this.sharedNetworks.push(...(this.look({ sharedNetworks: [props] }).sharedNetworks ?? []));
+    this.added(`a shared network of ${this.relationshipName}`);
   }
 
   private look(added: Partial<KeaRelationshipProps>): Partial<KeaRelationshipProps> {

@@ -4,6 +4,10 @@ import {
   Aspects,
   type ITerraformDependable,
   type ISynthesisSession,
+  TerraformDataSource,
+  type TerraformElement,
+  TerraformModule,
+  TerraformResource,
   TerraformStack,
 } from "cdktf";
 import { addCustomSynthesis } from "cdktf/lib/synthesize/synthesizer";
@@ -31,6 +35,7 @@ import { clashWords } from "../kea/rules/clash-words";
 import { portClash } from "../kea/rules/ha/port-clash";
 import { sharedUrl } from "../kea/rules/ha/shared-url";
 import { cannotSilence } from "../kea/rules/silence";
+import { few } from "../kea/words";
 import { hasToken, isLater, markUnknown, tokensOf } from "./content";
 import { ControlChannel } from "./control-channel";
 import { KeaHost, type KeaHostProps } from "./kea-host";
@@ -41,6 +46,7 @@ import { checkName } from "./names";
 import { ensureProviders } from "./providers";
 import { References } from "./references";
 import { addRollout, rolloutAddress } from "./rollout";
+import { readable, tellProblems } from "./telling";
 import { isOfTwins, placeIn, type Reached, reached, twinsAmong } from "./twins";
 
 /** What a topology and its short form have in common: defaults of its hosts, and how it is rolled out. */
@@ -112,6 +118,8 @@ export class KeaTopology extends Construct {
   private became: BuiltTopology | undefined;
   /** The constructs that synth added. */
   private built: IConstruct[] = [];
+  /** What was added since it was last built, in words. */
+  private addedSince: string[] = [];
   /** Hosts that are retired, with whom they leave, unless they are in a relationship at synth. @internal */
   readonly _leaveWhenAlone = new Map<KeaHost, readonly KeaHost[]>();
   /** Ports that its relationships were given just now. @internal */
@@ -122,7 +130,7 @@ export class KeaTopology extends Construct {
    *   stack has a topology of that id already.
    */
   constructor(scope: Construct, id: string, props: KeaTopologyProps) {
-    super(scope, checkName("topology", id));
+    super(scope, checkName(scope, "topology", id));
     this.topologyName = id;
     const { value, problems } = lookInto(`topology ${id}`, TOPOLOGY, props);
     this.props = value;
@@ -138,6 +146,7 @@ export class KeaTopology extends Construct {
     const lock = LockFile.of(this);
     this._kept = lock.kept(keyOf(stack, id));
     this.tellProblemsOf(this);
+    tellProblems(this, () => this.tooLate());
     // Components are known only when every relationship is: resources are added at synth.
     new References(this, "references", () => this.tokens());
     Aspects.of(this).add({ visit: (node) => (node === this ? this.build() : undefined) });
@@ -167,6 +176,7 @@ export class KeaTopology extends Construct {
     });
     this.tellProblemsOf(host);
     this.hosts.push(host);
+    this.addedSince.push(`host ${name}`);
     return host;
   }
 
@@ -199,9 +209,11 @@ export class KeaTopology extends Construct {
       looked,
       this.props.ha ?? {},
       address,
+      (what) => this.addedSince.push(what),
     );
     this.tellProblemsOf(relationship);
     this.relationships.push(relationship);
+    this.addedSince.push(`relationship ${name}`);
     return relationship;
   }
 
@@ -266,8 +278,17 @@ export class KeaTopology extends Construct {
     ]);
   }
 
+  /** Aspects that run after it is built, at what is inside of it, would add in vain. */
+  private tooLate(): string[] {
+    if (this.became === undefined || this.addedSince.length === 0) return [];
+    return [
+      `topology ${this.topologyName}: ${few(this.addedSince)} came when it was built already. An aspect may add to it while it visits the topology's stack; better, add before synth.`,
+    ];
+  }
+
   /** Adds what the topology becomes; what an earlier synth added goes. */
   private build(): void {
+    this.addedSince = [];
     for (const { node } of this.built) this.node.tryRemoveChild(node.id);
     this.problems.clear();
     const before = this.node.children;
@@ -283,11 +304,31 @@ export class KeaTopology extends Construct {
     this.built = this.node.children.filter((child) => !before.includes(child));
   }
 
+  /** The resources that the user declared a component to depend on, by `node.addDependency`. */
+  private dependenciesOf({ hosts, relationships }: Component): TerraformElement[] {
+    const names = new Set(relationships.map(({ name }) => name));
+    const own: readonly IConstruct[] = [
+      ...[this, ...this.hosts.filter(({ hostName }) => hosts.includes(hostName))],
+      ...this.relationships.filter(({ relationshipName }) => names.has(relationshipName)),
+    ];
+    const all = own.flatMap(({ node }) => node.dependencies).flatMap(({ node }) => node.findAll());
+    const waited = [...new Set(all)].filter(isWaitedFor);
+    const isOwn = (one: IConstruct) => TerraformStack.of(one) === TerraformStack.of(this);
+    for (const { node } of waited.filter((one) => !isOwn(one)))
+      this.refuse(
+        this,
+        `topology ${this.topologyName}: it depends on ${node.path}, and Terraform cannot wait for a resource of another stack. Deploy the stacks in order: addDependency of the stack.`,
+      );
+    return waited.filter(isOwn);
+  }
+
   private addResources({ topology, servers, parts }: CheckedTopology): Map<string, string> {
     ensureProviders(TerraformStack.of(this));
     const { retireOnDestroy = false } = this.props;
     const targets = { topology, servers, policy: this.policy, retireOnDestroy };
-    const addresses = new Map(parts.flatMap((part) => [...addRollout(this, targets, part)]));
+    const addresses = new Map(
+      parts.flatMap((part) => [...addRollout(this, targets, part, this.dependenciesOf(part))]),
+    );
     this.keep(parts);
     return addresses;
   }
@@ -412,11 +453,12 @@ export class KeaTopology extends Construct {
   }
 
   private tellProblemsOf(node: IConstruct): void {
-    node.node.addValidation({ validate: () => this.problems.get(node) ?? [] });
+    tellProblems(node, () => this.problems.get(node) ?? []);
   }
 
   /** Warns once, however often there is a synth. */
-  private warn(node: IConstruct, text: string): void {
+  private warn(node: IConstruct, warning: string): void {
+    const text = readable(node, warning);
     if (!node.node.metadata.some(({ data }) => data === text)) Annotations.of(node).addWarning(text);
   }
 
@@ -522,6 +564,15 @@ function hostsByFamily({ hosts }: Topology, servers: readonly RenderedServer[]):
     return hosts.map((host) => own.get(host.name) ?? host);
   };
   return { [Family.V4]: of(Family.V4), [Family.V6]: of(Family.V6) };
+}
+
+/** What Terraform makes, and something else can wait for. */
+function isWaitedFor(one: IConstruct): one is TerraformElement {
+  return (
+    TerraformResource.isTerraformResource(one) ||
+    TerraformDataSource.isTerraformDataSource(one) ||
+    one instanceof TerraformModule
+  );
 }
 
 /** A topology's name in the lock file: what its files and addresses are named after, too. */

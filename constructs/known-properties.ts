@@ -1,15 +1,17 @@
-import { Token } from "cdktf";
+import { TerraformElement, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { isMap } from "../kea/json";
 import { type Later, look, type Looked, type PropertiesOf, type Table } from "../kea/known-properties";
 import type { BasicAuth } from "../kea/model/topology";
 import type { Shape } from "../kea/shapes";
-import { isLater } from "./content";
+import { isLater, refusedText } from "./content";
 import type { HttpChannelProps, SshChannelProps, UnixChannelProps } from "./control-channel";
 import type { BackupProps, HubAndSpokeProps, NamedHostProps, SpokeProps } from "./hub-and-spoke";
 import type { KeaHostProps, RetiredProps } from "./kea-host";
 import type { KeaRelationshipProps, MemberProps } from "./kea-relationship";
 import type { KeaTopologyProps } from "./kea-topology";
+import { tellProblems } from "./telling";
+import { wayToValue } from "./way-to-value";
 
 const KEA_HOST: Shape = {
   takes: "a host, as addHost returns it",
@@ -19,16 +21,18 @@ const KEA_HOST: Shape = {
 
 const CHANNEL: Shape = {
   takes: "a control channel, such as ControlChannel.ssh({ ... })",
-  fits: (value) => isMap(value) && "_bind" in value,
+  // Its constructor is private: JavaScript calls it all the same.
+  fits: (value) =>
+    isMap(value) && "_bind" in value && typeof (value as { readonly bind?: unknown }).bind === "function",
   settled: true,
 };
 
 /** What is no family is told with the families that there are. */
-const FAMILY: Shape = { takes: "v4 or v6", fits: (value) => !isLater(value), settled: true };
+const FAMILY: Shape = { takes: "v4 or v6", fits: (value) => !isLater(value) && !isMap(value), settled: true };
 
 const FAMILIES: Shape = {
   takes: "a list of v4 and v6",
-  fits: (value) => ![value].flat().some(isLater),
+  fits: (value) => ![value].flat().some((one) => isLater(one) || isMap(one)),
   settled: true,
 };
 
@@ -96,7 +100,7 @@ export const HOST: PropertiesOf<KeaHostProps> = {
   retired: { called: "retired", properties: RETIRED },
 };
 
-const BASIC_AUTH: PropertiesOf<BasicAuth> = { user: 0, passwordFile: 0 };
+const BASIC_AUTH: PropertiesOf<BasicAuth> = { user: "value", passwordFile: "value" };
 
 const MEMBER: PropertiesOf<MemberProps> = {
   host: { need: KEA_HOST },
@@ -153,7 +157,13 @@ export const HUB_AND_SPOKE: PropertiesOf<HubAndSpokeProps> = {
   ha: 0,
 };
 
-const LATER: Later = { is: isLater, asText: (value) => Token.asString(value) };
+const LATER: Later = {
+  is: isLater,
+  asText: (value) => Token.asString(value),
+  wayTo: wayToValue,
+  isOpaque: (value) => TerraformElement.isTerraformElement(value),
+  refused: refusedText,
+};
 
 /** Properties as constructs can use them, and what is wrong with them; see {@link refuse}. */
 export function lookInto<T extends object>(
@@ -166,5 +176,5 @@ export function lookInto<T extends object>(
 
 /** Refuses what is wrong, at the construct that was given it, when it is synthesized. */
 export function refuse(construct: Construct, problems: readonly string[]): void {
-  if (problems.length > 0) construct.node.addValidation({ validate: () => [...problems] });
+  if (problems.length > 0) tellProblems(construct, () => problems);
 }

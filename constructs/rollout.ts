@@ -1,6 +1,13 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { AssetType, TerraformAsset, TerraformResource, TerraformStack } from "cdktf";
+import {
+  AssetType,
+  dependable,
+  TerraformAsset,
+  type TerraformElement,
+  TerraformResource,
+  TerraformStack,
+} from "cdktf";
 import { addCustomSynthesis } from "cdktf/lib/synthesize/synthesizer";
 import type { Construct } from "constructs";
 import type { Component } from "../kea/model/components";
@@ -38,6 +45,7 @@ export function addRollout(
   scope: Construct,
   { topology, servers, policy, retireOnDestroy }: Rendered,
   component: Component,
+  dependencies: readonly TerraformElement[],
 ): Map<string, string> {
   const addresses = new Map<string, string>();
   const triggers: Record<string, string> = {};
@@ -95,7 +103,7 @@ export function addRollout(
       },
     ],
   });
-  rollout.dependsOn = waitFor([...files, file]);
+  rollout.dependsOn = [...waitFor([...files, file]), ...dependencies.map(dependable)];
   rollout.overrideLogicalId(logicalId(topology.name, "rollout", component.name));
   const deployed = new Deployed(scope, `${id}-deployed`, rollout, configurations);
   deployed.overrideLogicalId(logicalId(topology.name, "deployed", component.name));

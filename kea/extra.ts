@@ -60,7 +60,7 @@ function peersWith(
     const at = result.findIndex(({ name }) => name === peer.name);
     if (at < 0) under.refuse?.(noMember(peer.name, result));
     else {
-      const refuse = (problem: string) => under.refuse?.(`peer ${nameOf(peer.name)}: ${problem}`);
+      const refuse = (problem: string) => under.refuse?.(`peer ${plain(peer.name)}: ${problem}`);
       result[at] = laidOver(result[at]!, peer, result[at]!, path, { ...under, refuse });
     }
   }
@@ -75,12 +75,9 @@ const areNamed = (value: unknown): value is readonly Named[] =>
   value.every((one) => isPlain(one) && typeof (one as Extra).name === "string");
 
 function noMember(name: string, peers: readonly Draft[]): string {
-  const names = peers.map((peer) => nameOf(String(peer.name)));
-  return `extra has peer ${nameOf(name)}, which is no member: they are ${enumerate(names)}. Further members are declared with the relationship; extra adds keys to those that are there.`;
+  const names = peers.map((peer) => plain(String(peer.name)));
+  return `extra has peer ${plain(name)}, which is no member: they are ${enumerate(names)}. Further members are declared with the relationship; extra adds keys to those that are there.`;
 }
-
-/** What only Terraform knows has no name to show. */
-const nameOf = (name: string) => (name.includes("TfToken[") ? "whose name Terraform knows" : plain(name));
 
 const isNothing = (given: Draft[string]) =>
   given === undefined || (Array.isArray(given) && given.length === 0);

@@ -16,12 +16,6 @@ export function isPlain(value: unknown): value is JsonMap {
   return isMap(value) && Object.getPrototypeOf(value) === Object.prototype;
 }
 
-/** Whether a map is cdktf's mark of one that only Terraform knows: it has that as its one key. */
-export function isMapMark(value: JsonMap): boolean {
-  for (const key in value) return key.startsWith("&{TfToken[");
-  return false;
-}
-
 /** Stands for a value that is known only when Terraform applies. Rules skip it. */
 export const UNKNOWN = Symbol("known only at apply");
 

@@ -14,7 +14,7 @@ export interface Table {
   readonly short?: string;
 }
 
-/** What a property holds: anything, a shape, a map of a kind, a list of something, or a map of names to it. */
+/** What a property holds: what is looked at elsewhere, a shape, a map of a kind, a list of something, or a map of names to it. */
 export type Holds =
   0 | keyof typeof SHAPES | Shape | keyof Kinds | Table | readonly [Holds] | { readonly each: Holds };
 
@@ -31,16 +31,16 @@ export type PropertiesOf<T> = Readonly<Record<keyof Required<T>, Holds | Needed>
 /** Properties of which none is a key of Kea's. */
 const OWN: { readonly [K in Exclude<keyof Kinds, Translated>]: PropertiesOf<Kinds[K]> } = {
   "control socket": {
-    address: 0,
-    port: 0,
+    address: "value",
+    port: "value",
     clients: ["control socket client"],
-    directory: 0,
+    directory: "value",
     tls: "TLS files",
-    certRequired: 0,
+    certRequired: "value",
   },
   directories: { run: "text", data: "text", log: "text", scripts: "text", hooks: "text" },
-  hook: { library: { need: "text" }, parameters: 0 },
-  selector: { interface: "text", relay: 0, interfaceId: 0 },
+  hook: { library: { need: "text" }, parameters: "value" },
+  selector: { interface: "text", relay: "value", interfaceId: "value" },
 };
 
 /** Properties that are no keys of Kea's: short forms. */
@@ -53,9 +53,9 @@ const BESIDE: { readonly [K in keyof Convenience]: Readonly<Record<Convenience[K
 /** What a property holds that is a key of Kea's. The rules know the types of the others. */
 const holdsOf = (entry: true | string | Entry): Holds => {
   if (entry === true) return "extra";
-  if (typeof entry !== "object") return 0;
+  if (typeof entry !== "object") return "value";
   if (entry.map) return "map";
-  return entry.one ?? (entry.each ? [entry.each] : entry.texts ? ["text"] : entry.text ? "text" : 0);
+  return entry.one ?? (entry.each ? [entry.each] : entry.texts ? ["text"] : entry.text ? "text" : "value");
 };
 
 /** Every property of the model. */
@@ -90,6 +90,12 @@ export interface Later {
   readonly is: (value: unknown) => boolean;
   /** The same value where a text belongs: rendering takes texts apart, and writes them into others. */
   readonly asText: (value: unknown) => string;
+  /** How to give the value of what has one and is none itself, in a sentence; undefined for anything else. */
+  readonly wayTo: (value: unknown) => string | undefined;
+  /** Whether it is one that nobody writes properties into. */
+  readonly isOpaque: (value: unknown) => boolean;
+  /** Stands for a value that was refused: rules say nothing of it. */
+  readonly refused: () => unknown;
 }
 
 /**
@@ -111,6 +117,15 @@ export function look<T extends object>(
 
 const MAP: Taken = { takes: "a map, { ... }", holds: true };
 
+/** So many properties a message names, and no more. */
+const MOST_NAMED = 10;
+
+/** What messages say that a map of properties is. */
+function mapOf(properties: Properties): Taken {
+  const names = Object.keys(properties);
+  return names.length > MOST_NAMED ? MAP : { takes: `a map, { ${names.join(", ")} }`, holds: true };
+}
+
 class Looking {
   readonly problems: string[] = [];
 
@@ -118,7 +133,7 @@ class Looking {
 
   whole(called: string, properties: Properties, value: unknown): object {
     if (this.isMap(value)) return this.map(called, properties, value).kept;
-    if (!isNull(value)) return this.refuse(called, value, MAP) ?? {};
+    if (!isNull(value)) return this.refuse(called, value, mapOf(properties)) ?? {};
     return this.map(called, properties, {}).kept;
   }
 
@@ -157,22 +172,39 @@ class Looking {
     const at = `${owner}: ${what}`;
     if (isList(holds)) return this.list(owner, what, holds[0], value);
     if (isShape(holds)) {
-      const shape = typeof holds === "string" ? SHAPES[holds] : holds;
+      const shape: Shape = typeof holds === "string" ? SHAPES[holds] : holds;
       return this.shaped(at, value, shape);
     }
     if (typeof holds === "object" && "each" in holds) return this.each(owner, what, holds.each, value);
     if (typeof holds === "string")
       return this.isMap(value)
         ? this.inside(labelled(holds, value), PROPERTIES[holds]!, value)
-        : this.refuse(at, value, MAP);
+        : this.refuse(at, value, shapeOf(holds));
     return this.table(owner, what, holds, value);
   }
 
   private shaped(at: string, value: unknown, shape: Shape): unknown {
+    if (shape.inside && this.hasHolder(at, value, shape))
+      return shape.inside === "rules" ? this.later.refused() : undefined;
     // Asked in this order: most values fit, and cdktf takes its time.
     if (shape.fits(value) && !(shape.holds && shape.settled && this.later.is(value))) return value;
     if (shape.settled || !this.later.is(value)) return this.refuse(at, value, shape);
     return shape.isText ? this.later.asText(value) : value;
+  }
+
+  /** Refuses what has a value and is none, wherever it is in one of any shape. */
+  private hasHolder(at: string, value: unknown, shape: Shape = SHAPES.value): boolean {
+    if (typeof value !== "object" || value === null) return false;
+    if (this.later.wayTo(value) !== undefined) {
+      this.refuse(at, value, shape);
+      return true;
+    }
+    const inside: readonly [string, unknown][] = Array.isArray(value)
+      ? value.map((one, index) => [`[${index}]`, one])
+      : ofClass(value)
+        ? []
+        : Object.entries(value).map(([key, one]) => [`.${plain(key)}`, one]);
+    return inside.filter(([step, one]) => this.hasHolder(`${at}${step}`, one)).length > 0;
   }
 
   private table(owner: string, what: string, { called, properties, short }: Table, value: unknown): unknown {
@@ -183,7 +215,7 @@ class Looking {
       );
       return { [short!]: value };
     }
-    if (!this.isMap(value)) return this.refuse(`${owner}: ${what}`, value, MAP);
+    if (!this.isMap(value)) return this.refuse(`${owner}: ${what}`, value, mapOf(properties));
     const label = labelled(called, value);
     return this.inside(label === called ? `${owner}, ${what}` : label, properties, value);
   }
@@ -229,12 +261,15 @@ class Looking {
 
   /** What is of a class is most often somebody's props; a value of Terraform's is no map, nor is a `Map`. */
   private isMap(value: unknown): value is JsonMap {
-    if (!isMap(value) || this.later.is(value)) return false;
+    if (!isMap(value) || this.later.is(value) || this.later.isOpaque(value)) return false;
     return !ofClass(value) || !(Symbol.iterator in value || "then" in value);
   }
 
   private refuse(what: string, value: unknown, shape: Taken): undefined {
-    this.problems.push(misshapen(what, value, shape, this.later.is(value)));
+    const way = this.later.wayTo(value);
+    const problem = misshapen(what, value, shape, way === undefined && this.later.is(value));
+    const isWay = way !== undefined && !shape.settled && !shape.holds;
+    this.problems.push(isWay ? `${problem} ${way}` : problem);
     return undefined;
   }
 }
@@ -280,7 +315,9 @@ const unneeded = (holds: Holds | Needed): Holds =>
 /** What messages say that a property takes. */
 function shapeOf(holds: Holds): Taken {
   if (isShape(holds)) return typeof holds === "string" ? SHAPES[holds] : holds;
-  if (!isList(holds)) return MAP;
+  if (typeof holds === "string") return mapOf(PROPERTIES[holds]!);
+  if (!isList(holds))
+    return typeof holds === "object" && "properties" in holds ? mapOf(holds.properties) : MAP;
   const [one] = holds;
   if (!isShape(one)) return { takes: "a list of maps, [ { ... } ]", holds: true };
   return {

@@ -58,9 +58,15 @@ export function render(topology: Topology): RenderedServer[] {
 /** A host of both families as its server of one has it: without interfaces that have an address of the other. */
 function listeningIn(host: Host, family: Family): Host {
   const { bits } = FAMILIES[otherThan(family)];
+  const { interfaces, interfacesIn } = host;
   const isOfOther = (entry: string) => interfaceAddress(entry)?.bits === bits;
-  if (!host.interfaces.some(isOfOther)) return host;
-  return { ...host, interfaces: host.interfaces.filter((entry) => !isOfOther(entry)) };
+  if (interfacesIn === undefined && !interfaces.some(isOfOther)) return host;
+  const own = (interfacesIn?.[family] ?? interfaces).filter((entry) => !isOfOther(entry));
+  return {
+    ...host,
+    interfaces: own,
+    interfacesUnknown: host.interfacesUnknown || interfacesIn !== undefined,
+  };
 }
 
 /**

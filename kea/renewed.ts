@@ -1,8 +1,10 @@
 import type { Refuse } from "./extra";
-import { isMap, isMapMark, isPlain, type JsonMap, list, map, text } from "./json";
+import { isMap, isPlain, type JsonMap, list, map, text } from "./json";
+import { isMapMark } from "./marks";
 import { FAMILIES } from "./model/family";
 import type { RenewedFiles } from "./model/topology";
 import type { RenderedServer } from "./render";
+import { plain } from "./words";
 
 /** Key of the renewed files in a server's user-context. */
 const KEY = "renewed";
@@ -48,7 +50,7 @@ export function unusedRenewals(
     .filter((file) => !used.has(file))
     .map(
       (file) =>
-        `${whose}: renewed has ${file.includes("TfToken[") ? "a path that Terraform knows" : file}, which no configuration names. Write the path as tls, basicAuth, httpControlSockets or extra has it (a file of a control socket's clients with its directory), or remove it.`,
+        `${whose}: renewed has ${plain(file)}, which no configuration names. Write the path as tls, basicAuth, httpControlSockets or extra has it (a file of a control socket's clients with its directory), or remove it.`,
     );
 }
 

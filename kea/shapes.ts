@@ -19,6 +19,8 @@ export interface Taken {
 /** What a property holds that is no map of properties. */
 export interface Shape extends Taken {
   readonly isText?: true;
+  /** What it has inside is looked at by rules, or is Kea's own: no holder of a value may be there. */
+  readonly inside?: "rules" | "kea";
   /** Whether a value that is known is one. */
   readonly fits: (value: unknown) => boolean;
 }
@@ -48,9 +50,11 @@ export const SHAPES = {
   "settled port": { takes: PORT, fits: isPort, settled: true },
   switch: { takes: SWITCH, fits: (value) => typeof value === "boolean" },
   "settled switch": { takes: SWITCH, fits: (value) => typeof value === "boolean", settled: true },
+  // Rules know the types.
+  value: { takes: "the value itself", fits: () => true, inside: "rules" },
   // Rendering merges their keys; what Terraform resolves has none yet.
-  extra: { takes: "a map of Kea's keys, { ... }", fits: isMap, holds: true, settled: true },
-  map: { takes: "a map, { ... }", fits: isMap, holds: true, settled: true },
+  extra: { takes: "a map of Kea's keys, { ... }", fits: isMap, holds: true, settled: true, inside: "kea" },
+  map: { takes: "a map, { ... }", fits: isMap, holds: true, settled: true, inside: "kea" },
   "count or texts": {
     takes: "a number, or a list of texts, [ ... ]",
     fits: (value) => typeof value === "number" || (Array.isArray(value) && value.every(isText)),
@@ -74,7 +78,9 @@ export function misshapen(what: string, value: unknown, shape: Taken, later: boo
   const unset =
     !shape.holds && (value === undefined || Number.isNaN(value))
       ? " Where it comes from the environment, set the variable."
-      : "";
+      : shape.holds && value === false
+        ? " Leave it out where there is none."
+        : "";
   return `${what} is ${shown(value)}. It takes ${shape.takes}.${guess === undefined ? unset : ` Did you mean ${guess}?`}`;
 }
 

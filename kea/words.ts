@@ -1,15 +1,17 @@
+import { firstOf } from "./marks";
+
 const LONGEST = 80;
 
 /** A name as messages show it: cut when it is long, quoted when it could be misread. */
 export function plain(text: string): string {
-  const short = text.length > LONGEST ? `${text.slice(0, LONGEST)}...` : text;
+  const short = text.length > LONGEST ? `${firstOf(text, LONGEST)}...` : text;
   return /^[\x21-\x7e]+( [\x21-\x7e]+)*$/.test(short) ? short : JSON.stringify(short);
 }
 
 /** A JSON value as messages show it. */
 export function show(value: unknown): string {
   if (typeof value === "string") {
-    return JSON.stringify(value.length > LONGEST ? `${value.slice(0, LONGEST)}...` : value);
+    return JSON.stringify(value.length > LONGEST ? `${firstOf(value, LONGEST)}...` : value);
   }
   if (Array.isArray(value)) return "a list";
   return typeof value === "object" && value !== null ? "a map" : String(value);
@@ -17,7 +19,7 @@ export function show(value: unknown): string {
 
 /** A URL as messages show it, without the credentials that it must not have. */
 export function plainUrl(url: string): string {
-  return plain(url.slice(0, 200).replace(/\/\/[^/]*@/, "//...@"));
+  return plain(firstOf(url, 200).replace(/\/\/[^/]*@/, "//...@"));
 }
 
 /** `a`, `a and b`, `a, b and c`. */

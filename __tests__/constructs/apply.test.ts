@@ -258,6 +258,54 @@ describeWithProviders("lists that another resource makes", () => {
   });
 });
 
+describeWithProviders(
+  "interfaces with addresses that another resource makes, of a host of both families",
+  () => {
+    test("are for the server of their family when it applies", async () => {
+      const site = new Site();
+      try {
+        site.synth((stack) => {
+          const text = (id: string, address: string) => new Machine(stack, id, { address }).address;
+          const dhcp = new KeaTopology(stack, "dhcp", { kea: KeaVersion.V3_0 });
+          const host = (name: string, number: number, interfaces: string[]) => ({
+            host: dhcp.addHost(name, {
+              address: `10.0.0.${number}`,
+              interfaces,
+              control: ControlChannel.http({
+                dhcp4: `http://127.0.0.1:9/${name}`,
+                dhcp6: `http://127.0.0.1:9/${name}`,
+              }),
+            }),
+          });
+          const own = [text("own4", "10.0.0.1"), text("own6", "2001:db8::1")].map((one) => `eth0/${one}`);
+          const all = Fn.split(",", text("all", "eth0/10.0.0.2,eth1,eth0/fe80::2%eth0"));
+          const primary = host("a", 1, ["eth1", "eth2/10.0.0.9", ...own, text("whole", "eth3/2001:db8::3")]);
+          const standby = host("b", 2, all);
+          const subnet = { id: 1, interface: "eth0" };
+          dhcp.addRelationship("berlin", {
+            ...{ primary, standby, port: 8000 },
+            subnets: [{ ...subnet, subnet: "10.1.0.0/24" }],
+          });
+          dhcp.addRelationship("berlin6", {
+            ...{ family: Family.V6, primary, standby, port: 8001 },
+            subnets: [{ ...subnet, subnet: "2001:db8:1::/64" }],
+          });
+        });
+        await site.mustTerraform("init", "-input=false");
+        await site.apply();
+        const listed = (server: string, root: string) =>
+          JSON.parse(site.file(server).text)[root]["interfaces-config"].interfaces;
+        expect(listed("a-dhcp4", "Dhcp4")).toEqual(["eth1", "eth2/10.0.0.9", "eth0/10.0.0.1"]);
+        expect(listed("a-dhcp6", "Dhcp6")).toEqual(["eth1", "eth0/2001:db8::1", "eth3/2001:db8::3"]);
+        expect(listed("b-dhcp4", "Dhcp4")).toEqual(["eth0/10.0.0.2", "eth1"]);
+        expect(listed("b-dhcp6", "Dhcp6")).toEqual(["eth1", "eth0/fe80::2%eth0"]);
+      } finally {
+        site.remove();
+      }
+    });
+  },
+);
+
 describeWithProviders("values that variables have", () => {
   const site = new Site();
   afterAll(() => site.remove());

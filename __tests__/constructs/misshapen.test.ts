@@ -1,5 +1,13 @@
 /** What plain JavaScript, a cast or an environment brings past the compiler. */
-import { TerraformVariable, type TerraformStack } from "cdktf";
+import {
+  DataTerraformRemoteStateLocal,
+  TerraformLocal,
+  TerraformOutput,
+  TerraformVariable,
+  type TerraformStack,
+} from "cdktf";
+import { Construct } from "constructs";
+import { Resource } from "../../constructs/providers";
 import {
   ControlChannel,
   HubAndSpoke,
@@ -10,6 +18,7 @@ import {
   type KeaTopologyProps,
   KeaVersion,
   type SubnetProps,
+  type TlsFiles,
 } from "../../constructs";
 import { fileTexts, synthErrors, synthStack } from "../support/synth";
 
@@ -357,7 +366,7 @@ test("false is what is left out where a map may be, but not where it could be me
   expect(errors({ subnet: { selectors: { a: false } }, relationship: { tls: false } })).toEqual([]);
   expect(hubErrors({ backup: false })).toEqual([]);
   expect(errors({ topology: { settings: { multiThreading: false } } })).toEqual([
-    `${TOPOLOGY.split(" ")[0]} settings: multiThreading is false. It takes a map, { ... }.`,
+    `${TOPOLOGY.split(" ")[0]} settings: multiThreading is false. It takes a map, { enableMultiThreading, threadPoolSize, packetQueueSize }. Leave it out where there is none.`,
   ]);
 });
 
@@ -512,4 +521,105 @@ describe("a control channel", () => {
 
 test("interfaces of a hub that are undefined are all of them", () => {
   expect(hubErrors({ hub: { name: "hq", address: "10.0.0.1", interfaces: undefined } })).toEqual([]);
+});
+
+test("a map of few properties is told with them, and that false is none", () => {
+  const tls = anything<TlsFiles>(false);
+  const FILES = "It takes a map, { trustAnchor, certFile, keyFile }.";
+  expect(errors({ host: { settings: { httpControlSockets: [{ port: 8001, tls }] } } })).toEqual([
+    `[stack/dhcp/hosts/a] control socket: tls is false. ${FILES} Leave it out where there is none.`,
+  ]);
+  expect(errors({ relationship: { tls: "/etc/kea/ca.pem" } })).toEqual([
+    `${NET}: tls is "/etc/kea/ca.pem". ${FILES}`,
+  ]);
+  expect(errors({ host: { control: ControlChannel.ssh(anything("root@10.0.0.1")) } })).toEqual([
+    `${A} ControlChannel.ssh is "root@10.0.0.1". It takes a map, { dhcp4, dhcp6, address, port, user, identityFile, knownHostsFile }.`,
+  ]);
+});
+
+test("a control channel is one that its own functions made", () => {
+  const Channel = anything<new () => ControlChannel>(ControlChannel);
+  expect(errors({ host: { control: new Channel() } })).toEqual([
+    `${A} control is of class ControlChannel. It takes a control channel, such as ControlChannel.ssh({ ... }).`,
+  ]);
+});
+
+describe("a construct in the place of its value", () => {
+  const variable = (stack: TerraformStack) => new TerraformVariable(stack, "x", { type: "string" });
+  const OF_VARIABLE = "Give its stringValue, numberValue, listValue or value.";
+  const told = (changes: (value: unknown) => Changes, of: (stack: TerraformStack) => unknown = variable) =>
+    synthErrors((stack) => pair(stack, changes(of(stack))));
+
+  test("is told with the property, and how its value is given", () => {
+    expect(told((address) => ({ host: { address } }))).toEqual([
+      `${A} address is of class TerraformVariable. It takes a text, in quotes. ${OF_VARIABLE}`,
+    ]);
+    expect(told((port) => ({ relationship: { port } }))).toEqual([
+      `${NET}: port is of class TerraformVariable. It takes a whole number from 1 to 65535, without quotes. ${OF_VARIABLE}`,
+    ]);
+    expect(told((id) => ({ subnet: { id } }))).toEqual([
+      `${IN_SUBNET} id is of class TerraformVariable. It takes the value itself. ${OF_VARIABLE}`,
+    ]);
+    expect(told((relay) => ({ subnet: { relay: [relay] } }))).toEqual([
+      `${IN_SUBNET} relay[0] is of class TerraformVariable. It takes the value itself. ${OF_VARIABLE}`,
+    ]);
+  });
+
+  test("is told wherever it is in what Kea alone knows", () => {
+    const changes = (value: unknown): Changes => ({
+      topology: { settings: { hooks: [{ library: "x.so", parameters: { a: [{ b: value }] } }] } },
+      relationship: { ha: { extra: { "x-y": value } } },
+      subnet: { userContext: { "a b": value, c: value }, extra: { "4o6-subnet": value } },
+    });
+    const is = `is of class TerraformVariable. It takes the value itself. ${OF_VARIABLE}`;
+    expect(told(changes)).toEqual([
+      `[stack/dhcp] hook x.so: parameters.a[0].b ${is}`,
+      `${IN_SUBNET} userContext.a b ${is}`,
+      `${IN_SUBNET} userContext.c ${is}`,
+      `${IN_SUBNET} extra.4o6-subnet ${is}`,
+      `${NET.split(" ")[0]} HA settings: extra.x-y ${is}`,
+    ]);
+  });
+
+  test("is told with its own way to a value", () => {
+    const way = (of: (stack: TerraformStack) => unknown) =>
+      told((subnet) => ({ subnet: { subnet } }), of).map((line) =>
+        line.replace(/^.* It takes the value itself\. /, ""),
+      );
+    expect(way((stack) => new Resource(stack, "x"))).toEqual(["Give one of its attributes, such as its id."]);
+    expect(way((stack) => new TerraformLocal(stack, "x", "y"))).toEqual([
+      "Give its asString, asNumber, asList or expression.",
+    ]);
+    expect(way((stack) => new TerraformOutput(stack, "x", { value: "y" }))).toEqual(["Give its value."]);
+    expect(way((stack) => new DataTerraformRemoteStateLocal(stack, "x", { path: "y" }))).toEqual([
+      'Give one of its outputs: getString("...") or get("...").',
+    ]);
+    expect(way((stack) => new Construct(stack, "x"))).toEqual(["Give a value that it has."]);
+  });
+
+  test("is none where a map, a host or what decides what there is belongs", () => {
+    for (const name of ["settings", "ha", "renewed", "control", "kea"]) {
+      const [first] = told((value) => ({ topology: { [name]: value } }));
+      expect(first).toContain(`topology dhcp: ${name} is of class TerraformVariable. It takes `);
+      expect(first).not.toContain("Give");
+    }
+    expect(told((family) => ({ relationship: { family } }))).toEqual([
+      `${NET}: family is of class TerraformVariable. It takes v4 or v6.`,
+    ]);
+    expect(told((a) => ({ subnet: { selectors: { a } } }))).toEqual([
+      `${IN_SUBNET} selectors of a is of class TerraformVariable. It takes a map, { interface, relay, interfaceId }.`,
+    ]);
+    expect(told((extra) => ({ subnet: { extra } }))).toEqual([
+      `${IN_SUBNET} extra is of class TerraformVariable. It takes a map of Kea's keys, { ... }.`,
+    ]);
+  });
+
+  test("may be somebody's own that has the properties", () => {
+    class Site extends Construct {
+      readonly name = "berlin";
+      readonly address = "10.1.0.1";
+      readonly subnets = [SUBNET];
+    }
+    expect(synthErrors((stack) => hub(stack, { spokes: [new Site(stack, "site")] }))).toEqual([]);
+  });
 });

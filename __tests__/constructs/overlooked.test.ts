@@ -289,6 +289,21 @@ describe("interfaces with an address, of a host of both families", () => {
     ]);
   });
 
+  test("may be ones that only Terraform knows, which finds out of which family they are", () => {
+    const unknown = (stack: Stack) => {
+      const address = (id: string) => new TerraformVariable(stack, id, { type: "string" }).stringValue;
+      both(["eth1", `eth0/${address("x")}`, `${address("name")}/10.0.0.1`])(stack);
+    };
+    const texts = fileTexts(synthStack(unknown));
+    const of = (server: string, root: string) =>
+      JSON.parse(texts[`dhcp_a-${server}`]!)[root]["interfaces-config"].interfaces;
+    const without = (pattern: string) => `compact([replace(join("", ["eth0/", var.x]), "${pattern}", "")])`;
+    expect(of("dhcp4", "Dhcp4")).toBe(
+      `\${concat(["eth1"], ${without("/^[^/]*/[^/]*:.*$/")}, ["\${var.name}/10.0.0.1"])}`,
+    );
+    expect(of("dhcp6", "Dhcp6")).toBe(`\${concat(["eth1"], ${without("/^[^/]*/[0-9. ]*$/")})}`);
+  });
+
   test("are told where they are of none, or leave a server without any", () => {
     expect(synthErrors(both(["eth1", "eth0/here"]))).toEqual(
       ["a-dhcp4", "a-dhcp6"].map((server) =>

@@ -16,19 +16,20 @@ import { fileTexts, synthErrors, synthStack } from "../support/synth";
 const text = (stack: TerraformStack, name: string) =>
   new TerraformVariable(stack, name, { type: "string" }).stringValue;
 
+const pair6 = (stack: TerraformStack, host: Partial<KeaHostProps>, member: Partial<MemberProps> = {}) => {
+  const topology = new KeaTopology(stack, "dhcp", { kea: KeaVersion.V3_0 });
+  const a = topology.addHost("a", { address: "2001:db8::1", interfaces: ["eth0"], ...host });
+  const b = topology.addHost("b", { address: "2001:db8::2", interfaces: ["eth0"] });
+  topology.addRelationship("net", {
+    family: Family.V6,
+    primary: { host: a, ...member },
+    standby: { host: b },
+    port: 8000,
+    subnets: [{ id: 1, subnet: "2001:db8:1::/64", pools: ["2001:db8:1::/80"], interface: "eth0" }],
+  });
+};
+
 describe("an IPv6 address", () => {
-  const dhcp = (stack: TerraformStack, host: Partial<KeaHostProps>, member: Partial<MemberProps> = {}) => {
-    const topology = new KeaTopology(stack, "dhcp", { kea: KeaVersion.V3_0 });
-    const a = topology.addHost("a", { address: "2001:db8::1", interfaces: ["eth0"], ...host });
-    const b = topology.addHost("b", { address: "2001:db8::2", interfaces: ["eth0"] });
-    topology.addRelationship("net", {
-      family: Family.V6,
-      primary: { host: a, ...member },
-      standby: { host: b },
-      port: 8000,
-      subnets: [{ id: 1, subnet: "2001:db8:1::/64", pools: ["2001:db8:1::/80"], interface: "eth0" }],
-    });
-  };
   const read = (build: (stack: TerraformStack) => void) => {
     const texts = fileTexts(synthStack(build));
     const [a] = JSON.parse(texts["dhcp_rollout-net"]!).servers;
@@ -39,7 +40,7 @@ describe("an IPv6 address", () => {
   const BRACKETED = 'http://${replace(var.a, "/^[[]?([^][]*:[^][]*)[]]?$/", "[$1]")}:8000/';
 
   test("that Terraform knows gets its brackets in URLs when it applies, and nowhere else", () => {
-    expect(read((stack) => dhcp(stack, { address: text(stack, "a") }))).toEqual({
+    expect(read((stack) => pair6(stack, { address: text(stack, "a") }))).toEqual({
       url: BRACKETED,
       addresses: ["${var.a}"],
       dialled: "${var.a}",
@@ -47,19 +48,30 @@ describe("an IPv6 address", () => {
   });
 
   test("in brackets is the address without them", () => {
-    const own = read((stack) => dhcp(stack, {}));
+    const own = read((stack) => pair6(stack, {}));
     expect(own.url).toBe("http://[2001:db8::1]:8000/");
-    expect(read((stack) => dhcp(stack, { address: "[2001:db8::1]" }))).toEqual(own);
-    expect(read((stack) => dhcp(stack, {}, { address: "[2001:db8::1]" }))).toEqual(own);
+    expect(read((stack) => pair6(stack, { address: "[2001:db8::1]" }))).toEqual(own);
+    expect(read((stack) => pair6(stack, {}, { address: "[2001:db8::1]" }))).toEqual(own);
     expect(
-      read((stack) => dhcp(stack, { addresses: ["[2001:db8::9]"] }, { address: "2001:db8::9" })),
+      read((stack) => pair6(stack, { addresses: ["[2001:db8::9]"] }, { address: "2001:db8::9" })),
     ).toMatchObject({ addresses: ["2001:db8::1", "2001:db8::9"] });
-    const known = read((stack) => dhcp(stack, { address: `[${text(stack, "a")}]` }));
+    const known = read((stack) => pair6(stack, { address: `[${text(stack, "a")}]` }));
     expect(known).toMatchObject({ url: BRACKETED, addresses: ["${var.a}"] });
   });
 
+  test("of which Terraform knows a part is written as cdktf takes it, without a warning", () => {
+    const warned = jest.spyOn(console, "warn").mockImplementation();
+    try {
+      const known = read((stack) => pair6(stack, { address: `2001:db8::${text(stack, "a")}` }));
+      expect(known.url).toBe(BRACKETED.replace("var.a", 'join("", ["2001:db8::", var.a])'));
+      expect(warned).not.toHaveBeenCalled();
+    } finally {
+      warned.mockRestore();
+    }
+  });
+
   test("in half a bracket is none", () => {
-    const errors = synthErrors((stack) => dhcp(stack, { address: "[2001:db8::1" }));
+    const errors = synthErrors((stack) => pair6(stack, { address: "[2001:db8::1" }));
     expect(errors).toEqual([expect.stringContaining("KEAHA008")]);
   });
 });
@@ -182,9 +194,25 @@ test.each([
   },
 );
 
-test("a path that only Terraform knows is shown as no mark of cdktf", () => {
+test("a path that only Terraform knows is shown as its expression", () => {
   const errors = synthErrors((stack) => sites(stack, { renewed: { [text(stack, "path")]: "1" } }));
-  expect(errors).toEqual([
-    expect.stringContaining("renewed has a path that Terraform knows, which no configuration names"),
-  ]);
+  expect(errors).toEqual([expect.stringContaining("renewed has ${var.path}, which no configuration names")]);
+});
+
+test("a directory that only Terraform knows may be the one of a file", () => {
+  const build = (stack: TerraformStack) =>
+    sites(stack, {
+      settings: {
+        directories: { data: text(stack, "data"), log: text(stack, "log"), hooks: text(stack, "hooks") },
+        leaseDatabase: { name: "/opt/kea/leases.csv" },
+        loggers: [{ outputs: ["/opt/kea/kea.log"] }],
+        hooks: [{ library: "/opt/kea/libdhcp_stat_cmds.so" }],
+      },
+    });
+  expect(synthErrors(build)).toEqual([]);
+  const settings = (stack: TerraformStack) => ({
+    directories: { data: text(stack, "data") },
+    extra: { "data-directory": "/opt/kea" },
+  });
+  expect(synthErrors((stack) => pair6(stack, { settings: settings(stack) }))).toEqual([]);
 });

@@ -320,7 +320,7 @@ export declare class KeaHost extends Construct {
 export interface KeaHostProps extends HostProps {
     /**
      * Interfaces that its servers listen on (Kea manual, `interfaces-config`). An entry may name an address
-     * (`eth0/10.0.0.1`): on a host of both families, the server of the other family does not get it.
+     * (`eth0/10.0.0.1`): on a host of both families, the server of the other family does not get it. The address may be a token.
      */
     readonly interfaces: string[];
     /** The host leaves: see {@link RetiredProps}. Default: it stays. */

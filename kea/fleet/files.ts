@@ -1,4 +1,5 @@
 import { isMap, list, map, type Path, text } from "../json";
+import { hasMark } from "../marks";
 import { FAMILIES } from "../model/family";
 import { DEFAULT_DIRECTORIES } from "../model/paths";
 import { KeaVersion } from "../model/profiles";
@@ -99,7 +100,7 @@ export function allowedDirectory({ directories }: Server, kind: Directory): stri
 /** Whether Kea can have been built to look for its hook libraries in a directory: in LIBDIR/kea/hooks. */
 function mayHoldLibraries({ directories }: Server, directory: string): boolean {
   const declared = directories?.hooks;
-  if (declared !== undefined) return isLike(directory, declared);
+  if (declared !== undefined) return hasMark(declared) || isLike(directory, declared);
   const plainPath = directory.startsWith("/") && !/\/\/|\/\.\.?(\/|$)/.test(directory);
   const [, libraries] = /^(.*)\/kea\/hooks$/.exec(directory) ?? [];
   return plainPath && libraries !== undefined && !NO_LIBRARIES.test(libraries) && !isUnbuilt(libraries);
@@ -151,7 +152,8 @@ export function pathProblem(server: Server, named: NamedFile): string | undefine
   if (!isDirectory && (file === "" || file.endsWith("/"))) return "names no file";
   if (directory === undefined) return undefined;
   const allowed = allowedDirectory(server, kind);
-  if (directory === allowed) return undefined;
+  // One that only Terraform knows may be it.
+  if (directory === allowed || hasMark(allowed)) return undefined;
   const is = isDirectory ? "is" : "is in";
   // Every directory but these can be one that an installation was built for, if none is declared.
   const isOdd = !directory.startsWith("/") || /\/\/|\/\.\.?(\/|$)/.test(`${directory}/`);

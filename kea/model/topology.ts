@@ -24,6 +24,8 @@ export interface Host {
   readonly interfaces: readonly string[];
   /** Whether Terraform alone knows what the interfaces are. */
   readonly interfacesUnknown?: boolean;
+  /** What a server of one family has of them, where Terraform alone knows of which family an address is. */
+  readonly interfacesIn?: Readonly<Record<Family, readonly string[]>>;
   /** Settings of its server of each family, defaults of the topology merged in. */
   readonly settings: Readonly<Record<Family, ServerSettings>>;
   /** How to reach its server of each family. */

@@ -3,6 +3,7 @@ import type { Server } from "../../fleet/fleet";
 import { ofPlace } from "../../fleet/labels";
 import { type Place } from "../../fleet/places";
 import { parseAddress } from "../../ip";
+import { hasMark } from "../../marks";
 import { Family } from "../../model/family";
 import { plain, word } from "../../words";
 import type { Problem, Rule } from "../rule";
@@ -120,6 +121,6 @@ function* dataDirectory(place: Place, server: Server): Generator<Problem> {
   const allowed = allowedDirectory(server, "data");
   const unknown = server.directories === undefined && data.startsWith("/") && !isNobodys(data);
   const odd = data.endsWith("/") || data.startsWith(`${allowed}/`);
-  if (data !== allowed && (!unknown || odd))
+  if (data !== allowed && !hasMark(allowed) && (!unknown || odd))
     yield problem(place, "data-directory", `Kea takes ${allowed} only.`);
 }
