@@ -140,7 +140,8 @@ test("a hub is kept serving while a site fetches its leases, whatever the rollou
 function site() {
   const { servers: declared, fleet, surveys } = situation(hub(1), hub(1));
   const server = declared.find(({ name }) => name === "h1-dhcp4")!;
-  const { running } = surveys.get(server.name)!;
+  const running = surveys.get(server.name)!.running as { Dhcp4: JsonMap };
+  running.Dhcp4["dhcp-ddns"] = { "enable-updates": true };
   const hashOf = (config: JsonMap) => JSON.stringify(config);
   const kea = {
     ...{ pid: 1, uptime: 5000, reload: 400, runs: running, startUp: running, heard: [] as string[] },
@@ -174,6 +175,7 @@ function site() {
     },
     ...{ ledger, declaration: { servers: declared }, turns: { see: () => undefined }, patienceMs: 0 },
     ...{ progress: { step: () => undefined, waiting: () => undefined }, before: new Set(), died: new Map() },
+    suspended: new Set<string>(),
     recordWritten: (name: string) => void wrote.push(name),
   };
   const config = changeAt(running, ["Dhcp4", "valid-lifetime"], () => 7777) as JsonMap;
@@ -198,7 +200,7 @@ function site() {
       await runner.end();
     }
   };
-  return { kea, run, ledger, wrote, begun: runner.begun };
+  return { kea, run, ledger, wrote, suspended: tools.suspended, begun: runner.begun };
 }
 
 const LOST =
@@ -213,6 +215,18 @@ test("a server whose configuration stays is written to its start-up file", async
   await run("persist");
   expect(wrote).toEqual(["h1-dhcp4"]);
   expect(kea.startUp).toMatchObject({ Dhcp4: { "valid-lifetime": 7777 } });
+});
+
+test("a server whose Kea has switched DNS updates off by itself writes that, and it is known until it writes them", async () => {
+  const { kea, run, wrote, suspended } = site();
+  await run("set");
+  kea.runs = changeAt(kea.runs, ["Dhcp4", "dhcp-ddns", "enable-updates"], () => false) as JsonMap;
+  await run("persist");
+  expect(kea.startUp).toMatchObject({ Dhcp4: { "dhcp-ddns": { "enable-updates": false } } });
+  expect([wrote, [...suspended]]).toEqual([["h1-dhcp4"], ["h1-dhcp4"]]);
+  await run("set");
+  await run("persist");
+  expect([...suspended]).toEqual([]);
 });
 
 test("a server that somebody has read its start-up file again is noticed while it is waited for", async () => {
