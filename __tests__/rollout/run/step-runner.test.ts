@@ -3,7 +3,7 @@ import { setNext, type Setting, type Step } from "../../../rollout/plan/steps";
 import { Ledger } from "../../../rollout/run/ledger";
 import { StepRunner, type Tools, type Way } from "../../../rollout/run/step-runner";
 import { OwnConfigurations, RememberingChannel } from "../../../rollout/run/own-configurations";
-import { changeAt, type Json, type JsonMap } from "../../../kea/json";
+import { changeAt, type Json, type JsonMap, map } from "../../../kea/json";
 import type { Declaration } from "../../../rollout/plan/declaration";
 import { hub, situation } from "../../support/generate-changes";
 
@@ -140,8 +140,10 @@ test("a hub is kept serving while a site fetches its leases, whatever the rollou
 function site() {
   const { servers: declared, fleet, surveys } = situation(hub(1), hub(1));
   const server = declared.find(({ name }) => name === "h1-dhcp4")!;
-  const running = surveys.get(server.name)!.running as { Dhcp4: JsonMap };
-  running.Dhcp4["dhcp-ddns"] = { "enable-updates": true };
+  const found = surveys.get(server.name)!;
+  const running: JsonMap = {
+    Dhcp4: { ...map(found.running.Dhcp4), "dhcp-ddns": { "enable-updates": true } },
+  };
   const hashOf = (config: JsonMap) => JSON.stringify(config);
   const kea = {
     ...{ pid: 1, uptime: 5000, reload: 400, runs: running, startUp: running, heard: [] as string[] },
@@ -163,7 +165,8 @@ function site() {
   const own = new OwnConfigurations(server);
   own.add(running, hashOf(running));
   const channel = new RememberingChannel({ send, close: async () => undefined }, own);
-  const known = new Map([...surveys].map(([name, one]) => [name, { ...one, hash: hashOf(one.running) }]));
+  const surveyed = new Map(surveys).set(server.name, { ...found, running });
+  const known = new Map([...surveyed].map(([name, one]) => [name, { ...one, hash: hashOf(one.running) }]));
   const manifest = { relationships: [] };
   const ledger = new Ledger({ servers: declared, fleet, manifest } as unknown as Declaration, known, []);
   const wrote: string[] = [];
