@@ -64,7 +64,7 @@ export interface RolloutOptions {
 
 /** What is said of a server whose Kea gave up DNS updates before it wrote its start-up file. */
 const SUSPENDED =
-  "Kea could not send DNS updates and has switched them off by itself, so they are off in its start-up file too. See that kea-dhcp-ddns answers it, and roll out again.";
+  "Kea could not send DNS updates and has switched them off by itself, so they are off in its start-up file too. See that it reaches kea-dhcp-ddns, and roll out again.";
 
 /** Milliseconds between two looks at relationships that are about to get healthy by themselves. */
 const POLL_MS = 500;
