@@ -3,10 +3,9 @@ import { readFleet } from "../../../kea/fleet/read";
 import { HaMode } from "../../../kea/model/relationship";
 import { unallowed } from "../../../rollout/plan/obstacles";
 import { plan } from "../../../rollout/plan/plan";
-import { hub, type PairSpec, situation, type Spec } from "../../support/generate-changes";
+import { hub, PAIR, type PairSpec, situation, type Spec } from "../../support/generate-changes";
 
 /** One spoke, h1, and its hub, h0; no backup. */
-const PAIR: Spec = { ...hub(1), pairs: hub(1).pairs.map((pair) => ({ ...pair, backup: undefined })) };
 const with_ = (spec: Spec, change: Partial<PairSpec>): Spec => ({
   ...spec,
   pairs: spec.pairs.map((pair) => ({ ...pair, ...change })),
