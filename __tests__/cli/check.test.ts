@@ -1,10 +1,11 @@
 /** `kea-ha check` as its user runs it: the built program, on files of the directory `files`. */
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { ALL_RULES } from "../../cli/check-report";
 import { PROJECT } from "../support/article";
+import { bundle } from "../support/bundle";
 
 /** With `UPDATE_GOLDENS=1` the expected outputs are written instead of compared. */
 const UPDATE = process.env["UPDATE_GOLDENS"] === "1";
@@ -17,9 +18,7 @@ let program: string;
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), "kea-ha-check-"));
   program = join(directory, "kea-ha.cjs");
-  // The build of the package, in a place of its own: other tests may be building, too.
-  const flags = ["cli/main.ts", "--bundle", "--platform=node", "--target=node20", `--outfile=${program}`];
-  execFileSync(join(PROJECT, "node_modules/.bin/esbuild"), [...flags, "--log-level=error"], { cwd: PROJECT });
+  bundle("cli/main.ts", program);
 });
 
 afterAll(() => rmSync(directory, { recursive: true, force: true }));

@@ -1,9 +1,9 @@
 /** What every command does with output that cannot be written, and with a manifest that is none. */
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PROJECT } from "../support/article";
+import { bundle } from "../support/bundle";
 
 const directory = mkdtempSync(join(tmpdir(), "kea-ha-output-"));
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -12,10 +12,7 @@ const program = join(directory, "kea-ha.cjs");
 const manifest = join(directory, "rollout-a.11111111.json");
 
 beforeAll(() => {
-  const flags = ["--bundle", "--platform=node", "--target=node20", `--outfile=${program}`];
-  execFileSync(join(PROJECT, "node_modules/.bin/esbuild"), ["cli/main.ts", ...flags, "--log-level=error"], {
-    cwd: PROJECT,
-  });
+  bundle("cli/main.ts", program);
   write({ format: 1, component: "dhcp/a", servers: [], relationships: [] });
 });
 

@@ -1,5 +1,5 @@
 /** `kea-ha review` as its user runs it: on plans and states of Terraform, and on what synth has written. */
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,6 +10,7 @@ import { KeaStack } from "../../stacks";
 import { describeWithProviders } from "../lab/terraform/providers/availability";
 import { runIn } from "../lab/terraform/providers/module";
 import { PROJECT } from "../support/article";
+import { bundle } from "../support/bundle";
 
 jest.setTimeout(240_000);
 
@@ -86,10 +87,7 @@ describeWithProviders("kea-ha review", () => {
   };
 
   beforeAll(async () => {
-    const flags = ["--bundle", "--platform=node", "--target=node20", `--outfile=${file("kea-ha.cjs")}`];
-    execFileSync(join(PROJECT, "node_modules/.bin/esbuild"), ["cli/main.ts", ...flags, "--log-level=error"], {
-      cwd: PROJECT,
-    });
+    bundle("cli/main.ts", file("kea-ha.cjs"));
     synth((stack) => new HubAndSpoke(stack, "dhcp", sites(200)));
     await terraform("init", "-input=false");
     await plan("first.json");

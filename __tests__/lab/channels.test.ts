@@ -126,11 +126,15 @@ describeLab("over HTTP with a password, Kea 3.0.4 itself", () => {
     await lab?.down();
   });
 
+  const source = (lifetime: number) =>
+    pair({ host: httpChannel(lab) + SOCKET, settings: settings(lifetime) });
+
   test("a rollout sets two hosts, changes them, and then rests", async () => {
     await setsChangesAndRests(lab, deployment, { host: httpChannel(lab) + SOCKET });
   });
 
   test("a configuration that would close the rollout's own channel is refused", async () => {
+    await deployment.rollout(source(7200));
     const before = await lifetimes(lab);
     const ended = await deployment.rollout(pair({ host: httpChannel(lab), settings: settings(1800) }));
     const refusal = (name: string, address: string) =>
@@ -144,10 +148,10 @@ describeLab("over HTTP with a password, Kea 3.0.4 itself", () => {
   });
 
   test("a server that reads its start-up file again after it got its configuration is noticed", async () => {
+    await deployment.rollout(source(7200));
     const before = await lifetimes(lab);
-    const source = pair({ host: httpChannel(lab) + SOCKET, settings: settings(4500) });
     const then = () => lab.command("kea1", "config-reload");
-    const ended = await rolloutWithPauses(deployment, source, [
+    const ended = await rolloutWithPauses(deployment, source(4500), [
       { line: "kea1-dhcp4 +configuration set", then },
     ]);
     expect(ended).toMatchObject({ exitCode: 3, report: { outcome: "UNDONE" } });
@@ -159,11 +163,11 @@ describeLab("over HTTP with a password, Kea 3.0.4 itself", () => {
   });
 
   test("a server whose answer gets lost goes back to what it ran: nobody else has set it", async () => {
+    await deployment.rollout(source(7200));
     const before = await lifetimes(lab);
-    const source = pair({ host: httpChannel(lab) + SOCKET, settings: settings(5400) });
     const toKea1 = (command: string) => `^${command} [^]*Host: 172\\.28\\.0\\.253`;
     const configured = () => lab.keaLog("kea1").split("DHCP4_CONFIG_COMPLETE").length;
-    const ended = await rolloutWithPauses(deployment, source, [
+    const ended = await rolloutWithPauses(deployment, source(5400), [
       { line: "changes:", then: async () => undefined },
       // What kea1 runs is asked twice just before it is set: for the step, and for the lack of a lock.
       { sent: toKea1("config-hash-get"), then: async () => undefined },

@@ -2,6 +2,7 @@
  * What would happen: for every rule that refuses what Kea takes, the damage on real Kea. Each test gives the
  * refused configuration to servers and looks at the harm; most show as well that a sound sibling does none.
  */
+import { readFileSync } from "node:fs";
 import { Family } from "../../kea/model/family";
 import { LiveKea, unixSocket } from "../../lab/kea/live";
 import { Lab } from "../../lab/lab";
@@ -113,6 +114,57 @@ describeLab("damage that our rules prevent", () => {
     const before = lab.leases("b").length;
     expect(await site.served()).toBe(5);
     await eventually(() => lab.leases("b").length === before + 5);
+  }, 30_000);
+
+  test("while a backup is away, a primary that waits for it answers no first request, but the next one", async () => {
+    const waiting = { mode: "passive-backup", "wait-backup-ack": true };
+    const of = (self: Name) =>
+      server([relationship(self, "x", { a: "primary", b: "backup" }, waiting)], [subnet("x")]);
+    await site.take(sound({ a: of("a"), b: of("b") }));
+    await eventually(async () => (await site.states("a"))[0] === "passive-backup");
+    expect(await site.served()).toBe(5);
+    await lab.stopKea("b");
+    expect(await site.served()).toBe(0);
+    const lease = await lab.dhcpClient("client", "eth0");
+    expect(lease?.raw).toMatch(/(broadcasting select [^]*){2}obtained/);
+    expect(lab.leases("a").map(({ address }) => address)).toContain(lease?.address);
+  }, 30_000);
+
+  test("a client whose subnet gets another id is refused when it renews, and nobody gets its address", async () => {
+    const leases = () => lab.leases("a").map(({ address }) => address);
+    const four = { pools: [{ pool: "10.0.0.100-10.0.0.103" }] };
+    await site.take({ a: server([], [subnet("x", four)]) });
+    const client = await site.holdLease();
+    await eventually(() => leases().length === 1);
+    const [old] = leases();
+    await client.renew();
+    await eventually(() => client.said().split("obtained").length === 3);
+    await site.take({ a: server([], [subnet("x", { ...four, id: 7 })]) });
+    await client.renew();
+    await eventually(() => client.said().split("obtained").length === 4);
+    await client.end();
+    const given = `lease of ${old} obtained`;
+    expect(client.said()).toMatch(
+      new RegExp(`${given}[^]*sending renew[^]*${given}[^]*sending renew[^]*received DHCP NAK[^]*discover`),
+    );
+    expect(await site.served(4)).toBe(2);
+  }, 30_000);
+
+  test("Kea that cannot send DNS updates switches them off, and writes that to its start-up file", async () => {
+    const updates = {
+      "dhcp-ddns": { "enable-updates": true, "server-ip": "203.0.113.1" },
+      ...{ "ddns-replace-client-name": "always", "ddns-qualifying-suffix": "example.org" },
+    };
+    // To nobody at a port it would send them all the same.
+    await lab.host("a").must(["ip", "route", "add", "unreachable", "203.0.113.1"]);
+    await site.take({ a: server([], [subnet("x")], updates) });
+    const isOn = async () =>
+      dhcp4((await site.ask("a", "config-get")).arguments)["dhcp-ddns"]["enable-updates"] as boolean;
+    expect(await isOn()).toBe(true);
+    expect(await site.served()).toBe(5);
+    await eventually(async () => !(await isOn()));
+    const { filename } = (await site.ask("a", "config-write")).arguments;
+    expect(readFileSync(lab.host("a").path(filename), "utf8")).toMatch(/"enable-updates": false/);
   }, 30_000);
 
   describe("nobody is served", () => {

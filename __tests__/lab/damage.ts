@@ -1,4 +1,5 @@
 /** Set-up of the damage suite: three small Kea hosts with quick timers, and clients beside them. */
+import { readFileSync } from "node:fs";
 import { readFleet } from "../../kea/fleet/read";
 import { FAMILIES, Family } from "../../kea/model/family";
 import { controlSocket, DEFAULT_DIRECTORIES } from "../../kea/model/paths";
@@ -215,6 +216,27 @@ export class Site {
       if (Date.now() > deadline) throw new Error(`not ready: ${states.join(", ")}`);
       await pause(100);
     }
+  }
+
+  /** A client that keeps its lease, and its address, until it is ended. */
+  async holdLease() {
+    const host = this.lab.host("client");
+    const [script, pid, log] = ["/tmp/hold", "/tmp/hold.pid", "/tmp/hold.log"];
+    const own = 'ip addr add "$ip/24" dev eth0 label eth0:held';
+    host.write(script, `#!/bin/sh\n[ "$1" != bound ] || ${own}\nexit 0\n`, "root", 0o755);
+    const client = ["udhcpc", "-i", "eth0", "-f", "-t", "3", "-T", "1", "-s", script, "-p", pid];
+    const ended = host.exec(["sh", "-c", `exec "$@" > ${log} 2>&1`, "sh", ...client], { timeout: 20_000 });
+    const signal = (name: string) => host.must(["sh", "-c", `kill -${name} $(cat ${pid})`]);
+    return {
+      /** What it has said so far. */
+      said: () => readFileSync(host.path(log), "utf8"),
+      renew: () => signal("USR1"),
+      end: async () => {
+        await signal("TERM");
+        await ended;
+        await host.must(["ip", "addr", "flush", "dev", "eth0", "label", "eth0:held"]);
+      },
+    };
   }
 
   /** What a client is told: the environment that its script gets. */

@@ -1,8 +1,8 @@
 /** The command as people run it, against a Kea that only answers. */
-import { execFileSync, spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { PROJECT } from "../support/article";
+import { bundle } from "../support/bundle";
 import { eventually, temporaryDirectory } from "./channels/helpers";
 
 jest.setTimeout(120_000);
@@ -54,13 +54,7 @@ let kea: ChildProcess;
 
 beforeAll(() => {
   program = join(directory, "rollout.cjs");
-  // The build of the package, in a place of its own: other tests may be building, too.
   everything = join(directory, "kea-ha.cjs");
-  const flags = ["--bundle", "--platform=node", "--target=node20", "--log-level=error"];
-  const bundle = (main: string, outfile: string) =>
-    execFileSync(join(PROJECT, "node_modules/.bin/esbuild"), [main, `--outfile=${outfile}`, ...flags], {
-      cwd: PROJECT,
-    });
   bundle("rollout/main.ts", program);
   bundle("cli/main.ts", everything);
   writeFileSync(join(directory, "full.cjs"), FULL);

@@ -206,6 +206,9 @@ export function hub(spokes: number, family = Family.V4): Spec {
   };
 }
 
+/** A hub and its one spoke, without a backup. */
+export const PAIR: Spec = { ...hub(1), pairs: hub(1).pairs.map((pair) => ({ ...pair, backup: undefined })) };
+
 /** Topologies of every shape. */
 export const specs: fc.Arbitrary<Spec> = fc
   .record({

@@ -246,8 +246,12 @@ export function isRewired(declared: RelationshipView, was: Side): boolean {
  */
 function clashesOf(declared: Fleet, running: Fleet): [is: RelationshipView, was: RelationshipView][] {
   type Had = { readonly id: number; readonly prefix: string | undefined; readonly was: RelationshipView };
+  // Each active member's own: a rollout that was killed leaves them, and backups before them, with others.
   const had = running.relationships.flatMap((was): Had[] =>
-    [...subnetIds(was)].map(([id, prefix]) => ({ id, prefix, was })),
+    was.sides
+      .filter(({ own }) => own?.role !== "backup")
+      .flatMap((side) => subnetsOf(side))
+      .flatMap(({ id, prefix }) => (id === undefined ? [] : [{ id, prefix, was }])),
   );
   const [ids, prefixes] = [groupedBy(had, ({ id }) => id), groupedBy(had, ({ prefix }) => prefix)];
   return declared.relationships.flatMap((is) =>

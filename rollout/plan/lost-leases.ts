@@ -2,11 +2,11 @@ import { few } from "../../kea/words";
 import { type Changes, type RelationshipChange, subnetIds } from "./change";
 import { inTouch, placesOf } from "./contact";
 import type { DeclaredServer } from "./declaration";
-import { type Facts, gives, keyOf, partnerOf, prefixOf, type SubnetFact } from "./facts";
+import { type Facts, gives, keyOf, partnerOf, prefixOf, type Role, type SubnetFact } from "./facts";
 import { isWhole } from "./rounds";
 import type { Survey } from "./survey";
 import { brings, factsBoth, IN_MEMORY, type Keeper, renumbered, storesOf } from "./takeover";
-import type { World } from "./world";
+import type { ServerState, World } from "./world";
 
 /** Leases of clients that are served in a relationship, and that a server does not have afterwards. */
 export interface LostLeases {
@@ -92,7 +92,7 @@ function strangeTo(change: RelationshipChange, { servers }: World): LostLeases[]
   const all = [...servers.values()];
   const isMember = (name: string) => change.members.some((member) => member.active && member.server === name);
   const members = all.filter(({ name }) => isMember(name));
-  const others = all.filter(({ name }) => !isMember(name));
+  const others = all.filter((server) => !isMember(server.name) && !isToldFirst(server, members, change));
   const facts = (some: typeof all) => some.map((server) => server.facts);
   const found = keysOf(change).flatMap(({ key }) =>
     given(facts(members), key, () => true).length === 0 && given(facts(others), key).length > 0
@@ -103,6 +103,28 @@ function strangeTo(change: RelationshipChange, { servers }: World): LostLeases[]
   const sentence = `The leases of ${few(found)} are lost, since none of its members has them${TWICE}. Let one of those that have them be a member until others have fetched them.`;
   return [{ about: change.relationship.name, sentence, isUnsafe: true }];
 }
+
+/**
+ * A backup gets subnets before those that serve them. Where these run something else, a rollout was killed before they
+ * knew a subnet: it has no leases.
+ */
+function isToldFirst(
+  { name, facts }: ServerState,
+  members: readonly ServerState[],
+  { relationship, members: declared }: RelationshipChange,
+): boolean {
+  if (!declared.some((member) => member.server === name && !member.active)) return false;
+  // Whoever runs nothing yet may stand for one that knew it.
+  if (!members.some((member) => member.facts.roles.length > 0)) return false;
+  const now = wiringOf(relationship.sides.find(({ server }) => server.name === name)?.peers ?? []);
+  return facts.roles.some(({ role, peers }) => role === "backup" && wiringOf(peers) === now);
+}
+
+/** The active ones of a relationship's members. */
+const wiringOf = (peers: readonly Partial<Role["peers"][number]>[]) =>
+  JSON.stringify(
+    peers.flatMap(({ name, url, role }) => (role === "backup" ? [] : [`${name} ${url}`])).sort(),
+  );
 
 const TWICE = ": addresses that clients have may be given to others";
 

@@ -138,12 +138,15 @@ export function unservedChanges({ waves, world }: Plan): string[] {
       const { relationships, ms } = step.interruption;
       const silent = silentPartners(world, step.server);
       const unable = unablePartners(world, step.server);
+      const absent = absentPartners(world, step.server);
       const why =
         silent.length > 0
           ? `${enumerate(silent)} ${silent.length === 1 ? "does" : "do"} not answer. Bring ${silent.length === 1 ? "it" : "them"} back first`
           : unable.length > 0
             ? `${unable.join(" and ")}. Mend that first`
-            : "its partner does not know the leases (send-lease-updates or sync-leases is off), or there is none. Turn them on first";
+            : absent.length > 0
+              ? `${enumerate(absent)} ${absent.length === 1 ? "runs" : "run"} on no server yet, and ${absent.length === 1 ? "is" : "are"} set afterwards. Wait for a quiet moment`
+              : "its partner does not know the leases (send-lease-updates or sync-leases is off), or there is none. Turn them on first";
       return [
         `${step.server}: while it is set, nobody can serve ${relationships.join(", ")} ${duration(ms)}: ${why}, or allow it (--allow-interruption).`,
       ];
@@ -159,6 +162,16 @@ function unablePartners(world: World, name: string): string[] {
     const { role, member, server } = partner;
     if (member.state !== normalState(role)) return [`${role.self} on ${server.name} is ${member.state}`];
     return server.off.length > 0 ? [`the DHCP service of ${server.name} is switched off`] : [];
+  });
+}
+
+/** Partners that a server serves without, since nobody has set them: a rollout was killed before, or they are fresh. */
+function absentPartners({ servers }: World, server: string): string[] {
+  const all = new Set([...servers.values()].flatMap(({ facts }) => facts.roles.map(({ self }) => self)));
+  return servers.get(server)!.facts.roles.flatMap((role) => {
+    const partner = partnerOf(role)?.name;
+    const knows = role.sendsUpdates && role.fetchesLeases;
+    return partner === undefined || all.has(partner) || !knows ? [] : [partner];
   });
 }
 

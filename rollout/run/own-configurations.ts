@@ -71,7 +71,7 @@ export class RememberingChannel implements Channel {
 }
 
 /** What `config-get` tells: a configuration as it can be sent back, and its hash. */
-function configurationIn({ arguments: found }: Reply): readonly [JsonMap, string | undefined] {
+export function configurationIn({ arguments: found }: Reply): readonly [JsonMap, string | undefined] {
   const { hash, ...config } = map(found);
   return [config, text(hash)];
 }

@@ -19,6 +19,7 @@ import {
   wrongVersions,
 } from "../plan/obstacles";
 import { differing, plan, type Plan, runningFleet } from "../plan/plan";
+import { asGiven } from "../plan/still-runs";
 import { vainWaits } from "../plan/terminated";
 import type { Survey } from "../plan/survey";
 import { announce, announceLeftOut } from "./announce";
@@ -61,6 +62,10 @@ export interface RolloutOptions {
   readonly recordWritten: (server: string) => void;
 }
 
+/** What is said of a server whose Kea gave up DNS updates before it wrote its start-up file. */
+const SUSPENDED =
+  "Kea could not send DNS updates and has switched them off by itself, so they are off in its start-up file too. See that it reaches kea-dhcp-ddns, and roll out again.";
+
 /** Milliseconds between two looks at relationships that are about to get healthy by themselves. */
 const POLL_MS = 500;
 
@@ -75,6 +80,7 @@ export async function rollout(
 ): Promise<Report> {
   const servers = new Servers(declaration.servers, options.without);
   const steps: StepReport[] = [];
+  const suspended = new Set<string>();
   let ledger: Ledger | undefined;
   let todo: Plan | undefined;
   let left: LeftOut = { declaration, waits: [], pending: [] };
@@ -83,6 +89,10 @@ export async function rollout(
     const statuses = await servers.statuses();
     if (ledger && [Outcome.UNDONE, Outcome.BROKEN].includes(outcome))
       await seeWhatRuns(ledger, servers, statuses);
+    progress.each(
+      "servers",
+      [...suspended].map((server) => [server, SUSPENDED]),
+    );
     return {
       component: declaration.manifest.component,
       outcome: Outcome[outcome] as keyof typeof Outcome,
@@ -94,7 +104,10 @@ export async function rollout(
         answers: statuses.get(one.server) !== undefined,
       })),
       pending: left.pending.map((server) => ({ server, why: servers.dark.get(server)!.why })),
-      waits: left.waits.map(([server, what]) => ({ server, what })),
+      waits: [
+        ...left.waits.map(([server, what]) => ({ server, what })),
+        ...[...suspended].map((server) => ({ server, what: SUSPENDED })),
+      ],
       relationships: servers.isOpen ? declaration.fleet.relationships.map((r) => health(r, statuses)) : [],
       steps,
     };
@@ -128,7 +141,8 @@ export async function rollout(
     const set = new Set(differing(now.servers, surveys).found.keys());
     refuse(vainWaits(declaration.servers, surveys, dark, set));
     todo = plan(now.servers, now.fleet, surveys, options.written, policy, seen);
-    ledger = new Ledger(now, surveys, todo.unchanged);
+    const given = asFound(servers, options.known);
+    ledger = new Ledger(now, given, todo.unchanged);
     changes = changesInWords(todo, now.fleet);
     announceLeftOut(left, servers, progress);
     announce(now, servers, todo, changes, progress);
@@ -139,7 +153,7 @@ export async function rollout(
     }
     await testAll(servers, todo);
     if (options.dryRun) return await report(Outcome.DONE, []);
-    if (todo.configurations.size > 0) keepRunning(options, servers);
+    if (todo.configurations.size > 0) keepRunning(options, given, dark);
 
     const { signal, recordWritten } = options;
     const died = new Map<string, string>();
@@ -150,7 +164,7 @@ export async function rollout(
     const turns = new Turns((source) => fetchMs(source, ledger!.fleet, servers));
     const tools = {
       ...{ servers, declaration: now, ledger, progress, turns },
-      ...{ patienceMs, before, died, recordWritten },
+      ...{ patienceMs, before, died, suspended, recordWritten },
     };
     const waves = todo;
     progress.begin(waves.waves);
@@ -192,12 +206,26 @@ function healthOf(
   return runningFleet(servers, fleet, surveys).relationships.map((view) => health(view, statuses));
 }
 
+/** What servers said, with what there is to go back to: what they were given before, not what Kea made of it. */
+function asFound(servers: Servers, known: ReadonlyMap<string, JsonMap>): ReadonlyMap<string, Survey> {
+  return new Map(
+    [...servers.surveys].map(([name, found]) => {
+      const running = asGiven(servers.named(name), known.get(name), found.running);
+      return [name, { ...found, running }];
+    }),
+  );
+}
+
 function refuse(problems: readonly string[]): void {
   if (problems.length > 0) throw new Stop(Outcome.REFUSED, problems);
 }
 
 /** Without the way back, nothing is changed. */
-function keepRunning({ save, known }: RolloutOptions, { surveys, dark }: Servers): void {
+function keepRunning(
+  { save, known }: RolloutOptions,
+  surveys: ReadonlyMap<string, Survey>,
+  dark: ReadonlyMap<string, unknown>,
+): void {
   const silent = [...known].filter(([name]) => dark.has(name));
   try {
     save(new Map([...silent, ...[...surveys].map(([name, { running }]) => [name, running] as const)]));

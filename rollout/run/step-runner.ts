@@ -9,12 +9,13 @@ import { QUICK_HEARTBEAT_MS } from "../plan/passing-configuration";
 import { configurationKey } from "../plan/plan";
 import { becameOf, isAsStarted, type ProcessTimes, processTimes } from "../plan/process-times";
 import { type Setting, type Step, subject } from "../plan/steps";
+import { sendsUpdates } from "../plan/still-runs";
 import { causesOf, type Death, deathsIn, type Gate, neitherHears, type Trouble, troublesOf } from "./gate";
 import { ForeignConfiguration } from "./guard";
 import { keepHelping } from "./keep-helping";
 import { keepSourcesServing, onlyServerOf, sourcesOf } from "./keep-serving";
 import type { Ledger } from "./ledger";
-import { hashOf } from "./own-configurations";
+import { configurationIn, hashOf } from "./own-configurations";
 import type { Progress } from "./progress";
 import type { StepReport } from "./report";
 import { runsAsKnown } from "./runs-as-known";
@@ -39,6 +40,8 @@ export interface Tools {
   readonly before: ReadonlySet<string>;
   /** Servers that died meanwhile without having been set, and what is to be done about each. */
   readonly died: Map<string, string>;
+  /** Servers whose start-up files have DNS updates off, although they got them on: Kea could not send any. */
+  readonly suspended: Set<string>;
   /** Called after a server wrote its start-up file. */
   readonly recordWritten: (server: string) => void;
 }
@@ -341,16 +344,30 @@ export class StepRunner {
   }
 
   private async persist(name: string): Promise<void> {
-    const { servers, ledger, recordWritten } = this.tools;
+    const { servers, ledger, suspended, recordWritten } = this.tools;
     await this.refuseReplaced([name]);
-    const reply = await (await servers.answering(name)).send("config-write", {});
+    const channel = await servers.answering(name);
+    const isSuspended = await this.isSuspended(name, channel);
+    const reply = await channel.send("config-write", {});
     // To Kea a full disk is no failure: it leaves half a file, and -1 for its size.
     const isCut = (number(map(reply.arguments).size) ?? 0) < 0;
     if (reply.result === 0 || isCut) ledger.wrote(name);
-    if (reply.result === 0 && !isCut) return recordWritten(name);
+    if (reply.result === 0 && !isCut) {
+      if (isSuspended) suspended.add(name);
+      else suspended.delete(name);
+      return recordWritten(name);
+    }
     throw new Stop(Outcome.UNDONE, [
       `${servers.named(name).host}: Kea cannot write its start-up file: ${isCut ? "The disk is full." : keaSays(reply.text)} Give Kea's user (on Debian: _kea) the right to write that file and room on its disk, and roll out again.`,
     ]);
+  }
+
+  /** Kea writes what it runs, not what it got: whether it has switched DNS updates off by itself. */
+  private async isSuspended(name: string, channel: Channel): Promise<boolean> {
+    const { family } = this.tools.servers.named(name);
+    if (!sendsUpdates(family, this.tools.ledger.configuration(name))) return false;
+    const reply = await channel.send("config-get");
+    return reply.result === 0 && !sendsUpdates(family, configurationIn(reply)[0]);
   }
 
   /** Looks at the servers of relationships until nothing troubles them but that somebody died: returns who did. */

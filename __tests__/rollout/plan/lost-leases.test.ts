@@ -3,10 +3,9 @@ import { readFleet } from "../../../kea/fleet/read";
 import { HaMode } from "../../../kea/model/relationship";
 import { unallowed } from "../../../rollout/plan/obstacles";
 import { plan } from "../../../rollout/plan/plan";
-import { hub, type PairSpec, situation, type Spec } from "../../support/generate-changes";
+import { hub, PAIR, type PairSpec, situation, type Spec } from "../../support/generate-changes";
 
 /** One spoke, h1, and its hub, h0; no backup. */
-const PAIR: Spec = { ...hub(1), pairs: hub(1).pairs.map((pair) => ({ ...pair, backup: undefined })) };
 const with_ = (spec: Spec, change: Partial<PairSpec>): Spec => ({
   ...spec,
   pairs: spec.pairs.map((pair) => ({ ...pair, ...change })),
@@ -229,6 +228,18 @@ test("a relationship whose members are all replaced at once begins without lease
   ]);
   expect(refused).toHaveLength(1);
   expect(between(PAIR, OLD, with_(PAIR, { primary: "h5" }), OLD).lost).toEqual([]);
+});
+
+test("fresh members lose what their backup alone has, and a member that runs something else loses nothing", () => {
+  const lost = (from: Spec) => {
+    const { servers, fleet, surveys } = situation(from, hub(1));
+    const { name, declared } = servers.find((server) => server.name === "h200-dhcp4")!;
+    const now = new Map(surveys).set(name, { ...surveys.get(name)!, running: declared });
+    return plan(servers, fleet, now).lostLeases.map(({ about }) => about);
+  };
+  expect(lost({ ...hub(1), pairs: [] })).toEqual(["r0"]);
+  const other = { id: 9, net: 9, pool: 99, shared: false };
+  expect(lost(with_(hub(1), { subnets: [other] }))).toEqual([]);
 });
 
 test("a subnet that moves to a relationship without a server of its old one begins without leases there", () => {

@@ -10,12 +10,11 @@ import type { Survey } from "../../../rollout/plan/survey";
 import { drawnIn, vainWaits } from "../../../rollout/plan/terminated";
 import { undo } from "../../../rollout/plan/undo";
 import { withServer } from "../../../rollout/plan/world";
-import { hub, type PairSpec, situation, type Spec } from "../../support/generate-changes";
+import { hub, PAIR, type PairSpec, situation, type Spec } from "../../support/generate-changes";
 import { stepsOf } from "../../support/plan-promises";
 
 /** A hub, h0, of sites h1 and h2. */
 const HUB = hub(2);
-const PAIR: Spec = { ...hub(1), pairs: hub(1).pairs.map((pair) => ({ ...pair, backup: undefined })) };
 const with_ = (spec: Spec, change: Partial<PairSpec>): Spec => ({
   ...spec,
   pairs: spec.pairs.map((pair) => ({ ...pair, ...change })),

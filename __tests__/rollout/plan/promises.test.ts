@@ -1,4 +1,5 @@
 import * as fc from "fast-check";
+import { HaMode } from "../../../kea/model/relationship";
 import { inTouch, placesOf } from "../../../rollout/plan/contact";
 import { factsOf } from "../../../rollout/plan/facts";
 import { watch } from "../../../rollout/plan/estimate";
@@ -114,6 +115,49 @@ test("where a rollout is killed after any step, the next one goes on, and lets w
   always((from, to, what) => {
     if (!what.includes(" and ")) checkNextRuns(from, to);
   }, RUNS / 3);
+});
+
+describe("where it is killed after a backup or a hub got another prefix, id or site alone", () => {
+  const subnet = (id: number, net: number) => ({ id, net, pool: 99, shared: false });
+  const change = (from: Spec, edit: (pair: Spec["pairs"][number]) => Partial<Spec["pairs"][number]>) => ({
+    ...from,
+    pairs: from.pairs.map((pair) => ({ ...pair, ...edit(pair) })),
+  });
+  const old = (mode: HaMode) => change(hub(1), () => ({ mode, subnets: [subnet(1, 1), subnet(2, 2)] }));
+
+  test.each([HaMode.HOT_STANDBY, HaMode.LOAD_BALANCING])("the next one goes on, in %s", (mode) => {
+    const replaced = [subnet(1, 53), subnet(2, 2)];
+    checkNextRuns(
+      old(mode),
+      change(old(mode), () => ({ subnets: replaced })),
+    );
+    checkNextRuns(
+      old(mode),
+      change(old(mode), () => ({ subnets: [subnet(9, 9), subnet(2, 2)], suffix: "x" })),
+    );
+  });
+
+  test("members whose backup alone knows the new prefix change together", () => {
+    const from = old(HaMode.HOT_STANDBY);
+    const to = change(from, () => ({ subnets: [subnet(1, 53), subnet(2, 2)] }));
+    const { servers, surveys, fleet } = situation(from, to);
+    const [backup] = servers.filter(({ name }) => name === "h200-dhcp4");
+    const now = new Map(surveys).set(backup!.name, {
+      ...surveys.get(backup!.name)!,
+      running: backup!.declared,
+    });
+    expect(plan(servers, fleet, now).changes).toEqual(new Map([["r0", "incompatible"]]));
+  });
+
+  test("a hub that serves a site that was never set says why it is to be allowed", () => {
+    const from = hub(1);
+    const renumbered = change(from, () => ({ subnets: [subnet(52, 1)] }));
+    const site = { ...from.pairs[0]!, name: "new", primary: "h90", port: 8200, subnets: [subnet(70, 70)] };
+    const to = { ...renumbered, pairs: [...renumbered.pairs, site] };
+    expect(() => checkNextRuns(from, to)).toThrow(
+      /^h0-dhcp4: while it is set, nobody can serve new for about \d+ s: new-h90 runs on no server yet, and is set afterwards\. Wait/,
+    );
+  });
 });
 
 test("the same holds for hubs of nearly a hundred spokes", () => {

@@ -10,11 +10,10 @@ import { undo } from "../../../rollout/plan/undo";
 import { strangers, unknownUpdates } from "../../../rollout/plan/service";
 import { play, simulate } from "../../../rollout/plan/simulate";
 import { worldOf } from "../../../rollout/plan/world";
-import { hub, situation, type Spec, type SubnetSpec } from "../../support/generate-changes";
+import { hub, PAIR, situation, type Spec, type SubnetSpec } from "../../support/generate-changes";
 import { checkWaysBack } from "../../support/plan-promises";
 
 /** One spoke, h1, and its hub, h0; no backup. */
-const PAIR: Spec = { ...hub(1), pairs: hub(1).pairs.map((pair) => ({ ...pair, backup: undefined })) };
 const LATER: Spec = { ...PAIR, lifetimes: { h1: 3700 } };
 const EVERYWHERE: Spec = { ...PAIR, lifetimes: { h0: 3700, h1: 3700 } };
 

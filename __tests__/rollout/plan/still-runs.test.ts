@@ -1,7 +1,7 @@
 import { changeAt, type JsonMap } from "../../../kea/json";
 import { Family } from "../../../kea/model/family";
 import { KeaVersion } from "../../../kea/model/profiles";
-import { stillRuns } from "../../../rollout/plan/still-runs";
+import { asGiven, stillRuns } from "../../../rollout/plan/still-runs";
 
 const SERVER = { family: Family.V4, kea: KeaVersion.V3_0 };
 const KNOWN: JsonMap = {
@@ -19,6 +19,15 @@ test("a server whose Kea has suspended DNS updates still runs what it ran", () =
   const suspended = changed("dhcp-ddns", "enable-updates");
   expect(stillRuns(SERVER, KNOWN, suspended)).toBe(true);
   expect(stillRuns(SERVER, suspended, KNOWN)).toBe(false);
+});
+
+test("what is gone back to has DNS updates on where Kea alone has suspended them, and is else what ran", () => {
+  const suspended = changed("dhcp-ddns", "enable-updates");
+  expect(asGiven(SERVER, KNOWN, suspended)).toEqual(KNOWN);
+  expect(asGiven(SERVER, suspended, suspended)).toEqual(suspended);
+  expect(asGiven(SERVER, undefined, suspended)).toEqual(suspended);
+  const others = changeAt(suspended, ["Dhcp4", "valid-lifetime"], () => 4000) as JsonMap;
+  expect(asGiven(SERVER, KNOWN, others)).toEqual(others);
 });
 
 test("of a server that takes over what a database has for it nobody can say what it runs", () => {

@@ -7,10 +7,9 @@ import { isServed, service } from "../../../rollout/plan/service";
 import { aftermath } from "../../../rollout/plan/simulate";
 import { type Fate, whatIf } from "../../../rollout/plan/what-if";
 import { worldOf } from "../../../rollout/plan/world";
-import { hub, situation, type Spec, specs } from "../../support/generate-changes";
+import { hub, PAIR, situation, type Spec, specs } from "../../support/generate-changes";
 
 /** One spoke, h1, and its hub, h0; no backup. */
-const PAIR: Spec = { ...hub(1), pairs: hub(1).pairs.map((pair) => ({ ...pair, backup: undefined })) };
 const inMode = (mode: HaMode): Spec => ({ ...PAIR, pairs: PAIR.pairs.map((pair) => ({ ...pair, mode })) });
 
 /** What becomes of a topology whose relationships have these settings. */

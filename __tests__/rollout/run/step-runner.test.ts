@@ -3,7 +3,7 @@ import { setNext, type Setting, type Step } from "../../../rollout/plan/steps";
 import { Ledger } from "../../../rollout/run/ledger";
 import { StepRunner, type Tools, type Way } from "../../../rollout/run/step-runner";
 import { OwnConfigurations, RememberingChannel } from "../../../rollout/run/own-configurations";
-import { changeAt, type Json, type JsonMap } from "../../../kea/json";
+import { changeAt, type Json, type JsonMap, map } from "../../../kea/json";
 import type { Declaration } from "../../../rollout/plan/declaration";
 import { hub, situation } from "../../support/generate-changes";
 
@@ -140,7 +140,10 @@ test("a hub is kept serving while a site fetches its leases, whatever the rollou
 function site() {
   const { servers: declared, fleet, surveys } = situation(hub(1), hub(1));
   const server = declared.find(({ name }) => name === "h1-dhcp4")!;
-  const { running } = surveys.get(server.name)!;
+  const found = surveys.get(server.name)!;
+  const running: JsonMap = {
+    Dhcp4: { ...map(found.running.Dhcp4), "dhcp-ddns": { "enable-updates": true } },
+  };
   const hashOf = (config: JsonMap) => JSON.stringify(config);
   const kea = {
     ...{ pid: 1, uptime: 5000, reload: 400, runs: running, startUp: running, heard: [] as string[] },
@@ -162,7 +165,8 @@ function site() {
   const own = new OwnConfigurations(server);
   own.add(running, hashOf(running));
   const channel = new RememberingChannel({ send, close: async () => undefined }, own);
-  const known = new Map([...surveys].map(([name, one]) => [name, { ...one, hash: hashOf(one.running) }]));
+  const surveyed = new Map(surveys).set(server.name, { ...found, running });
+  const known = new Map([...surveyed].map(([name, one]) => [name, { ...one, hash: hashOf(one.running) }]));
   const manifest = { relationships: [] };
   const ledger = new Ledger({ servers: declared, fleet, manifest } as unknown as Declaration, known, []);
   const wrote: string[] = [];
@@ -174,6 +178,7 @@ function site() {
     },
     ...{ ledger, declaration: { servers: declared }, turns: { see: () => undefined }, patienceMs: 0 },
     ...{ progress: { step: () => undefined, waiting: () => undefined }, before: new Set(), died: new Map() },
+    suspended: new Set<string>(),
     recordWritten: (name: string) => void wrote.push(name),
   };
   const config = changeAt(running, ["Dhcp4", "valid-lifetime"], () => 7777) as JsonMap;
@@ -198,7 +203,7 @@ function site() {
       await runner.end();
     }
   };
-  return { kea, run, ledger, wrote, begun: runner.begun };
+  return { kea, run, ledger, wrote, suspended: tools.suspended, begun: runner.begun };
 }
 
 const LOST =
@@ -213,6 +218,18 @@ test("a server whose configuration stays is written to its start-up file", async
   await run("persist");
   expect(wrote).toEqual(["h1-dhcp4"]);
   expect(kea.startUp).toMatchObject({ Dhcp4: { "valid-lifetime": 7777 } });
+});
+
+test("a server whose Kea has switched DNS updates off by itself writes that, and it is known until it writes them", async () => {
+  const { kea, run, wrote, suspended } = site();
+  await run("set");
+  kea.runs = changeAt(kea.runs, ["Dhcp4", "dhcp-ddns", "enable-updates"], () => false) as JsonMap;
+  await run("persist");
+  expect(kea.startUp).toMatchObject({ Dhcp4: { "dhcp-ddns": { "enable-updates": false } } });
+  expect([wrote, [...suspended]]).toEqual([["h1-dhcp4"], ["h1-dhcp4"]]);
+  await run("set");
+  await run("persist");
+  expect([...suspended]).toEqual([]);
 });
 
 test("a server that somebody has read its start-up file again is noticed while it is waited for", async () => {
