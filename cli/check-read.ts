@@ -7,7 +7,7 @@ import { DAEMONS } from "../kea/schema/daemons";
 import { type Place, readDialect, type Reading } from "../kea/text/dialect";
 import type { IncludeReader, Span } from "../kea/text/source";
 import { likeness } from "./check-fragment";
-import { InputError } from "../rollout/files/load";
+import { InputError } from "../rollout/input-error";
 
 /** The most that one file may hold. */
 const MOST_BYTES = 128 * 1024 * 1024;

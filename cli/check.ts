@@ -7,8 +7,9 @@ import { parseArgument, readFiles } from "./check-read";
 import { exitCode, readSilences, report, type Report } from "./check-report";
 import { findingsJson } from "./findings-json";
 import { findingsSarif } from "./findings-sarif";
-import { findingsTable, locate, printable } from "./findings-table";
+import { findingsTable, locate } from "./findings-table";
 import { lookHere } from "./look";
+import { printable } from "./printable";
 
 interface Options {
   readonly kea?: KeaVersion;

@@ -1,8 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { restoreManifest, rolloutManifest } from "../rollout/command";
-import { InputError } from "../rollout/files/load";
+import { InputError } from "../rollout/input-error";
 import { addCheck } from "./check";
-import { wrap } from "./findings-table";
 import { lookHere } from "./look";
 import { loadManifests, MANIFEST } from "./manifests";
 import { failWithoutOutput, writeOutput } from "./output";
@@ -10,6 +9,7 @@ import { drawSvg } from "./picture";
 import { readComponent, statusText } from "./status";
 import { addReview } from "./review";
 import { addWhatIf } from "./what-if";
+import { wrap } from "./wrap";
 
 const program = new Command("kea-ha").description(
   "Looks at Kea high-availability topologies, and changes them.",

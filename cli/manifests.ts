@@ -1,7 +1,8 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { ofLastSynth } from "../rollout/files/last-synth";
-import { InputError, load } from "../rollout/files/load";
+import { load } from "../rollout/files/load";
+import { InputError } from "../rollout/input-error";
 import type { Declaration } from "../rollout/plan/declaration";
 
 /** What a command that reads manifests says of its argument. */

@@ -8,8 +8,8 @@ import { FAMILIES } from "../kea/model/family";
 import { ChannelError } from "../rollout/channels/channel";
 import { openChannel } from "../rollout/channels/open";
 import type { Declaration, DeclaredServer } from "../rollout/plan/declaration";
-import { wrap } from "./findings-table";
 import type { Look } from "./look";
+import { wrap } from "./wrap";
 
 /** A relationship's health, with what each member knows of its leases. */
 export interface RelationshipStatus extends RelationshipHealth {

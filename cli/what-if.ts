@@ -2,9 +2,9 @@ import type { Command } from "commander";
 import { enumerate, few } from "../kea/words";
 import type { Fate, Failure, Wait, WhatIf } from "../rollout/plan/what-if";
 import { whatIf } from "../rollout/plan/what-if";
-import { wrap } from "./findings-table";
 import { lookHere } from "./look";
 import { loadManifests, MANIFEST } from "./manifests";
+import { wrap } from "./wrap";
 
 /** With more relationships than these, those with the same fate are told together. */
 const MANY = 5;

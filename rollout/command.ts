@@ -1,13 +1,14 @@
 import { Command } from "commander";
 import { isManifest, WriteError, writeJson } from "./files/beside";
 import { ofLastSynth } from "./files/last-synth";
-import { InputError, load, retired } from "./files/load";
+import { load, retired } from "./files/load";
 import { known, knownPath, recordKnown } from "./files/known";
 import { recordPending } from "./files/pending";
 import { finish, save, saved, savedDirectory } from "./files/saved";
 import { recordWritten, written, writtenPath } from "./files/written";
 import type { JsonMap } from "../kea/json";
 import { count, few } from "../kea/words";
+import { InputError } from "./input-error";
 import { Outcome } from "./outcome";
 import { facing } from "./plan/control-passage";
 import type { Declaration } from "./plan/declaration";
