@@ -1,9 +1,10 @@
 import { Command, CommanderError } from "commander";
 import { restoreManifest, rolloutManifest } from "../rollout/command";
+import { MANIFEST } from "../rollout/files/manifests";
 import { InputError } from "../rollout/input-error";
 import { addCheck } from "./check";
 import { lookHere } from "./look";
-import { loadManifests, MANIFEST } from "./manifests";
+import { loadManifests } from "./manifests";
 import { failWithoutOutput, writeOutput } from "./output";
 import { drawSvg } from "./picture";
 import { readComponent, statusText } from "./status";

@@ -1,9 +1,10 @@
 import type { Command } from "commander";
 import { enumerate, few } from "../kea/words";
+import { MANIFEST } from "../rollout/files/manifests";
 import type { Fate, Failure, Wait, WhatIf } from "../rollout/plan/what-if";
 import { whatIf } from "../rollout/plan/what-if";
 import { lookHere } from "./look";
-import { loadManifests, MANIFEST } from "./manifests";
+import { loadManifests } from "./manifests";
 import { wrap } from "./wrap";
 
 /** With more relationships than these, those with the same fate are told together. */

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { isManifest, WriteError, writeJson } from "./files/beside";
 import { ofLastSynth } from "./files/last-synth";
+import { manifestsIn, MANIFEST } from "./files/manifests";
 import { load, retired } from "./files/load";
 import { known, knownPath, recordKnown } from "./files/known";
 import { recordPending } from "./files/pending";
@@ -35,7 +36,7 @@ function rolloutCommand(name: string, description: string): Command {
   return new Command(name)
     .exitOverride()
     .description(description)
-    .argument("<manifest...>", "the manifest that synth wrote; reports beside it may be named too")
+    .argument("<manifest...>", `${MANIFEST}; reports beside it may be named too`)
     .option("--dry-run", "show the steps and what clients would notice; change nothing", false)
     .option("--allow-unhealthy", "start although a relationship is not healthy", false)
     .option("--allow-interruption", "go on where no partner can serve meanwhile", false)
@@ -105,13 +106,13 @@ export const restoreManifest = rolloutCommand(
 });
 
 /**
- * The one manifest among what a pattern such as `rollout-*.json` gave: of those that several synths wrote, the
- * last one's.
+ * The one manifest in a directory, or among what a pattern such as `rollout-*.json` gave: of those that several
+ * synths wrote, the last one's.
  *
  * @throws InputError
  */
 function manifestOf(paths: readonly string[]): string {
-  const manifests = paths.filter(isManifest);
+  const manifests = paths.flatMap((one) => manifestsIn(one)).filter(isManifest);
   const [path, ...others] = manifests;
   if (path === undefined) throw new InputError(`${paths.join(", ")}: none of them is a manifest.`);
   if (others.length === 0) return path;

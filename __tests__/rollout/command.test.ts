@@ -105,6 +105,15 @@ test("the documented pattern finds the manifest also after a rollout, whose repo
   expect(rollout(["--dry-run"])).toMatchObject({ status: 0, stderr: "" });
 });
 
+test("the directory of a stack finds the manifest of its last synth, to roll out and to restore", () => {
+  const run = (...args: string[]) =>
+    spawnSync(process.execPath, [everything, ...args, site], { encoding: "utf8" });
+  expect(run("rollout")).toMatchObject({ status: 0, stderr: "" });
+  expect(readdirSync(site)).toContain("rollout-office.report.json");
+  expect(run("rollout", "--dry-run")).toMatchObject({ status: 0, stderr: "" });
+  expect(run("restore", "--dry-run")).toMatchObject({ status: 0, stderr: "" });
+});
+
 test("a dry run speaks of what would be done, and does nothing", () => {
   const { status, stdout } = rollout(["--dry-run"]);
   expect(stdout).toMatch(
