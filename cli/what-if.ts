@@ -31,7 +31,7 @@ export function addWhatIf(program: Command): void {
         component,
         ...whatIf(servers, fleet),
       }));
-      if (json) return console.log(JSON.stringify(found, null, 2));
+      if (json) return console.log(JSON.stringify({ format: 1, components: found }, null, 2));
       found.forEach((one, index) => {
         if (found.length > 1) console.log(`${index === 0 ? "" : "\n"}${one.component}\n`);
         console.log(whatIfText(one, lookHere().width));

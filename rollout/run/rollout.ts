@@ -84,6 +84,7 @@ export async function rollout(
     if (ledger && [Outcome.UNDONE, Outcome.BROKEN].includes(outcome))
       await seeWhatRuns(ledger, servers, statuses);
     return {
+      format: 1,
       component: declaration.manifest.component,
       outcome: Outcome[outcome] as keyof typeof Outcome,
       problems,
