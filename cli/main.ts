@@ -1,4 +1,6 @@
 import { Command, CommanderError } from "commander";
+import { enumerate } from "../kea/words";
+import { version } from "../package.json";
 import { restoreManifest, rolloutManifest } from "../rollout/command";
 import { InputError } from "../rollout/input-error";
 import { addCheck } from "./check";
@@ -17,6 +19,9 @@ failWithoutOutput();
 // A wrong option is no finding.
 program.exitOverride();
 
+program.version(version, "-V, --version", "display the version");
+program.helpCommand(false);
+
 addCheck(program);
 addReview(program);
 addWhatIf(program);
@@ -25,6 +30,19 @@ program.addCommand(restoreManifest);
 
 addStatus(program);
 addPicture(program);
+
+program
+  .command("help")
+  .description("displays help for a command")
+  .argument("[command]")
+  .action((name?: string) => {
+    if (name === undefined) return program.help();
+    const command = program.commands.find((one) => one.name() === name);
+    if (command) return command.help();
+    throw new InputError(
+      `There is no command ${name}. There are ${enumerate(program.commands.map((one) => one.name()))}.`,
+    );
+  });
 
 program.parseAsync().catch((error: unknown) => {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;

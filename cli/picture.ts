@@ -2,6 +2,7 @@ import { instance } from "@viz-js/viz";
 import type { Command } from "commander";
 import type { Fleet } from "../kea/fleet/fleet";
 import { type Changed, inBothSchemes, picture, pictures } from "../kea/picture";
+import { withExitCodes } from "../rollout/exit-codes";
 import { MANIFEST } from "../rollout/files/manifests";
 import type { Declaration } from "../rollout/plan/declaration";
 import { loadManifests } from "./manifests";
@@ -9,7 +10,7 @@ import { writeOutput } from "./output";
 
 /** Adds `kea-ha picture MANIFEST`. */
 export function addPicture(program: Command): void {
-  program
+  const command = program
     .command("picture")
     .description("draws the topology as SVG")
     .argument("<manifest>", MANIFEST)
@@ -19,6 +20,10 @@ export function addPicture(program: Command): void {
       if (output === undefined) process.stdout.write(svg);
       else writeOutput(output, svg);
     });
+  withExitCodes(command, [
+    ["0", "drawn"],
+    ["2", "bad input, or output that cannot be written"],
+  ]);
 }
 
 /** Draws a topology as SVG, for light and dark pages. @param changed what is marked in it. */

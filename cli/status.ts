@@ -8,6 +8,7 @@ import { type Json, list, map, number } from "../kea/json";
 import { FAMILIES } from "../kea/model/family";
 import { ChannelError } from "../rollout/channels/channel";
 import { openChannel } from "../rollout/channels/open";
+import { withExitCodes } from "../rollout/exit-codes";
 import { MANIFEST } from "../rollout/files/manifests";
 import type { Declaration, DeclaredServer } from "../rollout/plan/declaration";
 import { type Look, lookHere } from "./look";
@@ -30,9 +31,9 @@ export interface Status {
 
 /** Adds `kea-ha status MANIFEST`. */
 export function addStatus(program: Command): void {
-  program
+  const command = program
     .command("status")
-    .description("shows every relationship as its members see it; exit code 0 healthy, 1 not")
+    .description("shows every relationship as its members see it")
     .argument("<manifest>", MANIFEST)
     .option("--json", "print JSON", false)
     .action(async (path: string, { json }: { json: boolean }) => {
@@ -40,6 +41,11 @@ export function addStatus(program: Command): void {
       console.log(json ? JSON.stringify({ format: 1, components }, null, 2) : inTerminal(components));
       process.exitCode = components.every(isHealthy) ? 0 : 1;
     });
+  withExitCodes(command, [
+    ["0", "every server answers, and every relationship is healthy"],
+    ["1", "a server does not answer, or a relationship is not healthy"],
+    ["2", "bad input, or output that cannot be written"],
+  ]);
 }
 
 const isHealthy = ({ problems, relationships }: Status) =>

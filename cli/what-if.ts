@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { enumerate, few } from "../kea/words";
+import { withExitCodes } from "../rollout/exit-codes";
 import { MANIFEST } from "../rollout/files/manifests";
 import type { Fate, Failure, Wait, WhatIf } from "../rollout/plan/what-if";
 import { whatIf } from "../rollout/plan/what-if";
@@ -20,12 +21,13 @@ export interface WhatIfSection {
 
 /** Adds the command. */
 export function addWhatIf(program: Command): void {
-  program
+  const command = program
     .command("what-if")
-    .description("tells who is served when a host, two hosts or the way between sites fails")
+    .description(
+      "tells who is served when a host, two hosts or the way between sites fails; asks nobody: all servers are taken to run what is declared, healthy",
+    )
     .argument("<manifest>", MANIFEST)
     .option("--json", "print JSON", false)
-    .addHelpText("after", "\nIt asks nobody: all servers are taken to run what is declared, healthy.")
     .action((path: string, { json }: { json: boolean }) => {
       const found = loadManifests(path).map(({ manifest: { component }, servers, fleet }) => ({
         component,
@@ -37,6 +39,10 @@ export function addWhatIf(program: Command): void {
         console.log(whatIfText(one, lookHere().width));
       });
     });
+  withExitCodes(command, [
+    ["0", "told"],
+    ["2", "bad input, or output that cannot be written"],
+  ]);
 }
 
 /** A text for a terminal. */
