@@ -33,8 +33,8 @@ export interface MemberHealth {
   readonly partnerState: string | undefined;
   /** Whether it is in touch with its partner; undefined for backups. */
   readonly inTouch: boolean | undefined;
-  /** Whether its DHCP service is on (Kea's switch for the whole server). */
-  readonly enabled: boolean;
+  /** Whether its DHCP service is on (Kea's switch for the whole server); undefined when the server does not answer. */
+  readonly enabled: boolean | undefined;
   /** What is wrong with it, a sentence each. */
   readonly troubles: readonly string[];
 }
@@ -157,7 +157,7 @@ function report({ name, role = "", server }: FleetMember, mode: string, statuses
     paused: [],
     partnerState: text(seen?.["last-state"]),
     inTouch: seen && seen["in-touch"] === true && seen["communication-interrupted"] !== true,
-    enabled: map(status["dhcp-state"])["globally-disabled"] !== true,
+    enabled: answer === undefined ? undefined : map(status["dhcp-state"])["globally-disabled"] !== true,
     sockets: text(map(status.sockets).status),
     toSwitchOn: toSwitchOn(status, server?.host ?? "?"),
   };

@@ -51,6 +51,8 @@ const COLOURS = [
   ["#6b6f75", "#b4b9c0"],
 ] as const;
 
+const FONT = "Helvetica,Arial,sans-serif";
+
 /** Points. */
 const NAME = 12;
 const SMALL = 10;
@@ -72,7 +74,39 @@ const LONGEST = 40;
  * colour, an arrow per relationship from the primary to its partner, and from there dotted ones to the
  * backups. Nothing is written on lines, and every text has room for the widest common font.
  */
-export function picture({ relationships }: Fleet, changed: Changed = {}): string {
+export function picture(fleet: Fleet, changed: Changed = {}): string {
+  return page(parts(fleet, changed, ""));
+}
+
+/** Several of them, each under its title: hosts of the same name are others there. */
+export function pictures(all: readonly { readonly title: string; readonly fleet: Fleet }[]): string {
+  // Graphviz begins at the bottom.
+  return page(
+    all
+      .toReversed()
+      .flatMap(({ title, fleet }, index) => [
+        `  subgraph cluster_${index} {`,
+        `  graph [peripheries=0, labeljust=l, fontsize=${NAME}, fontname="${FONT}", fontcolor="${INK[0]}", label=<<b>${escape(cut(title, 2 * LONGEST))}</b>>];`,
+        ...parts(fleet, {}, `${title} `),
+        "  }",
+      ]),
+  );
+}
+
+function page(statements: readonly string[]): string {
+  return [
+    "digraph topology {",
+    `  graph [rankdir=LR, nodesep=${(GAP / 72).toFixed(4)}, ranksep=0.6, bgcolor="${PAGE[0]}", pad=0.2];`,
+    `  node [shape=plain, fontname="${FONT}", fontsize=${NAME}, fontcolor="${INK[0]}"];`,
+    "  edge [arrowsize=0.8];",
+    ...statements,
+    "}",
+    "",
+  ].join("\n");
+}
+
+/** @param before what the names of nodes begin with. */
+function parts({ relationships }: Fleet, changed: Changed, before: string): string[] {
   const drawn = relationships.map((relationship, index) => ({
     relationship,
     members: membersOf(relationship),
@@ -85,7 +119,13 @@ export function picture({ relationships }: Fleet, changed: Changed = {}): string
       const { host, address } = placeOf(member);
       const name = `${host} ${member.server ? "" : address}`.trim();
       const isChanged = changed.hosts?.has(host) ?? false;
-      const box = boxes.get(name) ?? { node: quote(name), host, address, changed: isChanged, rows: [] };
+      const box = boxes.get(name) ?? {
+        node: quote(before + name),
+        host,
+        address,
+        changed: isChanged,
+        rows: [],
+      };
       boxes.set(name, box);
       box.rows.push({ ...one, member, port: `member${box.rows.length}` });
     }
@@ -95,10 +135,6 @@ export function picture({ relationships }: Fleet, changed: Changed = {}): string
   const low = crowded ? all.filter(({ rows }) => rows.length === 1) : [];
   const rowHeight = crowded ? TALL_ROW_HEIGHT : ROW_HEIGHT;
   return [
-    "digraph topology {",
-    `  graph [rankdir=LR, nodesep=${(GAP / 72).toFixed(4)}, ranksep=0.6, bgcolor="${PAGE[0]}", pad=0.2];`,
-    `  node [shape=plain, fontname="Helvetica,Arial,sans-serif", fontsize=${NAME}, fontcolor="${INK[0]}"];`,
-    "  edge [arrowsize=0.8];",
     ...all.map((box) => {
       const [head, ...rows] = low.includes(box)
         ? cellsOf(box, widthsOf(low), ROW_HEIGHT)
@@ -106,9 +142,7 @@ export function picture({ relationships }: Fleet, changed: Changed = {}): string
       return `  ${box.node} [label=<${table(box, low.includes(box) ? [head + rows.join("")] : [head, ...rows])}>];`;
     }),
     ...edges(drawn.flatMap(linesOf), all, low),
-    "}",
-    "",
-  ].join("\n");
+  ];
 }
 
 /** Fits a picture that Graphviz drew to dark pages too. */

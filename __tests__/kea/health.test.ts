@@ -71,6 +71,11 @@ test("primary serving, standby with no scopes and a backup is healthy", () => {
   expect(judge()).toMatchObject({ healthy: true, troubles: [], next: undefined });
 });
 
+test("of a server that does not answer, nobody says whether its DHCP service is on", () => {
+  const { members } = health(relationship, new Map([["one-dhcp4", status("server1", "server2")]]) as never);
+  expect(members.map(({ enabled }) => enabled)).toEqual([true, undefined, undefined]);
+});
+
 test("a standby that took over is told apart from one that stands by", () => {
   const found = judge(
     undefined,

@@ -1,6 +1,6 @@
 import { instance } from "@viz-js/viz";
 import type { Fleet } from "../../kea/fleet/fleet";
-import { type Changed, inBothSchemes, picture } from "../../kea/picture";
+import { type Changed, inBothSchemes, picture, pictures } from "../../kea/picture";
 import { holds, isInside, overlap, readDrawing, type Drawing } from "../support/drawing";
 import { type Declared, fleetOf, hubAndSpokes } from "../support/hub-and-spoke";
 
@@ -144,6 +144,24 @@ test("a member whose server is not known is a box of its own, with its URL", asy
   const { boxes } = readDrawing(await draw({ servers: [], relationships: only }));
   const said = boxes.map(({ texts }) => texts.slice(0, 2).map(({ words }) => words));
   expect(said).toContainEqual(["berlin.hq", "http://192.168.100.2:8000/"]);
+});
+
+test("several topologies are drawn one below the other, each under its name, with hosts of their own", async () => {
+  const parts = ["east/<a>", "west/b"].map((title) => ({ title, fleet: hubAndSpokes(2) }));
+  const svg = inBothSchemes((await instance()).renderString(pictures(parts), { format: "svg" }));
+  const titles = [...svg.matchAll(/ y="([^"]*)"[^>]*>((?:east|west)\/[^<]*)</g)];
+  expect(titles.map(([, , title]) => title)).toEqual(expect.arrayContaining(["east/&lt;a&gt;", "west/b"]));
+  const height = Object.fromEntries(titles.map(([, y, title]) => [title, Number(y)]));
+  expect(height["east/&lt;a&gt;"]).toBeLessThan(height["west/b"]!);
+  const { boxes, lines } = readDrawing(svg);
+  expect(boxes.map(({ title }) => title).sort()).toEqual(
+    ["east/<a>", "west/b"].flatMap((part) =>
+      ["berlin", "hq", "lisbon", "vault"].map((host) => `${part} ${host}`),
+    ),
+  );
+  expect(lines).toHaveLength(8);
+  const under = boxes.filter(({ title }) => title.startsWith("west")).map(({ area }) => area.top);
+  expect(Math.min(...under)).toBeGreaterThan(height["west/b"]!);
 });
 
 test("names that mean something to Graphviz or XML are drawn as they are", async () => {

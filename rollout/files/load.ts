@@ -6,10 +6,8 @@ import { FAMILIES, serverName } from "../../kea/model/family";
 import type { Manifest } from "../../kea/model/manifest";
 import { findings } from "../../kea/rules/findings";
 import { idle } from "../../kea/render";
+import { InputError } from "../input-error";
 import type { DeclaredServer, Declaration } from "../plan/declaration";
-
-/** A file that cannot be read, or is not what it should be. */
-export class InputError extends Error {}
 
 /**
  * What is declared when every server is to serve nobody: each is left, and none is in a relationship. There may be

@@ -81,4 +81,4 @@ async function isDone(step: Promise<void>): Promise<boolean> {
 }
 
 const serves = ({ state, enabled, troubles }: MemberHealth) =>
-  state !== undefined && enabled && troubles.length === 0;
+  state !== undefined && enabled === true && troubles.length === 0;

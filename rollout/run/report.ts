@@ -28,6 +28,8 @@ export interface StepReport {
 
 /** The machine-readable account of a rollout. */
 export interface Report {
+  /** Changes when a field changes its meaning or goes. */
+  readonly format: 1;
   readonly component: string;
   readonly outcome: keyof typeof Outcome;
   readonly problems: readonly string[];

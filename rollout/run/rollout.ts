@@ -94,6 +94,7 @@ export async function rollout(
       [...suspended].map((server) => [server, SUSPENDED]),
     );
     return {
+      format: 1,
       component: declaration.manifest.component,
       outcome: Outcome[outcome] as keyof typeof Outcome,
       problems,
