@@ -8,6 +8,7 @@ import type { SharedNetworkProps, SubnetProps } from "../kea/model/subnet";
 import type { BasicAuth, Member, Relationship } from "../kea/model/topology";
 import { missing, SHAPES } from "../kea/shapes";
 import { memberUrl } from "../kea/url";
+import { few, plain } from "../kea/words";
 import { inUrl } from "./addresses";
 import { refusedNumber } from "./content";
 import type { KeaHost } from "./kea-host";
@@ -23,7 +24,11 @@ export interface MemberProps {
   readonly address?: string;
   /** Its port in this relationship, 1 to 65535; may be a Terraform token. Default: the relationship's. */
   readonly port?: number;
-  /** False: nobody takes over by itself (Kea manual, `auto-failover`). Default: true. */
+  /**
+   * False: it does not take over by itself when its partner is down, and waits for `ha-scopes` (Kea manual,
+   * `auto-failover`). Of use for a standby, and for both members of load-balancing: a primary of hot-standby has
+   * nothing to take over. Default: true.
+   */
   readonly autoFailover?: boolean;
   /** Certificate files on its host. Default: the relationship's. */
   readonly tls?: TlsFiles;
@@ -49,8 +54,11 @@ export interface KeaRelationshipProps {
    * what the members change. A host that leaves the topology is retired instead. Default: none.
    */
   readonly formerMembers?: KeaHost[];
-  /** Port of every member that names none, 1 to 65535; may be a Terraform token. */
-  readonly port: number;
+  /**
+   * Port of every member that names none, 1 to 65535; may be a Terraform token. Default: none, and every member
+   * names its own.
+   */
+  readonly port?: number;
   /** Certificate files, the same paths on every host. With it members talk TLS. */
   readonly tls?: TlsFiles;
   /** Timers and limits; each replaces the topology's setting of that name. */
@@ -80,9 +88,9 @@ export class KeaRelationship extends Construct {
     const also: string[] = [];
     if (members.length === 0 && looked.problems.length === 0)
       also.push(`${called} has no members. Give it primary: { host: ... }, and those that its mode takes.`);
-    const isLeftOut = (declared?.port ?? undefined) === undefined;
-    if (port === undefined && isLeftOut && members.some((member) => member.port === undefined))
-      also.push(missing(`${called}: port`, declared, "port", SHAPES.port));
+    const without = members.filter((member) => member.port === undefined);
+    if (port === undefined && (declared?.port ?? undefined) === undefined && without.length > 0)
+      also.push(portProblem(called, declared, without));
     return also.length > 0 ? { ...looked, problems: [...looked.problems, ...also] } : looked;
   }
 
@@ -193,4 +201,16 @@ export class KeaRelationship extends Construct {
       basicAuth: props.basicAuth,
     };
   }
+}
+
+/** What to say where members have no port: one that is given as undefined comes from somewhere. */
+function portProblem(
+  called: string,
+  declared: KeaRelationshipProps,
+  without: readonly MemberProps[],
+): string {
+  if ("port" in declared) return missing(`${called}: port`, declared, "port", SHAPES.port);
+  const names = few(without.map(({ host }) => plain(host.hostName)));
+  const members = without.length === 1 ? `member ${names} names` : `members ${names} name`;
+  return `${called}: port is missing, and ${members} none. Give one to the relationship or to each member: ${SHAPES.port.takes}.`;
 }

@@ -365,8 +365,11 @@ export interface KeaRelationshipProps {
      * what the members change. A host that leaves the topology is retired instead. Default: none.
      */
     readonly formerMembers?: KeaHost[];
-    /** Port of every member that names none, 1 to 65535; may be a Terraform token. */
-    readonly port: number;
+    /**
+     * Port of every member that names none, 1 to 65535; may be a Terraform token. Default: none, and every member
+     * names its own.
+     */
+    readonly port?: number;
     /** Certificate files, the same paths on every host. With it members talk TLS. */
     readonly tls?: TlsFiles;
     /** Timers and limits; each replaces the topology's setting of that name. */
@@ -536,7 +539,11 @@ export interface MemberProps {
     readonly address?: string;
     /** Its port in this relationship, 1 to 65535; may be a Terraform token. Default: the relationship's. */
     readonly port?: number;
-    /** False: nobody takes over by itself (Kea manual, `auto-failover`). Default: true. */
+    /**
+     * False: it does not take over by itself when its partner is down, and waits for `ha-scopes` (Kea manual,
+     * `auto-failover`). Of use for a standby, and for both members of load-balancing: a primary of hot-standby has
+     * nothing to take over. Default: true.
+     */
     readonly autoFailover?: boolean;
     /** Certificate files on its host. Default: the relationship's. */
     readonly tls?: TlsFiles;

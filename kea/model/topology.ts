@@ -84,7 +84,7 @@ export interface Member {
   readonly name: string;
   readonly role: Role;
   readonly url: string;
-  /** False: nobody takes over by itself. */
+  /** False: it does not take over by itself when its partner is down. */
   readonly autoFailover?: boolean;
   /** Its certificate files, on its host. */
   readonly tls?: TlsFiles;
