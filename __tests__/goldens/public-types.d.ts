@@ -553,7 +553,7 @@ export interface MemberProps {
 
 /** Packet threads of a server (Kea manual, "Multi-Threading Settings"). */
 export interface MultiThreadingProps {
-    /** Kea's default: true. Peers talk to each other through it, so a hub needs it. */
+    /** Default: true. Peers talk to each other through it, so a hub needs it. */
     readonly enableMultiThreading?: boolean;
     /** Threads; 0 lets Kea choose. */
     readonly threadPoolSize?: number;
@@ -621,6 +621,7 @@ export interface PdPoolProps {
     readonly delegatedLen: number;
     readonly excludedPrefix?: string;
     readonly excludedPrefixLen?: number;
+    /** Client classes that may use it; any one of them is enough. Kea 2.6 takes one only: synth refuses more. */
     readonly clientClasses?: string[];
     readonly options?: OptionProps[];
     /** Further Kea keys, those that no property says; merged in as they are. */
@@ -633,7 +634,7 @@ export interface PdPoolProps {
 export interface PoolProps {
     /** `first-last`, or a prefix. */
     readonly pool: string;
-    /** Client classes that may use it; any one of them is enough. */
+    /** Client classes that may use it; any one of them is enough. Kea 2.6 takes one only: synth refuses more. */
     readonly clientClasses?: string[];
     readonly options?: OptionProps[];
     /** Further Kea keys, those that no property says; merged in as they are. */
@@ -710,6 +711,7 @@ export interface ServerSettings extends LeaseTimes {
     readonly leaseDatabase?: LeaseDatabaseProps;
     /** Default: the daemon's root logger, INFO, to stdout. */
     readonly loggers?: LoggerProps[];
+    /** Kea 2.6 has none of its own: synth refuses them there. */
     readonly httpControlSockets?: HttpControlSocketProps[];
     readonly hooks?: HookProps[];
     readonly directories?: DirectoryProps;
@@ -724,6 +726,7 @@ export interface SharedNetworkProps extends LeaseTimes, SelectorProps {
     readonly name: string;
     readonly subnets: SubnetProps[];
     readonly options?: OptionProps[];
+    /** Client classes that may use it; any one of them is enough. Kea 2.6 takes one only: synth refuses more. */
     readonly clientClasses?: string[];
     /** Selectors of single hosts of the topology, by host name; they replace the network's own there. */
     readonly selectors?: {
@@ -794,7 +797,7 @@ export interface SubnetProps extends LeaseTimes, SelectorProps {
     readonly routers?: string[];
     readonly options?: OptionProps[];
     readonly reservations?: ReservationProps[];
-    /** Client classes that may use it; any one of them is enough. Kea 2.6 takes one only. */
+    /** Client classes that may use it; any one of them is enough. Kea 2.6 takes one only: synth refuses more. */
     readonly clientClasses?: string[];
     /** Classes that are evaluated only here. */
     readonly evaluateAdditionalClasses?: string[];

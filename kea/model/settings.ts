@@ -91,7 +91,7 @@ export interface LeaseTimes {
 
 /** Packet threads of a server (Kea manual, "Multi-Threading Settings"). */
 export interface MultiThreadingProps {
-  /** Kea's default: true. Peers talk to each other through it, so a hub needs it. */
+  /** Default: true. Peers talk to each other through it, so a hub needs it. */
   readonly enableMultiThreading?: boolean;
   /** Threads; 0 lets Kea choose. */
   readonly threadPoolSize?: number;
@@ -201,6 +201,7 @@ export interface ServerSettings extends LeaseTimes {
   readonly leaseDatabase?: LeaseDatabaseProps;
   /** Default: the daemon's root logger, INFO, to stdout. */
   readonly loggers?: LoggerProps[];
+  /** Kea 2.6 has none of its own: synth refuses them there. */
   readonly httpControlSockets?: HttpControlSocketProps[];
   readonly hooks?: HookProps[];
   readonly directories?: DirectoryProps;
