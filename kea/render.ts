@@ -128,12 +128,18 @@ function renderServer(
   const cacheThreshold = threshold(settings, profile.version, []);
   // These have defaults of their own, or places of their own in the file.
   const apart = { leaseDatabase: undefined, loggers: undefined, extra: undefined };
+  const threads = settings.multiThreading;
+  // Kea has a default of it, and takes no map without it.
+  const multiThreading = threads && {
+    ...threads,
+    enableMultiThreading: threads.enableMultiThreading ?? true,
+  };
   const sockets = controlSockets(to, family, settings);
   const base = {
     "interfaces-config": { interfaces: host.interfaces },
     ...sockets,
     "lease-database": leaseDatabase(family, settings, to),
-    ...toKea("settings", { ...settings, cacheThreshold, ...apart }, profile, to),
+    ...toKea("settings", { ...settings, cacheThreshold, multiThreading, ...apart }, profile, to),
     "hooks-libraries": hooks(host, settings, relationships, toMembers),
     "shared-networks": networks.length > 0 ? networks : undefined,
     [FAMILIES[family].subnets]: subnets,
@@ -144,6 +150,7 @@ function renderServer(
     "control-socket": undefined,
     "control-sockets": settings.httpControlSockets && sockets["control-sockets"],
     "lease-database": settings.leaseDatabase && toKea("lease database", settings.leaseDatabase, profile),
+    "multi-threading": threads && toKea("multi-threading", threads, profile),
     loggers: settings.loggers && base.loggers,
   };
   const root = withExtra(base, settings.extra, {
