@@ -21,7 +21,14 @@ import type { HaSettings } from "../kea/model/relationship";
 import { policyProblems, type RolloutPolicy } from "../kea/model/rollout-policy";
 import { selectorProblems } from "../kea/model/selectors";
 import type { ServerSettings } from "../kea/model/settings";
-import { type Families, familiesOf, type Host, type Retired, type Topology } from "../kea/model/topology";
+import {
+  type Families,
+  familiesOf,
+  type Host,
+  hostsWithoutPart,
+  type Retired,
+  type Topology,
+} from "../kea/model/topology";
 import { render, type RenderedServer } from "../kea/render";
 import { unusedRenewals } from "../kea/renewed";
 import { withFamilies } from "../kea/shared-settings";
@@ -150,7 +157,7 @@ export class KeaTopology extends Construct {
   }
 
   /**
-   * Adds a host.
+   * Adds a host. It gets a configuration once a relationship has it for a member: synth warns where none has.
    *
    * @throws when the name is taken or cannot name files, or when it leaves hosts of another topology.
    */
@@ -332,6 +339,11 @@ export class KeaTopology extends Construct {
       for (const problem of selectorProblems(relationship, listening[relationship.family], hasToken))
         this.refuse(this.declaredAt(relationship.where), problem);
     this.reportUnused(servers);
+    for (const { name, where } of hostsWithoutPart(topology, families))
+      this.warn(
+        this.declaredAt(where),
+        `host ${name} is in no relationship: it gets no configuration, and no rollout changes it. Make it a member of one; declare it as retired where it was one and leaves; or take it out.`,
+      );
     this.reportChannels(families);
     const hosts = topology.hosts.map(({ name }) => name);
     const known = Object.fromEntries(Object.entries(this.policy).filter(([, value]) => !isLater(value)));

@@ -404,7 +404,7 @@ export declare class KeaTopology extends Construct {
      */
     constructor(scope: Construct, id: string, props: KeaTopologyProps);
     /**
-     * Adds a host.
+     * Adds a host. It gets a configuration once a relationship has it for a member: synth warns where none has.
      *
      * @throws when the name is taken or cannot name files, or when it leaves hosts of another topology.
      */

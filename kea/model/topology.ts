@@ -52,6 +52,11 @@ export function familiesOf({ hosts, relationships }: Topology): Families {
   return new Map([...found].map(([host, own]) => [host, all.filter((family) => own.has(family))]));
 }
 
+/** The hosts that nothing is rendered for: they are in no relationship, and do not leave. */
+export function hostsWithoutPart({ hosts }: Topology, families: Families): Host[] {
+  return hosts.filter(({ name, retired }) => retired === undefined && families.get(name)!.length === 0);
+}
+
 /** What a retired host leaves. */
 export interface Retired {
   /** The hosts that it was tied to; they roll out with it. */
