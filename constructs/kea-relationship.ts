@@ -2,6 +2,7 @@ import { type IResolveContext, type ITerraformDependable, Lazy, TerraformStack, 
 import { Construct } from "constructs";
 import type { Looked } from "../kea/known-properties";
 import { Family, familyProblem, likelyFamily } from "../kea/model/family";
+import { haSettings } from "../kea/model/layers";
 import { HaMode, type HaSettings, Role } from "../kea/model/relationship";
 import type { TlsFiles } from "../kea/model/settings";
 import type { SharedNetworkProps, SubnetProps } from "../kea/model/subnet";
@@ -61,7 +62,7 @@ export interface KeaRelationshipProps {
   readonly port?: number;
   /** Certificate files, the same paths on every host. With it members talk TLS. */
   readonly tls?: TlsFiles;
-  /** Timers and limits; each replaces the topology's setting of that name. */
+  /** Timers and limits; each replaces the topology's setting of that name, and maps merge key by key. */
   readonly ha?: HaSettings;
   readonly subnets?: SubnetProps[];
   readonly sharedNetworks?: SharedNetworkProps[];
@@ -173,7 +174,7 @@ export class KeaRelationship extends Construct {
       mode,
       members,
       former: (this.props.formerMembers ?? []).map(({ hostName }) => hostName),
-      settings: { ...this.defaults, ...this.props.ha },
+      settings: haSettings(this.defaults, this.props.ha),
       subnets: this.subnets,
       sharedNetworks: this.sharedNetworks,
     };

@@ -56,9 +56,9 @@ export interface CommonTopologyProps {
   readonly control?: ControlChannel;
   /** Settings of every server. */
   readonly settings?: ServerSettings;
-  /** Settings of every DHCPv4 server; each replaces the one in `settings`. */
+  /** Settings of every DHCPv4 server; each replaces the one in `settings`, and maps merge key by key. */
   readonly dhcp4?: ServerSettings;
-  /** Settings of every DHCPv6 server; each replaces the one in `settings`. */
+  /** Settings of every DHCPv6 server; each replaces the one in `settings`, and maps merge key by key. */
   readonly dhcp6?: ServerSettings;
   /** Timers and limits of every relationship. */
   readonly ha?: HaSettings;
@@ -162,14 +162,14 @@ export class KeaTopology extends Construct {
    * @throws when the name is taken or cannot name files, or when it leaves hosts of another topology.
    */
   addHost(name: string, props: KeaHostProps): KeaHost {
-    const { kea = KeaVersion.V3_0, settings, dhcp4, dhcp6, renewed = {} } = this.props;
+    const { kea = KeaVersion.V3_0, renewed = {} } = this.props;
     const { control = ControlChannel.ssh() } = this.props;
     const looked = lookInto(`host ${name}`, HOST, props);
     for (const other of looked.value.retired?.from ?? []) this.refuseForeign(`Retired host ${name}`, other);
     const host = KeaHost._create(this.hostScope, name, looked, {
       kea,
       control,
-      settings: { [Family.V4]: { ...settings, ...dhcp4 }, [Family.V6]: { ...settings, ...dhcp6 } },
+      servers: this.props,
       renewed,
     });
     this.tellProblemsOf(host);

@@ -36,9 +36,9 @@ export interface CommonTopologyProps {
     readonly control?: ControlChannel;
     /** Settings of every server. */
     readonly settings?: ServerSettings;
-    /** Settings of every DHCPv4 server; each replaces the one in `settings`. */
+    /** Settings of every DHCPv4 server; each replaces the one in `settings`, and maps merge key by key. */
     readonly dhcp4?: ServerSettings;
-    /** Settings of every DHCPv6 server; each replaces the one in `settings`. */
+    /** Settings of every DHCPv6 server; each replaces the one in `settings`, and maps merge key by key. */
     readonly dhcp6?: ServerSettings;
     /** Timers and limits of every relationship. */
     readonly ha?: HaSettings;
@@ -190,11 +190,14 @@ export interface HostProps {
     readonly kea?: KeaVersion;
     /** Default: the topology's. */
     readonly control?: ControlChannel;
-    /** Settings of its servers; each replaces the topology's setting of that name. */
+    /**
+     * Settings of its servers; each replaces the topology's setting of that name. Maps, such as `multiThreading` and
+     * `extra`, merge key by key.
+     */
     readonly settings?: ServerSettings;
-    /** Settings of its DHCPv4 server alone. */
+    /** Settings of its DHCPv4 server alone, laid over `settings` in the same way. */
     readonly dhcp4?: ServerSettings;
-    /** Settings of its DHCPv6 server alone. */
+    /** Settings of its DHCPv6 server alone, laid over `settings` in the same way. */
     readonly dhcp6?: ServerSettings;
     /**
      * Certificate and password files of the host that have new contents under the same path: a serial, by
@@ -372,7 +375,7 @@ export interface KeaRelationshipProps {
     readonly port?: number;
     /** Certificate files, the same paths on every host. With it members talk TLS. */
     readonly tls?: TlsFiles;
-    /** Timers and limits; each replaces the topology's setting of that name. */
+    /** Timers and limits; each replaces the topology's setting of that name, and maps merge key by key. */
     readonly ha?: HaSettings;
     readonly subnets?: SubnetProps[];
     readonly sharedNetworks?: SharedNetworkProps[];
