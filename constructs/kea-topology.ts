@@ -29,6 +29,7 @@ import {
   type Retired,
   type Topology,
 } from "../kea/model/topology";
+import { withPropertyNames } from "../kea/property-names";
 import { render, type RenderedServer } from "../kea/render";
 import { unusedRenewals } from "../kea/renewed";
 import { withFamilies } from "../kea/shared-settings";
@@ -328,7 +329,7 @@ export class KeaTopology extends Construct {
       })),
       topology.relationships,
     );
-    const found = withFamilies(findings(fleet), topology.hosts, families);
+    const found = withFamilies(findings(fleet), topology.hosts, families).map(withPropertyNames);
     this.report(
       // What follows from twins is no mistake of its own.
       found.filter((finding) => finding.code !== sharedUrl.code || !isOfTwins(finding, topology, twins)),
