@@ -1,6 +1,6 @@
 import { isMap, isPlain, type Json } from "./json";
 import { type Entry, KEA_KEYS, type Translated } from "./kea-keys";
-import type { Profile } from "./model/profiles";
+import { type Profile, PROFILES } from "./model/profiles";
 import { enumerate, plain, show } from "./words";
 
 /** A map whose undefined entries are still to be dropped. */
@@ -183,3 +183,17 @@ export function propertyWith(
 
 /** The key of a property in a release line. */
 export const keyOf = ({ key }: Entry, profile: Profile) => (typeof key === "string" ? key : key(profile));
+
+/** The keys whose properties are called otherwise than they are in camel case, in any release line. */
+export function propertyNames(): (readonly [key: string, property: string])[] {
+  return Object.values(KEA_KEYS).flatMap((keys) =>
+    Object.entries<true | string | Entry>(keys).flatMap(([name, entry]) => {
+      if (entry === true) return [];
+      const whole = typeof entry === "string" ? { key: entry } : entry;
+      const all = Object.values(PROFILES).map((profile) => keyOf(whole, profile));
+      return all.filter((key) => camel(key) !== name).map((key) => [key, name] as const);
+    }),
+  );
+}
+
+const camel = (key: string) => key.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());

@@ -4,6 +4,7 @@ import type { Profile } from "./model/profiles";
 import type { LeaseTimes } from "./model/settings";
 import type { SelectorProps } from "./model/subnet";
 import { almostZero } from "./schema/reals";
+import { enumerate, plain } from "./words";
 
 /** The kinds whose properties are keys of one of Kea's maps. */
 export type Translated = Exclude<keyof Kinds, "control socket" | "directories" | "hook" | "selector">;
@@ -29,6 +30,8 @@ export interface Entry {
   readonly map?: true;
   /** Kea's value; undefined where there is none to set. Default: the value itself. */
   readonly there?: (value: never, profile: Profile) => unknown;
+  /** Why a release line cannot have what is declared, after the property's name. */
+  readonly refused?: (value: never, profile: Profile) => string | undefined;
   /** What was declared, in a list; an empty one if nothing was, undefined if no property can say it. */
   readonly back?: (value: Json, profile: Profile) => readonly unknown[] | undefined;
 }
@@ -47,6 +50,12 @@ const clientClasses: Entry = {
   key: (profile) => profile.clientClasses,
   there: (classes: readonly string[], profile) =>
     profile.clientClasses === "client-classes" && classes.length > 0 ? classes : classes[0],
+  refused: (classes: readonly string[], { clientClasses, version }) => {
+    const names = [...new Set(classes)];
+    if (clientClasses === "client-classes" || names.length < 2) return undefined;
+    const test = names.map((name) => `member('${plain(name)}')`).join(" or ");
+    return `names ${enumerate(names.map(plain))}, and Kea ${version} takes one class there. Declare a class whose test is ${test}, and name that one, or use Kea 3.0.`;
+  },
   back: (value) => [Array.isArray(value) ? value : [value]],
 };
 

@@ -13,6 +13,7 @@ import { withRenewed } from "./renewed";
 import { DATABASE_LIBRARIES } from "./schema/databases";
 import { HA_LIBRARY, LEASE_COMMANDS, libraryName } from "./schema/hook-libraries";
 import { toKea } from "./translate";
+import { count } from "./words";
 
 /** One server's complete Kea configuration. */
 export interface RenderedServer {
@@ -133,12 +134,18 @@ function renderServer(
   const cacheThreshold = threshold(settings, profile.version, []);
   // These have defaults of their own, or places of their own in the file.
   const apart = { leaseDatabase: undefined, loggers: undefined, extra: undefined };
-  const sockets = controlSockets(profile, family, settings);
+  const threads = settings.multiThreading;
+  // Kea has a default of it, and takes no map without it.
+  const multiThreading = threads && {
+    ...threads,
+    enableMultiThreading: threads.enableMultiThreading ?? true,
+  };
+  const sockets = controlSockets(to, family, settings);
   const base = {
     "interfaces-config": { interfaces: host.interfaces },
     ...sockets,
     "lease-database": leaseDatabase(family, settings, to),
-    ...toKea("settings", { ...settings, cacheThreshold, ...apart }, profile, to),
+    ...toKea("settings", { ...settings, cacheThreshold, multiThreading, ...apart }, profile, to),
     "hooks-libraries": hooks(host, settings, relationships, toMembers),
     "shared-networks": networks.length > 0 ? networks : undefined,
     [FAMILIES[family].subnets]: subnets,
@@ -149,6 +156,7 @@ function renderServer(
     "control-socket": undefined,
     "control-sockets": settings.httpControlSockets && sockets["control-sockets"],
     "lease-database": settings.leaseDatabase && toKea("lease database", settings.leaseDatabase, profile),
+    "multi-threading": threads && toKea("multi-threading", threads, profile),
     loggers: settings.loggers && base.loggers,
   };
   const root = withExtra(base, settings.extra, {
@@ -158,15 +166,15 @@ function renderServer(
   return clean({ [FAMILIES[family].root]: withRenewed(root, host.renewed ?? {}, to.refuse) });
 }
 
-function controlSockets(profile: Profile, family: Family, settings: ServerSettings): Draft {
-  const unix = { "socket-type": "unix", "socket-name": controlSocket(family, settings.directories) };
+function controlSockets({ profile, refuse }: To, family: Family, settings: ServerSettings): Draft {
+  const { httpControlSockets: http = [], directories } = settings;
+  const unix = { "socket-type": "unix", "socket-name": controlSocket(family, directories) };
+  if (http.length > 0 && !profile.httpControlSockets)
+    refuse(
+      `settings: httpControlSockets has ${count(http.length, "socket")}, and Kea ${profile.version} has none. Give its hosts an empty list, and let the control agent take HTTP there, or use Kea 3.0.`,
+    );
   return profile.controlSocketList
-    ? {
-        "control-sockets": [
-          unix,
-          ...(settings.httpControlSockets ?? []).map((s) => renderHttpSocket(s, profile)),
-        ],
-      }
+    ? { "control-sockets": [unix, ...http.map((socket) => renderHttpSocket(socket, profile))] }
     : { "control-socket": unix };
 }
 

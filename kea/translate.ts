@@ -46,6 +46,8 @@ export function toKea<K extends Translated>(
     const value = isOwn ? values[property] : defaults?.[property];
     if (value === undefined) continue;
     const key = keyOf(entry, profile);
+    const refused = entry.refused?.(value as never, profile);
+    if (refused !== undefined) tell?.(`${property} ${refused}`);
     map[key] = there(entry, value, profile, tell);
     if (isOwn) own[key] = map[key];
   }

@@ -36,9 +36,9 @@ export interface CommonTopologyProps {
     readonly control?: ControlChannel;
     /** Settings of every server. */
     readonly settings?: ServerSettings;
-    /** Settings of every DHCPv4 server; each replaces the one in `settings`. */
+    /** Settings of every DHCPv4 server; each replaces the one in `settings`, and maps merge key by key. */
     readonly dhcp4?: ServerSettings;
-    /** Settings of every DHCPv6 server; each replaces the one in `settings`. */
+    /** Settings of every DHCPv6 server; each replaces the one in `settings`, and maps merge key by key. */
     readonly dhcp6?: ServerSettings;
     /** Timers and limits of every relationship. */
     readonly ha?: HaSettings;
@@ -192,11 +192,14 @@ export interface HostProps {
     readonly kea?: KeaVersion;
     /** Default: the topology's. */
     readonly control?: ControlChannel;
-    /** Settings of its servers; each replaces the topology's setting of that name. */
+    /**
+     * Settings of its servers; each replaces the topology's setting of that name. Maps, such as `multiThreading` and
+     * `extra`, merge key by key.
+     */
     readonly settings?: ServerSettings;
-    /** Settings of its DHCPv4 server alone. */
+    /** Settings of its DHCPv4 server alone, laid over `settings` in the same way. */
     readonly dhcp4?: ServerSettings;
-    /** Settings of its DHCPv6 server alone. */
+    /** Settings of its DHCPv6 server alone, laid over `settings` in the same way. */
     readonly dhcp6?: ServerSettings;
     /**
      * Certificate and password files of the host that have new contents under the same path: a serial, by
@@ -368,11 +371,14 @@ export interface KeaRelationshipProps {
      * what the members change. A host that leaves the topology is retired instead. Default: none.
      */
     readonly formerMembers?: KeaHost[];
-    /** Port of every member that names none, 1 to 65535; may be a Terraform token. */
-    readonly port: number;
+    /**
+     * Port of every member that names none, 1 to 65535; may be a Terraform token. Default: none, and every member
+     * names its own.
+     */
+    readonly port?: number;
     /** Certificate files, the same paths on every host. With it members talk TLS. */
     readonly tls?: TlsFiles;
-    /** Timers and limits; each replaces the topology's setting of that name. */
+    /** Timers and limits; each replaces the topology's setting of that name, and maps merge key by key. */
     readonly ha?: HaSettings;
     readonly subnets?: SubnetProps[];
     readonly sharedNetworks?: SharedNetworkProps[];
@@ -404,7 +410,7 @@ export declare class KeaTopology extends Construct {
      */
     constructor(scope: Construct, id: string, props: KeaTopologyProps);
     /**
-     * Adds a host.
+     * Adds a host. It gets a configuration once a relationship has it for a member: synth warns where none has.
      *
      * @throws when the name is taken or cannot name files, or when it leaves hosts of another topology.
      */
@@ -547,7 +553,11 @@ export interface MemberProps {
     readonly address?: string;
     /** Its port in this relationship, 1 to 65535; may be a Terraform token. Default: the relationship's. */
     readonly port?: number;
-    /** False: nobody takes over by itself (Kea manual, `auto-failover`). Default: true. */
+    /**
+     * False: it does not take over by itself when its partner is down, and waits for `ha-scopes` (Kea manual,
+     * `auto-failover`). Of use for a standby, and for both members of load-balancing: a primary of hot-standby has
+     * nothing to take over. Default: true.
+     */
     readonly autoFailover?: boolean;
     /** Certificate files on its host. Default: the relationship's. */
     readonly tls?: TlsFiles;
@@ -557,7 +567,7 @@ export interface MemberProps {
 
 /** Packet threads of a server (Kea manual, "Multi-Threading Settings"). */
 export interface MultiThreadingProps {
-    /** Kea's default: true. Peers talk to each other through it, so a hub needs it. */
+    /** Default: true. Peers talk to each other through it, so a hub needs it. */
     readonly enableMultiThreading?: boolean;
     /** Threads; 0 lets Kea choose. */
     readonly threadPoolSize?: number;
@@ -634,6 +644,7 @@ export interface PdPoolProps {
     readonly excludedPrefix?: string;
     /** Its length in bits, more than `delegatedLen`. */
     readonly excludedPrefixLen?: number;
+    /** Client classes that may use it; any one of them is enough. Kea 2.6 takes one only: synth refuses more. */
     readonly clientClasses?: string[];
     readonly options?: OptionProps[];
     /** Further Kea keys, those that no property says; merged in as they are. */
@@ -646,7 +657,7 @@ export interface PdPoolProps {
 export interface PoolProps {
     /** `first-last`, or a prefix. */
     readonly pool: string;
-    /** Client classes that may use it; any one of them is enough. */
+    /** Client classes that may use it; any one of them is enough. Kea 2.6 takes one only: synth refuses more. */
     readonly clientClasses?: string[];
     readonly options?: OptionProps[];
     /** Further Kea keys, those that no property says; merged in as they are. */
@@ -730,7 +741,7 @@ export interface ServerSettings extends LeaseTimes {
     readonly leaseDatabase?: LeaseDatabaseProps;
     /** Default: the daemon's root logger, INFO, to stdout. */
     readonly loggers?: LoggerProps[];
-    /** HTTP(S) control sockets, beside the unix socket (3.0 and later). */
+    /** HTTP(S) control sockets, beside the unix socket. Kea 2.6 has none of its own: synth refuses them there. */
     readonly httpControlSockets?: HttpControlSocketProps[];
     /** Further hook libraries. */
     readonly hooks?: HookProps[];
@@ -746,6 +757,7 @@ export interface SharedNetworkProps extends LeaseTimes, SelectorProps {
     readonly name: string;
     readonly subnets: SubnetProps[];
     readonly options?: OptionProps[];
+    /** Client classes that may use it; any one of them is enough. Kea 2.6 takes one only: synth refuses more. */
     readonly clientClasses?: string[];
     /** Selectors of single hosts of the topology, by host name; they replace the network's own there. */
     readonly selectors?: {
@@ -816,7 +828,7 @@ export interface SubnetProps extends LeaseTimes, SelectorProps {
     readonly routers?: string[];
     readonly options?: OptionProps[];
     readonly reservations?: ReservationProps[];
-    /** Client classes that may use it; any one of them is enough. Kea 2.6 takes one only. */
+    /** Client classes that may use it; any one of them is enough. Kea 2.6 takes one only: synth refuses more. */
     readonly clientClasses?: string[];
     /** Classes that are evaluated only here. */
     readonly evaluateAdditionalClasses?: string[];

@@ -5,6 +5,7 @@ import { render } from "../../kea/render";
 import { soundTopology } from "./rules/sound";
 
 interface Rendered {
+  readonly "multi-threading"?: object;
   readonly "hooks-libraries": readonly { readonly library: string }[];
   readonly "cache-threshold"?: number;
   readonly subnet4: readonly { readonly "cache-threshold"?: number }[];
@@ -61,4 +62,17 @@ test("further hook libraries follow HA, and a lease_cmds of one's own goes befor
     "ha",
     "flex_id",
   ]);
+});
+
+test("packet threads are on unless they are turned off, whatever else is said of them", () => {
+  const threads = (settings: ServerSettings) => rendered(KeaVersion.V3_0, settings)["multi-threading"];
+  const [on, off] = [true, false].map((enabled) => ({ "enable-multi-threading": enabled }));
+  expect(threads({})).toBeUndefined();
+  expect(threads({ multiThreading: { threadPoolSize: 4 } })).toEqual({ ...on, "thread-pool-size": 4 });
+  expect(threads({ multiThreading: { enableMultiThreading: false } })).toEqual(off);
+  const extra = { "multi-threading": off };
+  expect(threads({ multiThreading: { threadPoolSize: 4 }, extra })).toEqual({
+    ...off,
+    "thread-pool-size": 4,
+  });
 });

@@ -1,4 +1,4 @@
-import { type JsonMap, list, map, number, type Path, text } from "../json";
+import { type JsonMap, list, map, number, type Path, raw, text, UNKNOWN } from "../json";
 import { FAMILIES } from "../model/family";
 import { socketFile } from "../model/paths";
 import { PROFILES } from "../model/profiles";
@@ -20,6 +20,19 @@ export function socketsOf(server: Server): readonly Place[] {
 /** Whether a server's release line is known, and has no HTTP control sockets. */
 export function lacksHttp({ kea }: Server): boolean {
   return kea !== undefined && !PROFILES[kea].httpControlSockets;
+}
+
+/** Whether a server's release line is known, and has HTTP control sockets. */
+export function hasHttp({ kea }: Server): boolean {
+  return kea !== undefined && PROFILES[kea].httpControlSockets;
+}
+
+/** Whether Terraform alone knows what a control socket is, or where it listens. */
+export function hasUnknownSocket({ root }: Server): boolean {
+  const sockets: unknown = root["control-sockets"];
+  const keys = ["socket-type", "socket-address", "socket-port"];
+  const isUnknown = (one: unknown) => one === UNKNOWN || keys.some((key) => raw(map(one), key) === UNKNOWN);
+  return sockets === UNKNOWN || list(sockets).some(isUnknown);
 }
 
 /** The HTTP control sockets of a server whose release line has some. */
