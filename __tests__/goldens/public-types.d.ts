@@ -333,6 +333,7 @@ export interface KeaHostProps extends HostProps {
 /** A relationship of a topology; see {@link KeaTopology.addRelationship}. */
 export declare class KeaRelationship extends Construct {
     private readonly defaults;
+    private readonly added;
     /** Its name in plans, messages and the status view. */
     readonly relationshipName: string;
     readonly family: Family;
@@ -404,6 +405,8 @@ export declare class KeaTopology extends Construct {
     private became;
     /** The constructs that synth added. */
     private built;
+    /** What was added since it was last built, in words. */
+    private addedSince;
     /**
      * @throws when it is not inside a TerraformStack, when its id cannot name files, or when the
      *   stack has a topology of that id already.
@@ -429,8 +432,12 @@ export declare class KeaTopology extends Construct {
     private get model();
     /** Every token that ends up in resources. */
     private tokens;
+    /** Aspects that run after it is built, at what is inside of it, would add in vain. */
+    private tooLate;
     /** Adds what the topology becomes; what an earlier synth added goes. */
     private build;
+    /** The resources that the user declared a component to depend on, by `node.addDependency`. */
+    private dependenciesOf;
     private addResources;
     private get policy();
     /** Finds what is wrong with it, and what it becomes. */
