@@ -1,5 +1,5 @@
-import type { RuleFacts } from "../rules/rule";
-import type { RemarkKind } from "./source";
+import type { RuleFacts } from "./rule";
+import type { RemarkKind } from "../text/source";
 
 /** What a file's text can have wrong, besides what the configuration says: by the kind of the remark. */
 export const TEXT: Readonly<Record<RemarkKind, RuleFacts>> = {
