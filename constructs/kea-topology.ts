@@ -22,9 +22,9 @@ import { policyProblems, type RolloutPolicy } from "../kea/model/rollout-policy"
 import { selectorProblems } from "../kea/model/selectors";
 import type { ServerSettings } from "../kea/model/settings";
 import { type Families, familiesOf, type Host, type Retired, type Topology } from "../kea/model/topology";
-import { render, type RenderedServer } from "../kea/render";
-import { unusedRenewals } from "../kea/renewed";
-import { withFamilies } from "../kea/shared-settings";
+import { render, type RenderedServer } from "../kea/rendering/render";
+import { unusedRenewals } from "../kea/rendering/renewed";
+import { withFamilies } from "../kea/rendering/shared-settings";
 import { emptyOption } from "../kea/rules/dhcp/empty-option";
 import { describe, type Finding, findings } from "../kea/rules/findings";
 import { clashWords } from "../kea/rules/clash-words";

@@ -1,4 +1,4 @@
-import { differences } from "../difference";
+import { differences } from "../canonical/difference";
 import { type JsonMap, list, map, text } from "../json";
 import { FAMILIES } from "../model/family";
 import { KeaVersion } from "../model/profiles";

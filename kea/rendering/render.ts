@@ -1,17 +1,17 @@
 import { type Draft, type Refuse, withExtra } from "./extra";
-import { isPlain, type Json, type JsonMap, list, map } from "./json";
+import { isPlain, type Json, type JsonMap, list, map } from "../json";
 import { labelled } from "./known-properties";
-import { FAMILIES, Family, otherThan } from "./model/family";
-import { interfaceAddress, isListed, ownSelector, type Selected } from "./model/selectors";
-import { controlSocket, hookLibrary, leaseFile } from "./model/paths";
-import { KeaVersion, type Profile, PROFILES } from "./model/profiles";
-import { Role } from "./model/relationship";
-import type { HttpControlSocketProps, LeaseTimes, LoggerProps, ServerSettings } from "./model/settings";
-import type { SelectorProps, SharedNetworkProps, SubnetProps } from "./model/subnet";
-import { familiesOf, type Host, type Member, type Relationship, type Topology } from "./model/topology";
+import { FAMILIES, Family, otherThan } from "../model/family";
+import { interfaceAddress, isListed, ownSelector, type Selected } from "../model/selectors";
+import { controlSocket, hookLibrary, leaseFile } from "../model/paths";
+import { KeaVersion, type Profile, PROFILES } from "../model/profiles";
+import { Role } from "../model/relationship";
+import type { HttpControlSocketProps, LeaseTimes, LoggerProps, ServerSettings } from "../model/settings";
+import type { SelectorProps, SharedNetworkProps, SubnetProps } from "../model/subnet";
+import { familiesOf, type Host, type Member, type Relationship, type Topology } from "../model/topology";
 import { withRenewed } from "./renewed";
-import { DATABASE_LIBRARIES } from "./schema/databases";
-import { HA_LIBRARY, LEASE_COMMANDS, libraryName } from "./schema/hook-libraries";
+import { DATABASE_LIBRARIES } from "../schema/databases";
+import { HA_LIBRARY, LEASE_COMMANDS, libraryName } from "../schema/hook-libraries";
 import { toKea } from "./translate";
 
 /** One server's complete Kea configuration. */

@@ -1,11 +1,11 @@
-import { differences } from "../../kea/difference";
-import type { JsonMap } from "../../kea/json";
-import { Family } from "../../kea/model/family";
-import { KeaVersion } from "../../kea/model/profiles";
-import type { Host, Topology } from "../../kea/model/topology";
-import { render } from "../../kea/render";
-import { unusedRenewals } from "../../kea/renewed";
-import { soundTopology } from "./rules/sound";
+import { differences } from "../../../kea/canonical/difference";
+import type { JsonMap } from "../../../kea/json";
+import { Family } from "../../../kea/model/family";
+import { KeaVersion } from "../../../kea/model/profiles";
+import type { Host, Topology } from "../../../kea/model/topology";
+import { render } from "../../../kea/rendering/render";
+import { unusedRenewals } from "../../../kea/rendering/renewed";
+import { soundTopology } from "../rules/sound";
 
 const CERTIFICATE = "/etc/kea/tls/cert.pem";
 const PASSWORD = "/etc/kea/api/password";

@@ -1,20 +1,20 @@
 import * as fc from "fast-check";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { JsonMap } from "../../kea/json";
-import { KEA_KEYS, type Translated } from "../../kea/kea-keys";
-import { FAMILIES, Family } from "../../kea/model/family";
-import { KeaVersion, PROFILES } from "../../kea/model/profiles";
-import type { SubnetProps } from "../../kea/model/subnet";
-import type { Host, Topology } from "../../kea/model/topology";
-import { render } from "../../kea/render";
-import { fromKea, toKea } from "../../kea/translate";
-import { Dice, topology } from "../support/generate";
+import type { JsonMap } from "../../../kea/json";
+import { KEA_KEYS, type Translated } from "../../../kea/rendering/kea-keys";
+import { FAMILIES, Family } from "../../../kea/model/family";
+import { KeaVersion, PROFILES } from "../../../kea/model/profiles";
+import type { SubnetProps } from "../../../kea/model/subnet";
+import type { Host, Topology } from "../../../kea/model/topology";
+import { render } from "../../../kea/rendering/render";
+import { fromKea, toKea } from "../../../kea/rendering/translate";
+import { Dice, topology } from "../../support/generate";
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- Kea's JSON of any shape
 type Loose = any;
 
-const GOLDENS = join(__dirname, "../goldens");
+const GOLDENS = join(__dirname, "../../goldens");
 
 const topologies = (kea: KeaVersion, numRuns: number): Topology[] =>
   fc.sample(

@@ -1,5 +1,5 @@
-import { type Fleet, type FleetMember, membersOf, type RelationshipView, subnetsOf } from "./fleet/fleet";
-import { list } from "./json";
+import { type Fleet, type FleetMember, membersOf, type RelationshipView, subnetsOf } from "../fleet/fleet";
+import { list } from "../json";
 import { cut, widthOf } from "./text-width";
 
 /** What a picture marks as changed, by name. */

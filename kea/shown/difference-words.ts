@@ -1,8 +1,8 @@
-import type { Difference, Within } from "./difference";
-import { labelOf } from "./fleet/labels";
-import { overlap, parsePool } from "./ip";
-import { isMap, type Json, type JsonMap, type Path, text } from "./json";
-import { plain } from "./words";
+import type { Difference, Within } from "../canonical/difference";
+import { labelOf } from "../fleet/labels";
+import { overlap, parsePool } from "../ip";
+import { isMap, type Json, type JsonMap, type Path, text } from "../json";
+import { plain } from "../words";
 
 /** The names of relationships, by what the server calls itself in them (`this-server-name`). */
 export type RelationshipNames = ReadonlyMap<string, string>;

@@ -1,8 +1,8 @@
 import { instance } from "@viz-js/viz";
-import type { Fleet } from "../../kea/fleet/fleet";
-import { type Changed, inBothSchemes, picture } from "../../kea/picture";
-import { holds, isInside, overlap, readDrawing, type Drawing } from "../support/drawing";
-import { type Declared, fleetOf, hubAndSpokes } from "../support/hub-and-spoke";
+import type { Fleet } from "../../../kea/fleet/fleet";
+import { type Changed, inBothSchemes, picture } from "../../../kea/shown/picture";
+import { holds, isInside, overlap, readDrawing, type Drawing } from "../../support/drawing";
+import { type Declared, fleetOf, hubAndSpokes } from "../../support/hub-and-spoke";
 
 jest.setTimeout(30_000);
 

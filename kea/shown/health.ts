@@ -1,5 +1,5 @@
-import { type FleetMember, membersOf, modeOf, type RelationshipView } from "./fleet/fleet";
-import { type Json, type JsonMap, list, map, text } from "./json";
+import { type FleetMember, membersOf, modeOf, type RelationshipView } from "../fleet/fleet";
+import { type Json, type JsonMap, list, map, text } from "../json";
 
 /** What a relationship's members report of themselves and of each other, judged. */
 export interface RelationshipHealth {

@@ -1,9 +1,9 @@
-import { isMap, type JsonMap } from "./json";
+import { isMap, type JsonMap } from "../json";
 import { type Convenience, type Entry, KEA_KEYS, type Translated } from "./kea-keys";
-import type { Kinds } from "./model/kinds";
-import { oncePer } from "./remember";
+import type { Kinds } from "../model/kinds";
+import { oncePer } from "../remember";
 import { misshapen, missing, type Shape, SHAPES, type Taken } from "./shapes";
-import { meant, plain } from "./words";
+import { meant, plain } from "../words";
 
 /** A map of properties that is no kind of the model's: those of the constructs. */
 export interface Table {

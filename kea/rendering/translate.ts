@@ -1,9 +1,9 @@
 import { type Draft, keyOf, type Refuse, withExtra } from "./extra";
-import { isMap, type Json, type JsonMap, present } from "./json";
+import { isMap, type Json, type JsonMap, present } from "../json";
 import { labelled } from "./known-properties";
 import { type Entry, KEA_KEYS, type Translated } from "./kea-keys";
-import type { Kinds } from "./model/kinds";
-import type { Profile } from "./model/profiles";
+import type { Kinds } from "../model/kinds";
+import type { Profile } from "../model/profiles";
 
 /** A table of keys, to be read from either side. */
 interface Table {

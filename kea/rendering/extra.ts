@@ -1,7 +1,7 @@
-import { isMap, isPlain, type Json } from "./json";
+import { isMap, isPlain, type Json } from "../json";
 import { type Entry, KEA_KEYS, type Translated } from "./kea-keys";
-import type { Profile } from "./model/profiles";
-import { enumerate, plain, show } from "./words";
+import type { Profile } from "../model/profiles";
+import { enumerate, plain, show } from "../words";
 
 /** A map whose undefined entries are still to be dropped. */
 export type Draft = { readonly [key: string]: Draft | Json | readonly Draft[] | undefined };

@@ -1,6 +1,6 @@
-import { isMap } from "./json";
-import { KeaVersion, releaseLine } from "./model/profiles";
-import { enumerate, plain, show } from "./words";
+import { isMap } from "../json";
+import { KeaVersion, releaseLine } from "../model/profiles";
+import { enumerate, plain, show } from "../words";
 
 /** What messages say of what a property takes. */
 export interface Taken {

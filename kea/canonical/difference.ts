@@ -1,11 +1,11 @@
-import { INHERITED, INHERITS } from "./canonical/inherited";
-import { canonical } from "./canonical/configuration";
-import { type Form, isListForm, isMapForm, type MapForm, jsonOf, same } from "./canonical/form";
-import { saidIn } from "./canonical/options";
-import { isMap, type Json, type JsonMap, map, type Path } from "./json";
-import { FAMILIES, Family } from "./model/family";
-import type { KeaVersion } from "./model/profiles";
-import { SCHEMA } from "./schema/schema";
+import { INHERITED, INHERITS } from "./inherited";
+import { canonical } from "./configuration";
+import { type Form, isListForm, isMapForm, type MapForm, jsonOf, same } from "./form";
+import { saidIn } from "./options";
+import { isMap, type Json, type JsonMap, map, type Path } from "../json";
+import { FAMILIES, Family } from "../model/family";
+import type { KeaVersion } from "../model/profiles";
+import { SCHEMA } from "../schema/schema";
 
 /** One difference of meaning between a declared and a running configuration. */
 export interface Difference {

@@ -1,5 +1,5 @@
-import { cut, widthOf } from "../../kea/text-width";
-import { dejavuWidth } from "../support/dejavu";
+import { cut, widthOf } from "../../../kea/shown/text-width";
+import { dejavuWidth } from "../../support/dejavu";
 
 const printable = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index));
 

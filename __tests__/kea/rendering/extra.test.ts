@@ -1,10 +1,10 @@
-import { Family } from "../../kea/model/family";
-import { KeaVersion } from "../../kea/model/profiles";
-import type { HaSettings } from "../../kea/model/relationship";
-import type { ServerSettings } from "../../kea/model/settings";
-import type { SharedNetworkProps, SubnetProps } from "../../kea/model/subnet";
-import { render } from "../../kea/render";
-import { soundTopology } from "./rules/sound";
+import { Family } from "../../../kea/model/family";
+import { KeaVersion } from "../../../kea/model/profiles";
+import type { HaSettings } from "../../../kea/model/relationship";
+import type { ServerSettings } from "../../../kea/model/settings";
+import type { SharedNetworkProps, SubnetProps } from "../../../kea/model/subnet";
+import { render } from "../../../kea/rendering/render";
+import { soundTopology } from "../rules/sound";
 
 interface Declared {
   readonly kea?: KeaVersion;

@@ -1,7 +1,7 @@
 import type { Refuse } from "./extra";
-import { isMap, isMapMark, isPlain, type JsonMap, list, map, text } from "./json";
-import { FAMILIES } from "./model/family";
-import type { RenewedFiles } from "./model/topology";
+import { isMap, isMapMark, isPlain, type JsonMap, list, map, text } from "../json";
+import { FAMILIES } from "../model/family";
+import type { RenewedFiles } from "../model/topology";
 import type { RenderedServer } from "./render";
 
 /** Key of the renewed files in a server's user-context. */

@@ -1,9 +1,9 @@
-import { isMap, type Json, type JsonMap } from "./json";
-import type { Kinds } from "./model/kinds";
-import type { Profile } from "./model/profiles";
-import type { LeaseTimes } from "./model/settings";
-import type { SelectorProps } from "./model/subnet";
-import { almostZero } from "./schema/reals";
+import { isMap, type Json, type JsonMap } from "../json";
+import type { Kinds } from "../model/kinds";
+import type { Profile } from "../model/profiles";
+import type { LeaseTimes } from "../model/settings";
+import type { SelectorProps } from "../model/subnet";
+import { almostZero } from "../schema/reals";
 
 /** The kinds whose properties are keys of one of Kea's maps. */
 export type Translated = Exclude<keyof Kinds, "control socket" | "directories" | "hook" | "selector">;

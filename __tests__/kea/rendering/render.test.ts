@@ -1,8 +1,8 @@
-import { Family } from "../../kea/model/family";
-import { KeaVersion } from "../../kea/model/profiles";
-import type { LeaseTimes, ServerSettings } from "../../kea/model/settings";
-import { render } from "../../kea/render";
-import { soundTopology } from "./rules/sound";
+import { Family } from "../../../kea/model/family";
+import { KeaVersion } from "../../../kea/model/profiles";
+import type { LeaseTimes, ServerSettings } from "../../../kea/model/settings";
+import { render } from "../../../kea/rendering/render";
+import { soundTopology } from "../rules/sound";
 
 interface Rendered {
   readonly "hooks-libraries": readonly { readonly library: string }[];

@@ -1,9 +1,9 @@
 import { propertyWith } from "./extra";
-import { FAMILIES, Family, namesIn, otherThan } from "./model/family";
-import { PROFILES } from "./model/profiles";
-import type { ServerSettings } from "./model/settings";
-import type { Families, Host } from "./model/topology";
-import type { Finding } from "./rules/findings";
+import { FAMILIES, Family, namesIn, otherThan } from "../model/family";
+import { PROFILES } from "../model/profiles";
+import type { ServerSettings } from "../model/settings";
+import type { Families, Host } from "../model/topology";
+import type { Finding } from "../rules/findings";
 
 /**
  * What the `settings` of a host of both families have goes to both of its servers. Where one of them does not take

@@ -1,6 +1,6 @@
-import { readFleet } from "../../kea/fleet/read";
-import { health, isPassing } from "../../kea/health";
-import { Family } from "../../kea/model/family";
+import { readFleet } from "../../../kea/fleet/read";
+import { health, isPassing } from "../../../kea/shown/health";
+import { Family } from "../../../kea/model/family";
 
 const peers = [
   { name: "server1", url: "http://10.0.0.1:8000/", role: "primary" },
