@@ -1,7 +1,13 @@
 import { Token } from "cdktf";
 import type { Construct } from "constructs";
 import { isMap } from "../kea/json";
-import { type Later, look, type Looked, type PropertiesOf, type Table } from "../kea/rendering/known-properties";
+import {
+  type Later,
+  look,
+  type Looked,
+  type PropertiesOf,
+  type Table,
+} from "../kea/rendering/known-properties";
 import type { BasicAuth } from "../kea/model/topology";
 import type { Shape } from "../kea/rendering/shapes";
 import { isLater } from "./content";
