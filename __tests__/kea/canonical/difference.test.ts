@@ -13,7 +13,7 @@ const RECORDED = [
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- Kea's JSON of any shape
 function recorded(name: string): { declared: any; running: any } {
-  return JSON.parse(readFileSync(join(__dirname, "config-get", `${name}.json`), "utf8"));
+  return JSON.parse(readFileSync(join(__dirname, "../config-get", `${name}.json`), "utf8"));
 }
 
 describe.each(RECORDED)("against Kea %s", (name, kea) => {
