@@ -3,6 +3,7 @@ import { text } from "../json";
 import { Family } from "../model/family";
 import { KeaVersion } from "../model/profiles";
 import { byName } from "../schema/option-table";
+import { bothNames } from "../schema/renamed";
 import { type Form, isListForm, isMapForm } from "./form";
 
 type Entries = Map<string, Form>;
@@ -37,7 +38,7 @@ function sorted(entries: Entries, key: string, by: (a: string, b: string) => num
 
 const alphabetic = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
-const GUARDS = ["client-class", "client-classes", "require-client-classes", "evaluate-additional-classes"];
+const GUARDS = ["client-classes", "evaluate-additional-classes"].flatMap(bothNames);
 
 function guarded(entries: Entries): void {
   once(entries, ...GUARDS);

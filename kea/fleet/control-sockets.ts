@@ -1,7 +1,8 @@
 import { type JsonMap, list, map, number, type Path, text } from "../json";
 import { FAMILIES } from "../model/family";
 import { socketFile } from "../model/paths";
-import { PROFILES } from "../model/profiles";
+import { hasHttpSockets, refusesOpenHttp } from "../schema/http-sockets";
+import { bothNames } from "../schema/renamed";
 import { keysOf } from "../schema/schema";
 import { meant } from "../words";
 import type { Server } from "./fleet";
@@ -19,7 +20,7 @@ export function socketsOf(server: Server): readonly Place[] {
 
 /** Whether a server's release line is known, and has no HTTP control sockets. */
 export function lacksHttp({ kea }: Server): boolean {
-  return kea !== undefined && !PROFILES[kea].httpControlSockets;
+  return kea !== undefined && !hasHttpSockets(kea);
 }
 
 /** The HTTP control sockets of a server whose release line has some. */
@@ -35,7 +36,7 @@ export function unixPath({ map }: Place): string | undefined {
 
 /** Whether a server's release line is known, and refuses HTTP control sockets that anybody could use. */
 export function refusesPlainHttp({ kea, pathsFree }: Server): boolean {
-  return kea !== undefined && PROFILES[kea].refusesPlainHttp && pathsFree !== true;
+  return kea !== undefined && refusesOpenHttp(kea) && pathsFree !== true;
 }
 
 /** The path of the outermost map. */
@@ -114,5 +115,5 @@ function writtenSockets({ root }: Server): readonly unknown[] | undefined {
 }
 
 function isMisspelt(key: string): boolean {
-  return !keysOf("global").has(key) && meant(key, ["control-socket", "control-sockets"]) !== undefined;
+  return !keysOf("global").has(key) && meant(key, bothNames("control-sockets")) !== undefined;
 }

@@ -1,35 +1,21 @@
 import { definitionsIn, type OptionContext, optionForm } from "../canonical/options";
 import { isMap, type JsonMap, map, raw, UNKNOWN } from "../json";
 import { Family } from "../model/family";
-import { PROFILES } from "../model/profiles";
 import { oncePer } from "../remember";
+import { defaultOf } from "../schema/defaults";
 import { byCode, byName, isOwnSpace } from "../schema/option-table";
+import { bothNames, conflictMode, CONFLICTS, OLD_CONFLICTS } from "../schema/renamed";
 import { plain, word } from "../words";
 import { isCopy } from "./alike";
 import type { Server, SubnetCopy, SubnetView } from "./fleet";
 
-/** What a subnet may set, its network or the server for it; with Kea's default, where it has one. */
-const INHERITED: readonly (readonly [string, unknown?])[] = [
-  ["renew-timer"],
-  ["rebind-timer"],
-  ["calculate-tee-times"],
-  ["t1-percent", 0.5],
-  ["t2-percent"],
-  ["cache-threshold"],
-  ["offer-lifetime", 0],
-  ["rapid-commit", false],
-  ["match-client-id", true],
-  ["authoritative", false],
-  ["next-server", "0.0.0.0"],
-  ["boot-file-name", ""],
-  ["server-hostname", ""],
-  ["allocator", "iterative"],
-  ["pd-allocator", "iterative"],
+/** What a subnet may set, its network or the server for it. */
+const SETTINGS: readonly string[] = [
+  ...["renew-timer", "rebind-timer", "calculate-tee-times", "t1-percent", "t2-percent", "cache-threshold"],
+  ...["offer-lifetime", "rapid-commit", "match-client-id", "authoritative"],
+  ...["next-server", "boot-file-name", "server-hostname", "allocator", "pd-allocator"],
   // Names are made up of these without updates, too.
-  ["ddns-replace-client-name", "never"],
-  ["ddns-qualifying-suffix", ""],
-  ["hostname-char-set", "[^A-Za-z0-9.-]"],
-  ["hostname-char-replacement", ""],
+  ...["ddns-replace-client-name", "ddns-qualifying-suffix", "hostname-char-set", "hostname-char-replacement"],
 ];
 
 /** Lifetimes, each of which three keys say together. */
@@ -41,32 +27,19 @@ export function lifetimeKeys(name: string): readonly string[] {
 }
 
 /** The same of how it updates DNS, which means nothing where it does not. */
-const UPDATING: readonly (readonly [string, unknown?])[] = [
-  ["ddns-override-no-update", false],
-  ["ddns-override-client-update", false],
-  ["ddns-generated-prefix", "myhost"],
-  ["ddns-update-on-renew", false],
-  ["ddns-ttl"],
-  ["ddns-ttl-percent"],
-  ["ddns-ttl-min"],
-  ["ddns-ttl-max"],
+const UPDATING: readonly string[] = [
+  ...["ddns-override-no-update", "ddns-override-client-update", "ddns-generated-prefix"],
+  ...["ddns-update-on-renew", "ddns-ttl", "ddns-ttl-percent", "ddns-ttl-min", "ddns-ttl-max"],
 ];
 
-/** Where reservations are looked up, which several keys say together; with Kea's defaults. */
+/** Where reservations are looked up, which several keys say together. */
 export const LOOKUP_KEY = "reservation lookup";
-const LOOKUPS: readonly (readonly [string, boolean])[] = [
-  ["reservations-global", false],
-  ["reservations-in-subnet", true],
-  ["reservations-out-of-pool", false],
+export const LOOKUP_KEYS: readonly string[] = [
+  ...["reservations-global", "reservations-in-subnet", "reservations-out-of-pool"],
 ];
-export const LOOKUP_KEYS: readonly string[] = LOOKUPS.map(([key]) => key);
 
 /** Whether a server updates DNS for a subnet, which two keys say together. */
 export const UPDATES_KEY = "DNS updates";
-
-const CONFLICTS = "ddns-conflict-resolution-mode";
-/** The key before it, which Kea reads as two of its modes. */
-const OLD_CONFLICTS = "ddns-use-conflict-resolution";
 
 /** Begins the names of options among the settings; alone, with no value: the options are not known. */
 export const OPTIONS_KEY = "option";
@@ -78,10 +51,7 @@ const NONE: readonly unknown[] = [];
 export const OWN = ["pools", "pd-pools", "reservations"];
 
 /** Guards, under the name that they have in the newer lines. */
-const GUARDS: readonly (readonly [string, string])[] = [
-  ["client-classes", "client-class"],
-  ["evaluate-additional-classes", "require-client-classes"],
-];
+const GUARDS = ["client-classes", "evaluate-additional-classes"].map(bothNames);
 
 /** How a server serves a subnet: values by the name of the setting; UNKNOWN where one is not known. */
 export function effective(server: Server, subnet: SubnetView): Map<string, unknown> {
@@ -92,27 +62,27 @@ export function effective(server: Server, subnet: SubnetView): Map<string, unkno
   ];
   const settings = new Map<string, unknown>();
   const set = (key: string): unknown => levels.find((level) => level[key] !== undefined)?.[key];
-  for (const [key, initial] of INHERITED) settings.set(key, set(key) ?? initial ?? defaultOf(server, key));
+  const inForce = (key: string) => set(key) ?? defaultOf("global", key, server);
+  for (const key of SETTINGS) settings.set(key, inForce(key));
   for (const [key, value] of lifetimes(server, set)) settings.set(key, value);
   const daemon: unknown = server.root["dhcp-ddns"];
   const switches = [
     daemon === UNKNOWN ? UNKNOWN : (raw(map(daemon), "enable-updates") ?? false),
-    set("ddns-send-updates") ?? true,
+    inForce("ddns-send-updates"),
   ];
   const updates = switches.includes(false) ? false : switches.includes(UNKNOWN) ? UNKNOWN : true;
   settings.set(UPDATES_KEY, updates);
-  for (const [key, initial] of UPDATING)
-    settings.set(key, updates === true ? (set(key) ?? initial) : UNKNOWN);
-  settings.set(CONFLICTS, updates === true ? conflictsOf(levels) : UNKNOWN);
+  for (const key of UPDATING) settings.set(key, updates === true ? inForce(key) : UNKNOWN);
+  settings.set(CONFLICTS, updates === true ? conflictsOf(server, levels) : UNKNOWN);
   // Where one server does not look at them, there is nothing to compare.
-  const lookups = LOOKUPS.map(([key, initial]) => [key, set(key) ?? initial] as const);
+  const lookups = LOOKUP_KEYS.map((key) => [key, inForce(key)] as const);
   const isKnown = lookups.every(([, value]) => value !== UNKNOWN);
   const used = lookups.filter(([, value]) => value === true).map(([key]) => key);
   settings.set(LOOKUP_KEY, isKnown ? (used.length > 0 ? used : ["nowhere"]) : UNKNOWN);
   const global = lookups[0]![1] === true;
   settings.set("global reservations", global ? (server.root.reservations ?? NONE) : UNKNOWN);
   for (const key of OWN) settings.set(key, subnet.map[key] ?? NONE);
-  for (const [plural, single] of GUARDS) {
+  for (const [single, plural] of GUARDS) {
     const owner = levels.slice(0, -1).find((level) => (level[plural] ?? level[single]) !== undefined);
     const guard: unknown = owner?.[plural] ?? owner?.[single] ?? NONE;
     settings.set(plural, typeof guard === "string" ? (guard === "" ? NONE : [guard]) : guard);
@@ -132,7 +102,7 @@ export function isWrittenAlike(members: readonly SubnetCopy[]): boolean {
 
 /** What a server sets for all of its subnets, by key. */
 const AROUND: readonly string[] = [
-  ...[...INHERITED, ...LOOKUPS, ...UPDATING].map(([key]) => key),
+  ...[...SETTINGS, ...LOOKUP_KEYS, ...UPDATING],
   ...LIFETIMES.flatMap(lifetimeKeys),
   ...["dhcp-ddns", "ddns-send-updates", CONFLICTS, OLD_CONFLICTS, "option-data", "reservations"],
 ];
@@ -150,10 +120,10 @@ function isTwin(a: SubnetCopy, b: SubnetCopy): boolean {
 }
 
 /** The lifetimes of leases: each key is inherited for itself, and one that is set stands for those that are not. */
-function lifetimes({ family }: Server, set: (key: string) => unknown): (readonly [string, unknown])[] {
+function lifetimes(server: Server, set: (key: string) => unknown): (readonly [string, unknown])[] {
   const [valid, preferred] = LIFETIMES.map((name) => lifetimeKeys(name).map(set));
-  const whole = lifetime(valid!, 7200);
-  if (family === Family.V4) return [["valid-lifetime", whole]];
+  const whole = lifetime(valid!, defaultOf("global", "valid-lifetime", server));
+  if (server.family === Family.V4) return [["valid-lifetime", whole]];
   const part = lifetime(preferred!);
   const isLeft = part === undefined || (typeof whole === "number" && part === Math.floor((whole * 5) / 8));
   return [
@@ -163,7 +133,7 @@ function lifetimes({ family }: Server, set: (key: string) => unknown): (readonly
   ];
 }
 
-function lifetime([value, least, most]: readonly unknown[], initial?: number): unknown {
+function lifetime([value, least, most]: readonly unknown[], initial?: unknown): unknown {
   if ([value, least, most].includes(UNKNOWN)) return UNKNOWN;
   const middle = value ?? initial ?? least ?? most;
   const [from, to] = [least ?? middle, most ?? middle];
@@ -171,21 +141,13 @@ function lifetime([value, least, most]: readonly unknown[], initial?: number): u
 }
 
 /** How conflicts of names are resolved. */
-function conflictsOf(levels: readonly JsonMap[]): unknown {
+function conflictsOf(server: Server, levels: readonly JsonMap[]): unknown {
   for (const level of levels) {
     const [mode, old]: unknown[] = [level[CONFLICTS], level[OLD_CONFLICTS]];
     if (mode !== undefined) return mode;
-    if (old !== undefined)
-      return typeof old !== "boolean" ? UNKNOWN : old ? "check-with-dhcid" : "no-check-with-dhcid";
+    if (old !== undefined) return typeof old === "boolean" ? conflictMode(old) : UNKNOWN;
   }
-  return "check-with-dhcid";
-}
-
-function defaultOf({ family, kea }: Server, key: string): unknown {
-  if (key === "calculate-tee-times") return family === Family.V6;
-  if (key === "t2-percent") return family === Family.V6 ? 0.8 : 0.875;
-  if (key === "cache-threshold") return kea === undefined ? UNKNOWN : PROFILES[kea].cacheThresholdDefault;
-  return undefined;
+  return defaultOf("global", CONFLICTS, server);
 }
 
 /** The options that clients of a subnet get; the innermost level decides. */

@@ -1,6 +1,6 @@
 import { isMap, isPlain, type Json } from "../json";
 import { type Entry, KEA_KEYS, type Translated } from "./kea-keys";
-import type { Profile } from "../model/profiles";
+import type { KeaVersion } from "../model/profiles";
 import { enumerate, plain, show } from "../words";
 
 /** A map whose undefined entries are still to be dropped. */
@@ -12,7 +12,7 @@ export type Refuse = (problem: string) => void;
 /** What lies under an `extra`. */
 export interface Under {
   readonly kind: Translated;
-  readonly profile: Profile;
+  readonly kea: KeaVersion;
   /** What of it is declared; the rest is rendered by default, and gives way. Default: all. */
   readonly declared?: Draft;
   readonly refuse?: Refuse;
@@ -91,10 +91,10 @@ const isSame = (one: unknown, other: unknown) =>
 const isData = (value: unknown) => !isMap(value) || isPlain(value);
 
 /** A value as a property has it: some are rendered as others. */
-function asDeclared(given: unknown, path: readonly string[], { kind, profile }: Under): unknown {
-  const [entry] = entriesAt(kind, path, profile).slice(path.length - 1);
+function asDeclared(given: unknown, path: readonly string[], { kind, kea }: Under): unknown {
+  const [entry] = entriesAt(kind, path, kea).slice(path.length - 1);
   if (entry?.[1].back === undefined || typeof given === "object") return given;
-  return entry[1].back(given as Json, profile)?.[0] ?? given;
+  return entry[1].back(given as Json, kea)?.[0] ?? given;
 }
 
 function sentence(path: readonly string[], given: unknown, value: unknown, under: Under): string {
@@ -144,25 +144,21 @@ const ELSEWHERE: { readonly [K in Translated]?: Readonly<Record<string, string>>
 };
 
 /** What to write instead of a key in `extra`. */
-function propertyOf(path: readonly string[], { kind, profile }: Under): string {
+function propertyOf(path: readonly string[], { kind, kea }: Under): string {
   const elsewhere = ELSEWHERE[kind]?.[path.join(".")];
   if (elsewhere !== undefined) return elsewhere;
-  const names = entriesAt(kind, path, profile).map(([name]) => name);
+  const names = entriesAt(kind, path, kea).map(([name]) => name);
   // What is declared below a key says what is in the way there.
   const below = Object.entries(ELSEWHERE[kind] ?? {}).find(([key]) => key.startsWith(`${path.join(".")}.`));
   return names.length === 0 && below !== undefined ? below[1] : `Use ${names.join(".")}`;
 }
 
 /** The properties that lead to a key, the outermost first. */
-function entriesAt(
-  kind: Translated,
-  path: readonly string[],
-  profile: Profile,
-): (readonly [string, Entry])[] {
+function entriesAt(kind: Translated, path: readonly string[], kea: KeaVersion): (readonly [string, Entry])[] {
   const entries: (readonly [string, Entry])[] = [];
   let at: Translated | undefined = kind;
   for (const key of path) {
-    const found: readonly [string, Entry] | undefined = at && propertyWith(at, key, profile);
+    const found: readonly [string, Entry] | undefined = at && propertyWith(at, key, kea);
     if (found === undefined) break;
     entries.push(found);
     at = found[1].one;
@@ -174,15 +170,15 @@ function entriesAt(
 export function propertyWith(
   kind: Translated,
   key: string,
-  profile: Profile,
+  kea: KeaVersion,
 ): readonly [string, Entry] | undefined {
   for (const [name, entry] of Object.entries<true | string | Entry>(KEA_KEYS[kind])) {
     if (entry === true) continue;
     const whole = typeof entry === "string" ? { key: entry } : entry;
-    if (keyOf(whole, profile) === key) return [name, whole];
+    if (keyOf(whole, kea) === key) return [name, whole];
   }
   return undefined;
 }
 
 /** The key of a property in a release line. */
-export const keyOf = ({ key }: Entry, profile: Profile) => (typeof key === "string" ? key : key(profile));
+export const keyOf = ({ key }: Entry, kea: KeaVersion) => (typeof key === "string" ? key : key(kea));

@@ -1,9 +1,10 @@
 import { isMap, type Json, type JsonMap } from "../json";
 import type { Kinds } from "../model/kinds";
-import type { Profile } from "../model/profiles";
+import type { KeaVersion } from "../model/profiles";
 import type { LeaseTimes } from "../model/settings";
 import type { SelectorProps } from "../model/subnet";
 import { almostZero } from "../schema/reals";
+import { isNamed, nameIn } from "../schema/renamed";
 
 /** The kinds whose properties are keys of one of Kea's maps. */
 export type Translated = Exclude<keyof Kinds, "control socket" | "directories" | "hook" | "selector">;
@@ -17,7 +18,7 @@ export interface Convenience {
 
 /** Where a property stands in Kea's map, and what it is there. */
 export interface Entry {
-  readonly key: string | ((profile: Profile) => string);
+  readonly key: string | ((kea: KeaVersion) => string);
   /** It holds a map of this kind, or a list of them. */
   readonly one?: Translated;
   readonly each?: Translated;
@@ -28,9 +29,9 @@ export interface Entry {
   /** It holds a map of anything, to which rendering adds. */
   readonly map?: true;
   /** Kea's value; undefined where there is none to set. Default: the value itself. */
-  readonly there?: (value: never, profile: Profile) => unknown;
+  readonly there?: (value: never, kea: KeaVersion) => unknown;
   /** What was declared, in a list; an empty one if nothing was, undefined if no property can say it. */
-  readonly back?: (value: Json, profile: Profile) => readonly unknown[] | undefined;
+  readonly back?: (value: Json, kea: KeaVersion) => readonly unknown[] | undefined;
 }
 
 /** The compiler holds a table of this type complete. `extra: true`: whatever else Kea's map has. */
@@ -44,9 +45,9 @@ const reservations: Entry = { key: "reservations", each: "reservation" };
 /** The classes that may use something: one key up to 2.6, a list after. */
 const clientClasses: Entry = {
   texts: true,
-  key: (profile) => profile.clientClasses,
-  there: (classes: readonly string[], profile) =>
-    profile.clientClasses === "client-classes" && classes.length > 0 ? classes : classes[0],
+  key: (kea) => nameIn(kea, "client-classes"),
+  there: (classes: readonly string[], kea) =>
+    isNamed("client-classes", kea) && classes.length > 0 ? classes : classes[0],
   back: (value) => [Array.isArray(value) ? value : [value]],
 };
 
@@ -72,8 +73,8 @@ const LEASE_TIMES: KeysOf<LeaseTimes, never> = {
   // JSON prints 0.0 as 0, which Kea does not take for a share.
   cacheThreshold: {
     key: "cache-threshold",
-    there: (share: number, { version }) => (share === 0 ? almostZero(version) : share),
-    back: (value, { version }) => [value === almostZero(version) ? 0 : value],
+    there: (share: number, kea) => (share === 0 ? almostZero(kea) : share),
+    back: (value, kea) => [value === almostZero(kea) ? 0 : value],
   },
 };
 
@@ -105,7 +106,7 @@ export const KEA_KEYS: {
   "client class": {
     name: "name",
     test: "test",
-    onlyInAdditionalList: { key: (profile) => profile.onlyInAdditionalList },
+    onlyInAdditionalList: { key: (kea) => nameIn(kea, "only-in-additional-list") },
     options,
     extra: true,
   },
@@ -251,7 +252,7 @@ export const KEA_KEYS: {
     pdPools: { key: "pd-pools", each: "pd-pool" },
     reservations,
     clientClasses,
-    evaluateAdditionalClasses: { key: (profile) => profile.additionalClasses },
+    evaluateAdditionalClasses: { key: (kea) => nameIn(kea, "evaluate-additional-classes") },
     userContext,
     ...SELECTOR,
     extra: true,

@@ -4,14 +4,16 @@ import { labelled } from "./known-properties";
 import { FAMILIES, Family, otherThan } from "../model/family";
 import { interfaceAddress, isListed, ownSelector, type Selected } from "../model/selectors";
 import { controlSocket, hookLibrary, leaseFile } from "../model/paths";
-import { KeaVersion, type Profile, PROFILES } from "../model/profiles";
+import { KeaVersion } from "../model/profiles";
 import { Role } from "../model/relationship";
 import type { HttpControlSocketProps, LeaseTimes, LoggerProps, ServerSettings } from "../model/settings";
 import type { SelectorProps, SharedNetworkProps, SubnetProps } from "../model/subnet";
 import { familiesOf, type Host, type Member, type Relationship, type Topology } from "../model/topology";
 import { withRenewed } from "./renewed";
 import { DATABASE_LIBRARIES } from "../schema/databases";
+import { defaultOf } from "../schema/defaults";
 import { HA_LIBRARY, LEASE_COMMANDS, libraryName } from "../schema/hook-libraries";
+import { isNamed } from "../schema/renamed";
 import { toKea } from "./translate";
 
 /** One server's complete Kea configuration. */
@@ -32,7 +34,7 @@ export interface Refused {
 
 /** What rendering asks all along: for which release, and who is told of what cannot be. */
 interface To {
-  readonly profile: Profile;
+  readonly kea: KeaVersion;
   readonly refuse: Refuse;
 }
 
@@ -116,23 +118,23 @@ function renderServer(
   relationships: readonly Relationship[],
   refuse: (where: string, problem: string) => void,
 ): JsonMap {
-  const profile = PROFILES[host.kea];
-  const to = { profile, refuse: (problem: string) => refuse(host.where, problem) };
-  const toMembers = (r: Relationship) => ({ profile, refuse: (problem: string) => refuse(r.where, problem) });
+  const { kea } = host;
+  const to = { kea, refuse: (problem: string) => refuse(host.where, problem) };
+  const toMembers = (r: Relationship) => ({ kea, refuse: (problem: string) => refuse(r.where, problem) });
   const settings = host.settings[family];
   const networks = relationships.flatMap((r) =>
     r.sharedNetworks.map((n) => renderNetwork(n, r, host, toMembers(r))),
   );
   const subnets = relationships.flatMap((r) => r.subnets.map((s) => renderSubnet(s, r, host, toMembers(r))));
-  const cacheThreshold = threshold(settings, profile.version, []);
+  const cacheThreshold = threshold(settings, kea, []);
   // These have defaults of their own, or places of their own in the file.
   const apart = { leaseDatabase: undefined, loggers: undefined, extra: undefined };
-  const sockets = controlSockets(profile, family, settings);
+  const sockets = controlSockets(kea, family, settings);
   const base = {
     "interfaces-config": { interfaces: host.interfaces },
     ...sockets,
     "lease-database": leaseDatabase(family, settings, to),
-    ...toKea("settings", { ...settings, cacheThreshold, ...apart }, profile, to),
+    ...toKea("settings", { ...settings, cacheThreshold, ...apart }, kea, to),
     "hooks-libraries": hooks(host, settings, relationships, toMembers),
     "shared-networks": networks.length > 0 ? networks : undefined,
     [FAMILIES[family].subnets]: subnets,
@@ -142,29 +144,29 @@ function renderServer(
     ...base,
     "control-socket": undefined,
     "control-sockets": settings.httpControlSockets && sockets["control-sockets"],
-    "lease-database": settings.leaseDatabase && toKea("lease database", settings.leaseDatabase, profile),
+    "lease-database": settings.leaseDatabase && toKea("lease database", settings.leaseDatabase, kea),
     loggers: settings.loggers && base.loggers,
   };
   const root = withExtra(base, settings.extra, {
-    ...{ kind: "settings", profile, declared },
+    ...{ kind: "settings", kea, declared },
     refuse: (problem) => to.refuse(`settings: ${problem}`),
   });
   return clean({ [FAMILIES[family].root]: withRenewed(root, host.renewed ?? {}, to.refuse) });
 }
 
-function controlSockets(profile: Profile, family: Family, settings: ServerSettings): Draft {
+function controlSockets(kea: KeaVersion, family: Family, settings: ServerSettings): Draft {
   const unix = { "socket-type": "unix", "socket-name": controlSocket(family, settings.directories) };
-  return profile.controlSocketList
+  return isNamed("control-sockets", kea)
     ? {
         "control-sockets": [
           unix,
-          ...(settings.httpControlSockets ?? []).map((s) => renderHttpSocket(s, profile)),
+          ...(settings.httpControlSockets ?? []).map((s) => renderHttpSocket(s, kea)),
         ],
       }
     : { "control-socket": unix };
 }
 
-function renderHttpSocket(socket: HttpControlSocketProps, profile: Profile): Draft {
+function renderHttpSocket(socket: HttpControlSocketProps, kea: KeaVersion): Draft {
   return {
     "socket-type": socket.tls ? "https" : "http",
     "socket-address": socket.address ?? "127.0.0.1",
@@ -173,28 +175,28 @@ function renderHttpSocket(socket: HttpControlSocketProps, profile: Profile): Dra
       type: "basic",
       realm: "kea",
       directory: socket.directory,
-      clients: socket.clients.map((c) => toKea("control socket client", c, profile)),
+      clients: socket.clients.map((c) => toKea("control socket client", c, kea)),
     },
-    ...(socket.tls && toKea("TLS files", socket.tls, profile)),
+    ...(socket.tls && toKea("TLS files", socket.tls, kea)),
     "cert-required": socket.certRequired,
   };
 }
 
-function leaseDatabase(family: Family, settings: ServerSettings, { profile, refuse }: To): Draft {
+function leaseDatabase(family: Family, settings: ServerSettings, { kea, refuse }: To): Draft {
   const { leaseDatabase: db = {}, directories } = settings;
   const type = db.type ?? "memfile";
   const memfile = type === "memfile";
   const name = memfile ? leaseFile(family, directories) : undefined;
   const own = memfile ? db : { ...db, persist: undefined };
-  return toKea("lease database", own, profile, {
+  return toKea("lease database", own, kea, {
     refuse,
     usual: { type, persist: memfile || undefined, name },
   });
 }
 
-function loggers(family: Family, { profile, refuse }: To, declared: readonly LoggerProps[] = [{}]): Draft[] {
+function loggers(family: Family, { kea, refuse }: To, declared: readonly LoggerProps[] = [{}]): Draft[] {
   const usual = { name: FAMILIES[family].daemon, severity: "INFO", outputs: ["stdout"] };
-  return declared.map((logger) => toKea("logger", logger, profile, { refuse, usual }));
+  return declared.map((logger) => toKea("logger", logger, kea, { refuse, usual }));
 }
 
 function hooks(
@@ -221,16 +223,16 @@ function hooks(
   ];
 }
 
-function renderRelationship(relationship: Relationship, host: Host, { profile, refuse }: To): Draft {
+function renderRelationship(relationship: Relationship, host: Host, { kea, refuse }: To): Draft {
   const { statePauses, multiThreading, extra, restrictCommands, ...plain } = relationship.settings;
   const { name, tls } = self(relationship, host);
   const base = {
     "this-server-name": name,
     mode: relationship.mode,
-    ...toKea("HA settings", plain, profile),
-    "restrict-commands": restrictCommands ?? (profile.restrictCommandsDefault ? undefined : true),
-    ...(tls && toKea("TLS files", tls, profile)),
-    ...toKea("HA settings", { multiThreading, statePauses }, profile),
+    ...toKea("HA settings", plain, kea),
+    "restrict-commands": restrictCommands ?? (isRestricted(kea) ? undefined : true),
+    ...(tls && toKea("TLS files", tls, kea)),
+    ...toKea("HA settings", { multiThreading, statePauses }, kea),
     peers: relationship.members.map((member) => ({
       name: member.name,
       url: member.url,
@@ -241,31 +243,34 @@ function renderRelationship(relationship: Relationship, host: Host, { profile, r
     })),
   };
   return withExtra(base, extra, {
-    ...{ kind: "HA settings", profile, declared: { ...base, "restrict-commands": restrictCommands } },
+    ...{ kind: "HA settings", kea, declared: { ...base, "restrict-commands": restrictCommands } },
     refuse: (problem) => refuse(`HA settings: ${problem}`),
   });
 }
 
+/** Whether Kea restricts commands by itself. */
+const isRestricted = (kea: KeaVersion) => defaultOf("relationship", "restrict-commands", { kea }) === true;
+
 function renderNetwork(network: SharedNetworkProps, r: Relationship, host: Host, to: To): Draft {
-  const { profile } = to;
+  const { kea } = to;
   const refuse = (problem: string) => to.refuse(`${labelled("shared network", { ...network })}: ${problem}`);
   const own = {
     ...network,
-    cacheThreshold: threshold(network, profile.version, [host.settings[r.family]]),
+    cacheThreshold: threshold(network, kea, [host.settings[r.family]]),
     userContext: { ...network.userContext, "ha-server-name": self(r, host).name },
     ...selector(network, host),
   };
-  const subnets = network.subnets.map((s) => renderSubnet(s, r, host, { profile, refuse }, network));
+  const subnets = network.subnets.map((s) => renderSubnet(s, r, host, { kea, refuse }, network));
   const key = FAMILIES[r.family].subnets;
-  const base = toKea("shared network", { ...own, extra: undefined }, profile, to);
-  return withExtra({ ...base, [key]: subnets }, own.extra, { kind: "shared network", profile, refuse });
+  const base = toKea("shared network", { ...own, extra: undefined }, kea, to);
+  return withExtra({ ...base, [key]: subnets }, own.extra, { kind: "shared network", kea, refuse });
 }
 
 function renderSubnet(
   subnet: SubnetProps,
   relationship: Relationship,
   host: Host,
-  { profile, refuse }: To,
+  { kea, refuse }: To,
   ...networks: readonly SharedNetworkProps[]
 ): Draft {
   const routers = subnet.routers && [{ name: "routers", data: subnet.routers.join(", ") }];
@@ -274,13 +279,13 @@ function renderSubnet(
   const around = [...networks, host.settings[relationship.family]];
   const own = {
     ...subnet,
-    cacheThreshold: threshold(subnet, profile.version, around),
+    cacheThreshold: threshold(subnet, kea, around),
     options: options.length > 0 ? options : undefined,
     poolDetails: pools.length > 0 ? pools : undefined,
     userContext: { ...subnet.userContext, "ha-server-name": self(relationship, host).name },
     ...selector(subnet, host),
   };
-  return toKea("subnet", own, profile, { refuse });
+  return toKea("subnet", own, kea, { refuse });
 }
 
 /** The selectors of a subnet or network on one host. An interface that the host lacks is left out. */

@@ -1,6 +1,5 @@
 import { propertyWith } from "./extra";
 import { FAMILIES, Family, namesIn, otherThan } from "../model/family";
-import { PROFILES } from "../model/profiles";
 import type { ServerSettings } from "../model/settings";
 import type { Families, Host } from "../model/topology";
 import type { Finding } from "../rules/findings";
@@ -50,7 +49,7 @@ function familyOf(server: string): Family {
 function sharedProperty({ path = [] }: Finding, { settings, kea }: Host): string | undefined {
   const [, key] = path;
   if (typeof key !== "string") return undefined;
-  const [property] = propertyWith("settings", key, PROFILES[kea]) ?? [ELSEWHERE[key]];
+  const [property] = propertyWith("settings", key, kea) ?? [ELSEWHERE[key]];
   const isShared = (name: keyof ServerSettings) =>
     settings[Family.V4][name] !== undefined && settings[Family.V4][name] === settings[Family.V6][name];
   if (property !== undefined && isShared(property as keyof ServerSettings)) return property;

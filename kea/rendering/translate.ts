@@ -3,13 +3,13 @@ import { isMap, type Json, type JsonMap, present } from "../json";
 import { labelled } from "./known-properties";
 import { type Entry, KEA_KEYS, type Translated } from "./kea-keys";
 import type { Kinds } from "../model/kinds";
-import type { Profile } from "../model/profiles";
+import type { KeaVersion } from "../model/profiles";
 
 /** A table of keys, to be read from either side. */
 interface Table {
   readonly byProperty: ReadonlyMap<string, Entry>;
   /** By release line: keys have other names in some. */
-  readonly byKey: Map<Profile, ReadonlyMap<string, readonly [property: string, entry: Entry]>>;
+  readonly byKey: Map<KeaVersion, ReadonlyMap<string, readonly [property: string, entry: Entry]>>;
   readonly takesExtra: boolean;
 }
 
@@ -33,7 +33,7 @@ export interface Ways<T> {
 export function toKea<K extends Translated>(
   kind: K,
   declared: Partial<Kinds[K]>,
-  profile: Profile,
+  kea: KeaVersion,
   { refuse, usual }: Ways<Kinds[K]> = {},
 ): Draft {
   const values = declared as Readonly<Record<string, unknown>>;
@@ -45,44 +45,44 @@ export function toKea<K extends Translated>(
     const isOwn = values[property] !== undefined;
     const value = isOwn ? values[property] : defaults?.[property];
     if (value === undefined) continue;
-    const key = keyOf(entry, profile);
-    map[key] = there(entry, value, profile, tell);
+    const key = keyOf(entry, kea);
+    map[key] = there(entry, value, kea, tell);
     if (isOwn) own[key] = map[key];
   }
-  return withExtra(map, values.extra as JsonMap | undefined, { kind, profile, declared: own, refuse: tell });
+  return withExtra(map, values.extra as JsonMap | undefined, { kind, kea, declared: own, refuse: tell });
 }
 
 function there(
   { one, each, there: as }: Entry,
   value: unknown,
-  profile: Profile,
+  kea: KeaVersion,
   refuse: Refuse | undefined,
 ): Draft[string] {
-  const below = (kind: Translated, held: unknown) => toKea(kind, held as never, profile, { refuse });
+  const below = (kind: Translated, held: unknown) => toKea(kind, held as never, kea, { refuse });
   const inside = each
     ? present(value as unknown[]).map((held) => below(each, held))
     : one
       ? below(one, value)
       : value;
-  return (as ? as(inside as never, profile) : inside) as Draft[string];
+  return (as ? as(inside as never, kea) : inside) as Draft[string];
 }
 
 /**
  * The way back: what declares a map of Kea's. What no property says goes to `extra`; undefined where that
  * is needed and the kind has none.
  */
-export function fromKea<K extends Translated>(kind: K, map: JsonMap, profile: Profile): Kinds[K] | undefined {
+export function fromKea<K extends Translated>(kind: K, map: JsonMap, kea: KeaVersion): Kinds[K] | undefined {
   const table = TABLES.get(kind)!;
-  let byKey = table.byKey.get(profile);
+  let byKey = table.byKey.get(kea);
   if (byKey === undefined) {
-    byKey = new Map([...table.byProperty].map(([name, entry]) => [keyOf(entry, profile), [name, entry]]));
-    table.byKey.set(profile, byKey);
+    byKey = new Map([...table.byProperty].map(([name, entry]) => [keyOf(entry, kea), [name, entry]]));
+    table.byKey.set(kea, byKey);
   }
   const declared: Record<string, unknown> = {};
   const extra: Record<string, Json> = {};
   for (const [key, value] of Object.entries(map)) {
     const [property, entry] = byKey.get(key) ?? [];
-    const read = entry && back(entry, value, profile);
+    const read = entry && back(entry, value, kea);
     if (read === undefined) extra[key] = value;
     else if (read.length > 0) declared[property!] = read[0];
   }
@@ -93,13 +93,13 @@ export function fromKea<K extends Translated>(kind: K, map: JsonMap, profile: Pr
 function back(
   { one, each, back: from }: Entry,
   value: Json,
-  profile: Profile,
+  kea: KeaVersion,
 ): readonly unknown[] | undefined {
-  const read = from ? from(value, profile) : [value];
+  const read = from ? from(value, kea) : [value];
   if (read === undefined || read.length === 0 || (!one && !each)) return read;
   const held = each ? read[0] : read;
   if (!Array.isArray(held) || !held.every(isMap)) return undefined;
-  const below = held.map((inside) => fromKea((each ?? one)!, inside, profile));
+  const below = held.map((inside) => fromKea((each ?? one)!, inside, kea));
   if (below.includes(undefined)) return undefined;
   return each ? [below] : below;
 }

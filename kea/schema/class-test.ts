@@ -2,7 +2,8 @@ import { parseAddress } from "../ip";
 import { Family } from "../model/family";
 import { count, enumerate, show } from "../words";
 import { type Word, wordsOf } from "./class-test-words";
-import { type Asked, byCode, byName, type Standard } from "./option-table";
+import { byCode, byName, type Standard } from "./option-table";
+import type { Asked } from "./schema";
 
 /** What a class test says, as far as it can be told without a packet. */
 export type ClassTest =

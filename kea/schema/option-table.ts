@@ -1,6 +1,7 @@
 import { FAMILIES, Family } from "../model/family";
 import { KeaVersion } from "../model/profiles";
 import type { Shape } from "./option-data";
+import type { Asked } from "./schema";
 import { OPTIONS, SPACES, VENDOR_SPACES } from "./options";
 
 /** A standard option. */
@@ -73,12 +74,6 @@ function spaces(family: Family, others: readonly string[]): Map<string, Space> {
 
 const spaceOf = (family: Family, name: unknown) =>
   typeof name === "string" ? DEFINED[family].get(name) : undefined;
-
-/** The server that is asked about, as far as its kind is known. */
-export interface Asked {
-  readonly family: Family;
-  readonly kea?: KeaVersion;
-}
 
 const fits = (option: Standard | undefined, kea: KeaVersion | undefined) =>
   option?.since !== undefined && kea === KeaVersion.V2_6 ? undefined : option;

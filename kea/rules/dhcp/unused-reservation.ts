@@ -20,7 +20,7 @@ export const unusedReservation: Rule = {
   *server(server, fleet) {
     const global = placesOfKind(server, "reservation").some(({ above }) => above?.kind === "global");
     const scopes = placesOfKind(server, "global", "shared-network", "subnet");
-    const flags = scopes.map((place) => flagInForce(place, "reservations-global", false));
+    const flags = scopes.map((place) => flagInForce(place, "reservations-global", server));
     const early: unknown = server.root["early-global-reservations-lookup"] ?? false;
     if (
       global &&
@@ -37,7 +37,7 @@ export const unusedReservation: Rule = {
     for (const place of scopes.filter(({ kind }) => kind === "subnet")) {
       const own: unknown = place.map.reservations;
       if (!Array.isArray(own) || own.length === 0) continue;
-      if (flagInForce(place, "reservations-in-subnet", true) !== false) continue;
+      if (flagInForce(place, "reservations-in-subnet", server) !== false) continue;
       yield {
         path: [...place.path, "reservations"],
         message: `reservations${ofPlace(place)} are there, and reservations-in-subnet is false.`,
@@ -45,8 +45,8 @@ export const unusedReservation: Rule = {
       };
     }
     for (const { subnet, reserved } of reservationsOf(server)) {
-      if (subnet === undefined || flagInForce(subnet, "reservations-out-of-pool", false) !== true) continue;
-      if (flagInForce(subnet, "reservations-in-subnet", true) === false) continue;
+      if (subnet === undefined || flagInForce(subnet, "reservations-out-of-pool", server) !== true) continue;
+      if (flagInForce(subnet, "reservations-in-subnet", server) === false) continue;
       for (const { path, text, range, isPrefix } of reserved) {
         const pools = poolsBySubnet(server).get(subnet.map) ?? [];
         if (!range || !pools.some((pool) => pool.delegates === isPrefix && contains(pool.range, range)))
