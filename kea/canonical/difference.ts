@@ -1,10 +1,11 @@
-import { INHERITED, INHERITS } from "./inherited";
 import { canonical } from "./configuration";
 import { type Form, isListForm, isMapForm, type MapForm, jsonOf, same } from "./form";
 import { saidIn } from "./options";
 import { isMap, type Json, type JsonMap, map, type Path } from "../json";
 import { FAMILIES, Family } from "../model/family";
 import type { KeaVersion } from "../model/profiles";
+import { IDENTITY, ORDERED } from "../schema/list-entries";
+import { isCopiedInto } from "../schema/copied-inward";
 import { SCHEMA } from "../schema/schema";
 
 /** One difference of meaning between a declared and a running configuration. */
@@ -164,9 +165,7 @@ function isConsequence(key: string, { declared, running }: Both, around: Both | 
     same(running.entries.get(key), from.running.entries.get(source));
   const lifetime = /^(?:min|max)-(.*)/.exec(key)?.[1];
   if (lifetime !== undefined && follows(lifetime, { declared, running })) return true;
-  return (
-    around !== undefined && INHERITS.has(declared.kind ?? "") && INHERITED.has(key) && follows(key, around)
-  );
+  return around !== undefined && isCopiedInto(declared.kind ?? "", key) && follows(key, around);
 }
 
 /** @param silent - nothing is declared; it is compared with what Kea fills in. */
@@ -178,9 +177,6 @@ function compare(declared: Form, running: Form, context: Context, silent: boolea
 }
 
 const isOfMaps = (form: readonly Form[]) => form.length > 0 && form.every(isMapForm);
-
-/** Lists whose order means something: Kea's switch is the first relationship's, classes build on earlier ones. */
-const ORDERED: ReadonlySet<string> = new Set(["relationship", "client-class", "hook"]);
 
 function compareLists(declared: readonly Form[], running: readonly Form[], context: Context): Difference[] {
   const [left, right] = [groups(declared), groups(running)];
@@ -234,29 +230,6 @@ function groups(forms: readonly Form[]): Map<string, Form[]> {
   }
   return found;
 }
-
-/** What tells the entries of a list apart, by their kind: all of these, as far as they are there. */
-const IDENTITY: Readonly<Record<string, readonly string[]>> = {
-  subnet: ["id"],
-  pool: ["pool"],
-  "pd-pool": ["prefix", "prefix-len"],
-  "shared-network": ["name"],
-  relationship: ["this-server-name"],
-  peer: ["name"],
-  state: ["state"],
-  "client-class": ["name"],
-  "option-def": ["space", "code"],
-  "option-data": ["space", "code", "client-classes"],
-  hook: ["library"],
-  logger: ["name"],
-  output: ["output"],
-  "control-socket": ["socket-type", "socket-name", "socket-address", "socket-port"],
-  client: ["user-file", "user"],
-  "http-header": ["name"],
-  reservation: ["hw-address", "duid", "client-id", "circuit-id", "flex-id"],
-  "hosts-database": ["type", "name"],
-  "config-database": ["type", "name"],
-};
 
 function identity(form: Form): string {
   if (!isMapForm(form)) return JSON.stringify(jsonOf(form));

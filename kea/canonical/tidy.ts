@@ -2,6 +2,7 @@ import { formatAddress, parseAddress } from "../ip";
 import { text } from "../json";
 import { Family } from "../model/family";
 import { KeaVersion } from "../model/profiles";
+import { IDENTIFIERS } from "../schema/list-entries";
 import { byName } from "../schema/option-table";
 import { bothNames } from "../schema/renamed";
 import { type Form, isListForm, isMapForm } from "./form";
@@ -127,7 +128,7 @@ export const TIDY: Readonly<Record<string, Tidy>> = {
   },
   reservation(entries) {
     drop(entries, "ip-address", "0.0.0.0");
-    dropEmpty(entries, "hw-address", "duid", "client-id", "circuit-id", "flex-id");
+    dropEmpty(entries, ...IDENTIFIERS);
     once(entries, "client-classes");
     const classes = entries.get("client-classes");
     if (isListForm(classes)) {

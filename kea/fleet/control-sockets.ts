@@ -1,6 +1,7 @@
 import { type JsonMap, list, map, number, type Path, text } from "../json";
 import { FAMILIES } from "../model/family";
 import { socketFile } from "../model/paths";
+import { defaultOf } from "../schema/defaults";
 import { hasHttpSockets, refusesOpenHttp } from "../schema/http-sockets";
 import { bothNames } from "../schema/renamed";
 import { keysOf } from "../schema/schema";
@@ -68,8 +69,8 @@ export interface ControlSocket extends HttpAddress {
 
 /** Where an HTTP control socket, or a control agent, listens, with Kea's defaults; undefined: not known. */
 export function httpAddress(socket: JsonMap): HttpAddress | undefined {
-  const address = text(socket["socket-address"] ?? "127.0.0.1");
-  const port = number(socket["socket-port"] ?? 8000);
+  const said = (key: string) => socket[key] ?? defaultOf("control-socket", key, {});
+  const [address, port] = [text(said("socket-address")), number(said("socket-port"))];
   return address === undefined || port === undefined ? undefined : { address, port };
 }
 

@@ -1,4 +1,5 @@
 import { effective, LOOKUP_KEY } from "../../fleet/effective";
+import { flag } from "../../fleet/sides";
 import { type Fleet, type Server, subnetsOf } from "../../fleet/fleet";
 import { flagInForce } from "../../fleet/in-force";
 import { ofPlace } from "../../fleet/labels";
@@ -21,7 +22,7 @@ export const unusedReservation: Rule = {
     const global = placesOfKind(server, "reservation").some(({ above }) => above?.kind === "global");
     const scopes = placesOfKind(server, "global", "shared-network", "subnet");
     const flags = scopes.map((place) => flagInForce(place, "reservations-global", server));
-    const early: unknown = server.root["early-global-reservations-lookup"] ?? false;
+    const early = flag(server.root, "global", "early-global-reservations-lookup", server);
     if (
       global &&
       early === false &&
