@@ -1,4 +1,4 @@
-import { effective, LOOKUP_KEY } from "../../fleet/effective";
+import { serviceOf, LOOKUP_KEY } from "../../fleet/service";
 import { flag } from "../../fleet/sides";
 import { type Fleet, type Server, subnetsOf } from "../../fleet/fleet";
 import { flagInForce } from "../../fleet/in-force";
@@ -67,7 +67,7 @@ function isToldAsPartners(server: Server, { relationships }: Fleet): boolean {
   return relationships
     .filter(({ sides }) => sides.some((side) => side.server === server))
     .flatMap(({ sides }) => sides)
-    .some((side) => subnetsOf(side).some((subnet) => looksUpGlobals(effective(side.server, subnet))));
+    .some((side) => subnetsOf(side).some((subnet) => looksUpGlobals(serviceOf(side.server, subnet))));
 }
 
 function looksUpGlobals(settings: ReadonlyMap<string, unknown>): boolean {

@@ -54,7 +54,7 @@ export const OWN = ["pools", "pd-pools", "reservations"];
 const GUARDS = ["client-classes", "evaluate-additional-classes"].map(bothNames);
 
 /** How a server serves a subnet: values by the name of the setting; UNKNOWN where one is not known. */
-export function effective(server: Server, subnet: SubnetView): Map<string, unknown> {
+export function serviceOf(server: Server, subnet: SubnetView): Map<string, unknown> {
   const levels: readonly JsonMap[] = [
     subnet.map,
     ...(subnet.network ? [subnet.network.map] : []),

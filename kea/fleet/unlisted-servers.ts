@@ -1,9 +1,9 @@
 /** Servers whose this-server-name is none of the members that they list, and what is known of them elsewhere. */
 import { oncePer } from "../remember";
 import { leadToOne } from "../url";
-import { doubledIn } from "./copies";
+import { doubledIn } from "./copied-relationships";
 import { type Fleet, lists, type Peer, type RelationshipView, type Side } from "./fleet";
-import { misspelt } from "./names";
+import { misspelt } from "./misspelt-names";
 import { isTaken, membersKnown, urlOf } from "./sides";
 
 /** Whether the server calls itself by a name that is none of the members that it lists. */

@@ -10,7 +10,7 @@ import {
   type SubnetView,
 } from "./fleet";
 import { relationshipOf } from "./sides";
-import { misplaced } from "./strangers";
+import { misplaced } from "./unlisted-servers";
 
 /** A subnet of a relationship that a member of it has in another one. */
 export interface Intruder {

@@ -5,7 +5,7 @@ import { SCHEMA } from "../schema/schema";
 import { meant } from "../words";
 import { spelling } from "./alike";
 import { topOf } from "./control-sockets";
-import { lifetimeKeys, LOOKUP_KEY, LOOKUP_KEYS, optionKey, OPTIONS_KEY, OWN, UPDATES_KEY } from "./effective";
+import { lifetimeKeys, LOOKUP_KEY, LOOKUP_KEYS, optionKey, OPTIONS_KEY, OWN, UPDATES_KEY } from "./service";
 import type { Server, SubnetCopy } from "./fleet";
 
 /** Places on a server. */
