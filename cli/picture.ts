@@ -1,7 +1,7 @@
 import { instance } from "@viz-js/viz";
 import type { Command } from "commander";
 import type { Fleet } from "../kea/fleet/fleet";
-import { type Changed, inBothSchemes, picture, pictures } from "../kea/picture";
+import { type Changed, inBothSchemes, picture, pictures } from "../kea/shown/picture";
 import { withExitCodes } from "../rollout/exit-codes";
 import { MANIFEST } from "../rollout/files/manifests";
 import type { Declaration } from "../rollout/plan/declaration";

@@ -3,7 +3,7 @@ import Table from "cli-table3";
 import type { Command } from "commander";
 import pc from "picocolors";
 import { type RelationshipView, subnetsOf } from "../kea/fleet/fleet";
-import { health, type MemberHealth, type RelationshipHealth } from "../kea/health";
+import { health, type MemberHealth, type RelationshipHealth } from "../kea/shown/health";
 import { type Json, list, map, number } from "../kea/json";
 import { FAMILIES } from "../kea/model/family";
 import { ChannelError } from "../rollout/channels/channel";

@@ -1,13 +1,13 @@
 import { type IResolveContext, type ITerraformDependable, Lazy, TerraformStack, Token } from "cdktf";
 import { Construct } from "constructs";
-import type { Looked } from "../kea/known-properties";
+import type { Looked } from "../kea/rendering/known-properties";
 import { Family, familyProblem, likelyFamily } from "../kea/model/family";
 import { haSettings } from "../kea/model/layers";
 import { HaMode, type HaSettings, Role } from "../kea/model/relationship";
 import type { TlsFiles } from "../kea/model/settings";
 import type { SharedNetworkProps, SubnetProps } from "../kea/model/subnet";
 import type { BasicAuth, Member, Relationship } from "../kea/model/topology";
-import { missing, SHAPES } from "../kea/shapes";
+import { missing, SHAPES } from "../kea/rendering/shapes";
 import { memberUrl } from "../kea/url";
 import { few, plain } from "../kea/words";
 import { inUrl } from "./addresses";

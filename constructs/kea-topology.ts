@@ -33,10 +33,10 @@ import {
   type Retired,
   type Topology,
 } from "../kea/model/topology";
-import { withPropertyNames } from "../kea/property-names";
-import { render, type RenderedServer } from "../kea/render";
-import { unusedRenewals } from "../kea/renewed";
-import { withFamilies } from "../kea/shared-settings";
+import { withPropertyNames } from "../kea/rendering/property-names";
+import { render, type RenderedServer } from "../kea/rendering/render";
+import { unusedRenewals } from "../kea/rendering/renewed";
+import { withFamilies } from "../kea/rendering/shared-settings";
 import { emptyOption } from "../kea/rules/dhcp/empty-option";
 import { describe, type Finding, findings } from "../kea/rules/findings";
 import { clashWords } from "../kea/rules/clash-words";

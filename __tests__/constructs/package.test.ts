@@ -214,7 +214,7 @@ describeWithRegistry("the package, installed into an empty project", () => {
   test("what is not its public API cannot be imported by accident", () => {
     const { exitCode, stderr } = project.run(process.execPath, [
       "-e",
-      'require("cdktf-kea-ha/dist/kea/render")',
+      'require("cdktf-kea-ha/dist/kea/rendering/render")',
     ]);
     expect(exitCode).not.toBe(0);
     expect(stderr).toContain("ERR_PACKAGE_PATH_NOT_EXPORTED");

@@ -94,7 +94,7 @@ export function openTaker(side: Side): Place | undefined {
   const clients: unknown = isMap(authentication) ? authentication.clients : authentication;
   if (clients !== undefined && !(Array.isArray(clients) && clients.length === 0)) return undefined;
   if (tlsKeys(taker)?.length !== 0)
-    return flag(taker.map, "cert-required", true) === false ? taker : undefined;
+    return flag(taker.map, "control-socket", "cert-required", side.server) === false ? taker : undefined;
   // Some releases refuse that, which is told.
   return refusesPlainHttp(side.server) && authentication === undefined ? undefined : taker;
 }

@@ -5,7 +5,7 @@ import { isMap, type JsonMap, map } from "../../kea/json";
 import { FAMILIES, serverName } from "../../kea/model/family";
 import type { Manifest } from "../../kea/model/manifest";
 import { findings } from "../../kea/rules/findings";
-import { idle } from "../../kea/render";
+import { idle } from "../../kea/rendering/render";
 import { InputError } from "../input-error";
 import type { DeclaredServer, Declaration } from "../plan/declaration";
 

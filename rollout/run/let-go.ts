@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Fleet, modeOf } from "../../kea/fleet/fleet";
-import { dueScopes, haServersOf, health, type MemberHealth, type Statuses } from "../../kea/health";
+import { dueScopes, haServersOf, health, type MemberHealth, type Statuses } from "../../kea/shown/health";
 import { type Json, map } from "../../kea/json";
 import { ChannelError } from "../channels/channel";
 import { heardMs } from "../plan/dark";

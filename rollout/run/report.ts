@@ -1,4 +1,4 @@
-import type { RelationshipHealth } from "../../kea/health";
+import type { RelationshipHealth } from "../../kea/shown/health";
 import { beside } from "../files/beside";
 import { Outcome } from "../outcome";
 import type { ChangesInWords } from "../plan/changes-in-words";

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Fleet } from "../../kea/fleet/fleet";
-import { health, type RelationshipHealth } from "../../kea/health";
+import { health, type RelationshipHealth } from "../../kea/shown/health";
 import { type JsonMap, map, number } from "../../kea/json";
 import { configTestIsSafe } from "../../kea/model/profiles";
 import { describe } from "../../kea/rules/findings";

@@ -29,7 +29,7 @@ export const autoFailoverOff: Rule = {
       }
       const standby = peers.find(({ role }) => role === "standby");
       if (mode !== "hot-standby" || peer.role !== "primary" || standby === undefined) continue;
-      if (flag(ownOf(standby).map, "auto-failover", true) !== true) continue;
+      if (flag(ownOf(standby).map, "peer", "auto-failover", side.server) !== true) continue;
       yield {
         path,
         message: `auto-failover of ${memberLabel(peer)}, its primary, is false, which does nothing: ${memberLabel(standby)} takes over by itself.`,
