@@ -58,18 +58,18 @@ describeRule(
       finds: "brackets and names of options that make another test",
       breaks: ({ dhcp }) => {
         const tests = (...all: string[]) => all.map((test, index) => ({ name: `c${index}`, test }));
-        dhcp("north")["client-classes"] = dhcp("backup")["client-classes"] = tests(
+        dhcp("hub")["client-classes"] = dhcp("backup")["client-classes"] = tests(
           "not (option[60].exists and option[61].exists)",
           "option[vendor-class-identifier].exists",
         );
-        dhcp("hub")["client-classes"] = tests(
+        dhcp("north")["client-classes"] = tests(
           "(not (option[60].exists) and option[61].exists)",
           "option[61].exists",
         );
       },
       says: [
-        "warning KEAHA098: relationship north, hub-dhcp4: class c0 is defined differently: {test:not (option[60].exists and option[61].exists)} on north-dhcp4; {test:not (option[60].exists) and option[61].exists} on hub-dhcp4. Define it alike on all members.",
-        "warning KEAHA098: relationship north, hub-dhcp4: class c1 is defined differently: {test:option[vendor-class-identifier].exists} on north-dhcp4; {test:option[61].exists} on hub-dhcp4. Define it alike on all members.",
+        "warning KEAHA098: relationship north, north-dhcp4: class c0 is defined differently: {test:not (option[60].exists and option[61].exists)} on hub-dhcp4; {test:not (option[60].exists) and option[61].exists} on north-dhcp4. Define it alike on all members.",
+        "warning KEAHA098: relationship north, north-dhcp4: class c1 is defined differently: {test:option[vendor-class-identifier].exists} on hub-dhcp4; {test:option[61].exists} on north-dhcp4. Define it alike on all members.",
       ],
     },
     {
