@@ -1,9 +1,9 @@
 import { contains, hasHostBits, parseAddress, parsePrefix, type Range } from "../ip";
-import { has, text } from "../json";
+import { has, list, text, UNKNOWN } from "../json";
 import { FAMILIES } from "../model/family";
-import { IDENTIFIER_BYTES, identifierBytes } from "../schema/identifiers";
+import { DEFAULT_IDENTIFIERS, IDENTIFIER_BYTES, identifierBytes } from "../schema/identifiers";
 import { isKnown, SCHEMA } from "../schema/schema";
-import type { Server } from "./fleet";
+import { type Server, type Side, subnetsOf } from "./fleet";
 import { IDENTIFIERS, ofPlace } from "./labels";
 import { enclosing, type Place, placesOfKind } from "./places";
 
@@ -107,4 +107,29 @@ export function reservationsOf(server: Server): Reservation[] {
             ],
     };
   });
+}
+
+/** The identifiers that a server looks for; undefined when that is not known. */
+export function identifiersLookedFor({ root, family }: Server): readonly unknown[] | undefined {
+  const listed: unknown = root["host-reservation-identifiers"] ?? DEFAULT_IDENTIFIERS[family];
+  return Array.isArray(listed) && !listed.includes(UNKNOWN) ? listed : undefined;
+}
+
+/** Whether a server looks for reservations in a database; undefined when that is not known. */
+export function asksDatabase({ root }: Server): boolean | undefined {
+  const { "hosts-database": one, "hosts-databases": more = [] }: { readonly [key: string]: unknown } = root;
+  if (one === UNKNOWN || more === UNKNOWN) return undefined;
+  return one !== undefined || list(more).length > 0;
+}
+
+/** Whether a server may know clients of a relationship by their hardware addresses. */
+export function knowsHardware(side: Side): boolean {
+  const subnets = new Set(subnetsOf(side).map(({ map }) => map));
+  return (
+    asksDatabase(side.server) === true ||
+    placesOfKind(side.server, "reservation").some((place) => {
+      const subnet = enclosing(place, "subnet");
+      return has(place.map, "hw-address") && (subnet === undefined || subnets.has(subnet.map));
+    })
+  );
 }

@@ -1,3 +1,5 @@
+import { Family } from "../model/family";
+
 /** The identifiers of reservations: fewest and most bytes that Kea takes. */
 export const IDENTIFIER_BYTES: Readonly<Record<string, readonly [number, number]>> = {
   "hw-address": [1, 20],
@@ -5,6 +7,19 @@ export const IDENTIFIER_BYTES: Readonly<Record<string, readonly [number, number]
   "client-id": [1, 255],
   "circuit-id": [1, 128],
   "flex-id": [1, 128],
+};
+
+/** Those that a server looks for unless `host-reservation-identifiers` says otherwise. */
+export const DEFAULT_IDENTIFIERS: Readonly<Record<Family, readonly string[]>> = {
+  [Family.V4]: ["hw-address", "duid", "circuit-id", "client-id"],
+  [Family.V6]: ["hw-address", "duid"],
+};
+
+/** The names of Kea's that DHCPv6 sources of hardware addresses have besides. */
+export const MAC_SOURCE_NAMES: Readonly<Record<string, string>> = {
+  rfc6939: "client-link-addr-option",
+  rfc4649: "remote-id",
+  rfc4580: "subscriber-id",
 };
 
 /**

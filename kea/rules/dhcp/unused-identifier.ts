@@ -2,18 +2,12 @@ import { IDENTIFIERS, labelOf } from "../../fleet/labels";
 import type { Server } from "../../fleet/fleet";
 import { FLEX_ID, hooksOf, loadsOnlyKeas } from "../../fleet/hooks";
 import { placesOfKind } from "../../fleet/places";
-import { identifiersOf } from "../../fleet/reservations";
-import { has, list, UNKNOWN } from "../../json";
-import { Family } from "../../model/family";
+import { identifiersLookedFor, identifiersOf } from "../../fleet/reservations";
+import { has, list } from "../../json";
 import { identifierBytes } from "../../schema/identifiers";
 import { andMore, enumerate, plain, word } from "../../words";
 import { once, type Repeated } from "../once";
 import type { Rule } from "../rule";
-
-const DEFAULT_IDENTIFIERS: Readonly<Record<Family, readonly string[]>> = {
-  [Family.V4]: ["hw-address", "duid", "circuit-id", "client-id"],
-  [Family.V6]: ["hw-address", "duid"],
-};
 
 export const unusedIdentifier: Rule = {
   code: "KEAHA133",
@@ -39,10 +33,8 @@ export const unusedIdentifier: Rule = {
 
 /** Reservations by an identifier that the server does not look for. */
 function* unlooked(server: Server): Generator<Repeated> {
-  const listed: unknown = server.root["host-reservation-identifiers"];
-  const used: readonly unknown[] | undefined =
-    listed === undefined ? DEFAULT_IDENTIFIERS[server.family] : Array.isArray(listed) ? listed : undefined;
-  if (used === undefined || used.includes(UNKNOWN)) return;
+  const used = identifiersLookedFor(server);
+  if (used === undefined) return;
   const looked = enumerate(used.map((one) => plain(word(one))));
   for (const place of placesOfKind(server, "reservation")) {
     const there = IDENTIFIERS.filter((key) => has(place.map, key));
