@@ -177,6 +177,8 @@ function fieldForm(field: string, type: string | undefined): string {
     case "boolean":
     case "flag":
       return /^(true|0*1)$/i.test(field) ? "true" : /^(false|0+)$/i.test(field) ? "false" : field;
+    case "fqdn":
+      return field === "." ? field : field.replace(/\.$/, "");
     case "binary":
       return hexForm(field.replace(/\s/g, ""));
     default:

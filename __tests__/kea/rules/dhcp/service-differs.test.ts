@@ -408,6 +408,7 @@ describeRule(
           "option-data": [
             { name: "domain-name-servers", data: "10.0.0.2,10.0.0.3" },
             { name: "ip-forwarding", data: "1" },
+            { name: "domain-search", data: "a.example., b.example" },
           ],
         });
         for (const host of ["hub", "backup"] as const)
@@ -420,6 +421,7 @@ describeRule(
             "option-data": [
               { name: "domain-name-servers", data: "10.0.0.2, 10.0.0.3" },
               { name: "ip-forwarding", data: "true", "csv-format": true },
+              { name: "domain-search", data: "a.example,b.example" },
             ],
           });
       },
