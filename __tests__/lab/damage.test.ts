@@ -924,6 +924,17 @@ describeLab("damage that our rules prevent", () => {
       expect(await takesOver()).toBe(true);
     });
 
+    damage("KEAHA167", "a standby that pauses in service does not take over from a dead server", async () => {
+      const fleet = pair();
+      haOf(fleet.b)["state-machine"] = { states: [{ state: "hot-standby", pause: "always" }] };
+      await site.take(warned("KEAHA167", fleet));
+      await site.ready("a", "b");
+      expect(await takesOver()).toBe(false);
+      await site.ask("b", "ha-continue", { "server-name": "x.b" });
+      await eventually(async () => (await site.states("b"))[0] === "partner-down");
+      expect(await site.served()).toBe(5);
+    });
+
     /** Whether `b` serves some time after `a` is gone. */
     const takesOver = async (): Promise<boolean> => {
       await lab.killKea("a");

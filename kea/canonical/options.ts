@@ -1,3 +1,4 @@
+import { formatAddress } from "../ip";
 import { isMap, type Json, type JsonMap, list } from "../json";
 import { FAMILIES, Family } from "../model/family";
 import { KeaVersion } from "../model/profiles";
@@ -127,9 +128,29 @@ function dataForm(option: JsonMap, shape: Shape | undefined, isDefined: boolean)
   if (typeof data !== "string") return { data, "csv-format": csv };
   const isEmpty = shape?.fields[0] === "empty";
   if (cancelled && data === "") return {};
+  const addresses = csv === false ? addressesOf(data, shape) : undefined;
+  if (addresses !== undefined) return { "csv-format": true, data: addresses };
   if (csv === true && data !== "") return { "csv-format": true, data: isEmpty ? "" : textForm(data, shape) };
   return { "csv-format": false, data: csv === true ? "" : bytesForm(data, shape) };
 }
+
+/** Bytes that are nothing but addresses, as text; undefined where they are not. */
+function addressesOf(data: string, shape: Shape | undefined): string | undefined {
+  const bits = ADDRESS_BITS.get(shape?.fields.join() ?? "");
+  const hex = hexForm(data);
+  if (bits === undefined || !/^[0-9A-F]+$/.test(hex)) return undefined;
+  const digits = bits / 4;
+  if (hex.length % digits !== 0 || (shape?.array !== true && hex.length !== digits)) return undefined;
+  const addresses = Array.from({ length: hex.length / digits }, (_, index) =>
+    formatAddress(bits, BigInt(`0x${hex.slice(index * digits, (index + 1) * digits)}`)),
+  );
+  return addresses.join(", ");
+}
+
+const ADDRESS_BITS: ReadonlyMap<string, 32 | 128> = new Map([
+  ["ipv4-address", 32],
+  ["ipv6-address", 128],
+]);
 
 function bytesForm(data: string, shape: Shape | undefined): string {
   const hex = hexForm(data);
@@ -156,6 +177,8 @@ function fieldForm(field: string, type: string | undefined): string {
     case "boolean":
     case "flag":
       return /^(true|0*1)$/i.test(field) ? "true" : /^(false|0+)$/i.test(field) ? "false" : field;
+    case "fqdn":
+      return field === "." ? field : field.replace(/\.$/, "");
     case "binary":
       return hexForm(field.replace(/\s/g, ""));
     default:

@@ -2,6 +2,7 @@ import { formatAddress, parseAddress } from "../ip";
 import { text } from "../json";
 import { Family } from "../model/family";
 import { KeaVersion } from "../model/profiles";
+import { MAC_SOURCE_NAMES } from "../schema/identifiers";
 import { IDENTIFIERS } from "../schema/list-entries";
 import { byName } from "../schema/option-table";
 import { bothNames } from "../schema/renamed";
@@ -71,12 +72,6 @@ function excluded(entries: Entries): void {
   entries.set("excluded-prefix", formatAddress(128, prefix.first | (cut.first & mask)));
 }
 
-const MAC_SOURCES: Readonly<Record<string, string>> = {
-  rfc6939: "client-link-addr-option",
-  rfc4649: "remote-id",
-  rfc4580: "subscriber-id",
-};
-
 export const TIDY: Readonly<Record<string, Tidy>> = {
   global(entries, { family, kea }) {
     dropEmpty(entries, "compatibility", "control-sockets");
@@ -86,7 +81,7 @@ export const TIDY: Readonly<Record<string, Tidy>> = {
     if (isListForm(sources))
       entries.set(
         "mac-sources",
-        sources.map((source) => MAC_SOURCES[String(source)] ?? source),
+        sources.map((source) => MAC_SOURCE_NAMES[String(source)] ?? source),
       );
     const options = entries.get("relay-supplied-options");
     if (isListForm(options)) {

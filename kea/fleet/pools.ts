@@ -1,6 +1,6 @@
 import { groupedBy } from "../grouped";
-import { contains, parseAddress, parsePool, parsePrefix, type Range } from "../ip";
-import { isMap, type JsonMap } from "../json";
+import { contains, formatAddress, parseAddress, parsePool, parsePrefix, type Range } from "../ip";
+import { isMap, type Json, type JsonMap } from "../json";
 import { oncePer } from "../remember";
 import type { Server, SubnetView } from "./fleet";
 import { enclosing, type Place, placesOfKind } from "./places";
@@ -33,8 +33,7 @@ export const poolsOf = oncePer((server: Server): readonly Pool[] =>
     const subnet = enclosing(place, "subnet");
     if (subnet === undefined || !isMap(subnet.map)) return [];
     const delegates = place.kind === "pd-pool";
-    const pool: unknown = place.map.pool;
-    const range = delegates ? delegated(place) : typeof pool === "string" ? parsePool(pool) : undefined;
+    const range = delegates ? delegated(place) : rangeOf(place.map);
     return range === undefined ? [] : [{ place, subnet, range, delegates }];
   }),
 );
@@ -64,4 +63,28 @@ export const poolsBySubnet = oncePer((server: Server): ReadonlyMap<JsonMap, read
 /** Whether a place is a pool, of addresses or of prefixes. */
 export function isPool({ kind }: Place): boolean {
   return kind === "pool" || kind === "pd-pool";
+}
+
+/** Pools as addresses are given from them: such as say nothing else are one where one follows the other. */
+export function joinedPools(pools: readonly Json[]): readonly Json[] {
+  const plain = pools.map((pool) =>
+    isMap(pool) && Object.keys(pool).join() === "pool" ? rangeOf(pool) : undefined,
+  );
+  const ranges = plain.filter((range) => range !== undefined).sort((a, b) => (a.first < b.first ? -1 : 1));
+  const joined: Range[] = [];
+  for (const range of ranges) {
+    const before = joined.at(-1);
+    const follows = before?.bits === range.bits && before.last + 1n === range.first;
+    joined.push(follows ? { ...joined.pop()!, last: range.last } : range);
+  }
+  if (joined.length === ranges.length) return pools;
+  const texts = joined.map(
+    ({ bits, first, last }) => `${formatAddress(bits, first)}-${formatAddress(bits, last)}`,
+  );
+  return [...pools.filter((_, index) => plain[index] === undefined), ...texts.map((pool) => ({ pool }))];
+}
+
+/** The addresses of a pool; undefined where they cannot be read. */
+function rangeOf({ pool }: { readonly [key: string]: unknown }): Range | undefined {
+  return typeof pool === "string" ? parsePool(pool) : undefined;
 }

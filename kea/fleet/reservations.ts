@@ -1,10 +1,11 @@
 import { contains, hasHostBits, parseAddress, parsePrefix, type Range } from "../ip";
-import { has, text } from "../json";
+import { has, list, text, UNKNOWN } from "../json";
 import { FAMILIES } from "../model/family";
+import { defaultOf } from "../schema/defaults";
 import { IDENTIFIER_BYTES, identifierBytes } from "../schema/identifiers";
 import { isKnown, SCHEMA } from "../schema/schema";
-import type { Server } from "./fleet";
 import { IDENTIFIERS } from "../schema/list-entries";
+import { type Server, type Side, subnetsOf } from "./fleet";
 import { ofPlace } from "./labels";
 import { enclosing, type Place, placesOfKind } from "./places";
 
@@ -108,4 +109,30 @@ export function reservationsOf(server: Server): Reservation[] {
             ],
     };
   });
+}
+
+/** The identifiers that a server looks for; undefined when that is not known. */
+export function identifiersLookedFor(server: Server): readonly unknown[] | undefined {
+  const key = "host-reservation-identifiers";
+  const listed: unknown = server.root[key] ?? defaultOf("global", key, server);
+  return Array.isArray(listed) && !listed.includes(UNKNOWN) ? listed : undefined;
+}
+
+/** Whether a server looks for reservations in a database; undefined when that is not known. */
+export function asksDatabase({ root }: Server): boolean | undefined {
+  const { "hosts-database": one, "hosts-databases": more = [] }: { readonly [key: string]: unknown } = root;
+  if (one === UNKNOWN || more === UNKNOWN) return undefined;
+  return one !== undefined || list(more).length > 0;
+}
+
+/** Whether a server may know clients of a relationship by their hardware addresses. */
+export function knowsHardware(side: Side): boolean {
+  const subnets = new Set(subnetsOf(side).map(({ map }) => map));
+  return (
+    asksDatabase(side.server) === true ||
+    placesOfKind(side.server, "reservation").some((place) => {
+      const subnet = enclosing(place, "subnet");
+      return has(place.map, "hw-address") && (subnet === undefined || subnets.has(subnet.map));
+    })
+  );
 }

@@ -7,6 +7,7 @@ import { byCode, byName, isOwnSpace } from "../schema/option-table";
 import { bothNames, conflictMode, CONFLICTS, OLD_CONFLICTS } from "../schema/renamed";
 import { plain, word } from "../words";
 import { isCopy } from "./alike";
+import { customOptions } from "./custom-options";
 import type { Server, SubnetCopy, SubnetView } from "./fleet";
 
 /** What a subnet may set, its network or the server for it. */
@@ -47,14 +48,21 @@ export const OPTIONS_KEY = "option";
 /** Always the same one: what is identical need not be compared. */
 const NONE: readonly unknown[] = [];
 
+/** What all subnets share that look there. */
+export const GLOBAL_KEY = "global reservations";
+
 /** What a subnet has for itself. */
 export const OWN = ["pools", "pd-pools", "reservations"];
 
 /** Guards, under the name that they have in the newer lines. */
 const GUARDS = ["client-classes", "evaluate-additional-classes"].map(bothNames);
 
-/** How a server serves a subnet: values by the name of the setting; UNKNOWN where one is not known. */
-export function serviceOf(server: Server, subnet: SubnetView): Map<string, unknown> {
+/**
+ * How a server serves a subnet: values by the name of the setting; UNKNOWN where one is not known.
+ *
+ * @param like - whose names options have that several servers define.
+ */
+export function serviceOf(server: Server, subnet: SubnetView, like = server): Map<string, unknown> {
   const levels: readonly JsonMap[] = [
     subnet.map,
     ...(subnet.network ? [subnet.network.map] : []),
@@ -80,14 +88,14 @@ export function serviceOf(server: Server, subnet: SubnetView): Map<string, unkno
   const used = lookups.filter(([, value]) => value === true).map(([key]) => key);
   settings.set(LOOKUP_KEY, isKnown ? (used.length > 0 ? used : ["nowhere"]) : UNKNOWN);
   const global = lookups[0]![1] === true;
-  settings.set("global reservations", global ? (server.root.reservations ?? NONE) : UNKNOWN);
+  settings.set(GLOBAL_KEY, global ? (server.root.reservations ?? NONE) : UNKNOWN);
   for (const key of OWN) settings.set(key, subnet.map[key] ?? NONE);
   for (const [single, plural] of GUARDS) {
     const owner = levels.slice(0, -1).find((level) => (level[plural] ?? level[single]) !== undefined);
     const guard: unknown = owner?.[plural] ?? owner?.[single] ?? NONE;
     settings.set(plural, typeof guard === "string" ? (guard === "" ? NONE : [guard]) : guard);
   }
-  const options = optionsOf(server, levels);
+  const options = optionsOf(server, levels, like);
   // Where one option is not known, it may be any.
   if (options === undefined) settings.set(OPTIONS_KEY, UNKNOWN);
   else for (const [option, data] of options) settings.set(`${OPTIONS_KEY} ${option}`, data);
@@ -151,7 +159,11 @@ function conflictsOf(server: Server, levels: readonly JsonMap[]): unknown {
 }
 
 /** The options that clients of a subnet get; the innermost level decides. */
-function optionsOf(server: Server, levels: readonly JsonMap[]): Map<string, unknown> | undefined {
+function optionsOf(
+  server: Server,
+  levels: readonly JsonMap[],
+  like: Server,
+): Map<string, unknown> | undefined {
   const options = new Map<string, unknown>();
   for (const level of [...levels].reverse()) {
     const data: unknown = level["option-data"];
@@ -164,7 +176,7 @@ function optionsOf(server: Server, levels: readonly JsonMap[]): Map<string, unkn
       if (!isMap(option) || isServerIdentifier(server, option)) continue;
       const { name, code, space }: { readonly [key: string]: unknown } = option;
       if ([name, code, space].includes(UNKNOWN)) return undefined;
-      const key = optionKey(server, option);
+      const key = optionKey(server, option, like);
       here.set(key, [...(here.get(key) ?? []), withoutName(server, option)]);
     }
     for (const [key, entries] of here) options.set(key, entries);
@@ -198,11 +210,31 @@ const contextOf = oncePer(({ family, kea, root }: Server): OptionContext => ({
 }));
 
 /** The option that an entry of option-data is for, as it is called among the settings. */
-export function optionKey(server: Server, { name, code, space }: JsonMap): string {
+export function optionKey(server: Server, option: JsonMap, like = server): string {
+  const { name, code, space }: { readonly [key: string]: unknown } = option;
   const own = isOwnSpace(server, space);
   const standard =
     (typeof name === "string" ? byName(server, name, space) : undefined) ??
     (typeof code === "number" ? byCode(server, code, space) : undefined);
-  const label = standard?.name ?? (typeof name === "string" ? plain(name) : word(code));
+  const known = standard?.name ?? definedName(server, option, like);
+  const label = known ?? (typeof name === "string" ? plain(name) : word(code));
   return `${own ? "" : `${plain(word(space))}.`}${label}`;
+}
+
+/** What a server, or else another one, calls the option that it defines itself. */
+function definedName(server: Server, option: JsonMap, like: Server): string | undefined {
+  const { name, code, space }: { readonly [key: string]: unknown } = option;
+  const [ours, theirs] = [server, like].map((one) =>
+    customOptions(one).filter(
+      ({ space: its, within }) =>
+        within === undefined && its === (isOwnSpace(server, space) ? undefined : space),
+    ),
+  );
+  const defined = ours!.find((one) => (typeof code === "number" ? one.code === code : one.name === name));
+  if (defined === undefined) return undefined;
+  const twin = theirs!.some((one) => one.name === defined.name)
+    ? undefined
+    : theirs!.find((one) => one.code === defined.code);
+  const label = (twin ?? defined).name;
+  return typeof label === "string" ? plain(label) : undefined;
 }

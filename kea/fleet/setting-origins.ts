@@ -29,7 +29,9 @@ const ORDER = ["renew-timer", "rebind-timer", "valid-lifetime"];
 /** Where the copies of a subnet have a setting from. */
 export function originsOf(key: string, copies: readonly SubnetCopy[]): Spots[] {
   if (OWN.includes(key)) return changedEntries(key, copies);
-  const entries = key.startsWith(OPTIONS_KEY) ? copies.flatMap(optionsOf) : [];
+  const entries = key.startsWith(OPTIONS_KEY)
+    ? copies.flatMap((copy) => optionsOf(copy, copies[0]!.server))
+    : [];
   const isMeant = ({ key: name }: Option) => `${OPTIONS_KEY} ${name}` === key;
   const data = new Set(entries.filter(isMeant).map((option) => option.data));
   return copies.map((copy) => {
@@ -87,13 +89,13 @@ interface Option {
 }
 
 /** The options of a copy, from the inside out. */
-function optionsOf(copy: SubnetCopy): Option[] {
+function optionsOf(copy: SubnetCopy, like: Server): Option[] {
   const { server } = copy;
   return levelsOf(copy).flatMap(({ map, path: level }) =>
     list(map["option-data"]).flatMap((option, index): Option[] => {
       if (!isMap(option)) return [];
       const path = [...level, "option-data", index];
-      return [{ server, level, path, key: optionKey(server, option), data: option.data }];
+      return [{ server, level, path, key: optionKey(server, option, like), data: option.data }];
     }),
   );
 }

@@ -36,13 +36,29 @@ export const TESTS: readonly string[] = ["test", "template-test"];
 const [CLOSE, OPEN] = [new Set(") ] . , [".split(" ")), new Set("( [ .".split(" "))];
 const OPERATORS = new Set("and or not sand sor == + ,".split(" "));
 
-/** A test in one spelling: Kea skips blanks, but for those in quotes. What it cannot read stays as it is. */
-export function testForm(test: string): string {
+/**
+ * A test in one spelling: Kea skips blanks, but for those in quotes. What it cannot read stays as it is.
+ *
+ * @param codeOf - the code of an option of the family's own space, by its name.
+ */
+export function testForm(test: string, codeOf?: (name: string) => number | undefined): string {
   const words = wordsOf(test, undefined);
   if (words.pop()!.kind === "bad") return test;
-  return words
-    .map(({ text }, index) => (index > 0 && isApart(words[index - 1]!.text, text) ? ` ${text}` : text))
+  const texts = words.map(({ kind, text }, index) => {
+    const isOwn = kind === "option" && words[index - 2]?.text === "option" && words[index - 3]?.text !== ".";
+    return (isOwn ? codeOf?.(text)?.toString() : undefined) ?? text;
+  });
+  const bare = withoutBrackets(texts);
+  return bare
+    .map((text, index) => (index > 0 && isApart(bare[index - 1]!, text) ? ` ${text}` : text))
     .join("");
+}
+
+/** Without brackets around the whole. */
+function withoutBrackets(texts: readonly string[]): readonly string[] {
+  let depth = 0;
+  const end = texts.findIndex((text) => (depth += text === "(" ? 1 : text === ")" ? -1 : 0) === 0);
+  return texts[0] === "(" && end === texts.length - 1 ? withoutBrackets(texts.slice(1, -1)) : texts;
 }
 
 function isApart(before: string, word: string): boolean {

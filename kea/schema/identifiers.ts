@@ -7,6 +7,13 @@ export const IDENTIFIER_BYTES: Readonly<Record<string, readonly [number, number]
   "flex-id": [1, 128],
 };
 
+/** The names of Kea's that DHCPv6 sources of hardware addresses have besides. */
+export const MAC_SOURCE_NAMES: Readonly<Record<string, string>> = {
+  rfc6939: "client-link-addr-option",
+  rfc4649: "remote-id",
+  rfc4580: "subscriber-id",
+};
+
 /**
  * The bytes of an identifier, in hex: digits with or without `0x`, pairs with colons or spaces
  * between them, or a text in single quotes; undefined for anything else.

@@ -31,14 +31,33 @@ const NEEDED: ReadonlyMap<string | undefined, Needed> = new Map(
   }),
 );
 
+/** Those of Kea 3 that load with any parameters but not without, and those that load without alone. */
+const [SOME, NONE] = [["libdhcp_ping_check.so", "libdhcp_ddns_tuning.so"], ["libdhcp_limits.so"]];
+
 export const hookParameter: Rule = {
   code: "KEAHA169",
   name: "hook-parameter",
   severity: "error",
-  reason: "A hook library that lacks a parameter does not load, and Kea goes out of service.",
+  reason:
+    "A hook library that lacks a parameter, or has some that it does not take, does not load, and Kea goes out of service.",
   source: "the libraries of Kea 2.6.3, 3.0.4 and 3.2.0; measured on 2.6.3 and 3.0.4",
   *server(server) {
-    for (const { library, parameters, path } of hooksOf(server) ?? []) {
+    for (const { library = "", parameters, path } of hooksOf(server) ?? []) {
+      const isKea3 = server.kea === KeaVersion.V3_0 || server.kea === KeaVersion.V3_2;
+      if (isKea3 && SOME.includes(library) && parameters === undefined) {
+        yield {
+          path,
+          message: `${library} is loaded without parameters.`,
+          remedy: "Give it parameters, {} if it needs none, or do not load the library.",
+        };
+      }
+      if (isKea3 && NONE.includes(library) && isMap(parameters)) {
+        yield {
+          path: [...path, "parameters"],
+          message: `${library} is loaded with parameters.`,
+          remedy: "It takes none, not even {}: remove them.",
+        };
+      }
       const needed = NEEDED.get(library);
       if (needed === undefined || (needed.kea && !needed.kea.some((one) => one === server.kea))) continue;
       // What is no map is told as that.

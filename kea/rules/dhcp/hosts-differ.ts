@@ -1,36 +1,83 @@
 import type { Server } from "../../fleet/fleet";
+import { asksDatabase, identifiersLookedFor } from "../../fleet/reservations";
 import { activeSides } from "../../fleet/sides";
-import { has, list, UNKNOWN } from "../../json";
+import { has, isMap, list, raw, UNKNOWN } from "../../json";
 import { FAMILIES } from "../../model/family";
-import { enumerate } from "../../words";
-import type { Rule } from "../rule";
+import { enumerate, plain, word } from "../../words";
+import type { Problem, Rule } from "../rule";
+
+const LISTED = "host-reservation-identifiers";
+const CONFIG = "config-control";
 
 export const hostsDiffer: Rule = {
   code: "KEAHA160",
   name: "hosts-differ",
   severity: "warning",
   reason:
-    "Reservations in a database that one member alone asks are lost on the day that its partner takes over.",
-  source: "Kea manual, hosts-databases: HA exchanges leases, and no reservations",
+    "What one member alone finds in a database, reservations or a configuration, is lost on the day that its partner takes over.",
+  source: "Kea manual, hosts-databases, config-control: HA exchanges leases, and nothing else",
   *relationship(relationship) {
     const servers = activeSides(relationship).map(({ server }) => server);
     const asking = servers.filter((server) => asksDatabase(server) === true);
-    const others = servers.filter((server) => asksDatabase(server) === false);
-    const [first] = asking;
-    if (first === undefined || others.length === 0) return;
-    const key = has(first.root, "hosts-databases") ? "hosts-databases" : "hosts-database";
-    yield {
-      server: first,
-      path: [FAMILIES[first.family].root, key],
-      message: `${first.name} looks for reservations in a database, and ${enumerate(others.map(({ name }) => name))} does not.`,
-      remedy: "Give all members hosts-databases with the same reservations.",
-    };
+    const first = asking[0];
+    if (first !== undefined) {
+      const key = has(first.root, "hosts-databases") ? "hosts-databases" : "hosts-database";
+      const others = servers.filter((server) => asksDatabase(server) === false);
+      const remedy = "Give all members hosts-databases with the same reservations.";
+      yield* alone(first, others, key, "looks for reservations in a database", remedy);
+    }
+    yield* askedOtherwise(asking);
+    const configured = servers.find((server) => takesConfiguration(server) === true);
+    if (configured === undefined) return;
+    const others = servers.filter((server) => takesConfiguration(server) === false);
+    const remedy = `Give all members ${CONFIG} with the same database.`;
+    yield* alone(configured, others, CONFIG, "takes parts of its configuration from a database", remedy);
   },
 };
 
-/** Whether a server looks for reservations in a database; undefined when that is not known. */
-function asksDatabase({ root }: Server): boolean | undefined {
-  const { "hosts-database": one, "hosts-databases": more = [] }: { readonly [key: string]: unknown } = root;
-  if (one === UNKNOWN || more === UNKNOWN) return undefined;
-  return one !== undefined || list(more).length > 0;
+/** What one server does, and others do not. */
+function* alone(
+  server: Server,
+  others: readonly Server[],
+  key: string,
+  does: string,
+  remedy: string,
+): Generator<Problem> {
+  if (others.length === 0) return;
+  yield {
+    server,
+    path: [FAMILIES[server.family].root, key],
+    message: `${server.name} ${does}, and ${enumerate(others.map(({ name }) => name))} does not.`,
+    remedy,
+  };
+}
+
+/** Members that look for clients in a database by other identifiers. */
+function* askedOtherwise([first, ...others]: readonly Server[]): Generator<Problem> {
+  const ours = first && wordsOf(first);
+  if (first === undefined || ours === undefined) return;
+  for (const other of others) {
+    const theirs = wordsOf(other);
+    if (theirs === undefined || theirs === ours) continue;
+    const odd = has(other.root, LISTED) ? other : first;
+    yield {
+      server: odd,
+      path: [FAMILIES[odd.family].root, LISTED],
+      message: `${first.name} looks for reservations in a database by ${ours}, and ${other.name} by ${theirs}.`,
+      remedy: `Give all members the same ${LISTED}.`,
+    };
+  }
+}
+
+/** The identifiers that a server looks for, in whatever order. */
+function wordsOf(server: Server): string | undefined {
+  const listed = identifiersLookedFor(server);
+  return listed && enumerate(listed.map((one) => plain(word(one))).sort());
+}
+
+/** Whether a server takes parts of its configuration from a database; undefined when that is not known. */
+function takesConfiguration({ root }: Server): boolean | undefined {
+  const control: unknown = root[CONFIG];
+  const databases: unknown = isMap(control) ? raw(control, "config-databases") : control;
+  return databases === UNKNOWN ? undefined : list(databases).length > 0;
 }

@@ -1,12 +1,13 @@
 import { contrast, identityOf, spelling } from "../../fleet/alike";
 import { servedClasses } from "../../fleet/classes";
-import { serviceOf, isWrittenAlike, OPTIONS_KEY, OWN } from "../../fleet/service";
+import { GLOBAL_KEY, isWrittenAlike, OPTIONS_KEY, OWN, serviceOf } from "../../fleet/service";
 import { type Side, type SubnetCopy, subnetsOf } from "../../fleet/fleet";
 import { subnetLabel } from "../../fleet/labels";
+import { joinedPools } from "../../fleet/pools";
 import { meanTheSame, type Part } from "../../fleet/same-meaning";
 import { levelsOf, originsOf, type Spots, writtenKeys } from "../../fleet/setting-origins";
 import { selectorsOf } from "../../fleet/selection";
-import type { Path } from "../../json";
+import { type Json, list, type Path } from "../../json";
 import { FAMILIES } from "../../model/family";
 import { enumerate, plain } from "../../words";
 import type { Problem, Rule } from "../rule";
@@ -45,6 +46,8 @@ export const serviceDiffers: Rule = {
 };
 
 const POOLS = ["pools", "pd-pools"];
+/** Lists of maps, which say the same in many words. */
+const MAPS = [...OWN, GLOBAL_KEY];
 
 /** One setting that members have differently for a subnet. */
 interface Difference {
@@ -62,7 +65,8 @@ function* differences(members: readonly SubnetCopy[], side: Side, declared: bool
   // Who declares selectors of a host means them.
   const selectors = declared ? [] : selectorsOf(members);
   const settings = members.map(
-    ({ server, subnet }, index) => new Map([...serviceOf(server, subnet), ...(selectors[index] ?? [])]),
+    ({ server, subnet }, index) =>
+      new Map([...serviceOf(server, subnet, members[0]!.server), ...(selectors[index] ?? [])]),
   );
   const keys = new Set(settings.flatMap((one) => [...one.keys()]));
   const without = settings.filter((one) => POOLS.every((key) => isUnset(one, key)));
@@ -84,7 +88,7 @@ function* differences(members: readonly SubnetCopy[], side: Side, declared: bool
     }
     // Where one is not known, the others may still be compared once it is.
     if (!known || groups.size < 2) continue;
-    if (OWN.includes(key) && areAlike([...groups.values()].map(([one]) => partOf(one!, key)))) continue;
+    if (MAPS.includes(key) && areAlike([...groups.values()].map(([one]) => partOf(one!, key)))) continue;
     const said = [...groups].sort(([, a], [, b]) => b.length - a.length);
     const odd = said.at(-1)![1][0]!;
     const shown = contrast(said.map(([value]) => value));
@@ -115,10 +119,13 @@ function areAlike([first, ...others]: readonly Part[]): boolean {
   return others.every((other) => meanTheSame(first!, other));
 }
 
-/** What a subnet has of its own under a key, alone. */
+/** What a subnet has under a key, alone. */
 function partOf({ server, subnet: { map } }: SubnetCopy, key: string): Part {
+  if (key === GLOBAL_KEY) return { server, map: { reservations: server.root.reservations ?? [] } };
   const { subnets } = FAMILIES[server.family];
-  return { server, map: { [subnets]: [{ id: 1, subnet: map.subnet!, [key]: map[key] ?? [] }] } };
+  const entries = list(map[key]) as readonly Json[];
+  const value = key === "pools" ? joinedPools(entries) : entries;
+  return { server, map: { [subnets]: [{ id: 1, subnet: map.subnet!, [key]: value }] } };
 }
 
 function problemOf({ key, said, odd, remedy }: Difference, all: readonly Difference[]): Problem {

@@ -1,5 +1,6 @@
 import { credentialKeys, memberLabel } from "../../fleet/ha-maps";
-import { has } from "../../json";
+import { isOverlooked } from "../../fleet/places";
+import { has, raw } from "../../json";
 import type { Rule } from "../rule";
 
 export const basicAuthEmptyFile: Rule = {
@@ -7,7 +8,20 @@ export const basicAuthEmptyFile: Rule = {
   name: "basic-auth-empty-file",
   severity: "error",
   reason: "Kea refuses a file of credentials that has no name.",
-  source: "HAConfigParser::parseOneInternal; BasicHttpAuth",
+  source: "HAConfigParser::parseOneInternal; BasicHttpAuth; BasicHttpAuthConfig::parse",
+  kinds: ["client"],
+  *place(client) {
+    if (isOverlooked(client)) return;
+    for (const key of ["user", "password"]) {
+      const file = `${key}-file`;
+      if (raw(client.map, file) !== "" || has(client.map, key)) continue;
+      yield {
+        path: [...client.path, file],
+        message: `${file} of a client of a control socket is empty.`,
+        remedy: "Name a file that the daemon can read, or remove it.",
+      };
+    }
+  },
   *side({ server, peers }) {
     for (const peer of peers) {
       for (const [plain, file] of credentialKeys(server)) {

@@ -1,18 +1,22 @@
-import type { Server } from "../../fleet/fleet";
+import type { Server, Side } from "../../fleet/fleet";
 import { FLEX_ID, hooksOf } from "../../fleet/hooks";
+import { knowsHardware } from "../../fleet/reservations";
 import { activeSides } from "../../fleet/sides";
-import { isMap, type Path, raw, UNKNOWN } from "../../json";
-import { Family } from "../../model/family";
-import type { Rule } from "../rule";
+import { has, isMap, type Path, raw, UNKNOWN } from "../../json";
+import { FAMILIES, Family } from "../../model/family";
+import { MAC_SOURCE_NAMES } from "../../schema/identifiers";
+import { plain } from "../../words";
+import type { Problem, Rule } from "../rule";
 
 export const clientIdentityDiffers: Rule = {
   code: "KEAHA171",
   name: "client-identity-differs",
   severity: "warning",
   reason:
-    "A server that makes up the identity of its clients in another way knows none of them on the day that it takes over.",
+    "A server that makes up the identity of its clients in another way does not know them on the day that it takes over.",
   source: "flex_id of Kea 3.0.4: it replaces the client identifier, or the DUID, before leases are looked up",
   *relationship(relationship) {
+    yield* hardware(activeSides(relationship));
     const [first, ...others] = activeSides(relationship).map(({ server }) => ({
       server,
       ...identity(server),
@@ -29,6 +33,33 @@ export const clientIdentityDiffers: Rule = {
     }
   },
 };
+
+/** Servers that find the hardware addresses by which clients are known in other ways. */
+function* hardware(sides: readonly Side[]): Generator<Problem> {
+  const [first, ...others] = sides;
+  if (first?.server.family !== Family.V6 || !sides.some(knowsHardware)) return;
+  const ours = macSources(first.server);
+  for (const { server } of others) {
+    const theirs = macSources(server);
+    if (ours === undefined || theirs === undefined || ours === theirs) continue;
+    const odd = has(server.root, "mac-sources") ? server : first.server;
+    yield {
+      server: odd,
+      path: [FAMILIES[odd.family].root, "mac-sources"],
+      message: `clients with reservations by hw-address are found by ${ours} on ${first.server.name}, and by ${theirs} on ${server.name}.`,
+      remedy: "Give all members the same mac-sources.",
+    };
+  }
+}
+
+/** The ways to a hardware address, the first that leads there first; undefined: not known. */
+function macSources({ root }: Server): string | undefined {
+  const listed: unknown = root["mac-sources"] ?? ["any"];
+  if (!Array.isArray(listed) || !listed.every((one) => typeof one === "string")) return undefined;
+  return listed.length === 0
+    ? undefined
+    : listed.map((one) => MAC_SOURCE_NAMES[one] ?? plain(one)).join(", ");
+}
 
 /** What a server knows its clients by instead of what they say; empty: nothing; undefined: not known. */
 function identity(server: Server): { readonly by: string | undefined; readonly path: Path } {

@@ -1,3 +1,4 @@
+import type { Side } from "../../fleet/fleet";
 import { list, map, text } from "../../json";
 import type { Rule } from "../rule";
 
@@ -9,18 +10,30 @@ export const pausedUnserved: Rule = {
   name: "paused-unserved",
   severity: "warning",
   reason:
-    "When both members have started anew, nobody serves until ha-continue has reached the one that pauses on its way to service.",
-  source: "Kea manual, Pausing the HA State Machine; measured on Kea 3.0.4",
+    "When both members have started anew, nobody serves until ha-continue has reached the one that pauses on its way to service; one that pauses in service never takes over.",
+  source:
+    "Kea manual, Pausing the HA State Machine; HAService::normalStateHandler, communicationRecoveryHandler; measured on Kea 3.0.4",
   *side(side) {
     if (side.own?.role === "backup") return;
     for (const [index, entry] of list(map(side.map["state-machine"]).states).entries()) {
       const [state = "", pause = ""] = [text(map(entry).state), text(map(entry).pause)];
-      if (!BEFORE_SERVICE.includes(state) || !["always", "once"].includes(pause)) continue;
+      if (!["always", "once"].includes(pause)) continue;
+      const isBefore = BEFORE_SERVICE.includes(state);
+      if (!isBefore && !isInService(state, side)) continue;
+      const told = isBefore ? "" : "; if its partner fails before that, it does not take over";
       yield {
         path: [...side.path, "state-machine", "states", index, "pause"],
-        message: `it pauses in ${state}${pause === "once" ? ", once," : ""} until somebody sends ha-continue.`,
-        remedy: "Set pause to never, or have somebody at hand who sends it after each start and config-set.",
+        message: `it pauses in ${state}${pause === "once" ? ", once," : ""} until somebody sends ha-continue${told}.`,
+        remedy: `Set pause to never, or have somebody at hand who sends it ${isBefore ? "after each start and config-set" : "each time that it gets there"}.`,
       };
     }
   },
 };
+
+/** Whether a member is in a state while its partner may fail: from there it goes on when it takes over. */
+function isInService(state: string, { mode, map }: Side): boolean {
+  // Updates that are not kept are no reason to recover.
+  if (state === "communication-recovery")
+    return mode === "load-balancing" && map["delayed-updates-limit"] !== 0;
+  return state === mode && mode !== "passive-backup";
+}

@@ -1,4 +1,5 @@
 import { hasCopyFor } from "../../fleet/copied-relationships";
+import type { RelationshipView } from "../../fleet/fleet";
 import { absentHome } from "../../fleet/subnet-homes";
 import { subnetLabel } from "../../fleet/labels";
 import { misspelt } from "../../fleet/misspelt-names";
@@ -31,10 +32,18 @@ export const unknownHaServerName: Rule = {
       path: [...path, "user-context", "ha-server-name"],
       message: `ha-server-name of ${subnetLabel(map)} is ${haServerName ? plain(haServerName) : show(tag)}, which is no member of ${host}'s relationships.`,
       remedy: home
-        ? `Add relationship ${home.name}, as ${home.sides[0]!.server.name} has it.`
+        ? isFull(home)
+          ? `Take the subnet off: it is in relationship ${home.name}, all of whose members are other servers.`
+          : `Add relationship ${home.name}, as ${home.sides[0]!.server.name} has it.`
         : guess
           ? `Did you mean ${plain(guess)}?`
           : `${choice(names)}${other}`,
     };
   },
 };
+
+/** Whether each member of a relationship is a server that is known. */
+function isFull({ sides }: RelationshipView): boolean {
+  const selves = new Set(sides.map(({ self }) => self));
+  return sides.every(({ peers }) => peers.every(({ name }) => selves.has(name)));
+}

@@ -55,6 +55,24 @@ describeRule(
       ],
     },
     {
+      finds: "brackets and names of options that make another test",
+      breaks: ({ dhcp }) => {
+        const tests = (...all: string[]) => all.map((test, index) => ({ name: `c${index}`, test }));
+        dhcp("hub")["client-classes"] = dhcp("backup")["client-classes"] = tests(
+          "not (option[60].exists and option[61].exists)",
+          "option[vendor-class-identifier].exists",
+        );
+        dhcp("north")["client-classes"] = tests(
+          "(not (option[60].exists) and option[61].exists)",
+          "option[61].exists",
+        );
+      },
+      says: [
+        "warning KEAHA098: relationship north, north-dhcp4: class c0 is defined differently: {test:not (option[60].exists and option[61].exists)} on hub-dhcp4; {test:not (option[60].exists) and option[61].exists} on north-dhcp4. Define it alike on all members.",
+        "warning KEAHA098: relationship north, north-dhcp4: class c1 is defined differently: {test:option[vendor-class-identifier].exists} on hub-dhcp4; {test:option[61].exists} on north-dhcp4. Define it alike on all members.",
+      ],
+    },
+    {
       finds: "a class that gives other bytes of option 43, or none",
       breaks: ({ dhcp }) => {
         const phones = (data: string) => [
@@ -142,6 +160,32 @@ describeRule(
         dhcp("north")["client-classes"] = [
           { name: "a", test: " not(option [60].text=='q')\n and member( 'ALL' )" },
           { name: "b", test: "substring(option[60].hex,0,3)=='abc'", ...gives({ name: "routers" }) },
+        ];
+      },
+    },
+    {
+      allows: "options of tests by name and by code, brackets around a test, and addresses as bytes",
+      breaks: ({ dhcp }) => {
+        const gives = (option: object) => ({ "option-data": [{ name: "routers", ...option }] });
+        for (const host of ["north", "hub", "backup"] as const) {
+          dhcp(host)["option-def"] = [{ name: "foo", code: 230, type: "string" }];
+          dhcp(host)["client-classes"] = [
+            { name: "a", test: "option[60].text == 'q'" },
+            { name: "b", test: "option[230].exists and option[82].option[1].exists" },
+            {
+              name: "c",
+              test: "(option[60].exists) and (option[61].exists)",
+              ...gives({ data: "10.0.0.1" }),
+            },
+          ];
+        }
+        dhcp("north")["client-classes"] = [
+          { name: "a", test: "((option[vendor-class-identifier].text == 'q'))" },
+          { name: "b", test: "option[foo].exists and option[dhcp-agent-options].option[1].exists" },
+          {
+            ...{ name: "c", test: "((option[60].exists) and (option[61].exists))" },
+            ...gives({ data: "0a000001", "csv-format": false }),
+          },
         ];
       },
     },

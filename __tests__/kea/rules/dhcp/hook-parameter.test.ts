@@ -51,6 +51,18 @@ describeRule(
         "error KEAHA169: north-dhcp4: libdhcp_run_script.so is loaded without the parameter name. Give it name, the whole path of the script, or do not load the library.",
       ],
     },
+    {
+      finds: "libraries that need parameters, if empty ones, and one that takes none",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["hooks-libraries"].push(hook("ping_check"), hook("ddns_tuning"));
+        dhcp("south")["hooks-libraries"].push(hook("limits", {}));
+      },
+      says: [
+        "error KEAHA169: north-dhcp4: libdhcp_ping_check.so is loaded without parameters. Give it parameters, {} if it needs none, or do not load the library.",
+        "error KEAHA169: north-dhcp4: libdhcp_ddns_tuning.so is loaded without parameters. Give it parameters, {} if it needs none, or do not load the library.",
+        "error KEAHA169: south-dhcp4: libdhcp_limits.so is loaded with parameters. It takes none, not even {}: remove them.",
+      ],
+    },
   ],
   [
     {
@@ -62,6 +74,9 @@ describeRule(
           hook("flex_id", { "identifier-expression": "" }),
           hook("lease_query", { requesters: ["10.0.0.3"] }),
           hook("legal_log"),
+          hook("ping_check", {}),
+          hook("ddns_tuning", {}),
+          hook("limits"),
         );
       },
     },

@@ -82,6 +82,38 @@ describeRule(
       ],
     },
     {
+      finds: "a global reservation that one member lacks, and a pool that says more than one that follows it",
+      breaks: ({ dhcp, subnet }) => {
+        for (const host of ["north", "hub", "backup"] as const) {
+          subnet(host)["reservations-global"] = true;
+          dhcp(host).reservations = [{ "hw-address": "02:00:00:00:00:aa", hostname: "h" }];
+          subnet(host).pools = [{ pool: "10.1.0.64/26" }];
+        }
+        dhcp("north").reservations = [{ "hw-address": "02:00:00:00:00:aa", hostname: "" }];
+        subnet("north").pools = [
+          { pool: "10.1.0.64-10.1.0.99" },
+          { pool: "10.1.0.100-10.1.0.127", "option-data": [{ name: "domain-name", data: "x.example" }] },
+        ];
+      },
+      says: [
+        "warning KEAHA097: relationship north, north-dhcp4: global reservations of subnet 10.1.0.0/24 (id 1) differ: [{hostname:h,hw-address:02:00:00:00:00:aa}] on hub-dhcp4 and backup-dhcp4; [{hostname:,hw-address:02:00:00:00:00:aa}] on north-dhcp4. Make the members alike: any of them may have to serve it.",
+        "warning KEAHA097: relationship north, north-dhcp4: pools of subnet 10.1.0.0/24 (id 1) differ: {pool:10.1.0.64/26} on hub-dhcp4 and backup-dhcp4; {option-data:[{data:x.example,name:domain-name}],pool:10.1.0.100-10.1.0.127},{po... on north-dhcp4. Make the members alike: any of them may have to serve it.",
+      ],
+    },
+    {
+      finds: "an option of their own, once, that one member sets otherwise by its code",
+      breaks: ({ dhcp, subnet }) => {
+        for (const host of ["north", "hub", "backup"] as const) {
+          dhcp(host)["option-def"] = [{ name: "foo", code: 222, type: "uint32" }];
+          subnet(host)["option-data"] = [{ name: "foo", data: "1" }];
+        }
+        subnet("north")["option-data"] = [{ code: 222, data: "2" }];
+      },
+      says: [
+        "warning KEAHA097: relationship north, north-dhcp4: option foo of subnet 10.1.0.0/24 (id 1) differs: [{data:1}] on hub-dhcp4 and backup-dhcp4; [{data:2}] on north-dhcp4. Make the members alike: any of them may have to serve it.",
+      ],
+    },
+    {
       finds: "updates of DNS that one member makes otherwise, or not at all",
       breaks: ({ dhcp, subnet }) => {
         for (const host of ["north", "hub", "backup"] as const)
@@ -376,6 +408,7 @@ describeRule(
           "option-data": [
             { name: "domain-name-servers", data: "10.0.0.2,10.0.0.3" },
             { name: "ip-forwarding", data: "1" },
+            { name: "domain-search", data: "a.example., b.example" },
           ],
         });
         for (const host of ["hub", "backup"] as const)
@@ -388,8 +421,77 @@ describeRule(
             "option-data": [
               { name: "domain-name-servers", data: "10.0.0.2, 10.0.0.3" },
               { name: "ip-forwarding", data: "true", "csv-format": true },
+              { name: "domain-search", data: "a.example,b.example" },
             ],
           });
+      },
+    },
+    {
+      allows: "global reservations that say the same in more words",
+      breaks: ({ dhcp }) => {
+        const option = { name: "domain-name-servers", data: "10.0.0.2, 10.0.0.3" };
+        const short = { "hw-address": "02:00:00:00:00:aa", hostname: "h" };
+        for (const host of ["north", "south", "hub", "backup"] as const)
+          Object.assign(dhcp(host), {
+            "reservations-global": true,
+            reservations: [{ ...short, "option-data": [option] }, { "client-id": "0a0b" }],
+          });
+        dhcp("north").reservations = [
+          { "client-id": "0A:0B", hostname: "", "server-hostname": "" },
+          {
+            ...short,
+            ...{ "boot-file-name": "", "next-server": "0.0.0.0", "client-classes": [] },
+            "option-data": [
+              { code: 6, data: "10.0.0.2,10.0.0.3", space: "dhcp4", "csv-format": true, "never-send": false },
+            ],
+          },
+        ];
+        dhcp("backup").reservations[0]["option-data"] = [
+          { name: "domain-name-servers", "csv-format": false, data: "0A0000020A000003" },
+        ];
+      },
+    },
+    {
+      allows: "the same of prefixes and options of their own in DHCPv6",
+      family: Family.V6,
+      breaks: ({ dhcp }) => {
+        const reserved = { duid: "01:02:03", "ip-addresses": ["2001:db8:1::5"], prefixes: [] };
+        for (const host of ["north", "south", "hub", "backup"] as const)
+          Object.assign(dhcp(host), {
+            "reservations-global": true,
+            "option-def": [{ name: "foo", code: 1222, type: "uint32" }],
+            reservations: [{ ...reserved, "option-data": [{ name: "foo", data: "1" }] }],
+          });
+        dhcp("north").reservations[0] = {
+          ...{ duid: "010203", "ip-addresses": ["2001:DB8:1:0::5"], hostname: "" },
+          "option-data": [{ code: 1222, data: "1", "always-send": false }],
+        };
+      },
+    },
+    {
+      allows: "an option of their own by its code and by its name, also where that is another",
+      breaks: ({ dhcp, subnet }) => {
+        for (const [host, name] of [
+          ["north", "foo"],
+          ["hub", "foo"],
+          ["backup", "bar"],
+        ] as const)
+          dhcp(host)["option-def"] = [{ name, code: 222, type: "uint32" }];
+        subnet("north")["option-data"] = [{ code: 222, data: "1" }];
+        subnet("hub")["option-data"] = [{ name: "foo", data: "1" }];
+        subnet("backup")["option-data"] = [{ name: "bar", data: "1" }];
+      },
+    },
+    {
+      allows: "pools that follow each other, and are one on another member",
+      breaks: ({ subnet }) => {
+        subnet("north").pools = [
+          { pool: "10.1.0.100-10.1.0.127" },
+          { pool: "10.1.0.64-10.1.0.99" },
+          { pool: "10.1.0.200/31" },
+        ];
+        for (const host of ["hub", "backup"] as const)
+          subnet(host).pools = [{ pool: "10.1.0.64/26" }, { pool: "10.1.0.200-10.1.0.201" }];
       },
     },
     {

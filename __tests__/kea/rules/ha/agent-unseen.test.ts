@@ -36,6 +36,26 @@ describeRule(
         return `warning KEAHA172: relationship north.north+north.hub, ${host}-dhcp4: ${host} has neither a listener of its own for HA nor an HTTP control socket at ${url}: only a control agent there takes what its partners send. Leave enable-multi-threading (of the server and of the relationship) and http-dedicated-listener at true, give it an HTTP control socket at that address and port, or make sure that the agent runs.`;
       }),
     },
+    {
+      finds: "a server without control socket at its URL, where its partner has one",
+      breaks: (fleet) => {
+        throughSockets(fleet, {});
+        fleet.dhcp("north")["control-sockets"].pop();
+      },
+      says: [
+        "warning KEAHA172: relationship north.north+north.hub, north-dhcp4: north has neither a listener of its own for HA nor a control socket at its URL, as hub-dhcp4 has: only a control agent at http://10.1.0.1:8000/ takes what its partners send. Give it a control socket with socket-address 10.1.0.1 and socket-port 8000, or make sure that the agent runs.",
+      ],
+    },
+    {
+      finds: "the same where its control socket has another port",
+      breaks: (fleet) => {
+        throughSockets(fleet, {});
+        fleet.dhcp("north")["control-sockets"][1]["socket-port"] = 8002;
+      },
+      says: [
+        "warning KEAHA172: relationship north.north+north.hub, north-dhcp4: north has neither a listener of its own for HA nor a control socket at its URL, as hub-dhcp4 has: only a control agent at http://10.1.0.1:8000/ takes what its partners send. Give it a control socket with socket-address 10.1.0.1 and socket-port 8000, or make sure that the agent runs.",
+      ],
+    },
   ],
   [
     {
@@ -52,6 +72,14 @@ describeRule(
       breaks: (fleet) => {
         pair(fleet);
         for (const host of ["north", "hub"] as const) fleet.ha(host)["multi-threading"] = OFF;
+      },
+    },
+    {
+      allows: "an agent whose file is not there, beside one whose file is",
+      kea: KeaVersion.V2_6,
+      breaks: (fleet) => {
+        throughAgents(fleet, {});
+        delete fleet.servers.find(({ host }) => host === "north")!.agent;
       },
     },
     {

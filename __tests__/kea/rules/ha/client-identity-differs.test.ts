@@ -1,3 +1,4 @@
+import { Family } from "../../../../kea/model/family";
 import { clientIdentityDiffers } from "../../../../kea/rules/ha/client-identity-differs";
 import { describeRule } from "../describe-rule";
 import { pair } from "./members";
@@ -8,6 +9,8 @@ const load = (fleet: SoundFleet, host: "north" | "hub", more: object) =>
     library: "/usr/lib/x86_64-linux-gnu/kea/hooks/libdhcp_flex_id.so",
     parameters: { "identifier-expression": "relay4[2].hex", "replace-client-id": true, ...more },
   });
+
+const PRINTER = { "hw-address": "02:00:00:00:00:01", "ip-addresses": ["2001:db8:1::5"] };
 
 describeRule(
   clientIdentityDiffers,
@@ -33,8 +36,30 @@ describeRule(
         "warning KEAHA171: relationship north.north+north.hub, hub-dhcp4: libdhcp_flex_id.so replaces the identity of clients on hub-dhcp4, and otherwise on north-dhcp4. Load it with the same parameters on all members.",
       ],
     },
+    {
+      finds: "clients that members look for by other hardware addresses",
+      family: Family.V6,
+      breaks: (fleet) => {
+        pair(fleet);
+        for (const host of ["north", "hub"] as const) fleet.subnet(host).reservations = [PRINTER];
+        fleet.dhcp("hub")["mac-sources"] = ["docsis-cmts", "rfc6939"];
+      },
+      says: [
+        "warning KEAHA171: relationship north.north+north.hub, hub-dhcp6: clients with reservations by hw-address are found by docsis-cmts, client-link-addr-option on hub-dhcp6, and by any on north-dhcp6. Give all members the same mac-sources.",
+      ],
+    },
   ],
   [
+    {
+      allows: "the same way by two names, and another one where no client is known by it",
+      family: Family.V6,
+      breaks: ({ dhcp, subnet }) => {
+        for (const host of ["south", "hub"] as const)
+          subnet(host, host === "hub" ? 1 : 0).reservations = [PRINTER];
+        dhcp("south")["mac-sources"] = ["rfc6939"];
+        dhcp("hub")["mac-sources"] = ["client-link-addr-option"];
+      },
+    },
     {
       allows: "what one member alone asks for reservations",
       breaks: (fleet) => {

@@ -1,4 +1,5 @@
 import { pausedUnserved } from "../../../../kea/rules/ha/paused-unserved";
+import { balanced } from "../balanced";
 import { describeRule } from "../describe-rule";
 import { everywhere } from "./members";
 
@@ -21,10 +22,62 @@ describeRule(
         "warning KEAHA167: relationship north, hub-dhcp4: it pauses in ready, once, until somebody sends ha-continue. Set pause to never, or have somebody at hand who sends it after each start and config-set.",
       ],
     },
+    {
+      finds: "members that would pause in service, where they watch their partners",
+      breaks: (fleet) => {
+        everywhere(fleet, "north", pauses({ state: "hot-standby", pause: "once" }));
+      },
+      says: [
+        "warning KEAHA167: relationship north, hub-dhcp4: it pauses in hot-standby, once, until somebody sends ha-continue; if its partner fails before that, it does not take over. Set pause to never, or have somebody at hand who sends it each time that it gets there.",
+      ],
+    },
+    {
+      finds: "the same of members that share their clients, also while they have lost each other",
+      breaks: (fleet) => {
+        balanced(fleet);
+        for (const host of ["hub", "north"] as const)
+          Object.assign(
+            fleet.ha(host),
+            pauses(
+              { state: "load-balancing", pause: "always" },
+              { state: "communication-recovery", pause: "always" },
+            ),
+          );
+      },
+      says: ["load-balancing", "communication-recovery"].map(
+        (state) =>
+          `warning KEAHA167: relationship north, hub-dhcp4: it pauses in ${state} until somebody sends ha-continue; if its partner fails before that, it does not take over. Set pause to never, or have somebody at hand who sends it each time that it gets there.`,
+      ),
+    },
   ],
   [
     {
-      allows: "pauses in states that serve, and none",
+      allows: "pauses in states that a pair of this mode is never in",
+      breaks: (fleet) => {
+        everywhere(
+          fleet,
+          "north",
+          pauses(
+            { state: "load-balancing", pause: "always" },
+            { state: "communication-recovery", pause: "always" },
+            { state: "passive-backup", pause: "always" },
+          ),
+        );
+      },
+    },
+    {
+      allows: "a pause while communication recovers, where no updates are kept for that",
+      breaks: (fleet) => {
+        balanced(fleet);
+        for (const host of ["hub", "north"] as const)
+          Object.assign(fleet.ha(host), {
+            "delayed-updates-limit": 0,
+            ...pauses({ state: "communication-recovery", pause: "always" }),
+          });
+      },
+    },
+    {
+      allows: "a pause in a state that serves all clients, and none",
       breaks: (fleet) => {
         everywhere(
           fleet,

@@ -57,6 +57,38 @@ describeRule(
       ],
     },
     {
+      finds: "a subnet of a relationship of other servers",
+      breaks: (fleet) => {
+        undeclared(fleet);
+        const spoke = fleet.servers.find(({ host }) => host === "north")!;
+        // A spoke that has two relationships of its own, and a subnet of the other spoke.
+        const config = structuredClone(spoke.config);
+        const { Dhcp4: dhcp } = config;
+        const [own] = dhcp["hooks-libraries"][0].parameters["high-availability"];
+        dhcp["hooks-libraries"][0].parameters["high-availability"] = ["x", "y"].map((name, index) => ({
+          ...own,
+          "this-server-name": `${name}.1`,
+          peers: [1, 2].map((member) => ({
+            name: `${name}.${member}`,
+            url: `http://10.9.${member}.1:${8100 + index}/`,
+            role: member === 1 ? "primary" : "standby",
+          })),
+        }));
+        dhcp.subnet4 = ["x", "y"].map((name, index) => ({
+          ...{ id: 91 + index, subnet: `10.9${index}.0.0/24`, pools: [] },
+          "user-context": { "ha-server-name": `${name}.1` },
+        }));
+        dhcp.subnet4.push({
+          ...structuredClone(fleet.subnet("south")),
+          "user-context": { "ha-server-name": "south.south" },
+        });
+        fleet.servers.push({ ...spoke, host: "east", config });
+      },
+      says: [
+        "error KEAHA035: east-dhcp4: ha-server-name of subnet 10.2.0.0/24 (id 2) is south.south, which is no member of east's relationships. Take the subnet off: it is in relationship south.south+south.hub+south.backup, all of whose members are other servers.",
+      ],
+    },
+    {
       finds: "the name of a backup that only a partner lists",
       breaks: (fleet) => {
         undeclared(fleet);
