@@ -1,7 +1,8 @@
 // Builds what is shipped: the constructs (CommonJS and types) and the two programs (one file each).
 import { spawnSync } from "node:child_process";
-import { appendFileSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { appendFileSync, renameSync, rmSync } from "node:fs";
 import { build } from "esbuild";
+import { notices } from "./notices.mjs";
 
 // Built aside and swapped in, so that a build that fails leaves the old one.
 const staging = "dist.new";
@@ -18,30 +19,13 @@ const program = async (entry, name) => {
     legalComments: "eof",
     banner: { js: "#!/usr/bin/env node" },
   }).catch(hasSaid);
-  appendFileSync(outfile, notices(Object.keys(metafile.inputs)));
+  try {
+    appendFileSync(outfile, notices(Object.keys(metafile.inputs)));
+  } catch (error) {
+    console.error(error.message);
+    hasSaid();
+  }
 };
-
-/** The licences of the packages in a program; in the program itself, because it travels alone. */
-function notices(files) {
-  const packages = new Set(
-    files.flatMap((file) => /^.*node_modules\/((@[^/]+\/)?[^/]+)/.exec(file)?.[0] ?? []),
-  );
-  const texts = [...packages].sort().map((directory) => {
-    const { name, version, license, repository } = JSON.parse(
-      readFileSync(`${directory}/package.json`, "utf8"),
-    );
-    const file = readdirSync(directory).find((one) => /^(licen[cs]e|copying)/i.test(one));
-    if (file === undefined && license === undefined) {
-      console.error(`${directory} does not say under which licence its code may be shipped.`);
-      return hasSaid();
-    }
-    // Those without a file have their copyright in a comment of their code, which stands above.
-    if (file === undefined) return `${name} ${version}\n\n${license}, ${repository?.url}\n`;
-    return `${name} ${version}\n\n${readFileSync(`${directory}/${file}`, "utf8").trim()}\n`;
-  });
-  const text = ["This program contains code of others, under their licences:\n", ...texts].join("\n");
-  return texts.length === 0 ? "" : `/*\n${text.replaceAll("*/", "* /")}*/\n`;
-}
 
 // esbuild and tsc say themselves what is wrong; where in them they say it helps nobody.
 const hasSaid = () => process.exit(1);

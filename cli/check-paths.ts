@@ -2,7 +2,7 @@ import type { ServerConfig } from "../kea/fleet/fleet";
 import { DISTRIBUTIONS } from "../kea/model/paths";
 import { KeaVersion } from "../kea/model/profiles";
 import type { DirectoryProps } from "../kea/model/settings";
-import { InputError } from "../rollout/files/load";
+import { InputError } from "../rollout/input-error";
 
 /** Kinds of directories, as `settings.directories` calls them. */
 export const KINDS: readonly (keyof DirectoryProps)[] = ["run", "data", "log", "scripts", "hooks"];

@@ -7,7 +7,7 @@ import { DAEMONS } from "../kea/schema/daemons";
 import { type Place, readDialect, type Reading } from "../kea/text/dialect";
 import type { IncludeReader, Span } from "../kea/text/source";
 import { likeness } from "./check-fragment";
-import { InputError } from "../rollout/files/load";
+import { InputError } from "../rollout/input-error";
 
 /** The most that one file may hold. */
 const MOST_BYTES = 128 * 1024 * 1024;
@@ -47,8 +47,12 @@ export function placeIn({ reading, base }: CheckedFile, path: Path): Place | und
   return reading.place([...base, ...path]);
 }
 
+/** Stands for standard input, where a file's name is expected. */
+const STDIN = "-";
+
 /** `HOST=FILE` or `FILE`. A file of exactly that name goes first. */
 export function parseArgument(argument: string): Input {
+  if (argument === STDIN) return { file: STDIN, host: "stdin" };
   const named = /^([\w.-]+)=(.+)$/s.exec(argument);
   const exists = statSync(argument, { throwIfNoEntry: false }) !== undefined;
   if (named && !exists) return { host: named[1]!, file: named[2]! };
@@ -178,6 +182,7 @@ function baseOf(value: Json): Path {
 function readBytes(path: string, plainOnly: boolean): { bytes: Uint8Array } | { problem: string } {
   let file: number | undefined;
   try {
+    if (path === STDIN) return readOpen(process.stdin.fd, 0);
     const kind = statSync(path);
     if (kind.isDirectory()) return { problem: "it is a directory" };
     if (plainOnly && !kind.isFile()) return { problem: "it is not a plain file" };

@@ -8,7 +8,7 @@ import { pageOf } from "../kea/rules/page";
 import type { RuleFacts } from "../kea/rules/rule";
 import { cannotSilence } from "../kea/rules/silence";
 import type { Span } from "../kea/text/source";
-import { InputError } from "../rollout/files/load";
+import { InputError } from "../rollout/input-error";
 import { type CheckedFile, placeIn, type Unreadable } from "./check-read";
 import { textFindings } from "./check-text";
 

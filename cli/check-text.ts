@@ -1,6 +1,6 @@
 import { serverName } from "../kea/model/family";
 import type { Finding } from "../kea/rules/findings";
-import { TEXT } from "../kea/text/rules";
+import { TEXT } from "../kea/rules/of-text";
 import type { Span } from "../kea/text/source";
 import type { CheckedFile } from "./check-read";
 

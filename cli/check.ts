@@ -2,13 +2,15 @@ import { type Command, Option } from "commander";
 import { KeaVersion } from "../kea/model/profiles";
 import { DISTRIBUTIONS } from "../kea/model/paths";
 import type { DirectoryProps } from "../kea/model/settings";
+import { withExitCodes } from "../rollout/exit-codes";
 import { KINDS, pathsOf, readDirectories } from "./check-paths";
 import { parseArgument, readFiles } from "./check-read";
 import { exitCode, readSilences, report, type Report } from "./check-report";
 import { findingsJson } from "./findings-json";
 import { findingsSarif } from "./findings-sarif";
-import { findingsTable, locate, printable } from "./findings-table";
+import { findingsTable, locate } from "./findings-table";
 import { lookHere } from "./look";
+import { printable } from "./printable";
 
 interface Options {
   readonly kea?: KeaVersion;
@@ -21,15 +23,12 @@ interface Options {
 
 /** Adds `kea-ha check FILE...`. */
 export function addCheck(program: Command): void {
-  program
+  const command = program
     .command("check")
-    .description(
-      "applies every rule to Kea configuration files, read together as the servers of one fleet; " +
-        "exit code 0 nothing found, 1 findings, 2 a file that cannot be read",
-    )
+    .description("applies every rule to Kea configuration files, read together as the servers of one fleet")
     .argument(
       "<files...>",
-      "Kea configurations or saved config-get replies; HOST=FILE where the file is not named after its host",
+      "Kea configurations or saved config-get replies, - for standard input; HOST=FILE where the file is not named after its host",
     )
     .addOption(
       new Option("--kea <version>", "the Kea release line that they are for").choices(
@@ -72,6 +71,11 @@ export function addCheck(program: Command): void {
       console.log(show(checked, format));
       process.exitCode = exitCode(checked);
     });
+  withExitCodes(command, [
+    ["0", "nothing found, or only what is silenced"],
+    ["1", "findings; a warning alone is one, too"],
+    ["2", "a file that cannot be read, bad input, or output that cannot be written"],
+  ]);
 }
 
 function show(checked: Report, format: Options["format"]): string {

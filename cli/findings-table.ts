@@ -4,6 +4,8 @@ import { count } from "../kea/words";
 import type { Span } from "../kea/text/source";
 import { type CheckFinding, counts, type Report } from "./check-report";
 import type { Look } from "./look";
+import { printable } from "./printable";
+import { wrap } from "./wrap";
 
 /** A report as people read it: a block per server and relationship, a closing line with counts. */
 export function findingsTable(report: Report, { width, colours }: Look): string {
@@ -28,14 +30,6 @@ export function locate({ file, line, column }: Span): string {
   return `${printable(file)}:${line}:${column}`;
 }
 
-/** Somebody else wrote the text: no character of it may move the cursor or change the terminal. */
-export function printable(text: string): string {
-  // eslint-disable-next-line no-control-regex -- those are the ones
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff]/g, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  });
-}
-
 /** Findings of the same server and relationship, which follow each other, under one title. */
 function groups(found: readonly CheckFinding[]): [string, CheckFinding[]][] {
   const byTitle = groupedBy(found, ({ server, relationship }) => {
@@ -55,17 +49,4 @@ function closing(report: Report): string {
     ...(silenced > 0 ? [`${silenced} silenced`] : []),
   ];
   return `${parts.join("; ")}; ${count(servers, "server")} checked.`;
-}
-
-/** Breaks a text between words; a word that is longer than a line stays whole, so that it can be copied. */
-export function wrap(text: string, width: number, indent: string): string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of printable(text).split(" ")) {
-    if (line !== "" && indent.length + line.length + 1 + word.length > width) {
-      lines.push(indent + line);
-      line = word;
-    } else line = line === "" ? word : `${line} ${word}`;
-  }
-  return [...lines, indent + line];
 }

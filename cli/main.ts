@@ -1,14 +1,13 @@
 import { Command, CommanderError } from "commander";
+import { enumerate } from "../kea/words";
+import { version } from "../package.json";
 import { restoreManifest, rolloutManifest } from "../rollout/command";
-import { InputError } from "../rollout/files/load";
+import { InputError } from "../rollout/input-error";
 import { addCheck } from "./check";
-import { wrap } from "./findings-table";
-import { lookHere } from "./look";
-import { loadManifests, MANIFEST } from "./manifests";
-import { failWithoutOutput, writeOutput } from "./output";
-import { drawSvg } from "./picture";
-import { readComponent, statusText } from "./status";
+import { failWithoutOutput } from "./output";
+import { addPicture } from "./picture";
 import { addReview } from "./review";
+import { addStatus } from "./status";
 import { addWhatIf } from "./what-if";
 
 const program = new Command("kea-ha").description(
@@ -20,56 +19,29 @@ failWithoutOutput();
 // A wrong option is no finding.
 program.exitOverride();
 
+program.version(version, "-V, --version", "display the version");
+program.helpCommand(false);
+
 addCheck(program);
 addReview(program);
 addWhatIf(program);
 program.addCommand(rolloutManifest);
 program.addCommand(restoreManifest);
 
-program
-  .command("status")
-  .description("shows every relationship as its members see it; exit code 0 healthy, 1 not")
-  .argument("<manifest>", MANIFEST)
-  .option("--json", "print JSON", false)
-  .action(async (path: string, { json }: { json: boolean }) => {
-    const statuses = await Promise.all(loadManifests(path).map(readComponent));
-    if (json) console.log(JSON.stringify(statuses, null, 2));
-    else {
-      const { width, colours } = lookHere();
-      // A log has room for the table.
-      const { columns = Infinity } = process.stdout;
-      const inLines = (text: string, indent = "") => wrap(text, width, indent).join("\n");
-      console.log(
-        statusText(
-          statuses.flatMap(({ relationships }) => relationships),
-          { colours, width: columns },
-        ),
-      );
-      for (const { relationships, problems } of statuses) {
-        for (const problem of problems) console.log(`\n${inLines(problem)}`);
-        for (const { name, healthy, troubles, next } of relationships) {
-          if (!healthy)
-            console.log(`\n${inLines(`${name}: ${troubles.join(" ")}`)}\n${inLines(next!, "  ")}`);
-        }
-      }
-    }
-    const healthy = statuses.every((s) => s.problems.length === 0 && s.relationships.every((r) => r.healthy));
-    process.exitCode = healthy ? 0 : 1;
-  });
+addStatus(program);
+addPicture(program);
 
 program
-  .command("picture")
-  .description("draws the topology as SVG")
-  .argument("<manifest>", MANIFEST)
-  .option("-o, --output <file>", "write to a file instead of standard output")
-  .action(async (path: string, { output }: { output?: string }) => {
-    const declarations = loadManifests(path);
-    const svg = await drawSvg({
-      servers: declarations.flatMap(({ fleet }) => fleet.servers),
-      relationships: declarations.flatMap(({ fleet }) => fleet.relationships),
-    });
-    if (output === undefined) process.stdout.write(svg);
-    else writeOutput(output, svg);
+  .command("help")
+  .description("displays help for a command")
+  .argument("[command]")
+  .action((name?: string) => {
+    if (name === undefined) return program.help();
+    const command = program.commands.find((one) => one.name() === name);
+    if (command) return command.help();
+    throw new InputError(
+      `There is no command ${name}. There are ${enumerate(program.commands.map((one) => one.name()))}.`,
+    );
   });
 
 program.parseAsync().catch((error: unknown) => {

@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { InputError } from "../rollout/files/load";
+import { InputError } from "../rollout/input-error";
 
 /** Writes what somebody asked for into a file. @throws InputError when that cannot be written. */
 export function writeOutput(path: string, text: string): void {

@@ -1,7 +1,8 @@
 import { readFileSync, statSync } from "node:fs";
 import { text as readAll } from "node:stream/consumers";
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { InputError } from "../rollout/files/load";
+import { withExitCodes } from "../rollout/exit-codes";
+import { InputError } from "../rollout/input-error";
 import { lookHere } from "./look";
 import { writeOutput } from "./output";
 import { closedGates, CODES, exitCode, type Gates } from "./review/gates";
@@ -24,13 +25,9 @@ interface Options extends Gates {
   readonly html?: string;
 }
 
-const HELP = `
-Exit codes: 0 reviewed, 2 bad input, 10 and more a gate is closed: 10, and ${CODES.maxHosts} for --max-hosts,
-${CODES.noInterruption} for --no-interruption, ${CODES.failOn} for --fail-on, added up.`;
-
 /** Adds `kea-ha review PLAN`. */
 export function addReview(program: Command): void {
-  program
+  const command = program
     .command("review")
     .description("tells what a Terraform plan, or what synth has written, does to whom; changes nothing")
     .argument(
@@ -50,7 +47,6 @@ export function addReview(program: Command): void {
         ["error", "warning"],
       ),
     )
-    .addHelpText("after", HELP)
     .action(async (path: string, { interruption, ...options }: Options & { interruption: boolean }) => {
       const { subjects, notes } = await read(path, options.state);
       const components = withMoves(await Promise.all(subjects.map((subject) => tell(subject, options.live))));
@@ -64,6 +60,15 @@ export function addReview(program: Command): void {
       );
       writeOutput(options.html, await html(components, notes, closed, fleets));
     });
+  const { maxHosts, noInterruption, failOn } = CODES;
+  withExitCodes(command, [
+    ["0", "reviewed, and no gate is closed"],
+    ["2", "bad input, or output that cannot be written"],
+    [
+      `${10 + Math.min(maxHosts, noInterruption, failOn)} to ${10 + maxHosts + noInterruption + failOn}`,
+      `gates are closed: 10, and ${maxHosts} for --max-hosts, ${noInterruption} for --no-interruption, ${failOn} for --fail-on, added up`,
+    ],
+  ]);
 }
 
 function readNumber(word: string): number {

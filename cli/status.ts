@@ -1,15 +1,20 @@
 import { stripVTControlCharacters } from "node:util";
 import Table from "cli-table3";
+import type { Command } from "commander";
 import pc from "picocolors";
 import { type RelationshipView, subnetsOf } from "../kea/fleet/fleet";
-import { health, type MemberHealth, type RelationshipHealth } from "../kea/health";
+import { health, type MemberHealth, type RelationshipHealth } from "../kea/shown/health";
 import { type Json, list, map, number } from "../kea/json";
 import { FAMILIES } from "../kea/model/family";
 import { ChannelError } from "../rollout/channels/channel";
 import { openChannel } from "../rollout/channels/open";
+import { withExitCodes } from "../rollout/exit-codes";
+import { MANIFEST } from "../rollout/files/manifests";
 import type { Declaration, DeclaredServer } from "../rollout/plan/declaration";
-import { wrap } from "./findings-table";
-import type { Look } from "./look";
+import { type Look, lookHere } from "./look";
+import { loadManifests } from "./manifests";
+import { printable } from "./printable";
+import { wrap } from "./wrap";
 
 /** A relationship's health, with what each member knows of its leases. */
 export interface RelationshipStatus extends RelationshipHealth {
@@ -22,6 +27,48 @@ export interface Status {
   readonly component: string;
   readonly relationships: readonly RelationshipStatus[];
   readonly problems: readonly string[];
+}
+
+/** Adds `kea-ha status MANIFEST`. */
+export function addStatus(program: Command): void {
+  const command = program
+    .command("status")
+    .description("shows every relationship as its members see it")
+    .argument("<manifest>", MANIFEST)
+    .option("--json", "print JSON", false)
+    .action(async (path: string, { json }: { json: boolean }) => {
+      const components = await Promise.all(loadManifests(path).map(readComponent));
+      console.log(json ? JSON.stringify({ format: 1, components }, null, 2) : inTerminal(components));
+      process.exitCode = components.every(isHealthy) ? 0 : 1;
+    });
+  withExitCodes(command, [
+    ["0", "every server answers, and every relationship is healthy"],
+    ["1", "a server does not answer, or a relationship is not healthy"],
+    ["2", "bad input, or output that cannot be written"],
+  ]);
+}
+
+const isHealthy = ({ problems, relationships }: Status) =>
+  problems.length === 0 && relationships.every(({ healthy }) => healthy);
+
+/** A component after the other; under its name, where there are several. */
+function inTerminal(components: readonly Status[]): string {
+  const { width, colours } = lookHere();
+  // A log has room for the table.
+  const { columns = Infinity } = process.stdout;
+  const blocks = components.flatMap(({ component, relationships, problems }) => [
+    ...(components.length > 1 ? [pc.createColors(colours).bold(printable(component))] : []),
+    relationships.length === 0
+      ? wrap("No server is in a relationship.", width, "").join("\n")
+      : statusText(relationships, { colours, width: columns }),
+    ...problems.map((problem) => wrap(problem, width, "").join("\n")),
+    ...relationships
+      .filter(({ healthy }) => !healthy)
+      .map(({ name, troubles, next }) =>
+        [...wrap(`${name}: ${troubles.join(" ")}`, width, ""), ...wrap(next!, width, "  ")].join("\n"),
+      ),
+  ]);
+  return blocks.join("\n\n");
 }
 
 /** Asks every server of a component. */

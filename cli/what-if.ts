@@ -1,11 +1,13 @@
 import type { Command } from "commander";
 import { groupedBy } from "../kea/grouped";
 import { enumerate, few } from "../kea/words";
+import { withExitCodes } from "../rollout/exit-codes";
+import { MANIFEST } from "../rollout/files/manifests";
 import type { Fate, Failure, Wait, WhatIf } from "../rollout/plan/what-if";
 import { whatIf } from "../rollout/plan/what-if";
-import { wrap } from "./findings-table";
 import { lookHere } from "./look";
-import { loadManifests, MANIFEST } from "./manifests";
+import { loadManifests } from "./manifests";
+import { wrap } from "./wrap";
 
 /** With more relationships than these, those with the same fate are told together. */
 const MANY = 5;
@@ -20,23 +22,28 @@ export interface WhatIfSection {
 
 /** Adds the command. */
 export function addWhatIf(program: Command): void {
-  program
+  const command = program
     .command("what-if")
-    .description("tells who is served when a host, two hosts or the way between sites fails")
+    .description(
+      "tells who is served when a host, two hosts or the way between sites fails; asks nobody: all servers are taken to run what is declared, healthy",
+    )
     .argument("<manifest>", MANIFEST)
     .option("--json", "print JSON", false)
-    .addHelpText("after", "\nIt asks nobody: all servers are taken to run what is declared, healthy.")
     .action((path: string, { json }: { json: boolean }) => {
       const found = loadManifests(path).map(({ manifest: { component }, servers, fleet }) => ({
         component,
         ...whatIf(servers, fleet),
       }));
-      if (json) return console.log(JSON.stringify(found, null, 2));
+      if (json) return console.log(JSON.stringify({ format: 1, components: found }, null, 2));
       found.forEach((one, index) => {
         if (found.length > 1) console.log(`${index === 0 ? "" : "\n"}${one.component}\n`);
         console.log(whatIfText(one, lookHere().width));
       });
     });
+  withExitCodes(command, [
+    ["0", "told"],
+    ["2", "bad input, or output that cannot be written"],
+  ]);
 }
 
 /** A text for a terminal. */

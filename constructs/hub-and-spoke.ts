@@ -5,7 +5,7 @@ import { KeaVersion } from "../kea/model/profiles";
 import type { HaSettings } from "../kea/model/relationship";
 import type { TlsFiles } from "../kea/model/settings";
 import type { SharedNetworkProps, SubnetProps } from "../kea/model/subnet";
-import { SHAPES } from "../kea/shapes";
+import { SHAPES } from "../kea/rendering/shapes";
 import { count, few, plain } from "../kea/words";
 import { refusedNumber } from "./content";
 import type { HostProps, KeaHost } from "./kea-host";

@@ -1,12 +1,13 @@
 import { Construct } from "constructs";
 import { Family, familyProblem, likelyFamily } from "../kea/model/family";
+import { type ServerLayer, serverSettings } from "../kea/model/layers";
 import type { Control } from "../kea/model/manifest";
 import { declaredSocket } from "../kea/model/paths";
 import type { KeaVersion } from "../kea/model/profiles";
 import type { ServerSettings } from "../kea/model/settings";
 import type { Host, RenewedFiles } from "../kea/model/topology";
-import { renderIdle } from "../kea/render";
-import type { Looked } from "../kea/known-properties";
+import { renderIdle } from "../kea/rendering/render";
+import type { Looked } from "../kea/rendering/known-properties";
 import { withoutBrackets } from "../kea/url";
 import { interfacesFor } from "./addresses";
 import { hasToken, isOpenList, jsonText, refusedText } from "./content";
@@ -24,11 +25,14 @@ export interface HostProps {
   readonly kea?: KeaVersion;
   /** Default: the topology's. */
   readonly control?: ControlChannel;
-  /** Settings of its servers; each replaces the topology's setting of that name. */
+  /**
+   * Settings of its servers; each replaces the topology's setting of that name. Maps, such as `multiThreading` and
+   * `extra`, merge key by key.
+   */
   readonly settings?: ServerSettings;
-  /** Settings of its DHCPv4 server alone. */
+  /** Settings of its DHCPv4 server alone, laid over `settings` in the same way. */
   readonly dhcp4?: ServerSettings;
-  /** Settings of its DHCPv6 server alone. */
+  /** Settings of its DHCPv6 server alone, laid over `settings` in the same way. */
   readonly dhcp6?: ServerSettings;
   /**
    * Certificate and password files of the host that have new contents under the same path: a serial, by
@@ -84,7 +88,7 @@ export interface HostChannel {
 export interface HostDefaults {
   readonly kea: KeaVersion;
   readonly control: ControlChannel;
-  readonly settings: Readonly<Record<Family, ServerSettings>>;
+  readonly servers: ServerLayer;
   readonly renewed: RenewedFiles;
 }
 
@@ -130,10 +134,7 @@ export class KeaHost extends Construct {
         ? [{ channel: props.formerControl, isOwn: true, of: (host: Host) => host.formerControl! }]
         : []),
     ];
-    const settings = {
-      [Family.V4]: { ...defaults.settings[Family.V4], ...props.settings, ...props.dhcp4 },
-      [Family.V6]: { ...defaults.settings[Family.V6], ...props.settings, ...props.dhcp6 },
-    };
+    const settings = serverSettings([defaults.servers, props]);
     const bind = (channel: ControlChannel) => (family: Family) =>
       channel._bind(address, family, declaredSocket(family, settings[family]));
     const { retired } = props;

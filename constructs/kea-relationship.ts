@@ -1,13 +1,15 @@
 import { type IResolveContext, type ITerraformDependable, Lazy, TerraformStack, Token } from "cdktf";
 import { Construct } from "constructs";
-import type { Looked } from "../kea/known-properties";
+import type { Looked } from "../kea/rendering/known-properties";
 import { Family, familyProblem, likelyFamily } from "../kea/model/family";
+import { haSettings } from "../kea/model/layers";
 import { HaMode, type HaSettings, Role } from "../kea/model/relationship";
 import type { TlsFiles } from "../kea/model/settings";
 import type { SharedNetworkProps, SubnetProps } from "../kea/model/subnet";
 import type { BasicAuth, Member, Relationship } from "../kea/model/topology";
-import { missing, SHAPES } from "../kea/shapes";
+import { missing, SHAPES } from "../kea/rendering/shapes";
 import { memberUrl } from "../kea/url";
+import { few, plain } from "../kea/words";
 import { inUrl } from "./addresses";
 import { refusedNumber } from "./content";
 import type { KeaHost } from "./kea-host";
@@ -23,7 +25,11 @@ export interface MemberProps {
   readonly address?: string;
   /** Its port in this relationship, 1 to 65535; may be a Terraform token. Default: the relationship's. */
   readonly port?: number;
-  /** False: nobody takes over by itself (Kea manual, `auto-failover`). Default: true. */
+  /**
+   * False: it does not take over by itself when its partner is down, and waits for `ha-scopes` (Kea manual,
+   * `auto-failover`). Of use for a standby, and for both members of load-balancing: a primary of hot-standby has
+   * nothing to take over. Default: true.
+   */
   readonly autoFailover?: boolean;
   /** Certificate files on its host. Default: the relationship's. */
   readonly tls?: TlsFiles;
@@ -49,11 +55,14 @@ export interface KeaRelationshipProps {
    * what the members change. A host that leaves the topology is retired instead. Default: none.
    */
   readonly formerMembers?: KeaHost[];
-  /** Port of every member that names none, 1 to 65535; may be a Terraform token. */
-  readonly port: number;
+  /**
+   * Port of every member that names none, 1 to 65535; may be a Terraform token. Default: none, and every member
+   * names its own.
+   */
+  readonly port?: number;
   /** Certificate files, the same paths on every host. With it members talk TLS. */
   readonly tls?: TlsFiles;
-  /** Timers and limits; each replaces the topology's setting of that name. */
+  /** Timers and limits; each replaces the topology's setting of that name, and maps merge key by key. */
   readonly ha?: HaSettings;
   readonly subnets?: SubnetProps[];
   readonly sharedNetworks?: SharedNetworkProps[];
@@ -80,9 +89,9 @@ export class KeaRelationship extends Construct {
     const also: string[] = [];
     if (members.length === 0 && looked.problems.length === 0)
       also.push(`${called} has no members. Give it primary: { host: ... }, and those that its mode takes.`);
-    const isLeftOut = (declared?.port ?? undefined) === undefined;
-    if (port === undefined && isLeftOut && members.some((member) => member.port === undefined))
-      also.push(missing(`${called}: port`, declared, "port", SHAPES.port));
+    const without = members.filter((member) => member.port === undefined);
+    if (port === undefined && (declared?.port ?? undefined) === undefined && without.length > 0)
+      also.push(portProblem(called, declared, without));
     return also.length > 0 ? { ...looked, problems: [...looked.problems, ...also] } : looked;
   }
 
@@ -169,7 +178,7 @@ export class KeaRelationship extends Construct {
       mode,
       members,
       former: (this.props.formerMembers ?? []).map(({ hostName }) => hostName),
-      settings: { ...this.defaults, ...this.props.ha },
+      settings: haSettings(this.defaults, this.props.ha),
       subnets: this.subnets,
       sharedNetworks: this.sharedNetworks,
     };
@@ -197,4 +206,16 @@ export class KeaRelationship extends Construct {
       basicAuth: props.basicAuth,
     };
   }
+}
+
+/** What to say where members have no port: one that is given as undefined comes from somewhere. */
+function portProblem(
+  called: string,
+  declared: KeaRelationshipProps,
+  without: readonly MemberProps[],
+): string {
+  if ("port" in declared) return missing(`${called}: port`, declared, "port", SHAPES.port);
+  const names = few(without.map(({ host }) => plain(host.hostName)));
+  const members = without.length === 1 ? `member ${names} names` : `members ${names} name`;
+  return `${called}: port is missing, and ${members} none. Give one to the relationship or to each member: ${SHAPES.port.takes}.`;
 }

@@ -25,10 +25,18 @@ import type { HaSettings } from "../kea/model/relationship";
 import { policyProblems, type RolloutPolicy } from "../kea/model/rollout-policy";
 import { selectorProblems } from "../kea/model/selectors";
 import type { ServerSettings } from "../kea/model/settings";
-import { type Families, familiesOf, type Host, type Retired, type Topology } from "../kea/model/topology";
-import { render, type RenderedServer } from "../kea/render";
-import { unusedRenewals } from "../kea/renewed";
-import { withFamilies } from "../kea/shared-settings";
+import {
+  type Families,
+  familiesOf,
+  type Host,
+  hostsWithoutPart,
+  type Retired,
+  type Topology,
+} from "../kea/model/topology";
+import { withPropertyNames } from "../kea/rendering/property-names";
+import { render, type RenderedServer } from "../kea/rendering/render";
+import { unusedRenewals } from "../kea/rendering/renewed";
+import { withFamilies } from "../kea/rendering/shared-settings";
 import { emptyOption } from "../kea/rules/dhcp/empty-option";
 import { describe, type Finding, findings } from "../kea/rules/findings";
 import { clashWords } from "../kea/rules/clash-words";
@@ -55,9 +63,9 @@ export interface CommonTopologyProps {
   readonly control?: ControlChannel;
   /** Settings of every server. */
   readonly settings?: ServerSettings;
-  /** Settings of every DHCPv4 server; each replaces the one in `settings`. */
+  /** Settings of every DHCPv4 server; each replaces the one in `settings`, and maps merge key by key. */
   readonly dhcp4?: ServerSettings;
-  /** Settings of every DHCPv6 server; each replaces the one in `settings`. */
+  /** Settings of every DHCPv6 server; each replaces the one in `settings`, and maps merge key by key. */
   readonly dhcp6?: ServerSettings;
   /** Timers and limits of every relationship. */
   readonly ha?: HaSettings;
@@ -159,19 +167,19 @@ export class KeaTopology extends Construct {
   }
 
   /**
-   * Adds a host.
+   * Adds a host. It gets a configuration once a relationship has it for a member: synth warns where none has.
    *
    * @throws when the name is taken or cannot name files, or when it leaves hosts of another topology.
    */
   addHost(name: string, props: KeaHostProps): KeaHost {
-    const { kea = KeaVersion.V3_0, settings, dhcp4, dhcp6, renewed = {} } = this.props;
+    const { kea = KeaVersion.V3_0, renewed = {} } = this.props;
     const { control = ControlChannel.ssh() } = this.props;
     const looked = lookInto(`host ${name}`, HOST, props);
     for (const other of looked.value.retired?.from ?? []) this.refuseForeign(`Retired host ${name}`, other);
     const host = KeaHost._create(this.hostScope, name, looked, {
       kea,
       control,
-      settings: { [Family.V4]: { ...settings, ...dhcp4 }, [Family.V6]: { ...settings, ...dhcp6 } },
+      servers: this.props,
       renewed,
     });
     this.tellProblemsOf(host);
@@ -362,7 +370,7 @@ export class KeaTopology extends Construct {
       })),
       topology.relationships,
     );
-    const found = withFamilies(findings(fleet), topology.hosts, families);
+    const found = withFamilies(findings(fleet), topology.hosts, families).map(withPropertyNames);
     this.report(
       // What follows from twins is no mistake of its own.
       found.filter((finding) => finding.code !== sharedUrl.code || !isOfTwins(finding, topology, twins)),
@@ -373,6 +381,11 @@ export class KeaTopology extends Construct {
       for (const problem of selectorProblems(relationship, listening[relationship.family], hasToken))
         this.refuse(this.declaredAt(relationship.where), problem);
     this.reportUnused(servers);
+    for (const { name, where } of hostsWithoutPart(topology, families))
+      this.warn(
+        this.declaredAt(where),
+        `host ${name} is in no relationship: it gets no configuration, and no rollout changes it. Make it a member of one; declare it as retired where it was one and leaves; or take it out.`,
+      );
     this.reportChannels(families);
     const hosts = topology.hosts.map(({ name }) => name);
     const known = Object.fromEntries(Object.entries(this.policy).filter(([, value]) => !isLater(value)));

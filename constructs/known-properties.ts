@@ -1,9 +1,15 @@
 import { TerraformElement, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { isMap } from "../kea/json";
-import { type Later, look, type Looked, type PropertiesOf, type Table } from "../kea/known-properties";
+import {
+  type Later,
+  look,
+  type Looked,
+  type PropertiesOf,
+  type Table,
+} from "../kea/rendering/known-properties";
 import type { BasicAuth } from "../kea/model/topology";
-import type { Shape } from "../kea/shapes";
+import type { Shape } from "../kea/rendering/shapes";
 import { isLater, refusedText } from "./content";
 import type { HttpChannelProps, SshChannelProps, UnixChannelProps } from "./control-channel";
 import type { BackupProps, HubAndSpokeProps, NamedHostProps, SpokeProps } from "./hub-and-spoke";

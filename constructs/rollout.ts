@@ -15,7 +15,7 @@ import { serverName } from "../kea/model/family";
 import type { Manifest, ManifestServer } from "../kea/model/manifest";
 import type { RolloutPolicy } from "../kea/model/rollout-policy";
 import type { Topology } from "../kea/model/topology";
-import { clean, type RenderedServer } from "../kea/render";
+import { clean, type RenderedServer } from "../kea/rendering/render";
 import { type Content, jsonContent, shortHash } from "./content";
 import { File, Resource } from "./providers";
 import { withShares } from "./shares";

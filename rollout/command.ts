@@ -1,13 +1,16 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { isManifest, WriteError, writeJson } from "./files/beside";
 import { ofLastSynth } from "./files/last-synth";
-import { InputError, load, retired } from "./files/load";
+import { manifestsIn, MANIFEST } from "./files/manifests";
+import { load, retired } from "./files/load";
 import { known, knownPath, recordKnown } from "./files/known";
 import { recordPending } from "./files/pending";
 import { finish, save, saved, savedDirectory } from "./files/saved";
 import { recordWritten, written, writtenPath } from "./files/written";
 import type { JsonMap } from "../kea/json";
 import { count, few } from "../kea/words";
+import { withExitCodes } from "./exit-codes";
+import { InputError } from "./input-error";
 import { Outcome } from "./outcome";
 import { facing } from "./plan/control-passage";
 import type { Declaration } from "./plan/declaration";
@@ -22,41 +25,46 @@ import { atWorkOn, interruption, isWorker } from "./worker";
 type Flags = Pick<RolloutOptions, "allowUnhealthy" | "allowInterruption" | "dryRun" | "forget" | "without">;
 
 /** Exit codes, for the help of every command that changes servers. */
-const CODES = `
-Exit codes: 0 done, 1 refused and nothing changed, 2 bad input, 3 a change failed and
-everybody is served, 4 a change failed and somebody has to look, 5 done, but for servers
-that do not answer.`;
+const CODES = [
+  ["0", "done"],
+  ["1", "refused; nothing was changed"],
+  ["2", "bad input; nothing was changed"],
+  ["3", "a change failed; everybody is served"],
+  ["4", "a change failed; somebody has to look"],
+  ["5", "done, but for servers that do not answer"],
+] as const;
 
 const repeated = (value: string, others: string[]) => [...others, value];
 
 /** Adds a command that runs a rollout, and the flags that all of them share. */
 function rolloutCommand(name: string, description: string): Command {
-  return new Command(name)
+  const command = new Command(name)
     .exitOverride()
     .description(description)
-    .argument("<manifest...>", "the manifest that synth wrote; reports beside it may be named too")
+    .argument("<manifest...>", `${MANIFEST}; reports beside it may be named too`)
     .option("--dry-run", "show the steps and what clients would notice; change nothing", false)
     .option("--allow-unhealthy", "start although a relationship is not healthy", false)
     .option("--allow-interruption", "go on where no partner can serve meanwhile", false)
-    .option(
-      "--forget <name>",
-      "a partner, by member name or address, that is gone for good and was not retired; repeatable",
-      repeated,
-      [] as string[],
+    .addOption(
+      new Option(
+        "--forget <name>",
+        "go on without a partner, by member name or address, that is gone for good and was not retired; may be repeated",
+      )
+        .argParser(repeated)
+        .default([], "none"),
     )
-    .option(
-      "--without <host>",
-      "leave a host out, whether it answers or not; repeatable",
-      repeated,
-      [] as string[],
-    )
-    .addHelpText("after", CODES);
+    .addOption(
+      new Option("--without <host>", "leave a host out, whether it answers or not; may be repeated")
+        .argParser(repeated)
+        .default([], "none"),
+    );
+  return withExitCodes(command, CODES);
 }
 
 /** `rollout MANIFEST`: what Terraform's provisioner runs. */
 export const rolloutManifest = rolloutCommand(
   "rollout",
-  "bring the servers of a manifest to what is declared",
+  "brings the servers of a manifest to what is declared",
 )
   .option("--retire", "instead, let all of them serve nobody, after the next start too", false)
   .action(async (paths: string[], { retire, ...flags }: Flags & { retire: boolean }) => {
@@ -69,7 +77,7 @@ export const rolloutManifest = rolloutCommand(
 /** `restore MANIFEST`: the way back. */
 export const restoreManifest = rolloutCommand(
   "restore",
-  "bring all servers back to the configurations that ran before the last rollout",
+  "brings all servers back to the configurations that ran before the last rollout",
 ).action(async (paths: string[], flags: Flags) => {
   const path = manifestOf(paths);
   const directory = savedDirectory(path);
@@ -104,13 +112,13 @@ export const restoreManifest = rolloutCommand(
 });
 
 /**
- * The one manifest among what a pattern such as `rollout-*.json` gave: of those that several synths wrote, the
- * last one's.
+ * The one manifest in a directory, or among what a pattern such as `rollout-*.json` gave: of those that several
+ * synths wrote, the last one's.
  *
  * @throws InputError
  */
 function manifestOf(paths: readonly string[]): string {
-  const manifests = paths.filter(isManifest);
+  const manifests = paths.flatMap((one) => manifestsIn(one)).filter(isManifest);
   const [path, ...others] = manifests;
   if (path === undefined) throw new InputError(`${paths.join(", ")}: none of them is a manifest.`);
   if (others.length === 0) return path;

@@ -1,6 +1,6 @@
 import { CommanderError } from "commander";
 import { rolloutManifest } from "./command";
-import { InputError } from "./files/load";
+import { InputError } from "./input-error";
 import { Outcome } from "./outcome";
 
 /** The program that Terraform's provisioner runs: one manifest, one rollout. */

@@ -48,6 +48,18 @@ const PARAMETERS = {
 };
 const SOUND = JSON.stringify({ Dhcp4: PARAMETERS });
 
+test("standard input is checked as a file is, also as the file of a host", () => {
+  const text = JSON.stringify({ Dhcp4: { ...PARAMETERS, "renew-timr": 1 } });
+  const run = (file: string) =>
+    spawnSync(process.execPath, [program, "check", file], { encoding: "utf8", input: text });
+  expect(run("-")).toMatchObject({
+    status: 1,
+    stderr: "",
+    stdout: expect.stringMatching(/^stdin-dhcp4\n {2}-:1:/),
+  });
+  expect(run("hub=-").stdout).toMatch(/^hub-dhcp4\n {2}-:1:/);
+});
+
 describe("Output", () => {
   test.each([
     ["a table", "table", "site.table.txt", 1, SITE],

@@ -1,6 +1,6 @@
 /** What every command does with output that cannot be written, and with a manifest that is none. */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bundle } from "../support/bundle";
@@ -44,6 +44,18 @@ test("a server in a manifest that lacks something is told with its place", () =>
     expect(kea([command, whole])).toEqual({
       status: 2,
       stderr: expect.stringContaining("entry 1 of servers is not whole"),
+    });
+});
+
+test("a directory without a manifest is told with what to do, which is to synthesize", () => {
+  const empty = join(directory, "empty");
+  mkdirSync(empty);
+  for (const command of ["what-if", "status", "picture", "rollout", "restore"])
+    expect(kea([command, empty])).toEqual({
+      status: 2,
+      stderr: expect.stringMatching(
+        /^Error: .*empty holds no rollout manifest .*\. Synthesize the stack first/,
+      ),
     });
 });
 

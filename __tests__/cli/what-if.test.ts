@@ -34,10 +34,12 @@ test("a synthesized stack is told in sentences, in 80 columns, before anything w
 
 test("with --json, each component is told as data", () => {
   run("examples/hub-and-spoke.ts");
-  const [one, ...more] = JSON.parse(run("cli/main.ts", "what-if", out, "--json")) as (WhatIf & {
-    component: string;
-  })[];
-  expect(more).toEqual([]);
+  const { format, components } = JSON.parse(run("cli/main.ts", "what-if", out, "--json")) as {
+    format: number;
+    components: readonly (WhatIf & { component: string })[];
+  };
+  expect([format, components.length]).toEqual([1, 1]);
+  const [one] = components;
   expect(one!.component).toBe("dhcp/berlin");
   expect(one!.sites).toEqual([
     { name: "10.0.0.0/24", hosts: expect.arrayContaining(["hq", "vault"]) },
@@ -46,12 +48,23 @@ test("with --json, each component is told as data", () => {
   expect(one!.hosts.map(({ of }) => of[0]).sort()).toEqual(["berlin", "hq", "lisbon", "vault"]);
 }, 60_000);
 
+test("every field of the JSON is described in docs/what-if.md", () => {
+  run("examples/hub-and-spoke.ts");
+  const fields = new Set<string>();
+  JSON.parse(run("cli/main.ts", "what-if", out, "--json"), (key, value) => {
+    if (/^[a-z]+$/i.test(key)) fields.add(key);
+    return value;
+  });
+  const page = readFileSync(join(PROJECT, "docs/what-if.md"), "utf8");
+  expect([...fields].filter((field) => !page.includes(`\`${field}\``))).toEqual([]);
+}, 60_000);
+
 test("of a directory, what an earlier synth left there is not told", () => {
   run("examples/hub-and-spoke.ts");
   const directory = join(out, "stacks/sites/kea/dhcp");
   const manifest = readdirSync(directory).find((file) => /^rollout-.*\.[0-9a-f]{8}\.json$/.test(file))!;
   copyFileSync(join(directory, manifest), join(directory, "rollout-berlin.00000000.json"));
-  expect(JSON.parse(run("cli/main.ts", "what-if", out, "--json"))).toHaveLength(1);
+  expect(JSON.parse(run("cli/main.ts", "what-if", out, "--json")).components).toHaveLength(1);
 }, 60_000);
 
 test("of a directory, what is named with a hash that only Terraform knows is told", () => {
@@ -63,7 +76,9 @@ test("of a directory, what is named with a hash that only Terraform knows is tol
   );
   expect(named).toContain("rollout-berlin.${substr(");
   writeFileSync(stack, named);
-  expect(JSON.parse(run("cli/main.ts", "what-if", join(out, "stacks/sites"), "--json"))).not.toEqual([]);
+  expect(
+    JSON.parse(run("cli/main.ts", "what-if", join(out, "stacks/sites"), "--json")).components,
+  ).not.toEqual([]);
 }, 60_000);
 
 test("of many hosts, those that fare alike are told once", () => {

@@ -190,6 +190,27 @@ test.each<[string, Changes, string[]]>([
   expect(errors(changes)).toEqual(expected);
 });
 
+test("a relationship needs a port only where a member has none of its own", () => {
+  const found = (ports: readonly (number | undefined)[]) =>
+    synthErrors((stack) => {
+      const dhcp = new KeaTopology(stack, "dhcp", { kea: KeaVersion.V3_0 });
+      const [primary, standby] = ports.map((port, index) => ({
+        host: dhcp.addHost(`kea${index}`, { address: `10.0.0.${index + 1}`, interfaces: ["eth0"] }),
+        port,
+      }));
+      dhcp.addRelationship("net", { primary: primary!, standby, subnets: [SUBNET] });
+    });
+  const remedy =
+    "Give one to the relationship or to each member: a whole number from 1 to 65535, without quotes.";
+  expect(found([8000, 8001])).toEqual([]);
+  expect(found([8000, undefined])).toEqual([
+    `${NET}: port is missing, and member kea1 names none. ${remedy}`,
+  ]);
+  expect(found([undefined, undefined])).toEqual([
+    `${NET}: port is missing, and members kea0 and kea1 name none. ${remedy}`,
+  ]);
+});
+
 test("a host in a member's place is told, and taken for the member", () => {
   const found = synthErrors((stack) => {
     const dhcp = new KeaTopology(stack, "dhcp", { kea: KeaVersion.V3_0 });

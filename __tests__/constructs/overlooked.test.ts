@@ -116,6 +116,58 @@ describe("extra that is no map", () => {
   });
 });
 
+describe("what Kea 2.6 does not have", () => {
+  const NET = "[stack/dhcp/relationships/net] subnet 10.1.0.0/24:";
+  const classes = "clientClasses names x and y, and Kea 2.6 takes one class there.";
+  const remedy =
+    "Declare a class whose test is member('x') or member('y'), and name that one, or use Kea 3.0.";
+  const clientClasses = ["x", "y"];
+  const settings = { clientClasses: ["x", "y"].map((name) => ({ name, test: "option[60].exists" })) };
+  const old = { kea: KeaVersion.V2_6, settings };
+
+  test("is a second class of a subnet, a pool, or a network", () => {
+    expect(errors({ topology: old, subnet: { clientClasses } })).toEqual([`${NET} ${classes} ${remedy}`]);
+    const poolDetails = [{ pool: "10.1.0.251-10.1.0.252", clientClasses }];
+    expect(errors({ topology: old, subnet: { poolDetails } })).toEqual([
+      `${NET} pool 10.1.0.251-10.1.0.252: ${classes} ${remedy}`,
+    ]);
+    const subnets = [{ id: 2, subnet: "10.2.0.0/24", pools: ["10.2.0.10-10.2.0.20"], clientClasses }];
+    const sharedNetworks = [{ name: "floor", subnets, clientClasses }];
+    expect(errors({ topology: old, relationship: { sharedNetworks } })).toEqual([
+      `[stack/dhcp/relationships/net] shared network floor: subnet 10.2.0.0/24: ${classes} ${remedy}`,
+      `[stack/dhcp/relationships/net] shared network floor: ${classes} ${remedy}`,
+    ]);
+  });
+
+  test("is told where one member runs it", () => {
+    const hosts = { b: { kea: KeaVersion.V2_6 } };
+    const found = errors({ topology: { settings }, hosts, subnet: { clientClasses } });
+    expect(found).toContain(`${NET} ${classes} ${remedy}`);
+  });
+
+  test("is no second class where both are the same, and none with Kea 3.0", () => {
+    allowed({ topology: old, subnet: { clientClasses: ["x", "x"] } });
+    allowed({ topology: { settings }, subnet: { clientClasses } });
+  });
+
+  test("is an HTTP control socket", () => {
+    const httpControlSockets = [{ port: 8001 }];
+    const says =
+      "settings: httpControlSockets has 1 socket, and Kea 2.6 has none. Give its hosts an empty list, and let the control agent take HTTP there, or use Kea 3.0.";
+    expect(errors({ topology: { ...old, settings: { httpControlSockets } } })).toEqual([
+      `[stack/dhcp] ${says}`,
+    ]);
+    const topology = { settings: { httpControlSockets } };
+    expect(errors({ topology, hosts: { b: { kea: KeaVersion.V2_6 } } })).toEqual([
+      `[stack/dhcp/hosts/b] ${says}`,
+    ]);
+    allowed({
+      topology,
+      hosts: { b: { kea: KeaVersion.V2_6, settings: { httpControlSockets: [] } } },
+    });
+  });
+});
+
 describe("two hosts that are one server", () => {
   const socket = "socket /run/kea/kea4-ctrl-socket";
   const says = (host: string, address: string, other: string) =>

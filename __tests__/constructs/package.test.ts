@@ -136,9 +136,8 @@ describeWithRegistry("the package, installed into an empty project", () => {
     expect(names).toContain("ip-address");
     const [, notices = ""] = text.split("This program contains code of others, under their licences:");
     for (const name of names)
-      expect(notices).toMatch(new RegExp(`^${name} ${versionIn(name)}\\n\\n(MIT,|[^]*?copyright)`, "im"));
-    // Graphviz' package has no licence file; its copyright is a comment in its code.
-    expect(text.includes("Copyright (c) Michael Daines")).toBe(names.has("@viz-js/viz"));
+      expect(notices).toMatch(new RegExp(`^${name} ${versionIn(name)}\\n\\n[^]*?copyright`, "im"));
+    expect(notices.includes("Eclipse Public License")).toBe(names.has("@viz-js/viz"));
   });
 
   test("weighs less than two megabytes", () => {
@@ -215,7 +214,7 @@ describeWithRegistry("the package, installed into an empty project", () => {
   test("what is not its public API cannot be imported by accident", () => {
     const { exitCode, stderr } = project.run(process.execPath, [
       "-e",
-      'require("cdktf-kea-ha/dist/kea/render")',
+      'require("cdktf-kea-ha/dist/kea/rendering/render")',
     ]);
     expect(exitCode).not.toBe(0);
     expect(stderr).toContain("ERR_PACKAGE_PATH_NOT_EXPORTED");

@@ -333,3 +333,57 @@ describe("in a hub and its spokes", () => {
     expect(Object.keys(terraform.resource.null_resource)).toEqual(["dhcp_rollout_site1"]);
   });
 });
+
+describe("a host that is in no relationship", () => {
+  const warnings = (build: Parameters<typeof pair>[0]) => {
+    let dhcp: KeaTopology | undefined;
+    synthStack(
+      pair((topology, a, b) => {
+        dhcp = topology;
+        build(topology, a, b);
+      }),
+    );
+    const all = dhcp!.node.findAll().flatMap(({ node }) => node.metadata.map(({ data }) => String(data)));
+    return all.filter((text) => text.includes("in no relationship"));
+  };
+  const lonely = (dhcp: KeaTopology, address: string) =>
+    dhcp.addHost("lonely", { address, interfaces: ["eth0"] });
+
+  test("is told, once, with what to do", () => {
+    expect(warnings((dhcp) => lonely(dhcp, "10.0.0.7"))).toEqual([
+      "host lonely is in no relationship: it gets no configuration, and no rollout changes it. Make it a member of one; declare it as retired where it was one and leaves; or take it out.",
+    ]);
+    expect(
+      warnings((dhcp) => {
+        const left = lonely(dhcp, "10.0.0.7");
+        dhcp.addHost("older", { address: "10.0.0.8", interfaces: ["eth0"], retired: { from: [left] } });
+      }),
+    ).toHaveLength(1);
+  });
+
+  test("is fine where it leaves, or was a member", () => {
+    expect(warnings((dhcp, a) => old(dhcp, { from: [a] }))).toEqual([]);
+    expect(
+      warnings((dhcp, a, b) => {
+        const left = lonely(dhcp, "10.0.0.7");
+        dhcp.addRelationship("shop", {
+          port: 8001,
+          primary: { host: a },
+          standby: { host: b },
+          formerMembers: [left],
+          subnets: [{ id: 2, subnet: "10.2.0.0/24", pools: ["10.2.0.10-10.2.0.250"] }],
+        });
+      }),
+    ).toEqual([]);
+  });
+
+  test("is fine where it is the hub of sites that all leave", () => {
+    const spokes = SITES.spokes.map((spoke) => ({ ...spoke, retired: true }));
+    let dhcp: KeaTopology | undefined;
+    synthStack((stack) => {
+      dhcp = new HubAndSpoke(stack, "dhcp", { ...SITES, spokes }).topology;
+    });
+    const all = dhcp!.node.findAll().flatMap(({ node }) => node.metadata.map(({ data }) => String(data)));
+    expect(all.filter((text) => text.includes("in no relationship"))).toEqual([]);
+  });
+});

@@ -36,9 +36,9 @@ export interface CommonTopologyProps {
     readonly control?: ControlChannel;
     /** Settings of every server. */
     readonly settings?: ServerSettings;
-    /** Settings of every DHCPv4 server; each replaces the one in `settings`. */
+    /** Settings of every DHCPv4 server; each replaces the one in `settings`, and maps merge key by key. */
     readonly dhcp4?: ServerSettings;
-    /** Settings of every DHCPv6 server; each replaces the one in `settings`. */
+    /** Settings of every DHCPv6 server; each replaces the one in `settings`, and maps merge key by key. */
     readonly dhcp6?: ServerSettings;
     /** Timers and limits of every relationship. */
     readonly ha?: HaSettings;
@@ -192,11 +192,14 @@ export interface HostProps {
     readonly kea?: KeaVersion;
     /** Default: the topology's. */
     readonly control?: ControlChannel;
-    /** Settings of its servers; each replaces the topology's setting of that name. */
+    /**
+     * Settings of its servers; each replaces the topology's setting of that name. Maps, such as `multiThreading` and
+     * `extra`, merge key by key.
+     */
     readonly settings?: ServerSettings;
-    /** Settings of its DHCPv4 server alone. */
+    /** Settings of its DHCPv4 server alone, laid over `settings` in the same way. */
     readonly dhcp4?: ServerSettings;
-    /** Settings of its DHCPv6 server alone. */
+    /** Settings of its DHCPv6 server alone, laid over `settings` in the same way. */
     readonly dhcp6?: ServerSettings;
     /**
      * Certificate and password files of the host that have new contents under the same path: a serial, by
@@ -330,6 +333,7 @@ export interface KeaHostProps extends HostProps {
 /** A relationship of a topology; see {@link KeaTopology.addRelationship}. */
 export declare class KeaRelationship extends Construct {
     private readonly defaults;
+    private readonly added;
     /** Its name in plans, messages and the status view. */
     readonly relationshipName: string;
     readonly family: Family;
@@ -368,11 +372,14 @@ export interface KeaRelationshipProps {
      * what the members change. A host that leaves the topology is retired instead. Default: none.
      */
     readonly formerMembers?: KeaHost[];
-    /** Port of every member that names none, 1 to 65535; may be a Terraform token. */
-    readonly port: number;
+    /**
+     * Port of every member that names none, 1 to 65535; may be a Terraform token. Default: none, and every member
+     * names its own.
+     */
+    readonly port?: number;
     /** Certificate files, the same paths on every host. With it members talk TLS. */
     readonly tls?: TlsFiles;
-    /** Timers and limits; each replaces the topology's setting of that name. */
+    /** Timers and limits; each replaces the topology's setting of that name, and maps merge key by key. */
     readonly ha?: HaSettings;
     readonly subnets?: SubnetProps[];
     readonly sharedNetworks?: SharedNetworkProps[];
@@ -398,13 +405,15 @@ export declare class KeaTopology extends Construct {
     private became;
     /** The constructs that synth added. */
     private built;
+    /** What was added since it was last built, in words. */
+    private addedSince;
     /**
      * @throws when it is not inside a TerraformStack, when its id cannot name files, or when the
      *   stack has a topology of that id already.
      */
     constructor(scope: Construct, id: string, props: KeaTopologyProps);
     /**
-     * Adds a host.
+     * Adds a host. It gets a configuration once a relationship has it for a member: synth warns where none has.
      *
      * @throws when the name is taken or cannot name files, or when it leaves hosts of another topology.
      */
@@ -423,8 +432,12 @@ export declare class KeaTopology extends Construct {
     private get model();
     /** Every token that ends up in resources. */
     private tokens;
+    /** Aspects that run after it is built, at what is inside of it, would add in vain. */
+    private tooLate;
     /** Adds what the topology becomes; what an earlier synth added goes. */
     private build;
+    /** The resources that the user declared a component to depend on, by `node.addDependency`. */
+    private dependenciesOf;
     private addResources;
     private get policy();
     /** Finds what is wrong with it, and what it becomes. */
@@ -547,7 +560,11 @@ export interface MemberProps {
     readonly address?: string;
     /** Its port in this relationship, 1 to 65535; may be a Terraform token. Default: the relationship's. */
     readonly port?: number;
-    /** False: nobody takes over by itself (Kea manual, `auto-failover`). Default: true. */
+    /**
+     * False: it does not take over by itself when its partner is down, and waits for `ha-scopes` (Kea manual,
+     * `auto-failover`). Of use for a standby, and for both members of load-balancing: a primary of hot-standby has
+     * nothing to take over. Default: true.
+     */
     readonly autoFailover?: boolean;
     /** Certificate files on its host. Default: the relationship's. */
     readonly tls?: TlsFiles;
@@ -557,7 +574,7 @@ export interface MemberProps {
 
 /** Packet threads of a server (Kea manual, "Multi-Threading Settings"). */
 export interface MultiThreadingProps {
-    /** Kea's default: true. Peers talk to each other through it, so a hub needs it. */
+    /** Default: true. Peers talk to each other through it, so a hub needs it. */
     readonly enableMultiThreading?: boolean;
     /** Threads; 0 lets Kea choose. */
     readonly threadPoolSize?: number;
@@ -634,6 +651,7 @@ export interface PdPoolProps {
     readonly excludedPrefix?: string;
     /** Its length in bits, more than `delegatedLen`. */
     readonly excludedPrefixLen?: number;
+    /** Client classes that may use it; any one of them is enough. Kea 2.6 takes one only: synth refuses more. */
     readonly clientClasses?: string[];
     readonly options?: OptionProps[];
     /** Further Kea keys, those that no property says; merged in as they are. */
@@ -646,7 +664,7 @@ export interface PdPoolProps {
 export interface PoolProps {
     /** `first-last`, or a prefix. */
     readonly pool: string;
-    /** Client classes that may use it; any one of them is enough. */
+    /** Client classes that may use it; any one of them is enough. Kea 2.6 takes one only: synth refuses more. */
     readonly clientClasses?: string[];
     readonly options?: OptionProps[];
     /** Further Kea keys, those that no property says; merged in as they are. */
@@ -730,7 +748,7 @@ export interface ServerSettings extends LeaseTimes {
     readonly leaseDatabase?: LeaseDatabaseProps;
     /** Default: the daemon's root logger, INFO, to stdout. */
     readonly loggers?: LoggerProps[];
-    /** HTTP(S) control sockets, beside the unix socket (3.0 and later). */
+    /** HTTP(S) control sockets, beside the unix socket. Kea 2.6 has none of its own: synth refuses them there. */
     readonly httpControlSockets?: HttpControlSocketProps[];
     /** Further hook libraries. */
     readonly hooks?: HookProps[];
@@ -746,6 +764,7 @@ export interface SharedNetworkProps extends LeaseTimes, SelectorProps {
     readonly name: string;
     readonly subnets: SubnetProps[];
     readonly options?: OptionProps[];
+    /** Client classes that may use it; any one of them is enough. Kea 2.6 takes one only: synth refuses more. */
     readonly clientClasses?: string[];
     /** Selectors of single hosts of the topology, by host name; they replace the network's own there. */
     readonly selectors?: {
@@ -816,7 +835,7 @@ export interface SubnetProps extends LeaseTimes, SelectorProps {
     readonly routers?: string[];
     readonly options?: OptionProps[];
     readonly reservations?: ReservationProps[];
-    /** Client classes that may use it; any one of them is enough. Kea 2.6 takes one only. */
+    /** Client classes that may use it; any one of them is enough. Kea 2.6 takes one only: synth refuses more. */
     readonly clientClasses?: string[];
     /** Classes that are evaluated only here. */
     readonly evaluateAdditionalClasses?: string[];

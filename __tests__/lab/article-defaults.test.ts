@@ -23,7 +23,7 @@ describeLab("the article with Kea's own timers", () => {
 
   test("the standby takes over from a dead primary once more than ten clients go unserved", async () => {
     const { stdout } = await deployment.keaHa("what-if", deployment.stack, "--json");
-    const [{ hosts }] = JSON.parse(stdout) as [WhatIf];
+    const [{ hosts }] = JSON.parse(stdout).components as [WhatIf];
     const [said, ...more] = hosts.find(({ of }) => of[0] === "kea4")!.fates;
     const wait = { silenceMs: 60_000, noticedMs: 70_000, unservedClients: 10, unservedMs: 10_000 };
     expect([said, more]).toMatchObject([

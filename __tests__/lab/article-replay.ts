@@ -156,7 +156,7 @@ export function replayArticle(kea: KeaRelease): void {
         let early: number[][];
         beforeAll(async () => {
           const { stdout } = await deployment.keaHa("what-if", deployment.stack, "--json");
-          const [{ hosts }] = JSON.parse(stdout) as [WhatIf];
+          const [{ hosts }] = JSON.parse(stdout).components as [WhatIf];
           said = hosts.find(({ of }) => of[0] === stopped)!;
           const started = Date.now();
           await lab.stopKea(stopped);

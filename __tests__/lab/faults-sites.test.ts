@@ -1,5 +1,5 @@
 /** Thirty sites and what happens to some of them: nobody else's clients notice, and the next run finishes. */
-import { haServers } from "../../kea/health";
+import { haServers } from "../../kea/shown/health";
 import { type Json, list, map } from "../../kea/json";
 import { Lab } from "../../lab/lab";
 import type { SiteLoad } from "../../lab/load/relayed";

@@ -95,8 +95,18 @@ const heard = () => readFileSync(join(site, "kea4.heard"), "utf8").split("\n");
 
 test("the documented pattern finds the manifest also after a rollout, whose reports it finds too", () => {
   expect(rollout()).toMatchObject({ status: 0, stderr: "" });
-  expect(readdirSync(site)).toContain("rollout-office.report.json");
+  const report = readFileSync(join(site, "rollout-office.report.json"), "utf8");
+  expect(JSON.parse(report)).toMatchObject({ format: 1, component: "dhcp/office", outcome: "DONE" });
   expect(rollout(["--dry-run"])).toMatchObject({ status: 0, stderr: "" });
+});
+
+test("the directory of a stack finds the manifest of its last synth, to roll out and to restore", () => {
+  const run = (...args: string[]) =>
+    spawnSync(process.execPath, [everything, ...args, site], { encoding: "utf8" });
+  expect(run("rollout")).toMatchObject({ status: 0, stderr: "" });
+  expect(readdirSync(site)).toContain("rollout-office.report.json");
+  expect(run("rollout", "--dry-run")).toMatchObject({ status: 0, stderr: "" });
+  expect(run("restore", "--dry-run")).toMatchObject({ status: 0, stderr: "" });
 });
 
 test("a dry run speaks of what would be done, and does nothing", () => {

@@ -6,7 +6,7 @@ import { Family, serverName } from "../../kea/model/family";
 import { KeaVersion } from "../../kea/model/profiles";
 import { HaMode, Role } from "../../kea/model/relationship";
 import type { Relationship, Topology } from "../../kea/model/topology";
-import { render, renderIdle } from "../../kea/render";
+import { render, renderIdle } from "../../kea/rendering/render";
 import type { DeclaredServer } from "../../rollout/plan/declaration";
 import type { Survey } from "../../rollout/plan/survey";
 

@@ -7,7 +7,7 @@ import { HaMode, type HaSettings, Pause, Role } from "../../kea/model/relationsh
 import type { LeaseTimes, OptionProps, ReservationProps, ServerSettings } from "../../kea/model/settings";
 import type { SharedNetworkProps, SubnetProps } from "../../kea/model/subnet";
 import type { Relationship, Topology } from "../../kea/model/topology";
-import { render } from "../../kea/render";
+import { render } from "../../kea/rendering/render";
 import { type Key, SCHEMA, type Type } from "../../kea/schema/schema";
 import { BY_KEY, OF_HA } from "./generate-values";
 

@@ -1,7 +1,7 @@
 import { canonical } from "../../kea/canonical/configuration";
 import { jsonOf } from "../../kea/canonical/form";
 import { saidIn } from "../../kea/canonical/options";
-import { masked } from "../../kea/difference-words";
+import { masked } from "../../kea/shown/difference-words";
 import { isMap, type Json, type JsonMap, map } from "../../kea/json";
 import { FAMILIES } from "../../kea/model/family";
 import type { DeclaredServer } from "../../rollout/plan/declaration";

@@ -1,5 +1,5 @@
 import type { Fleet } from "../../kea/fleet/fleet";
-import { printable } from "../findings-table";
+import { printable } from "../printable";
 import { drawSvg } from "../picture";
 import { changedHosts, type Closed } from "./gates";
 import { type Line, type Row, sideBySide } from "./side-by-side";

@@ -1,5 +1,5 @@
 import { createTwoFilesPatch } from "diff";
-import { printable } from "../findings-table";
+import { printable } from "../printable";
 import type { Closed } from "./gates";
 import type { ComponentReview, ServerReview } from "./story";
 import { type Entry, gateLines, headline, type Section, sectionsOf } from "./words";

@@ -1,5 +1,5 @@
 import { isMap, type Json, type JsonMap, list, map, text, UNKNOWN } from "../../kea/json";
-import { InputError } from "../../rollout/files/load";
+import { InputError } from "../../rollout/input-error";
 
 /** One of Terraform's resources: as the state has it, and as it is to be. */
 export interface Resource {

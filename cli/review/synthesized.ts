@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isMap, type Json, type JsonMap, map, text, UNKNOWN } from "../../kea/json";
-import { InputError } from "../../rollout/files/load";
+import { InputError } from "../../rollout/input-error";
 import type { Resource } from "./resources";
 
 /**

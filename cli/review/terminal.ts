@@ -1,5 +1,6 @@
 import pc from "picocolors";
-import { printable, wrap } from "../findings-table";
+import { printable } from "../printable";
+import { wrap } from "../wrap";
 import type { Look } from "../look";
 import type { Closed } from "./gates";
 import type { ComponentReview } from "./story";

@@ -1,13 +1,13 @@
 import { isMap, type Json, type JsonMap } from "../json";
 import { Family } from "../model/family";
 import { KeaVersion } from "../model/profiles";
+import { withNewKeys } from "../schema/renamed";
 import { keysOf, type Type, typeAt } from "../schema/schema";
 import { valueFilled } from "../schema/defaults";
 import { factsOf } from "./filled";
 import { type Form, freeForm, type MapForm } from "./form";
 import { inherit, lifetimes } from "./inherited";
 import { definitionsIn, isHidden, type OptionContext, optionForm, type Said } from "./options";
-import { withNewKeys } from "./modern";
 import { TIDY } from "./tidy";
 import { listedForm, scalarForm } from "./values";
 

@@ -2,7 +2,9 @@ import { formatAddress, parseAddress } from "../ip";
 import { text } from "../json";
 import { Family } from "../model/family";
 import { KeaVersion } from "../model/profiles";
+import { IDENTIFIERS } from "../schema/list-entries";
 import { byName } from "../schema/option-table";
+import { bothNames } from "../schema/renamed";
 import { type Form, isListForm, isMapForm } from "./form";
 
 type Entries = Map<string, Form>;
@@ -37,7 +39,7 @@ function sorted(entries: Entries, key: string, by: (a: string, b: string) => num
 
 const alphabetic = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
-const GUARDS = ["client-class", "client-classes", "require-client-classes", "evaluate-additional-classes"];
+const GUARDS = ["client-classes", "evaluate-additional-classes"].flatMap(bothNames);
 
 function guarded(entries: Entries): void {
   once(entries, ...GUARDS);
@@ -126,7 +128,7 @@ export const TIDY: Readonly<Record<string, Tidy>> = {
   },
   reservation(entries) {
     drop(entries, "ip-address", "0.0.0.0");
-    dropEmpty(entries, "hw-address", "duid", "client-id", "circuit-id", "flex-id");
+    dropEmpty(entries, ...IDENTIFIERS);
     once(entries, "client-classes");
     const classes = entries.get("client-classes");
     if (isListForm(classes)) {

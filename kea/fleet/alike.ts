@@ -2,14 +2,8 @@ import { listedForm, prefixForm, scalarForm } from "../canonical/values";
 import { isMap, type Json, UNKNOWN } from "../json";
 import { oncePer } from "../remember";
 import { testForm, TESTS } from "../schema/class-test-words";
+import { NEW_NAMES } from "../schema/renamed";
 import type { SubnetView } from "./fleet";
-
-/** Keys that say the same in another release line, and the one that stands for both here. */
-const TWINS: ReadonlyMap<string, string> = new Map([
-  ["client-class", "client-classes"],
-  ["require-client-classes", "evaluate-additional-classes"],
-  ["only-if-required", "only-in-additional-list"],
-]);
 
 /** What says nothing about how clients are served. */
 const REMARKS: ReadonlySet<string> = new Set(["comment", "user-context"]);
@@ -49,7 +43,7 @@ export function spelling(value: unknown, key = "", depth = 0): string | undefine
   const fields: string[] = [];
   for (const [name, entry] of Object.entries<unknown>(value)) {
     if (REMARKS.has(name) || (Array.isArray(entry) && entry.length === 0)) continue;
-    const twin = TWINS.get(name) ?? name;
+    const twin = NEW_NAMES.get(name) ?? name;
     const listed = twin === "client-classes" && typeof entry === "string" ? [entry] : entry;
     const one = spelling(listed, twin, depth + 1);
     if (one === undefined) return undefined;

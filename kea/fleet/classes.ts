@@ -1,6 +1,7 @@
 import { has, list, UNKNOWN } from "../json";
 import { oncePer } from "../remember";
 import { TESTS } from "../schema/class-test-words";
+import { bothNames } from "../schema/renamed";
 import { lists, type Peer, type Server, type Side } from "./fleet";
 import { hooksOf, loadsOnlyKeas } from "./hooks";
 import { type Place, placesOf, placesOfKind } from "./places";
@@ -37,9 +38,9 @@ export function isOpen(server: Server): boolean {
 }
 
 /** Keys of places that list classes that Kea is to look at once more. */
-export const LISTS_ADDITIONAL = ["require-client-classes", "evaluate-additional-classes"];
-/** Keys of classes that are asked for only where they are listed. */
-export const ADDITIONAL_KEYS = ["only-in-additional-list", "only-if-required"] as const;
+export const LISTS_ADDITIONAL = bothNames("evaluate-additional-classes");
+/** Keys of classes that are asked for only where they are listed, the newer one first. */
+export const ADDITIONAL_KEYS = bothNames("only-in-additional-list").toReversed();
 
 /** The classes that are defined without a test, and that nothing else gives to clients. */
 export const emptyClasses = oncePer((server: Server): ReadonlySet<string> => {

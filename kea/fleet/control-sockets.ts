@@ -1,7 +1,9 @@
-import { type JsonMap, list, map, number, type Path, text } from "../json";
+import { type JsonMap, list, map, number, type Path, raw, text, UNKNOWN } from "../json";
 import { FAMILIES } from "../model/family";
 import { socketFile } from "../model/paths";
-import { PROFILES } from "../model/profiles";
+import { defaultOf } from "../schema/defaults";
+import { hasHttpSockets, refusesOpenHttp } from "../schema/http-sockets";
+import { bothNames } from "../schema/renamed";
 import { keysOf } from "../schema/schema";
 import { meant } from "../words";
 import type { Server } from "./fleet";
@@ -19,7 +21,20 @@ export function socketsOf(server: Server): readonly Place[] {
 
 /** Whether a server's release line is known, and has no HTTP control sockets. */
 export function lacksHttp({ kea }: Server): boolean {
-  return kea !== undefined && !PROFILES[kea].httpControlSockets;
+  return kea !== undefined && !hasHttpSockets(kea);
+}
+
+/** Whether a server's release line is known, and has HTTP control sockets. */
+export function hasHttp({ kea }: Server): boolean {
+  return kea !== undefined && hasHttpSockets(kea);
+}
+
+/** Whether Terraform alone knows what a control socket is, or where it listens. */
+export function hasUnknownSocket({ root }: Server): boolean {
+  const sockets: unknown = root["control-sockets"];
+  const keys = ["socket-type", "socket-address", "socket-port"];
+  const isUnknown = (one: unknown) => one === UNKNOWN || keys.some((key) => raw(map(one), key) === UNKNOWN);
+  return sockets === UNKNOWN || list(sockets).some(isUnknown);
 }
 
 /** The HTTP control sockets of a server whose release line has some. */
@@ -35,7 +50,7 @@ export function unixPath({ map }: Place): string | undefined {
 
 /** Whether a server's release line is known, and refuses HTTP control sockets that anybody could use. */
 export function refusesPlainHttp({ kea, pathsFree }: Server): boolean {
-  return kea !== undefined && PROFILES[kea].refusesPlainHttp && pathsFree !== true;
+  return kea !== undefined && refusesOpenHttp(kea) && pathsFree !== true;
 }
 
 /** The path of the outermost map. */
@@ -67,8 +82,8 @@ export interface ControlSocket extends HttpAddress {
 
 /** Where an HTTP control socket, or a control agent, listens, with Kea's defaults; undefined: not known. */
 export function httpAddress(socket: JsonMap): HttpAddress | undefined {
-  const address = text(socket["socket-address"] ?? "127.0.0.1");
-  const port = number(socket["socket-port"] ?? 8000);
+  const said = (key: string) => socket[key] ?? defaultOf("control-socket", key, {});
+  const [address, port] = [text(said("socket-address")), number(said("socket-port"))];
   return address === undefined || port === undefined ? undefined : { address, port };
 }
 
@@ -114,5 +129,5 @@ function writtenSockets({ root }: Server): readonly unknown[] | undefined {
 }
 
 function isMisspelt(key: string): boolean {
-  return !keysOf("global").has(key) && meant(key, ["control-socket", "control-sockets"]) !== undefined;
+  return !keysOf("global").has(key) && meant(key, bothNames("control-sockets")) !== undefined;
 }

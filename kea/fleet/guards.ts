@@ -1,14 +1,14 @@
 import { has, UNKNOWN } from "../json";
 import { oncePer } from "../remember";
 import { neverHolds } from "../schema/class-test";
-import { GUARDED } from "../schema/renamed";
+import { bothNames, GUARDED } from "../schema/renamed";
 import { canBeIn } from "./classes";
 import type { Server } from "./fleet";
 import { type Place, placesOfKind } from "./places";
 import { networkOf } from "./selection";
 
 /** Keys of the classes that let clients in, in all release lines. */
-export const GUARD_KEYS = ["client-class", "client-classes"] as const;
+export const GUARD_KEYS = bothNames("client-classes");
 
 /** A class that a guard names, and where. */
 export interface GuardClass {

@@ -11,7 +11,7 @@ import {
   isInVain,
   keepsAllOut,
 } from "./guards";
-import { misspelt } from "./names";
+import { misspelt } from "./misspelt-names";
 import { hasUnlistedMember, namesOfPartners } from "./partner-names";
 import type { Place } from "./places";
 import { areRolesSettled } from "./role-differences";

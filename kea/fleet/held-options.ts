@@ -2,15 +2,8 @@
 import { groupedBy } from "../grouped";
 import { list, UNKNOWN } from "../json";
 import { Family } from "../model/family";
-import {
-  type Custom,
-  customOptions,
-  isFor,
-  isNamedBy,
-  isOwnSpace,
-  SPACE_43,
-  standardIn,
-} from "../schema/option-table";
+import { type Custom, customOptions, isFor, isNamedBy } from "./custom-options";
+import { isOwnSpace, SPACE_43, standardIn } from "../schema/option-table";
 import { oncePer } from "../remember";
 import { isOpen } from "./classes";
 import type { Server } from "./fleet";

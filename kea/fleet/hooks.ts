@@ -3,7 +3,7 @@ import { FAMILIES } from "../model/family";
 import { oncePer } from "../remember";
 import { HA_LIBRARY, HOOK_LIBRARIES, LEASE_COMMANDS, libraryName } from "../schema/hook-libraries";
 import type { Server, Side } from "./fleet";
-import { misspelt } from "./names";
+import { misspelt } from "./misspelt-names";
 
 /** A loaded hook library, by its file name; undefined when that is not known. */
 export interface Hook {

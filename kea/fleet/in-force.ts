@@ -1,27 +1,32 @@
-import { UNKNOWN } from "../json";
+/** The value of one key where it is in force: at a place, which has it from itself or from around it. */
+import { number } from "../json";
+import { defaultOf } from "../schema/defaults";
+import type { Asked } from "../schema/schema";
 import type { Place } from "./places";
 
-/** A value in force at a place: its own, or inherited from the outside; undefined: not known. */
+/** A number in force at a place: its own, or inherited from the outside; undefined: not known. */
 export function inForce(place: Place, key: string): number | "default" | undefined {
-  for (let at: Place | undefined = place; at !== undefined; at = at.above) {
-    const value: unknown = at.map[key];
-    if (value === UNKNOWN) return undefined;
-    if (value !== undefined) return typeof value === "number" ? value : undefined;
-  }
-  return "default";
+  const value = written(place, key);
+  return value === undefined ? "default" : number(value);
 }
 
-/** Of a boolean: the same. */
-export function flagInForce(place: Place, key: string, initial: boolean): boolean | undefined {
-  for (let at: Place | undefined = place; at !== undefined; at = at.above) {
-    const value: unknown = at.map[key];
-    if (value !== undefined) return typeof value === "boolean" ? value : undefined;
-  }
-  return initial;
+/** Of a boolean, or Kea's default: the same. */
+export function flagInForce(place: Place, key: string, of: Asked): boolean | undefined {
+  const value = written(place, key, defaultOf("global", key, of));
+  return typeof value === "boolean" ? value : undefined;
 }
 
 /** The lifetime of leases in force at a place; undefined: not known. */
 export function validLifetime(place: Place): number | undefined {
-  const value = inForce(place, "valid-lifetime");
-  return value === "default" ? 7200 : value;
+  return number(written(place, LIFETIME, defaultOf("global", LIFETIME, {})));
+}
+
+const LIFETIME = "valid-lifetime";
+
+function written(place: Place, key: string, initial?: unknown): unknown {
+  for (let at: Place | undefined = place; at !== undefined; at = at.above) {
+    const value: unknown = at.map[key];
+    if (value !== undefined) return value;
+  }
+  return initial;
 }

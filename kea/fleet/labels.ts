@@ -1,4 +1,5 @@
 import { libraryName } from "../schema/hook-libraries";
+import { IDENTIFIERS } from "../schema/list-entries";
 import { plain } from "../words";
 import type { Place } from "./places";
 
@@ -46,9 +47,6 @@ const LABELS: Readonly<Record<string, (map: { readonly [key: string]: unknown })
   client: () => "a client",
   "http-header": ({ name }) => named("HTTP header", name),
 };
-
-/** Keys by which a reservation knows its client. */
-export const IDENTIFIERS = ["hw-address", "duid", "client-id", "circuit-id", "flex-id"] as const;
 
 /** How messages call a place: `option routers of subnet 10.1.0.0/24 (id 1)`. */
 export function labelOf({ kind, map, above, path }: Place): string {

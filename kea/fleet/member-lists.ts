@@ -1,10 +1,10 @@
 /** Where the servers of a relationship list different members. */
 import { oncePer } from "../remember";
-import { doubledNames } from "./copies";
+import { doubledNames } from "./copied-relationships";
 import { isBackup, type Peer, type RelationshipView, type Side } from "./fleet";
 import { lacksRole, vacantRoles } from "./roles";
 import { backupsOf, clearSides, majority, membersKnown } from "./sides";
-import { misnamed } from "./strangers";
+import { misnamed } from "./unlisted-servers";
 
 /** A server that lists otherwise than most others that serve. */
 export interface ListDifference {

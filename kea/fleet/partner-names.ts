@@ -1,7 +1,7 @@
 /** Names that partners have for members, and a server has not: where lists differ, which of them is right is not known. */
 import { oncePer } from "../remember";
 import type { Fleet, Server, Side } from "./fleet";
-import { otherNames } from "./other-names";
+import { otherNames } from "./names-for-each-other";
 import { lacksMember } from "./roles";
 import { backupsOf, relationshipOf } from "./sides";
 

@@ -4,7 +4,8 @@ import { FAMILIES } from "../model/family";
 import { IDENTIFIER_BYTES, identifierBytes } from "../schema/identifiers";
 import { isKnown, SCHEMA } from "../schema/schema";
 import type { Server } from "./fleet";
-import { IDENTIFIERS, ofPlace } from "./labels";
+import { IDENTIFIERS } from "../schema/list-entries";
+import { ofPlace } from "./labels";
 import { enclosing, type Place, placesOfKind } from "./places";
 
 /** A reserved address or prefix. */

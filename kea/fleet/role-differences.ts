@@ -1,7 +1,7 @@
 /** Where the servers of a relationship say different modes or roles of it. */
 import { oncePer } from "../remember";
 import { isBackup, type Peer, type RelationshipView, type Side } from "./fleet";
-import { areCrossed } from "./names";
+import { areCrossed } from "./misspelt-names";
 import { fits, MODES, mustBeHotStandby, ROLES } from "./roles";
 import { clearSides, concerns, majority } from "./sides";
 

@@ -8,6 +8,7 @@ import { agentOf, notForwarded } from "./control-agent";
 import {
   type ControlSocket,
   controlSockets,
+  hasUnknownSocket,
   type HttpAddress,
   httpAddress,
   isHttp,
@@ -93,7 +94,7 @@ export function openTaker(side: Side): Place | undefined {
   const clients: unknown = isMap(authentication) ? authentication.clients : authentication;
   if (clients !== undefined && !(Array.isArray(clients) && clients.length === 0)) return undefined;
   if (tlsKeys(taker)?.length !== 0)
-    return flag(taker.map, "cert-required", true) === false ? taker : undefined;
+    return flag(taker.map, "control-socket", "cert-required", side.server) === false ? taker : undefined;
   // Some releases refuse that, which is told.
   return refusesPlainHttp(side.server) && authentication === undefined ? undefined : taker;
 }
@@ -119,7 +120,7 @@ export const unheard = oncePer((server: Server): readonly Side[] => {
   const places = new Set<string>();
   return server.sides.filter((side) => {
     const url = urlOf(side.own);
-    if (url === undefined || !isCalledThroughSocket(side)) return false;
+    if (url === undefined || !isCalledThroughSocket(side) || hasUnknownSocket(server)) return false;
     const missed = missedBy(side) !== undefined;
     const mayReach = (at: HttpAddress) => at.port === url.port && !isOutOfReach(side, at.address);
     if (sockets.some((at) => isAt(at, url)) || (!missed && sockets.some(mayReach))) return false;

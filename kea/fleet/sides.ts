@@ -1,9 +1,9 @@
 import { groupedBy } from "../grouped";
-import { isMap, list, map, number, UNKNOWN } from "../json";
-import { PROFILES } from "../model/profiles";
+import { isMap, type JsonMap, list, map, number, UNKNOWN } from "../json";
 import { oncePer } from "../remember";
-import { initial } from "../schema/defaults";
+import { defaultOf } from "../schema/defaults";
 import { RELATIONSHIP } from "../schema/ha-keys";
+import type { Asked } from "../schema/schema";
 import { type MemberUrl, parseMemberUrl } from "../url";
 import { type Fleet, isBackup, type Peer, type RelationshipView, type Server, type Side } from "./fleet";
 import { hooksOf, lacksHa } from "./hooks";
@@ -73,30 +73,30 @@ export function missingMember({ sides }: RelationshipView): string | undefined {
 /** A whole-number key of a relationship, or Kea's default; undefined when it is unknown or unusable. */
 export function delay(side: Side, key: string): number | undefined {
   const { range } = RELATIONSHIP.get(key)!;
-  const value: unknown = side.map[key] === undefined ? initial("relationship", key) : side.map[key];
+  const given: unknown = side.map[key];
+  const value = given === undefined ? defaultOf("relationship", key, side.server, side.map) : given;
   const known = number(value);
   return known !== undefined && Number.isInteger(known) && known >= range![0] && known <= range![1]
     ? known
     : undefined;
 }
 
-/** A yes-or-no key, or its default; undefined when it is unknown or unusable. */
-export function flag(owner: Side["map"], key: string, initial: boolean): boolean | undefined {
-  const value: unknown = owner[key];
-  if (value === undefined) return initial;
+/** A yes-or-no key of a map of a kind, or Kea's default; undefined when it is unknown or unusable. */
+export function flag(owner: JsonMap, kind: string, key: string, of: Asked): boolean | undefined {
+  const value: unknown = owner[key] === undefined ? defaultOf(kind, key, of) : owner[key];
   return typeof value === "boolean" ? value : undefined;
 }
 
 /** Whether a relationship's listener takes only its partners' commands; undefined when that is not known. */
-export function restrictsCommands({ map: entry, server: { kea } }: Side): boolean | undefined {
-  if (entry["restrict-commands"] === undefined && kea === undefined) return undefined;
-  return flag(entry, "restrict-commands", kea !== undefined && PROFILES[kea].restrictCommandsDefault);
+export function restrictsCommands({ map: entry, server }: Side): boolean | undefined {
+  return flag(entry, "relationship", "restrict-commands", server);
 }
 
 /** Whether the server handles packets in several threads; undefined when that is not known. */
-export function isMultiThreaded({ root }: Server): boolean | undefined {
-  const threads: unknown = root["multi-threading"];
-  return threads === UNKNOWN ? undefined : flag(map(threads), "enable-multi-threading", true);
+export function isMultiThreaded(server: Server): boolean | undefined {
+  const threads: unknown = server.root["multi-threading"];
+  if (threads === UNKNOWN) return undefined;
+  return flag(map(threads), "multi-threading", "enable-multi-threading", server);
 }
 
 /** Whether the server listens on its own URL by itself; undefined when that is not known. */
@@ -105,8 +105,8 @@ export function hasListener({ server, map: entry }: Side): boolean | undefined {
   if (own === UNKNOWN) return undefined;
   const needs = [
     isMultiThreaded(server),
-    flag(map(own), "enable-multi-threading", true),
-    flag(map(own), "http-dedicated-listener", true),
+    flag(map(own), "ha-multi-threading", "enable-multi-threading", server),
+    flag(map(own), "ha-multi-threading", "http-dedicated-listener", server),
   ];
   if (needs.includes(false)) return false;
   return needs.includes(undefined) ? undefined : true;

@@ -3,7 +3,7 @@ import { text } from "../json";
 import { oncePer } from "../remember";
 import { isOfAnyHost, isOfLink, isOfMany, isLoopback, isWildcard, type MemberUrl, zoneOf } from "../url";
 import type { Fleet, Peer, RelationshipView, Server, Side } from "./fleet";
-import { areCrossed } from "./names";
+import { areCrossed } from "./misspelt-names";
 import { clearSides, concerns, hasListener, urlOf } from "./sides";
 
 /** A member's URL on two servers, where it differs. */

@@ -107,7 +107,7 @@ export interface LeaseTimes {
 
 /** Packet threads of a server (Kea manual, "Multi-Threading Settings"). */
 export interface MultiThreadingProps {
-  /** Kea's default: true. Peers talk to each other through it, so a hub needs it. */
+  /** Default: true. Peers talk to each other through it, so a hub needs it. */
   readonly enableMultiThreading?: boolean;
   /** Threads; 0 lets Kea choose. */
   readonly threadPoolSize?: number;
@@ -225,7 +225,7 @@ export interface ServerSettings extends LeaseTimes {
   readonly leaseDatabase?: LeaseDatabaseProps;
   /** Default: the daemon's root logger, INFO, to stdout. */
   readonly loggers?: LoggerProps[];
-  /** HTTP(S) control sockets, beside the unix socket (3.0 and later). */
+  /** HTTP(S) control sockets, beside the unix socket. Kea 2.6 has none of its own: synth refuses them there. */
   readonly httpControlSockets?: HttpControlSocketProps[];
   /** Further hook libraries. */
   readonly hooks?: HookProps[];

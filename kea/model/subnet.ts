@@ -15,7 +15,7 @@ export interface SelectorProps {
 export interface PoolProps {
   /** `first-last`, or a prefix. */
   readonly pool: string;
-  /** Client classes that may use it; any one of them is enough. */
+  /** Client classes that may use it; any one of them is enough. Kea 2.6 takes one only: synth refuses more. */
   readonly clientClasses?: string[];
   readonly options?: OptionProps[];
   /** Further Kea keys, those that no property says; merged in as they are. */
@@ -34,6 +34,7 @@ export interface PdPoolProps {
   readonly excludedPrefix?: string;
   /** Its length in bits, more than `delegatedLen`. */
   readonly excludedPrefixLen?: number;
+  /** Client classes that may use it; any one of them is enough. Kea 2.6 takes one only: synth refuses more. */
   readonly clientClasses?: string[];
   readonly options?: OptionProps[];
   /** Further Kea keys, those that no property says; merged in as they are. */
@@ -56,7 +57,7 @@ export interface SubnetProps extends LeaseTimes, SelectorProps {
   readonly routers?: string[];
   readonly options?: OptionProps[];
   readonly reservations?: ReservationProps[];
-  /** Client classes that may use it; any one of them is enough. Kea 2.6 takes one only. */
+  /** Client classes that may use it; any one of them is enough. Kea 2.6 takes one only: synth refuses more. */
   readonly clientClasses?: string[];
   /** Classes that are evaluated only here. */
   readonly evaluateAdditionalClasses?: string[];
@@ -78,6 +79,7 @@ export interface SharedNetworkProps extends LeaseTimes, SelectorProps {
   readonly name: string;
   readonly subnets: SubnetProps[];
   readonly options?: OptionProps[];
+  /** Client classes that may use it; any one of them is enough. Kea 2.6 takes one only: synth refuses more. */
   readonly clientClasses?: string[];
   /** Selectors of single hosts of the topology, by host name; they replace the network's own there. */
   readonly selectors?: { readonly [host: string]: SelectorProps };

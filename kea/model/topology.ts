@@ -54,6 +54,11 @@ export function familiesOf({ hosts, relationships }: Topology): Families {
   return new Map([...found].map(([host, own]) => [host, all.filter((family) => own.has(family))]));
 }
 
+/** The hosts that nothing is rendered for: they are in no relationship, and do not leave. */
+export function hostsWithoutPart({ hosts }: Topology, families: Families): Host[] {
+  return hosts.filter(({ name, retired }) => retired === undefined && families.get(name)!.length === 0);
+}
+
 /** What a retired host leaves. */
 export interface Retired {
   /** The hosts that it was tied to; they roll out with it. */
@@ -86,7 +91,7 @@ export interface Member {
   readonly name: string;
   readonly role: Role;
   readonly url: string;
-  /** False: nobody takes over by itself. */
+  /** False: it does not take over by itself when its partner is down. */
   readonly autoFailover?: boolean;
   /** Its certificate files, on its host. */
   readonly tls?: TlsFiles;

@@ -1,7 +1,7 @@
 /** Walks a fleet for the rules, says where what they find stands, and tells no copy twice. */
 import type { Fleet, RelationshipView, Server } from "../fleet/fleet";
 import { subnetLabel } from "../fleet/labels";
-import type { Spots } from "../fleet/origins";
+import type { Spots } from "../fleet/setting-origins";
 import { ownerOf, relationshipsByName, stepsToSubnet } from "../fleet/owners";
 import { placesOf, placesOfKind } from "../fleet/places";
 import { type Path, UNKNOWN } from "../json";

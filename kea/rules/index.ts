@@ -1,4 +1,4 @@
-import { TEXT_RULES } from "../text/rules";
+import { TEXT_RULES } from "./of-text";
 import { DHCP_RULES } from "./dhcp";
 import { HA_RULES } from "./ha";
 import type { Rule, RuleFacts } from "./rule";

@@ -1,4 +1,4 @@
-import type { OtherName } from "../fleet/other-names";
+import type { OtherName } from "../fleet/names-for-each-other";
 import { plain, plainUrl } from "../words";
 import type { Problem } from "./rule";
 

@@ -2,7 +2,7 @@ import type { ServerConfig } from "../fleet/fleet";
 import { isMap, list, map, type Path, UNKNOWN } from "../json";
 import { serverName } from "../model/family";
 import { describe, type Finding } from "./findings";
-import { TEXT_RULES } from "../text/rules";
+import { TEXT_RULES } from "./of-text";
 import { capital } from "../words";
 import type { Rule, RuleFacts } from "./rule";
 

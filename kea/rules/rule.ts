@@ -1,5 +1,5 @@
 import type { Fleet, RelationshipView, Server, Side, SubnetView } from "../fleet/fleet";
-import type { Spots } from "../fleet/origins";
+import type { Spots } from "../fleet/setting-origins";
 import type { Place } from "../fleet/places";
 import type { Path } from "../json";
 

@@ -1,9 +1,9 @@
-import type { Server } from "../fleet/fleet";
 import { parseAddress } from "../ip";
 import { Family } from "../model/family";
 import { count, enumerate, show } from "../words";
 import { type Word, wordsOf } from "./class-test-words";
 import { byCode, byName, type Standard } from "./option-table";
+import type { Asked } from "./schema";
 
 /** What a class test says, as far as it can be told without a packet. */
 export type ClassTest =
@@ -60,7 +60,7 @@ export interface Misread {
 }
 
 /** What is known where a test stands. */
-export interface Reader extends Pick<Server, "family" | "kea"> {
+export interface Reader extends Asked {
   /** Whether there is an option of that name in the family's own space. */
   readonly isOption: (name: string) => boolean;
 }
@@ -92,21 +92,13 @@ export function readClassTest(
 type Membership = (name: string) => boolean | undefined;
 
 /** Whether a class's `test` can be read, and holds for nobody, by what is known of other classes. */
-export function neverHolds(
-  test: string,
-  server: Pick<Server, "family" | "kea">,
-  isMember: Membership,
-): boolean {
+export function neverHolds(test: string, server: Asked, isMember: Membership): boolean {
   const read = readClassTest(test, "condition", { ...server, isOption: () => true });
   return read.misread === undefined && valueOf(read.test, isMember) === false;
 }
 
 /** Whether a class's `template-test` can be read, and gives nobody a class when nobody is in some classes. */
-export function neverGives(
-  test: string,
-  server: Pick<Server, "family" | "kea">,
-  isMember: Membership,
-): boolean {
+export function neverGives(test: string, server: Asked, isMember: Membership): boolean {
   try {
     const read = new Parser(test, { ...server, isOption: () => true }).whole("text");
     return isText(read) && isNothing(read, isMember);

@@ -1,8 +1,8 @@
-import type { Json, JsonMap } from "../json";
+import { type Json, type JsonMap, UNKNOWN } from "../json";
 import type { Family } from "../model/family";
 import type { KeaVersion } from "../model/profiles";
 import { FILLED_IN, LEFT_OUT } from "./filled-in";
-import { LINES } from "./schema";
+import { type Asked, LINES } from "./schema";
 
 /** Where an alternative holds: what the same map has, or which kind of map is around it. */
 export interface Condition {
@@ -101,11 +101,56 @@ export function holds(when: Condition | undefined, place: Surroundings): boolean
   return Boolean(value) && !(Array.isArray(value) && value.length === 0);
 }
 
-/** The value that all release lines and families fill in for a key, if it is one. */
-export function initial(kind: string, key: string): Json | undefined {
-  const lines = FILLED.get(kind)?.get(key) ?? [];
-  const [only] = lines;
-  return lines.length === 1 && only?.rule.is === "value" && isEverywhere(only) ? only.rule.value : undefined;
+/** Kea's own values for keys of which it shows nothing where they are left out. In the form of `FILLED_IN`. */
+const NOT_SHOWN: Readonly<Record<string, string>> = {
+  "control-socket": `
+    cert-required true
+    socket-address "127.0.0.1"
+    socket-port 8000
+  `,
+  global: `
+    cache-threshold 0 2.6
+    offer-lifetime 0 v4
+    rapid-commit false v6
+  `,
+};
+
+/**
+ * What Kea goes by where a map of a kind, and what is around it, lacks a key: undefined where it has no value
+ * of its own, UNKNOWN where release lines differ and it is not known which one it is. For a key that only the
+ * other family has: what that one goes by.
+ *
+ * @param own - the map, where the value depends on what else is in it.
+ */
+export function defaultOf(
+  kind: string,
+  key: string,
+  { family, kea }: Partial<Asked>,
+  own?: JsonMap,
+): unknown {
+  if (own !== undefined) return look(kind, key, family, kea, own);
+  const at = `${kind} ${key} ${family} ${kea}`;
+  if (!KNOWN.has(at)) KNOWN.set(at, look(kind, key, family, kea, {}));
+  return KNOWN.get(at);
+}
+
+const KNOWN = new Map<string, unknown>();
+
+function look(
+  kind: string,
+  key: string,
+  family: Family | undefined,
+  kea: KeaVersion | undefined,
+  own: JsonMap,
+): unknown {
+  const values = (kea === undefined ? LINES : [kea]).map((line) => {
+    const lines = [FILLED, QUIET].flatMap((table) => inLine(table, kind, key, line));
+    const its = lines.filter((one) => one.family === undefined || one.family === family);
+    const rules = (its.length > 0 ? its : lines).map(({ rule }) => rule);
+    return valueFilled(rules, key, { own, around: [] });
+  });
+  const [first, ...others] = values;
+  return others.every((other) => JSON.stringify(other) === JSON.stringify(first)) ? first : UNKNOWN;
 }
 
 interface Line<T> {
@@ -118,20 +163,24 @@ interface Line<T> {
 type Table<T> = ReadonlyMap<string, ReadonlyMap<string, readonly Line<T>[]>>;
 
 const FILLED: Table<Filled> = readTable(FILLED_IN);
+const QUIET: Table<Filled> = readTable(NOT_SHOWN);
 const LEFT: Table<LeftOut> = readTable(LEFT_OUT);
-const NONE: readonly never[] = [];
-
-function isEverywhere({ family, from, to, rule }: Line<Filled>): boolean {
-  return family === undefined && from === 0 && to === LINES.length - 1 && rule.when === undefined;
-}
 
 function at<T>(table: Table<T>, kind: string, key: string, of: Family, kea: KeaVersion): readonly T[] {
-  const lines = table.get(kind)?.get(key);
-  if (lines === undefined) return NONE;
-  const line = LINES.indexOf(kea);
-  return lines
-    .filter(({ family, from, to }) => (family === undefined || family === of) && from <= line && line <= to)
+  return inLine(table, kind, key, kea)
+    .filter(({ family }) => family === undefined || family === of)
     .map(({ rule }) => rule);
+}
+
+/** The lines of a table that hold for a release line. */
+function inLine<T>(table: Table<T>, kind: string, key: string, kea: KeaVersion): readonly Line<T>[] {
+  const index = LINES.indexOf(kea);
+  return (
+    table
+      .get(kind)
+      ?.get(key)
+      ?.filter(({ from, to }) => from <= index && index <= to) ?? []
+  );
 }
 
 function readTable<T extends Filled | LeftOut>(kinds: Readonly<Record<string, string>>): Table<T> {

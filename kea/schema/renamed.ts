@@ -55,10 +55,49 @@ const BY_KIND: ReadonlyMap<string, readonly Renamed[]> = new Map(
   ]),
 );
 
+const BY_NEW: ReadonlyMap<string, Renamed> = new Map(RENAMED.map((one) => [one.new, one]));
+
+/** How conflicts of names in DNS are resolved; and the key before it, which Kea reads as two of its modes. */
+export const CONFLICTS = "ddns-conflict-resolution-mode";
+export const OLD_CONFLICTS = "ddns-use-conflict-resolution";
+
+/** The mode that the older key stands for. */
+export function conflictMode(old: unknown): string {
+  return old === false ? "no-check-with-dhcid" : "check-with-dhcid";
+}
+
+/** Old keys of which more than the name is another. */
+const REWRITTEN: Readonly<Record<string, (value: Json) => readonly [key: string, value: Json]>> = {
+  "hosts-database": (value) => ["hosts-databases", [value]],
+  [OLD_CONFLICTS]: (value) => [CONFLICTS, conflictMode(value)],
+};
+const OLD = Object.keys(REWRITTEN);
+
 /** The name by which a release line calls what has the new name given. */
 export function nameIn(kea: KeaVersion, newName: string): string {
-  const renamed = RENAMED.find((one) => one.new === newName);
+  const renamed = BY_NEW.get(newName);
   return renamed === undefined || knowsNew(renamed, kea) ? newName : renamed.old;
+}
+
+/** Whether a release line knows a new name. */
+export function isNamed(newName: string, kea: KeaVersion): boolean {
+  return nameIn(kea, newName) === newName;
+}
+
+/** Both names of a key, the old one first. @throws if it has one only */
+export function bothNames(newName: string): readonly [string, string] {
+  const renamed = BY_NEW.get(newName);
+  if (renamed === undefined) throw new Error(`${newName} has no other name`);
+  return [renamed.old, newName];
+}
+
+/** A map with the keys under which a release line shows what it reads under older ones as well. */
+export function withNewKeys(kind: string, given: JsonMap, kea: KeaVersion): JsonMap {
+  const map = modern(kind, given, kea);
+  if (!OLD.some((key) => map[key] !== undefined)) return map;
+  return Object.fromEntries(
+    Object.entries(map).map(([key, value]) => (OLD.includes(key) ? REWRITTEN[key]!(value) : [key, value])),
+  );
 }
 
 /** A map of a kind with the names and forms under which a release line shows its keys. */

@@ -4,6 +4,12 @@ import { KeaVersion } from "../model/profiles";
 import { HA_LIBRARY, LEASE_COMMANDS, libraryName } from "./hook-libraries";
 import { GROUPS, KEYS } from "./keys";
 
+/** The server that is asked about, as far as its kind is known. */
+export interface Asked {
+  readonly family: Family;
+  readonly kea?: KeaVersion;
+}
+
 /** What a key takes, and where Kea knows it. */
 export interface Key {
   readonly type: Type;

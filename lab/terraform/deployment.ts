@@ -98,8 +98,11 @@ export class Deployment {
   }> {
     const { exitCode, stdout, stderr } = await this.keaHa("status", "--json", this.stack);
     if (exitCode > 1) throw new Error(stderr);
-    const statuses = JSON.parse(stdout) as Status[];
-    return { healthy: exitCode === 0, relationships: statuses.flatMap(({ relationships }) => relationships) };
+    const { components } = JSON.parse(stdout) as { readonly components: readonly Status[] };
+    return {
+      healthy: exitCode === 0,
+      relationships: components.flatMap(({ relationships }) => relationships),
+    };
   }
 
   /** Asks every member each second until all is healthy, for three minutes at most. */

@@ -5,11 +5,9 @@ import { isMap, type JsonMap, map } from "../../kea/json";
 import { FAMILIES, serverName } from "../../kea/model/family";
 import type { Manifest } from "../../kea/model/manifest";
 import { findings } from "../../kea/rules/findings";
-import { idle } from "../../kea/render";
+import { idle } from "../../kea/rendering/render";
+import { InputError } from "../input-error";
 import type { DeclaredServer, Declaration } from "../plan/declaration";
-
-/** A file that cannot be read, or is not what it should be. */
-export class InputError extends Error {}
 
 /**
  * What is declared when every server is to serve nobody: each is left, and none is in a relationship. There may be

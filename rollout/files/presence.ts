@@ -3,7 +3,7 @@ import { connect, createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { number, text } from "../../kea/json";
 import { beside, readJson, writeJson } from "./beside";
-import { InputError } from "./load";
+import { InputError } from "../input-error";
 import { privateDirectory } from "./private-directory";
 
 /** Path of who is at work on a manifest. */

@@ -1,4 +1,4 @@
-import { differencesInWords } from "../../kea/difference-words";
+import { differencesInWords } from "../../kea/shown/difference-words";
 import type { Fleet } from "../../kea/fleet/fleet";
 import type { Plan } from "./plan";
 

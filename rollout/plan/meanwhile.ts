@@ -1,4 +1,4 @@
-import { differences } from "../../kea/difference";
+import { differences } from "../../kea/canonical/difference";
 import { isActive, isBackup, type Side, subnetsOf } from "../../kea/fleet/fleet";
 import { readFleet } from "../../kea/fleet/read";
 import { changeAt, type Json, type JsonMap, list, map } from "../../kea/json";

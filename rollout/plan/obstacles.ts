@@ -6,7 +6,7 @@ import {
   isSwitchedOff,
   type MemberHealth,
   type RelationshipHealth,
-} from "../../kea/health";
+} from "../../kea/shown/health";
 import { enumerate } from "../../kea/words";
 import { type Family, serverName } from "../../kea/model/family";
 import { releaseLine } from "../../kea/model/profiles";

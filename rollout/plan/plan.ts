@@ -1,4 +1,4 @@
-import { type Difference, differences } from "../../kea/difference";
+import { type Difference, differences } from "../../kea/canonical/difference";
 import type { Fleet } from "../../kea/fleet/fleet";
 import { readFleet } from "../../kea/fleet/read";
 import type { JsonMap } from "../../kea/json";

@@ -1,4 +1,4 @@
-import { differences } from "../../kea/difference";
+import { differences } from "../../kea/canonical/difference";
 import { isActive, type RelationshipView } from "../../kea/fleet/fleet";
 import type { JsonMap } from "../../kea/json";
 import { begins, type Changes, meetsAnew, type Move, type RelationshipChange } from "./change";

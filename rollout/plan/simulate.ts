@@ -1,4 +1,4 @@
-import { GOING } from "../../kea/health";
+import { GOING } from "../../kea/shown/health";
 import { type Place, placesOf } from "./contact";
 import { partnerOf } from "./facts";
 import { nextEvent, noticed, restarted, withMember } from "./state-machine";

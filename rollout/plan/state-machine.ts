@@ -1,4 +1,4 @@
-import { GOING } from "../../kea/health";
+import { GOING } from "../../kea/shown/health";
 import { heardPartner, type Place } from "./contact";
 import { allScopes, partnerOf, type Role } from "./facts";
 import {

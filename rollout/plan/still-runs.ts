@@ -1,4 +1,4 @@
-import { differences } from "../../kea/difference";
+import { differences } from "../../kea/canonical/difference";
 import { changeAt, has, type JsonMap, map } from "../../kea/json";
 import { FAMILIES, type Family } from "../../kea/model/family";
 import type { DeclaredServer } from "./declaration";

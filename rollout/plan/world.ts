@@ -1,4 +1,4 @@
-import { FIRST_ID, haServersOf } from "../../kea/health";
+import { FIRST_ID, haServersOf } from "../../kea/shown/health";
 import { type JsonMap, list, map, text } from "../../kea/json";
 import type { Family } from "../../kea/model/family";
 import { allScopes, type Facts, factsOf, ownScopes, type Role } from "./facts";

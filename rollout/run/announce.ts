@@ -1,4 +1,4 @@
-import { firstFew } from "../../kea/difference-words";
+import { firstFew } from "../../kea/shown/difference-words";
 import { MOST_FILES } from "../../kea/fleet/open-files";
 import { describeChange } from "../plan/change";
 import type { ChangesInWords } from "../plan/changes-in-words";

@@ -1,4 +1,4 @@
-import { isSwitchedOff, type MemberHealth, type RelationshipHealth } from "../../kea/health";
+import { isSwitchedOff, type MemberHealth, type RelationshipHealth } from "../../kea/shown/health";
 
 /** What a gate looks at besides the members' reports. */
 export interface Gate {

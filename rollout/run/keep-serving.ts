@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Fleet, isActive } from "../../kea/fleet/fleet";
-import { haServers } from "../../kea/health";
+import { haServers } from "../../kea/shown/health";
 import { type Json, type JsonMap, list, map, number, type Path, text } from "../../kea/json";
 import { ChannelError } from "../channels/channel";
 import type { Servers } from "./servers";

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Fleet, modeOf } from "../../kea/fleet/fleet";
-import { dueScopes, haServersOf, health, type MemberHealth, type Statuses } from "../../kea/health";
+import { dueScopes, haServersOf, health, type MemberHealth, type Statuses } from "../../kea/shown/health";
 import { type Json, map } from "../../kea/json";
 import { ChannelError } from "../channels/channel";
 import { heardMs } from "../plan/dark";
@@ -81,4 +81,4 @@ async function isDone(step: Promise<void>): Promise<boolean> {
 }
 
 const serves = ({ state, enabled, troubles }: MemberHealth) =>
-  state !== undefined && enabled && troubles.length === 0;
+  state !== undefined && enabled === true && troubles.length === 0;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { modeOf, type RelationshipView } from "../../kea/fleet/fleet";
-import { health, isPassing, type RelationshipHealth } from "../../kea/health";
+import { health, isPassing, type RelationshipHealth } from "../../kea/shown/health";
 import { serverName } from "../../kea/model/family";
 import { enumerate } from "../../kea/words";
 import { gatedBy, setBy } from "../plan/order";

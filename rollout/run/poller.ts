@@ -1,6 +1,6 @@
 import { EventEmitter, once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Statuses } from "../../kea/health";
+import type { Statuses } from "../../kea/shown/health";
 import type { Json } from "../../kea/json";
 
 /** Milliseconds between an answer and the next question: the overlap of a hand-over. */

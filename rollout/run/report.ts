@@ -1,4 +1,4 @@
-import type { RelationshipHealth } from "../../kea/health";
+import type { RelationshipHealth } from "../../kea/shown/health";
 import { beside } from "../files/beside";
 import { Outcome } from "../outcome";
 import type { ChangesInWords } from "../plan/changes-in-words";
@@ -28,6 +28,8 @@ export interface StepReport {
 
 /** The machine-readable account of a rollout. */
 export interface Report {
+  /** Changes when a field changes its meaning or goes. */
+  readonly format: 1;
   readonly component: string;
   readonly outcome: keyof typeof Outcome;
   readonly problems: readonly string[];

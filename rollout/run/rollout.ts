@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Fleet } from "../../kea/fleet/fleet";
-import { health, type RelationshipHealth } from "../../kea/health";
+import { health, type RelationshipHealth } from "../../kea/shown/health";
 import { type JsonMap, map, number } from "../../kea/json";
 import { configTestIsSafe } from "../../kea/model/profiles";
 import { describe } from "../../kea/rules/findings";
@@ -94,6 +94,7 @@ export async function rollout(
       [...suspended].map((server) => [server, SUSPENDED]),
     );
     return {
+      format: 1,
       component: declaration.manifest.component,
       outcome: Outcome[outcome] as keyof typeof Outcome,
       problems,

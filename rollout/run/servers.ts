@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Statuses } from "../../kea/health";
+import type { Statuses } from "../../kea/shown/health";
 import type { Json, JsonMap } from "../../kea/json";
 import { type Channel, ChannelError, type Reply } from "../channels/channel";
 import { openChannel } from "../channels/open";

@@ -1,5 +1,5 @@
 import { membersOf, type RelationshipView } from "../../kea/fleet/fleet";
-import { health, type MemberHealth, type RelationshipHealth, type Statuses } from "../../kea/health";
+import { health, type MemberHealth, type RelationshipHealth, type Statuses } from "../../kea/shown/health";
 import { type JsonMap, map, number } from "../../kea/json";
 import { serverName } from "../../kea/model/family";
 import type { Channel } from "../channels/channel";

@@ -1,7 +1,7 @@
 import { Family } from "../../../kea/model/family";
 import { KeaVersion } from "../../../kea/model/profiles";
 import { type Selected, selectorProblems } from "../../../kea/model/selectors";
-import { render } from "../../../kea/render";
+import { render } from "../../../kea/rendering/render";
 import { soundTopology } from "../rules/sound";
 
 const SUBNET = { id: 1, subnet: "10.1.0.0/24" };

@@ -4,7 +4,7 @@ import type { RelationshipLabel } from "../../../kea/model/label";
 import { KeaVersion } from "../../../kea/model/profiles";
 import { HaMode, Role } from "../../../kea/model/relationship";
 import type { Topology } from "../../../kea/model/topology";
-import { render } from "../../../kea/render";
+import { render } from "../../../kea/rendering/render";
 
 /** A server's configuration that a case may change; Kea's JSON of any shape. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- Kea's JSON of any shape

@@ -2,7 +2,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Family } from "../../../kea/model/family";
 import { KeaVersion } from "../../../kea/model/profiles";
-import { filled, leftOut, valueFilled } from "../../../kea/schema/defaults";
+import { UNKNOWN } from "../../../kea/json";
+import { COPIED } from "../../../kea/schema/copied-inward";
+import { defaultOf, filled, leftOut, valueFilled } from "../../../kea/schema/defaults";
+import { keysOf } from "../../../kea/schema/schema";
 import { modern, nameIn } from "../../../kea/schema/renamed";
 import { unexplainedIn } from "../../support/filled";
 
@@ -63,4 +66,34 @@ test("a key that was renamed is shown under its new name by those that know it",
   expect(modern("subnet", old, KeaVersion.V3_0)).toEqual({ name: "north", "client-classes": ["red"] });
   expect(nameIn(KeaVersion.V2_6, "client-classes")).toBe("client-class");
   expect(nameIn(KeaVersion.V3_2, "client-classes")).toBe("client-classes");
+});
+
+test("Kea goes by its own value where a configuration is silent, in each release line and family", () => {
+  const of = (key: string, family: Family, kea?: KeaVersion) => defaultOf("global", key, { family, kea });
+  expect(of("valid-lifetime", Family.V4)).toBe(7200);
+  expect(of("t2-percent", Family.V4)).toBe(0.875);
+  expect(of("t2-percent", Family.V6)).toBe(0.8);
+  expect(of("renew-timer", Family.V4)).toBeUndefined();
+  expect(of("cache-threshold", Family.V4, KeaVersion.V2_6)).toBe(0);
+  expect(of("cache-threshold", Family.V4, KeaVersion.V3_0)).toBe(0.25);
+});
+
+test("Kea's own value is not known where release lines differ, and nobody says which one it is", () => {
+  expect(defaultOf("global", "cache-threshold", { family: Family.V4 })).toBe(UNKNOWN);
+  expect(defaultOf("relationship", "restrict-commands", {})).toBe(UNKNOWN);
+});
+
+test("Kea's own value may depend on what else a map has", () => {
+  const limit = (mode: string) => defaultOf("relationship", "delayed-updates-limit", {}, { mode });
+  expect([limit("load-balancing"), limit("hot-standby")]).toEqual([100, 0]);
+});
+
+test("what Kea was seen to copy into subnets is what is known to be copied, and one key of 3.2 besides", () => {
+  const lines = Object.values(KeaVersion).flatMap((kea) =>
+    Object.values(Family).map((family) => ({ kea, family })),
+  );
+  const seen = [...keysOf("subnet").keys()].filter((key) =>
+    lines.some(({ kea, family }) => filled("subnet", key, family, kea).some(({ is }) => is === "inherited")),
+  );
+  expect([...seen, "adaptive-lease-time-threshold"].sort()).toEqual([...COPIED].sort());
 });

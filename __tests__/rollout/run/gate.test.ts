@@ -1,4 +1,4 @@
-import { health, type RelationshipHealth } from "../../../kea/health";
+import { health, type RelationshipHealth } from "../../../kea/shown/health";
 import type { Json, JsonMap } from "../../../kea/json";
 import {
   causesOf,

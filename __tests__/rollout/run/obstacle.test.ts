@@ -1,4 +1,4 @@
-import { health } from "../../../kea/health";
+import { health } from "../../../kea/shown/health";
 import { type Json, type JsonMap, list, map } from "../../../kea/json";
 import { plan } from "../../../rollout/plan/plan";
 import { obstacleTo, repairedBy } from "../../../rollout/run/obstacle";

@@ -1,7 +1,7 @@
 import { labelOf } from "../../fleet/labels";
 import { readClassTest } from "../../schema/class-test";
 import { TESTS } from "../../schema/class-test-words";
-import { mayBeOption } from "../../schema/option-table";
+import { mayBeOption } from "../../fleet/custom-options";
 import { misreadRemedy, misreadWhere } from "../misread";
 import type { Rule } from "../rule";
 

@@ -1,4 +1,5 @@
 import { parseAddress } from "../../ip";
+import { defaultOf } from "../../schema/defaults";
 import { plain } from "../../words";
 import type { Rule } from "../rule";
 
@@ -11,11 +12,12 @@ export const ddnsAddresses: Rule = {
   kinds: ["dhcp-ddns"],
   *place(place) {
     const map: { readonly [key: string]: unknown } = place.map;
-    const [server, sender] = [map["server-ip"] ?? "127.0.0.1", map["sender-ip"] ?? ""];
+    const said = (key: string) => map[key] ?? defaultOf("dhcp-ddns", key, {});
+    const [server, sender] = [said("server-ip"), map["sender-ip"] ?? ""];
     if (typeof server !== "string" || typeof sender !== "string" || sender === "") return;
     const [to, from] = [parseAddress(server), parseAddress(sender)];
     if (to === undefined || from === undefined) return;
-    const same = to.first === from.first && (map["server-port"] ?? 53001) === (map["sender-port"] ?? 0);
+    const same = to.first === from.first && said("server-port") === said("sender-port");
     if (to.bits === from.bits && !same) return;
     const how = same ? "one address and port" : "of two families";
     yield {

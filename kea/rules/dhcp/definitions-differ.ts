@@ -1,7 +1,7 @@
 import { contrast, spelling } from "../../fleet/alike";
-import { isServerIdentifier } from "../../fleet/effective";
+import { isServerIdentifier } from "../../fleet/service";
 import { type RelationshipView, type Server, subnetsOf } from "../../fleet/fleet";
-import { meanTheSame, type Part } from "../../fleet/meaning";
+import { meanTheSame, type Part } from "../../fleet/same-meaning";
 import { type Place, placesOfKind } from "../../fleet/places";
 import { isMap, type Json, type JsonMap, type Path, raw, UNKNOWN } from "../../json";
 import { oncePer } from "../../remember";

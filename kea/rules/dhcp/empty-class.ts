@@ -1,8 +1,8 @@
 import { ofPlace } from "../../fleet/labels";
-import { GUARDED } from "../../schema/renamed";
+import { bothNames, GUARDED } from "../../schema/renamed";
 import type { Rule } from "../rule";
 
-const KEYS = ["client-classes", "require-client-classes", "evaluate-additional-classes"];
+const KEYS = ["client-classes", ...bothNames("evaluate-additional-classes")];
 
 export const emptyClass: Rule = {
   code: "KEAHA128",

@@ -1,6 +1,6 @@
 import { labelOf } from "../../fleet/labels";
 import { isNoData, mayBeNone } from "../../schema/option-data";
-import { shapeOf } from "../../schema/option-table";
+import { shapeOf } from "../../fleet/custom-options";
 import type { Rule } from "../rule";
 
 export const emptyOption: Rule = {

@@ -3,7 +3,7 @@ import { labelOf } from "../../fleet/labels";
 import { type Place, placesOfKind } from "../../fleet/places";
 import { map } from "../../json";
 import { readClassTest } from "../../schema/class-test";
-import { mayBeOption } from "../../schema/option-table";
+import { mayBeOption } from "../../fleet/custom-options";
 import { misreadRemedy, misreadWhere } from "../misread";
 import type { Rule } from "../rule";
 

@@ -2,7 +2,7 @@ import type { Server } from "../../fleet/fleet";
 import { labelOf } from "../../fleet/labels";
 import { has, isMap, type JsonMap } from "../../json";
 import { FAMILIES, Family } from "../../model/family";
-import { GUARDED } from "../../schema/renamed";
+import { CONFLICTS, OLD_CONFLICTS, RENAMED } from "../../schema/renamed";
 import { isKnown, SCHEMA } from "../../schema/schema";
 import type { Rule } from "../rule";
 
@@ -23,20 +23,8 @@ interface Pair {
 const TIMED = ["global", "shared-network", "subnet", "pool"];
 const ANNOTATED = [...SCHEMA].flatMap(([kind, keys]) => (keys.has("user-context") ? [kind] : []));
 const PAIRS: readonly Pair[] = [
-  { keys: ["control-socket", "control-sockets"], in: ["global"], keep: "Keep control-sockets." },
-  { keys: ["client-class", "client-classes"], in: GUARDED, keep: "Keep client-classes." },
-  {
-    keys: ["require-client-classes", "evaluate-additional-classes"],
-    in: GUARDED,
-    keep: "Keep evaluate-additional-classes.",
-  },
-  {
-    keys: ["only-if-required", "only-in-additional-list"],
-    in: ["client-class"],
-    keep: "Keep only-in-additional-list.",
-  },
+  ...RENAMED.map((one): Pair => ({ keys: [one.old, one.new], in: one.kinds, keep: `Keep ${one.new}.` })),
   { keys: ["test", "template-test"], in: ["client-class"], keep: "Keep one: they are two kinds of class." },
-  { keys: ["output_options", "output-options"], in: ["logger"], keep: "Keep output-options." },
   {
     keys: ["interface", "interface-id"],
     in: ["subnet", "shared-network"],
@@ -50,10 +38,10 @@ const PAIRS: readonly Pair[] = [
     keep: "Keep ddns-ttl, or the others.",
   })),
   {
-    keys: ["ddns-use-conflict-resolution", "ddns-conflict-resolution-mode"],
+    keys: [OLD_CONFLICTS, CONFLICTS],
     in: ["global", "shared-network", "subnet"],
     inOrder: true,
-    keep: "Keep ddns-conflict-resolution-mode.",
+    keep: `Keep ${CONFLICTS}.`,
   },
   {
     keys: ["user-context", "comment"],

@@ -1,4 +1,5 @@
 import { type ClassTime, classTimes, definitionOf } from "../../fleet/class-times";
+import { flag } from "../../fleet/sides";
 import { ADDITIONAL_KEYS, assignedClasses, haMember, membersIn } from "../../fleet/classes";
 import type { Server } from "../../fleet/fleet";
 import { classesOf, GUARD_KEYS, guardedPlaces, guardOf } from "../../fleet/guards";
@@ -33,9 +34,10 @@ export const lateClass: Rule = {
 };
 
 /** Whether its hosts may get any class, or it is not known when they get theirs. */
-function givesMore({ root }: Server): boolean {
-  const early: unknown = root["early-global-reservations-lookup"] ?? false;
-  return typeof early !== "boolean" || has(root, "hosts-database") || has(root, "hosts-databases");
+function givesMore(server: Server): boolean {
+  const { root } = server;
+  const early = flag(root, "global", "early-global-reservations-lookup", server);
+  return early === undefined || has(root, "hosts-database") || has(root, "hosts-databases");
 }
 
 /** Whether all classes of its guard come too late; another rule tells of HA's own. */

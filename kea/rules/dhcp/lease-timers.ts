@@ -1,7 +1,6 @@
 import { flagInForce, inForce, validLifetime } from "../../fleet/in-force";
 import { ofPlace } from "../../fleet/labels";
 import { has } from "../../json";
-import { Family } from "../../model/family";
 import type { Rule } from "../rule";
 
 export const leaseTimers: Rule = {
@@ -16,7 +15,7 @@ export const leaseTimers: Rule = {
     // What is inherited unchanged is wrong where it is written.
     const told = (key: string) => has(place.map, key);
     if (!["renew-timer", "rebind-timer", "valid-lifetime"].some(told)) return;
-    if (flagInForce(place, "calculate-tee-times", server.family === Family.V6) === undefined) return;
+    if (flagInForce(place, "calculate-tee-times", server) === undefined) return;
     const [renew, rebind] = ["renew-timer", "rebind-timer"].map((key) => inForce(place, key));
     const valid = validLifetime(place);
     type InForce = typeof renew;

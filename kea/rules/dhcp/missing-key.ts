@@ -1,37 +1,11 @@
 import { labelOf } from "../../fleet/labels";
 import { isOverlooked, type Place } from "../../fleet/places";
-import { has, isMap, text, UNKNOWN } from "../../json";
+import { has, isMap, UNKNOWN } from "../../json";
 import { FAMILIES } from "../../model/family";
+import { neededIn } from "../../schema/needed-keys";
 import { SCHEMA } from "../../schema/schema";
 import { enumerate, meant } from "../../words";
 import type { Rule } from "../rule";
-
-/** Keys that a map cannot do without; of several in one entry, one is enough. */
-const NEEDED: Readonly<Record<string, readonly (readonly string[])[]>> = {
-  subnet: [["id"], ["subnet"]],
-  "shared-network": [["name"]],
-  pool: [["pool"]],
-  "pd-pool": [["prefix"], ["prefix-len"], ["delegated-len"]],
-  relay: [["ip-addresses"]],
-  "option-data": [["name", "code"]],
-  "option-def": [["name"], ["code"], ["type"]],
-  "client-class": [["name"]],
-  reservation: [["hw-address", "duid", "client-id", "circuit-id", "flex-id"]],
-  hook: [["library"]],
-  "lease-database": [["type"]],
-  "hosts-database": [["type"]],
-  "config-database": [["type"]],
-  "control-socket": [["socket-type"]],
-  authentication: [["type"]],
-  // A password-file may hold the user as well.
-  client: [["user", "user-file", "password-file"]],
-  "http-header": [["name"], ["value"]],
-  logger: [["name"], ["severity"]],
-  output: [["output"]],
-  "multi-threading": [["enable-multi-threading"]],
-  "server-id": [["type"]],
-  "dhcp-ddns": [["enable-updates"]],
-};
 
 /** Whether a map has a key that Kea does not know there, and that is likely this one: told as that. */
 function isSlipThere({ kind, map }: Place, key: string): boolean {
@@ -57,8 +31,6 @@ export const missingKey: Rule = {
   },
   *place(place) {
     if (isOverlooked(place)) return;
-    const unix = place.kind === "control-socket" && text(place.map["socket-type"]) === "unix";
-    const needed = NEEDED[place.kind] ?? [];
     const queue: unknown = place.map["dhcp-queue-control"];
     if (place.kind === "global" && isMap(queue) && !has(queue, "enable-queue")) {
       yield {
@@ -67,7 +39,7 @@ export const missingKey: Rule = {
         remedy: "Give it enable-queue.",
       };
     }
-    for (const keys of unix ? [...needed, ["socket-name"]] : needed) {
+    for (const keys of neededIn(place.kind, place.map)) {
       if (keys.some((key) => has(place.map, key) || isSlipThere(place, key))) continue;
       if (Object.values<unknown>(place.map).includes(UNKNOWN) && keys.length > 1) continue;
       yield {

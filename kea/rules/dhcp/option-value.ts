@@ -6,16 +6,18 @@ import { FAMILIES, Family, otherThan } from "../../model/family";
 import { bytesMisfit, fieldsMisfit, type Misfit, type Shape } from "../../schema/option-data";
 import { FORMS } from "../../schema/option-forms";
 import {
-  byCode,
-  byName,
   type Custom,
   customOptions,
   isDefinedBy,
   isFor,
-  isLikeOwnSpace,
-  isOwnSpace,
   isUsedSpace,
   mayBeOption,
+} from "../../fleet/custom-options";
+import {
+  byCode,
+  byName,
+  isLikeOwnSpace,
+  isOwnSpace,
   STANDARD,
   type Standard,
   standardIn,

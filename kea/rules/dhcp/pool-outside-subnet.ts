@@ -1,7 +1,7 @@
 import { isCopy } from "../../fleet/alike";
 import { type Fleet, type Server, subnetsOf, type SubnetView } from "../../fleet/fleet";
 import { subnetLabel } from "../../fleet/labels";
-import type { Spots } from "../../fleet/origins";
+import type { Spots } from "../../fleet/setting-origins";
 import { ownerOf } from "../../fleet/owners";
 import { isPoolOf } from "../../fleet/pools";
 import { hasHostBits, parsePool } from "../../ip";

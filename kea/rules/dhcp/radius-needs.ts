@@ -3,6 +3,7 @@ import { type Hook, hooksOf } from "../../fleet/hooks";
 import { labelOf } from "../../fleet/labels";
 import { type Place, placesOfKind } from "../../fleet/places";
 import { has, list, map, raw, UNKNOWN } from "../../json";
+import { defaultOf } from "../../schema/defaults";
 import type { Problem, Rule } from "../rule";
 
 const RADIUS = "libdhcp_radius.so";
@@ -74,7 +75,7 @@ function nearest(subnet: Place): Place {
 /** Whether a subnet looks up reservations of its own; undefined: not known. */
 function looksUpOwn(subnet: Place): boolean | undefined {
   const place = nearest(subnet);
-  const values: unknown[] = [raw(place.map, GLOBAL) ?? false, raw(place.map, OWN) ?? true];
+  const values: unknown[] = [GLOBAL, OWN].map((key) => raw(place.map, key) ?? defaultOf("global", key, {}));
   if (values.includes(UNKNOWN)) return undefined;
   return values[0] !== true || values[1] !== false;
 }

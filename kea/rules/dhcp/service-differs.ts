@@ -1,10 +1,10 @@
 import { contrast, identityOf, spelling } from "../../fleet/alike";
 import { servedClasses } from "../../fleet/classes";
-import { effective, isWrittenAlike, OPTIONS_KEY, OWN } from "../../fleet/effective";
+import { serviceOf, isWrittenAlike, OPTIONS_KEY, OWN } from "../../fleet/service";
 import { type Side, type SubnetCopy, subnetsOf } from "../../fleet/fleet";
 import { subnetLabel } from "../../fleet/labels";
-import { meanTheSame, type Part } from "../../fleet/meaning";
-import { levelsOf, originsOf, type Spots, writtenKeys } from "../../fleet/origins";
+import { meanTheSame, type Part } from "../../fleet/same-meaning";
+import { levelsOf, originsOf, type Spots, writtenKeys } from "../../fleet/setting-origins";
 import { selectorsOf } from "../../fleet/selection";
 import type { Path } from "../../json";
 import { FAMILIES } from "../../model/family";
@@ -62,7 +62,7 @@ function* differences(members: readonly SubnetCopy[], side: Side, declared: bool
   // Who declares selectors of a host means them.
   const selectors = declared ? [] : selectorsOf(members);
   const settings = members.map(
-    ({ server, subnet }, index) => new Map([...effective(server, subnet), ...(selectors[index] ?? [])]),
+    ({ server, subnet }, index) => new Map([...serviceOf(server, subnet), ...(selectors[index] ?? [])]),
   );
   const keys = new Set(settings.flatMap((one) => [...one.keys()]));
   const without = settings.filter((one) => POOLS.every((key) => isUnset(one, key)));

@@ -1,6 +1,7 @@
 import { labelOf } from "../../fleet/labels";
 import { type Place, placesOfKind } from "../../fleet/places";
 import { Family } from "../../model/family";
+import { defaultOf } from "../../schema/defaults";
 import { plain } from "../../words";
 import type { Problem, Rule } from "../rule";
 
@@ -45,7 +46,8 @@ function* interfaces(network: Place, subnets: readonly Place[]): Generator<Probl
 
 function* authoritative(network: Place, subnets: readonly Place[]): Generator<Problem> {
   // Kea compares before it looks at what the whole server says.
-  const outer: unknown = network.map.authoritative ?? false;
+  const outer: unknown =
+    network.map.authoritative ?? defaultOf("global", "authoritative", { family: Family.V4 });
   for (const subnet of subnets) {
     const own: unknown = subnet.map.authoritative;
     if (typeof own !== "boolean" || typeof outer !== "boolean" || own === outer) continue;

@@ -1,5 +1,5 @@
 import type { RelationshipView } from "../../fleet/fleet";
-import { intruders } from "../../fleet/homes";
+import { intruders } from "../../fleet/subnet-homes";
 import { subnetLabel } from "../../fleet/labels";
 import type { Rule } from "../rule";
 

@@ -1,8 +1,8 @@
-import { strandedSubnets } from "../../fleet/absent";
+import { strandedSubnets } from "../../fleet/absent-members";
 import { type RelationshipView, type Server, type Side, subnetsOf, type SubnetView } from "../../fleet/fleet";
-import { type WrongTag, wrongTags } from "../../fleet/homes";
+import { type WrongTag, wrongTags } from "../../fleet/subnet-homes";
 import { subnetLabel } from "../../fleet/labels";
-import { misplaced } from "../../fleet/strangers";
+import { misplaced } from "../../fleet/unlisted-servers";
 import { foreignSubnets } from "../../fleet/wrong-root";
 import { groupedBy } from "../../grouped";
 import { overlap, parsePrefix } from "../../ip";

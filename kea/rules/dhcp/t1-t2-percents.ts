@@ -14,7 +14,7 @@ export const t1T2Percents: Rule = {
   *place(place, server) {
     // What is inherited unchanged is wrong where it is written.
     if (!["calculate-tee-times", "t1-percent", "t2-percent"].some((key) => has(place.map, key))) return;
-    const calculated = flagInForce(place, "calculate-tee-times", server.family === Family.V6);
+    const calculated = flagInForce(place, "calculate-tee-times", server);
     const [t1, t2] = [
       { key: "t1-percent", initial: 0.5 },
       { key: "t2-percent", initial: server.family === Family.V6 ? 0.8 : 0.875 },

@@ -10,7 +10,8 @@ import { guardClasses } from "../../fleet/guards";
 import { labelOf } from "../../fleet/labels";
 import { placesOfKind } from "../../fleet/places";
 import { has } from "../../json";
-import { KeaVersion, PROFILES } from "../../model/profiles";
+import { KeaVersion } from "../../model/profiles";
+import { nameIn } from "../../schema/renamed";
 import type { Rule } from "../rule";
 
 export const unlistedClass: Rule = {
@@ -31,7 +32,7 @@ export const unlistedClass: Rule = {
       if (typeof map.name !== "string") continue;
       // Of guards that come too late another rule tells.
       if (listed.has(map.name) || isBuiltIn(map.name) || haMember(map.name) !== undefined) continue;
-      const list = PROFILES[server.kea ?? KeaVersion.V3_0].additionalClasses;
+      const list = nameIn(server.kea ?? KeaVersion.V3_0, "evaluate-additional-classes");
       yield {
         path: [...place.path, key],
         message: `${labelOf(place)} has ${key}, and is in no list: nobody is in it.`,

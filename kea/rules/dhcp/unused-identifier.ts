@@ -1,19 +1,17 @@
-import { IDENTIFIERS, labelOf } from "../../fleet/labels";
+import { labelOf } from "../../fleet/labels";
+import { IDENTIFIERS } from "../../schema/list-entries";
 import type { Server } from "../../fleet/fleet";
 import { FLEX_ID, hooksOf, loadsOnlyKeas } from "../../fleet/hooks";
 import { placesOfKind } from "../../fleet/places";
 import { identifiersOf } from "../../fleet/reservations";
 import { has, list, UNKNOWN } from "../../json";
-import { Family } from "../../model/family";
+import { defaultOf } from "../../schema/defaults";
 import { identifierBytes } from "../../schema/identifiers";
 import { andMore, enumerate, plain, word } from "../../words";
 import { once, type Repeated } from "../once";
 import type { Rule } from "../rule";
 
-const DEFAULT_IDENTIFIERS: Readonly<Record<Family, readonly string[]>> = {
-  [Family.V4]: ["hw-address", "duid", "circuit-id", "client-id"],
-  [Family.V6]: ["hw-address", "duid"],
-};
+const LOOKED_FOR = "host-reservation-identifiers";
 
 export const unusedIdentifier: Rule = {
   code: "KEAHA133",
@@ -25,7 +23,7 @@ export const unusedIdentifier: Rule = {
     yield* once(unlooked(server), server, fleet);
     // A library of somebody else's may read it, too.
     if (!loadsOnlyKeas(server) || hooksOf(server)!.some(({ library }) => library === FLEX_ID)) return;
-    const listed: unknown = server.root["host-reservation-identifiers"];
+    const listed: unknown = server.root[LOOKED_FOR];
     if (!list(listed).includes("flex-id")) return;
     const [first, ...more] = placesOfKind(server, "reservation").filter(({ map }) => has(map, "flex-id"));
     if (first === undefined) return;
@@ -39,10 +37,9 @@ export const unusedIdentifier: Rule = {
 
 /** Reservations by an identifier that the server does not look for. */
 function* unlooked(server: Server): Generator<Repeated> {
-  const listed: unknown = server.root["host-reservation-identifiers"];
-  const used: readonly unknown[] | undefined =
-    listed === undefined ? DEFAULT_IDENTIFIERS[server.family] : Array.isArray(listed) ? listed : undefined;
-  if (used === undefined || used.includes(UNKNOWN)) return;
+  const listed: unknown = server.root[LOOKED_FOR];
+  const used: unknown = listed === undefined ? defaultOf("global", LOOKED_FOR, server) : listed;
+  if (!Array.isArray(used) || used.includes(UNKNOWN)) return;
   const looked = enumerate(used.map((one) => plain(word(one))));
   for (const place of placesOfKind(server, "reservation")) {
     const there = IDENTIFIERS.filter((key) => has(place.map, key));

@@ -1,4 +1,5 @@
-import { effective, LOOKUP_KEY } from "../../fleet/effective";
+import { serviceOf, LOOKUP_KEY } from "../../fleet/service";
+import { flag } from "../../fleet/sides";
 import { type Fleet, type Server, subnetsOf } from "../../fleet/fleet";
 import { flagInForce } from "../../fleet/in-force";
 import { ofPlace } from "../../fleet/labels";
@@ -20,8 +21,8 @@ export const unusedReservation: Rule = {
   *server(server, fleet) {
     const global = placesOfKind(server, "reservation").some(({ above }) => above?.kind === "global");
     const scopes = placesOfKind(server, "global", "shared-network", "subnet");
-    const flags = scopes.map((place) => flagInForce(place, "reservations-global", false));
-    const early: unknown = server.root["early-global-reservations-lookup"] ?? false;
+    const flags = scopes.map((place) => flagInForce(place, "reservations-global", server));
+    const early = flag(server.root, "global", "early-global-reservations-lookup", server);
     if (
       global &&
       early === false &&
@@ -37,7 +38,7 @@ export const unusedReservation: Rule = {
     for (const place of scopes.filter(({ kind }) => kind === "subnet")) {
       const own: unknown = place.map.reservations;
       if (!Array.isArray(own) || own.length === 0) continue;
-      if (flagInForce(place, "reservations-in-subnet", true) !== false) continue;
+      if (flagInForce(place, "reservations-in-subnet", server) !== false) continue;
       yield {
         path: [...place.path, "reservations"],
         message: `reservations${ofPlace(place)} are there, and reservations-in-subnet is false.`,
@@ -45,8 +46,8 @@ export const unusedReservation: Rule = {
       };
     }
     for (const { subnet, reserved } of reservationsOf(server)) {
-      if (subnet === undefined || flagInForce(subnet, "reservations-out-of-pool", false) !== true) continue;
-      if (flagInForce(subnet, "reservations-in-subnet", true) === false) continue;
+      if (subnet === undefined || flagInForce(subnet, "reservations-out-of-pool", server) !== true) continue;
+      if (flagInForce(subnet, "reservations-in-subnet", server) === false) continue;
       for (const { path, text, range, isPrefix } of reserved) {
         const pools = poolsBySubnet(server).get(subnet.map) ?? [];
         if (!range || !pools.some((pool) => pool.delegates === isPrefix && contains(pool.range, range)))
@@ -66,7 +67,7 @@ function isToldAsPartners(server: Server, { relationships }: Fleet): boolean {
   return relationships
     .filter(({ sides }) => sides.some((side) => side.server === server))
     .flatMap(({ sides }) => sides)
-    .some((side) => subnetsOf(side).some((subnet) => looksUpGlobals(effective(side.server, subnet))));
+    .some((side) => subnetsOf(side).some((subnet) => looksUpGlobals(serviceOf(side.server, subnet))));
 }
 
 function looksUpGlobals(settings: ReadonlyMap<string, unknown>): boolean {

@@ -4,7 +4,8 @@ import { enclosing, type Place } from "../../fleet/places";
 import { has, list, UNKNOWN } from "../../json";
 import { Family } from "../../model/family";
 import { KeaVersion } from "../../model/profiles";
-import { customOptions, isOwnSpace } from "../../schema/option-table";
+import { customOptions } from "../../fleet/custom-options";
+import { isOwnSpace } from "../../schema/option-table";
 import type { Rule } from "../rule";
 
 const [NAME, CODE] = ["vendor-encapsulated-options", 43];

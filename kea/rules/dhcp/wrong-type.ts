@@ -2,6 +2,7 @@ import { ofPlace } from "../../fleet/labels";
 import { isMap, UNKNOWN } from "../../json";
 import { FAMILIES, Family } from "../../model/family";
 import { KeaVersion } from "../../model/profiles";
+import { bothNames } from "../../schema/renamed";
 import { isKnown, SCHEMA, type Type } from "../../schema/schema";
 import { enumerate, show } from "../../words";
 import type { Rule } from "../rule";
@@ -9,8 +10,7 @@ import type { Rule } from "../rule";
 /** Lists that Kea does not take empty; class lists since 3.0 it does. */
 const NEVER_EMPTY: ReadonlySet<string> = new Set([
   "loggers",
-  "output-options",
-  "output_options",
+  ...bothNames("output-options"),
   "host-reservation-identifiers",
   "mac-sources",
 ]);

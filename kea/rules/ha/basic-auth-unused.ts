@@ -67,6 +67,6 @@ function asksForCertificates(side: Side, peer: Peer): boolean {
   return (
     files !== 0 &&
     (files === undefined || files === TLS_KEYS.length) &&
-    flag(side.map, "require-client-certs", true) !== false
+    flag(side.map, "relationship", "require-client-certs", side.server) !== false
   );
 }

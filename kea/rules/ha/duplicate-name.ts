@@ -1,8 +1,8 @@
-import { doubledIn, doubledNames, halfEdited, strayTag, type Use } from "../../fleet/copies";
+import { doubledIn, doubledNames, halfEdited, strayTag, type Use } from "../../fleet/copied-relationships";
 import type { RelationshipView, Side } from "../../fleet/fleet";
 import { haLibraries } from "../../fleet/hooks";
 import { backupsOf, relationshipOf } from "../../fleet/sides";
-import { nameOfTwo } from "../../fleet/strangers";
+import { nameOfTwo } from "../../fleet/unlisted-servers";
 import { enumerate, plain, times } from "../../words";
 import type { Rule } from "../rule";
 

@@ -4,7 +4,7 @@ import type { Fleet, RelationshipView, Server } from "../../fleet/fleet";
 import { classesOf, GUARD_KEYS, guardOf } from "../../fleet/guards";
 import { guardsWithoutHa, haMentions, isClassOpen, isForNobody, type Mention } from "../../fleet/ha-classes";
 import { labelOf } from "../../fleet/labels";
-import { misspelt } from "../../fleet/names";
+import { misspelt } from "../../fleet/misspelt-names";
 import { ownerOf, relationshipsByName } from "../../fleet/owners";
 import { enclosing, type Place } from "../../fleet/places";
 import { isPool } from "../../fleet/pools";

@@ -17,7 +17,8 @@ export const leaseExchange: Rule = {
     // The primary of passive-backup syncs with nobody.
     const keys = modeOf(relationship) === "passive-backup" ? KEYS.slice(0, 1) : KEYS;
     for (const key of keys) {
-      const valued = (wanted: boolean) => sides.filter((side) => flag(side.map, key, true) === wanted);
+      const valued = (wanted: boolean) =>
+        sides.filter((side) => flag(side.map, "relationship", key, side.server) === wanted);
       const [off, on] = [valued(false), valued(true)];
       const [first] = off;
       if (first === undefined || (on.length === 0 && !areStoredApart(off.map(({ server }) => server))))

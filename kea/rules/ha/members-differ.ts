@@ -1,8 +1,8 @@
 import type { Side } from "../../fleet/fleet";
 import { guardClasses } from "../../fleet/guards";
 import { listDifferences, peerOf } from "../../fleet/member-lists";
-import { otherNames } from "../../fleet/other-names";
-import { mayFindItself, misplaced } from "../../fleet/strangers";
+import { otherNames } from "../../fleet/names-for-each-other";
+import { mayFindItself, misplaced } from "../../fleet/unlisted-servers";
 import { enumerate, plain } from "../../words";
 import { LIST_ALIKE, otherName } from "../other-name";
 import type { Rule } from "../rule";

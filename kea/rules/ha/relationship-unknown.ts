@@ -1,5 +1,5 @@
 import { memberLabel } from "../../fleet/ha-maps";
-import { absentMembers } from "../../fleet/absent";
+import { absentMembers } from "../../fleet/absent-members";
 import { plainUrl } from "../../words";
 import type { Rule } from "../rule";
 

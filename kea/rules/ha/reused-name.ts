@@ -1,5 +1,5 @@
 import type { RelationshipView } from "../../fleet/fleet";
-import { type OtherName, otherNames } from "../../fleet/other-names";
+import { type OtherName, otherNames } from "../../fleet/names-for-each-other";
 import { enumerate, plain } from "../../words";
 import { LIST_ALIKE, otherName } from "../other-name";
 import type { Rule } from "../rule";

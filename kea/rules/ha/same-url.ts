@@ -1,4 +1,4 @@
-import { doubledIn } from "../../fleet/copies";
+import { doubledIn } from "../../fleet/copied-relationships";
 import type { Side } from "../../fleet/fleet";
 import { memberLabel } from "../../fleet/ha-maps";
 import { areAtOnePlace, doubles, haveExchangedNames, placeOf } from "../../fleet/urls";

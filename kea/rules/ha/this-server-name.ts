@@ -1,10 +1,10 @@
-import { halfEdited } from "../../fleet/copies";
+import { halfEdited } from "../../fleet/copied-relationships";
 import { type Fleet, lists, type RelationshipView, type Side } from "../../fleet/fleet";
 import { haLibraries } from "../../fleet/hooks";
-import { misspelt } from "../../fleet/names";
+import { misspelt } from "../../fleet/misspelt-names";
 import { isComplete, lacksRole } from "../../fleet/roles";
 import { isTaken, membersKnown, relationshipOf } from "../../fleet/sides";
-import { mayFindItself, misnamed, misplaced, nameOfTwo, namesakes } from "../../fleet/strangers";
+import { mayFindItself, misnamed, misplaced, nameOfTwo, namesakes } from "../../fleet/unlisted-servers";
 import { choice, enumerate, plain } from "../../words";
 import type { Problem, Rule } from "../rule";
 

@@ -3,7 +3,7 @@ import { haMaps } from "../../fleet/ha-maps";
 import { hooksOf } from "../../fleet/hooks";
 import { isMap, raw, UNKNOWN } from "../../json";
 import type { KeaVersion } from "../../model/profiles";
-import { filled, valueFilled } from "../../schema/defaults";
+import { defaultOf } from "../../schema/defaults";
 import { isTooOld, MULTI_THREADING, PEER, RELATIONSHIP, STATE, STATE_MACHINE } from "../../schema/ha-keys";
 import { HA_LIBRARY } from "../../schema/hook-libraries";
 import { type Keys, LINES } from "../../schema/schema";
@@ -74,7 +74,7 @@ function saysNothingNew(side: Side, key: string, value: unknown): boolean {
 
 function defaultIn({ map, server: { family, kea } }: Side, kind: string, key: string): unknown {
   // Where the release line is not known, the newest counts.
-  return valueFilled(filled(kind, key, family, kea ?? LINES.at(-1)!), key, { own: map, around: [] });
+  return defaultOf(kind, key, { family, kea: kea ?? LINES.at(-1)! }, map);
 }
 
 /** The key for the same in older lines, by its name: `basic-auth-user` of `basic-auth-user-file`. */

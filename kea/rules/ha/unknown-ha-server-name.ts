@@ -1,7 +1,7 @@
-import { hasCopyFor } from "../../fleet/copies";
-import { absentHome } from "../../fleet/homes";
+import { hasCopyFor } from "../../fleet/copied-relationships";
+import { absentHome } from "../../fleet/subnet-homes";
 import { subnetLabel } from "../../fleet/labels";
-import { misspelt } from "../../fleet/names";
+import { misspelt } from "../../fleet/misspelt-names";
 import { hasUnlistedMember, namesOfPartners } from "../../fleet/partner-names";
 import { choice, plain, show } from "../../words";
 import type { Rule } from "../rule";

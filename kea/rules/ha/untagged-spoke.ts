@@ -1,8 +1,8 @@
 import { isBackup, tagsOf } from "../../fleet/fleet";
-import { absentHome, intruders } from "../../fleet/homes";
+import { absentHome, intruders } from "../../fleet/subnet-homes";
 import { namesOfPartners } from "../../fleet/partner-names";
 import { flag, membersKnown } from "../../fleet/sides";
-import { misplaced } from "../../fleet/strangers";
+import { misplaced } from "../../fleet/unlisted-servers";
 import { UNKNOWN } from "../../json";
 import type { Rule } from "../rule";
 
@@ -34,7 +34,12 @@ export const untaggedSpoke: Rule = {
     )?.server;
     // The hub's own subnets without name are told elsewhere, and mend this too.
     if (hub?.subnets.some(({ haServerTag }) => haServerTag === undefined)) return;
-    if (hub === undefined || peers.length === 0 || flag(side.map, "sync-leases", true) === false) return;
+    if (
+      hub === undefined ||
+      peers.length === 0 ||
+      flag(side.map, "relationship", "sync-leases", side.server) === false
+    )
+      return;
     yield {
       path: tagged ? [...tagged.path, "user-context", "ha-server-name"] : subnets[0]!.path,
       message: `no subnet of ${server.host} has ${tagged ? "a member of its relationship in " : ""}ha-server-name, and its partner ${hub.host} is in ${hub.sides.length} relationships.`,

@@ -1,9 +1,9 @@
-import { hasCopyFor } from "../../fleet/copies";
+import { hasCopyFor } from "../../fleet/copied-relationships";
 import { type Server, subnetsOf, type SubnetView } from "../../fleet/fleet";
-import { absentHome, intruders } from "../../fleet/homes";
+import { absentHome, intruders } from "../../fleet/subnet-homes";
 import { subnetLabel } from "../../fleet/labels";
 import { namesOfPartners } from "../../fleet/partner-names";
-import { misplaced } from "../../fleet/strangers";
+import { misplaced } from "../../fleet/unlisted-servers";
 import { text } from "../../json";
 import { plain } from "../../words";
 import type { Problem, Rule } from "../rule";

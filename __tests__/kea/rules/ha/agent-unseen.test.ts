@@ -1,8 +1,13 @@
+import { UNKNOWN } from "../../../../kea/json";
 import { KeaVersion } from "../../../../kea/model/profiles";
 import { agentUnseen } from "../../../../kea/rules/ha/agent-unseen";
 import { describeRule } from "../describe-rule";
+import type { SoundFleet } from "../sound";
 import { pair } from "./members";
 import { throughAgents, throughSockets } from "./sockets";
+
+/** As `--kea 3.0` says it. */
+const of3 = ({ servers }: SoundFleet) => servers.forEach((server) => (server.kea = KeaVersion.V3_0));
 
 const OFF = { "enable-multi-threading": false };
 
@@ -19,8 +24,36 @@ describeRule(
         "warning KEAHA172: relationship north.north+north.hub, north-dhcp4: north has no listener of its own for HA, as hub-dhcp4 has: only a control agent at http://10.1.0.1:8000/ takes what its partners send. Leave enable-multi-threading and http-dedicated-listener at true, as its partner does, or make sure that the agent runs.",
       ],
     },
+    {
+      finds: "a pair of Kea 3.0 of which neither listens",
+      breaks: (fleet) => {
+        pair(fleet);
+        of3(fleet);
+        for (const host of ["north", "hub"] as const) fleet.ha(host)["multi-threading"] = OFF;
+      },
+      says: ["http://10.0.0.1:8000/", "http://10.1.0.1:8000/"].map((url, index) => {
+        const [host] = ["hub", "north"].slice(index);
+        return `warning KEAHA172: relationship north.north+north.hub, ${host}-dhcp4: ${host} has neither a listener of its own for HA nor an HTTP control socket at ${url}: only a control agent there takes what its partners send. Leave enable-multi-threading (of the server and of the relationship) and http-dedicated-listener at true, give it an HTTP control socket at that address and port, or make sure that the agent runs.`;
+      }),
+    },
   ],
   [
+    {
+      allows: "a control socket whose port Terraform knows",
+      breaks: (fleet) => {
+        throughSockets(fleet, {});
+        of3(fleet);
+        for (const host of ["north", "hub"] as const)
+          fleet.dhcp(host)["control-sockets"].at(-1)["socket-port"] = UNKNOWN;
+      },
+    },
+    {
+      allows: "the same of a release that is not known",
+      breaks: (fleet) => {
+        pair(fleet);
+        for (const host of ["north", "hub"] as const) fleet.ha(host)["multi-threading"] = OFF;
+      },
+    },
     {
       allows: "a pair that is reached through agents, whose files are not there",
       kea: KeaVersion.V2_6,

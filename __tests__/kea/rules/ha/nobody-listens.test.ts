@@ -153,6 +153,14 @@ describeRule(
       },
     },
     {
+      allows: "a control socket whose port Terraform knows",
+      kea: KeaVersion.V3_2,
+      breaks: (fleet) => {
+        throughSockets(fleet, {});
+        fleet.dhcp("north")["control-sockets"].at(-1)["socket-port"] = UNKNOWN;
+      },
+    },
+    {
       allows: "the primary of passive-backup, which nobody calls",
       kea: KeaVersion.V3_2,
       breaks: (fleet) => {

@@ -1,0 +1,104 @@
+/** Where a server says how it serves a subnet, or is likely to have meant to. */
+import { isMap, list, type Path } from "../json";
+import { OLD_NAMES } from "../schema/renamed";
+import { SCHEMA } from "../schema/schema";
+import { meant } from "../words";
+import { spelling } from "./alike";
+import { topOf } from "./control-sockets";
+import { lifetimeKeys, LOOKUP_KEY, LOOKUP_KEYS, optionKey, OPTIONS_KEY, OWN, UPDATES_KEY } from "./service";
+import type { Server, SubnetCopy } from "./fleet";
+
+/** Places on a server. */
+export interface Spots {
+  readonly server: Server;
+  readonly paths: readonly Path[];
+}
+
+/** The keys that say a setting together. */
+export function writtenKeys(key: string): readonly string[] {
+  if (key.startsWith(OPTIONS_KEY)) return ["option-data"];
+  if (key === UPDATES_KEY) return ["ddns-send-updates", "dhcp-ddns"];
+  const old = OLD_NAMES.get(key);
+  if (old !== undefined) return [key, old];
+  return key === LOOKUP_KEY ? LOOKUP_KEYS : lifetimeKeys(key);
+}
+
+/** Timers that have to be in order: any of those before may be the one that is not. */
+const ORDER = ["renew-timer", "rebind-timer", "valid-lifetime"];
+
+/** Where the copies of a subnet have a setting from. */
+export function originsOf(key: string, copies: readonly SubnetCopy[]): Spots[] {
+  if (OWN.includes(key)) return changedEntries(key, copies);
+  const entries = key.startsWith(OPTIONS_KEY) ? copies.flatMap(optionsOf) : [];
+  const isMeant = ({ key: name }: Option) => `${OPTIONS_KEY} ${name}` === key;
+  const data = new Set(entries.filter(isMeant).map((option) => option.data));
+  return copies.map((copy) => {
+    const { server } = copy;
+    const own = entries.filter((option) => option.server === server);
+    const level = own.find(isMeant)?.level;
+    const paths = key.startsWith(OPTIONS_KEY)
+      ? [
+          ...own.filter((option) => isMeant(option) && option.level === level).map(({ path }) => path),
+          // The same data under a wrong name.
+          ...own
+            .filter((option) => !isMeant(option) && option.data !== undefined && data.has(option.data))
+            .flatMap(({ path }) => ["name", "code", "space"].map((step) => [...path, step])),
+        ]
+      : [...writtenKeys(key), ...ORDER.slice(0, Math.max(0, ORDER.indexOf(key)))].flatMap((name) => {
+          const found = levelsOf(copy).find(({ map }) => map[name] !== undefined);
+          return found ? [[...found.path, name]] : [];
+        });
+    return { server, paths: [...paths, ...misspeltIn(key, copy)] };
+  });
+}
+
+/** The entry that each copy has otherwise in a list: where there are more, no single mistake is the reason. */
+function changedEntries(key: string, copies: readonly SubnetCopy[]): Spots[] {
+  const lists = copies.map(({ subnet: { map } }) => list(map[key]).map((entry) => spelling(entry)));
+  const changed = lists.map((entries) =>
+    entries.flatMap((entry, index) => (lists.every((other) => other.includes(entry)) ? [] : [index])),
+  );
+  if (changed.some(({ length }) => length > 1)) return [];
+  return copies.map(({ server, subnet: { path } }, index) => ({
+    server,
+    paths: changed[index]!.map((entry) => [...path, key, entry]),
+  }));
+}
+
+const KINDS = ["subnet", "shared-network", "global"].map((kind) => SCHEMA.get(kind)!);
+const isKey = (name: string) => KINDS.some((keys) => keys.has(name));
+
+/** Keys that nobody knows, where one of a setting is likely to be meant. */
+function misspeltIn(key: string, copy: SubnetCopy): Path[] {
+  const written = writtenKeys(key);
+  return levelsOf(copy).flatMap(({ map, path }) =>
+    Object.keys(map).flatMap((name) =>
+      !isKey(name) && meant(name, written) !== undefined ? [[...path, name]] : [],
+    ),
+  );
+}
+
+interface Option {
+  readonly server: Server;
+  readonly level: Path;
+  readonly path: Path;
+  readonly key: string;
+  readonly data: unknown;
+}
+
+/** The options of a copy, from the inside out. */
+function optionsOf(copy: SubnetCopy): Option[] {
+  const { server } = copy;
+  return levelsOf(copy).flatMap(({ map, path: level }) =>
+    list(map["option-data"]).flatMap((option, index): Option[] => {
+      if (!isMap(option)) return [];
+      const path = [...level, "option-data", index];
+      return [{ server, level, path, key: optionKey(server, option), data: option.data }];
+    }),
+  );
+}
+
+/** Where a subnet has its settings from, from the inside out. */
+export function levelsOf({ server, subnet: { map, path, network } }: SubnetCopy) {
+  return [{ map, path }, ...(network ? [network] : []), { map: server.root, path: [topOf(server)] }];
+}
