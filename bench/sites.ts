@@ -1,7 +1,7 @@
 /**
  * `npm run bench:sites`: a hub with 10, 30 and 80 sites on real Kea, with Kea's own timers and clients at every
  * site: how long each change takes against its floor, what clients lose, what is sent to Kea, and the memory of
- * the rollout. Prints a table, writes JSON. `SITES=10,30` (beyond 89 the hub is not set, docs/rollout.md),
+ * the rollout. Prints a table, writes JSON. `SITES=10,30` (beyond 89 the hub is not set, docs/many-servers.md),
  * `RATE=1` (exchanges per second and site), `WIDTH=10` (sites at a time), `LEASES=20000` (that the hub has besides),
  * `KEX=curve25519-sha256` (the key exchange of ssh) and `ONLY="all sites"` change it.
  */
