@@ -43,6 +43,7 @@ import { leaseQueryAddress } from "./lease-query-address";
 import { leaseTimers } from "./lease-timers";
 import { lifetimeBounds } from "./lifetime-bounds";
 import { limits } from "./limits";
+import { linkSelectionNeeded } from "./link-selection-needed";
 import { loggerSeverity } from "./logger-severity";
 import { macSources } from "./mac-sources";
 import { missingKey } from "./missing-key";
@@ -211,4 +212,5 @@ export const DHCP_RULES: readonly Rule[] = [
   unlistedClass,
   unequalTest,
   emptyOption,
+  linkSelectionNeeded,
 ];
