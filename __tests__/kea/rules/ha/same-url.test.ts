@@ -92,7 +92,8 @@ describeRule(
       ],
     },
     {
-      finds: "two servers with one URL that dial each other at one other, which is that of one of them at most",
+      finds:
+        "two servers with one URL that dial each other at one other, which is that of one of them at most",
       breaks: (fleet) => {
         pair(fleet);
         fleet.ha("hub").peers[1].url = "http://10.1.0.1:8000/";
