@@ -8,6 +8,7 @@ import { overlap, parsePrefix } from "../../ip";
 import { has, UNKNOWN } from "../../json";
 import { FAMILIES } from "../../model/family";
 import { oncePer } from "../../remember";
+import { isRefusedId } from "../../schema/identifiers";
 import { enumerate, plain } from "../../words";
 import type { Problem, Rule } from "../rule";
 
@@ -106,7 +107,7 @@ const copiesOf = oncePer((server: Server): Copies | undefined => {
   for (const subnet of server.subnets) {
     const { id, prefix, haServerTag } = subnet;
     const range = prefix === undefined ? undefined : parsePrefix(prefix);
-    if (range?.bits !== bits || id === undefined || id < 1 || id > 4294967294) return undefined;
+    if (range?.bits !== bits || id === undefined || isRefusedId(id)) return undefined;
     if (haServerTag === UNKNOWN) return undefined;
     const covers = `${range.first}-${range.last}`;
     if (ids.has(id) || prefixes.has(covers)) return undefined;
