@@ -3,9 +3,9 @@ import { type Hook, hooksOf } from "../../fleet/hooks";
 import { labelOf } from "../../fleet/labels";
 import { type Place, placesOfKind } from "../../fleet/places";
 import { has, list, map, raw, UNKNOWN } from "../../json";
+import { RADIUS } from "../../schema/hook-libraries";
 import type { Problem, Rule } from "../rule";
 
-const RADIUS = "libdhcp_radius.so";
 const CACHE = "libdhcp_host_cache.so";
 
 export const radiusNeeds: Rule = {

@@ -3,6 +3,7 @@ import { type RelationshipView, type Server, type Side, subnetsOf, type SubnetVi
 import { type WrongTag, wrongTags } from "../../fleet/homes";
 import { subnetLabel } from "../../fleet/labels";
 import { misplaced } from "../../fleet/strangers";
+import { givesNothing } from "../../fleet/without-subnets";
 import { foreignSubnets } from "../../fleet/wrong-root";
 import { overlap, parsePrefix } from "../../ip";
 import { has, UNKNOWN } from "../../json";
@@ -159,7 +160,8 @@ function* compare(views: readonly View[]): Generator<Problem> {
     if (copies.some((copy) => told.has(copy))) continue;
     const have = new Set(copies.map((copy) => copy.server));
     const lack = views.filter((one) => !empty.has(one) && !have.has(one.server) && !one.all.has(covers));
-    if (lack.length === 0) continue;
+    // A subnet of which nobody gets a lease is missed nowhere.
+    if (lack.length === 0 || copies.every((copy) => givesNothing(copy.server, copy.subnet))) continue;
     yield {
       server,
       path: subnet.path,

@@ -57,6 +57,7 @@ import { shortResponseDelay } from "./short-response-delay";
 import { socketCredentials } from "./socket-credentials";
 import { socketTls } from "./socket-tls";
 import { statePauses } from "./state-pauses";
+import { subnetsByCommand } from "./subnets-by-command";
 import { thisServerName } from "./this-server-name";
 import { timersDiffer } from "./timers-differ";
 import { tlsDiffers } from "./tls-differs";
@@ -144,4 +145,5 @@ export const HA_RULES: readonly Rule[] = [
   reselectedSubnet,
   bindingVariablesLate,
   partnerAtHome,
+  subnetsByCommand,
 ];
