@@ -1,6 +1,8 @@
 import type { Rule } from "../rule";
 import { absentLibrary } from "./absent-library";
+import { answeredTwice } from "./answered-twice";
 import { bootFieldLength } from "./boot-field-length";
+import { broadcastUnheard } from "./broadcast-unheard";
 import { builtInTest } from "./built-in-test";
 import { className } from "./class-name";
 import { classOrder } from "./class-order";
@@ -213,4 +215,6 @@ export const DHCP_RULES: readonly Rule[] = [
   unequalTest,
   emptyOption,
   linkSelectionNeeded,
+  broadcastUnheard,
+  answeredTwice,
 ];
