@@ -35,6 +35,7 @@ import { membersDiffer } from "./members-differ";
 import { missingHaKey } from "./missing-ha-key";
 import { mixedNetwork } from "./mixed-network";
 import { modeRoles } from "./mode-roles";
+import { needlessExchange } from "./needless-exchange";
 import { noHaConfiguration } from "./no-ha-configuration";
 import { noSubnets } from "./no-subnets";
 import { nobodyListens } from "./nobody-listens";
@@ -146,4 +147,5 @@ export const HA_RULES: readonly Rule[] = [
   bindingVariablesLate,
   partnerAtHome,
   subnetsByCommand,
+  needlessExchange,
 ];
