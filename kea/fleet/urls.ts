@@ -47,21 +47,18 @@ export function areAtOnePlace(one: Side, other: Side): boolean {
 }
 
 /**
- * Whether one address may be in two networks, as those of containers on two hosts: each server dials the other at an
- * address where neither says that it listens, and those are two.
+ * Whether one address may be in two networks, as those of containers on two hosts: each server dials the other, which
+ * has the role that it says, at an address where neither says that it listens, and those are two.
  */
 function areInOwnNetworks(one: Side, other: Side): boolean {
-  const listens = urlOf(one.own)?.address;
-  const [there, here] = [
-    [one, other],
-    [other, one],
-  ].map(([from, to]) => urlOf(from!.peers.find(({ name }) => name === to!.self))?.address);
+  const dialled = (from: Side, to: Side) => {
+    const peer = from.peers.find(({ name }) => name === to.self);
+    return peer?.role === to.own?.role ? urlOf(peer)?.address : undefined;
+  };
+  const [listens, there, here] = [urlOf(one.own)?.address, dialled(one, other), dialled(other, one)];
   if (listens === undefined || there === undefined || here === undefined) return false;
-  return ![
-    [there, listens],
-    [here, listens],
-    [there, here],
-  ].some(([a, b]) => isOfAnyHost(a!) || sameAddress(a!, b!));
+  if ([there, here].some((address) => isOfAnyHost(address) || sameAddress(address, listens))) return false;
+  return !sameAddress(there, here);
 }
 
 /** Whether two servers list each other and themselves alike, in place and role, but for their names: those are exchanged. */
