@@ -6,7 +6,7 @@ import { pair } from "./members";
 const inDatabase = (fleet: SoundFleet, host?: string) => {
   pair(fleet);
   for (const { config } of fleet.servers)
-    config.Dhcp4["lease-database"] = { type: "mysql", name: "kea", host, password: "secret" };
+    config.Dhcp4["lease-database"] = { type: "mysql", name: "kea", host };
 };
 
 describeRule(
