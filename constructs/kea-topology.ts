@@ -38,6 +38,7 @@ import { render, type RenderedServer } from "../kea/rendering/render";
 import { unusedRenewals } from "../kea/rendering/renewed";
 import { withFamilies } from "../kea/rendering/shared-settings";
 import { emptyOption } from "../kea/rules/dhcp/empty-option";
+import { linkSelectionNeeded } from "../kea/rules/dhcp/link-selection-needed";
 import { describe, type Finding, findings } from "../kea/rules/findings";
 import { clashWords } from "../kea/rules/clash-words";
 import { portClash } from "../kea/rules/ha/port-clash";
@@ -567,8 +568,11 @@ interface BuiltTopology extends Pick<CheckedTopology, "fleet" | "controls"> {
   readonly addresses: ReadonlyMap<string, string>;
 }
 
-/** What working servers may have, and nobody writes in code but by mistake, as with a variable that is not set. */
-const UNINTENDED: ReadonlySet<string> = new Set([emptyOption.code]);
+/**
+ * What working servers may have, and is in code most often a mistake, as with a variable that is not set; who means it
+ * says so, by a silence.
+ */
+const UNINTENDED: ReadonlySet<string> = new Set([emptyOption.code, linkSelectionNeeded.code]);
 
 /** The hosts of a topology, each with the interfaces that its server of a family has. */
 function hostsByFamily({ hosts }: Topology, servers: readonly RenderedServer[]): Record<Family, Host[]> {

@@ -480,6 +480,20 @@ describe("a variable that is not set", () => {
   });
 });
 
+describe("two subnets with one relay", () => {
+  test("are told at the relationship, unless its relays are said to send link-selection", () => {
+    const subnets = [1, 2].map((id) => ({
+      ...{ id, subnet: `10.${id}.0.0/24`, pools: [`10.${id}.0.10-10.${id}.0.250`], relay: ["10.9.9.1"] },
+    }));
+    expect(errors({ relationship: { subnets } })).toEqual([
+      expect.stringMatching(
+        /^\[stack\/dhcp\/relationships\/net\] error KEAHA189: .* unless the relays send link-selection/,
+      ),
+    ]);
+    allowed({ relationship: { subnets }, topology: { silence: { KEAHA189: "they send link-selection" } } });
+  });
+});
+
 describe("selectors", () => {
   test("on an interface that no member has, or of a host that is none, are told at the relationship", () => {
     const selectors = { A: { relay: ["10.1.0.1"] } };

@@ -803,8 +803,9 @@ describeLab("damage that our rules prevent", () => {
     damage("KEAHA073", "of two subnets behind one relay, one gets no client", async () => {
       const third = { id: 3, subnet: "10.2.0.0/24", pools: [{ pool: "10.2.0.100-10.2.0.150" }] };
       const subnets = [subnet("y"), subnet("y", third)];
-      const more = { a: server([], subnets) };
-      await site.take(refused("KEAHA073", more));
+      warned("KEAHA189", { a: server([], subnets) });
+      const deaf = { compatibility: { "ignore-rai-link-selection": true } };
+      await site.take(refused("KEAHA073", { a: server([], subnets, deaf) }));
       expect(await site.served(20, RELAY, "a")).toBe(20);
       const ids = new Set(lab.leases("a").map(({ subnetId }) => subnetId));
       expect(ids.size).toBe(1);
@@ -823,7 +824,7 @@ describeLab("damage that our rules prevent", () => {
       expect(await site.served(20, RELAY, "a")).toBe(20);
       expect(new Set(lab.leases("a").map(({ subnetId }) => subnetId))).toEqual(new Set([3]));
       const other = [subnets[0], { ...subnets[1], "client-classes": ["nobody"] }].reverse();
-      refused("KEAHA073", { a: server([], other, { "client-classes": classes }) });
+      refused("KEAHA073", { a: server([], other, { "client-classes": classes, ...deaf }) });
     });
   });
 

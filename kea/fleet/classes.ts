@@ -1,6 +1,7 @@
 import { has, list, UNKNOWN } from "../json";
 import { oncePer } from "../remember";
 import { TESTS } from "../schema/class-test-words";
+import { HOST_COMMANDS, RADIUS, SUBNET_COMMANDS } from "../schema/hook-libraries";
 import { bothNames } from "../schema/renamed";
 import { lists, type Peer, type Server, type Side } from "./fleet";
 import { hooksOf, loadsOnlyKeas } from "./hooks";
@@ -30,7 +31,7 @@ function reservationsKnown(server: Server): boolean {
 /** Whether classes may come from elsewhere: a database, or commands. */
 export function isOpen(server: Server): boolean {
   const keys = ["config-control", "hosts-database", "hosts-databases"];
-  const libraries = ["libdhcp_class_cmds.so", "libdhcp_host_cmds.so", "libdhcp_radius.so"];
+  const libraries = ["libdhcp_class_cmds.so", HOST_COMMANDS, RADIUS];
   return (
     keys.some((key) => has(server.root, key)) ||
     (hooksOf(server) ?? []).some(({ library }) => library !== undefined && libraries.includes(library))
@@ -66,7 +67,7 @@ export function listedClasses(server: Server): readonly unknown[] {
 /** Whether all such lists are known: no database has any, and no library that may change subnets. */
 export function areListsKnown(server: Server): boolean {
   if (assignedClasses(server) === undefined || isOpen(server) || !loadsOnlyKeas(server)) return false;
-  if (hooksOf(server)!.some(({ library }) => library === "libdhcp_subnet_cmds.so")) return false;
+  if (hooksOf(server)!.some(({ library }) => library === SUBNET_COMMANDS)) return false;
   const keys = [...LISTS_ADDITIONAL, "subnet4", "subnet6", "shared-networks", "pools", "pd-pools"];
   const values = placesOf(server).flatMap(({ map }) => keys.map((key): unknown => map[key]));
   return !values.some((value) => value === UNKNOWN || list(value).includes(UNKNOWN));

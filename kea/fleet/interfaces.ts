@@ -1,4 +1,5 @@
-import { isMap, list, UNKNOWN } from "../json";
+import { isMap, list, map, text, UNKNOWN } from "../json";
+import { Family } from "../model/family";
 import type { Server } from "./fleet";
 
 /** The list of interfaces that a server listens on; undefined when it is absent or not known. */
@@ -7,4 +8,12 @@ export function interfacesOf({ root }: Server): readonly unknown[] | undefined {
   if (!isMap(config)) return undefined;
   const interfaces: unknown = config.interfaces;
   return interfaces === UNKNOWN || !Array.isArray(interfaces) ? undefined : list(interfaces);
+}
+
+/** The kind of a server's sockets for clients, which DHCPv6 does not choose; undefined when that is not known. */
+export function socketType({ family, root }: Server): string | undefined {
+  const config: unknown = root["interfaces-config"];
+  const type: unknown = map(config)["dhcp-socket-type"];
+  if (family === Family.V6 || config === UNKNOWN || type === UNKNOWN) return undefined;
+  return type === undefined ? "raw" : text(type);
 }

@@ -28,14 +28,15 @@ export function leaseStore(
     const file = `memfile ${leaseFile(family, directories, text(name))}`;
     return { isFile: true, name: persist === false ? undefined : file, shared: undefined };
   }
-  // Without a host, Kea asks its own.
-  const isOwn = host === "" || host === "localhost" || isLoopback(text(host) ?? "");
+  // Without a host, Kea asks its own; a path is that of a socket there.
+  const at = text(host) ?? "";
+  const isOwn = at === "" || at === "localhost" || at.startsWith("/") || isLoopback(at);
   const kind = text(type) ?? "";
   const usual = DATABASE_PORTS[kind];
   const other = typeof port === "number" && port !== usual ? ` port ${port}` : "";
   return {
     isFile: false,
-    name: `${kind} ${text(name) ?? ""}${isOwn ? "" : ` at ${text(host)}`}${other}`,
+    name: `${kind} ${text(name) ?? ""}${isOwn ? "" : ` at ${at}`}${other}`,
     shared: isOwn ? undefined : JSON.stringify([type, host, name, port ?? usual]),
   };
 }

@@ -29,7 +29,10 @@ export interface Reservation {
 /** The keys by which a reservation knows its client, as Kea counts them. */
 export function identifiersOf({ map }: Place, { family, kea }: Server): string[] {
   const keys = SCHEMA.get("reservation")!;
-  const given = IDENTIFIERS.filter((key) => has(map, key) && isKnown(keys.get(key)!, family, kea));
+  const given = IDENTIFIERS.filter(
+    // Of null the wrong type is told.
+    (key) => has(map, key) && (map[key] as unknown) !== null && isKnown(keys.get(key)!, family, kea),
+  );
   // Kea takes the last in the order of their names, and overlooks empty ones before it.
   const last = [...given].sort().at(-1);
   return given.filter((key) => (map[key] as unknown) !== "" || key === last);

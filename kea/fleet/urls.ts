@@ -41,7 +41,24 @@ export function usedPeers(side: Side): readonly Peer[] {
 export function areAtOnePlace(one: Side, other: Side): boolean {
   if (one.server.host === other.server.host || one.own === undefined || other.own === undefined) return false;
   const place = placeOf(one.own);
-  return place !== undefined && place === placeOf(other.own) && !isLoopback(urlOf(one.own)!.address);
+  if (place === undefined || place !== placeOf(other.own) || isLoopback(urlOf(one.own)!.address))
+    return false;
+  return haveExchangedNames(one, other) || !areInOwnNetworks(one, other);
+}
+
+/**
+ * Whether one address may be in two networks, as those of containers on two hosts: each server dials the other, which
+ * has the role that it says, at an address where neither says that it listens, and those are two.
+ */
+function areInOwnNetworks(one: Side, other: Side): boolean {
+  const dialled = (from: Side, to: Side) => {
+    const peer = from.peers.find(({ name }) => name === to.self);
+    return peer?.role === to.own?.role ? urlOf(peer)?.address : undefined;
+  };
+  const [listens, there, here] = [urlOf(one.own)?.address, dialled(one, other), dialled(other, one)];
+  if (listens === undefined || there === undefined || here === undefined) return false;
+  if ([there, here].some((address) => isOfAnyHost(address) || sameAddress(address, listens))) return false;
+  return !sameAddress(there, here);
 }
 
 /** Whether two servers list each other and themselves alike, in place and role, but for their names: those are exchanged. */
@@ -90,7 +107,8 @@ function* differencesOf(relationship: RelationshipView): Generator<UrlDifference
       if ([url, expected].some(({ address }) => isOfMany(address))) continue;
       if (
         isLoopback(url.address) !== isLoopback(expected.address) &&
-        !mayBeTunnel(side, peer, reference.side)
+        !mayBeTunnel(side, peer, reference.side) &&
+        !(reference.own && isForwarded(reference.side, relationship))
       )
         continue;
       // A member that listens on all its addresses can be dialled at any.
@@ -115,6 +133,26 @@ export function mayBeTunnel(side: Side, peer: Peer, partner: Side | undefined): 
   if (peer === side.own || dialled === undefined || own === undefined || isLoopback(own.address))
     return false;
   return ![own, ...side.server.sides.map((one) => urlOf(one.own))].some((url) => url?.port === dialled.port);
+}
+
+/**
+ * Whether something must take what partners send to a server, and pass it on: it listens on loopback, and all that call
+ * it dial another address and another port.
+ */
+export function isForwarded(side: Side, relationship: RelationshipView): boolean {
+  const own = urlOf(side.own);
+  if (own === undefined || !isLoopback(own.address)) return false;
+  const callers = clearSides(relationship).filter((one) => one !== side);
+  const dialled = callers.flatMap((one) => concerns(one).filter(({ name }) => name === side.self));
+  return (
+    dialled.length > 0 &&
+    dialled.every((peer) => {
+      const url = urlOf(peer);
+      return (
+        url !== undefined && !isOfAnyHost(url.address) && !isOfMany(url.address) && url.port !== own.port
+      );
+    })
+  );
 }
 
 /** Address and port of a member, in one spelling; undefined where it has no usable URL, or one for all addresses. */

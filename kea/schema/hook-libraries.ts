@@ -20,6 +20,11 @@ export const HA_LIBRARY = "libdhcp_ha.so";
 /** Answers a partner that syncs. */
 export const LEASE_COMMANDS = "libdhcp_lease_cmds.so";
 
+/** Libraries that add subnets, pools and reservations to those of the configuration. */
+export const SUBNET_COMMANDS = "libdhcp_subnet_cmds.so";
+export const HOST_COMMANDS = "libdhcp_host_cmds.so";
+export const RADIUS = "libdhcp_radius.so";
+
 /** The file name of a library, without directories and the blanks that Kea takes away; undefined where it is no text. */
 export function libraryName(library: unknown): string | undefined {
   if (typeof library !== "string") return undefined;

@@ -32,3 +32,11 @@ export function identifierBytes(text: string): string | undefined {
   }
   return undefined;
 }
+
+/** The largest id of a subnet that Kea takes. */
+export const LARGEST_ID = 4294967294;
+
+/** Whether an id of a subnet is a number that Kea does not take; what is no whole number is of the wrong type. */
+export function isRefusedId(id: unknown): boolean {
+  return typeof id === "number" && Number.isInteger(id) && (id < 1 || id > LARGEST_ID);
+}

@@ -133,7 +133,7 @@ test.each<[string, Parameters<typeof errors>[0], string[]]>([
     "an IPv6 prefix in an IPv4 relationship, and an id that is none",
     () => ({ north: { subnets: [{ id: 0, subnet: "2001:db8::/64" }] } }),
     [
-      "[stack/dhcp/relationships/north] error KEAHA010: relationship north, hub-dhcp4: subnet 2001:db8::/64 has id 0. Ids are whole numbers from 1 to 4294967294.",
+      "[stack/dhcp/relationships/north] error KEAHA010: relationship north, hub-dhcp4: subnet 2001:db8::/64 (id 0) has an id that Kea refuses. Give each subnet an id of its own, a whole number from 1 to 4294967294, alike on all members.",
       "[stack/dhcp/relationships/north] error KEAHA010: relationship north, hub-dhcp4: subnet 2001:db8::/64 (id 0) is not an IPv4 prefix. Write an address and a length, as in 10.1.0.0/24.",
     ],
   ],

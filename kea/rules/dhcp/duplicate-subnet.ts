@@ -2,6 +2,7 @@ import { prefixForm } from "../../canonical/values";
 import type { SubnetView } from "../../fleet/fleet";
 import { ownerOf } from "../../fleet/owners";
 import { parsePrefix } from "../../ip";
+import { isRefusedId } from "../../schema/identifiers";
 import { plain } from "../../words";
 import type { Rule } from "../rule";
 
@@ -15,7 +16,9 @@ export const duplicateSubnet: Rule = {
     const ids = new Map<number, SubnetView>();
     const prefixes = new Map<string, SubnetView>();
     for (const subnet of server.subnets) {
-      const { id, prefix, path } = subnet;
+      const { prefix, path } = subnet;
+      // Subnets that Kea refuses for their id are not told to have it twice.
+      const id = isRefusedId(subnet.id) ? undefined : subnet.id;
       const sameId = id === undefined ? undefined : ids.get(id);
       // With other bits of the host it is another one to Kea.
       const key = prefix === undefined || !parsePrefix(prefix) ? undefined : prefixForm(prefix);

@@ -1,6 +1,8 @@
 import type { Rule } from "../rule";
 import { absentLibrary } from "./absent-library";
+import { answeredTwice } from "./answered-twice";
 import { bootFieldLength } from "./boot-field-length";
+import { broadcastUnheard } from "./broadcast-unheard";
 import { builtInTest } from "./built-in-test";
 import { className } from "./class-name";
 import { classOrder } from "./class-order";
@@ -43,6 +45,7 @@ import { leaseQueryAddress } from "./lease-query-address";
 import { leaseTimers } from "./lease-timers";
 import { lifetimeBounds } from "./lifetime-bounds";
 import { limits } from "./limits";
+import { linkSelectionNeeded } from "./link-selection-needed";
 import { loggerSeverity } from "./logger-severity";
 import { macSources } from "./mac-sources";
 import { missingKey } from "./missing-key";
@@ -211,4 +214,7 @@ export const DHCP_RULES: readonly Rule[] = [
   unlistedClass,
   unequalTest,
   emptyOption,
+  linkSelectionNeeded,
+  broadcastUnheard,
+  answeredTwice,
 ];

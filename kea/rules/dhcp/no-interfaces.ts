@@ -1,8 +1,8 @@
 import { isBackup, type Server } from "../../fleet/fleet";
-import { interfacesOf } from "../../fleet/interfaces";
+import { interfacesOf, socketType } from "../../fleet/interfaces";
 import { interfaceName } from "../../model/selectors";
-import { map, UNKNOWN } from "../../json";
-import { FAMILIES, Family } from "../../model/family";
+import { UNKNOWN } from "../../json";
+import { FAMILIES } from "../../model/family";
 import type { Rule } from "../rule";
 
 export const noInterfaces: Rule = {
@@ -37,8 +37,7 @@ export const noInterfaces: Rule = {
 };
 
 /** Whether a server would listen on the loopback alone, which Kea does with UDP sockets only, or in DHCPv6. */
-function isRawLoopback({ family, root }: Server, interfaces: readonly unknown[]): boolean {
-  const type: unknown = map(root["interfaces-config"])["dhcp-socket-type"];
-  const isRaw = family === Family.V4 && (type === undefined || type === "raw");
-  return isRaw && interfaces.every((one) => typeof one === "string" && interfaceName(one) === "lo");
+function isRawLoopback(server: Server, interfaces: readonly unknown[]): boolean {
+  const isLoopback = (one: unknown) => typeof one === "string" && interfaceName(one) === "lo";
+  return socketType(server) === "raw" && interfaces.every(isLoopback);
 }

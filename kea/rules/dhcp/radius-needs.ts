@@ -4,9 +4,9 @@ import { labelOf } from "../../fleet/labels";
 import { type Place, placesOfKind } from "../../fleet/places";
 import { has, list, map, raw, UNKNOWN } from "../../json";
 import { defaultOf } from "../../schema/defaults";
+import { RADIUS } from "../../schema/hook-libraries";
 import type { Problem, Rule } from "../rule";
 
-const RADIUS = "libdhcp_radius.so";
 const CACHE = "libdhcp_host_cache.so";
 
 export const radiusNeeds: Rule = {

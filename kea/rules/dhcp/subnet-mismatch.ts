@@ -3,12 +3,14 @@ import { type RelationshipView, type Server, type Side, subnetsOf, type SubnetVi
 import { type WrongTag, wrongTags } from "../../fleet/subnet-homes";
 import { subnetLabel } from "../../fleet/labels";
 import { misplaced } from "../../fleet/unlisted-servers";
+import { givesNothing } from "../../fleet/without-subnets";
 import { foreignSubnets } from "../../fleet/wrong-root";
 import { groupedBy } from "../../grouped";
 import { overlap, parsePrefix } from "../../ip";
 import { has, UNKNOWN } from "../../json";
 import { FAMILIES } from "../../model/family";
 import { oncePer } from "../../remember";
+import { isRefusedId } from "../../schema/identifiers";
 import { enumerate, plain } from "../../words";
 import type { Problem, Rule } from "../rule";
 
@@ -107,7 +109,7 @@ const copiesOf = oncePer((server: Server): Copies | undefined => {
   for (const subnet of server.subnets) {
     const { id, prefix, haServerTag } = subnet;
     const range = prefix === undefined ? undefined : parsePrefix(prefix);
-    if (range?.bits !== bits || id === undefined || id < 1 || id > 4294967294) return undefined;
+    if (range?.bits !== bits || id === undefined || isRefusedId(id)) return undefined;
     if (haServerTag === UNKNOWN) return undefined;
     const covers = `${range.first}-${range.last}`;
     if (ids.has(id) || prefixes.has(covers)) return undefined;
@@ -159,7 +161,8 @@ function* compare(views: readonly View[]): Generator<Problem> {
     if (copies.some((copy) => told.has(copy))) continue;
     const have = new Set(copies.map((copy) => copy.server));
     const lack = views.filter((one) => !empty.has(one) && !have.has(one.server) && !one.all.has(covers));
-    if (lack.length === 0) continue;
+    // A subnet of which nobody gets a lease is missed nowhere.
+    if (lack.length === 0 || copies.every((copy) => givesNothing(copy.server, copy.subnet))) continue;
     yield {
       server,
       path: subnet.path,

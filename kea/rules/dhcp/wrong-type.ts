@@ -71,7 +71,7 @@ export const wrongType: Rule = {
       yield {
         path: [...place.path, key, ...problem.at],
         message: `${key}${ofPlace(place)} ${problem.is}.`,
-        remedy: problem.takes,
+        remedy: value === null ? `${problem.takes} Where there is none, leave the key out.` : problem.takes,
       };
     }
   },

@@ -35,6 +35,7 @@ import { membersDiffer } from "./members-differ";
 import { missingHaKey } from "./missing-ha-key";
 import { mixedNetwork } from "./mixed-network";
 import { modeRoles } from "./mode-roles";
+import { needlessExchange } from "./needless-exchange";
 import { noHaConfiguration } from "./no-ha-configuration";
 import { noSubnets } from "./no-subnets";
 import { nobodyListens } from "./nobody-listens";
@@ -57,6 +58,7 @@ import { shortResponseDelay } from "./short-response-delay";
 import { socketCredentials } from "./socket-credentials";
 import { socketTls } from "./socket-tls";
 import { statePauses } from "./state-pauses";
+import { subnetsByCommand } from "./subnets-by-command";
 import { thisServerName } from "./this-server-name";
 import { timersDiffer } from "./timers-differ";
 import { tlsDiffers } from "./tls-differs";
@@ -144,4 +146,6 @@ export const HA_RULES: readonly Rule[] = [
   reselectedSubnet,
   bindingVariablesLate,
   partnerAtHome,
+  subnetsByCommand,
+  needlessExchange,
 ];

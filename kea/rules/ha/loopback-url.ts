@@ -1,7 +1,7 @@
 import type { Peer, Side } from "../../fleet/fleet";
 import { memberLabel } from "../../fleet/ha-maps";
 import { hasListener, isUncalled, urlOf } from "../../fleet/sides";
-import { isAtHome, mayBeTunnel, usedPeers } from "../../fleet/urls";
+import { isAtHome, isForwarded, mayBeTunnel, usedPeers } from "../../fleet/urls";
 import { covers, isLoopback, isWildcard } from "../../url";
 import { plainUrl } from "../../words";
 import type { Rule } from "../rule";
@@ -13,7 +13,8 @@ export const loopbackUrl: Rule = {
   reason:
     "Nobody else reaches a member at a loopback address: its partner goes partner-down, and both may serve.",
   source: "measured on Kea 3.0.4: the partner goes partner-down, the member itself stays where it is",
-  *relationship({ sides }) {
+  *relationship(relationship) {
+    const { sides } = relationship;
     const addressOf = (peer: Peer) => urlOf(peer)?.address;
     const entries = sides.flatMap((side) =>
       usedPeers(side)
@@ -33,7 +34,9 @@ export const loopbackUrl: Rule = {
       told.add(key);
       const partner = sides.find(({ self }) => self === peer.name);
       const isMeant =
-        peer === side.own ? isUncalled(side) : isProgram(peer, partner) || mayBeTunnel(side, peer, partner);
+        peer === side.own
+          ? isUncalled(side) || isForwarded(side, relationship)
+          : isProgram(peer, partner) || mayBeTunnel(side, peer, partner);
       if (isMeant && !isItself) continue;
       // That it is no address of its host is told elsewhere.
       if (peer === side.own && isAtHome(side) === false) continue;

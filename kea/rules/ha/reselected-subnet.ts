@@ -1,5 +1,6 @@
 import { hooksOf } from "../../fleet/hooks";
 import { map } from "../../json";
+import { RADIUS } from "../../schema/hook-libraries";
 import type { Rule } from "../rule";
 
 export const reselectedSubnet: Rule = {
@@ -13,7 +14,7 @@ export const reselectedSubnet: Rule = {
     const { length } = server.sides;
     if (length < 2) return;
     for (const { library, parameters, path } of hooksOf(server) ?? []) {
-      if (library !== "libdhcp_radius.so") continue;
+      if (library !== RADIUS) continue;
       for (const key of ["reselect-subnet-pool", "reselect-subnet-address"]) {
         if (map(parameters)[key] !== true) continue;
         yield {

@@ -1,7 +1,8 @@
-import { isBackup, type Peer, type Side } from "../../fleet/fleet";
+import { isBackup, type Peer, type RelationshipView, type Side } from "../../fleet/fleet";
 import { memberLabel } from "../../fleet/ha-maps";
 import { clearSides, concerns, TLS_KEYS, tlsFiles, urlOf } from "../../fleet/sides";
-import { usedPeers } from "../../fleet/urls";
+import { isForwarded, mayBeTunnel, usedPeers } from "../../fleet/urls";
+import { isLoopback } from "../../url";
 import { enumerate } from "../../words";
 import type { Rule } from "../rule";
 
@@ -13,7 +14,7 @@ export const tlsDiffers: Rule = {
   source: "measured on Kea 3.0.4; certificate files decide, also with an http URL",
   *relationship(relationship) {
     const sides = clearSides(relationship);
-    const opinions = new Map(sides.map((side) => [side, opinion(side)]));
+    const opinions = new Map(sides.map((side) => [side, opinion(side, relationship)]));
     const reference = mostShared(sides, opinions);
     for (const side of sides) {
       if (reference === undefined || side === reference) continue;
@@ -56,13 +57,22 @@ function dialled(side: Side): readonly Peer[] {
   return concerns(side).filter((peer) => used.includes(peer));
 }
 
+/** Whether a proxy or a tunnel of a server's host may be between a member and who dials it. */
+function isPassedOn(side: Side, peer: Peer, relationship: RelationshipView): boolean {
+  if (peer === side.own) return isForwarded(side, relationship);
+  const partner = relationship.sides.find(({ self }) => self === peer.name);
+  return isLoopback(urlOf(peer)?.address ?? "") && mayBeTunnel(side, peer, partner);
+}
+
 type Opinion = ReadonlyMap<string | undefined, boolean>;
 
 /** For which members TLS is plainly on or off. */
-function opinion(side: Side): Opinion {
+function opinion(side: Side, relationship: RelationshipView): Opinion {
   const opinions = new Map<string | undefined, boolean>();
   for (const peer of dialled(side)) {
     const count = tlsFiles(side, peer)?.length;
+    // TLS may begin and end at what is in between.
+    if (isPassedOn(side, peer, relationship)) continue;
     // An https URL without any is an error of its own.
     if (count === 0 && urlOf(peer)?.scheme === "https") continue;
     if (peer.name !== undefined && (count === 0 || count === TLS_KEYS.length))

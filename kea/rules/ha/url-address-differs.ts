@@ -2,7 +2,7 @@ import type { Fleet, Side } from "../../fleet/fleet";
 import { memberLabel } from "../../fleet/ha-maps";
 import { relationshipOf } from "../../fleet/sides";
 import { arePlacedAlike, strangerAt, type UrlDifference, urlDifferences } from "../../fleet/urls";
-import { isWildcard, type MemberUrl } from "../../url";
+import { isLoopback, isWildcard } from "../../url";
 import { plainUrl } from "../../words";
 import type { Rule } from "../rule";
 
@@ -14,7 +14,7 @@ export const urlAddressDiffers: Rule = {
   source: "Kea manual, High Availability: the own URL is where a server listens",
   *relationship(relationship, fleet) {
     for (const difference of urlDifferences(relationship)) {
-      const { side, peer, other, otherUrl, expected, own, portOnly } = difference;
+      const { side, peer, other, otherUrl, own, portOnly } = difference;
       if (portOnly) continue;
       const member = memberLabel(peer);
       const stranger = strangerAt(difference, fleet);
@@ -25,14 +25,16 @@ export const urlAddressDiffers: Rule = {
         server: side.server,
         path: [...peer.path, "url"],
         message: `it dials ${member} at ${plainUrl(peer.url!)}${where}${own ? `${other.server.name}, which is ${member}, listens on` : `${other.server.name} at`} ${plainUrl(otherUrl)}.`,
-        remedy: stranger ? remedyFor(difference, stranger, fleet) : remedyOf(expected),
+        remedy: stranger ? remedyFor(difference, stranger, fleet) : remedyOf(difference),
       };
     }
   },
 };
 
-/** Who listens on all addresses differs in the port alone. */
-function remedyOf(expected: MemberUrl): string {
+/** Who listens on all addresses differs in the port alone; at one of loopback nobody can dial it. */
+function remedyOf({ peer, url, other, expected, own }: UrlDifference): string {
+  if (own && isLoopback(expected.address) && !isLoopback(url.address))
+    return `Give ${memberLabel(peer)} that URL on ${other.server.name}, too, unless a proxy there passes on what arrives.`;
   return isWildcard(expected.address)
     ? "Give every member the same port on all servers, unless ports are translated between them, as a container's are."
     : "Give every member the same URL on all servers, unless addresses are translated between them.";

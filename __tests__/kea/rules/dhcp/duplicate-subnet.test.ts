@@ -1,6 +1,7 @@
 import { Family } from "../../../../kea/model/family";
 import { duplicateSubnet } from "../../../../kea/rules/dhcp/duplicate-subnet";
 import { describeRule } from "../describe-rule";
+import { onNorth } from "./members";
 
 describeRule(
   duplicateSubnet,
@@ -31,6 +32,14 @@ describeRule(
     },
   ],
   [
+    {
+      allows: "an id that Kea refuses anyway",
+      breaks: (fleet) =>
+        onNorth(fleet, (subnet, dhcp) => {
+          dhcp.subnet4.push({ ...subnet, id: 0, subnet: "10.9.0.0/24", pools: [] });
+          subnet.id = 0;
+        }),
+    },
     {
       allows: "the ids of others on servers that do not meet",
       breaks: ({ dhcp, servers }) => {

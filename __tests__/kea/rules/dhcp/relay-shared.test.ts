@@ -2,59 +2,69 @@ import { Family } from "../../../../kea/model/family";
 import { relayShared } from "../../../../kea/rules/dhcp/relay-shared";
 import { describeRule } from "../describe-rule";
 import { UNKNOWN } from "../../../../kea/json";
+import type { SoundFleet } from "../sound";
 import { inNetwork } from "./members";
+
+/** The hub does not look for link-selection, by which relays could tell the subnets apart. */
+const ignoringLinkSelection =
+  (breaks: (fleet: SoundFleet) => void, ...hosts: Parameters<SoundFleet["dhcp"]>[0][]) =>
+  (fleet: SoundFleet) => {
+    for (const host of ["hub", ...hosts] as const)
+      fleet.dhcp(host).compatibility = { "ignore-rai-link-selection": true };
+    breaks(fleet);
+  };
 
 describeRule(
   relayShared,
   [
     {
       finds: "one relay for two subnets",
-      breaks: ({ dhcp, subnet }) => {
+      breaks: ignoringLinkSelection(({ dhcp, subnet }) => {
         subnet("hub", 1).relay["ip-addresses"].push(...subnet("hub").relay["ip-addresses"]);
         dhcp("hub");
-      },
+      }),
       says: [
-        "error KEAHA073: relationship south, hub-dhcp4: relay 10.1.255.1 leads to subnet 10.2.0.0/24 (id 2) and to subnet 10.1.0.0/24 (id 1). Give each a relay address of its own, or guard the one with the lower id by a client class.",
+        "error KEAHA073: relationship south, hub-dhcp4: relay 10.1.255.1 leads to subnet 10.2.0.0/24 (id 2) and to subnet 10.1.0.0/24 (id 1), and ignore-rai-link-selection is true. Give each a relay address of its own, or guard the one with the lower id by a client class.",
       ],
     },
     {
       finds: "one relay for two subnets of one relationship, which may share a network",
-      breaks: ({ dhcp, subnet }) => {
+      breaks: ignoringLinkSelection(({ dhcp, subnet }) => {
         dhcp("hub").subnet4.push({ ...subnet("hub"), id: 9, subnet: "10.9.0.0/24", pools: [] });
-      },
+      }),
       says: [
-        "error KEAHA073: relationship north, hub-dhcp4: relay 10.1.255.1 leads to subnet 10.9.0.0/24 (id 9) and to subnet 10.1.0.0/24 (id 1). Give each a relay address of its own, guard the one with the lower id by a client class, or put both into one shared network.",
+        "error KEAHA073: relationship north, hub-dhcp4: relay 10.1.255.1 leads to subnet 10.9.0.0/24 (id 9) and to subnet 10.1.0.0/24 (id 1), and ignore-rai-link-selection is true. Give each a relay address of its own, guard the one with the lower id by a client class, or put both into one shared network.",
       ],
     },
     {
       finds: "one relay for a network and a subnet",
-      breaks: (fleet) => {
+      breaks: ignoringLinkSelection((fleet) => {
         inNetwork(fleet, { relay: { "ip-addresses": ["10.9.9.9"] } }, (subnet) => delete subnet.relay);
         for (const host of ["hub", "backup"] as const)
           fleet.subnet(host).relay["ip-addresses"] = ["10.9.9.9"];
-      },
+      }),
       says: [
-        "error KEAHA073: relationship north, hub-dhcp4: relay 10.9.9.9 leads to shared network campus and to subnet 10.2.0.0/24 (id 2). Give each a relay address of its own, or guard the one with the lower id by a client class.",
+        "error KEAHA073: relationship north, hub-dhcp4: relay 10.9.9.9 leads to shared network campus and to subnet 10.2.0.0/24 (id 2), and ignore-rai-link-selection is true. Give each a relay address of its own, or guard the one with the lower id by a client class.",
       ],
     },
     {
       finds: "an unguarded subnet before a guarded one, wherever they are listed",
-      breaks: ({ dhcp, subnet }) => {
+      breaks: ignoringLinkSelection(({ dhcp, subnet }) => {
         subnet("hub", 1)["client-class"] = "red";
         subnet("hub", 1).relay = subnet("hub").relay;
         dhcp("hub").subnet4.reverse();
-      },
+      }),
       says: [
-        "error KEAHA073: relationship north, hub-dhcp4: relay 10.1.255.1 leads to subnet 10.1.0.0/24 (id 1) and to subnet 10.2.0.0/24 (id 2), and subnet 10.1.0.0/24 (id 1) lets everybody in. Give each a relay address of its own, or guard the one with the lower id by a client class.",
+        "error KEAHA073: relationship north, hub-dhcp4: relay 10.1.255.1 leads to subnet 10.1.0.0/24 (id 1) and to subnet 10.2.0.0/24 (id 2), and subnet 10.1.0.0/24 (id 1) lets everybody in, and ignore-rai-link-selection is true. Give each a relay address of its own, or guard the one with the lower id by a client class.",
       ],
     },
     {
       finds: "two subnets once, however many relays lead to both",
-      breaks: ({ subnet }) => {
+      breaks: ignoringLinkSelection(({ subnet }) => {
         for (const index of [0, 1]) subnet("hub", index).relay["ip-addresses"] = ["10.9.9.1", "10.9.9.2"];
-      },
+      }),
       says: [
-        "error KEAHA073: relationship south, hub-dhcp4: relays 10.9.9.1 and 10.9.9.2 lead to subnet 10.2.0.0/24 (id 2) and to subnet 10.1.0.0/24 (id 1). Give each a relay address of its own, or guard the one with the lower id by a client class.",
+        "error KEAHA073: relationship south, hub-dhcp4: relays 10.9.9.1 and 10.9.9.2 lead to subnet 10.2.0.0/24 (id 2) and to subnet 10.1.0.0/24 (id 1), and ignore-rai-link-selection is true. Give each a relay address of its own, or guard the one with the lower id by a client class.",
       ],
     },
     {
@@ -75,21 +85,29 @@ describeRule(
     },
     {
       finds: "guards that let the same clients in, and guards of everybody",
-      breaks: ({ subnet }) => {
+      breaks: ignoringLinkSelection(({ subnet }) => {
         subnet("hub")["client-classes"] = ["red", "blue"];
         subnet("hub", 1)["client-class"] = "red";
         subnet("hub", 1).relay = subnet("hub").relay;
         subnet("backup")["client-class"] = "ALL";
         subnet("backup", 1)["client-classes"] = [];
         subnet("backup", 1).relay = subnet("backup").relay;
-      },
+      }, "backup"),
       says: [
-        "error KEAHA073: relationship south, backup-dhcp4: relay 10.1.255.1 leads to subnet 10.2.0.0/24 (id 2) and to subnet 10.1.0.0/24 (id 1). Give each a relay address of its own, or guard the one with the lower id by a client class.",
-        "error KEAHA073: relationship south, hub-dhcp4: relay 10.1.255.1 leads to subnet 10.2.0.0/24 (id 2) and to subnet 10.1.0.0/24 (id 1), and the guard of subnet 10.1.0.0/24 (id 1) leaves none of its clients to subnet 10.2.0.0/24 (id 2). Give each a relay address of its own, or guard the one with the lower id by a client class.",
+        "error KEAHA073: relationship south, backup-dhcp4: relay 10.1.255.1 leads to subnet 10.2.0.0/24 (id 2) and to subnet 10.1.0.0/24 (id 1), and ignore-rai-link-selection is true. Give each a relay address of its own, or guard the one with the lower id by a client class.",
+        "error KEAHA073: relationship south, hub-dhcp4: relay 10.1.255.1 leads to subnet 10.2.0.0/24 (id 2) and to subnet 10.1.0.0/24 (id 1), and the guard of subnet 10.1.0.0/24 (id 1) leaves none of its clients to subnet 10.2.0.0/24 (id 2), and ignore-rai-link-selection is true. Give each a relay address of its own, or guard the one with the lower id by a client class.",
       ],
     },
   ],
   [
+    {
+      allows: "one relay for two subnets in DHCPv4, where it may say which one it means",
+      breaks: ({ dhcp, subnet }) => {
+        subnet("hub", 1).relay = subnet("hub").relay;
+        subnet("backup", 1).relay = subnet("backup").relay;
+        dhcp("backup").compatibility = { "ignore-rai-link-selection": UNKNOWN };
+      },
+    },
     {
       allows: "subnets that client classes tell apart, the guarded one with the lower id",
       breaks: ({ subnet }) => {

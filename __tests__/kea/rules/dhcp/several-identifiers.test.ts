@@ -31,6 +31,12 @@ describeRule(
   ],
   [
     {
+      allows: "one identifier beside null, which is of the wrong type",
+      breaks: ({ dhcp }) => {
+        dhcp("north").reservations = [{ "client-id": null, "hw-address": "00:11:22:33:44:55" }];
+      },
+    },
+    {
       allows: "one identifier beside empty ones that Kea overlooks",
       breaks: ({ dhcp }) => {
         dhcp("north").reservations = [

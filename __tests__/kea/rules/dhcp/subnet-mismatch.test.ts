@@ -2,6 +2,7 @@ import { UNKNOWN } from "../../../../kea/json";
 import { Family } from "../../../../kea/model/family";
 import { subnetMismatch } from "../../../../kea/rules/dhcp/subnet-mismatch";
 import { describeRule } from "../describe-rule";
+import type { SoundFleet } from "../sound";
 import { only, pair, undeclared } from "../ha/members";
 
 describeRule(
@@ -29,7 +30,12 @@ describeRule(
     {
       finds: "a subnet that one member lacks",
       breaks: ({ dhcp, subnet }) => {
-        dhcp("north").subnet4.push({ ...subnet("north"), id: 9, subnet: "10.9.0.0/24", pools: [] });
+        dhcp("north").subnet4.push({
+          ...subnet("north"),
+          id: 9,
+          subnet: "10.9.0.0/24",
+          pools: [{ pool: "10.9.0.10-10.9.0.99" }],
+        });
       },
       says: [
         "error KEAHA096: relationship north, north-dhcp4: subnet 10.9.0.0/24 (id 9) is on north-dhcp4, and not on hub-dhcp4 and backup-dhcp4. Give all members the same subnets; their interface and relay may differ.",
@@ -75,7 +81,8 @@ describeRule(
         const subnet = fleet.subnet("hub");
         subnet.subnet = "10.1.0.0/23";
         delete subnet["user-context"];
-        const more = { ...fleet.subnet("north"), id: 9, subnet: "10.9.0.0/24", pools: [] };
+        const pools = [{ pool: "10.9.0.10-10.9.0.99" }];
+        const more = { ...fleet.subnet("north"), id: 9, subnet: "10.9.0.0/24", pools };
         fleet.dhcp("north").subnet4.push(more);
       },
       says: [
@@ -100,7 +107,10 @@ describeRule(
       breaks: (fleet) => {
         pair(fleet);
         const list = (ids: number[], from: number) =>
-          ids.map((id) => ({ id, subnet: `10.${id + from}.0.0/24`, pools: [] }));
+          ids.map((id) => ({
+            ...{ id, subnet: `10.${id + from}.0.0/24` },
+            pools: [{ pool: `10.${id + from}.0.0/25` }],
+          }));
         fleet.dhcp("hub").subnet4 = list([1, 2, 3, 4], 0);
         fleet.dhcp("north").subnet4 = list([1, 2, 3], 1);
       },
@@ -130,8 +140,34 @@ describeRule(
         "error KEAHA096: relationship south, hub-dhcp4: subnet 10.1.0.0/24 (id 1) is in relationship north on north-dhcp4, and its ha-server-name here is south.hub, a member of relationship south. Give it the ha-server-name of a member of relationship north.",
       ],
     },
+    ...[
+      [
+        "reservations",
+        { id: 9, reservations: [{ "hw-address": "00:11:22:33:44:55", "ip-address": "10.9.0.9" }] },
+        {},
+      ],
+      ["reservations of all subnets", { id: 9 }, { reservations: [{ "hw-address": "00:11:22:33:44:55" }] }],
+      ["a database of reservations", { id: 9 }, { "hosts-database": { type: "mysql" } }],
+    ].map(([what, its, more]) => ({
+      finds: `a subnet without pools that one member has, and that ${what as string} may fill`,
+      breaks: ({ dhcp, subnet }: SoundFleet) => {
+        const { relay: _, ...link } = subnet("north");
+        dhcp("north").subnet4.push({ ...link, subnet: "10.9.0.0/24", pools: [], ...(its as object) });
+        Object.assign(dhcp("north"), more);
+      },
+      says: [
+        "error KEAHA096: relationship north, north-dhcp4: subnet 10.9.0.0/24 (id 9) is on north-dhcp4, and not on hub-dhcp4 and backup-dhcp4. Give all members the same subnets; their interface and relay may differ.",
+      ],
+    })),
   ],
   [
+    {
+      allows: "a subnet of which no client gets a lease, as one that is there for its options",
+      breaks: ({ dhcp, subnet }) => {
+        const { relay: _, ...link } = subnet("north");
+        dhcp("north").subnet4.push({ ...link, id: 9, subnet: "10.9.0.0/24", pools: [] });
+      },
+    },
     {
       allows: "servers whose subnets are in the other family's list, of which another rule tells",
       breaks: ({ dhcp }) => {

@@ -36,8 +36,19 @@ describeRule(
         subnet("south").id = 4294967295;
       },
       says: [
-        "error KEAHA010: relationship north, north-dhcp4: subnet 10.1.0.0/24 has id 0. Ids are whole numbers from 1 to 4294967294.",
-        "error KEAHA010: relationship south, south-dhcp4: subnet 10.2.0.0/24 has id 4294967295. Ids are whole numbers from 1 to 4294967294.",
+        "error KEAHA010: relationship north, north-dhcp4: subnet 10.1.0.0/24 (id 0) has an id that Kea refuses. Give each subnet an id of its own, a whole number from 1 to 4294967294, alike on all members.",
+        "error KEAHA010: relationship south, south-dhcp4: subnet 10.2.0.0/24 (id 4294967295) has an id that Kea refuses. Give each subnet an id of its own, a whole number from 1 to 4294967294, alike on all members.",
+      ],
+    },
+    {
+      finds: "id 0 of all subnets of a relationship, once",
+      breaks: (fleet) =>
+        onNorth(fleet, (subnet, dhcp) => {
+          dhcp.subnet4.push({ ...subnet, id: 0, subnet: "10.9.0.0/24", pools: [] });
+          subnet.id = 0;
+        }),
+      says: [
+        "error KEAHA010: relationship north, hub-dhcp4: subnet 10.1.0.0/24 (id 0) (and 1 more) has an id that Kea refuses. Give each subnet an id of its own, a whole number from 1 to 4294967294, alike on all members.",
       ],
     },
   ],

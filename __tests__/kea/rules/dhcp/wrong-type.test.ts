@@ -39,7 +39,7 @@ describeRule(
         "error KEAHA061: north-dhcp4: option-data is a map. It takes a list of maps, [ { ... } ].",
         "error KEAHA061: north-dhcp4: server-hostname is 7. It takes a text, in quotes.",
         'error KEAHA061: north-dhcp4: user-context is "x". It takes a map, { ... }.',
-        "error KEAHA061: north-dhcp4: valid-lifetime is null. It takes a whole number, without quotes.",
+        "error KEAHA061: north-dhcp4: valid-lifetime is null. It takes a whole number, without quotes. Where there is none, leave the key out.",
         "error KEAHA061: relationship north, north-dhcp4: pool of pool 5 of subnet 10.1.0.0/24 (id 1) is 5. It takes a text, in quotes.",
         'error KEAHA061: relationship north, north-dhcp4: pools of subnet 10.1.0.0/24 (id 1) holds "10.1.0.1-10.1.0.9". It takes a list of maps, [ { ... } ].',
         'error KEAHA061: relationship north, north-dhcp4: ip-addresses of relay of subnet 10.1.0.0/24 (id 1) is "10.1.255.1". It takes a list of texts, [ ... ].',

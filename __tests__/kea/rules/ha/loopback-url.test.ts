@@ -2,7 +2,7 @@ import { UNKNOWN } from "../../../../kea/json";
 import { Family } from "../../../../kea/model/family";
 import { loopbackUrl } from "../../../../kea/rules/ha/loopback-url";
 import { describeRule } from "../describe-rule";
-import { everywhere, only, pair, said } from "./members";
+import { dialledElsewhere, everywhere, only, pair, said } from "./members";
 
 describeRule(
   loopbackUrl,
@@ -79,8 +79,40 @@ describeRule(
         "error KEAHA101: relationship north.north+north.hub, north-dhcp4: it dials north.hub at http://127.0.0.1:8000/, a loopback address: that is itself. Use the address of the member's host at which its partners reach it.",
       ],
     },
+    {
+      finds: "a listener on loopback that its partner dials elsewhere, at the same port",
+      breaks: (fleet) => {
+        const [north, hub] = ["http://192.168.1.2:8001/", "http://192.168.1.3:8001/"];
+        dialledElsewhere(fleet, ["http://127.0.0.1:8001/", hub!], [north!, hub!]);
+      },
+      says: [
+        "error KEAHA101: relationship north.north+north.hub, north-dhcp4: it listens at http://127.0.0.1:8001/, a loopback address, and other members are elsewhere. Use the address of the member's host at which its partners reach it.",
+      ],
+    },
+    {
+      finds: "a listener on loopback that only one of those that call it dials at another port",
+      breaks: (fleet) => {
+        for (const { peers } of said(fleet, "north")) peers[2].url = "http://10.0.0.9:8000/";
+        fleet.ha("backup").peers[2].url = "http://127.0.0.1:8000/";
+        fleet.ha("north").peers[2].url = "http://10.0.0.9:9000/";
+        for (const server of fleet.servers) Object.assign(server, { addresses: undefined });
+      },
+      says: [
+        "error KEAHA101: relationship north, backup-dhcp4: it listens at http://127.0.0.1:8000/, a loopback address, and other members are elsewhere. Use the address of the member's host at which its partners reach it.",
+      ],
+    },
   ],
   [
+    {
+      allows: "listeners on loopback that the partners dial elsewhere, at other ports: a proxy passes it on",
+      breaks: (fleet) => {
+        dialledElsewhere(
+          fleet,
+          ["http://127.0.0.1:8001/", "http://127.0.0.1:8001/"],
+          ["https://192.168.1.2:8443/", "http://192.168.1.3:9001/"],
+        );
+      },
+    },
     {
       allows: "a laboratory whose server listens on all addresses, at another port or of another family",
       breaks: (fleet) => {

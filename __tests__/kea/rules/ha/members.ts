@@ -67,6 +67,20 @@ export function localAndRemote(fleet: SoundFleet): void {
   }
 }
 
+/** That pair where each listens at one URL and is dialled at another, as behind a proxy or in a container. */
+export function dialledElsewhere(
+  fleet: SoundFleet,
+  listens: readonly [string, string],
+  dialled: readonly [string, string],
+): void {
+  pair(fleet);
+  for (const [host, own] of [["north", 0] as const, ["hub", 1] as const]) {
+    const { peers } = fleet.ha(host);
+    peers[own].url = listens[own];
+    peers[1 - own].url = dialled[1 - own];
+  }
+}
+
 /** That pair in mode passive-backup, with the hub as backup. */
 export function primaryAndBackup(fleet: SoundFleet): void {
   pair(fleet);

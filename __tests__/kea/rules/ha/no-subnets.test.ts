@@ -15,8 +15,28 @@ describeRule(
         "error KEAHA002: relationship north: it has no subnets. Give it at least one subnet, or remove it.",
       ],
     },
+    {
+      finds: "one of two relationships without subnets, where one of its servers takes commands for subnets",
+      breaks: (fleet) => {
+        for (const host of ["north", "hub", "backup"] as const)
+          (fleet.dhcp(host).subnet4 as unknown[]).shift();
+        fleet.dhcp("hub")["hooks-libraries"].push({ library: "libdhcp_subnet_cmds.so" });
+      },
+      says: [
+        "error KEAHA002: relationship north: it has no subnets. Give it at least one subnet, or remove it.",
+      ],
+    },
   ],
   [
+    {
+      allows: "subnets that commands may add on all members, of which a warning tells",
+      breaks: (fleet) => {
+        for (const host of ["north", "hub", "backup"] as const) {
+          (fleet.dhcp(host).subnet4 as unknown[]).shift();
+          fleet.dhcp(host)["hooks-libraries"].push({ library: "libdhcp_subnet_cmds.so" });
+        }
+      },
+    },
     {
       allows: "subnets that come from a database",
       breaks: (fleet) => {

@@ -2,7 +2,7 @@ import { Family } from "../../../../kea/model/family";
 import { sameUrl } from "../../../../kea/rules/ha/same-url";
 import { describeRule } from "../describe-rule";
 import type { SoundFleet } from "../sound";
-import { only, pair, said, undeclared } from "./members";
+import { dialledElsewhere, only, pair, said, undeclared } from "./members";
 
 describeRule(
   sameUrl,
@@ -91,8 +91,38 @@ describeRule(
         "error KEAHA102: relationship north.north+north.hub, north-dhcp4: it listens at http://10.1.0.1:8000/, and so does hub-dhcp4, on another host. Give each member the address of its own host, alike on all servers.",
       ],
     },
+    {
+      finds:
+        "two servers with one URL that dial each other at one other, which is that of one of them at most",
+      breaks: (fleet) => {
+        pair(fleet);
+        fleet.ha("hub").peers[1].url = "http://10.1.0.1:8000/";
+        fleet.ha("hub").peers[0].url = "http://192.168.1.2:18001/";
+        fleet.ha("north").peers[1].url = "http://192.168.1.2:18001/";
+      },
+      says: [
+        "error KEAHA102: relationship north.north+north.hub, north-dhcp4: it listens at http://10.1.0.1:8000/, and so does hub-dhcp4, on another host. Give each member the address of its own host, alike on all servers.",
+      ],
+    },
+    {
+      finds: "one address of two hosts, of which only one is dialled elsewhere",
+      breaks: (fleet) => {
+        const same = "http://172.17.0.2:8001/";
+        dialledElsewhere(fleet, [same, same], [same, "http://192.168.1.3:18001/"]);
+      },
+      says: [
+        "error KEAHA102: relationship north.north+north.hub, hub-dhcp4: north.hub and north.north have the same URL, http://172.17.0.2:8001/. Give each member the address of its own host, and a port that nothing else has there.",
+      ],
+    },
   ],
   [
+    {
+      allows: "containers on two hosts, which have one address each, and are dialled at those of their hosts",
+      breaks: (fleet) => {
+        const same = "http://172.17.0.2:8001/";
+        dialledElsewhere(fleet, [same, same], ["http://192.168.1.2:18001/", "http://192.168.1.3:18001/"]);
+      },
+    },
     {
       allows: "one host with two ports, and partners of two relationships at one socket",
       breaks: (fleet) => {

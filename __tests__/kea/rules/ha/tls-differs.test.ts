@@ -1,6 +1,6 @@
 import { tlsDiffers } from "../../../../kea/rules/ha/tls-differs";
 import { describeRule } from "../describe-rule";
-import { everywhere, only, onMember, TLS } from "./members";
+import { dialledElsewhere, everywhere, only, onMember, TLS } from "./members";
 import { throughSockets } from "./sockets";
 
 describeRule(
@@ -74,8 +74,36 @@ describeRule(
         "error KEAHA045: relationship north, backup-dhcp4: TLS is off for north.backup, and on north-dhcp4 it is on. Give trust-anchor, cert-file and key-file on all servers, or on none.",
       ],
     },
+    {
+      finds: "TLS at one end only of a way to another address, which leads to no listener on loopback",
+      breaks: (fleet) => {
+        const dialled = ["http://192.168.1.2:18001/", "http://192.168.1.3:18001/"] as const;
+        dialledElsewhere(fleet, ["http://172.17.0.2:8001/", "http://172.17.0.2:8001/"], dialled);
+        Object.assign(fleet.ha("north").peers[1], TLS);
+      },
+      says: [
+        "error KEAHA045: relationship north.north+north.hub, north-dhcp4: TLS is on for north.hub, and on hub-dhcp4 it is off. Give trust-anchor, cert-file and key-file on all servers, or on none.",
+      ],
+    },
   ],
   [
+    {
+      allows: "proxies in front of listeners on loopback that end TLS",
+      breaks: (fleet) => {
+        const dialled = ["https://192.168.1.2:8443/", "https://192.168.1.3:8443/"] as const;
+        dialledElsewhere(fleet, ["http://127.0.0.1:8001/", "http://127.0.0.1:8001/"], dialled);
+        for (const [host, other] of [["north", 1] as const, ["hub", 0] as const])
+          Object.assign(fleet.ha(host).peers[other], TLS);
+      },
+    },
+    {
+      allows: "a tunnel that begins TLS for a server without",
+      breaks: (fleet) => {
+        const listens = ["http://10.1.0.1:8000/", "https://10.0.0.1:8000/"] as const;
+        dialledElsewhere(fleet, listens, [listens[0], "http://127.0.0.1:9000/"]);
+        Object.assign(fleet.ha("hub").peers[1], TLS);
+      },
+    },
     {
       allows: "control sockets with TLS in place of listeners, with the files in the partner's entries alone",
       breaks: (fleet) => {

@@ -1,6 +1,6 @@
 import { urlAddressDiffers } from "../../../../kea/rules/ha/url-address-differs";
 import { describeRule } from "../describe-rule";
-import { pair } from "./members";
+import { dialledElsewhere, pair } from "./members";
 
 describeRule(
   urlAddressDiffers,
@@ -66,6 +66,27 @@ describeRule(
       },
       says: [
         "warning KEAHA044: relationship north, hub-dhcp4: it dials north.north at http://10.1.0.2:8000/, and north-dhcp4, which is north.north, listens on http://10.1.0.1:8000/. Give every member the same URL on all servers, unless addresses are translated between them.",
+      ],
+    },
+    {
+      finds: "a listener on loopback that its partner dials elsewhere, where a proxy may be",
+      breaks: (fleet) => {
+        const listens = ["http://127.0.0.1:8001/", "http://10.0.0.1:8000/"] as const;
+        dialledElsewhere(fleet, listens, ["http://192.168.1.2:9001/", listens[1]]);
+      },
+      says: [
+        "warning KEAHA044: relationship north.north+north.hub, hub-dhcp4: it dials north.north at http://192.168.1.2:9001/, and north-dhcp4, which is north.north, listens on http://127.0.0.1:8001/. Give north.north that URL on north-dhcp4, too, unless a proxy there passes on what arrives.",
+      ],
+    },
+    {
+      finds: "containers on two hosts that have one address each",
+      breaks: (fleet) => {
+        const same = "http://172.17.0.2:8001/";
+        dialledElsewhere(fleet, [same, same], ["http://192.168.1.2:18001/", "http://192.168.1.3:18001/"]);
+      },
+      says: [
+        "warning KEAHA044: relationship north.north+north.hub, hub-dhcp4: it dials north.north at http://192.168.1.2:18001/, and north-dhcp4, which is north.north, listens on http://172.17.0.2:8001/. Give every member the same URL on all servers, unless addresses are translated between them.",
+        "warning KEAHA044: relationship north.north+north.hub, north-dhcp4: it dials north.hub at http://192.168.1.3:18001/, and hub-dhcp4, which is north.hub, listens on http://172.17.0.2:8001/. Give every member the same URL on all servers, unless addresses are translated between them.",
       ],
     },
   ],

@@ -1,0 +1,38 @@
+import { interfacesOf, socketType } from "../../fleet/interfaces";
+import { FAMILIES } from "../../model/family";
+import { interfaceAddress, interfaceName } from "../../model/selectors";
+import { enumerate, plain } from "../../words";
+import type { Problem, Rule } from "../rule";
+
+export const answeredTwice: Rule = {
+  code: "KEAHA192",
+  name: "answered-twice",
+  severity: "warning",
+  reason:
+    "Each raw socket of an interface hears every broadcast: one question of a client gets several answers.",
+  source: "measured on Kea 3.0.4; log message DHCPSRV_MULTIPLE_RAW_SOCKETS_PER_IFACE",
+  *server(server) {
+    if (socketType(server) !== "raw") return;
+    const entries = (interfacesOf(server) ?? []).map((entry, index) => ({ entry, index }));
+    const byName = new Map<string, Map<bigint, { entry: string; index: number }>>();
+    for (const { entry, index } of entries) {
+      if (typeof entry !== "string") continue;
+      const [name, address] = [interfaceName(entry), interfaceAddress(entry)];
+      if (address === undefined) continue;
+      const mine = byName.get(name) ?? new Map<bigint, { entry: string; index: number }>();
+      if (!mine.has(address.first)) mine.set(address.first, { entry, index });
+      byName.set(name, mine);
+    }
+    for (const [name, addresses] of byName) {
+      const [, second] = addresses.values();
+      if (second === undefined) continue;
+      const { root } = FAMILIES[server.family];
+      yield {
+        path: [root, "interfaces-config", "interfaces", second.index],
+        message: `${server.host} listens at ${enumerate([...addresses.values()].map(({ entry }) => plain(entry)))}: each broadcast on ${plain(name)} is answered ${addresses.size === 2 ? "twice" : `${addresses.size} times`}.`,
+        remedy:
+          'List one of them, the one to which clients and relays send; or, if relays bring all clients, set dhcp-socket-type to "udp".',
+      } satisfies Problem;
+    }
+  },
+};
