@@ -28,7 +28,14 @@ const ORDER = ["renew-timer", "rebind-timer", "valid-lifetime"];
 
 /** Where the copies of a subnet have a setting from. */
 export function originsOf(key: string, copies: readonly SubnetCopy[]): Spots[] {
-  if (OWN.includes(key)) return changedEntries(key, copies);
+  if (OWN.includes(key)) {
+    const listOf = ({ server, subnet: { map, path } }: SubnetCopy) => ({
+      server,
+      list: list(map[key]),
+      path: [...path, key],
+    });
+    return changedEntries(copies.map(listOf));
+  }
   const entries = key.startsWith(OPTIONS_KEY) ? copies.flatMap(optionsOf) : [];
   const isMeant = ({ key: name }: Option) => `${OPTIONS_KEY} ${name}` === key;
   const data = new Set(entries.filter(isMeant).map((option) => option.data));
@@ -52,16 +59,23 @@ export function originsOf(key: string, copies: readonly SubnetCopy[]): Spots[] {
   });
 }
 
-/** The entry that each copy has otherwise in a list: where there are more, no single mistake is the reason. */
-function changedEntries(key: string, copies: readonly SubnetCopy[]): Spots[] {
-  const lists = copies.map(({ subnet: { map } }) => list(map[key]).map((entry) => spelling(entry)));
+/** A list of a server's, and where it is. */
+export interface ListAt {
+  readonly server: Server;
+  readonly list: readonly unknown[];
+  readonly path: Path;
+}
+
+/** The entry that each has otherwise in a list: where there are more, no single mistake is the reason. */
+export function changedEntries(all: readonly ListAt[]): Spots[] {
+  const lists = all.map(({ list: entries }) => entries.map((entry) => spelling(entry)));
   const changed = lists.map((entries) =>
     entries.flatMap((entry, index) => (lists.every((other) => other.includes(entry)) ? [] : [index])),
   );
   if (changed.some(({ length }) => length > 1)) return [];
-  return copies.map(({ server, subnet: { path } }, index) => ({
+  return all.map(({ server, path }, index) => ({
     server,
-    paths: changed[index]!.map((entry) => [...path, key, entry]),
+    paths: changed[index]!.map((entry) => [...path, entry]),
   }));
 }
 

@@ -1,10 +1,11 @@
 import { contrast, identityOf, spelling } from "../../fleet/alike";
 import { servedClasses } from "../../fleet/classes";
 import { effective, isWrittenAlike, OPTIONS_KEY, OWN } from "../../fleet/effective";
-import { type Side, type SubnetCopy, subnetsOf } from "../../fleet/fleet";
+import { type RelationshipView, type SubnetCopy, subnetsOf } from "../../fleet/fleet";
 import { subnetLabel } from "../../fleet/labels";
 import { meanTheSame, type Part } from "../../fleet/meaning";
 import { levelsOf, originsOf, type Spots, writtenKeys } from "../../fleet/origins";
+import { underOneName } from "../../fleet/renamed-classes";
 import { selectorsOf } from "../../fleet/selection";
 import type { Path } from "../../json";
 import { FAMILIES } from "../../model/family";
@@ -18,7 +19,8 @@ export const serviceDiffers: Rule = {
   reason:
     "Members that serve a subnet differently surprise its clients on the day that the partner takes over.",
   source: "Kea does not compare them (measured on 3.0.4): it shows only after failover",
-  *relationship({ sides, declared }) {
+  *relationship(relationship) {
+    const { sides } = relationship;
     if (sides.length < 2) return;
     const copies = new Map<string, SubnetCopy[]>();
     for (const side of sides) {
@@ -32,7 +34,7 @@ export const serviceDiffers: Rule = {
     const found = new Map<string, { first: Difference; all: Difference[] }>();
     for (const members of copies.values()) {
       if (members.length < 2 || isWrittenAlike(members)) continue;
-      for (const difference of differences(members, sides[0]!, declared.length > 0)) {
+      for (const difference of differences(members, relationship)) {
         // What subnets inherit, or share in a network, is told once for all of them.
         const same = `${difference.key}\0${difference.said}`;
         const before = found.get(same);
@@ -45,6 +47,7 @@ export const serviceDiffers: Rule = {
 };
 
 const POOLS = ["pools", "pd-pools"];
+const GUARDED = [...OWN, "client-classes", "evaluate-additional-classes"];
 
 /** One setting that members have differently for a subnet. */
 interface Difference {
@@ -58,9 +61,10 @@ interface Difference {
   readonly follows: readonly Spots[];
 }
 
-function* differences(members: readonly SubnetCopy[], side: Side, declared: boolean): Generator<Difference> {
+function* differences(members: readonly SubnetCopy[], relationship: RelationshipView): Generator<Difference> {
+  const side = relationship.sides[0]!;
   // Who declares selectors of a host means them.
-  const selectors = declared ? [] : selectorsOf(members);
+  const selectors = relationship.declared.length > 0 ? [] : selectorsOf(members);
   const settings = members.map(
     ({ server, subnet }, index) => new Map([...effective(server, subnet), ...(selectors[index] ?? [])]),
   );
@@ -79,8 +83,13 @@ function* differences(members: readonly SubnetCopy[], side: Side, declared: bool
     let known = true;
     for (const [index, member] of members.entries()) {
       const value = settings[index]!.has(key) ? spelling(values[index], key) : "";
-      if (value === undefined) known = false;
-      else groups.set(value, [...(groups.get(value) ?? []), member]);
+      if (value === undefined) {
+        known = false;
+        continue;
+      }
+      // A class by another name is told as that.
+      const text = GUARDED.includes(key) ? underOneName(value, member.server, relationship) : value;
+      groups.set(text, [...(groups.get(text) ?? []), member]);
     }
     // Where one is not known, the others may still be compared once it is.
     if (!known || groups.size < 2) continue;

@@ -1,8 +1,10 @@
-import type { Server } from "../../fleet/fleet";
+import { disagreements } from "../../fleet/disagreements";
+import type { RelationshipView, Server } from "../../fleet/fleet";
 import { FLEX_ID, hooksOf } from "../../fleet/hooks";
 import { activeSides } from "../../fleet/sides";
 import { isMap, type Path, raw, UNKNOWN } from "../../json";
 import { Family } from "../../model/family";
+import { few } from "../../words";
 import type { Rule } from "../rule";
 
 export const clientIdentityDiffers: Rule = {
@@ -12,18 +14,23 @@ export const clientIdentityDiffers: Rule = {
   reason:
     "A server that makes up the identity of its clients in another way knows none of them on the day that it takes over.",
   source: "flex_id of Kea 3.0.4: it replaces the client identifier, or the DUID, before leases are looked up",
-  *relationship(relationship) {
-    const [first, ...others] = activeSides(relationship).map(({ server }) => ({
-      server,
-      ...identity(server),
-    }));
-    for (const other of others) {
-      if ([first!.by, other.by].includes(undefined) || first!.by === other.by) continue;
-      const [having, lacking] = first!.by === "" ? [other, first!] : [first!, other];
+  *fleet({ relationships }) {
+    const held = (relationship: RelationshipView) =>
+      activeSides(relationship).flatMap(({ server }) => {
+        const value = identity(server);
+        return value.by === undefined ? [] : [{ server, value }];
+      });
+    for (const { relationship, groups } of disagreements(relationships, held, (a, b) => a.by === b.by)) {
+      const having = groups.findLast(([first]) => first!.value.by !== "")!;
+      const names = (group: typeof having) => few(group.map(({ server }) => server.name));
+      const others = groups
+        .filter((group) => group !== having)
+        .map((group) => `${group[0]!.value.by === "" ? "not" : "otherwise"} on ${names(group)}`);
       yield {
-        server: having.server,
-        path: having.path,
-        message: `${FLEX_ID} replaces the identity of clients on ${having.server.name}, and ${lacking.by === "" ? "not" : "otherwise"} on ${lacking.server.name}.`,
+        relationship,
+        server: having[0]!.server,
+        path: having[0]!.value.path,
+        message: `${FLEX_ID} replaces the identity of clients on ${names(having)}, and ${others.join(", ")}.`,
         remedy: "Load it with the same parameters on all members.",
       };
     }

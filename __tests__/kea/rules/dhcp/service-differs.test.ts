@@ -402,6 +402,17 @@ describeRule(
       },
     },
     {
+      allows: "guards of a class that has another name on one member: another mistake",
+      breaks: ({ dhcp, subnet }) => {
+        for (const host of ["north", "hub", "backup"] as const) {
+          const name = host === "north" ? "telephones" : "phones";
+          dhcp(host)["client-classes"] = [{ name, test: "option[60].exists" }];
+          subnet(host)["client-classes"] = [name];
+          subnet(host).pools[0]["client-classes"] = [name];
+        }
+      },
+    },
+    {
       allows: "what is known only at apply",
       breaks: ({ subnet }) => {
         subnet("north").pools = [{ pool: UNKNOWN }];
