@@ -33,7 +33,7 @@ const INHERITED: readonly (readonly [string, unknown?])[] = [
 ];
 
 /** Lifetimes, each of which three keys say together. */
-const LIFETIMES = ["valid-lifetime", "preferred-lifetime"] as const;
+export const LIFETIMES = ["valid-lifetime", "preferred-lifetime"] as const;
 
 /** The keys of a lifetime: itself, and its least and most. */
 export function lifetimeKeys(name: string): readonly string[] {

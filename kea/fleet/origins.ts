@@ -5,7 +5,16 @@ import { SCHEMA } from "../schema/schema";
 import { meant } from "../words";
 import { spelling } from "./alike";
 import { topOf } from "./control-sockets";
-import { lifetimeKeys, LOOKUP_KEY, LOOKUP_KEYS, optionKey, OPTIONS_KEY, OWN, UPDATES_KEY } from "./effective";
+import {
+  lifetimeKeys,
+  LIFETIMES,
+  LOOKUP_KEY,
+  LOOKUP_KEYS,
+  optionKey,
+  OPTIONS_KEY,
+  OWN,
+  UPDATES_KEY,
+} from "./effective";
 import type { Server, SubnetCopy } from "./fleet";
 
 /** Places on a server. */
@@ -57,6 +66,24 @@ export function originsOf(key: string, copies: readonly SubnetCopy[]): Spots[] {
         });
     return { server, paths: [...paths, ...misspeltIn(key, copy)] };
   });
+}
+
+/** Of the keys that say a lifetime together the only one that copies have differently. */
+export function changedLifetime(
+  name: string,
+  copies: readonly SubnetCopy[],
+): { readonly key: string; readonly values: readonly unknown[] } | undefined {
+  const keys = LIFETIMES.some((one) => one === name) ? lifetimeKeys(name) : [];
+  const parts = keys.map((key) => ({ key, values: copies.map((copy) => written(key, copy)) }));
+  const [only, ...more] = parts.filter(({ values }) => values.some((value) => value !== values[0]));
+  // Without the lifetime itself, its limits or Kea's default stand for it.
+  if (only === undefined || more.length > 0 || (only.key === name && only.values.includes(undefined)))
+    return undefined;
+  return only;
+}
+
+function written(key: string, copy: SubnetCopy): unknown {
+  return levelsOf(copy).find(({ map }) => map[key] !== undefined)?.map[key];
 }
 
 /** A list of a server's, and where it is. */

@@ -4,7 +4,7 @@ import { effective, isWrittenAlike, OPTIONS_KEY, OWN } from "../../fleet/effecti
 import { type RelationshipView, type SubnetCopy, subnetsOf } from "../../fleet/fleet";
 import { subnetLabel } from "../../fleet/labels";
 import { meanTheSame, type Part } from "../../fleet/meaning";
-import { levelsOf, originsOf, type Spots, writtenKeys } from "../../fleet/origins";
+import { changedLifetime, levelsOf, originsOf, type Spots, writtenKeys } from "../../fleet/origins";
 import { underOneName } from "../../fleet/renamed-classes";
 import { selectorsOf } from "../../fleet/selection";
 import type { Path } from "../../json";
@@ -77,8 +77,10 @@ function* differences(members: readonly SubnetCopy[], relationship: Relationship
     if (unknownOptions && key.startsWith(OPTIONS_KEY)) continue;
     // Who gives no addresses there has nothing else for its clients either.
     if (someGive && !POOLS.includes(key) && without.every((one) => isUnset(one, key))) continue;
-    const values = settings.map((one) => one.get(key));
-    if (values.every((value) => value === values[0])) continue;
+    const all = settings.map((one) => one.get(key));
+    if (all.every((value) => value === all[0])) continue;
+    const part = changedLifetime(key, members);
+    const values = part?.values ?? all;
     const groups = new Map<string, SubnetCopy[]>();
     let known = true;
     for (const [index, member] of members.entries()) {
@@ -102,7 +104,7 @@ function* differences(members: readonly SubnetCopy[], relationship: Relationship
       return `${shown[index]} on ${names}`;
     });
     yield {
-      key,
+      key: part?.key ?? key,
       said: parts.join("; "),
       odd,
       remedy:

@@ -50,6 +50,21 @@ describeRule(
       ],
     },
     {
+      finds: "once a limit that subnets with other lifetimes inherit",
+      breaks: (fleet) => {
+        pair(fleet);
+        for (const host of ["north", "hub"] as const) {
+          const dhcp = fleet.dhcp(host);
+          dhcp["max-valid-lifetime"] = host === "north" ? 9000 : 8000;
+          const other = { ...structuredClone(dhcp.subnet4[0]), id: 11, subnet: "10.11.0.0/24" };
+          dhcp.subnet4.push({ ...other, pools: [{ pool: "10.11.0.10-10.11.0.20" }], "valid-lifetime": 2000 });
+        }
+      },
+      says: [
+        "warning KEAHA097: relationship north.north+north.hub, north-dhcp4: max-valid-lifetime of subnet 10.1.0.0/24 (id 1) and of 1 other subnet differs: 8000 on hub-dhcp4; 9000 on north-dhcp4. Make the members alike: any of them may have to serve it.",
+      ],
+    },
+    {
       finds: "lifetimes that are a range on one member, each once",
       family: Family.V6,
       breaks: ({ dhcp, subnet }) => {
