@@ -4,6 +4,7 @@ import { Family } from "../model/family";
 import { PROFILES } from "../model/profiles";
 import { oncePer } from "../remember";
 import { byCode, byName, isOwnSpace } from "../schema/option-table";
+import { isKnown as isOfSubnets, SCHEMA } from "../schema/schema";
 import { plain, word } from "../words";
 import { isCopy } from "./alike";
 import type { Server, SubnetCopy, SubnetView } from "./fleet";
@@ -61,6 +62,9 @@ const LOOKUPS: readonly (readonly [string, boolean])[] = [
 ];
 export const LOOKUP_KEYS: readonly string[] = LOOKUPS.map(([key]) => key);
 
+/** The reservations that a server has for all its subnets, where it looks at them. */
+export const GLOBAL_KEY = "global reservations";
+
 /** Whether a server updates DNS for a subnet, which two keys say together. */
 export const UPDATES_KEY = "DNS updates";
 
@@ -76,6 +80,7 @@ const NONE: readonly unknown[] = [];
 
 /** What a subnet has for itself. */
 export const OWN = ["pools", "pd-pools", "reservations"];
+const SUBNET = SCHEMA.get("subnet")!;
 
 /** Guards, under the name that they have in the newer lines. */
 const GUARDS: readonly (readonly [string, string])[] = [
@@ -110,8 +115,9 @@ export function effective(server: Server, subnet: SubnetView): Map<string, unkno
   const used = lookups.filter(([, value]) => value === true).map(([key]) => key);
   settings.set(LOOKUP_KEY, isKnown ? (used.length > 0 ? used : ["nowhere"]) : UNKNOWN);
   const global = lookups[0]![1] === true;
-  settings.set("global reservations", global ? (server.root.reservations ?? NONE) : UNKNOWN);
-  for (const key of OWN) settings.set(key, subnet.map[key] ?? NONE);
+  settings.set(GLOBAL_KEY, global ? (server.root.reservations ?? NONE) : UNKNOWN);
+  for (const key of OWN)
+    if (isOfSubnets(SUBNET.get(key)!, server.family, server.kea)) settings.set(key, subnet.map[key] ?? NONE);
   for (const [plural, single] of GUARDS) {
     const owner = levels.slice(0, -1).find((level) => (level[plural] ?? level[single]) !== undefined);
     const guard: unknown = owner?.[plural] ?? owner?.[single] ?? NONE;

@@ -1,5 +1,6 @@
 import { contrast, spelling } from "../../fleet/alike";
 import { disagreements, type Holding } from "../../fleet/disagreements";
+import { testMentions } from "../../fleet/classes";
 import { isServerIdentifier } from "../../fleet/effective";
 import { type RelationshipView, type Server, subnetsOf } from "../../fleet/fleet";
 import { meanTheSame, type Part } from "../../fleet/meaning";
@@ -104,13 +105,15 @@ function only(map: JsonMap, keys: readonly string[]): JsonMap {
 function* renamed(relationship: RelationshipView): Generator<Problem> {
   for (const { name, meant, places, others } of renamedClasses(relationship)) {
     const [server, { path }] = places[0]!;
+    const servers = places.map(([one]) => one);
     const names = (servers: readonly Server[]) => few(servers.map((one) => one.name));
     yield {
       relationship,
       server,
       path: [...path, "name"],
-      message: `class ${plain(name)} of ${names(places.map(([one]) => one))} is called ${plain(meant)} on ${names(others)}.`,
+      message: `class ${plain(name)} of ${names(servers)} is called ${plain(meant)} on ${names(others)}.`,
       remedy: "Call it alike on all members, also where they name it.",
+      follows: followsOf(meant, others, servers),
     };
   }
 }
@@ -132,25 +135,53 @@ function* missing(relationship: RelationshipView): Generator<Problem> {
       else classes.set(name, { on: [server], first: place });
     }
   }
-  const groups = new Map<string, { on: Server[]; first: Place; names: string[] }>();
+  const groups = new Map<string, { on: Server[]; without: Server[]; first: Place; names: string[] }>();
   for (const [name, { on, first }] of classes) {
     const without = servers.filter((other) => lacks(other, name));
     if (without.length === 0) continue;
     const said = `defined on ${enumerate(on.map((one) => one.name))}, and not on ${enumerate(without.map((one) => one.name))}`;
     const group = groups.get(said);
-    if (group) group.names.push(plain(name));
-    else groups.set(said, { on, first, names: [plain(name)] });
+    if (group) group.names.push(name);
+    else groups.set(said, { on, without, first, names: [name] });
   }
-  for (const [said, { on, first, names }] of groups) {
+  for (const [said, { on, without, first, names }] of groups) {
     const one = names.length === 1;
     yield {
       relationship,
       server: on[0],
       path: first.path,
-      message: `${one ? "class" : "classes"} ${enumerate(names)} ${one ? "is" : "are"} ${said}.`,
+      message: `${one ? "class" : "classes"} ${enumerate(names.map(plain))} ${one ? "is" : "are"} ${said}.`,
       remedy: `Define ${one ? "it" : "them"} alike on all members: any of them may have to serve these clients.`,
+      follows: names.flatMap((name) => followsOf(name, on, without)),
     };
   }
+}
+
+/** Where it is an error that a class is on some servers, or that it is not on others, if it is of one alone. */
+function followsOf(name: string, on: readonly Server[], without: readonly Server[]): Spots[][] {
+  const there = on.map((server) => ({
+    server,
+    paths:
+      on.length > 1 ? [] : classesOf(server).flatMap(({ map, path }) => (map.name === name ? [path] : [])),
+  }));
+  const absent = without.map((server) => ({
+    server,
+    paths: without.length > 1 ? [] : [...nameless(server), ...mentions(name, server)],
+  }));
+  return [[...there, ...absent]];
+}
+
+/** The name of a class that has none: it may be any. */
+function nameless(server: Server): Path[] {
+  const [first, ...more] = placesOfKind(server, "client-class").filter(
+    ({ map: { name } }) => name === undefined || name === "",
+  );
+  return first && more.length === 0 ? [[...first.path, "name"]] : [];
+}
+
+/** The tests that want a class. */
+function mentions(name: string, server: Server): Path[] {
+  return testMentions(server).flatMap((one) => (one.name === name ? [one.path] : []));
 }
 
 /** What a class gives to those who are in it. */

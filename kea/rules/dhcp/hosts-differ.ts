@@ -19,11 +19,14 @@ export const hostsDiffer: Rule = {
     const [first] = asking;
     if (first === undefined || others.length === 0) return;
     const key = has(first.root, "hosts-databases") ? "hosts-databases" : "hosts-database";
+    const { root } = FAMILIES[first.family];
     yield {
       server: first,
-      path: [FAMILIES[first.family].root, key],
+      path: [root, key],
       message: `${first.name} looks for reservations in a database, and ${enumerate(others.map(({ name }) => name))} does not.`,
       remedy: "Give all members hosts-databases with the same reservations.",
+      // One that Kea refuses is told as that.
+      follows: asking.length > 1 ? [] : [servers.map((server) => ({ server, paths: [[root, key]] }))],
     };
   },
 };

@@ -111,7 +111,8 @@ function* differences(members: readonly SubnetCopy[], relationship: Relationship
         classes.length > 0 && /pools$/.test(key)
           ? `Give all members all pools, each guarded by ${classes.join(" or ")}: who takes over needs those of the other.`
           : "Make the members alike: any of them may have to serve it.",
-      follows: originsOf(key, members),
+      // Where more than one has it in another way, the error of one is not the reason.
+      follows: groups.size > 2 ? [] : originsOf(key, members),
     };
   }
 }

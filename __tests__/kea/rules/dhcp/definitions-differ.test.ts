@@ -159,6 +159,24 @@ describeRule(
       },
     },
     {
+      allows: "a class without name on one, or one that another class needs: told as that",
+      breaks: ({ dhcp }) => {
+        const phones = { test: "option[60].exists", "next-server": "10.0.0.8" };
+        const pcs = { name: "pcs", test: "not member('phones')" };
+        dhcp("hub")["client-classes"] = dhcp("backup")["client-classes"] = [
+          { name: "phones", ...phones },
+          pcs,
+        ];
+        dhcp("north")["client-classes"] = [{ name: "phonesx", ...phones }, pcs];
+      },
+    },
+    {
+      allows: "a class that one server alone has, and that Kea refuses",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["client-classes"] = [{ name: "DROP", test: "true" }];
+      },
+    },
+    {
       allows: "classes of a hub, which may be for others, and such as are not known yet",
       breaks: ({ dhcp }) => {
         const phones = { name: "phones", "valid-lifetime": 600 };

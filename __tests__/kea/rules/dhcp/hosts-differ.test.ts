@@ -5,12 +5,15 @@ import { describeRule } from "../describe-rule";
 
 const DATABASE = { type: "postgresql", name: "hosts", host: "db.example" };
 
+const LIBRARY = { library: "libdhcp_pgsql.so" };
+
 describeRule(
   hostsDiffer,
   [
     {
       finds: "a partner that does not ask the database of reservations",
       breaks: ({ dhcp }) => {
+        dhcp("north")["hooks-libraries"].push(LIBRARY);
         dhcp("north")["hosts-databases"] = [DATABASE];
       },
       mended: ({ dhcp }) => {
@@ -24,6 +27,7 @@ describeRule(
       finds: "the same in the older form",
       family: Family.V6,
       breaks: ({ dhcp }) => {
+        dhcp("south")["hooks-libraries"].push(LIBRARY);
         dhcp("south")["hosts-database"] = DATABASE;
       },
       says: [
@@ -32,6 +36,12 @@ describeRule(
     },
   ],
   [
+    {
+      allows: "a database that the one server has no library for: another mistake",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["hosts-databases"] = [DATABASE];
+      },
+    },
     {
       allows: "databases that only Terraform knows yet",
       breaks: ({ dhcp }) => {
