@@ -1,19 +1,18 @@
 import { UNKNOWN } from "../../../../kea/json";
 import { Family } from "../../../../kea/model/family";
+import { KeaVersion } from "../../../../kea/model/profiles";
 import { hostsDiffer } from "../../../../kea/rules/dhcp/hosts-differ";
 import { describeRule } from "../describe-rule";
 
 const DATABASE = { type: "postgresql", name: "hosts", host: "db.example" };
-
-const LIBRARY = { library: "libdhcp_pgsql.so" };
 
 describeRule(
   hostsDiffer,
   [
     {
       finds: "a partner that does not ask the database of reservations",
+      kea: KeaVersion.V2_6,
       breaks: ({ dhcp }) => {
-        dhcp("north")["hooks-libraries"].push(LIBRARY);
         dhcp("north")["hosts-databases"] = [DATABASE];
       },
       mended: ({ dhcp }) => {
@@ -25,9 +24,9 @@ describeRule(
     },
     {
       finds: "the same in the older form",
+      kea: KeaVersion.V2_6,
       family: Family.V6,
       breaks: ({ dhcp }) => {
-        dhcp("south")["hooks-libraries"].push(LIBRARY);
         dhcp("south")["hosts-database"] = DATABASE;
       },
       says: [
