@@ -1,10 +1,11 @@
 import { contrast, spelling } from "../../fleet/alike";
 import { disagreements, type Holding } from "../../fleet/disagreements";
-import { testMentions } from "../../fleet/classes";
+import { isBuiltIn, isOpen, testMentions } from "../../fleet/classes";
 import { isServerIdentifier } from "../../fleet/effective";
 import { type RelationshipView, type Server, subnetsOf } from "../../fleet/fleet";
 import { meanTheSame, type Part } from "../../fleet/meaning";
 import { changedEntries, type Spots } from "../../fleet/origins";
+import { guardClasses } from "../../fleet/guards";
 import { type Place, placesOfKind } from "../../fleet/places";
 import { renamedClasses, underOneName } from "../../fleet/renamed-classes";
 import { isMap, type Json, type JsonMap, list, type Path, raw, UNKNOWN } from "../../json";
@@ -106,6 +107,10 @@ function* renamed(relationship: RelationshipView): Generator<Problem> {
   for (const { name, meant, places, others } of renamedClasses(relationship)) {
     const [server, { path }] = places[0]!;
     const servers = places.map(([one]) => one);
+    // Where guards name one that their server does not have, it is told of them.
+    const isTold = (some: readonly Server[], absent: string) =>
+      some.every((one) => guardClasses(one).has(absent) && !isBuiltIn(absent) && !isOpen(one));
+    if (isTold(servers, meant) || isTold(others, name)) continue;
     const names = (servers: readonly Server[]) => few(servers.map((one) => one.name));
     yield {
       relationship,

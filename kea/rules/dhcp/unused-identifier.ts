@@ -43,6 +43,8 @@ function* unlooked(server: Server): Generator<Repeated> {
   const used: readonly unknown[] | undefined =
     listed === undefined ? DEFAULT_IDENTIFIERS[server.family] : Array.isArray(listed) ? listed : undefined;
   if (used === undefined || used.includes(UNKNOWN)) return;
+  // What is wrong in the list by itself is told as that.
+  if (used.length === 0 || used.some((one) => !IDENTIFIERS.some((known) => known === one))) return;
   const looked = enumerate(used.map((one) => plain(word(one))));
   for (const place of placesOfKind(server, "reservation")) {
     const there = IDENTIFIERS.filter((key) => has(place.map, key));

@@ -171,6 +171,16 @@ describeRule(
       },
     },
     {
+      allows: "a class of another name on one whose guards have the old one: told of them",
+      breaks: ({ dhcp, subnet }) => {
+        for (const host of ["north", "hub", "backup"] as const) {
+          const name = host === "north" ? "telephones" : "phones";
+          dhcp(host)["client-classes"] = [{ name, test: "option[60].exists" }];
+          subnet(host)["client-classes"] = ["phones"];
+        }
+      },
+    },
+    {
       allows: "a class that one server alone has, and that Kea refuses",
       breaks: ({ dhcp }) => {
         dhcp("north")["client-classes"] = [{ name: "DROP", test: "true" }];
