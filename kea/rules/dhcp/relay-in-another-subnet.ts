@@ -36,10 +36,11 @@ export const relayInAnotherSubnet: Rule = {
       }
     }
     for (const { owner, path, said, relays } of found.values()) {
+      // In one order, so that members that have another one say the same.
       const one = relays.length === 1;
       yield {
         path,
-        message: `${one ? "relay" : "relays"} ${few(relays)} of ${labelOf(owner)} ${one ? "is an address" : "are addresses"} ${said}`,
+        message: `${one ? "relay" : "relays"} ${few([...relays].sort())} of ${labelOf(owner)} ${one ? "is an address" : "are addresses"} ${said}`,
         remedy:
           "Use a relay address that is in no other subnet, or make sure that it does not reach that server.",
       };
