@@ -21,7 +21,8 @@ export const hooksOf = oncePer(({ root, family }: Server): readonly Hook[] | und
   const value: unknown = root["hooks-libraries"];
   if (value === UNKNOWN) return undefined;
   return list(value).map((hook, index) => ({
-    library: libraryName(map(hook).library),
+    // An empty name is an error of its own: any library may be meant.
+    library: libraryName(map(hook).library) || undefined,
     map: map(hook),
     parameters: map(hook).parameters,
     path: [FAMILIES[family].root, "hooks-libraries", index],

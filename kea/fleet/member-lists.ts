@@ -40,6 +40,13 @@ export const listDifferences = oncePer((relationship: RelationshipView): readonl
     // A name that a server uses twice is told as that.
     if (extra.some((name) => isDoubled(side, name))) return [];
     if (absent.some((name) => isDoubled(reference, name))) return [];
+    // So is an empty name, in the place of the one that is missing.
+    const lists = [extra, absent];
+    if (
+      lists.some((names) => names.length === 1 && names[0] === "") &&
+      lists.every(({ length }) => length < 2)
+    )
+      return [];
     // So is a role that nobody has.
     const vacant = side.own && extra.length === 0 ? vacantRoles(side) : [];
     const missing = absent.filter((name) => !vacant.includes(peerOf(reference, name)?.role ?? ""));

@@ -35,6 +35,9 @@ export function isSameSubnet(a: Place, b: Place): boolean {
   return a.map.id === b.map.id || a.map.subnet === b.map.subnet;
 }
 
+/** With which other subnets one is in a shared network. */
+export const NETWORK_KEY = "shared-network";
+
 /**
  * How servers that share a subnet choose it, as far as they can be compared: a server without a relay's address or
  * an interface-id may be on the link itself, and an interface has another name on each host.
@@ -45,7 +48,7 @@ export function selectorsOf(members: readonly SubnetCopy[]): Map<string, unknown
       new Map<string, unknown>([
         ["relay", relaysOutside(subnet)],
         ["interface-id", interfaceIdIn(subnet.map, subnet.network?.map)],
-        ["shared-network", companions(server, subnet)],
+        [NETWORK_KEY, companions(server, subnet)],
       ]),
   );
   for (const key of ["relay", "interface-id"])

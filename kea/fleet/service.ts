@@ -5,6 +5,7 @@ import { oncePer } from "../remember";
 import { defaultOf } from "../schema/defaults";
 import { byCode, byName, isOwnSpace } from "../schema/option-table";
 import { bothNames, conflictMode, CONFLICTS, OLD_CONFLICTS } from "../schema/renamed";
+import { isKnown as isOfSubnets, SCHEMA } from "../schema/schema";
 import { plain, word } from "../words";
 import { isCopy } from "./alike";
 import { customOptions } from "./custom-options";
@@ -20,7 +21,7 @@ const SETTINGS: readonly string[] = [
 ];
 
 /** Lifetimes, each of which three keys say together. */
-const LIFETIMES = ["valid-lifetime", "preferred-lifetime"] as const;
+export const LIFETIMES = ["valid-lifetime", "preferred-lifetime"] as const;
 
 /** The keys of a lifetime: itself, and its least and most. */
 export function lifetimeKeys(name: string): readonly string[] {
@@ -39,6 +40,9 @@ export const LOOKUP_KEYS: readonly string[] = [
   ...["reservations-global", "reservations-in-subnet", "reservations-out-of-pool"],
 ];
 
+/** The reservations that a server has for all its subnets, where it looks at them. */
+export const GLOBAL_KEY = "global reservations";
+
 /** Whether a server updates DNS for a subnet, which two keys say together. */
 export const UPDATES_KEY = "DNS updates";
 
@@ -48,11 +52,9 @@ export const OPTIONS_KEY = "option";
 /** Always the same one: what is identical need not be compared. */
 const NONE: readonly unknown[] = [];
 
-/** What all subnets share that look there. */
-export const GLOBAL_KEY = "global reservations";
-
 /** What a subnet has for itself. */
 export const OWN = ["pools", "pd-pools", "reservations"];
+const SUBNET = SCHEMA.get("subnet")!;
 
 /** Guards, under the name that they have in the newer lines. */
 const GUARDS = ["client-classes", "evaluate-additional-classes"].map(bothNames);
@@ -89,7 +91,8 @@ export function serviceOf(server: Server, subnet: SubnetView, like = server): Ma
   settings.set(LOOKUP_KEY, isKnown ? (used.length > 0 ? used : ["nowhere"]) : UNKNOWN);
   const global = lookups[0]![1] === true;
   settings.set(GLOBAL_KEY, global ? (server.root.reservations ?? NONE) : UNKNOWN);
-  for (const key of OWN) settings.set(key, subnet.map[key] ?? NONE);
+  for (const key of OWN)
+    if (isOfSubnets(SUBNET.get(key)!, server.family, server.kea)) settings.set(key, subnet.map[key] ?? NONE);
   for (const [single, plural] of GUARDS) {
     const owner = levels.slice(0, -1).find((level) => (level[plural] ?? level[single]) !== undefined);
     const guard: unknown = owner?.[plural] ?? owner?.[single] ?? NONE;

@@ -1,12 +1,25 @@
 /** Where a server says how it serves a subnet, or is likely to have meant to. */
-import { isMap, list, type Path } from "../json";
+import { prefixForm } from "../canonical/values";
+import { isMap, list, map, type Path, text } from "../json";
+import { FAMILIES } from "../model/family";
 import { OLD_NAMES } from "../schema/renamed";
 import { SCHEMA } from "../schema/schema";
 import { meant } from "../words";
 import { spelling } from "./alike";
 import { topOf } from "./control-sockets";
-import { lifetimeKeys, LOOKUP_KEY, LOOKUP_KEYS, optionKey, OPTIONS_KEY, OWN, UPDATES_KEY } from "./service";
+import {
+  GLOBAL_KEY,
+  lifetimeKeys,
+  LIFETIMES,
+  LOOKUP_KEY,
+  LOOKUP_KEYS,
+  optionKey,
+  OPTIONS_KEY,
+  OWN,
+  UPDATES_KEY,
+} from "./service";
 import type { Server, SubnetCopy } from "./fleet";
+import { NETWORK_KEY } from "./selection";
 
 /** Places on a server. */
 export interface Spots {
@@ -28,7 +41,23 @@ const ORDER = ["renew-timer", "rebind-timer", "valid-lifetime"];
 
 /** Where the copies of a subnet have a setting from. */
 export function originsOf(key: string, copies: readonly SubnetCopy[]): Spots[] {
-  if (OWN.includes(key)) return changedEntries(key, copies);
+  if (OWN.includes(key)) {
+    const listOf = ({ server, subnet: { map, path } }: SubnetCopy) => ({
+      server,
+      list: list(map[key]),
+      path: [...path, key],
+    });
+    return changedEntries(copies.map(listOf));
+  }
+  if (key === NETWORK_KEY) return changedEntries(copies.map(companionsAt));
+  if (key === GLOBAL_KEY)
+    return changedEntries(
+      copies.map(({ server }) => ({
+        server,
+        list: list(server.root.reservations),
+        path: [topOf(server), "reservations"],
+      })),
+    );
   const entries = key.startsWith(OPTIONS_KEY)
     ? copies.flatMap((copy) => optionsOf(copy, copies[0]!.server))
     : [];
@@ -41,9 +70,10 @@ export function originsOf(key: string, copies: readonly SubnetCopy[]): Spots[] {
     const paths = key.startsWith(OPTIONS_KEY)
       ? [
           ...own.filter((option) => isMeant(option) && option.level === level).map(({ path }) => path),
-          // The same data under a wrong name.
+          // The same data under a wrong name, or nothing under none.
           ...own
-            .filter((option) => !isMeant(option) && option.data !== undefined && data.has(option.data))
+            .filter((option) => !isMeant(option))
+            .filter((option) => (option.data === undefined ? option.isNameless : data.has(option.data)))
             .flatMap(({ path }) => ["name", "code", "space"].map((step) => [...path, step])),
         ]
       : [...writtenKeys(key), ...ORDER.slice(0, Math.max(0, ORDER.indexOf(key)))].flatMap((name) => {
@@ -54,17 +84,63 @@ export function originsOf(key: string, copies: readonly SubnetCopy[]): Spots[] {
   });
 }
 
-/** The entry that each copy has otherwise in a list: where there are more, no single mistake is the reason. */
-function changedEntries(key: string, copies: readonly SubnetCopy[]): Spots[] {
-  const lists = copies.map(({ subnet: { map } }) => list(map[key]).map((entry) => spelling(entry)));
+/** Of the keys that say a lifetime together the only one that copies have differently. */
+export function changedLifetime(
+  name: string,
+  copies: readonly SubnetCopy[],
+): { readonly key: string; readonly values: readonly unknown[] } | undefined {
+  const keys = LIFETIMES.some((one) => one === name) ? lifetimeKeys(name) : [];
+  const parts = keys.map((key) => ({ key, values: copies.map((copy) => written(key, copy)) }));
+  const [only, ...more] = parts.filter(({ values }) => values.some((value) => value !== values[0]));
+  // Without the lifetime itself, its limits or Kea's default stand for it.
+  if (only === undefined || more.length > 0 || (only.key === name && only.values.includes(undefined)))
+    return undefined;
+  return only;
+}
+
+/** The prefixes of all subnets of a subnet's shared network. */
+function companionsAt({ server, subnet: { network } }: SubnetCopy): ListAt {
+  const { subnets } = FAMILIES[server.family];
+  const all = list(network?.map[subnets]).map((one) => {
+    const prefix = text(map(one).subnet);
+    return prefix && prefixForm(prefix);
+  });
+  return { server, list: all, path: [...(network?.path ?? []), subnets] };
+}
+
+function written(key: string, copy: SubnetCopy): unknown {
+  return levelsOf(copy).find(({ map }) => map[key] !== undefined)?.map[key];
+}
+
+/** A list of a server's, and where it is. */
+export interface ListAt {
+  readonly server: Server;
+  readonly list: readonly unknown[];
+  readonly path: Path;
+}
+
+/** The entry that each has otherwise in a list: where there are more, no single mistake is the reason. */
+export function changedEntries(all: readonly ListAt[]): Spots[] {
+  const lists = all.map(({ list: entries }) => entries.map((entry) => spelling(entry)));
+  const counts = lists.map(countOf);
   const changed = lists.map((entries) =>
-    entries.flatMap((entry, index) => (lists.every((other) => other.includes(entry)) ? [] : [index])),
+    entries.flatMap((entry, index) => {
+      // One that is there more often is changed, too.
+      const before = entries.slice(0, index).filter((one) => one === entry).length;
+      return counts.every((count) => (count.get(entry) ?? 0) > before) ? [] : [index];
+    }),
   );
   if (changed.some(({ length }) => length > 1)) return [];
-  return copies.map(({ server, subnet: { path } }, index) => ({
+  return all.map(({ server, path }, index) => ({
     server,
-    paths: changed[index]!.map((entry) => [...path, key, entry]),
+    paths: changed[index]!.map((entry) => [...path, entry]),
   }));
+}
+
+function countOf(entries: readonly (string | undefined)[]): ReadonlyMap<string | undefined, number> {
+  const count = new Map<string | undefined, number>();
+  for (const entry of entries) count.set(entry, (count.get(entry) ?? 0) + 1);
+  return count;
 }
 
 const KINDS = ["subnet", "shared-network", "global"].map((kind) => SCHEMA.get(kind)!);
@@ -86,6 +162,7 @@ interface Option {
   readonly path: Path;
   readonly key: string;
   readonly data: unknown;
+  readonly isNameless: boolean;
 }
 
 /** The options of a copy, from the inside out. */
@@ -95,7 +172,8 @@ function optionsOf(copy: SubnetCopy, like: Server): Option[] {
     list(map["option-data"]).flatMap((option, index): Option[] => {
       if (!isMap(option)) return [];
       const path = [...level, "option-data", index];
-      return [{ server, level, path, key: optionKey(server, option, like), data: option.data }];
+      const isNameless = option.name === undefined && option.code === undefined;
+      return [{ server, level, path, key: optionKey(server, option, like), data: option.data, isNameless }];
     }),
   );
 }

@@ -92,6 +92,7 @@ function* differencesOf(relationship: RelationshipView): Generator<UrlDifference
   const told = new Set<string>();
   // That two members have one URL is another mistake.
   const double = new Set(sides.flatMap((side) => [...doubles(side, relationship)].flat()));
+  const isDouble = (peer: Peer, { server }: Side) => double.has(peer) || doubledPeers(server).has(peer);
   for (const side of sides) {
     for (const peer of concerns(side)) {
       remember(side, peer, false);
@@ -99,7 +100,7 @@ function* differencesOf(relationship: RelationshipView): Generator<UrlDifference
       if (peer.url === reference?.peer.url) continue;
       const [url, expected] = [urlOf(peer), urlOf(reference?.peer)];
       if (!reference || !url || !expected || reference.side === side || peer.name === side.self) continue;
-      if (double.has(peer) || double.has(reference.peer)) continue;
+      if (double.has(peer) || isDouble(reference.peer, reference.side)) continue;
       // That is one mistake, of all its URLs.
       if (areAtOnePlace(side, reference.side)) continue;
       if (isWildcard(url.address) || areCrossed(side, reference.side, peer.name!)) continue;
@@ -203,12 +204,12 @@ const listeningAt = oncePer(({ sides }: Server): ReadonlyMap<string, readonly Si
   return found;
 });
 
-/** By which names a server listens, in its other relationships, at the address of a partner. */
-export function namesAt(side: Side, peer: Peer): string[] {
+/** Where a server listens, in its other relationships, at the address of a partner. */
+export function selvesAt(side: Side, peer: Peer): Side[] {
   const address = urlOf(peer)?.address;
   if (peer === side.own || address === undefined || isOfAnyHost(address)) return [];
   const there = listeningAt(side.server).get(addressKey(address)) ?? [];
-  return there.flatMap((other) => (other === side ? [] : other.self!));
+  return there.filter((other) => other !== side);
 }
 
 /** The server of another host that says it listens where a server dials a member which it is not. */
@@ -219,8 +220,17 @@ export function strangerAt({ side, peer, other }: UrlDifference, fleet: Fleet): 
     ?.find(({ server }) => !hosts.includes(server.host));
 }
 
+/** The members that a server has at the place of another one, in any of its relationships. */
+export const doubledPeers = oncePer(
+  ({ sides }: Server): ReadonlySet<Peer> =>
+    new Set(sides.flatMap((side) => [...doubles(side, undefined)].flat())),
+);
+
 /** Members that a server lists at one place, each with who has it before: the server itself, in any relationship, or another. */
-export function* doubles(side: Side, relationship: RelationshipView): Generator<readonly [Peer, Peer]> {
+export function* doubles(
+  side: Side,
+  relationship: RelationshipView | undefined,
+): Generator<readonly [Peer, Peer]> {
   const owners = new Map<string, Peer>();
   // Own URLs that are the same are told elsewhere, with all that listens on a host.
   const ownPlace = side.own && placeOf(side.own);
@@ -246,7 +256,7 @@ const ownUrls = oncePer(
 );
 
 /** A host that is a member twice is a mistake of its own. */
-function onOneHost({ declared }: RelationshipView, a: Peer, b: Peer): boolean {
-  const host = ({ name }: Peer) => declared.find((member) => member.name === name)?.host;
+function onOneHost(relationship: RelationshipView | undefined, a: Peer, b: Peer): boolean {
+  const host = ({ name }: Peer) => relationship?.declared.find((member) => member.name === name)?.host;
   return host(a) !== undefined && host(a) === host(b);
 }

@@ -24,7 +24,11 @@ export const hostsDiffer: Rule = {
       const key = has(first.root, "hosts-databases") ? "hosts-databases" : "hosts-database";
       const others = servers.filter((server) => asksDatabase(server) === false);
       const remedy = "Give all members hosts-databases with the same reservations.";
-      yield* alone(first, others, key, "looks for reservations in a database", remedy);
+      const [problem] = alone(first, others, key, "looks for reservations in a database", remedy);
+      const paths = [[FAMILIES[first.family].root, key]];
+      // One that Kea refuses is told as that.
+      const follows = asking.length > 1 ? [] : [servers.map((server) => ({ server, paths }))];
+      if (problem) yield { ...problem, follows };
     }
     yield* askedOtherwise(asking);
     const configured = servers.find((server) => takesConfiguration(server) === true);

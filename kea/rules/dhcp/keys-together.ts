@@ -79,6 +79,7 @@ export const keysTogether: Rule = {
       if (unlessEmpty && keys.some((key) => (place.map[key] as unknown) === "")) continue;
       yield {
         path: [...place.path, keys[0]],
+        more: [[...place.path, keys[1]]],
         message: `${place.above === undefined ? FAMILIES[server.family].root : labelOf(place)} has both ${keys[0]} and ${keys[1]}.`,
         remedy: keep,
       };

@@ -48,13 +48,34 @@ function* lifetimes(place: Place, server: Server): Generator<Problem> {
     const below = low !== undefined && low > value;
     const above = high !== undefined && high < value;
     if (!below && !above) continue;
+    const limit = below ? keys[0] : keys[2];
+    if (isToldOutside(place, key, limit, initial)) continue;
     const said = own === "default" ? `${value}, Kea's default` : String(value);
     yield {
-      path: [...place.path, keys.find((one) => has(place.map, one))!],
-      message: `${key}${ofPlace(place)} is ${said}, ${below ? `less than ${keys[0]} ${low}` : `more than ${keys[2]} ${high}`}.`,
+      path: [...place.path, [limit, ...keys].find((one) => has(place.map, one))!],
+      message: `${key}${ofPlace(place)} is ${said}, ${below ? `less than ${limit} ${low}` : `more than ${limit} ${high}`}.`,
       remedy: `Make ${keys[0]} <= ${key} <= ${keys[2]}, inherited values included.`,
     };
   }
+}
+
+/** Whether a lifetime, or its limit, is beyond the other one where it is inherited from, too. */
+function isToldOutside(place: Place, key: string, limit: string, initial: number | undefined): boolean {
+  for (let at = place.above; at !== undefined; at = at.above) {
+    const [own, bound] = [inForce(at, key), inForce(at, limit)];
+    const value = lifetime(own === "default" ? initial : own);
+    const most = bound === "default" ? undefined : lifetime(bound);
+    if (value === undefined || most === undefined) continue;
+    if (limit.startsWith("min-") ? most <= value : most >= value) continue;
+    const outer = at;
+    if ([key, limit].some((one) => whereSet(place, one) === whereSet(outer, one))) return true;
+  }
+  return false;
+}
+
+function whereSet(place: Place, key: string): Place | undefined {
+  for (let at: Place | undefined = place; at !== undefined; at = at.above) if (has(at.map, key)) return at;
+  return undefined;
 }
 
 function* ofClass(place: Place, server: Server): Generator<Problem> {

@@ -44,6 +44,7 @@ export const missingKey: Rule = {
       if (Object.values<unknown>(place.map).includes(UNKNOWN) && keys.length > 1) continue;
       yield {
         path: place.path,
+        more: keys.map((key) => [...place.path, key]),
         message: `${labelOf(place)} has no ${enumerate(keys, "or")}.`,
         remedy: keys.length > 1 ? "Give it one of them." : `Give it ${keys[0]}.`,
       };

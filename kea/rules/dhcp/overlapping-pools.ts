@@ -14,6 +14,7 @@ export const overlappingPools: Rule = {
       for (const [first, second] of overlapping(pools)) {
         yield {
           path: second.place.path,
+          more: [first.place.path],
           message: `${short(second)} overlaps ${short(first)} in ${subnetLabel(subnet)}.`,
           remedy: "Give the pools of a subnet no address in common.",
         };

@@ -1,10 +1,12 @@
 import type { Server, SubnetView } from "../../fleet/fleet";
 import { labelOf, subnetLabel } from "../../fleet/labels";
+import type { Place } from "../../fleet/places";
 import { relaysOf } from "../../fleet/relays";
 import { formatPrefix, parsePrefix, type Range } from "../../ip";
+import type { Path } from "../../json";
 import { FAMILIES } from "../../model/family";
 import { oncePer } from "../../remember";
-import { plain, word } from "../../words";
+import { few, plain, word } from "../../words";
 import type { Rule } from "../rule";
 
 export const relayInAnotherSubnet: Rule = {
@@ -15,6 +17,7 @@ export const relayInAnotherSubnet: Rule = {
     "A server that lacks the relay's subnet answers by the prefix around its address: with an address of the wrong subnet.",
   source: "measured on Kea 3.0.3 and later, with packets of a relay in another subnet's prefix",
   *server(server, { servers }) {
+    const found = new Map<string, Found>();
     const { bits } = FAMILIES[server.family];
     for (const { owner, address, path, text } of relaysOf(server)) {
       if (address?.bits !== bits || owner.kind !== "subnet") continue;
@@ -24,17 +27,34 @@ export const relayInAnotherSubnet: Rule = {
         // One prefix with two ids, or one id with two prefixes, is another mistake.
         if (prefixOf(subnet.prefix) === prefixOf(owner.map.subnet)) continue;
         if (subnet.id !== undefined && subnet.id === owner.map.id) continue;
-        yield {
-          path,
-          message: `relay ${plain(text)} of ${labelOf(owner)} is an address in ${subnetLabel(subnet.map)}, which ${other.name} has without the other.`,
-          remedy:
-            "Use a relay address that is in no other subnet, or make sure that it does not reach that server.",
-        };
+        const said = `in ${subnetLabel(subnet.map)}, which ${other.name} has without the other.`;
+        const key = `${owner.path.join("/")} ${said}`;
+        const before = found.get(key);
+        if (before) before.relays.push(plain(text));
+        else found.set(key, { owner, path, said, relays: [plain(text)] });
         break;
       }
     }
+    for (const { owner, path, said, relays } of found.values()) {
+      // In one order, so that members that have another one say the same.
+      const one = relays.length === 1;
+      yield {
+        path,
+        message: `${one ? "relay" : "relays"} ${few([...relays].sort())} of ${labelOf(owner)} ${one ? "is an address" : "are addresses"} ${said}`,
+        remedy:
+          "Use a relay address that is in no other subnet, or make sure that it does not reach that server.",
+      };
+    }
   },
 };
+
+/** The relays of a list whose addresses are in one subnet of another server. */
+interface Found {
+  readonly owner: Place;
+  readonly path: Path;
+  readonly said: string;
+  readonly relays: string[];
+}
 
 function nameOf({ id, prefix }: { readonly id: unknown; readonly prefix: unknown }): string {
   return `${word(id)} ${prefixOf(prefix)}`;

@@ -1,11 +1,12 @@
 import { contrast, identityOf, spelling } from "../../fleet/alike";
 import { servedClasses } from "../../fleet/classes";
-import { GLOBAL_KEY, isWrittenAlike, OPTIONS_KEY, OWN, serviceOf } from "../../fleet/service";
-import { type Side, type SubnetCopy, subnetsOf } from "../../fleet/fleet";
+import { type RelationshipView, type SubnetCopy, subnetsOf } from "../../fleet/fleet";
 import { subnetLabel } from "../../fleet/labels";
 import { joinedPools } from "../../fleet/pools";
+import { underOneName } from "../../fleet/renamed-classes";
 import { meanTheSame, type Part } from "../../fleet/same-meaning";
-import { levelsOf, originsOf, type Spots, writtenKeys } from "../../fleet/setting-origins";
+import { GLOBAL_KEY, isWrittenAlike, OPTIONS_KEY, OWN, serviceOf } from "../../fleet/service";
+import { changedLifetime, levelsOf, originsOf, type Spots, writtenKeys } from "../../fleet/setting-origins";
 import { selectorsOf } from "../../fleet/selection";
 import { type Json, list, type Path } from "../../json";
 import { FAMILIES } from "../../model/family";
@@ -19,7 +20,8 @@ export const serviceDiffers: Rule = {
   reason:
     "Members that serve a subnet differently surprise its clients on the day that the partner takes over.",
   source: "Kea does not compare them (measured on 3.0.4): it shows only after failover",
-  *relationship({ sides, declared }) {
+  *relationship(relationship) {
+    const { sides } = relationship;
     if (sides.length < 2) return;
     const copies = new Map<string, SubnetCopy[]>();
     for (const side of sides) {
@@ -33,7 +35,7 @@ export const serviceDiffers: Rule = {
     const found = new Map<string, { first: Difference; all: Difference[] }>();
     for (const members of copies.values()) {
       if (members.length < 2 || isWrittenAlike(members)) continue;
-      for (const difference of differences(members, sides[0]!, declared.length > 0)) {
+      for (const difference of differences(members, relationship)) {
         // What subnets inherit, or share in a network, is told once for all of them.
         const same = `${difference.key}\0${difference.said}`;
         const before = found.get(same);
@@ -48,6 +50,7 @@ export const serviceDiffers: Rule = {
 const POOLS = ["pools", "pd-pools"];
 /** Lists of maps, which say the same in many words. */
 const MAPS = [...OWN, GLOBAL_KEY];
+const GUARDED = [...OWN, "client-classes", "evaluate-additional-classes"];
 
 /** One setting that members have differently for a subnet. */
 interface Difference {
@@ -61,9 +64,10 @@ interface Difference {
   readonly follows: readonly Spots[];
 }
 
-function* differences(members: readonly SubnetCopy[], side: Side, declared: boolean): Generator<Difference> {
+function* differences(members: readonly SubnetCopy[], relationship: RelationshipView): Generator<Difference> {
+  const side = relationship.sides[0]!;
   // Who declares selectors of a host means them.
-  const selectors = declared ? [] : selectorsOf(members);
+  const selectors = relationship.declared.length > 0 ? [] : selectorsOf(members);
   const settings = members.map(
     ({ server, subnet }, index) =>
       new Map([...serviceOf(server, subnet, members[0]!.server), ...(selectors[index] ?? [])]),
@@ -77,14 +81,21 @@ function* differences(members: readonly SubnetCopy[], side: Side, declared: bool
     if (unknownOptions && key.startsWith(OPTIONS_KEY)) continue;
     // Who gives no addresses there has nothing else for its clients either.
     if (someGive && !POOLS.includes(key) && without.every((one) => isUnset(one, key))) continue;
-    const values = settings.map((one) => one.get(key));
-    if (values.every((value) => value === values[0])) continue;
+    const all = settings.map((one) => one.get(key));
+    if (all.every((value) => value === all[0])) continue;
+    const part = changedLifetime(key, members);
+    const values = part?.values ?? all;
     const groups = new Map<string, SubnetCopy[]>();
     let known = true;
     for (const [index, member] of members.entries()) {
       const value = settings[index]!.has(key) ? spelling(values[index], key) : "";
-      if (value === undefined) known = false;
-      else groups.set(value, [...(groups.get(value) ?? []), member]);
+      if (value === undefined) {
+        known = false;
+        continue;
+      }
+      // A class by another name is told as that.
+      const text = GUARDED.includes(key) ? underOneName(value, member.server, relationship) : value;
+      groups.set(text, [...(groups.get(text) ?? []), member]);
     }
     // Where one is not known, the others may still be compared once it is.
     if (!known || groups.size < 2) continue;
@@ -97,14 +108,15 @@ function* differences(members: readonly SubnetCopy[], side: Side, declared: bool
       return `${shown[index]} on ${names}`;
     });
     yield {
-      key,
+      key: part?.key ?? key,
       said: parts.join("; "),
       odd,
       remedy:
         classes.length > 0 && /pools$/.test(key)
           ? `Give all members all pools, each guarded by ${classes.join(" or ")}: who takes over needs those of the other.`
           : "Make the members alike: any of them may have to serve it.",
-      follows: originsOf(key, members),
+      // Where more than one has it in another way, the error of one is not the reason.
+      follows: groups.size > 2 ? [] : originsOf(key, members),
     };
   }
 }

@@ -19,6 +19,8 @@ export const subnetInterface: Rule = {
     if (listed === undefined || listed.length === 0) return;
     if (listed.some((entry) => typeof entry !== "string" || interfaceName(entry) === "*")) return;
     const names = (listed as readonly string[]).map(interfaceName);
+    // One without a name, which is told as that, may be any.
+    if (names.includes("")) return;
     const daemon = `${FAMILIES[server.family].daemon} of ${server.host}`;
     const mistakes = placesOfKind(server, "subnet", "shared-network").flatMap((place): Repeated[] => {
       const own: unknown = place.map.interface;

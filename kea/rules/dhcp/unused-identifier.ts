@@ -36,6 +36,8 @@ export const unusedIdentifier: Rule = {
 function* unlooked(server: Server): Generator<Repeated> {
   const used = identifiersLookedFor(server);
   if (used === undefined) return;
+  // What is wrong in the list by itself is told as that.
+  if (used.length === 0 || used.some((one) => !IDENTIFIERS.some((known) => known === one))) return;
   const looked = enumerate(used.map((one) => plain(word(one))));
   for (const place of placesOfKind(server, "reservation")) {
     const there = IDENTIFIERS.filter((key) => has(place.map, key));

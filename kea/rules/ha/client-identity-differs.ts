@@ -1,11 +1,12 @@
-import type { Server, Side } from "../../fleet/fleet";
+import { disagreements } from "../../fleet/disagreements";
+import type { RelationshipView, Server, Side } from "../../fleet/fleet";
 import { FLEX_ID, hooksOf } from "../../fleet/hooks";
 import { knowsHardware } from "../../fleet/reservations";
 import { activeSides } from "../../fleet/sides";
 import { has, isMap, type Path, raw, UNKNOWN } from "../../json";
 import { FAMILIES, Family } from "../../model/family";
 import { MAC_SOURCE_NAMES } from "../../schema/identifiers";
-import { plain } from "../../words";
+import { few, plain } from "../../words";
 import type { Problem, Rule } from "../rule";
 
 export const clientIdentityDiffers: Rule = {
@@ -17,17 +18,24 @@ export const clientIdentityDiffers: Rule = {
   source: "flex_id of Kea 3.0.4: it replaces the client identifier, or the DUID, before leases are looked up",
   *relationship(relationship) {
     yield* hardware(activeSides(relationship));
-    const [first, ...others] = activeSides(relationship).map(({ server }) => ({
-      server,
-      ...identity(server),
-    }));
-    for (const other of others) {
-      if ([first!.by, other.by].includes(undefined) || first!.by === other.by) continue;
-      const [having, lacking] = first!.by === "" ? [other, first!] : [first!, other];
+  },
+  *fleet({ relationships }) {
+    const held = (relationship: RelationshipView) =>
+      activeSides(relationship).flatMap(({ server }) => {
+        const value = identity(server);
+        return value.by === undefined ? [] : [{ server, value }];
+      });
+    for (const { relationship, groups } of disagreements(relationships, held, (a, b) => a.by === b.by)) {
+      const having = groups.findLast(([first]) => first!.value.by !== "")!;
+      const names = (group: typeof having) => few(group.map(({ server }) => server.name));
+      const others = groups
+        .filter((group) => group !== having)
+        .map((group) => `${group[0]!.value.by === "" ? "not" : "otherwise"} on ${names(group)}`);
       yield {
-        server: having.server,
-        path: having.path,
-        message: `${FLEX_ID} replaces the identity of clients on ${having.server.name}, and ${lacking.by === "" ? "not" : "otherwise"} on ${lacking.server.name}.`,
+        relationship,
+        server: having[0]!.server,
+        path: having[0]!.value.path,
+        message: `${FLEX_ID} replaces the identity of clients on ${names(having)}, and ${others.join(", ")}.`,
         remedy: "Load it with the same parameters on all members.",
       };
     }

@@ -16,6 +16,7 @@ export const leaseExchange: Rule = {
     const sides = activeSides(relationship);
     // The primary of passive-backup syncs with nobody.
     const keys = modeOf(relationship) === "passive-backup" ? KEYS.slice(0, 1) : KEYS;
+    const apart: { key: string; side: (typeof sides)[number] }[] = [];
     for (const key of keys) {
       const valued = (wanted: boolean) =>
         sides.filter((side) => flag(side.map, "relationship", key, side.server) === wanted);
@@ -23,19 +24,28 @@ export const leaseExchange: Rule = {
       const [first] = off;
       if (first === undefined || (on.length === 0 && !areStoredApart(off.map(({ server }) => server))))
         continue;
+      if (on.length === 0) {
+        apart.push({ key, side: first });
+        continue;
+      }
       const servers = (some: typeof sides) => enumerate(some.map(({ server }) => server.name));
       yield {
         server: first.server,
         path: [...first.path, key],
-        message:
-          on.length > 0
-            ? `${key} is false on ${servers(off)}, and true on ${servers(on)}.`
-            : `${key} is false, and each server keeps its leases in a ${leaseStore(first.server)!.isFile ? "file" : "database"} of its own.`,
-        remedy:
-          on.length > 0
-            ? "Set it alike on all servers: false only when they share a lease database."
-            : "Set it to true, or let the servers share a lease database, or ones that replicate each other.",
+        message: `${key} is false on ${servers(off)}, and true on ${servers(on)}.`,
+        remedy: "Set it alike on all servers: false only when they share a lease database.",
       };
     }
+    const [one] = apart;
+    if (one === undefined) return;
+    const { key, side } = one;
+    const [are, it] = apart.length > 1 ? ["are", "them"] : ["is", "it"];
+    const store = leaseStore(side.server)!.isFile ? "file" : "database";
+    yield {
+      server: side.server,
+      path: [...side.path, key],
+      message: `${enumerate(apart.map((other) => other.key))} ${are} false, and each server keeps its leases in a ${store} of its own.`,
+      remedy: `Set ${it} to true, or let the servers share a lease database, or ones that replicate each other.`,
+    };
   },
 };

@@ -55,7 +55,8 @@ function* misfits(side: Side, mode: string, verb: string): Generator<Problem> {
   if (peers.length === 0) return;
   const remedy = `A ${rolesOf(mode)}.`;
   const at = [...path, "peers"];
-  const named = (role: string) => peers.filter((peer) => peer.role === role).map(memberLabel);
+  // Who is there twice is told as that.
+  const named = (role: string) => [...new Set(peers.filter((peer) => peer.role === role).map(memberLabel))];
   const strangers = known.refuses.flatMap((role) => named(role).map((member) => ({ role, member })));
   for (const { role, member } of strangers)
     yield { path: at, message: `it ${verb}, and ${member} is its ${role}.`, remedy };

@@ -1,7 +1,8 @@
 import { isBackup, lists, type Peer, type RelationshipView, type Server, type Side } from "../../fleet/fleet";
 import { memberLabel } from "../../fleet/ha-maps";
+import { hasTwoUrls, isOfTwo } from "../../fleet/mistaken-places";
 import { hasListener, relationshipOf } from "../../fleet/sides";
-import { areAtOneAddress, arePlacedAlike, doubles, isAtHome, namesAt } from "../../fleet/urls";
+import { areAtOneAddress, arePlacedAlike, doubles, isAtHome, selvesAt } from "../../fleet/urls";
 import { few, plain, plainUrl } from "../../words";
 import type { Rule } from "../rule";
 
@@ -16,9 +17,14 @@ export const partnerAtHome: Rule = {
   *server(server, fleet) {
     const found = server.sides.flatMap((side) =>
       side.peers.flatMap((peer): Found[] => {
-        const selves = namesAt(side, peer);
-        if (selves.length === 0) return [];
-        const relationship = relationshipOf(fleet).get(side)!;
+        const of = (one: Side) => relationshipOf(fleet).get(one)!;
+        // Where it says so by mistake, that is told.
+        const there = selvesAt(side, peer).filter(
+          (one) => !isOfTwo(one, of(one)) && !hasTwoUrls(one, of(one)),
+        );
+        const selves = there.map(({ self }) => self!);
+        if (selves.length === 0 || peer.name === side.self) return [];
+        const relationship = of(side);
         if (isToldElsewhere(side, relationship) || isToldOf(peer, side, relationship)) return [];
         return [{ relationship, peer, selves }];
       }),

@@ -56,7 +56,9 @@ export const untaggedSubnet: Rule = {
     // With one relationship and no subnet tagged, all leases are synced.
     if (sides[0]!.map["sync-leases"] === false) return;
     const foreign = haServerName === undefined || !byName.has(haServerName);
-    const others = subnetsOf(sides[0]!).some((other) => byName.has(other.haServerName ?? ""));
+    const others = subnetsOf(sides[0]!).some(
+      (other) => other.haServerName !== undefined && byName.has(other.haServerName),
+    );
     if (foreign && others)
       yield problem(
         `has no member in ha-server-name, and other subnets of ${host} have one: its leases are left out when ${host} syncs.`,

@@ -18,9 +18,20 @@ describeRule(
         }
       },
       says: [
-        "warning KEAHA098: relationship north, backup-dhcp4: option colour is defined differently: {type:string} on hub-dhcp4; {type:uint8} on backup-dhcp4. Define it alike on all members.",
-        "warning KEAHA098: relationship north, north-dhcp4: class phones is defined differently: {test:member('KNOWN')} on hub-dhcp4; {test:member('ALL')} on north-dhcp4. Define it alike on all members.",
-        "warning KEAHA098: relationship north, north-dhcp4: option colour is defined differently: {type:string} on hub-dhcp4; {type:uint8} on north-dhcp4. Define it alike on all members.",
+        "warning KEAHA098: relationship north, hub-dhcp4: option colour is defined differently: {type:uint8} on north-dhcp4 and backup-dhcp4; {type:string} on hub-dhcp4. Define it alike on all members.",
+        "warning KEAHA098: relationship north, north-dhcp4: class phones is defined differently: {test:member('KNOWN')} on hub-dhcp4 and backup-dhcp4; {test:member('ALL')} on north-dhcp4. Define it alike on all members.",
+      ],
+    },
+    {
+      finds: "once, and on the hub, a class that it has otherwise than all its spokes",
+      breaks: ({ dhcp }) => {
+        const phones = (server: string) => [{ name: "phones", "next-server": server }];
+        for (const host of ["north", "south", "backup"] as const)
+          dhcp(host)["client-classes"] = phones("10.0.0.8");
+        dhcp("hub")["client-classes"] = phones("10.0.0.9");
+      },
+      says: [
+        "warning KEAHA098: relationship north, hub-dhcp4: class phones is defined differently: {next-server:10.0.0.8} on north-dhcp4, backup-dhcp4 and south-dhcp4; {next-server:10.0.0.9} on hub-dhcp4. Define it alike on all members.",
       ],
     },
     {
@@ -36,7 +47,7 @@ describeRule(
         dhcp("north")["client-classes"] = phones("y", { name: "routers" });
       },
       says: [
-        "warning KEAHA098: relationship north, north-dhcp4: class phones is defined differently: ...' or option[60].text == 'g' or option[60].text == 'h' or option[60].text == 'x'} on hub-dhcp4; ...' or option[60].text == 'g' or option[60].text == 'h' or option[60].text == 'y'} on north-dhcp4. Define it alike on all members.",
+        "warning KEAHA098: relationship north, north-dhcp4: class phones is defined differently: ...' or option[60].text == 'g' or option[60].text == 'h' or option[60].text == 'x'} on hub-dhcp4 and backup-dhcp4; ...' or option[60].text == 'g' or option[60].text == 'h' or option[60].text == 'y'} on north-dhcp4. Define it alike on all members.",
       ],
     },
     {
@@ -83,8 +94,52 @@ describeRule(
         dhcp("backup")["client-classes"] = phones("");
       },
       says: [
-        "warning KEAHA098: relationship north, backup-dhcp4: class phones is defined differently: {option-data:[{code:43,csv-format:false,data:0102}]} on hub-dhcp4; {option-data:[{code:43,csv-format:false,data:}]} on backup-dhcp4. Define it alike on all members.",
-        "warning KEAHA098: relationship north, north-dhcp4: class phones is defined differently: {option-data:[{code:43,csv-format:false,data:0102}]} on hub-dhcp4; {option-data:[{code:43,csv-format:false,data:0103}]} on north-dhcp4. Define it alike on all members.",
+        "warning KEAHA098: relationship north, backup-dhcp4: class phones is defined differently: {option-data:[{code:43,csv-format:false,data:0102}]} on hub-dhcp4; {option-data:[{code:43,csv-format:false,data:0103}]} on north-dhcp4; {option-data:[{code:43,csv-format:false,data:}]} on backup-dhcp4. Define it alike on all members.",
+      ],
+    },
+    {
+      finds: "a class that has another name on one server, once, also where others name it",
+      breaks: ({ dhcp, subnet }) => {
+        const named = (name: string) => [
+          { name, test: "option[60].exists", "next-server": "10.0.0.8" },
+          { name: "pcs", test: `not member('${name}')` },
+        ];
+        dhcp("hub")["client-classes"] = dhcp("backup")["client-classes"] = named("phones");
+        dhcp("north")["client-classes"] = named("telephones");
+        subnet("north")["client-classes"] = ["telephones"];
+        subnet("hub")["client-classes"] = subnet("backup")["client-classes"] = ["phones"];
+      },
+      says: [
+        "warning KEAHA098: relationship north, north-dhcp4: class telephones of north-dhcp4 is called phones on hub-dhcp4 and backup-dhcp4. Call it alike on all members, also where they name it.",
+      ],
+    },
+    {
+      finds: "a class of another name that gives something else, and what else differs in one that names it",
+      breaks: ({ dhcp }) => {
+        const named = (name: string, server: string, more = "") => [
+          { name, test: "option[60].exists", "next-server": server },
+          { name: "pcs", test: `not member('${name}')${more}` },
+        ];
+        dhcp("hub")["client-classes"] = dhcp("backup")["client-classes"] = named("phones", "10.0.0.8");
+        dhcp("north")["client-classes"] = named("telephones", "10.0.0.9", " and member('ALL')");
+      },
+      says: [
+        "warning KEAHA098: relationship north, north-dhcp4: class telephones is defined on north-dhcp4, and not on hub-dhcp4 and backup-dhcp4. Define it alike on all members: any of them may have to serve these clients.",
+        "warning KEAHA098: relationship north, north-dhcp4: class pcs is defined differently: {test:not member('phones')} on hub-dhcp4 and backup-dhcp4; {test:not member('telephones') and member('ALL')} on north-dhcp4. Define it alike on all members.",
+      ],
+    },
+    {
+      finds: "what is no mistake by itself beside what is",
+      breaks: ({ dhcp }) => {
+        const phones = (test: string, server: string) => [{ name: "phones", test, "next-server": server }];
+        dhcp("hub")["client-classes"] = dhcp("backup")["client-classes"] = phones(
+          "member('ALL')",
+          "10.0.0.8",
+        );
+        dhcp("north")["client-classes"] = phones("member('ALL'", "10.0.0.9");
+      },
+      says: [
+        "warning KEAHA098: relationship north, north-dhcp4: class phones is defined differently: {next-server:10.0.0.8,test:member('ALL')} on hub-dhcp4 and backup-dhcp4; {next-server:10.0.0.9,test:member('ALL'} on north-dhcp4. Define it alike on all members.",
       ],
     },
     {
@@ -107,6 +162,48 @@ describeRule(
     },
   ],
   [
+    {
+      allows: "what is a mistake by itself on one of them",
+      breaks: ({ dhcp }) => {
+        const phones = (test: string, option: object) => [
+          { name: "phones", test, "option-data": [{ name: "domain-name", data: "a" }] },
+          { name: "pcs", "option-data": [option, { name: "domain-name", data: "b" }] },
+        ];
+        const all = phones("member('ALL')", { name: "routers", data: "10.0.0.1" });
+        dhcp("hub")["client-classes"] = dhcp("backup")["client-classes"] = all;
+        dhcp("north")["client-classes"] = phones("member('ALL'", { data: "10.0.0.1" });
+        dhcp("hub")["option-def"] = dhcp("backup")["option-def"] = [{ name: "x", code: 230, type: "string" }];
+        dhcp("north")["option-def"] = [{ name: "x", code: 230, type: "strin" }];
+      },
+    },
+    {
+      allows: "a class without name on one, or one that another class needs: told as that",
+      breaks: ({ dhcp }) => {
+        const phones = { test: "option[60].exists", "next-server": "10.0.0.8" };
+        const pcs = { name: "pcs", test: "not member('phones')" };
+        dhcp("hub")["client-classes"] = dhcp("backup")["client-classes"] = [
+          { name: "phones", ...phones },
+          pcs,
+        ];
+        dhcp("north")["client-classes"] = [{ name: "phonesx", ...phones }, pcs];
+      },
+    },
+    {
+      allows: "a class of another name on one whose guards have the old one: told of them",
+      breaks: ({ dhcp, subnet }) => {
+        for (const host of ["north", "hub", "backup"] as const) {
+          const name = host === "north" ? "telephones" : "phones";
+          dhcp(host)["client-classes"] = [{ name, test: "option[60].exists" }];
+          subnet(host)["client-classes"] = ["phones"];
+        }
+      },
+    },
+    {
+      allows: "a class that one server alone has, and that Kea refuses",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["client-classes"] = [{ name: "DROP", test: "true" }];
+      },
+    },
     {
       allows: "classes of a hub, which may be for others, and such as are not known yet",
       breaks: ({ dhcp }) => {

@@ -25,6 +25,14 @@ describeRule(
   ],
   [
     {
+      allows: "a library with an empty name: another mistake",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["hooks-libraries"].find(({ library }: { library: string }) =>
+          library.endsWith("lease_cmds.so"),
+        ).library = "";
+      },
+    },
+    {
       allows: "the lease commands that HA lacks then: told as that",
       breaks: ({ dhcp }) => (dhcp("north")["hooks-libraries"][1].library = "libdhcp_lease_cmds"),
     },

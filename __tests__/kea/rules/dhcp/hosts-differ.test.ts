@@ -1,5 +1,6 @@
 import { UNKNOWN } from "../../../../kea/json";
 import { Family } from "../../../../kea/model/family";
+import { KeaVersion } from "../../../../kea/model/profiles";
 import { hostsDiffer } from "../../../../kea/rules/dhcp/hosts-differ";
 import { describeRule } from "../describe-rule";
 
@@ -10,6 +11,7 @@ describeRule(
   [
     {
       finds: "a partner that does not ask the database of reservations",
+      kea: KeaVersion.V2_6,
       breaks: ({ dhcp }) => {
         dhcp("north")["hosts-databases"] = [DATABASE];
       },
@@ -22,6 +24,7 @@ describeRule(
     },
     {
       finds: "the same in the older form",
+      kea: KeaVersion.V2_6,
       family: Family.V6,
       breaks: ({ dhcp }) => {
         dhcp("south")["hosts-database"] = DATABASE;
@@ -58,6 +61,12 @@ describeRule(
         dhcp("north")["host-reservation-identifiers"] = ["circuit-id"];
         dhcp("north")["config-control"] = { "config-databases": [] };
         dhcp("south")["config-control"] = UNKNOWN;
+      },
+    },
+    {
+      allows: "a database that the one server has no library for: another mistake",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["hosts-databases"] = [DATABASE];
       },
     },
     {

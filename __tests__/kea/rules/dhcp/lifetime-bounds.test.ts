@@ -57,6 +57,18 @@ describeRule(
       ],
     },
     {
+      finds: "once a limit that several lifetimes are beyond, and one that a subnet has beyond it by itself",
+      breaks: ({ dhcp, subnet }) => {
+        Object.assign(dhcp("hub"), { "valid-lifetime": 4000, "max-valid-lifetime": 500 });
+        Object.assign(subnet("hub"), { "valid-lifetime": 2500 });
+        Object.assign(subnet("hub", 1), { "valid-lifetime": 400, "min-valid-lifetime": 450 });
+      },
+      says: [
+        "error KEAHA065: hub-dhcp4: valid-lifetime is 4000, more than max-valid-lifetime 500. Make min-valid-lifetime <= valid-lifetime <= max-valid-lifetime, inherited values included.",
+        "error KEAHA065: relationship south, hub-dhcp4: valid-lifetime of subnet 10.2.0.0/24 (id 2) is 400, less than min-valid-lifetime 450. Make min-valid-lifetime <= valid-lifetime <= max-valid-lifetime, inherited values included.",
+      ],
+    },
+    {
       finds: "preferred lifetimes",
       family: Family.V6,
       breaks: ({ dhcp }) => {

@@ -15,6 +15,16 @@ describeRule(
         "warning KEAHA074: relationship south, hub-dhcp4: relay 10.1.0.254 of subnet 10.2.0.0/24 (id 2) is an address in subnet 10.1.0.0/24 (id 1), which north-dhcp4 has without the other. Use a relay address that is in no other subnet, or make sure that it does not reach that server.",
       ],
     },
+    {
+      finds: "several of one list, once",
+      breaks: ({ subnet }) => {
+        for (const host of ["south", "hub", "backup"] as const)
+          subnet(host, host === "south" ? 0 : 1).relay["ip-addresses"] = ["10.1.0.253", "10.1.0.254"];
+      },
+      says: [
+        "warning KEAHA074: relationship south, hub-dhcp4: relays 10.1.0.253 and 10.1.0.254 of subnet 10.2.0.0/24 (id 2) are addresses in subnet 10.1.0.0/24 (id 1), which north-dhcp4 has without the other. Use a relay address that is in no other subnet, or make sure that it does not reach that server.",
+      ],
+    },
   ],
   [
     {

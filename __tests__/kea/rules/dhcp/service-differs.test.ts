@@ -50,6 +50,21 @@ describeRule(
       ],
     },
     {
+      finds: "once a limit that subnets with other lifetimes inherit",
+      breaks: (fleet) => {
+        pair(fleet);
+        for (const host of ["north", "hub"] as const) {
+          const dhcp = fleet.dhcp(host);
+          dhcp["max-valid-lifetime"] = host === "north" ? 9000 : 8000;
+          const other = { ...structuredClone(dhcp.subnet4[0]), id: 11, subnet: "10.11.0.0/24" };
+          dhcp.subnet4.push({ ...other, pools: [{ pool: "10.11.0.10-10.11.0.20" }], "valid-lifetime": 2000 });
+        }
+      },
+      says: [
+        "warning KEAHA097: relationship north.north+north.hub, north-dhcp4: max-valid-lifetime of subnet 10.1.0.0/24 (id 1) and of 1 other subnet differs: 8000 on hub-dhcp4; 9000 on north-dhcp4. Make the members alike: any of them may have to serve it.",
+      ],
+    },
+    {
       finds: "lifetimes that are a range on one member, each once",
       family: Family.V6,
       breaks: ({ dhcp, subnet }) => {
@@ -500,7 +515,19 @@ describeRule(
         subnet("north").pools = [{ pool: "10.2.0.10-10.2.0.250" }];
         const [hub, south] = [subnet("hub", 1), subnet("south")];
         hub.reservations = [{ "hw-address": "AA-BB-CC-DD-EE-0F", "ip-address": "10.2.0.5" }];
-        south.reservations = [{ "hw-address": "aa:bb:cc:dd:ee:0f", "ip-address": "10.2.0.5" }];
+        const right = [{ "hw-address": "aa:bb:cc:dd:ee:0f", "ip-address": "10.2.0.5" }];
+        south.reservations = subnet("backup", 1).reservations = right;
+      },
+    },
+    {
+      allows: "guards of a class that has another name on one member: another mistake",
+      breaks: ({ dhcp, subnet }) => {
+        for (const host of ["north", "hub", "backup"] as const) {
+          const name = host === "north" ? "telephones" : "phones";
+          dhcp(host)["client-classes"] = [{ name, test: "option[60].exists" }];
+          subnet(host)["client-classes"] = [name];
+          subnet(host).pools[0]["client-classes"] = [name];
+        }
       },
     },
     {
@@ -518,12 +545,19 @@ test.each<[string, string, (subnet: Subnet) => unknown]>([
   ["the key of options", "060", ({ "option-data": data, ...map }) => ({ ...map, "option-datas": data })],
   ["the key of a lifetime", "060", ({ "valid-lifetime": all, ...map }) => ({ ...map, "valid-lifetme": all })],
   ["a lifetime, above its maximum", "065", (map) => (map["valid-lifetime"] = 36000)],
+  ["a pool, which is there twice", "070", ({ pools }) => pools.push({ ...pools[0] })],
+  ["a pool, into another one", "070", ({ pools }) => pools.push({ pool: "10.1.0.20-10.1.0.30" })],
+  ["an option's name, left out", "062", (map) => delete map["option-data"][0].name],
+  ["an option, left empty", "062", (map) => (map["option-data"][0] = {})],
+  ["prefixes for DHCPv4", "060", (map) => ({ ...map, "pd-pools": [{ prefix: "2001:db8::" }] })],
+  ["a reservation, which is there twice", "081", ({ reservations: all }) => all.push({ ...all[0] })],
   ["the member of a pool", "104", (map) => (map.pools[0]["client-classes"] = ["HA_x"])],
 ])("a slip in %s, on one member alone, is told once", (_, code, slip) => {
   const fleet = soundFleet();
   for (const host of ["north", "hub", "backup"] as const)
     Object.assign(fleet.subnet(host), {
       "option-data": [{ name: "routers", data: "10.1.0.1" }],
+      reservations: [{ "hw-address": "02:00:00:00:00:01", "ip-address": "10.1.0.2" }],
       ...{ "renew-timer": 900, "rebind-timer": 1800, "valid-lifetime": 3600, "max-valid-lifetime": 7200 },
     });
   const changed: unknown = slip(fleet.subnet("north"));
@@ -550,6 +584,32 @@ test.each<[string, string, (subnet: Subnet) => unknown]>([
   slip(fleet.subnet("north"));
   const codes = findings(readFleet(fleet.servers, fleet.labels)).map((one) => one.code);
   expect(codes.sort()).toEqual(["KEAHA097", `KEAHA${code}`].sort());
+});
+
+test("a subnet that one member lacks in a shared network is told once", () => {
+  const fleet = soundFleet();
+  for (const host of ["north", "hub", "backup"] as const) {
+    const dhcp = fleet.dhcp(host);
+    const [first] = dhcp.subnet4.splice(0, 1);
+    const other = { ...structuredClone(first), id: 11, subnet: "10.11.0.0/24", relay: {} };
+    delete (other as Subnet).relay;
+    other.pools = [{ pool: "10.11.0.10-10.11.0.20" }];
+    dhcp["shared-networks"] = [{ name: "campus", subnet4: host === "north" ? [first] : [first, other] }];
+  }
+  const all = findings(readFleet(fleet.servers, fleet.labels)).map((one) => one.code);
+  expect(all).toEqual(["KEAHA096"]);
+});
+
+test("what three members have in three ways is told beside the error of one", () => {
+  const fleet = soundFleet();
+  for (const [host, name, data] of [
+    ["north", "routrs", "10.1.0.1"],
+    ["hub", "routers", "10.1.0.1"],
+    ["backup", "routers", "10.1.0.2"],
+  ] as const)
+    fleet.subnet(host)["option-data"] = [{ name, data }];
+  const codes = findings(readFleet(fleet.servers, fleet.labels)).map((one) => one.code);
+  expect(codes).toContain("KEAHA097");
 });
 
 test("pools that differ are told beside one that Kea refuses, in another entry", () => {

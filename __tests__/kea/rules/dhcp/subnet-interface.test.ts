@@ -39,6 +39,13 @@ describeRule(
   ],
   [
     {
+      allows: "a list with an interface that has no name: another mistake",
+      breaks: ({ dhcp, subnet }) => {
+        dhcp("north")["interfaces-config"].interfaces = [""];
+        subnet("north").interface = "eth0";
+      },
+    },
+    {
       allows: "one address of an interface, and all interfaces",
       breaks: ({ dhcp, subnet }) => {
         dhcp("north")["interfaces-config"].interfaces = ["eth7/10.1.0.1"];

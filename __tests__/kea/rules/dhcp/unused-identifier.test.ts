@@ -32,6 +32,15 @@ describeRule(
   ],
   [
     {
+      allows: "a list with what is no identifier, or with nothing: another mistake",
+      breaks: ({ dhcp, subnet }) => {
+        dhcp("north")["host-reservation-identifiers"] = ["hw-adress"];
+        dhcp("south")["host-reservation-identifiers"] = [];
+        for (const host of ["north", "south"] as const)
+          subnet(host).reservations = [{ "hw-address": "02:00:00:00:00:01", hostname: "a" }];
+      },
+    },
+    {
       allows: "an identifier that DHCPv6 does not have, which is told as that",
       family: Family.V6,
       breaks: ({ subnet }) => {

@@ -17,6 +17,24 @@ describeRule(
   ],
   [
     {
+      allows: "a server that is a backup by the name of another one: another mistake",
+      breaks: ({ ha }) => {
+        ha("hub")["this-server-name"] = "north.backup";
+      },
+    },
+    {
+      allows: "a role as a backup that partners do not know of: another mistake",
+      breaks: ({ ha }) => {
+        ha("hub").peers[1].role = "backup";
+      },
+    },
+    {
+      allows: "a backup that is active later by the name of another server: another mistake",
+      breaks: ({ ha }) => {
+        ha("backup", 1)["this-server-name"] = "south.south";
+      },
+    },
+    {
       allows: "a relationship as a backup listed last",
       breaks: (fleet) => {
         onMember(fleet, "south.hub", { role: "backup" });

@@ -28,6 +28,14 @@ describeRule(
   ],
   [
     {
+      allows: "a library with an empty name: another mistake",
+      breaks: ({ dhcp }) => {
+        dhcp("north")["hooks-libraries"].find(({ library }: { library: string }) =>
+          library.endsWith("lease_cmds.so"),
+        ).library = "";
+      },
+    },
+    {
       allows: "a full path, in any order",
       breaks: (fleet) => {
         const hooks = fleet.dhcp("north")["hooks-libraries"];

@@ -25,6 +25,15 @@ describeRule(
       ],
     },
     {
+      finds: "once that leases are neither sent nor fetched",
+      breaks: (fleet) => {
+        everywhere(fleet, "north", { "sync-leases": false, "send-lease-updates": false });
+      },
+      says: [
+        "warning KEAHA048: relationship north, hub-dhcp4: send-lease-updates and sync-leases are false, and each server keeps its leases in a file of its own. Set them to true, or let the servers share a lease database, or ones that replicate each other.",
+      ],
+    },
+    {
       finds: "leases in a database on each server itself, which the partner has no part of",
       breaks: (fleet) => {
         everywhere(fleet, "north", { "sync-leases": false });

@@ -224,6 +224,13 @@ describeRule(
       },
     },
     {
+      allows: "an empty name in the place of another one: another mistake",
+      breaks: (fleet) => {
+        pair(fleet);
+        fleet.ha("north").peers[1].name = "";
+      },
+    },
+    {
       allows: "two sites with the same addresses",
       breaks: (fleet) => {
         pair(fleet);

@@ -127,6 +127,12 @@ describeRule(
   ],
   [
     {
+      allows: "a member that is there twice: another mistake",
+      breaks: ({ ha }) => {
+        ha("hub").peers.push(ha("hub").peers[0]);
+      },
+    },
+    {
       allows: "the roles of hot-standby on a server of several relationships, where the mode is wrong",
       breaks: (fleet) => {
         everywhere(fleet, "north", { mode: "load-balancing" });

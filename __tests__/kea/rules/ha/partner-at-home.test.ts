@@ -93,6 +93,19 @@ describeRule(
       },
     },
     {
+      allows: "the address that the server has for its own by mistake: by another one's name, or URL",
+      breaks: (fleet) => {
+        fleet.ha("hub")["this-server-name"] = "north.backup";
+        fleet.ha("hub", 1).peers[1].url = fleet.ha("hub", 1).peers[0].url;
+      },
+    },
+    {
+      allows: "its own address under its own name, which is there twice",
+      breaks: ({ ha }) => {
+        ha("hub").peers[0].name = "north.hub";
+      },
+    },
+    {
       allows: "a URL that its own server has otherwise, which is told as that",
       breaks: (fleet) => {
         undeclared(fleet);

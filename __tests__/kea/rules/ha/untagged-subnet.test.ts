@@ -71,6 +71,14 @@ describeRule(
       },
     },
     {
+      allows: "no names at all beside a member with an empty name: another mistake",
+      breaks: (fleet) => {
+        pair(fleet);
+        for (const host of ["north", "hub"] as const) delete fleet.subnet(host)["user-context"];
+        fleet.ha("north").peers[1].name = "";
+      },
+    },
+    {
       allows: "another spoke's subnet, which is in two relationships: another mistake",
       breaks: ({ dhcp, subnet }) => {
         dhcp("north").subnet4.push(structuredClone(subnet("south")));

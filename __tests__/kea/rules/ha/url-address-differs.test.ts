@@ -1,6 +1,6 @@
 import { urlAddressDiffers } from "../../../../kea/rules/ha/url-address-differs";
 import { describeRule } from "../describe-rule";
-import { dialledElsewhere, pair } from "./members";
+import { dialledElsewhere, pair, undeclared } from "./members";
 
 describeRule(
   urlAddressDiffers,
@@ -96,6 +96,13 @@ describeRule(
       breaks: (fleet) => {
         pair(fleet);
         fleet.ha("north").peers[1].url = "http://10.1.0.1:8000/";
+      },
+    },
+    {
+      allows: "a server whose own URL is that of a partner in another relationship: another mistake",
+      breaks: (fleet) => {
+        undeclared(fleet);
+        fleet.ha("hub").peers[1].url = fleet.ha("hub", 1).peers[0].url;
       },
     },
     {
