@@ -79,8 +79,8 @@ describeRule(
         );
       },
       says: [
-        "warning KEAHA098: relationship north, north-dhcp4: class c0 is defined differently: {test:not (option[60].exists and option[61].exists)} on hub-dhcp4; {test:not (option[60].exists) and option[61].exists} on north-dhcp4. Define it alike on all members.",
-        "warning KEAHA098: relationship north, north-dhcp4: class c1 is defined differently: {test:option[vendor-class-identifier].exists} on hub-dhcp4; {test:option[61].exists} on north-dhcp4. Define it alike on all members.",
+        "warning KEAHA098: relationship north, north-dhcp4: class c0 is defined differently: {test:not (option[60].exists and option[61].exists)} on hub-dhcp4 and backup-dhcp4; {test:not (option[60].exists) and option[61].exists} on north-dhcp4. Define it alike on all members.",
+        "warning KEAHA098: relationship north, north-dhcp4: class c1 is defined differently: {test:option[vendor-class-identifier].exists} on hub-dhcp4 and backup-dhcp4; {test:option[61].exists} on north-dhcp4. Define it alike on all members.",
       ],
     },
     {
