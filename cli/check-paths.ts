@@ -1,6 +1,6 @@
 import type { ServerConfig } from "../kea/fleet/fleet";
 import { DISTRIBUTIONS } from "../kea/model/paths";
-import { KeaVersion } from "../kea/model/profiles";
+import { KeaVersion } from "../kea/model/release-lines";
 import type { DirectoryProps } from "../kea/model/settings";
 import { InputError } from "../rollout/input-error";
 

@@ -1,7 +1,7 @@
 import type { Fleet } from "../kea/fleet/fleet";
 import { readFleet } from "../kea/fleet/read";
 import { FAMILIES, serverName } from "../kea/model/family";
-import type { KeaVersion } from "../kea/model/profiles";
+import type { KeaVersion } from "../kea/model/release-lines";
 import { EVERY_RULE } from "../kea/rules";
 import { type Finding, findings } from "../kea/rules/findings";
 import { pageOf } from "../kea/rules/page";

@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { KeaVersion } from "../kea/model/profiles";
+import { KeaVersion } from "../kea/model/release-lines";
 import { DISTRIBUTIONS } from "../kea/model/paths";
 import type { DirectoryProps } from "../kea/model/settings";
 import { withExitCodes } from "../rollout/exit-codes";

@@ -1,7 +1,7 @@
 import { Token } from "cdktf";
 import { Construct } from "constructs";
 import { allocatePorts, sharedPort } from "../kea/model/ports";
-import { KeaVersion } from "../kea/model/profiles";
+import { KeaVersion } from "../kea/model/release-lines";
 import type { HaSettings } from "../kea/model/relationship";
 import type { TlsFiles } from "../kea/model/settings";
 import type { SharedNetworkProps, SubnetProps } from "../kea/model/subnet";

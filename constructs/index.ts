@@ -5,7 +5,7 @@ export { type HostProps, KeaHost, type KeaHostProps, type RetiredProps } from ".
 export * from "./kea-relationship";
 export * from "./kea-topology";
 export { Family } from "../kea/model/family";
-export { KeaVersion } from "../kea/model/profiles";
+export { KeaVersion } from "../kea/model/release-lines";
 export * from "../kea/model/relationship";
 export * from "../kea/model/settings";
 export * from "../kea/model/subnet";

@@ -3,7 +3,7 @@ import { Family, familyProblem, likelyFamily } from "../kea/model/family";
 import { type ServerLayer, serverSettings } from "../kea/model/layers";
 import type { Control } from "../kea/model/manifest";
 import { declaredSocket } from "../kea/model/paths";
-import type { KeaVersion } from "../kea/model/profiles";
+import type { KeaVersion } from "../kea/model/release-lines";
 import type { ServerSettings } from "../kea/model/settings";
 import type { Host, RenewedFiles } from "../kea/model/topology";
 import { renderIdle } from "../kea/rendering/render";

@@ -19,7 +19,7 @@ import { relationshipOf } from "../kea/fleet/sides";
 import { type Component, components } from "../kea/model/components";
 import { controlProblems } from "../kea/model/control";
 import { FAMILIES, Family } from "../kea/model/family";
-import { KeaVersion } from "../kea/model/profiles";
+import { KeaVersion } from "../kea/model/release-lines";
 import type { Control } from "../kea/model/manifest";
 import type { HaSettings } from "../kea/model/relationship";
 import { policyProblems, type RolloutPolicy } from "../kea/model/rollout-policy";

@@ -1,6 +1,6 @@
 import { conditional, Op } from "cdktf";
 import { isPlain, type Json, type JsonMap } from "../kea/json";
-import type { KeaVersion } from "../kea/model/profiles";
+import type { KeaVersion } from "../kea/model/release-lines";
 import { almostZero } from "../kea/schema/reals";
 import { hasToken, isLater } from "./content";
 

@@ -5,7 +5,7 @@ import { findingsJson } from "../../cli/findings-json";
 import { findingsSarif } from "../../cli/findings-sarif";
 import { findingsTable } from "../../cli/findings-table";
 import { Family } from "../../kea/model/family";
-import { KeaVersion } from "../../kea/model/profiles";
+import { KeaVersion } from "../../kea/model/release-lines";
 import { readDialect } from "../../kea/text/dialect";
 import { soundFleet } from "../kea/rules/sound";
 

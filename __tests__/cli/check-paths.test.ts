@@ -1,5 +1,5 @@
 import { pathsOf, readDirectories } from "../../cli/check-paths";
-import { KeaVersion } from "../../kea/model/profiles";
+import { KeaVersion } from "../../kea/model/release-lines";
 
 test("directories are read by their kinds", () => {
   expect(readDirectories("run=/var/run/kea/, hooks=/usr/lib64/kea/hooks")).toEqual({

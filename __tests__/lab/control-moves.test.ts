@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type Deployed, Deployment } from "../../lab/terraform/deployment";
 import { Lab } from "../../lab/lab";
 import { Family } from "../../kea/model/family";
-import { KeaVersion } from "../../kea/model/profiles";
+import { KeaVersion } from "../../kea/model/release-lines";
 import type { KeaRelease } from "../../lab/image/recipes";
 import { controlPassage } from "../../rollout/plan/control-passage";
 import { pair, states } from "./deploy";

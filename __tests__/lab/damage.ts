@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { readFleet } from "../../kea/fleet/read";
 import { FAMILIES, Family } from "../../kea/model/family";
 import { controlSocket, DEFAULT_DIRECTORIES } from "../../kea/model/paths";
-import { KeaVersion } from "../../kea/model/profiles";
+import { KeaVersion } from "../../kea/model/release-lines";
 import { findings } from "../../kea/rules/findings";
 import { configFile } from "../../lab/kea/daemon";
 import type { Severity } from "../../kea/rules/rule";

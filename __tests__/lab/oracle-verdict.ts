@@ -2,7 +2,7 @@
 import { readFleet } from "../../kea/fleet/read";
 import type { Family } from "../../kea/model/family";
 import { DEFAULT_DIRECTORIES } from "../../kea/model/paths";
-import type { KeaVersion } from "../../kea/model/profiles";
+import type { KeaVersion } from "../../kea/model/release-lines";
 import { describe as say, type Finding, findings } from "../../kea/rules/findings";
 import type { Verdict } from "../../lab/kea/oracle";
 

@@ -8,7 +8,7 @@
 import { appendFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Family } from "../../kea/model/family";
-import { KeaVersion } from "../../kea/model/profiles";
+import { KeaVersion } from "../../kea/model/release-lines";
 import type { KeaRelease } from "../../lab/image/recipes";
 import { childrenOf } from "../../lab/network/namespaces";
 import type { Oracle, Question, Verdict } from "../../lab/kea/oracle";

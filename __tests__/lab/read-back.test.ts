@@ -5,7 +5,7 @@
  * `READ_BACK_CASES=20000 READ_BACK_SEED=7 npx jest __tests__/lab/read-back.test.ts` asks more, and others.
  */
 import { differences } from "../../kea/canonical/difference";
-import { KeaVersion } from "../../kea/model/profiles";
+import { KeaVersion } from "../../kea/model/release-lines";
 import { type ReadBack, ReadBacks } from "../../lab/kea/read-back";
 import type { KeaRelease } from "../../lab/image/recipes";
 import { type Edited, sampleEdited } from "../support/generate-edits";

@@ -5,7 +5,7 @@
  * `RESTART_CASES=3000 RESTART_SEED=7 npx jest __tests__/lab/restart.test.ts` asks more, and others.
  */
 import { FAMILIES } from "../../kea/model/family";
-import { KeaVersion } from "../../kea/model/profiles";
+import { KeaVersion } from "../../kea/model/release-lines";
 import type { KeaRelease } from "../../lab/image/recipes";
 import { LiveKea } from "../../lab/kea/live";
 import { unexplainedIn } from "../support/filled";

@@ -2,7 +2,7 @@
 import { parseAddress } from "../../kea/ip";
 import { isMap, type JsonMap } from "../../kea/json";
 import { FAMILIES, type Family } from "../../kea/model/family";
-import type { KeaVersion } from "../../kea/model/profiles";
+import type { KeaVersion } from "../../kea/model/release-lines";
 import { filled, isLeftOut, leftOut, valueFilled } from "../../kea/schema/defaults";
 import { modern } from "../../kea/schema/renamed";
 import { typeAt } from "../../kea/schema/schema";

@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { readFleet } from "../../kea/fleet/read";
 import type { JsonMap } from "../../kea/json";
 import { Family, serverName } from "../../kea/model/family";
-import { KeaVersion } from "../../kea/model/profiles";
+import { KeaVersion } from "../../kea/model/release-lines";
 import { HaMode, Role } from "../../kea/model/relationship";
 import type { Relationship, Topology } from "../../kea/model/topology";
 import { render, renderIdle } from "../../kea/rendering/render";

@@ -1,7 +1,7 @@
 /** Random tests of client classes: sound ones, and ones with a few words changed. */
 import * as fc from "fast-check";
 import { FAMILIES, Family } from "../../kea/model/family";
-import { KeaVersion } from "../../kea/model/profiles";
+import { KeaVersion } from "../../kea/model/release-lines";
 import { type Case, Dice } from "./generate";
 
 const TEXTS = ["'abc'", "''", "0x0aF", "0", "4294967295", "10.0.0.1", "2001:db8::1", "::", "'K(é'"];

@@ -2,7 +2,7 @@
 import * as fc from "fast-check";
 import { isMap } from "../../kea/json";
 import { FAMILIES, Family } from "../../kea/model/family";
-import { KeaVersion } from "../../kea/model/profiles";
+import { KeaVersion } from "../../kea/model/release-lines";
 import { breakOnce, Dice, sound, type Spot, spotsOf } from "./generate";
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- Kea's JSON of any shape

@@ -2,7 +2,7 @@
 import * as fc from "fast-check";
 import { isMap } from "../../kea/json";
 import { FAMILIES, Family } from "../../kea/model/family";
-import { KeaVersion } from "../../kea/model/profiles";
+import { KeaVersion } from "../../kea/model/release-lines";
 import { HaMode, type HaSettings, Pause, Role } from "../../kea/model/relationship";
 import type { LeaseTimes, OptionProps, ReservationProps, ServerSettings } from "../../kea/model/settings";
 import type { SharedNetworkProps, SubnetProps } from "../../kea/model/subnet";

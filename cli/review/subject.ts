@@ -3,7 +3,7 @@ import { readFleet } from "../../kea/fleet/read";
 import { isMap, type Json, type JsonMap, list, map, text, UNKNOWN } from "../../kea/json";
 import { FAMILIES, Family, namesIn, serverName } from "../../kea/model/family";
 import type { Manifest, ManifestServer } from "../../kea/model/manifest";
-import { KeaVersion } from "../../kea/model/profiles";
+import { KeaVersion } from "../../kea/model/release-lines";
 import { findings } from "../../kea/rules/findings";
 import { enumerate, few } from "../../kea/words";
 import { retired } from "../../rollout/files/load";

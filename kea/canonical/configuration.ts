@@ -1,6 +1,6 @@
 import { isMap, type Json, type JsonMap } from "../json";
 import { Family } from "../model/family";
-import { KeaVersion } from "../model/profiles";
+import { KeaVersion } from "../model/release-lines";
 import { withNewKeys } from "../schema/renamed";
 import { keysOf, type Type, typeAt } from "../schema/schema";
 import { valueFilled } from "../schema/defaults";

@@ -4,7 +4,7 @@ import { saidIn } from "./options";
 import { groupedBy } from "../grouped";
 import { isMap, type Json, type JsonMap, map, type Path } from "../json";
 import { FAMILIES, Family } from "../model/family";
-import type { KeaVersion } from "../model/profiles";
+import type { KeaVersion } from "../model/release-lines";
 import { IDENTITY, ORDERED } from "../schema/list-entries";
 import { isCopiedInto } from "../schema/copied-inward";
 import { SCHEMA } from "../schema/schema";

@@ -1,6 +1,6 @@
 import type { Json } from "../json";
 import type { Family } from "../model/family";
-import type { KeaVersion } from "../model/profiles";
+import type { KeaVersion } from "../model/release-lines";
 import { filled, type Filled, leftOut } from "../schema/defaults";
 import { isKnown, keysOf } from "../schema/schema";
 

@@ -1,7 +1,7 @@
 import { formatAddress } from "../ip";
 import { isMap, type Json, type JsonMap, list } from "../json";
 import { FAMILIES, Family } from "../model/family";
-import { KeaVersion } from "../model/profiles";
+import { KeaVersion } from "../model/release-lines";
 import { byCode, byName } from "../schema/option-table";
 import type { Shape } from "../schema/option-data";
 import { addressForm, hexForm, prefixForm } from "./values";

@@ -1,7 +1,7 @@
 import { formatAddress, parseAddress } from "../ip";
 import { text } from "../json";
 import { Family } from "../model/family";
-import { KeaVersion } from "../model/profiles";
+import { KeaVersion } from "../model/release-lines";
 import { MAC_SOURCE_NAMES } from "../schema/identifiers";
 import { IDENTIFIERS } from "../schema/list-entries";
 import { byName } from "../schema/option-table";

@@ -1,7 +1,7 @@
 import { formatAddress, formatPrefix, parseAddress, parsePool, parsePrefix, type Range } from "../ip";
 import type { Json } from "../json";
 import { DEFAULT_DIRECTORIES } from "../model/paths";
-import { KeaVersion } from "../model/profiles";
+import { KeaVersion } from "../model/release-lines";
 import { libraryName } from "../schema/hook-libraries";
 import { hexBytes } from "../schema/option-types";
 

@@ -1,7 +1,7 @@
 import { type JsonMap, map, text } from "../json";
 import { FAMILIES } from "../model/family";
 import { socketFile } from "../model/paths";
-import { KeaVersion } from "../model/profiles";
+import { KeaVersion } from "../model/release-lines";
 import { oncePer } from "../remember";
 import { lacksUnixSocket, socketsOf, unixPath } from "./control-sockets";
 import type { Server } from "./fleet";

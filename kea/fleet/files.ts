@@ -2,7 +2,7 @@ import { isMap, list, map, type Path, text } from "../json";
 import { hasMark } from "../marks";
 import { FAMILIES } from "../model/family";
 import { DEFAULT_DIRECTORIES } from "../model/paths";
-import { KeaVersion } from "../model/profiles";
+import { KeaVersion } from "../model/release-lines";
 import { oncePer } from "../remember";
 import type { Server } from "./fleet";
 import { hooksOf } from "./hooks";

@@ -2,7 +2,7 @@ import type { JsonMap, Path } from "../json";
 import type { Family } from "../model/family";
 import type { RelationshipLabel } from "../model/label";
 import type { Control } from "../model/manifest";
-import type { KeaVersion } from "../model/profiles";
+import type { KeaVersion } from "../model/release-lines";
 import type { DirectoryProps } from "../model/settings";
 import { oncePer } from "../remember";
 

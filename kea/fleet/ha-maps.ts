@@ -1,5 +1,5 @@
 import { has, isMap, type JsonMap, type Path, raw } from "../json";
-import { KeaVersion } from "../model/profiles";
+import { KeaVersion } from "../model/release-lines";
 import { oncePer } from "../remember";
 import { MULTI_THREADING, PEER, RELATIONSHIP, STATE, STATE_MACHINE } from "../schema/ha-keys";
 import type { Keys } from "../schema/schema";

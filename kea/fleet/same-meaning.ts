@@ -1,7 +1,7 @@
 import { differences } from "../canonical/difference";
 import { type JsonMap, list, map, number, text } from "../json";
 import { FAMILIES } from "../model/family";
-import { KeaVersion } from "../model/profiles";
+import { KeaVersion } from "../model/release-lines";
 import { oncePer } from "../remember";
 import { testForm, TESTS } from "../schema/class-test-words";
 import { byName } from "../schema/option-table";

@@ -1,7 +1,7 @@
 /** HA without a listener of its own: a control socket, or the control agent, takes the messages of the partners. */
 import { sameAddress } from "../ip";
 import { isMap, type JsonMap, list, map } from "../json";
-import { KeaVersion } from "../model/profiles";
+import { KeaVersion } from "../model/release-lines";
 import { oncePer } from "../remember";
 import { covers, isLoopback, type MemberUrl } from "../url";
 import { agentOf, notForwarded } from "./control-agent";

@@ -1,6 +1,6 @@
 import type { Family } from "./family";
 import type { RelationshipLabel } from "./label";
-import type { KeaVersion } from "./profiles";
+import type { KeaVersion } from "./release-lines";
 import type { RolloutPolicy } from "./rollout-policy";
 import type { DirectoryProps } from "./settings";
 

@@ -1,6 +1,6 @@
 import { Family } from "./family";
 import type { Control } from "./manifest";
-import type { KeaVersion } from "./profiles";
+import type { KeaVersion } from "./release-lines";
 import type { HaMode, HaSettings, Role } from "./relationship";
 import type { ServerSettings, TlsFiles } from "./settings";
 import type { SharedNetworkProps, SubnetProps } from "./subnet";

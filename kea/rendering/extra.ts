@@ -1,6 +1,6 @@
 import { isMap, isPlain, type Json } from "../json";
 import { type Entry, KEA_KEYS, type Translated } from "./kea-keys";
-import { KeaVersion } from "../model/profiles";
+import { KeaVersion } from "../model/release-lines";
 import { enumerate, plain, show } from "../words";
 
 /** A map whose undefined entries are still to be dropped. */

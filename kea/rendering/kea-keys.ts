@@ -1,6 +1,6 @@
 import { isMap, type Json, type JsonMap } from "../json";
 import type { Kinds } from "../model/kinds";
-import type { KeaVersion } from "../model/profiles";
+import type { KeaVersion } from "../model/release-lines";
 import type { LeaseTimes } from "../model/settings";
 import type { SelectorProps } from "../model/subnet";
 import { almostZero } from "../schema/reals";

@@ -4,7 +4,7 @@ import { labelled } from "./known-properties";
 import { FAMILIES, Family, otherThan } from "../model/family";
 import { interfaceAddress, isListed, ownSelector, type Selected } from "../model/selectors";
 import { controlSocket, hookLibrary, leaseFile } from "../model/paths";
-import { KeaVersion } from "../model/profiles";
+import { KeaVersion } from "../model/release-lines";
 import { Role } from "../model/relationship";
 import type { HttpControlSocketProps, LeaseTimes, LoggerProps, ServerSettings } from "../model/settings";
 import type { SelectorProps, SharedNetworkProps, SubnetProps } from "../model/subnet";

@@ -1,5 +1,5 @@
 import { isMap } from "../json";
-import { KeaVersion, releaseLine } from "../model/profiles";
+import { KeaVersion, releaseLine } from "../model/release-lines";
 import { enumerate, plain, show } from "../words";
 
 /** What messages say of what a property takes. */

@@ -3,7 +3,7 @@ import { isMap, type Json, type JsonMap, present } from "../json";
 import { labelled } from "./known-properties";
 import { type Entry, KEA_KEYS, type Translated } from "./kea-keys";
 import type { Kinds } from "../model/kinds";
-import type { KeaVersion } from "../model/profiles";
+import type { KeaVersion } from "../model/release-lines";
 
 /** A table of keys, to be read from either side. */
 interface Table {

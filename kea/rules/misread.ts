@@ -1,4 +1,4 @@
-import { KeaVersion } from "../model/profiles";
+import { KeaVersion } from "../model/release-lines";
 import type { Misread } from "../schema/class-test";
 import { show } from "../words";
 

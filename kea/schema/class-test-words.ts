@@ -1,4 +1,4 @@
-import { KeaVersion } from "../model/profiles";
+import { KeaVersion } from "../model/release-lines";
 
 /** A word of a class test. */
 export interface Word {

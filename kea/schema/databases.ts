@@ -1,4 +1,4 @@
-import { KeaVersion } from "../model/profiles";
+import { KeaVersion } from "../model/release-lines";
 
 /** Hook libraries by the type of their database. */
 type Libraries = Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import { type Json, type JsonMap, UNKNOWN } from "../json";
 import type { Family } from "../model/family";
-import type { KeaVersion } from "../model/profiles";
+import type { KeaVersion } from "../model/release-lines";
 import { FILLED_IN, LEFT_OUT } from "./filled-in";
 import { type Asked, LINES } from "./schema";
 

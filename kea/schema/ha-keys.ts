@@ -1,4 +1,4 @@
-import type { KeaVersion } from "../model/profiles";
+import type { KeaVersion } from "../model/release-lines";
 import { isKnown, type Key, keysOf } from "./schema";
 
 export const RELATIONSHIP = keysOf("relationship");

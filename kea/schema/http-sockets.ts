@@ -1,4 +1,4 @@
-import { KeaVersion } from "../model/profiles";
+import { KeaVersion } from "../model/release-lines";
 import { isKnown, keysOf } from "./schema";
 
 /** Whether the daemons of a release line have HTTP control sockets of their own. */

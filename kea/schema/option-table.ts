@@ -1,5 +1,5 @@
 import { FAMILIES, Family } from "../model/family";
-import { KeaVersion } from "../model/profiles";
+import { KeaVersion } from "../model/release-lines";
 import type { Shape } from "./option-data";
 import type { Asked } from "./schema";
 import { OPTIONS, SPACES, VENDOR_SPACES } from "./options";

@@ -1,4 +1,4 @@
-import { KeaVersion } from "../model/profiles";
+import { KeaVersion } from "../model/release-lines";
 
 /**
  * How Kea writes a number that is not whole: with 6 significant digits, and below 0.0001 and from a

@@ -1,5 +1,5 @@
 import type { Json, JsonMap } from "../json";
-import { KeaVersion } from "../model/profiles";
+import { KeaVersion } from "../model/release-lines";
 import { LINES } from "./schema";
 
 /** A key that has another name in newer release lines. */

@@ -1,6 +1,6 @@
 import { isMap } from "../json";
 import type { Family } from "../model/family";
-import { KeaVersion } from "../model/profiles";
+import { KeaVersion } from "../model/release-lines";
 import { HA_LIBRARY, LEASE_COMMANDS, libraryName } from "./hook-libraries";
 import { GROUPS, KEYS } from "./keys";
 

@@ -1,7 +1,7 @@
 /** Asks running Kea what it fills in: every kind of map, with every key set in it and around it. */
 import type { JsonMap } from "../../kea/json";
 import { FAMILIES, type Family } from "../../kea/model/family";
-import { KeaVersion } from "../../kea/model/profiles";
+import { KeaVersion } from "../../kea/model/release-lines";
 import { modern, NEW_NAMES } from "../../kea/schema/renamed";
 import { isKnown, keysOf } from "../../kea/schema/schema";
 import type { LiveKea } from "../kea/live";

@@ -1,6 +1,6 @@
 /** Asks real Kea whether it has the standard options of the table, under their names and codes. */
 import { FAMILIES, type Family } from "../../kea/model/family";
-import { KeaVersion } from "../../kea/model/profiles";
+import { KeaVersion } from "../../kea/model/release-lines";
 import { STANDARD } from "../../kea/schema/option-table";
 import { type LiveKea, unixSocket } from "../kea/live";
 import { lineOf } from "./collect";

@@ -3,7 +3,7 @@ import { type Json, type JsonMap, list, map, number, text } from "../../kea/json
 import { FAMILIES } from "../../kea/model/family";
 import type { Control } from "../../kea/model/manifest";
 import { socketFile } from "../../kea/model/paths";
-import { KeaVersion } from "../../kea/model/profiles";
+import { KeaVersion } from "../../kea/model/release-lines";
 import type { DeclaredServer } from "./declaration";
 import type { Survey } from "./survey";
 

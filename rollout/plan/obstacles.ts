@@ -9,7 +9,7 @@ import {
 } from "../../kea/shown/health";
 import { enumerate } from "../../kea/words";
 import { type Family, serverName } from "../../kea/model/family";
-import { releaseLine } from "../../kea/model/profiles";
+import { releaseLine } from "../../kea/model/release-lines";
 import { controlPassage } from "./control-passage";
 import { heardPartner, placesOf } from "./contact";
 import type { DeclaredServer, Declaration } from "./declaration";

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Fleet } from "../../kea/fleet/fleet";
 import { health, type RelationshipHealth } from "../../kea/shown/health";
 import { type JsonMap, map, number } from "../../kea/json";
-import { configTestIsSafe } from "../../kea/model/profiles";
+import { configTestIsSafe } from "../../kea/model/release-lines";
 import { describe } from "../../kea/rules/findings";
 import { WriteError } from "../files/beside";
 import { Outcome } from "../outcome";

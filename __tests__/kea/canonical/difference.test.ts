@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { differences } from "../../../kea/canonical/difference";
-import { KeaVersion } from "../../../kea/model/profiles";
+import { KeaVersion } from "../../../kea/model/release-lines";
 
 /** Declared configurations, and what `config-get` of a real Kea returned for them. */
 const RECORDED = [

@@ -2,7 +2,7 @@ import { controlSockets, lacksSocket, lacksUnixSocket } from "../../../kea/fleet
 import type { Server } from "../../../kea/fleet/fleet";
 import { readFleet } from "../../../kea/fleet/read";
 import { Family } from "../../../kea/model/family";
-import { KeaVersion } from "../../../kea/model/profiles";
+import { KeaVersion } from "../../../kea/model/release-lines";
 
 function serverOf(root: object, kea: KeaVersion = KeaVersion.V3_0): Server {
   return readFleet([{ host: "kea1", family: Family.V4, kea, config: { Dhcp4: root } }]).servers[0]!;

@@ -4,7 +4,7 @@ import { enclosing, placesOf, placesOfKind } from "../../../kea/fleet/places";
 import { readFleet } from "../../../kea/fleet/read";
 import { matchesNone, relaysOf } from "../../../kea/fleet/relays";
 import { Family } from "../../../kea/model/family";
-import { KeaVersion } from "../../../kea/model/profiles";
+import { KeaVersion } from "../../../kea/model/release-lines";
 
 function serverOf(root: object, family = Family.V4, kea = KeaVersion.V3_0): Server {
   const config = { [family === Family.V4 ? "Dhcp4" : "Dhcp6"]: root };

@@ -1,5 +1,5 @@
 import { Family } from "../../../kea/model/family";
-import { KeaVersion } from "../../../kea/model/profiles";
+import { KeaVersion } from "../../../kea/model/release-lines";
 import type { HaSettings } from "../../../kea/model/relationship";
 import type { ServerSettings } from "../../../kea/model/settings";
 import type { SharedNetworkProps, SubnetProps } from "../../../kea/model/subnet";

@@ -1,5 +1,5 @@
 import { Family } from "../../../kea/model/family";
-import { KeaVersion } from "../../../kea/model/profiles";
+import { KeaVersion } from "../../../kea/model/release-lines";
 import type { LeaseTimes, ServerSettings } from "../../../kea/model/settings";
 import { render } from "../../../kea/rendering/render";
 import { soundTopology } from "../rules/sound";

@@ -1,7 +1,7 @@
 import { differences } from "../../../kea/canonical/difference";
 import type { JsonMap } from "../../../kea/json";
 import { Family } from "../../../kea/model/family";
-import { KeaVersion } from "../../../kea/model/profiles";
+import { KeaVersion } from "../../../kea/model/release-lines";
 import type { Host, Topology } from "../../../kea/model/topology";
 import { render } from "../../../kea/rendering/render";
 import { unusedRenewals } from "../../../kea/rendering/renewed";

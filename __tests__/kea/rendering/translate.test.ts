@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { JsonMap } from "../../../kea/json";
 import { KEA_KEYS, type Translated } from "../../../kea/rendering/kea-keys";
 import { FAMILIES, Family } from "../../../kea/model/family";
-import { KeaVersion } from "../../../kea/model/profiles";
+import { KeaVersion } from "../../../kea/model/release-lines";
 import type { SubnetProps } from "../../../kea/model/subnet";
 import type { Host, Topology } from "../../../kea/model/topology";
 import { render } from "../../../kea/rendering/render";

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readFleet } from "../../../kea/fleet/read";
 import { Family } from "../../../kea/model/family";
-import { KeaVersion } from "../../../kea/model/profiles";
+import { KeaVersion } from "../../../kea/model/release-lines";
 import { RULES } from "../../../kea/rules";
 import { describe as say, type Finding, findings } from "../../../kea/rules/findings";
 import { type Example, rulePage } from "../../../kea/rules/page";

@@ -1,7 +1,7 @@
 import type { ServerConfig } from "../../../kea/fleet/fleet";
 import { Family } from "../../../kea/model/family";
 import type { RelationshipLabel } from "../../../kea/model/label";
-import { KeaVersion } from "../../../kea/model/profiles";
+import { KeaVersion } from "../../../kea/model/release-lines";
 import { HaMode, Role } from "../../../kea/model/relationship";
 import type { Topology } from "../../../kea/model/topology";
 import { render } from "../../../kea/rendering/render";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Family } from "../../../kea/model/family";
-import { KeaVersion } from "../../../kea/model/profiles";
+import { KeaVersion } from "../../../kea/model/release-lines";
 import { UNKNOWN } from "../../../kea/json";
 import { COPIED } from "../../../kea/schema/copied-inward";
 import { defaultOf, filled, leftOut, valueFilled } from "../../../kea/schema/defaults";

@@ -1,6 +1,6 @@
 import { differences } from "../../../kea/canonical/difference";
 import { differencesInWords, firstFew } from "../../../kea/shown/difference-words";
-import { KeaVersion } from "../../../kea/model/profiles";
+import { KeaVersion } from "../../../kea/model/release-lines";
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- Kea's JSON of any shape
 type Loose = any;

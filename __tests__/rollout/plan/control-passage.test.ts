@@ -1,6 +1,6 @@
 import { Family } from "../../../kea/model/family";
 import type { Control } from "../../../kea/model/manifest";
-import { KeaVersion } from "../../../kea/model/profiles";
+import { KeaVersion } from "../../../kea/model/release-lines";
 import { controlPassage, facing } from "../../../rollout/plan/control-passage";
 import type { DeclaredServer } from "../../../rollout/plan/declaration";
 import type { JsonMap } from "../../../kea/json";

@@ -2,7 +2,7 @@ import { readFleet } from "../../../kea/fleet/read";
 import type { JsonMap } from "../../../kea/json";
 import { Family } from "../../../kea/model/family";
 import type { RelationshipLabel } from "../../../kea/model/label";
-import { KeaVersion } from "../../../kea/model/profiles";
+import { KeaVersion } from "../../../kea/model/release-lines";
 import { changesInWords } from "../../../rollout/plan/changes-in-words";
 import type { DeclaredServer } from "../../../rollout/plan/declaration";
 import { unservedChanges } from "../../../rollout/plan/obstacles";

@@ -1,6 +1,6 @@
 import { changeAt, type JsonMap } from "../../../kea/json";
 import { Family } from "../../../kea/model/family";
-import { KeaVersion } from "../../../kea/model/profiles";
+import { KeaVersion } from "../../../kea/model/release-lines";
 import { asGiven, stillRuns } from "../../../rollout/plan/still-runs";
 
 const SERVER = { family: Family.V4, kea: KeaVersion.V3_0 };

@@ -1,6 +1,6 @@
 import { changeAt, type Json, type JsonMap, map } from "../../../kea/json";
 import { Family } from "../../../kea/model/family";
-import { KeaVersion } from "../../../kea/model/profiles";
+import { KeaVersion } from "../../../kea/model/release-lines";
 import type { Channel, Reply } from "../../../rollout/channels/channel";
 import { ChannelError } from "../../../rollout/channels/channel";
 import { LockedChannel, WatchedChannel } from "../../../rollout/run/guard";

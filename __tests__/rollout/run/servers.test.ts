@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import type { Server } from "node:net";
 import { join } from "node:path";
 import { Family } from "../../../kea/model/family";
-import { KeaVersion } from "../../../kea/model/profiles";
+import { KeaVersion } from "../../../kea/model/release-lines";
 import type { DeclaredServer } from "../../../rollout/plan/declaration";
 import { Servers } from "../../../rollout/run/servers";
 import { listenLikeKea, temporaryDirectory } from "../channels/helpers";

@@ -1,7 +1,7 @@
 import { hooksOf } from "../../fleet/hooks";
 import { placesOfKind } from "../../fleet/places";
 import { FAMILIES } from "../../model/family";
-import { KeaVersion } from "../../model/profiles";
+import { KeaVersion } from "../../model/release-lines";
 import { databaseLibraries } from "../../schema/databases";
 import type { Rule } from "../rule";
 

@@ -1,4 +1,4 @@
-import { KeaVersion } from "../../model/profiles";
+import { KeaVersion } from "../../model/release-lines";
 import type { Rule } from "../rule";
 
 /** Keys that not every database takes, and whose they are; undefined: since 3.0, of any but a memfile. */

@@ -1,6 +1,6 @@
 import { FLEX_ID, hooksOf } from "../../fleet/hooks";
 import { has, isMap, raw } from "../../json";
-import { KeaVersion } from "../../model/profiles";
+import { KeaVersion } from "../../model/release-lines";
 import { meant, plain, show } from "../../words";
 import type { Rule } from "../rule";
 

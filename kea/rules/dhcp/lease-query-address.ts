@@ -2,7 +2,7 @@ import { ofPlace } from "../../fleet/labels";
 import { formatPrefix, hasHostBits, parseAddress, parsePool, parsePrefix, type Range } from "../../ip";
 import { list } from "../../json";
 import { FAMILIES } from "../../model/family";
-import { KeaVersion } from "../../model/profiles";
+import { KeaVersion } from "../../model/release-lines";
 import { plain } from "../../words";
 import type { Rule } from "../rule";
 

@@ -1,5 +1,5 @@
 import { ofPlace } from "../../fleet/labels";
-import { KeaVersion } from "../../model/profiles";
+import { KeaVersion } from "../../model/release-lines";
 import { isKnown, SCHEMA } from "../../schema/schema";
 import type { Rule } from "../rule";
 

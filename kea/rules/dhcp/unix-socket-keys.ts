@@ -1,7 +1,7 @@
 import { socketsOf } from "../../fleet/control-sockets";
 import { labelOf } from "../../fleet/labels";
 import { has } from "../../json";
-import { KeaVersion } from "../../model/profiles";
+import { KeaVersion } from "../../model/release-lines";
 import { enumerate } from "../../words";
 import type { Rule } from "../rule";
 

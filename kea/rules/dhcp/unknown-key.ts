@@ -4,7 +4,7 @@ import { parametersOf, type Place, placesOf } from "../../fleet/places";
 import { foreignSubnets, hasPrefixOf } from "../../fleet/wrong-root";
 import { has, isMap, type JsonMap } from "../../json";
 import { FAMILIES, Family, otherThan } from "../../model/family";
-import type { KeaVersion } from "../../model/profiles";
+import type { KeaVersion } from "../../model/release-lines";
 import { DAEMONS } from "../../schema/daemons";
 import { OLD_NAMES } from "../../schema/renamed";
 import { HOOK_KINDS, isKnown, type Key, keysOf, OPEN_KINDS, SCHEMA, typeAt } from "../../schema/schema";

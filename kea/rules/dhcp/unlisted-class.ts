@@ -10,7 +10,7 @@ import { guardClasses } from "../../fleet/guards";
 import { labelOf } from "../../fleet/labels";
 import { placesOfKind } from "../../fleet/places";
 import { has } from "../../json";
-import { KeaVersion } from "../../model/profiles";
+import { KeaVersion } from "../../model/release-lines";
 import { nameIn } from "../../schema/renamed";
 import type { Rule } from "../rule";
 

@@ -3,7 +3,7 @@ import { labelOf } from "../../fleet/labels";
 import { enclosing, type Place } from "../../fleet/places";
 import { has, list, UNKNOWN } from "../../json";
 import { Family } from "../../model/family";
-import { KeaVersion } from "../../model/profiles";
+import { KeaVersion } from "../../model/release-lines";
 import { customOptions } from "../../fleet/custom-options";
 import { isOwnSpace } from "../../schema/option-table";
 import type { Rule } from "../rule";

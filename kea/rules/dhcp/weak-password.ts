@@ -2,7 +2,7 @@ import { refusesPlainHttp } from "../../fleet/control-sockets";
 import { labelOf } from "../../fleet/labels";
 import { enclosing, placesOfKind } from "../../fleet/places";
 import { text } from "../../json";
-import { KeaVersion } from "../../model/profiles";
+import { KeaVersion } from "../../model/release-lines";
 import type { Rule } from "../rule";
 
 /** Passwords of examples. */

@@ -1,7 +1,7 @@
 import { ofPlace } from "../../fleet/labels";
 import { isMap, UNKNOWN } from "../../json";
 import { FAMILIES, Family } from "../../model/family";
-import { KeaVersion } from "../../model/profiles";
+import { KeaVersion } from "../../model/release-lines";
 import { bothNames } from "../../schema/renamed";
 import { isKnown, SCHEMA, type Type } from "../../schema/schema";
 import { enumerate, show } from "../../words";

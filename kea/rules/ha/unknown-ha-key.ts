@@ -2,7 +2,7 @@ import type { Side } from "../../fleet/fleet";
 import { haMaps } from "../../fleet/ha-maps";
 import { hooksOf } from "../../fleet/hooks";
 import { isMap, raw, UNKNOWN } from "../../json";
-import type { KeaVersion } from "../../model/profiles";
+import type { KeaVersion } from "../../model/release-lines";
 import { defaultOf } from "../../schema/defaults";
 import { isTooOld, MULTI_THREADING, PEER, RELATIONSHIP, STATE, STATE_MACHINE } from "../../schema/ha-keys";
 import { HA_LIBRARY } from "../../schema/hook-libraries";

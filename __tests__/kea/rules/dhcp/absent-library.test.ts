@@ -1,4 +1,4 @@
-import { KeaVersion } from "../../../../kea/model/profiles";
+import { KeaVersion } from "../../../../kea/model/release-lines";
 import { absentLibrary } from "../../../../kea/rules/dhcp/absent-library";
 import { describeRule } from "../describe-rule";
 

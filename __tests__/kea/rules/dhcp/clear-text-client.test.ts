@@ -1,4 +1,4 @@
-import { KeaVersion } from "../../../../kea/model/profiles";
+import { KeaVersion } from "../../../../kea/model/release-lines";
 import { clearTextClient } from "../../../../kea/rules/dhcp/clear-text-client";
 import { describeRule } from "../describe-rule";
 

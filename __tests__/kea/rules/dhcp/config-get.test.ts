@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readFleet } from "../../../../kea/fleet/read";
 import { Family } from "../../../../kea/model/family";
-import { KeaVersion } from "../../../../kea/model/profiles";
+import { KeaVersion } from "../../../../kea/model/release-lines";
 import { DHCP_RULES } from "../../../../kea/rules/dhcp";
 import { judge } from "../../../../kea/rules/frame";
 

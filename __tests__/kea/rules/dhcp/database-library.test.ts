@@ -1,4 +1,4 @@
-import { KeaVersion } from "../../../../kea/model/profiles";
+import { KeaVersion } from "../../../../kea/model/release-lines";
 import { databaseLibrary } from "../../../../kea/rules/dhcp/database-library";
 import { describeRule } from "../describe-rule";
 

@@ -1,4 +1,4 @@
-import { KeaVersion } from "../../../../kea/model/profiles";
+import { KeaVersion } from "../../../../kea/model/release-lines";
 import { databaseOption } from "../../../../kea/rules/dhcp/database-option";
 import { describeRule } from "../describe-rule";
 

@@ -1,4 +1,4 @@
-import { KeaVersion } from "../../../../kea/model/profiles";
+import { KeaVersion } from "../../../../kea/model/release-lines";
 import { hookLibraryElsewhere } from "../../../../kea/rules/dhcp/hook-library-elsewhere";
 import { describeRule } from "../describe-rule";
 

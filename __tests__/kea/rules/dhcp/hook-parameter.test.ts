@@ -1,5 +1,5 @@
 import { UNKNOWN } from "../../../../kea/json";
-import { KeaVersion } from "../../../../kea/model/profiles";
+import { KeaVersion } from "../../../../kea/model/release-lines";
 import { hookParameter } from "../../../../kea/rules/dhcp/hook-parameter";
 import { describeRule } from "../describe-rule";
 

@@ -1,5 +1,5 @@
 import { Family } from "../../../../kea/model/family";
-import { KeaVersion } from "../../../../kea/model/profiles";
+import { KeaVersion } from "../../../../kea/model/release-lines";
 import { keysTogether } from "../../../../kea/rules/dhcp/keys-together";
 import { describeRule } from "../describe-rule";
 import { onNorth } from "./members";

@@ -1,5 +1,5 @@
 import { UNKNOWN } from "../../../../kea/json";
-import { KeaVersion } from "../../../../kea/model/profiles";
+import { KeaVersion } from "../../../../kea/model/release-lines";
 import { lateClass } from "../../../../kea/rules/dhcp/late-class";
 import { describeRule } from "../describe-rule";
 import type { Loose, SoundFleet } from "../sound";

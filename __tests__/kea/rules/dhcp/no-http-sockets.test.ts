@@ -1,4 +1,4 @@
-import { KeaVersion } from "../../../../kea/model/profiles";
+import { KeaVersion } from "../../../../kea/model/release-lines";
 import { noHttpSockets } from "../../../../kea/rules/dhcp/no-http-sockets";
 import { describeRule } from "../describe-rule";
 

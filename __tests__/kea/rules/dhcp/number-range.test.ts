@@ -1,5 +1,5 @@
 import { Family } from "../../../../kea/model/family";
-import { KeaVersion } from "../../../../kea/model/profiles";
+import { KeaVersion } from "../../../../kea/model/release-lines";
 import { numberRange } from "../../../../kea/rules/dhcp/number-range";
 import { describeRule } from "../describe-rule";
 import { onNorth } from "./members";

@@ -1,4 +1,4 @@
-import { KeaVersion } from "../../../../kea/model/profiles";
+import { KeaVersion } from "../../../../kea/model/release-lines";
 import { openControlSocket } from "../../../../kea/rules/dhcp/open-control-socket";
 import { describeRule } from "../describe-rule";
 import { throughSockets } from "../ha/sockets";

@@ -1,5 +1,5 @@
 import { Family } from "../../../../kea/model/family";
-import { KeaVersion } from "../../../../kea/model/profiles";
+import { KeaVersion } from "../../../../kea/model/release-lines";
 import { optionValue } from "../../../../kea/rules/dhcp/option-value";
 import { describeRule } from "../describe-rule";
 import { onNorth } from "./members";

@@ -1,4 +1,4 @@
-import { KeaVersion } from "../../../../kea/model/profiles";
+import { KeaVersion } from "../../../../kea/model/release-lines";
 import { pathNotAllowed } from "../../../../kea/rules/dhcp/path-not-allowed";
 import { describeRule } from "../describe-rule";
 

@@ -1,5 +1,5 @@
 import { Family } from "../../../../kea/model/family";
-import { KeaVersion } from "../../../../kea/model/profiles";
+import { KeaVersion } from "../../../../kea/model/release-lines";
 import { unequalTest } from "../../../../kea/rules/dhcp/unequal-test";
 import { describeRule } from "../describe-rule";
 import type { SoundFleet } from "../sound";

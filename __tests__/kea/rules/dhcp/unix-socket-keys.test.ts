@@ -1,5 +1,5 @@
 import { Family } from "../../../../kea/model/family";
-import { KeaVersion } from "../../../../kea/model/profiles";
+import { KeaVersion } from "../../../../kea/model/release-lines";
 import { unixSocketKeys } from "../../../../kea/rules/dhcp/unix-socket-keys";
 import { describeRule } from "../describe-rule";
 

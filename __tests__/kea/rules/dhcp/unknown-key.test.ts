@@ -1,5 +1,5 @@
 import { Family } from "../../../../kea/model/family";
-import { KeaVersion } from "../../../../kea/model/profiles";
+import { KeaVersion } from "../../../../kea/model/release-lines";
 import { unknownKey } from "../../../../kea/rules/dhcp/unknown-key";
 import { describeRule } from "../describe-rule";
 import { soundFleet } from "../sound";

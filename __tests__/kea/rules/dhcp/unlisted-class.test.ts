@@ -1,6 +1,6 @@
 import { UNKNOWN } from "../../../../kea/json";
 import { Family } from "../../../../kea/model/family";
-import { KeaVersion } from "../../../../kea/model/profiles";
+import { KeaVersion } from "../../../../kea/model/release-lines";
 import { unlistedClass } from "../../../../kea/rules/dhcp/unlisted-class";
 import { describeRule } from "../describe-rule";
 import type { SoundFleet } from "../sound";

@@ -1,4 +1,4 @@
-import { KeaVersion } from "../../../../kea/model/profiles";
+import { KeaVersion } from "../../../../kea/model/release-lines";
 import { unreadableNumber } from "../../../../kea/rules/dhcp/unreadable-number";
 import { describeRule } from "../describe-rule";
 

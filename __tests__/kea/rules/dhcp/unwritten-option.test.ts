@@ -1,6 +1,6 @@
 import { UNKNOWN } from "../../../../kea/json";
 import { Family } from "../../../../kea/model/family";
-import { KeaVersion } from "../../../../kea/model/profiles";
+import { KeaVersion } from "../../../../kea/model/release-lines";
 import { unwrittenOption } from "../../../../kea/rules/dhcp/unwritten-option";
 import { describeRule } from "../describe-rule";
 import type { SoundFleet } from "../sound";

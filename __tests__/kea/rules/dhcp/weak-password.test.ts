@@ -1,4 +1,4 @@
-import { KeaVersion } from "../../../../kea/model/profiles";
+import { KeaVersion } from "../../../../kea/model/release-lines";
 import { weakPassword } from "../../../../kea/rules/dhcp/weak-password";
 import { describeRule } from "../describe-rule";
 

@@ -1,6 +1,6 @@
 import { UNKNOWN } from "../../../../kea/json";
 import { Family } from "../../../../kea/model/family";
-import { KeaVersion } from "../../../../kea/model/profiles";
+import { KeaVersion } from "../../../../kea/model/release-lines";
 import { wrongType } from "../../../../kea/rules/dhcp/wrong-type";
 import { describeRule } from "../describe-rule";
 import { onNorth } from "./members";

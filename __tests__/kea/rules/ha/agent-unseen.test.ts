@@ -1,5 +1,5 @@
 import { UNKNOWN } from "../../../../kea/json";
-import { KeaVersion } from "../../../../kea/model/profiles";
+import { KeaVersion } from "../../../../kea/model/release-lines";
 import { agentUnseen } from "../../../../kea/rules/ha/agent-unseen";
 import { describeRule } from "../describe-rule";
 import type { SoundFleet } from "../sound";

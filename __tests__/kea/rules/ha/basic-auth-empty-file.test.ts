@@ -1,4 +1,4 @@
-import { KeaVersion } from "../../../../kea/model/profiles";
+import { KeaVersion } from "../../../../kea/model/release-lines";
 import { basicAuthEmptyFile } from "../../../../kea/rules/ha/basic-auth-empty-file";
 import { describeRule } from "../describe-rule";
 import { onMember } from "./members";

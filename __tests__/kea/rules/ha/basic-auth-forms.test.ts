@@ -1,4 +1,4 @@
-import { KeaVersion } from "../../../../kea/model/profiles";
+import { KeaVersion } from "../../../../kea/model/release-lines";
 import { basicAuthForms } from "../../../../kea/rules/ha/basic-auth-forms";
 import { describeRule } from "../describe-rule";
 import { onMember } from "./members";

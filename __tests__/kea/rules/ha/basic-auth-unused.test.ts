@@ -1,6 +1,6 @@
 import { UNKNOWN } from "../../../../kea/json";
 import { Family } from "../../../../kea/model/family";
-import { KeaVersion } from "../../../../kea/model/profiles";
+import { KeaVersion } from "../../../../kea/model/release-lines";
 import { basicAuthUnused } from "../../../../kea/rules/ha/basic-auth-unused";
 import { describeRule } from "../describe-rule";
 import { everywhere, only, onMember, pair } from "./members";

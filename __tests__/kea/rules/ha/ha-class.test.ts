@@ -1,6 +1,6 @@
 import { UNKNOWN } from "../../../../kea/json";
 import { Family } from "../../../../kea/model/family";
-import { KeaVersion } from "../../../../kea/model/profiles";
+import { KeaVersion } from "../../../../kea/model/release-lines";
 import { haClass } from "../../../../kea/rules/ha/ha-class";
 import { balanced } from "../balanced";
 import { inNetwork, onNorth } from "../dhcp/members";

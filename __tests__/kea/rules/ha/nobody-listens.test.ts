@@ -1,5 +1,5 @@
 import { UNKNOWN } from "../../../../kea/json";
-import { KeaVersion } from "../../../../kea/model/profiles";
+import { KeaVersion } from "../../../../kea/model/release-lines";
 import { nobodyListens } from "../../../../kea/rules/ha/nobody-listens";
 import { describeRule } from "../describe-rule";
 import { everywhere } from "./members";

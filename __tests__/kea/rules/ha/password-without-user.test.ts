@@ -1,4 +1,4 @@
-import { KeaVersion } from "../../../../kea/model/profiles";
+import { KeaVersion } from "../../../../kea/model/release-lines";
 import { passwordWithoutUser } from "../../../../kea/rules/ha/password-without-user";
 import { describeRule } from "../describe-rule";
 import { only, onMember } from "./members";

@@ -1,5 +1,5 @@
 import { UNKNOWN } from "../../../../kea/json";
-import { KeaVersion } from "../../../../kea/model/profiles";
+import { KeaVersion } from "../../../../kea/model/release-lines";
 import { unknownHaKey } from "../../../../kea/rules/ha/unknown-ha-key";
 import { describeRule } from "../describe-rule";
 import { everywhere, onMember, undeclared } from "./members";
