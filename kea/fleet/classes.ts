@@ -41,7 +41,7 @@ export function isOpen(server: Server): boolean {
 /** Keys of places that list classes that Kea is to look at once more. */
 export const LISTS_ADDITIONAL = bothNames("evaluate-additional-classes");
 /** Keys of classes that are asked for only where they are listed, the newer one first. */
-export const ADDITIONAL_KEYS = bothNames("only-in-additional-list").toReversed();
+export const ADDITIONAL_KEYS = [...bothNames("only-in-additional-list")].reverse();
 
 /** The classes that are defined without a test, and that nothing else gives to clients. */
 export const emptyClasses = oncePer((server: Server): ReadonlySet<string> => {

@@ -59,7 +59,7 @@ export function underOneName(text: string, server: Server, relationship: Relatio
     .filter(({ places }) => places.some(([one]) => one === server))
     .reduce(
       (all, { name, meant }) =>
-        all.replaceAll(`'${name}'`, `'${meant}'`).replaceAll(`"${name}"`, `"${meant}"`),
+        all.split(`'${name}'`).join(`'${meant}'`).split(`"${name}"`).join(`"${meant}"`),
       text,
     );
 }

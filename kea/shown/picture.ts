@@ -82,8 +82,8 @@ export function picture(fleet: Fleet, changed: Changed = {}): string {
 export function pictures(all: readonly { readonly title: string; readonly fleet: Fleet }[]): string {
   // Graphviz begins at the bottom.
   return page(
-    all
-      .toReversed()
+    [...all]
+      .reverse()
       .flatMap(({ title, fleet }, index) => [
         `  subgraph cluster_${index} {`,
         `  graph [peripheries=0, labeljust=l, fontsize=${NAME}, fontname="${FONT}", fontcolor="${INK[0]}", label=<<b>${escape(cut(title, 2 * LONGEST))}</b>>];`,

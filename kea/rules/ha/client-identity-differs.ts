@@ -26,7 +26,7 @@ export const clientIdentityDiffers: Rule = {
         return value.by === undefined ? [] : [{ server, value }];
       });
     for (const { relationship, groups } of disagreements(relationships, held, (a, b) => a.by === b.by)) {
-      const having = groups.findLast(([first]) => first!.value.by !== "")!;
+      const having = [...groups].reverse().find(([first]) => first!.value.by !== "")!;
       const names = (group: typeof having) => few(group.map(({ server }) => server.name));
       const others = groups
         .filter((group) => group !== having)
