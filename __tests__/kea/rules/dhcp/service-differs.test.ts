@@ -516,6 +516,16 @@ describeRule(
       },
     },
     {
+      allows: "pools that follow each other as Kea shows them, with empty lists and remarks",
+      breaks: ({ subnet }) => {
+        subnet("north").pools = [
+          { pool: "10.1.0.64-10.1.0.99", "option-data": [], comment: "desks" },
+          { pool: "10.1.0.100-10.1.0.127", "user-context": { floor: 2 } },
+        ];
+        for (const host of ["hub", "backup"] as const) subnet(host).pools = [{ pool: "10.1.0.64/26" }];
+      },
+    },
+    {
       allows: "pools that follow each other, and are one on another member",
       breaks: ({ subnet }) => {
         subnet("north").pools = [
