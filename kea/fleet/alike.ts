@@ -6,7 +6,7 @@ import { NEW_NAMES } from "../schema/renamed";
 import type { SubnetView } from "./fleet";
 
 /** What says nothing about how clients are served. */
-const REMARKS: ReadonlySet<string> = new Set(["comment", "user-context"]);
+export const REMARKS: ReadonlySet<string> = new Set(["comment", "user-context"]);
 
 /** What is nested more deeply is an error of its own. */
 const DEEPEST = 100;

@@ -2,6 +2,7 @@ import { groupedBy } from "../grouped";
 import { contains, formatAddress, parseAddress, parsePool, parsePrefix, type Range } from "../ip";
 import { isMap, type Json, type JsonMap } from "../json";
 import { oncePer } from "../remember";
+import { REMARKS } from "./alike";
 import type { Server, SubnetView } from "./fleet";
 import { enclosing, type Place, placesOfKind } from "./places";
 
@@ -67,9 +68,7 @@ export function isPool({ kind }: Place): boolean {
 
 /** Pools as addresses are given from them: such as say nothing else are one where one follows the other. */
 export function joinedPools(pools: readonly Json[]): readonly Json[] {
-  const plain = pools.map((pool) =>
-    isMap(pool) && Object.keys(pool).join() === "pool" ? rangeOf(pool) : undefined,
-  );
+  const plain = pools.map((pool) => (isMap(pool) && saysRangeAlone(pool) ? rangeOf(pool) : undefined));
   const ranges = plain.filter((range) => range !== undefined).sort((a, b) => (a.first < b.first ? -1 : 1));
   const joined: Range[] = [];
   for (const range of ranges) {
@@ -82,6 +81,13 @@ export function joinedPools(pools: readonly Json[]): readonly Json[] {
     ({ bits, first, last }) => `${formatAddress(bits, first)}-${formatAddress(bits, last)}`,
   );
   return [...pools.filter((_, index) => plain[index] === undefined), ...texts.map((pool) => ({ pool }))];
+}
+
+/** Whether a pool says nothing but its addresses, empty lists and remarks aside. */
+function saysRangeAlone(pool: JsonMap): boolean {
+  return Object.entries<unknown>(pool).every(
+    ([key, value]) => key === "pool" || REMARKS.has(key) || (Array.isArray(value) && value.length === 0),
+  );
 }
 
 /** The addresses of a pool; undefined where they cannot be read. */

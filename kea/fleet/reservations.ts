@@ -130,6 +130,7 @@ export function asksDatabase({ root }: Server): boolean | undefined {
 
 /** Whether a server may know clients of a relationship by their hardware addresses. */
 export function knowsHardware(side: Side): boolean {
+  if (identifiersLookedFor(side.server)?.includes("hw-address") === false) return false;
   const subnets = new Set(subnetsOf(side).map(({ map }) => map));
   return (
     asksDatabase(side.server) === true ||

@@ -8,7 +8,7 @@ import { bothNames, conflictMode, CONFLICTS, OLD_CONFLICTS } from "../schema/ren
 import { isKnown as isOfSubnets, SCHEMA } from "../schema/schema";
 import { plain, word } from "../words";
 import { isCopy } from "./alike";
-import { customOptions } from "./custom-options";
+import { type Custom, customOptions } from "./custom-options";
 import type { Server, SubnetCopy, SubnetView } from "./fleet";
 
 /** What a subnet may set, its network or the server for it. */
@@ -237,7 +237,17 @@ function definedName(server: Server, option: JsonMap, like: Server): string | un
   if (defined === undefined) return undefined;
   const twin = theirs!.some((one) => one.name === defined.name)
     ? undefined
-    : theirs!.find((one) => one.code === defined.code);
+    : theirs!.find((one) => one.code === defined.code && areMadeAlike(one, defined));
   const label = (twin ?? defined).name;
   return typeof label === "string" ? plain(label) : undefined;
+}
+
+/** Whether the data of two options reads alike, as far as their definitions are known. */
+function areMadeAlike(a: Custom, b: Custom): boolean {
+  const [one, other] = [a, b].map(({ shape }) => shape && JSON.stringify(shape));
+  const [inside, there] = [a, b].map(({ encapsulates }) => encapsulates ?? "");
+  return (
+    (one === undefined || other === undefined || one === other) &&
+    ([inside, there].includes(UNKNOWN) || inside === there)
+  );
 }

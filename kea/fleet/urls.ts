@@ -1,4 +1,4 @@
-import { addressKey, sameAddress } from "../ip";
+import { addressKey, contains, formatAddress, hostAddress, parsePrefix, sameAddress } from "../ip";
 import { text } from "../json";
 import { oncePer } from "../remember";
 import { isOfAnyHost, isOfLink, isOfMany, isLoopback, isWildcard, type MemberUrl, zoneOf } from "../url";
@@ -48,7 +48,8 @@ export function areAtOnePlace(one: Side, other: Side): boolean {
 
 /**
  * Whether one address may be in two networks, as those of containers on two hosts: each server dials the other, which
- * has the role that it says, at an address where neither says that it listens, and those are two.
+ * has the role that it says, at an address where neither says that it listens, and those are two, outside of what is
+ * surely the network of that one address.
  */
 function areInOwnNetworks(one: Side, other: Side): boolean {
   const dialled = (from: Side, to: Side) => {
@@ -57,8 +58,19 @@ function areInOwnNetworks(one: Side, other: Side): boolean {
   };
   const [listens, there, here] = [urlOf(one.own)?.address, dialled(one, other), dialled(other, one)];
   if (listens === undefined || there === undefined || here === undefined) return false;
-  if ([there, here].some((address) => isOfAnyHost(address) || sameAddress(address, listens))) return false;
+  if ([there, here].some((address) => isOfAnyHost(address) || areNeighbours(address, listens))) return false;
   return !sameAddress(there, here);
+}
+
+/** The longest prefixes that networks usually have, by the bits of their addresses. */
+const LONGEST_PREFIX = { 32: 24, 128: 64 };
+
+/** Whether two addresses are one, or so near each other that they are in one network, in which nothing is translated. */
+function areNeighbours(a: string, b: string): boolean {
+  const [one, other] = [hostAddress(a), hostAddress(b)];
+  if (one === undefined || other === undefined) return sameAddress(a, b);
+  const network = parsePrefix(`${formatAddress(one.bits, one.first)}/${LONGEST_PREFIX[one.bits]}`);
+  return network !== undefined && contains(network, other);
 }
 
 /** Whether two servers list each other and themselves alike, in place and role, but for their names: those are exchanged. */

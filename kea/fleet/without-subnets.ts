@@ -1,6 +1,7 @@
 /** Relationships and subnets that give nothing to anybody, as far as their configurations say. */
 import { has, list, UNKNOWN } from "../json";
 import { FAMILIES } from "../model/family";
+import { defaultOf } from "../schema/defaults";
 import { HOST_COMMANDS, RADIUS, SUBNET_COMMANDS } from "../schema/hook-libraries";
 import { type RelationshipView, type Server, subnetsOf, type SubnetView } from "./fleet";
 import { hooksOf, loadsOnlyKeas } from "./hooks";
@@ -17,13 +18,22 @@ export function takesSubnetCommands({ sides }: RelationshipView): boolean {
   return sides.every(({ server }) => loads(server, SUBNET_COMMANDS));
 }
 
-/** Whether no client gets anything from a subnet: it has no pools, and nothing is reserved in it, nor can be. */
-export function givesNothing(server: Server, { map }: SubnetView): boolean {
+/** What a client gets of a subnet without a lease of it, besides options. */
+const BOOT_KEYS = ["next-server", "boot-file-name", "server-hostname"];
+
+/**
+ * Whether no client gets anything from a subnet: it has no pools, options or words for booting of its own, and
+ * nothing is reserved in it, nor can be.
+ */
+export function givesNothing(server: Server, { map, network }: SubnetView): boolean {
   const { root } = server;
   const isEmpty = (value: unknown) => value !== UNKNOWN && list(value).length === 0;
   const elsewhere = [root.reservations, root["hosts-databases"]];
   return (
-    [map.pools, map["pd-pools"], map.reservations, ...elsewhere].every(isEmpty) &&
+    // Clients that it selects get leases of the other subnets of a network.
+    network === undefined &&
+    [map.pools, map["pd-pools"], map.reservations, map["option-data"], ...elsewhere].every(isEmpty) &&
+    BOOT_KEYS.every((key) => [undefined, defaultOf("global", key, server)].includes(map[key])) &&
     !["hosts-database", "config-control"].some((key) => has(root, key)) &&
     loadsOnlyKeas(server) &&
     ![HOST_COMMANDS, SUBNET_COMMANDS, RADIUS].some((library) => loads(server, library))

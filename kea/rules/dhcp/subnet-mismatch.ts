@@ -161,7 +161,7 @@ function* compare(views: readonly View[]): Generator<Problem> {
     if (copies.some((copy) => told.has(copy))) continue;
     const have = new Set(copies.map((copy) => copy.server));
     const lack = views.filter((one) => !empty.has(one) && !have.has(one.server) && !one.all.has(covers));
-    // A subnet of which nobody gets a lease is missed nowhere.
+    // A subnet of which nobody gets anything is missed nowhere.
     if (lack.length === 0 || copies.every((copy) => givesNothing(copy.server, copy.subnet))) continue;
     yield {
       server,

@@ -64,9 +64,9 @@ function* hardware(sides: readonly Side[]): Generator<Problem> {
 function macSources({ root }: Server): string | undefined {
   const listed: unknown = root["mac-sources"] ?? ["any"];
   if (!Array.isArray(listed) || !listed.every((one) => typeof one === "string")) return undefined;
-  return listed.length === 0
-    ? undefined
-    : listed.map((one) => MAC_SOURCE_NAMES[one] ?? plain(one)).join(", ");
+  // Behind that one, which tries all ways, none is left.
+  const tried = listed.includes("any") ? listed.slice(0, listed.indexOf("any") + 1) : listed;
+  return tried.length === 0 ? undefined : tried.map((one) => MAC_SOURCE_NAMES[one] ?? plain(one)).join(", ");
 }
 
 /** What a server knows its clients by instead of what they say; empty: nothing; undefined: not known. */

@@ -1,8 +1,7 @@
 import { isBackup, type Peer, type RelationshipView, type Side } from "../../fleet/fleet";
 import { memberLabel } from "../../fleet/ha-maps";
 import { clearSides, concerns, TLS_KEYS, tlsFiles, urlOf } from "../../fleet/sides";
-import { isForwarded, mayBeTunnel, usedPeers } from "../../fleet/urls";
-import { isLoopback } from "../../url";
+import { isForwarded, usedPeers } from "../../fleet/urls";
 import { enumerate } from "../../words";
 import type { Rule } from "../rule";
 
@@ -57,13 +56,6 @@ function dialled(side: Side): readonly Peer[] {
   return concerns(side).filter((peer) => used.includes(peer));
 }
 
-/** Whether a proxy or a tunnel of a server's host may be between a member and who dials it. */
-function isPassedOn(side: Side, peer: Peer, relationship: RelationshipView): boolean {
-  if (peer === side.own) return isForwarded(side, relationship);
-  const partner = relationship.sides.find(({ self }) => self === peer.name);
-  return isLoopback(urlOf(peer)?.address ?? "") && mayBeTunnel(side, peer, partner);
-}
-
 type Opinion = ReadonlyMap<string | undefined, boolean>;
 
 /** For which members TLS is plainly on or off. */
@@ -71,8 +63,8 @@ function opinion(side: Side, relationship: RelationshipView): Opinion {
   const opinions = new Map<string | undefined, boolean>();
   for (const peer of dialled(side)) {
     const count = tlsFiles(side, peer)?.length;
-    // TLS may begin and end at what is in between.
-    if (isPassedOn(side, peer, relationship)) continue;
+    // A proxy in front of a listener may end TLS; a tunnel to a partner passes on what it gets.
+    if (peer === side.own && isForwarded(side, relationship)) continue;
     // An https URL without any is an error of its own.
     if (count === 0 && urlOf(peer)?.scheme === "https") continue;
     if (peer.name !== undefined && (count === 0 || count === TLS_KEYS.length))

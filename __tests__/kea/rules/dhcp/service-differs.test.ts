@@ -96,6 +96,24 @@ describeRule(
         "warning KEAHA097: relationship south, south-dhcp4: reservation lookup of subnet 10.2.0.0/24 (id 2) differs: [reservations-global,reservations-in-subnet] on hub-dhcp4 and backup-dhcp4; [reservations-in-subnet] on south-dhcp4. Make the members alike: any of them may have to serve it.",
       ],
     },
+    ...[
+      ["type", { type: "string" }],
+      ["count of values", { type: "uint8", array: true }],
+      ["space of options in it", { type: "uint8", encapsulate: "more" }],
+    ].map(([what, its]) => ({
+      finds: `an option of one code that has another name and another ${what as string} on one member`,
+      breaks: (fleet: SoundFleet) => {
+        pair(fleet);
+        fleet.dhcp("hub")["option-def"] = [{ name: "foo", code: 222, type: "uint8" }];
+        fleet.dhcp("north")["option-def"] = [{ name: "bar", code: 222, ...(its as object) }];
+        fleet.subnet("hub")["option-data"] = [{ name: "foo", data: "1" }];
+        fleet.subnet("north")["option-data"] = [{ name: "bar", data: "1" }];
+      },
+      says: [
+        "warning KEAHA097: relationship north.north+north.hub, north-dhcp4: option foo of subnet 10.1.0.0/24 (id 1) differs: [{data:1}] on hub-dhcp4; not set on north-dhcp4. Make the members alike: any of them may have to serve it.",
+        "warning KEAHA097: relationship north.north+north.hub, north-dhcp4: option bar of subnet 10.1.0.0/24 (id 1) differs: not set on hub-dhcp4; [{data:1}] on north-dhcp4. Make the members alike: any of them may have to serve it.",
+      ],
+    })),
     {
       finds: "a global reservation that one member lacks, and a pool that says more than one that follows it",
       breaks: ({ dhcp, subnet }) => {
@@ -495,6 +513,16 @@ describeRule(
         subnet("north")["option-data"] = [{ code: 222, data: "1" }];
         subnet("hub")["option-data"] = [{ name: "foo", data: "1" }];
         subnet("backup")["option-data"] = [{ name: "bar", data: "1" }];
+      },
+    },
+    {
+      allows: "pools that follow each other as Kea shows them, with empty lists and remarks",
+      breaks: ({ subnet }) => {
+        subnet("north").pools = [
+          { pool: "10.1.0.64-10.1.0.99", "option-data": [], comment: "desks" },
+          { pool: "10.1.0.100-10.1.0.127", "user-context": { floor: 2 } },
+        ];
+        for (const host of ["hub", "backup"] as const) subnet(host).pools = [{ pool: "10.1.0.64/26" }];
       },
     },
     {

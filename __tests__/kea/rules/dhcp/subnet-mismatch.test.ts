@@ -159,13 +159,41 @@ describeRule(
         "error KEAHA096: relationship north, north-dhcp4: subnet 10.9.0.0/24 (id 9) is on north-dhcp4, and not on hub-dhcp4 and backup-dhcp4. Give all members the same subnets; their interface and relay may differ.",
       ],
     })),
+    ...[
+      ["options", { "option-data": [{ name: "domain-name", data: "a.example" }] }],
+      ["a boot server", { "next-server": "10.9.0.9" }],
+      ["a boot file", { "boot-file-name": "/boot" }],
+    ].map(([what, its]) => ({
+      finds: `a subnet without pools that one member has for ${what as string}`,
+      breaks: ({ dhcp, subnet }: SoundFleet) => {
+        const { relay: _, ...link } = subnet("north");
+        const more = { ...link, id: 9, subnet: "10.9.0.0/24", pools: [], ...(its as object) };
+        dhcp("north").subnet4.push(more);
+      },
+      says: [
+        "error KEAHA096: relationship north, north-dhcp4: subnet 10.9.0.0/24 (id 9) is on north-dhcp4, and not on hub-dhcp4 and backup-dhcp4. Give all members the same subnets; their interface and relay may differ.",
+      ],
+    })),
+    {
+      finds: "a subnet without pools in a shared network, where its clients get leases of another",
+      breaks: ({ dhcp, subnet }) => {
+        const { relay: _, ...link } = subnet("north");
+        const more = { ...link, id: 9, subnet: "10.9.0.0/24", pools: [] };
+        const subnet4 = [...dhcp("north").subnet4, more];
+        Object.assign(dhcp("north"), { subnet4: [], "shared-networks": [{ name: "floor", subnet4 }] });
+      },
+      says: [
+        "error KEAHA096: relationship north, north-dhcp4: subnet 10.9.0.0/24 (id 9) is on north-dhcp4, and not on hub-dhcp4 and backup-dhcp4. Give all members the same subnets; their interface and relay may differ.",
+      ],
+    },
   ],
   [
     {
-      allows: "a subnet of which no client gets a lease, as one that is there for its options",
+      allows: "a subnet of which no client gets anything",
       breaks: ({ dhcp, subnet }) => {
         const { relay: _, ...link } = subnet("north");
-        dhcp("north").subnet4.push({ ...link, id: 9, subnet: "10.9.0.0/24", pools: [] });
+        const nothing = { pools: [], "option-data": [], "next-server": "0.0.0.0", "boot-file-name": "" };
+        dhcp("north").subnet4.push({ ...link, id: 9, subnet: "10.9.0.0/24", ...nothing });
       },
     },
     {

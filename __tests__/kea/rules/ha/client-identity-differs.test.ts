@@ -61,6 +61,27 @@ describeRule(
   ],
   [
     {
+      allows: "other hardware addresses where no server looks for clients by them",
+      family: Family.V6,
+      breaks: (fleet) => {
+        pair(fleet);
+        for (const host of ["north", "hub"] as const) {
+          fleet.subnet(host).reservations = [PRINTER];
+          fleet.dhcp(host)["host-reservation-identifiers"] = ["duid"];
+        }
+        fleet.dhcp("hub")["mac-sources"] = ["docsis-cmts"];
+      },
+    },
+    {
+      allows: "ways to a hardware address behind any, which has tried them all",
+      family: Family.V6,
+      breaks: (fleet) => {
+        pair(fleet);
+        for (const host of ["north", "hub"] as const) fleet.subnet(host).reservations = [PRINTER];
+        fleet.dhcp("hub")["mac-sources"] = ["any", "raw"];
+      },
+    },
+    {
       allows: "the same way by two names, and another one where no client is known by it",
       family: Family.V6,
       breaks: ({ dhcp, subnet }) => {

@@ -114,8 +114,25 @@ describeRule(
         "error KEAHA102: relationship north.north+north.hub, hub-dhcp4: north.hub and north.north have the same URL, http://172.17.0.2:8001/. Give each member the address of its own host, and a port that nothing else has there.",
       ],
     },
+    {
+      finds: "a copied URL, where a partner is dialled in the network of that address",
+      breaks: (fleet) => {
+        const same = "http://10.0.0.1:8005/";
+        dialledElsewhere(fleet, [same, same], ["http://192.168.1.2:8005/", "http://10.0.0.2:8005/"]);
+      },
+      says: [
+        "error KEAHA102: relationship north.north+north.hub, north-dhcp4: it listens at http://10.0.0.1:8005/, and so does hub-dhcp4, on another host. Give each member the address of its own host, alike on all servers.",
+      ],
+    },
   ],
   [
+    {
+      allows: "virtual machines on two hosts, whose one address is like those of their hosts",
+      breaks: (fleet) => {
+        const same = "http://192.168.122.10:8001/";
+        dialledElsewhere(fleet, [same, same], ["http://192.168.1.2:18001/", "http://192.168.1.3:18001/"]);
+      },
+    },
     {
       allows: "containers on two hosts, which have one address each, and are dialled at those of their hosts",
       breaks: (fleet) => {
