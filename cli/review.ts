@@ -8,6 +8,7 @@ import { writeOutput } from "./output";
 import { closedGates, CODES, exitCode, type Gates } from "./review/gates";
 import { html } from "./review/html";
 import { json } from "./review/json";
+import { withLeftBehind } from "./review/left-behind";
 import { ask } from "./review/live";
 import { markdown } from "./review/markdown";
 import { withMoves } from "./review/moves";
@@ -48,8 +49,9 @@ export function addReview(program: Command): void {
       ),
     )
     .action(async (path: string, { interruption, ...options }: Options & { interruption: boolean }) => {
-      const { subjects, notes } = await read(path, options.state);
-      const components = withMoves(await Promise.all(subjects.map((subject) => tell(subject, options.live))));
+      const { subjects, notes, left } = await read(path, options.state);
+      const told = await Promise.all(subjects.map((subject) => tell(subject, options.live)));
+      const components = withLeftBehind(withMoves(told), left);
       const closed = closedGates(components, { ...options, noInterruption: !interruption });
       const show = options.json ? json : options.markdown ? markdown : inTerminal;
       console.log(show(components, notes, closed));
@@ -76,10 +78,7 @@ function readNumber(word: string): number {
   throw new InvalidArgumentError("Give a whole number.");
 }
 
-interface Read {
-  readonly subjects: readonly Subject[];
-  readonly notes: readonly string[];
-}
+type Read = ReturnType<typeof subjectsOf>;
 
 /** @throws InputError */
 async function read(path: string, state: string | undefined): Promise<Read> {
@@ -90,8 +89,8 @@ async function read(path: string, state: string | undefined): Promise<Read> {
     const [source, contents] =
       path === "-" ? ["standard input", await readAll(process.stdin)] : [path, readText(path)];
     const planned = readPlanned(source, contents);
-    const { subjects, notes } = subjectsOf(source, planned.all);
-    return { subjects, notes: [...planned.notes, ...notes] };
+    const found = subjectsOf(source, planned.all);
+    return { ...found, notes: [...planned.notes, ...found.notes] };
   }
   return subjectsOf(
     path,

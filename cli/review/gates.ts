@@ -1,5 +1,6 @@
 import { count, enumerate, few } from "../../kea/words";
 import { describeEnds } from "../../rollout/plan/steps";
+import { describeAlsoServedBriefly } from "./left-behind";
 import { describeMovesBriefly, leavingIn } from "./moves";
 import { type ComponentReview, isHeldBack, isInterrupted, type ServerReview } from "./story";
 
@@ -36,6 +37,7 @@ export function closedGates(components: readonly ComponentReview[], gates: Gates
   const unsure = rolledOut.flatMap((one) => one.unsure);
   const ends = rolledOut.flatMap((one) => one.ends);
   const moves = leavingIn(rolledOut);
+  const alsoServed = rolledOut.flatMap((one) => one.alsoServed);
   const found = components.flatMap(({ findings }) => findings);
   const errors = found.filter(({ severity }) => severity === "error").length;
   // Errors of the rules are among the reasons to refuse.
@@ -58,6 +60,7 @@ export function closedGates(components: readonly ComponentReview[], gates: Gates
           ...(held.length > 0 ? [`new leases of ${enumerate(held)} are held back for a while`] : []),
           ...(ends.length > 0 ? [describeEnds(ends)] : []),
           ...(moves.length > 0 ? [describeMovesBriefly(moves)] : []),
+          ...describeAlsoServedBriefly(alsoServed),
           ...(unsure.length > 0
             ? [`a rollout that failed may have let ${few(unsure, 5)} serve already; --live asks`]
             : []),

@@ -1,5 +1,7 @@
 import { groupedBy } from "../../kea/grouped";
+import { contains, overlap, parsePrefix } from "../../kea/ip";
 import { capital, few } from "../../kea/words";
+import type { End } from "../../rollout/plan/steps";
 import type { ComponentReview } from "./story";
 
 /** A subnet that one component gives no more and another one begins to give: two rollouts bring that about. */
@@ -8,35 +10,70 @@ export interface Moving {
   /** Components. */
   readonly from: string;
   readonly to: string;
+  /** Subnets there that hold its addresses, where those are others. */
+  readonly into?: readonly string[];
+}
+
+/** Something that a component begins to give. */
+interface Gain extends End {
+  readonly component: string;
 }
 
 /** Reviews of which none calls the end of a subnet what is its move to another component. */
 export function withMoves(components: readonly ComponentReview[]): ComponentReview[] {
-  const gained = new Map(
-    components
-      .filter(({ rests }) => !rests)
-      .flatMap(({ component, gains }) =>
-        gains.map(({ subnet, offer }) => [`${subnet} ${offer}`, component] as const),
-      ),
-  );
-  const isMoved = ({ subnet, offer }: ComponentReview["ends"][number]) => gained.has(`${subnet} ${offer}`);
-  const moves = components.flatMap(({ component, ends, rests }): Moving[] =>
-    rests
-      ? []
-      : ends
-          .filter(isMoved)
-          .map(({ subnet, offer }) => ({ subnet, from: component, to: gained.get(`${subnet} ${offer}`)! })),
-  );
-  return components.map((one) => ({
-    ...one,
-    moves: moves.filter(({ from, to }) => from === one.component || to === one.component),
-    ends: one.ends.filter((end) => !isMoved(end)),
-    relationships: one.relationships.map((relationship) => ({
-      ...relationship,
-      ends: relationship.ends.filter((end) => !isMoved(end)),
-      leaves: relationship.ends.filter(isMoved).map(({ subnet }) => subnet),
-    })),
-  }));
+  const gains = components
+    .filter(({ rests }) => !rests)
+    .flatMap(({ component, gains: all }) => all.map((one): Gain => ({ component, ...one })));
+  const known = groupedBy(gains, nameOf);
+  const movesOf = ({ component, ends, rests }: ComponentReview) =>
+    new Map(
+      (rests ? [] : ends).flatMap((end): [string, Moving[]][] => {
+        const elsewhere = (one: Gain) => one.component !== component;
+        const same = (known.get(nameOf(end)) ?? []).filter(elsewhere).slice(0, 1);
+        const heirs = same.length > 0 ? same : heirsOf(end, gains.filter(elsewhere));
+        return heirs.length > 0 ? [[nameOf(end), movesTo(heirs, end, component)]] : [];
+      }),
+    );
+  const moving = components.map((one) => ({ one, moved: movesOf(one) }));
+  const moves = moving.flatMap(({ moved }) => [...moved.values()].flat());
+  return moving.map(({ one, moved }) => {
+    const isMoved = (end: End) => moved.has(nameOf(end));
+    return {
+      ...one,
+      moves: moves.filter(({ from, to }) => from === one.component || to === one.component),
+      ends: one.ends.filter((end) => !isMoved(end)),
+      relationships: one.relationships.map((relationship) => ({
+        ...relationship,
+        ends: relationship.ends.filter((end) => !isMoved(end)),
+        leaves: relationship.ends.filter(isMoved).map(({ subnet }) => subnet),
+      })),
+    };
+  });
+}
+
+const nameOf = ({ subnet, offer }: End) => `${subnet} ${offer}`;
+
+function movesTo(heirs: readonly Gain[], { subnet }: End, from: string): Moving[] {
+  return [...groupedBy(heirs, ({ component }) => component)].map(([to, all]) => {
+    const into = all.map((one) => one.subnet);
+    return { subnet, from, to, ...(into.join() !== subnet && { into }) };
+  });
+}
+
+/** What holds all addresses of a subnet that ends: one that is wider, or several that cover it together. */
+function heirsOf(end: End, gains: readonly Gain[]): Gain[] {
+  const range = parsePrefix(end.subnet);
+  if (!range) return [];
+  const near = gains.flatMap((gain) => {
+    const place = gain.offer === end.offer ? parsePrefix(gain.subnet) : undefined;
+    return place && overlap(place, range) ? [{ gain, place }] : [];
+  });
+  const wider = near.find(({ place }) => contains(place, range));
+  if (wider) return [wider.gain];
+  let next = range.first;
+  for (const { place } of near.sort((a, b) => Number(a.place.first - b.place.first)))
+    if (place.first <= next && place.last >= next) next = place.last + 1n;
+  return next > range.last ? near.map(({ gain }) => gain) : [];
 }
 
 /** Moves of all components, each once. */
@@ -68,6 +105,6 @@ export function describeMovesBriefly(moves: readonly Moving[]): string {
 
 const subnetsOf = (moves: readonly Moving[]) =>
   few(
-    moves.map(({ subnet }) => subnet),
+    moves.map(({ subnet, into }) => (into ? `${subnet} (${few(into, 5)} there)` : subnet)),
     5,
   );

@@ -33,6 +33,7 @@ import { isWrecked, type Survey } from "../../rollout/plan/survey";
 import type { Takeover } from "../../rollout/plan/takeover";
 import { vainWaits } from "../../rollout/plan/terminated";
 import { linesOf } from "./both-sides";
+import type { AlsoServed } from "./left-behind";
 import type { Moving } from "./moves";
 import { withoutSecrets } from "./secrets";
 import type { Subject } from "./subject";
@@ -61,6 +62,8 @@ export interface ComponentReview {
   readonly gains: readonly End[];
   /** Subnets that come from other components, or go there: those do not end. */
   readonly moves: readonly Moving[];
+  /** What it begins to give, and servers that are declared no more go on giving. */
+  readonly alsoServed: readonly AlsoServed[];
   /** What the rules say of what is declared. */
   readonly findings: readonly Finding[];
   /** Why the rollout will change nothing, a sentence each. */
@@ -193,6 +196,7 @@ function tell(subject: Subject, asked: Asked | undefined): ComponentReview {
     ends,
     gains: gained(servers, fleet, surveys),
     moves: [],
+    alsoServed: [],
     findings: whole.findings,
     refused: rests
       ? []

@@ -48,14 +48,19 @@ interface Rollout {
 
 /**
  * The components among Terraform's resources: what is declared, and what ran after the last rollout that
- * succeeded. The notes are about all of them.
+ * succeeded. The notes are about all of them. Servers that are `left`
+ * are declared no more, and go on.
  *
  * @throws InputError when there is none.
  */
 export function subjectsOf(
   source: string,
   resources: readonly Resource[],
-): { readonly subjects: readonly Subject[]; readonly notes: readonly string[] } {
+): {
+  readonly subjects: readonly Subject[];
+  readonly notes: readonly string[];
+  readonly left: readonly Located[];
+} {
   const rollouts = rolloutsIn(resources);
   if (rollouts.length === 0) throw new InputError(nothingIn(source, resources));
   const deployed = deployedBy(rollouts);
@@ -86,6 +91,7 @@ export function subjectsOf(
       const names = gone.filter((one) => one.topology === topology).map(({ name }) => name);
       return names.length > 0 ? [noLongerDeclared(names)] : [];
     }),
+    left: gone,
   };
 }
 

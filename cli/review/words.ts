@@ -11,6 +11,7 @@ import {
 } from "../../rollout/plan/steps";
 import { whatIfSections } from "../what-if";
 import { changedHosts, type Closed, hostsOf } from "./gates";
+import { describeAlsoServed, describeAlsoServedBriefly } from "./left-behind";
 import { describeMoves, describeMovesBriefly, leavingIn } from "./moves";
 import {
   type ComponentReview,
@@ -81,8 +82,10 @@ export function headline(components: readonly ComponentReview[]): string {
   const ends = planned.flatMap((one) => one.ends);
   const taken = planned.flatMap(({ takeovers }) => takeovers.map(({ server }) => server));
   const moves = leavingIn(planned);
+  const alsoServed = planned.flatMap((one) => one.alsoServed);
+  const isElsewhere = moves.length + alsoServed.length > 0;
   const isUnsure = planned.some(({ unsure }) => unsure.length > 0);
-  const others = ends.length + moves.length > 0 ? "all other clients" : "all clients";
+  const others = ends.length > 0 || isElsewhere ? "all other clients" : "all clients";
   const parts = [
     ...(untold < components.length || components.length === 0
       ? [
@@ -95,6 +98,7 @@ export function headline(components: readonly ComponentReview[]): string {
     ...(held.length > 0 ? [`new leases of ${few(held, 5)} are held back for a while`] : []),
     ...(ends.length > 0 ? [describeEnds(ends)] : []),
     ...(moves.length > 0 ? [describeMovesBriefly(moves)] : []),
+    ...describeAlsoServedBriefly(alsoServed),
     ...(gaps.length + held.length === 0 && touched.some(hasClients)
       ? [`${others} are served all the time`]
       : []),
@@ -102,7 +106,7 @@ export function headline(components: readonly ComponentReview[]): string {
       ? [`${few(taken, 5)} ${taken.length === 1 ? "is" : "are"} taken over from somebody else's set-up`]
       : []),
     ...(losing.length > 0 ? [`leases of ${few(losing, 5)} are lost`] : []),
-    ...(hosts.length > 0 && !served && gaps.length === 0 && ends.length + moves.length === 0
+    ...(hosts.length > 0 && !served && gaps.length === 0 && ends.length === 0 && !isElsewhere
       ? [isUnsure ? "whether they serve anybody yet is not known" : "they serve nobody yet"]
       : []),
     ...(untold > 0 ? [`what changes in ${count(untold, "component")} cannot be told`] : []),
@@ -219,14 +223,22 @@ function leftOut({ unanswered, waits }: ComponentReview): Entry[] {
 
 // ------------------------------------------------------------------------------------ who serves meanwhile
 
-function meanwhile({ relationships, plan, rests, ends, moves, unsure }: ComponentReview): Entry[] {
+function meanwhile({
+  relationships,
+  plan,
+  rests,
+  ends,
+  moves,
+  alsoServed,
+  unsure,
+}: ComponentReview): Entry[] {
   if (plan === undefined || rests) return [];
   // A backup serves nobody, and may be waited for all the same.
   const touched = relationships.filter(({ sets, interruptions }) => sets.length + interruptions.length > 0);
   const told = touched.flatMap((one) => one.ends);
   const others = ends.filter((end) => !told.some(({ subnet }) => subnet === end.subnet));
   return [
-    about(describeMoves(moves)),
+    about([...describeMoves(moves), ...describeAlsoServed(alsoServed)]),
     ...(others.length > 0 ? [about([capital(`${describeEnds(others)}.`)])] : []),
     ...alike(
       touched.map((one) => ({

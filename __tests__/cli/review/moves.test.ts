@@ -47,6 +47,35 @@ test("a subnet that moves to another component does not end, and what its client
   expect(closed.map(({ why }) => why)).toEqual([`--no-interruption: ${brief}.`]);
 });
 
+test("a subnet that goes into a wider one of another component moves, and does not end", () => {
+  const to = pair("dhcp/b", [3], [2, 3]);
+  const as = (...subnets: string[]) => ({
+    ...to,
+    gains: subnets.map((subnet) => ({ subnet, offer: "anything" as const })),
+  });
+  const from = pair("dhcp/a", [1, 2], [1]);
+  const reviews = withMoves([from, as("10.2.0.0/23")]);
+  const brief =
+    "10.2.0.0/24 (10.2.0.0/23 there) moves to dhcp/b, without leases, and may be without service meanwhile";
+  expect(headline(reviews)).toBe(`4 of 4 hosts change; ${brief}; all other clients are served all the time.`);
+  expect(lines(reviews)[0]![0]).toMatch(/^10\.2\.0\.0\/24 \(10\.2\.0\.0\/23 there\) moves from dhcp\/a/);
+  expect(closedGates(reviews, { noInterruption: true })).toHaveLength(1);
+  // Two halves are all of it; one leaves clients to nobody.
+  const [halves] = withMoves([from, as("10.2.0.128/25", "10.2.0.0/25")]);
+  expect([halves!.ends, halves!.moves.map(({ into }) => into)]).toEqual([
+    [],
+    [["10.2.0.0/25", "10.2.0.128/25"]],
+  ]);
+  const [half] = withMoves([from, as("10.2.0.128/25", "10.3.0.0/24")]);
+  expect([half!.ends.map(({ subnet }) => subnet), half!.moves]).toEqual([["10.2.0.0/24"], []]);
+});
+
+test("a subnet that becomes a wider one of its own component moves nowhere", () => {
+  const one = pair("dhcp/a", [1, 2], [1]);
+  const [review] = withMoves([{ ...one, gains: [{ subnet: "10.2.0.0/23", offer: "anything" }] }]);
+  expect(review!.moves).toEqual([]);
+});
+
 test("a relationship whose only subnet moves has no clients that are served all the time", () => {
   const reviews = withMoves([pair("dhcp/a", [2], []), pair("dhcp/b", [3], [2, 3])]);
   expect(lines(reviews)[0]!.join()).not.toContain("are served all the time");

@@ -137,8 +137,9 @@ describe("a destroy that retires the servers", () => {
   const IDLE = { "interfaces-config": { interfaces: [] } };
 
   test("is told with what it sends, and nobody is said to go on", () => {
-    const { subjects: found, notes } = subjects([trigger!, deployed!, file!, manifest!, retirement()]);
-    expect(notes).toEqual([]);
+    const all = [trigger!, deployed!, file!, manifest!, retirement()];
+    const { subjects: found, notes, left } = subjects(all);
+    expect([notes, left]).toEqual([[], []]);
     expect(found[0]!.notes).toEqual([expect.stringContaining("its servers are retired then")]);
     expect(found[0]!.declaration.servers[0]!.declared).toMatchObject({ Dhcp4: IDLE });
     expect([...found[0]!.running]).toEqual([["h-dhcp4", CONFIG]]);
@@ -190,7 +191,9 @@ describe("a destroy that retires the servers", () => {
 
   test("is none where it is taken out of the code, or changed in its place", () => {
     const out = retirement({ action_reason: "delete_because_no_resource_config" });
-    expect(subjects([trigger!, deployed!, file!, manifest!, out]).notes.join()).toContain("it goes on");
+    const { notes, left } = subjects([trigger!, deployed!, file!, manifest!, out]);
+    expect(notes.join()).toContain("it goes on");
+    expect(left.map(({ name, config }) => [name, config])).toEqual([["h-dhcp4", CONFIG]]);
     const { subjects: found } = subjects([...rollout(CONFIG, CONFIG), retirement({}, ["update"])]);
     expect(found.map(({ notes }) => notes)).toEqual([[]]);
   });
