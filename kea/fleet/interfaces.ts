@@ -1,6 +1,7 @@
 import { isMap, list, map, text, UNKNOWN } from "../json";
 import { Family } from "../model/family";
 import { interfaceName } from "../model/selectors";
+import { defaultOf } from "../schema/defaults";
 import type { Server } from "./fleet";
 
 /** The list of interfaces that a server listens on; undefined when it is absent or not known. */
@@ -21,9 +22,10 @@ export function namesListened(server: Server): readonly string[] | undefined {
 }
 
 /** The kind of a server's sockets for clients, which DHCPv6 does not choose; undefined when that is not known. */
-export function socketType({ family, root }: Server): string | undefined {
-  const config: unknown = root["interfaces-config"];
-  const type: unknown = map(config)["dhcp-socket-type"];
-  if (family === Family.V6 || config === UNKNOWN || type === UNKNOWN) return undefined;
-  return type === undefined ? "raw" : text(type);
+export function socketType(server: Server): string | undefined {
+  const config: unknown = server.root["interfaces-config"];
+  if (server.family === Family.V6 || config === UNKNOWN) return undefined;
+  const key = "dhcp-socket-type";
+  const type: unknown = map(config)[key];
+  return text(type === undefined ? defaultOf("interfaces-config", key, server) : type);
 }
