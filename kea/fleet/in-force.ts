@@ -1,5 +1,5 @@
 /** The value of one key where it is in force: at a place, which has it from itself or from around it. */
-import { number } from "../json";
+import { type JsonMap, number } from "../json";
 import { defaultOf } from "../schema/defaults";
 import type { Asked } from "../schema/schema";
 import type { Place } from "./places";
@@ -13,6 +13,12 @@ export function inForce(place: Place, key: string): number | "default" | undefin
 /** Of a boolean, or Kea's default: the same. */
 export function flagInForce(place: Place, key: string, of: Asked): boolean | undefined {
   const value = written(place, key, defaultOf("global", key, of));
+  return typeof value === "boolean" ? value : undefined;
+}
+
+/** A yes-or-no key of a map of a kind, or Kea's default; undefined when it is unknown or unusable. */
+export function flag(owner: JsonMap, kind: string, key: string, of: Asked): boolean | undefined {
+  const value: unknown = owner[key] === undefined ? defaultOf(kind, key, of) : owner[key];
   return typeof value === "boolean" ? value : undefined;
 }
 

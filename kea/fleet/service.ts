@@ -1,5 +1,5 @@
 import { definitionsIn, type OptionContext, optionForm } from "../canonical/options";
-import { isMap, type JsonMap, map, raw, UNKNOWN } from "../json";
+import { isMap, type JsonMap, list, map, raw, UNKNOWN } from "../json";
 import { Family } from "../model/family";
 import { oncePer } from "../remember";
 import { defaultOf } from "../schema/defaults";
@@ -57,7 +57,8 @@ export const OWN = ["pools", "pd-pools", "reservations"];
 const SUBNET = SCHEMA.get("subnet")!;
 
 /** Guards, under the name that they have in the newer lines. */
-const GUARDS = ["client-classes", "evaluate-additional-classes"].map(bothNames);
+const GUARD = "client-classes";
+const GUARDS = [GUARD, "evaluate-additional-classes"].map(bothNames);
 
 /**
  * How a server serves a subnet: values by the name of the setting; UNKNOWN where one is not known.
@@ -94,8 +95,8 @@ export function serviceOf(server: Server, subnet: SubnetView, like = server): Ma
   for (const key of OWN)
     if (isOfSubnets(SUBNET.get(key)!, server.family, server.kea)) settings.set(key, subnet.map[key] ?? NONE);
   for (const [single, plural] of GUARDS) {
-    const owner = levels.slice(0, -1).find((level) => (level[plural] ?? level[single]) !== undefined);
-    const guard: unknown = owner?.[plural] ?? owner?.[single] ?? NONE;
+    const guards = levels.slice(0, -1).map((level): unknown => level[plural] ?? level[single]);
+    const guard = guards.find((one) => one !== undefined && !(plural === GUARD && letsAllIn(one))) ?? NONE;
     settings.set(plural, typeof guard === "string" ? (guard === "" ? NONE : [guard]) : guard);
   }
   const options = optionsOf(server, levels, like);
@@ -103,6 +104,11 @@ export function serviceOf(server: Server, subnet: SubnetView, like = server): Ma
   if (options === undefined) settings.set(OPTIONS_KEY, UNKNOWN);
   else for (const [option, data] of options) settings.set(`${OPTIONS_KEY} ${option}`, data);
   return settings;
+}
+
+/** Whether a guard keeps nobody out: every client is in ALL. */
+function letsAllIn(guard: unknown): boolean {
+  return guard === "ALL" || list(guard).includes("ALL");
 }
 
 /** Whether servers serve a subnet of theirs alike because all that it is made of is the same. */

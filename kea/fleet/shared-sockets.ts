@@ -19,7 +19,8 @@ import {
 } from "./control-sockets";
 import { isBackup, type Peer, type RelationshipView, type Server, type Side } from "./fleet";
 import type { Place } from "./places";
-import { flag, hasListener, isCalledThroughSocket, urlOf } from "./sides";
+import { flag } from "./in-force";
+import { hasListener, isCalledThroughSocket, urlOf } from "./sides";
 
 /** A partner that has to get through a control socket. */
 export interface Caller {

@@ -1,12 +1,12 @@
 import { groupedBy } from "../grouped";
-import { isMap, type JsonMap, list, map, number, UNKNOWN } from "../json";
+import { isMap, list, map, number, UNKNOWN } from "../json";
 import { oncePer } from "../remember";
 import { defaultOf } from "../schema/defaults";
 import { RELATIONSHIP } from "../schema/ha-keys";
-import type { Asked } from "../schema/schema";
 import { type MemberUrl, parseMemberUrl } from "../url";
 import { type Fleet, isBackup, type Peer, type RelationshipView, type Server, type Side } from "./fleet";
 import { hooksOf, lacksHa } from "./hooks";
+import { flag } from "./in-force";
 
 /** The relationship of every side. */
 export const relationshipOf = oncePer(
@@ -79,12 +79,6 @@ export function delay(side: Side, key: string): number | undefined {
   return known !== undefined && Number.isInteger(known) && known >= range![0] && known <= range![1]
     ? known
     : undefined;
-}
-
-/** A yes-or-no key of a map of a kind, or Kea's default; undefined when it is unknown or unusable. */
-export function flag(owner: JsonMap, kind: string, key: string, of: Asked): boolean | undefined {
-  const value: unknown = owner[key] === undefined ? defaultOf(kind, key, of) : owner[key];
-  return typeof value === "boolean" ? value : undefined;
 }
 
 /** Whether a relationship's listener takes only its partners' commands; undefined when that is not known. */

@@ -113,6 +113,9 @@ const NOT_SHOWN: Readonly<Record<string, string>> = {
     offer-lifetime 0 v4
     rapid-commit false v6
   `,
+  "interfaces-config": `
+    dhcp-socket-type "raw" v4
+  `,
 };
 
 /**

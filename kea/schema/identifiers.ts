@@ -1,3 +1,5 @@
+import { Family } from "../model/family";
+
 /** The identifiers of reservations: fewest and most bytes that Kea takes. */
 export const IDENTIFIER_BYTES: Readonly<Record<string, readonly [number, number]>> = {
   "hw-address": [1, 20],
@@ -7,12 +9,30 @@ export const IDENTIFIER_BYTES: Readonly<Record<string, readonly [number, number]
   "flex-id": [1, 128],
 };
 
-/** The names of Kea's that DHCPv6 sources of hardware addresses have besides. */
+/** What `host-reservation-identifiers` may list, each once. */
+export const LOOKED_FOR: Readonly<Record<Family, readonly string[]>> = {
+  [Family.V4]: ["circuit-id", "hw-address", "duid", "client-id", "flex-id"],
+  [Family.V6]: ["hw-address", "duid", "flex-id"],
+};
+
+/** What `mac-sources` may list, each once: where a DHCPv6 server can find the hardware address of a client. */
+export const MAC_SOURCES: readonly string[] = [
+  ...["any", "raw", "duid", "ipv6-link-local", "client-link-addr-option", "remote-id", "subscriber-id"],
+  ...["docsis-cmts", "docsis-modem"],
+];
+
+/** The names of Kea's that some of these have besides. */
 export const MAC_SOURCE_NAMES: Readonly<Record<string, string>> = {
   rfc6939: "client-link-addr-option",
   rfc4649: "remote-id",
   rfc4580: "subscriber-id",
 };
+
+/** Whether Kea takes a list: some of what it may list, and nothing twice. */
+export function isAccepted(listed: readonly unknown[], known: readonly string[]): boolean {
+  const isKnown = (one: unknown) => known.some((name) => name === one);
+  return listed.length > 0 && new Set(listed).size === listed.length && listed.every(isKnown);
+}
 
 /**
  * The bytes of an identifier, in hex: digits with or without `0x`, pairs with colons or spaces

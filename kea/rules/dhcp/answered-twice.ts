@@ -1,4 +1,8 @@
+import type { Server } from "../../fleet/fleet";
 import { interfacesOf, socketType } from "../../fleet/interfaces";
+import { placesOfKind } from "../../fleet/places";
+import { parsePrefix } from "../../ip";
+import { text } from "../../json";
 import { FAMILIES } from "../../model/family";
 import { interfaceAddress, interfaceName } from "../../model/selectors";
 import { enumerate, plain } from "../../words";
@@ -26,6 +30,7 @@ export const answeredTwice: Rule = {
     for (const [name, addresses] of byName) {
       const [, second] = addresses.values();
       if (second === undefined) continue;
+      if (!isOnLink(server, name, [...addresses.keys()])) continue;
       const { root } = FAMILIES[server.family];
       yield {
         path: [root, "interfaces-config", "interfaces", second.index],
@@ -36,3 +41,13 @@ export const answeredTwice: Rule = {
     }
   },
 };
+
+/** Whether a server has clients on the link of an interface itself: relays bring those of all other subnets. */
+function isOnLink(server: Server, name: string, addresses: readonly bigint[]): boolean {
+  return placesOfKind(server, "subnet", "shared-network").some(({ map }) => {
+    if (text(map.interface) === name) return true;
+    const prefix = text(map.subnet);
+    const range = prefix === undefined ? undefined : parsePrefix(prefix);
+    return range !== undefined && addresses.some((one) => range.first <= one && one <= range.last);
+  });
+}

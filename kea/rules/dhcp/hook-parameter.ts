@@ -14,6 +14,8 @@ interface Needed {
   readonly kea?: readonly KeaVersion[];
 }
 
+const KEA_3 = [KeaVersion.V3_0, KeaVersion.V3_2];
+
 /** The parameters that a library does not load without. */
 const NEEDED: ReadonlyMap<string | undefined, Needed> = new Map(
   Object.entries({
@@ -26,13 +28,15 @@ const NEEDED: ReadonlyMap<string | undefined, Needed> = new Map(
     },
     "libdhcp_lease_query.so": {
       ...{ key: "requesters", what: "a list with the address of one requester at least" },
-      kea: [KeaVersion.V3_0, KeaVersion.V3_2],
+      kea: KEA_3,
     },
   }),
 );
 
-/** Those of Kea 3 that load with any parameters but not without, and those that load without alone. */
-const [SOME, NONE] = [["libdhcp_ping_check.so", "libdhcp_ddns_tuning.so"], ["libdhcp_limits.so"]];
+/** The libraries of Kea 3 that load with any parameters but not without ... */
+const WITH_ANY = ["libdhcp_ping_check.so", "libdhcp_ddns_tuning.so"];
+/** ... and those that load without alone. */
+const WITH_NONE = ["libdhcp_limits.so"];
 
 export const hookParameter: Rule = {
   code: "KEAHA169",
@@ -43,15 +47,15 @@ export const hookParameter: Rule = {
   source: "the libraries of Kea 2.6.3, 3.0.4 and 3.2.0; measured on 2.6.3 and 3.0.4",
   *server(server) {
     for (const { library = "", parameters, path } of hooksOf(server) ?? []) {
-      const isKea3 = server.kea === KeaVersion.V3_0 || server.kea === KeaVersion.V3_2;
-      if (isKea3 && SOME.includes(library) && parameters === undefined) {
+      const isKea3 = KEA_3.some((line) => line === server.kea);
+      if (isKea3 && WITH_ANY.includes(library) && parameters === undefined) {
         yield {
           path,
           message: `${library} is loaded without parameters.`,
           remedy: "Give it parameters, {} if it needs none, or do not load the library.",
         };
       }
-      if (isKea3 && NONE.includes(library) && isMap(parameters)) {
+      if (isKea3 && WITH_NONE.includes(library) && isMap(parameters)) {
         yield {
           path: [...path, "parameters"],
           message: `${library} is loaded with parameters.`,

@@ -1,9 +1,11 @@
 import type { Server } from "../../fleet/fleet";
+import { FLEX_ID, hooksOf, loadsOnlyKeas } from "../../fleet/hooks";
 import { asksDatabase, identifiersLookedFor } from "../../fleet/reservations";
 import { activeSides } from "../../fleet/sides";
 import { has, isMap, list, raw, UNKNOWN } from "../../json";
 import { FAMILIES } from "../../model/family";
-import { enumerate, plain, word } from "../../words";
+import { isAccepted, LOOKED_FOR } from "../../schema/identifiers";
+import { enumerate, word } from "../../words";
 import type { Problem, Rule } from "../rule";
 
 const LISTED = "host-reservation-identifiers";
@@ -58,25 +60,39 @@ function* alone(
 
 /** Members that look for clients in a database by other identifiers. */
 function* askedOtherwise([first, ...others]: readonly Server[]): Generator<Problem> {
-  const ours = first && wordsOf(first);
+  const ours = first && foundBy(first);
   if (first === undefined || ours === undefined) return;
   for (const other of others) {
-    const theirs = wordsOf(other);
-    if (theirs === undefined || theirs === ours) continue;
+    const theirs = foundBy(other);
+    if (theirs === undefined || areAlike(ours, theirs)) continue;
     const odd = has(other.root, LISTED) ? other : first;
     yield {
       server: odd,
       path: [FAMILIES[odd.family].root, LISTED],
-      message: `${first.name} looks for reservations in a database by ${ours}, and ${other.name} by ${theirs}.`,
-      remedy: `Give all members the same ${LISTED}.`,
+      message: `${first.name} looks for reservations in a database by ${wordsOf(ours)}, and ${other.name} by ${wordsOf(theirs)}.`,
+      remedy: `Give all members the same ${LISTED}${ours.has("flex-id") === theirs.has("flex-id") ? "" : `, and ${FLEX_ID}, which tells flex-id`}.`,
     };
   }
 }
 
-/** The identifiers that a server looks for, in whatever order. */
-function wordsOf(server: Server): string | undefined {
+/** The identifiers by which a server finds clients; undefined when they are not known, or Kea refuses the list. */
+function foundBy(server: Server): ReadonlySet<unknown> | undefined {
   const listed = identifiersLookedFor(server);
-  return listed && enumerate(listed.map((one) => plain(word(one))).sort());
+  if (listed === undefined || !isAccepted(listed, LOOKED_FOR[server.family])) return undefined;
+  const found = new Set(listed);
+  if (!found.has("flex-id") || hooksOf(server)?.some(({ library }) => library === FLEX_ID)) return found;
+  // A library of somebody else's may tell it, too.
+  if (!loadsOnlyKeas(server)) return undefined;
+  found.delete("flex-id");
+  return found;
+}
+
+function areAlike(one: ReadonlySet<unknown>, other: ReadonlySet<unknown>): boolean {
+  return one.size === other.size && [...one].every((identifier) => other.has(identifier));
+}
+
+function wordsOf(identifiers: ReadonlySet<unknown>): string {
+  return enumerate([...identifiers].map(word).sort()) || "none";
 }
 
 /** Whether a server takes parts of its configuration from a database; undefined when that is not known. */

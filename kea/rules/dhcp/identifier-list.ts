@@ -1,13 +1,8 @@
 import { list } from "../../json";
-import { FAMILIES, Family } from "../../model/family";
+import { FAMILIES } from "../../model/family";
+import { LOOKED_FOR } from "../../schema/identifiers";
 import { enumerate, plain } from "../../words";
 import type { Rule } from "../rule";
-
-/** What `host-reservation-identifiers` may list. */
-const LISTED: Readonly<Record<Family, readonly string[]>> = {
-  [Family.V4]: ["circuit-id", "hw-address", "duid", "client-id", "flex-id"],
-  [Family.V6]: ["hw-address", "duid", "flex-id"],
-};
 
 export const identifierList: Rule = {
   code: "KEAHA147",
@@ -19,12 +14,12 @@ export const identifierList: Rule = {
     const listed = list(root["host-reservation-identifiers"]);
     for (const [index, name] of listed.entries()) {
       if (typeof name !== "string") continue;
-      const known = LISTED[family].includes(name);
+      const known = LOOKED_FOR[family].includes(name);
       if (known && listed.indexOf(name) === index) continue;
       yield {
         path: [FAMILIES[family].root, "host-reservation-identifiers", index],
         message: `host-reservation-identifiers lists ${plain(name)}${known ? " twice" : ""}.`,
-        remedy: `It takes each of ${enumerate(LISTED[family])} once.`,
+        remedy: `It takes each of ${enumerate(LOOKED_FOR[family])} once.`,
       };
     }
   },

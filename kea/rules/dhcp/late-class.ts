@@ -1,5 +1,5 @@
 import { type ClassTime, classTimes, definitionOf } from "../../fleet/class-times";
-import { flag } from "../../fleet/sides";
+import { flag } from "../../fleet/in-force";
 import { ADDITIONAL_KEYS, assignedClasses, haMember, membersIn } from "../../fleet/classes";
 import type { Server } from "../../fleet/fleet";
 import { classesOf, GUARD_KEYS, guardedPlaces, guardOf } from "../../fleet/guards";

@@ -1,12 +1,7 @@
 import { Family } from "../../model/family";
+import { MAC_SOURCE_NAMES, MAC_SOURCES } from "../../schema/identifiers";
 import { enumerate, plain } from "../../words";
 import type { Rule } from "../rule";
-
-/** Where a DHCPv6 server can find the hardware address of a client; in one line, names of one way. */
-const MAC_SOURCES = [
-  ...["any", "raw", "duid", "ipv6-link-local", "client-link-addr-option rfc6939", "remote-id rfc4649"],
-  ...["subscriber-id rfc4580", "docsis-cmts", "docsis-modem"],
-].map((names) => names.split(" "));
 
 export const macSources: Rule = {
   code: "KEAHA123",
@@ -18,10 +13,10 @@ export const macSources: Rule = {
   *place({ map, path }, { family }) {
     const listed: unknown = map["mac-sources"];
     if (family !== Family.V6 || !Array.isArray(listed)) return;
-    const seen = new Set<readonly string[]>();
+    const seen = new Set<string>();
     for (const [index, name] of listed.entries()) {
       if (typeof name !== "string") continue;
-      const source = MAC_SOURCES.find((names) => names.includes(name));
+      const source = MAC_SOURCES.find((one) => one === (MAC_SOURCE_NAMES[name] ?? name));
       if (source !== undefined && !seen.has(source)) {
         seen.add(source);
         continue;
@@ -30,7 +25,7 @@ export const macSources: Rule = {
       yield {
         path: [...path, "mac-sources", index],
         message: `mac-sources lists ${shown}${source === undefined ? "" : " twice"}.`,
-        remedy: `It takes each of ${enumerate(MAC_SOURCES.map(([first]) => first!))} once.`,
+        remedy: `It takes each of ${enumerate(MAC_SOURCES)} once.`,
       };
     }
   },

@@ -1,5 +1,4 @@
-import { interfacesOf } from "../../fleet/interfaces";
-import { interfaceName } from "../../model/selectors";
+import { namesListened } from "../../fleet/interfaces";
 import { placesOfKind } from "../../fleet/places";
 import { FAMILIES } from "../../model/family";
 import { enumerate, plain } from "../../words";
@@ -14,13 +13,8 @@ export const subnetInterface: Rule = {
     "Kea takes a subnet on an interface that it does not listen on: clients on that link get no answer.",
   source: "Kea accepts it (measured on 2.6.3 and 3.0.4); Kea manual, interfaces-config",
   *server(server, fleet) {
-    const listed = interfacesOf(server);
-    // No interface at all is an error of its own.
-    if (listed === undefined || listed.length === 0) return;
-    if (listed.some((entry) => typeof entry !== "string" || interfaceName(entry) === "*")) return;
-    const names = (listed as readonly string[]).map(interfaceName);
-    // One without a name, which is told as that, may be any.
-    if (names.includes("")) return;
+    const names = namesListened(server);
+    if (names === undefined) return;
     const daemon = `${FAMILIES[server.family].daemon} of ${server.host}`;
     const mistakes = placesOfKind(server, "subnet", "shared-network").flatMap((place): Repeated[] => {
       const own: unknown = place.map.interface;

@@ -1,7 +1,6 @@
 import { serviceOf, LOOKUP_KEY } from "../../fleet/service";
-import { flag } from "../../fleet/sides";
 import { type Fleet, type Server, subnetsOf } from "../../fleet/fleet";
-import { flagInForce } from "../../fleet/in-force";
+import { flag, flagInForce } from "../../fleet/in-force";
 import { ofPlace } from "../../fleet/labels";
 import { placesOfKind } from "../../fleet/places";
 import { poolsBySubnet } from "../../fleet/pools";

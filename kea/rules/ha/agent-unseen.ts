@@ -1,5 +1,6 @@
 import { controlSockets, hasHttp, hasUnknownSocket } from "../../fleet/control-sockets";
 import type { Side } from "../../fleet/fleet";
+import type { Place } from "../../fleet/places";
 import { takerFor, unheard } from "../../fleet/shared-sockets";
 import { hasListener, isCalledThroughSocket, isMultiThreaded, urlOf } from "../../fleet/sides";
 import { plainUrl } from "../../words";
@@ -21,7 +22,7 @@ export const agentUnseen: Rule = {
     // At another address of the host, behind a translation, a control socket may take it.
     if (controlSockets(server).some(({ port }) => port === urlOf(own)?.port)) return;
     const others = sides.filter((one) => one !== side);
-    const other = others.find((one) => hasListener(one) === true) ?? others.find(hasOwnSocket);
+    const other = others.find((one) => hasListener(one) === true) ?? others.find(socketOf);
     const url = plainUrl(own.url);
     const path = [...own.path, "url"];
     if (other === undefined) {
@@ -37,21 +38,20 @@ export const agentUnseen: Rule = {
     }
     const isBySocket = hasListener(other) !== true;
     const lacks = isBySocket
-      ? "has neither a listener of its own for HA nor a control socket at its URL"
+      ? "has neither a listener of its own for HA nor an HTTP control socket at its URL"
       : "has no listener of its own for HA";
     yield {
       path,
       message: `${server.host} ${lacks}, as ${other.server.name} has: only a control agent at ${url} takes what its partners send.`,
       remedy: isBySocket
-        ? `Give it a control socket with socket-address ${urlOf(own)!.address} and socket-port ${urlOf(own)!.port}, or make sure that the agent runs.`
+        ? `Give it an HTTP control socket (socket-type ${socketOf(other)!.map["socket-type"] === "https" ? "https" : "http"}) with socket-address ${urlOf(own)!.address} and socket-port ${urlOf(own)!.port}, or make sure that the agent runs.`
         : "Leave enable-multi-threading and http-dedicated-listener at true, as its partner does, or make sure that the agent runs.",
     };
   },
 };
 
-/** Whether the partners of a server reach a control socket of its own. */
-function hasOwnSocket(side: Side): boolean {
-  if (!isCalledThroughSocket(side)) return false;
-  const taker = takerFor(side);
-  return typeof taker === "object" && taker.kind === "control-socket";
+/** The control socket of a server's own that its partners reach. */
+function socketOf(side: Side): Place | undefined {
+  const taker = isCalledThroughSocket(side) ? takerFor(side) : undefined;
+  return typeof taker === "object" && taker.kind === "control-socket" ? taker : undefined;
 }

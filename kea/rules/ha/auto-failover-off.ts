@@ -1,6 +1,6 @@
 import type { Peer } from "../../fleet/fleet";
 import { memberLabel } from "../../fleet/ha-maps";
-import { flag } from "../../fleet/sides";
+import { flag } from "../../fleet/in-force";
 import type { Rule } from "../rule";
 
 export const autoFailoverOff: Rule = {

@@ -5,8 +5,8 @@ import { knowsHardware } from "../../fleet/reservations";
 import { activeSides } from "../../fleet/sides";
 import { has, isMap, type Path, raw, UNKNOWN } from "../../json";
 import { FAMILIES, Family } from "../../model/family";
-import { MAC_SOURCE_NAMES } from "../../schema/identifiers";
-import { few, plain } from "../../words";
+import { isAccepted, MAC_SOURCE_NAMES, MAC_SOURCES } from "../../schema/identifiers";
+import { few } from "../../words";
 import type { Problem, Rule } from "../rule";
 
 export const clientIdentityDiffers: Rule = {
@@ -64,9 +64,11 @@ function* hardware(sides: readonly Side[]): Generator<Problem> {
 function macSources({ root }: Server): string | undefined {
   const listed: unknown = root["mac-sources"] ?? ["any"];
   if (!Array.isArray(listed) || !listed.every((one) => typeof one === "string")) return undefined;
+  const sources = listed.map((one) => MAC_SOURCE_NAMES[one] ?? one);
+  // A list that Kea refuses is told as that.
+  if (!isAccepted(sources, MAC_SOURCES)) return undefined;
   // Behind that one, which tries all ways, none is left.
-  const tried = listed.includes("any") ? listed.slice(0, listed.indexOf("any") + 1) : listed;
-  return tried.length === 0 ? undefined : tried.map((one) => MAC_SOURCE_NAMES[one] ?? plain(one)).join(", ");
+  return (sources.includes("any") ? sources.slice(0, sources.indexOf("any") + 1) : sources).join(", ");
 }
 
 /** What a server knows its clients by instead of what they say; empty: nothing; undefined: not known. */

@@ -1,6 +1,7 @@
 import { modeOf } from "../../fleet/fleet";
 import { areStoredApart, leaseStore } from "../../fleet/lease-database";
-import { activeSides, flag } from "../../fleet/sides";
+import { flag } from "../../fleet/in-force";
+import { activeSides } from "../../fleet/sides";
 import { enumerate } from "../../words";
 import type { Rule } from "../rule";
 

@@ -1,5 +1,6 @@
 import { areStoredTogether, leaseStore } from "../../fleet/lease-database";
-import { activeSides, backupsOf, flag } from "../../fleet/sides";
+import { flag } from "../../fleet/in-force";
+import { activeSides, backupsOf } from "../../fleet/sides";
 import { map, text } from "../../json";
 import { enumerate, plain } from "../../words";
 import type { Rule } from "../rule";

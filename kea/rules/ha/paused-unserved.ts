@@ -10,7 +10,7 @@ export const pausedUnserved: Rule = {
   name: "paused-unserved",
   severity: "warning",
   reason:
-    "When both members have started anew, nobody serves until ha-continue has reached the one that pauses on its way to service; one that pauses in service never takes over.",
+    "When both members have started anew, nobody serves until ha-continue has reached the one that pauses on its way to service; one that pauses in service does not go on when its partner fails.",
   source:
     "Kea manual, Pausing the HA State Machine; HAService::normalStateHandler, communicationRecoveryHandler; measured on Kea 3.0.4",
   *side(side) {
@@ -20,7 +20,14 @@ export const pausedUnserved: Rule = {
       if (!["always", "once"].includes(pause)) continue;
       const isBefore = BEFORE_SERVICE.includes(state);
       if (!isBefore && !isInService(state, side)) continue;
-      const told = isBefore ? "" : "; if its partner fails before that, it does not take over";
+      const { role, map: member = {} } = side.own ?? {};
+      // That a standby takes over from nobody is told as that.
+      if (!isBefore && role === "standby" && member["auto-failover"] === false) continue;
+      const loss =
+        role === "primary" && side.mode === "hot-standby"
+          ? "its clients get no answer"
+          : "it does not take over";
+      const told = isBefore ? "" : `; if its partner fails before that, ${loss}`;
       yield {
         path: [...side.path, "state-machine", "states", index, "pause"],
         message: `it pauses in ${state}${pause === "once" ? ", once," : ""} until somebody sends ha-continue${told}.`,

@@ -1,7 +1,8 @@
 import { isBackup, tagsOf } from "../../fleet/fleet";
 import { absentHome, intruders } from "../../fleet/subnet-homes";
 import { namesOfPartners } from "../../fleet/partner-names";
-import { flag, membersKnown } from "../../fleet/sides";
+import { flag } from "../../fleet/in-force";
+import { membersKnown } from "../../fleet/sides";
 import { misplaced } from "../../fleet/unlisted-servers";
 import { UNKNOWN } from "../../json";
 import type { Rule } from "../rule";

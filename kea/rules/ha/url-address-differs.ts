@@ -34,7 +34,7 @@ export const urlAddressDiffers: Rule = {
 /** Who listens on all addresses differs in the port alone; at one of loopback nobody can dial it. */
 function remedyOf({ peer, url, other, expected, own }: UrlDifference): string {
   if (own && isLoopback(expected.address) && !isLoopback(url.address))
-    return `Give ${memberLabel(peer)} that URL on ${other.server.name}, too, unless a proxy there passes on what arrives.`;
+    return `Give ${memberLabel(peer)} the URL ${plainUrl(peer.url!)} on ${other.server.name}, too, unless a proxy there passes on what arrives.`;
   return isWildcard(expected.address)
     ? "Give every member the same port on all servers, unless ports are translated between them, as a container's are."
     : "Give every member the same URL on all servers, unless addresses are translated between them.";

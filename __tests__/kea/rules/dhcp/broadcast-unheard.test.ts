@@ -45,8 +45,34 @@ describeRule(
         'warning KEAHA191: relationship north, north-dhcp4: subnet 10.9.8.0/24 (id 8) (and 1 more) is on interface eth0, where no broadcast is heard: dhcp-socket-type is udp. Set dhcp-socket-type to "raw"; or leave interface out here, if relays bring all its clients.',
       ],
     },
+    {
+      finds: "a subnet on the loopback, where raw sockets would hear nothing at all",
+      breaks: ({ dhcp, subnet }) => {
+        dhcp("north")["interfaces-config"] = { ...udp, interfaces: ["lo"] };
+        delete subnet("north").relay;
+        subnet("north").interface = "lo";
+      },
+      says: [
+        "warning KEAHA191: relationship north, north-dhcp4: subnet 10.1.0.0/24 (id 1) is on interface lo, where no broadcast is heard: dhcp-socket-type is udp. Leave interface out here: relays bring all clients of the loopback.",
+      ],
+    },
   ],
   [
+    {
+      allows: "a network on an interface, each of whose subnets has relays of its own",
+      breaks: (fleet) => {
+        inNetwork(fleet, { interface: "eth0" });
+        fleet.dhcp("north")["interfaces-config"] = udp;
+      },
+    },
+    {
+      allows: "a subnet on an interface on which the server does not listen: another mistake",
+      breaks: ({ dhcp, subnet }) => {
+        dhcp("north")["interfaces-config"] = udp;
+        delete subnet("north").relay;
+        subnet("north").interface = "eth1";
+      },
+    },
     {
       allows: "UDP sockets where relays bring the clients, and a subnet without an interface",
       breaks: ({ dhcp, subnet }) => {

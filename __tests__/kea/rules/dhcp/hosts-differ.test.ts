@@ -5,6 +5,7 @@ import { hostsDiffer } from "../../../../kea/rules/dhcp/hosts-differ";
 import { describeRule } from "../describe-rule";
 
 const DATABASE = { type: "postgresql", name: "hosts", host: "db.example" };
+const FLEX_ID = { library: "libdhcp_flex_id.so", parameters: { "identifier-expression": "relay4[2].hex" } };
 
 describeRule(
   hostsDiffer,
@@ -45,6 +46,19 @@ describeRule(
       ],
     },
     {
+      finds: "members of which one alone loads the library that tells flex-id",
+      breaks: ({ dhcp }) => {
+        for (const host of ["north", "hub", "south"] as const) {
+          dhcp(host)["hosts-databases"] = [DATABASE];
+          dhcp(host)["host-reservation-identifiers"] = ["hw-address", "flex-id"];
+        }
+        for (const host of ["hub", "south"] as const) dhcp(host)["hooks-libraries"].push(FLEX_ID);
+      },
+      says: [
+        "warning KEAHA160: relationship north, north-dhcp4: hub-dhcp4 looks for reservations in a database by flex-id and hw-address, and north-dhcp4 by hw-address. Give all members the same host-reservation-identifiers, and libdhcp_flex_id.so, which tells flex-id.",
+      ],
+    },
+    {
       finds: "a partner that takes no configuration from the database of the other",
       breaks: ({ dhcp }) => {
         dhcp("north")["config-control"] = { "config-databases": [DATABASE] };
@@ -55,6 +69,43 @@ describeRule(
     },
   ],
   [
+    {
+      allows: "lists of identifiers that are empty, or that Kea refuses for an entry: other mistakes",
+      breaks: ({ dhcp }) => {
+        for (const host of ["north", "hub", "south"] as const) dhcp(host)["hosts-databases"] = [DATABASE];
+        dhcp("north")["host-reservation-identifiers"] = [];
+        dhcp("south")["host-reservation-identifiers"] = ["hw-address", "hw-address"];
+        dhcp("hub")["host-reservation-identifiers"] = ["hw-address"];
+      },
+    },
+    {
+      allows: "an identifier that Kea does not know: another mistake",
+      breaks: ({ dhcp }) => {
+        for (const host of ["north", "hub", "south"] as const) dhcp(host)["hosts-databases"] = [DATABASE];
+        dhcp("north")["host-reservation-identifiers"] = ["mac"];
+      },
+    },
+    {
+      allows: "flex-id on a member that no library tells it",
+      breaks: ({ dhcp }) => {
+        for (const host of ["north", "hub", "south"] as const) {
+          dhcp(host)["hosts-databases"] = [DATABASE];
+          dhcp(host)["host-reservation-identifiers"] = ["hw-address"];
+        }
+        dhcp("north")["host-reservation-identifiers"] = ["hw-address", "flex-id"];
+      },
+    },
+    {
+      allows: "flex-id that a library may tell whose name is not known yet",
+      breaks: ({ dhcp }) => {
+        for (const host of ["north", "hub", "south"] as const) {
+          dhcp(host)["hosts-databases"] = [DATABASE];
+          dhcp(host)["host-reservation-identifiers"] = ["hw-address"];
+        }
+        dhcp("north")["host-reservation-identifiers"] = ["hw-address", "flex-id"];
+        dhcp("north")["hooks-libraries"].push({ library: UNKNOWN });
+      },
+    },
     {
       allows: "other identifiers where no database is asked, and no database of configurations",
       breaks: ({ dhcp }) => {

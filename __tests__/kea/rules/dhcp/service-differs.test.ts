@@ -422,6 +422,13 @@ describeRule(
       },
     },
     {
+      allows: "a guard that lets all in, and none",
+      breaks: ({ subnet }) => {
+        subnet("north")["client-classes"] = ["ALL"];
+        subnet("south")["client-class"] = "ALL";
+      },
+    },
+    {
       allows: "an option on the subnet of one and on the server of the others",
       breaks: ({ dhcp, subnet }) => {
         const option = { name: "domain-name-servers", data: "10.0.0.53" };

@@ -4,7 +4,7 @@ import { agentUnseen } from "../../../../kea/rules/ha/agent-unseen";
 import { describeRule } from "../describe-rule";
 import type { SoundFleet } from "../sound";
 import { pair } from "./members";
-import { throughAgents, throughSockets } from "./sockets";
+import { throughAgents, throughSockets, TLS } from "./sockets";
 
 /** As `--kea 3.0` says it. */
 const of3 = ({ servers }: SoundFleet) => servers.forEach((server) => (server.kea = KeaVersion.V3_0));
@@ -43,7 +43,17 @@ describeRule(
         fleet.dhcp("north")["control-sockets"].pop();
       },
       says: [
-        "warning KEAHA172: relationship north.north+north.hub, north-dhcp4: north has neither a listener of its own for HA nor a control socket at its URL, as hub-dhcp4 has: only a control agent at http://10.1.0.1:8000/ takes what its partners send. Give it a control socket with socket-address 10.1.0.1 and socket-port 8000, or make sure that the agent runs.",
+        "warning KEAHA172: relationship north.north+north.hub, north-dhcp4: north has neither a listener of its own for HA nor an HTTP control socket at its URL, as hub-dhcp4 has: only a control agent at http://10.1.0.1:8000/ takes what its partners send. Give it an HTTP control socket (socket-type http) with socket-address 10.1.0.1 and socket-port 8000, or make sure that the agent runs.",
+      ],
+    },
+    {
+      finds: "the same where the control socket of its partner takes https",
+      breaks: (fleet) => {
+        throughSockets(fleet, { ...TLS, "socket-type": "https" });
+        fleet.dhcp("north")["control-sockets"].pop();
+      },
+      says: [
+        "warning KEAHA172: relationship north.north+north.hub, north-dhcp4: north has neither a listener of its own for HA nor an HTTP control socket at its URL, as hub-dhcp4 has: only a control agent at http://10.1.0.1:8000/ takes what its partners send. Give it an HTTP control socket (socket-type https) with socket-address 10.1.0.1 and socket-port 8000, or make sure that the agent runs.",
       ],
     },
     {
@@ -53,7 +63,7 @@ describeRule(
         fleet.dhcp("north")["control-sockets"][1]["socket-port"] = 8002;
       },
       says: [
-        "warning KEAHA172: relationship north.north+north.hub, north-dhcp4: north has neither a listener of its own for HA nor a control socket at its URL, as hub-dhcp4 has: only a control agent at http://10.1.0.1:8000/ takes what its partners send. Give it a control socket with socket-address 10.1.0.1 and socket-port 8000, or make sure that the agent runs.",
+        "warning KEAHA172: relationship north.north+north.hub, north-dhcp4: north has neither a listener of its own for HA nor an HTTP control socket at its URL, as hub-dhcp4 has: only a control agent at http://10.1.0.1:8000/ takes what its partners send. Give it an HTTP control socket (socket-type http) with socket-address 10.1.0.1 and socket-port 8000, or make sure that the agent runs.",
       ],
     },
   ],

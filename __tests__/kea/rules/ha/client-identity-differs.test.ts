@@ -82,6 +82,16 @@ describeRule(
       },
     },
     {
+      allows: "ways to a hardware address that Kea refuses: another mistake",
+      family: Family.V6,
+      breaks: ({ dhcp, subnet }) => {
+        for (const host of ["north", "south", "hub"] as const) subnet(host).reservations = [PRINTER];
+        subnet("hub", 1).reservations = [PRINTER];
+        dhcp("north")["mac-sources"] = ["client-link-addr-option", "rfc6939"];
+        dhcp("south")["mac-sources"] = ["snooping"];
+      },
+    },
+    {
       allows: "the same way by two names, and another one where no client is known by it",
       family: Family.V6,
       breaks: ({ dhcp, subnet }) => {

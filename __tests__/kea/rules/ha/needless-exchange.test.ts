@@ -54,10 +54,17 @@ describeRule(
       },
     },
     {
-      allows: "two databases of one host, and one server alone in a database",
+      allows: "two databases of one host",
       breaks: (fleet) => {
         inDatabase(fleet, "10.9.9.9");
         fleet.dhcp("hub")["lease-database"].name = "other";
+      },
+    },
+    {
+      allows: "one server alone in a database",
+      breaks: (fleet) => {
+        inDatabase(fleet, "10.9.9.9");
+        fleet.dhcp("hub")["lease-database"] = { type: "memfile" };
       },
     },
     {

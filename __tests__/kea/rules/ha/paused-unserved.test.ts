@@ -1,7 +1,7 @@
 import { pausedUnserved } from "../../../../kea/rules/ha/paused-unserved";
 import { balanced } from "../balanced";
 import { describeRule } from "../describe-rule";
-import { everywhere } from "./members";
+import { everywhere, onMember } from "./members";
 
 const pauses = (...states: object[]) => ({ "state-machine": { states } });
 
@@ -29,6 +29,7 @@ describeRule(
       },
       says: [
         "warning KEAHA167: relationship north, hub-dhcp4: it pauses in hot-standby, once, until somebody sends ha-continue; if its partner fails before that, it does not take over. Set pause to never, or have somebody at hand who sends it each time that it gets there.",
+        "warning KEAHA167: relationship north, north-dhcp4: it pauses in hot-standby, once, until somebody sends ha-continue; if its partner fails before that, its clients get no answer. Set pause to never, or have somebody at hand who sends it each time that it gets there.",
       ],
     },
     {
@@ -51,6 +52,13 @@ describeRule(
     },
   ],
   [
+    {
+      allows: "a pause in service of a standby that does not take over by itself: told as that",
+      breaks: (fleet) => {
+        onMember(fleet, "north.hub", { "auto-failover": false });
+        Object.assign(fleet.ha("hub"), pauses({ state: "hot-standby", pause: "always" }));
+      },
+    },
     {
       allows: "pauses in states that a pair of this mode is never in",
       breaks: (fleet) => {

@@ -75,7 +75,7 @@ describeRule(
         dialledElsewhere(fleet, listens, ["http://192.168.1.2:9001/", listens[1]]);
       },
       says: [
-        "warning KEAHA044: relationship north.north+north.hub, hub-dhcp4: it dials north.north at http://192.168.1.2:9001/, and north-dhcp4, which is north.north, listens on http://127.0.0.1:8001/. Give north.north that URL on north-dhcp4, too, unless a proxy there passes on what arrives.",
+        "warning KEAHA044: relationship north.north+north.hub, hub-dhcp4: it dials north.north at http://192.168.1.2:9001/, and north-dhcp4, which is north.north, listens on http://127.0.0.1:8001/. Give north.north the URL http://192.168.1.2:9001/ on north-dhcp4, too, unless a proxy there passes on what arrives.",
       ],
     },
     {
