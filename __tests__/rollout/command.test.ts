@@ -82,11 +82,17 @@ afterEach(() => void kea.kill());
 
 /** Runs it on everything that `rollout-*.json` finds, as a shell would. */
 function rollout(options: string[] = [], full?: string) {
-  const found = readdirSync(site).filter((file) => /^rollout-.*\.json$/.test(file));
+  return run(
+    options,
+    readdirSync(site).filter((file) => /^rollout-.*\.json$/.test(file)),
+    full,
+  );
+}
+function run(options: string[], files: string[], full?: string) {
   const env = full && { NODE_OPTIONS: `--require ${join(directory, "full.cjs")}`, FULL: full };
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [program, ...options, ...found.map((file) => join(site, file))],
+    [program, ...options, ...files.map((file) => join(site, file))],
     { encoding: "utf8", env: { ...process.env, ...env } },
   );
   return { status, stdout, stderr };
@@ -98,6 +104,18 @@ test("the documented pattern finds the manifest also after a rollout, whose repo
   const report = readFileSync(join(site, "rollout-office.report.json"), "utf8");
   expect(JSON.parse(report)).toMatchObject({ format: 1, component: "dhcp/office", outcome: "DONE" });
   expect(rollout(["--dry-run"])).toMatchObject({ status: 0, stderr: "" });
+});
+
+test("a pattern that finds the directory of the way back and a log, too, finds the manifest", () => {
+  expect(rollout()).toMatchObject({ status: 0, stderr: "" });
+  writeFileSync(join(site, "rollout-office.log"), "");
+  const found = readdirSync(site).filter((file) => file.startsWith("rollout-"));
+  expect(found).toContain("rollout-office.previous");
+  expect(run(["--dry-run"], found)).toMatchObject({ status: 0, stderr: "" });
+  expect(run(["--dry-run"], ["rollout-office.previous"])).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining("rollout-office.previous holds no rollout manifest"),
+  });
 });
 
 test("the directory of a stack finds the manifest of its last synth, to roll out and to restore", () => {
