@@ -27,6 +27,8 @@ require("node:net").createServer((socket) => {
     let request;
     try { request = JSON.parse(text); } catch { return; }
     require("node:fs").appendFileSync(process.argv[1] + ".heard", request.command + "\\n");
+    if (request.command === "config-get")
+      try { answers["config-get"].arguments = JSON.parse(require("node:fs").readFileSync(process.argv[1] + ".runs")); } catch {}
     if (request.command === "config-set")
       require("node:fs").writeFileSync(process.argv[1] + ".set", JSON.stringify(request.arguments));
     socket.end(JSON.stringify({ result: 0, ...answers[request.command] }));
@@ -190,6 +192,21 @@ test("--retire gives a server what lets it serve nobody, whatever is declared", 
     },
   });
   expect(heard()).toContain("config-write");
+});
+
+test("DNS updates that are declared off, and are off, stay off on the way back", () => {
+  const socket = { "socket-type": "unix", "socket-name": join(site, "kea4") };
+  const config = (on: boolean) => ({
+    Dhcp4: { "control-sockets": [socket], "dhcp-ddns": { "enable-updates": on } },
+  });
+  const write = (name: string, value: object) => writeFileSync(join(site, name), JSON.stringify(value));
+  write("kea4.runs", config(false));
+  write("rollout-office.known.json", { "kea1-dhcp4": config(true) });
+  write("kea1-dhcp4.11111111.json", config(false));
+  expect(rollout()).toMatchObject({ status: 0, stderr: "" });
+  expect(heard()).not.toContain("config-set");
+  const known = JSON.parse(readFileSync(join(site, "rollout-office.known.json"), "utf8"));
+  expect(known).toEqual({ "kea1-dhcp4": config(false) });
 });
 
 test("restore brings back what Kea ran, also when a rule would not let anybody declare it", () => {
