@@ -182,7 +182,8 @@ function baseOf(value: Json): Path {
 function readBytes(path: string, plainOnly: boolean): { bytes: Uint8Array } | { problem: string } {
   let file: number | undefined;
   try {
-    if (path === STDIN) return readOpen(process.stdin.fd, 0);
+    // process.stdin would keep its pipe from being waited for.
+    if (path === STDIN) return readOpen(0, 0);
     const kind = statSync(path);
     if (kind.isDirectory()) return { problem: "it is a directory" };
     if (plainOnly && !kind.isFile()) return { problem: "it is not a plain file" };

@@ -175,9 +175,10 @@ function statusTable(relationships: readonly RelationshipStatus[], paint: Colour
     },
   });
   for (const { name, healthy, members, leases } of relationships) {
-    const lines = (cell: (member: MemberHealth) => string) => members.map(cell).join("\n");
+    const lines = (cell: (member: MemberHealth) => string) =>
+      members.map((member) => printable(cell(member))).join("\n");
     table.push([
-      `${name}\n${verdict(healthy, paint)}`,
+      `${printable(name)}\n${verdict(healthy, paint)}`,
       lines((m) => m.name),
       lines((m) => m.host),
       lines((m) => m.role),

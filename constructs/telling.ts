@@ -2,14 +2,17 @@ import { DefaultTokenResolver, StringConcat, Token, Tokenization } from "cdktf";
 import type { IConstruct } from "constructs";
 import { replaceMarks } from "../kea/marks";
 
-/** Longer expressions say less than words. */
+/** Longer references say less than words. */
 const LONGEST = 80;
+
+/** A mere reference, such as `${var.net}`: any other expression, and text, may hold what is marked sensitive. */
+const REFERENCE = /^\$\{[a-z_][\w-]*\.[\w.[\]"-]+\}$/i;
 
 const IN_WORDS = "(a value that only Terraform knows)";
 
 /**
- * A message as users read it: what only Terraform knows is shown as the expression that Terraform gets, such as
- * `${var.gateway}`. Every message of the constructs goes through this one place.
+ * A message as users read it: what only Terraform knows is shown as the reference that Terraform gets, such as
+ * `${var.gateway}`, or in words. Every message of the constructs goes through this one place.
  */
 export function readable(scope: IConstruct, message: string): string {
   return replaceMarks(message, (mark) =>
@@ -22,7 +25,7 @@ function expression(scope: IConstruct, mark: string | number): string {
   const resolver = new DefaultTokenResolver(new StringConcat());
   try {
     const shown: unknown = Tokenization.resolve(value, { scope, resolver, preparing: false });
-    if (["string", "number"].includes(typeof shown) && String(shown).length <= LONGEST) return String(shown);
+    if (typeof shown === "string" && shown.length <= LONGEST && REFERENCE.test(shown)) return shown;
   } catch {
     // It needs a place that a message is not.
   }

@@ -1,7 +1,7 @@
 import { Command, Option } from "commander";
 import { isManifest, WriteError, writeJson } from "./files/beside";
 import { ofLastSynth } from "./files/last-synth";
-import { manifestsIn, MANIFEST } from "./files/manifests";
+import { MANIFEST, manifestsAmong } from "./files/manifests";
 import { load, retired } from "./files/load";
 import { known, knownPath, recordKnown } from "./files/known";
 import { recordPending } from "./files/pending";
@@ -118,7 +118,7 @@ export const restoreManifest = rolloutCommand(
  * @throws InputError
  */
 function manifestOf(paths: readonly string[]): string {
-  const manifests = paths.flatMap((one) => manifestsIn(one)).filter(isManifest);
+  const manifests = manifestsAmong(paths).filter(isManifest);
   const [path, ...others] = manifests;
   if (path === undefined) throw new InputError(`${paths.join(", ")}: none of them is a manifest.`);
   if (others.length === 0) return path;

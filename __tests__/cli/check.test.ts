@@ -60,6 +60,13 @@ test("standard input is checked as a file is, also as the file of a host", () =>
   expect(run("hub=-").stdout).toMatch(/^hub-dhcp4\n {2}-:1:/);
 });
 
+test("standard input that is still being written is waited for", () => {
+  const file = join(directory, "late.conf");
+  writeFileSync(file, SOUND);
+  const line = `(sleep 0.3; cat '${file}') | '${process.execPath}' '${program}' check -`;
+  expect(spawnSync("sh", ["-c", line], { encoding: "utf8" })).toMatchObject({ status: 0, stderr: "" });
+});
+
 describe("Output", () => {
   test.each([
     ["a table", "table", "site.table.txt", 1, SITE],

@@ -1,19 +1,17 @@
 /** What the program says of itself. */
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PROJECT } from "../support/article";
+import { bundle } from "../support/bundle";
 
 const directory = mkdtempSync(join(tmpdir(), "kea-ha-help-"));
 const program = join(directory, "kea-ha.cjs");
 afterAll(() => rmSync(directory, { recursive: true }));
 
 beforeAll(() => {
-  const flags = ["--bundle", "--platform=node", "--target=node20", `--outfile=${program}`];
-  execFileSync(join(PROJECT, "node_modules/.bin/esbuild"), ["cli/main.ts", ...flags, "--log-level=error"], {
-    cwd: PROJECT,
-  });
+  bundle("cli/main.ts", program);
 });
 
 function run(...args: string[]) {

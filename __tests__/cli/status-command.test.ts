@@ -1,5 +1,5 @@
 /** `kea-ha status` and `kea-ha picture` as people run them, on what synth has written and servers that only answer. */
-import { execFile, execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -10,6 +10,7 @@ import { App } from "cdktf";
 import { ControlChannel, HubAndSpoke } from "../../constructs";
 import { KeaStack } from "../../stacks";
 import { PROJECT } from "../support/article";
+import { bundle } from "../support/bundle";
 import { readDrawing } from "../support/drawing";
 
 jest.setTimeout(60_000);
@@ -58,10 +59,7 @@ const SERVERS: Readonly<Record<string, { readonly ha: object[]; readonly leases:
 };
 
 beforeAll(async () => {
-  const flags = ["--bundle", "--platform=node", "--target=node20", `--outfile=${program}`];
-  execFileSync(join(PROJECT, "node_modules/.bin/esbuild"), ["cli/main.ts", ...flags, "--log-level=error"], {
-    cwd: PROJECT,
-  });
+  bundle("cli/main.ts", program);
   kea = createServer((request, response) => {
     void (readJson(request) as Promise<{ command: string }>).then(({ command }) => {
       const server = SERVERS[request.url!.slice(1)]!;

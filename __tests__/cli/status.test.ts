@@ -40,3 +40,16 @@ test("a narrow terminal shows a list, and no line is longer than it", () => {
   leases: 3`,
   );
 });
+
+test("text of servers cannot change the terminal", () => {
+  const evil = "hot\u001b[2J\u001b]0;x\u0007";
+  const changes = { name: evil, host: evil, role: evil, state: evil, scopes: [evil] };
+  const members = [{ ...RELATIONSHIP.members[0]!, ...changes }];
+  const spoilt: RelationshipStatus = { ...RELATIONSHIP, name: evil, members };
+  for (const width of [400, 40]) {
+    const text = statusText([spoilt], { width, colours: false });
+    expect(text).toContain("hot\\u001b[2J\\u001b]0;x\\u0007");
+    // eslint-disable-next-line no-control-regex -- those are the ones
+    expect(text).not.toMatch(/[\u001b\u0007]/);
+  }
+});

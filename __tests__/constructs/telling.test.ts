@@ -51,30 +51,33 @@ describe("a message about what only Terraform knows", () => {
     ]);
   });
 
-  test("has a lazy value as what it becomes", () => {
-    expect(extra(() => Lazy.stringValue({ produce: () => "soon" }))).toEqual([
-      `HA settings: extra has heartbeat-delay "soon", ${INSTEAD}`,
-    ]);
+  const WORDS = `HA settings: extra has heartbeat-delay "(a value that only Terraform knows)", ${INSTEAD}`;
+
+  test("never has a text that is marked sensitive, or is not known yet, but words for it", () => {
+    for (const secret of [
+      () => Fn.sensitive("svc-kea-7731"),
+      () => Fn.upper("svc-kea-7731"),
+      () => Lazy.stringValue({ produce: () => "svc-kea-7731" }),
+      () => Lazy.stringValue({ produce: () => Fn.sensitive("svc-kea-7731") }),
+    ])
+      expect(extra(secret)).toEqual([WORDS]);
+    expect(extra(() => Lazy.numberValue({ produce: () => 7731 })).join()).not.toContain("7731");
+  });
+
+  test("has a reference into a module, a list and a map", () => {
+    for (const path of ["module.site-a.delay", "var.delays[0]", 'var.delays["hq"].first']) {
+      const reference = `\${${path}}`;
+      expect(extra(() => Lazy.stringValue({ produce: () => reference })).join()).toContain(reference);
+    }
+    expect(extra(() => Lazy.stringValue({ produce: () => '${"svc-kea-7731"}' }))).toEqual([WORDS]);
   });
 
   test("has words for an expression that is long, or none outside of Terraform", () => {
-    const words = `HA settings: extra has heartbeat-delay "(a value that only Terraform knows)", ${INSTEAD}`;
-    expect(
-      extra((stack) =>
-        Fn.join(
-          "",
-          Array.from({ length: 9 }, (_, i) => text(stack, `delay${i}`)),
-        ),
-      ),
-    ).toEqual([words]);
+    expect(extra((stack) => text(stack, "delay".repeat(20)))).toEqual([WORDS]);
     const never = () => {
       throw new Error("not now");
     };
-    const build = (stack: TerraformStack) =>
-      sites(stack, {
-        ha: { heartbeatDelay: 1000, extra: { "heartbeat-delay": Lazy.stringValue({ produce: never }) } },
-      });
-    expect(told(build)).toEqual([words]);
+    expect(extra(() => Lazy.stringValue({ produce: never }))).toEqual([WORDS]);
   });
 
   test("has it as a whole or not at all where a text is cut", () => {

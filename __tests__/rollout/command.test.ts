@@ -27,6 +27,8 @@ require("node:net").createServer((socket) => {
     let request;
     try { request = JSON.parse(text); } catch { return; }
     require("node:fs").appendFileSync(process.argv[1] + ".heard", request.command + "\\n");
+    if (request.command === "config-get")
+      try { answers["config-get"].arguments = JSON.parse(require("node:fs").readFileSync(process.argv[1] + ".runs")); } catch {}
     if (request.command === "config-set")
       require("node:fs").writeFileSync(process.argv[1] + ".set", JSON.stringify(request.arguments));
     socket.end(JSON.stringify({ result: 0, ...answers[request.command] }));
@@ -82,11 +84,17 @@ afterEach(() => void kea.kill());
 
 /** Runs it on everything that `rollout-*.json` finds, as a shell would. */
 function rollout(options: string[] = [], full?: string) {
-  const found = readdirSync(site).filter((file) => /^rollout-.*\.json$/.test(file));
+  return run(
+    options,
+    readdirSync(site).filter((file) => /^rollout-.*\.json$/.test(file)),
+    full,
+  );
+}
+function run(options: string[], files: string[], full?: string) {
   const env = full && { NODE_OPTIONS: `--require ${join(directory, "full.cjs")}`, FULL: full };
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [program, ...options, ...found.map((file) => join(site, file))],
+    [program, ...options, ...files.map((file) => join(site, file))],
     { encoding: "utf8", env: { ...process.env, ...env } },
   );
   return { status, stdout, stderr };
@@ -98,6 +106,18 @@ test("the documented pattern finds the manifest also after a rollout, whose repo
   const report = readFileSync(join(site, "rollout-office.report.json"), "utf8");
   expect(JSON.parse(report)).toMatchObject({ format: 1, component: "dhcp/office", outcome: "DONE" });
   expect(rollout(["--dry-run"])).toMatchObject({ status: 0, stderr: "" });
+});
+
+test("a pattern that finds the directory of the way back and a log, too, finds the manifest", () => {
+  expect(rollout()).toMatchObject({ status: 0, stderr: "" });
+  writeFileSync(join(site, "rollout-office.log"), "");
+  const found = readdirSync(site).filter((file) => file.startsWith("rollout-"));
+  expect(found).toContain("rollout-office.previous");
+  expect(run(["--dry-run"], found)).toMatchObject({ status: 0, stderr: "" });
+  expect(run(["--dry-run"], ["rollout-office.previous"])).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining("rollout-office.previous holds no rollout manifest"),
+  });
 });
 
 test("the directory of a stack finds the manifest of its last synth, to roll out and to restore", () => {
@@ -172,6 +192,21 @@ test("--retire gives a server what lets it serve nobody, whatever is declared", 
     },
   });
   expect(heard()).toContain("config-write");
+});
+
+test("DNS updates that are declared off, and are off, stay off on the way back", () => {
+  const socket = { "socket-type": "unix", "socket-name": join(site, "kea4") };
+  const config = (on: boolean) => ({
+    Dhcp4: { "control-sockets": [socket], "dhcp-ddns": { "enable-updates": on } },
+  });
+  const write = (name: string, value: object) => writeFileSync(join(site, name), JSON.stringify(value));
+  write("kea4.runs", config(false));
+  write("rollout-office.known.json", { "kea1-dhcp4": config(true) });
+  write("kea1-dhcp4.11111111.json", config(false));
+  expect(rollout()).toMatchObject({ status: 0, stderr: "" });
+  expect(heard()).not.toContain("config-set");
+  const known = JSON.parse(readFileSync(join(site, "rollout-office.known.json"), "utf8"));
+  expect(known).toEqual({ "kea1-dhcp4": config(false) });
 });
 
 test("restore brings back what Kea ran, also when a rule would not let anybody declare it", () => {

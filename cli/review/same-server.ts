@@ -1,3 +1,4 @@
+import { groupedBy } from "../../kea/grouped";
 import { addressKey } from "../../kea/ip";
 import type { JsonMap } from "../../kea/json";
 import type { Family } from "../../kea/model/family";
@@ -31,15 +32,16 @@ export function sameServers<Old extends Located, New extends Located>(
   const found = new Map<New, Old>();
   const taken = new Set<Old>();
   for (const keysOf of [nameAndPlace, places, name, addresses]) {
-    const known = new Map<string, Old[]>();
-    for (const one of deployed)
-      for (const key of keysOf(one)) known.set(key, [...(known.get(key) ?? []), one]);
+    const keyed = deployed.flatMap((old) => keysOf(old).map((key) => ({ key, old })));
+    const known = groupedBy(keyed, ({ key }) => key);
     for (const one of declared) {
       if (found.has(one)) continue;
-      const same = keysOf(one).flatMap((key) => (known.get(key) ?? []).filter((old) => !taken.has(old)))[0];
+      const same = keysOf(one)
+        .flatMap((key) => known.get(key) ?? [])
+        .find(({ old }) => !taken.has(old));
       if (!same) continue;
-      found.set(one, same);
-      taken.add(same);
+      found.set(one, same.old);
+      taken.add(same.old);
     }
   }
   return found;

@@ -5,7 +5,7 @@ import { isMap, type JsonMap } from "../../kea/json";
 
 /** Whether a path is a manifest: not what a rollout wrote beside one. */
 export function isManifest(path: string): boolean {
-  return !/\.(report|written|worker|known|pending)\.json$/.test(path);
+  return !/\.((report|written|worker|known|pending)\.json|log)$/.test(path);
 }
 
 /** Path of a manifest's file or directory with an ending, e.g. `report.json`. */

@@ -15,11 +15,20 @@ const NAME = /(^|\/)rollout-[^/.]+\.[0-9a-f]{8}\.json$/;
  * @throws InputError when there is none.
  */
 export function manifestsIn(path: string): string[] {
-  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [path];
-  const files = readdirSync(path, { recursive: true, encoding: "utf8" }).filter((file) => NAME.test(file));
-  const manifests = ofLastSynth(files.map((file) => join(path, file)));
-  if (manifests.length > 0) return manifests.sort();
+  const manifests = manifestsAt(path);
+  if (manifests.length > 0) return manifests;
   throw new InputError(
     `${path} holds no rollout manifest (kea/TOPOLOGY/rollout-*.json). Synthesize the stack first; where only Terraform knows what is in the manifest, it is there after the first apply.`,
   );
+}
+
+/** The same for all that a pattern such as `rollout-*` finds; the directory of the way back holds none. */
+export function manifestsAmong(paths: readonly string[]): string[] {
+  return paths.flatMap(paths.length > 1 ? manifestsAt : manifestsIn);
+}
+
+function manifestsAt(path: string): string[] {
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [path];
+  const files = readdirSync(path, { recursive: true, encoding: "utf8" }).filter((file) => NAME.test(file));
+  return ofLastSynth(files.map((file) => join(path, file))).sort();
 }

@@ -142,7 +142,7 @@ export async function rollout(
     const set = new Set(differing(now.servers, surveys).found.keys());
     refuse(vainWaits(declaration.servers, surveys, dark, set));
     todo = plan(now.servers, now.fleet, surveys, options.written, policy, seen);
-    const given = asFound(servers, options.known);
+    const given = asFound(servers, todo, options.known);
     ledger = new Ledger(now, given, todo.unchanged);
     changes = changesInWords(todo, now.fleet);
     announceLeftOut(left, servers, progress);
@@ -207,10 +207,18 @@ function healthOf(
   return runningFleet(servers, fleet, surveys).relationships.map((view) => health(view, statuses));
 }
 
-/** What servers said, with what there is to go back to: what they were given before, not what Kea made of it. */
-function asFound(servers: Servers, known: ReadonlyMap<string, JsonMap>): ReadonlyMap<string, Survey> {
+/**
+ * What servers said, with what there is to go back to: what they were given before, not what Kea made of it. Who runs
+ * what is declared stays with that.
+ */
+function asFound(
+  servers: Servers,
+  { unchanged }: Plan,
+  known: ReadonlyMap<string, JsonMap>,
+): ReadonlyMap<string, Survey> {
   return new Map(
     [...servers.surveys].map(([name, found]) => {
+      if (unchanged.includes(name)) return [name, found];
       const running = asGiven(servers.named(name), known.get(name), found.running);
       return [name, { ...found, running }];
     }),
