@@ -47,6 +47,16 @@ function pair({ topology, hosts, subnet, relationship }: Declared, stack: Stack)
 const errors = (declared: Declared) => synthErrors((stack) => pair(declared, stack));
 const allowed = (declared: Declared) => synthStack((stack) => pair(declared, stack));
 
+test("a host takes a key of the topology's extra off with undefined", () => {
+  const topology = { settings: { extra: { "echo-client-id": false, "user-context": { site: "x", at: 1 } } } };
+  const off = { settings: { extra: { "echo-client-id": undefined, "user-context": { at: undefined } } } };
+  const texts = Object.entries(fileTexts(allowed({ topology, hosts: { a: off } })));
+  const of = (host: string) => JSON.parse(texts.find(([name]) => name.includes(`${host}-dhcp4`))![1]).Dhcp4;
+  expect(of("a")).not.toHaveProperty("echo-client-id");
+  expect(of("a")["user-context"]).toEqual({ site: "x" });
+  expect(of("b")["user-context"]).toEqual({ site: "x", at: 1 });
+});
+
 describe("extra that takes away what is declared", () => {
   const extra = { "hooks-libraries": [{ library: "libdhcp_stat_cmds.so" }] };
   const says =
