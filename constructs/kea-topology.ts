@@ -19,6 +19,7 @@ import { relationshipOf } from "../kea/fleet/sides";
 import { type Component, components } from "../kea/model/components";
 import { controlProblems } from "../kea/model/control";
 import { FAMILIES, Family } from "../kea/model/family";
+import { databaseProblems } from "../kea/model/layers";
 import { KeaVersion } from "../kea/model/release-lines";
 import type { Control } from "../kea/model/manifest";
 import type { HaSettings } from "../kea/model/relationship";
@@ -143,7 +144,11 @@ export class KeaTopology extends Construct {
     this.topologyName = id;
     const { value, problems } = lookInto(`topology ${id}`, TOPOLOGY, props);
     this.props = value;
-    refuse(this, [...problems, ...(value.control?._problems ?? [])]);
+    refuse(this, [
+      ...problems,
+      ...(value.control?._problems ?? []),
+      ...databaseProblems(`topology ${id}`, [value]),
+    ]);
     this.hostScope = new Construct(this, "hosts");
     this.relationshipScope = new Construct(this, "relationships");
     const stack = TerraformStack.of(this);

@@ -485,7 +485,7 @@ export declare enum KeaVersion {
 
 /** Where leases are kept (Kea manual, "Lease Storage"). */
 export interface LeaseDatabaseProps {
-    /** `memfile`, `mysql` or `postgresql`. Default: memfile. */
+    /** `memfile`, `mysql` or `postgresql`. Default: the outer layer's, else memfile. */
     readonly type?: string;
     /** memfile: the file, a path in the data directory. Other types: name of the database. */
     readonly name?: string;

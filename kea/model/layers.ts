@@ -1,5 +1,6 @@
 import { isPlain, type JsonMap } from "../json";
-import { isMapMark } from "../marks";
+import { hasMark, isMapMark } from "../marks";
+import { enumerate, show } from "../words";
 import { FAMILIES, Family } from "./family";
 import type { HaSettings } from "./relationship";
 import type { ServerSettings } from "./settings";
@@ -27,6 +28,36 @@ export function serverSettings(layers: readonly ServerLayer[]): Readonly<Record<
 /** A relationship's settings over those of its topology. */
 export function haSettings(below: HaSettings, above: HaSettings | undefined): HaSettings {
   return laying()(below, above);
+}
+
+/** Properties of a lease database that are of use to memfile alone. */
+const OF_MEMFILE = ["persist", "lfcInterval"] as const;
+
+/**
+ * What a database has from its own layer and would lose to the type of an outer one. Sentences, without those of the
+ * outer layers by themselves.
+ */
+export function databaseProblems(called: string, layers: readonly ServerLayer[]): readonly string[] {
+  const problems = Object.values(Family).flatMap((family) => {
+    let outer: string | undefined;
+    return layers.flatMap((layer, index) =>
+      [layer.settings, layer[FAMILIES[family].service]].flatMap((settings) => {
+        if (!settings || !("leaseDatabase" in settings)) return [];
+        const { leaseDatabase: database } = settings;
+        if (database === undefined || "type" in database) {
+          outer = database?.type;
+          return [];
+        }
+        const lost = OF_MEMFILE.filter((property) => database[property] !== undefined);
+        const isTold = index === layers.length - 1 && lost.length > 0;
+        if (!isTold || outer === undefined || outer === "memfile" || hasMark(outer)) return [];
+        return [
+          `${called}: leaseDatabase has ${enumerate(lost)}, for type "memfile" alone, and is laid over one of type ${show(outer)}. Give it type: "memfile" to keep the leases in a file, or take ${enumerate(lost)} out.`,
+        ];
+      }),
+    );
+  });
+  return [...new Set(problems)];
 }
 
 type Laying = <T extends object>(below: T, above: T | undefined, at?: string) => T;
