@@ -4,8 +4,7 @@ import type { Fleet } from "../kea/fleet/fleet";
 import { type Changed, inBothSchemes, picture, pictures } from "../kea/shown/picture";
 import { withExitCodes } from "../rollout/exit-codes";
 import { MANIFEST } from "../rollout/files/manifests";
-import type { Declaration } from "../rollout/plan/declaration";
-import { loadManifests } from "./manifests";
+import { loadManifests, type Titled } from "./manifests";
 import { writeOutput } from "./output";
 
 /** Adds `kea-ha picture MANIFEST`. */
@@ -32,10 +31,10 @@ export async function drawSvg(fleet: Fleet, changed: Changed = {}): Promise<stri
 }
 
 /** Draws each component; under its name, where there are several. */
-async function drawDeclared(declarations: readonly Declaration[]): Promise<string> {
+async function drawDeclared(declarations: readonly Titled[]): Promise<string> {
   const [one, ...more] = declarations;
   if (one !== undefined && more.length === 0) return drawSvg(one.fleet);
-  return drawn(pictures(declarations.map(({ manifest: { component: title }, fleet }) => ({ title, fleet }))));
+  return drawn(pictures(declarations));
 }
 
 async function drawn(graph: string): Promise<string> {

@@ -37,8 +37,10 @@ export function addStatus(program: Command): void {
     .argument("<manifest>", MANIFEST)
     .option("--json", "print JSON", false)
     .action(async (path: string, { json }: { json: boolean }) => {
-      const components = await Promise.all(loadManifests(path).map(readComponent));
-      console.log(json ? JSON.stringify({ format: 1, components }, null, 2) : inTerminal(components));
+      const declared = loadManifests(path);
+      const components = await Promise.all(declared.map(readComponent));
+      const titled = components.map((one, index) => ({ ...one, title: declared[index]!.title }));
+      console.log(json ? JSON.stringify({ format: 1, components }, null, 2) : inTerminal(titled));
       process.exitCode = components.every(isHealthy) ? 0 : 1;
     });
   withExitCodes(command, [
@@ -51,13 +53,13 @@ export function addStatus(program: Command): void {
 const isHealthy = ({ problems, relationships }: Status) =>
   problems.length === 0 && relationships.every(({ healthy }) => healthy);
 
-/** A component after the other; under its name, where there are several. */
-function inTerminal(components: readonly Status[]): string {
+/** A component after the other; under its title, where there are several. */
+function inTerminal(components: readonly (Status & { readonly title: string })[]): string {
   const { width, colours } = lookHere();
   // A log has room for the table.
   const { columns = Infinity } = process.stdout;
-  const blocks = components.flatMap(({ component, relationships, problems }) => [
-    ...(components.length > 1 ? [pc.createColors(colours).bold(printable(component))] : []),
+  const blocks = components.flatMap(({ title, relationships, problems }) => [
+    ...(components.length > 1 ? [pc.createColors(colours).bold(printable(title))] : []),
     relationships.length === 0
       ? wrap("No server is in a relationship.", width, "").join("\n")
       : statusText(relationships, { colours, width: columns }),

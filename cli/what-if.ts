@@ -30,13 +30,14 @@ export function addWhatIf(program: Command): void {
     .argument("<manifest>", MANIFEST)
     .option("--json", "print JSON", false)
     .action((path: string, { json }: { json: boolean }) => {
-      const found = loadManifests(path).map(({ manifest: { component }, servers, fleet }) => ({
+      const declared = loadManifests(path);
+      const found = declared.map(({ manifest: { component }, servers, fleet }) => ({
         component,
         ...whatIf(servers, fleet),
       }));
       if (json) return console.log(JSON.stringify({ format: 1, components: found }, null, 2));
       found.forEach((one, index) => {
-        if (found.length > 1) console.log(`${index === 0 ? "" : "\n"}${one.component}\n`);
+        if (found.length > 1) console.log(`${index === 0 ? "" : "\n"}${declared[index]!.title}\n`);
         console.log(whatIfText(one, lookHere().width));
       });
     });

@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import { Family, familyProblem, likelyFamily } from "../kea/model/family";
-import { type ServerLayer, serverSettings } from "../kea/model/layers";
+import { databaseProblems, type ServerLayer, serverSettings } from "../kea/model/layers";
 import type { Control } from "../kea/model/manifest";
 import { declaredSocket } from "../kea/model/paths";
 import type { KeaVersion } from "../kea/model/release-lines";
@@ -134,7 +134,9 @@ export class KeaHost extends Construct {
         ? [{ channel: props.formerControl, isOwn: true, of: (host: Host) => host.formerControl! }]
         : []),
     ];
-    const settings = serverSettings([defaults.servers, props]);
+    const layers = [defaults.servers, props];
+    const settings = serverSettings(layers);
+    refuse(this, databaseProblems(`host ${name}`, layers));
     const bind = (channel: ControlChannel) => (family: Family) =>
       channel._bind(address, family, declaredSocket(family, settings[family]));
     const { retired } = props;

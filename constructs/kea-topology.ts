@@ -2,6 +2,7 @@ import {
   Annotations,
   App,
   Aspects,
+  dependable,
   type ITerraformDependable,
   type ISynthesisSession,
   TerraformDataSource,
@@ -19,6 +20,7 @@ import { relationshipOf } from "../kea/fleet/sides";
 import { type Component, components } from "../kea/model/components";
 import { controlProblems } from "../kea/model/control";
 import { FAMILIES, Family } from "../kea/model/family";
+import { databaseProblems } from "../kea/model/layers";
 import { KeaVersion } from "../kea/model/release-lines";
 import type { Control } from "../kea/model/manifest";
 import type { HaSettings } from "../kea/model/relationship";
@@ -143,7 +145,11 @@ export class KeaTopology extends Construct {
     this.topologyName = id;
     const { value, problems } = lookInto(`topology ${id}`, TOPOLOGY, props);
     this.props = value;
-    refuse(this, [...problems, ...(value.control?._problems ?? [])]);
+    refuse(this, [
+      ...problems,
+      ...(value.control?._problems ?? []),
+      ...databaseProblems(`topology ${id}`, [value]),
+    ]);
     this.hostScope = new Construct(this, "hosts");
     this.relationshipScope = new Construct(this, "relationships");
     const stack = TerraformStack.of(this);
@@ -299,6 +305,7 @@ export class KeaTopology extends Construct {
   private build(): void {
     this.addedSince = [];
     for (const { node } of this.built) this.node.tryRemoveChild(node.id);
+    this.built = [];
     this.problems.clear();
     const before = this.node.children;
     const checked = this.check();
@@ -313,30 +320,70 @@ export class KeaTopology extends Construct {
     this.built = this.node.children.filter((child) => !before.includes(child));
   }
 
-  /** The resources that the user declared a component to depend on, by `node.addDependency`. */
-  private dependenciesOf({ hosts, relationships }: Component): TerraformElement[] {
+  /**
+   * What the user declared a component to depend on, by `node.addDependency` of what it has or of constructs around
+   * it, as Terraform's addresses. @param known what is made in constructs that were looked into already.
+   */
+  private dependenciesOf(
+    { name, hosts, relationships }: Component,
+    known: Map<IConstruct, readonly Made[]>,
+  ): string[] {
     const names = new Set(relationships.map(({ name }) => name));
+    const stack = TerraformStack.of(this);
+    const { scopes } = this.node;
     const own: readonly IConstruct[] = [
-      ...[this, ...this.hosts.filter(({ hostName }) => hosts.includes(hostName))],
+      ...scopes.slice(scopes.indexOf(stack) + 1),
+      ...this.hosts.filter(({ hostName }) => hosts.includes(hostName)),
       ...this.relationships.filter(({ relationshipName }) => names.has(relationshipName)),
     ];
-    const all = own.flatMap(({ node }) => node.dependencies).flatMap(({ node }) => node.findAll());
-    const waited = [...new Set(all)].filter(isWaitedFor);
-    const isOwn = (one: IConstruct) => TerraformStack.of(one) === TerraformStack.of(this);
-    for (const { node } of waited.filter((one) => !isOwn(one)))
-      this.refuse(
-        this,
-        `topology ${this.topologyName}: it depends on ${node.path}, and Terraform cannot wait for a resource of another stack. Deploy the stacks in order: addDependency of the stack.`,
+    const found = [...new Set(own.flatMap(({ node }) => node.dependencies))].flatMap((one) => {
+      const made = known.get(one) ?? [...KeaTopology.madeIn(one)];
+      known.set(one, made);
+      const isForeign = [one, ...made.map(({ by }) => by)].some(
+        ({ node }) => node.scopes.findLast((scope) => TerraformStack.isStack(scope)) !== stack,
       );
-    return waited.filter(isOwn);
+      const problem = isForeign
+        ? "Terraform cannot wait for a resource of another stack. Deploy the stacks in order: addDependency of the stack."
+        : "Terraform makes nothing there to wait for. Take it out, or give a resource, a data source, a module or a construct that has one inside, or a topology, a host or a relationship that is rolled out.";
+      if (isForeign || made.length === 0)
+        this.refuse(this, `topology ${this.topologyName}: it depends on ${one.node.path}, and ${problem}`);
+      if (isForeign) return [];
+      // Topologies that wait for what is around them would wait for each other.
+      return scopes.includes(one) ? made.filter(({ by }) => !(by instanceof KeaTopology)) : made;
+    });
+    const itself = rolloutAddress(this.topologyName, name);
+    return [...new Set(found.map(({ address }) => address))].filter((address) => address !== itself);
+  }
+
+  /** What Terraform makes in a construct. Rollouts of topologies are known before they are built. */
+  private static *madeIn(one: IConstruct, topology?: KeaTopology): Generator<Made> {
+    const made = (by: KeaTopology, isMeant: (component: Component) => boolean = () => true) =>
+      by.components
+        .filter(isMeant)
+        .map(({ name }) => ({ by, address: rolloutAddress(by.topologyName, name) }));
+    const its = topology ?? one.node.scopes.findLast((scope) => scope instanceof KeaTopology);
+    if (one instanceof KeaTopology) yield* made(one);
+    else if (its && !topology && one instanceof KeaHost)
+      yield* made(its, ({ hosts }) => hosts.includes(one.hostName));
+    else if (its && !topology && one instanceof KeaRelationship)
+      yield* made(its, ({ relationships }) =>
+        relationships.some(({ name }) => name === one.relationshipName),
+      );
+    else if (isWaitedFor(one)) yield { by: one, address: dependable(one) };
+    const inside = one instanceof KeaTopology ? one : topology;
+    for (const child of one.node.children)
+      if (!inside?.built.includes(child)) yield* KeaTopology.madeIn(child, inside);
   }
 
   private addResources({ topology, servers, parts }: CheckedTopology): Map<string, string> {
     ensureProviders(TerraformStack.of(this));
     const { retireOnDestroy = false } = this.props;
     const targets = { topology, servers, policy: this.policy, retireOnDestroy };
+    // Before what is made for one of them is found in the topology.
+    const known = new Map<IConstruct, readonly Made[]>();
+    const all = parts.map((part) => [part, this.dependenciesOf(part, known)] as const);
     const addresses = new Map(
-      parts.flatMap((part) => [...addRollout(this, targets, part, this.dependenciesOf(part))]),
+      all.flatMap(([part, dependencies]) => [...addRollout(this, targets, part, dependencies)]),
     );
     this.keep(parts);
     return addresses;
@@ -560,6 +607,12 @@ interface CheckedTopology {
   readonly parts: readonly Component[];
   /** How each of its servers is reached, in one spelling. */
   readonly controls: readonly Reached[];
+}
+
+/** What Terraform makes, and others can wait for. */
+interface Made {
+  readonly by: IConstruct;
+  readonly address: string;
 }
 
 /** What later topologies ask of one that is built. */

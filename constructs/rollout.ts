@@ -1,13 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import {
-  AssetType,
-  dependable,
-  TerraformAsset,
-  type TerraformElement,
-  TerraformResource,
-  TerraformStack,
-} from "cdktf";
+import { AssetType, TerraformAsset, TerraformResource, TerraformStack } from "cdktf";
 import { addCustomSynthesis } from "cdktf/lib/synthesize/synthesizer";
 import type { Construct } from "constructs";
 import type { Component } from "../kea/model/components";
@@ -45,7 +38,7 @@ export function addRollout(
   scope: Construct,
   { topology, servers, policy, retireOnDestroy }: Rendered,
   component: Component,
-  dependencies: readonly TerraformElement[],
+  dependencies: readonly string[],
 ): Map<string, string> {
   const addresses = new Map<string, string>();
   const triggers: Record<string, string> = {};
@@ -103,7 +96,7 @@ export function addRollout(
       },
     ],
   });
-  rollout.dependsOn = [...waitFor([...files, file]), ...dependencies.map(dependable)];
+  rollout.dependsOn = [...waitFor([...files, file]), ...dependencies];
   rollout.overrideLogicalId(logicalId(topology.name, "rollout", component.name));
   const deployed = new Deployed(scope, `${id}-deployed`, rollout, configurations);
   deployed.overrideLogicalId(logicalId(topology.name, "deployed", component.name));

@@ -1,6 +1,6 @@
 /** `kea-ha status` and `kea-ha picture` as people run them, on what synth has written and servers that only answer. */
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -184,6 +184,16 @@ test("a stack with several topologies is drawn with each under its name, and no 
     ["office", "10.1.1.1", "office.office", "office · 10.1.1.0/24", "primary"],
   ]);
   expect(stdout).toMatch(/>east\/office<[^]*>west\/office<|>west\/office<[^]*>east\/office</);
+});
+
+test("topologies of one name in two stacks are drawn, and headed, each with its stack", async () => {
+  const both = join(directory, "both");
+  for (const stack of ["north", "south"]) cpSync(twoTopologies(), join(both, stack), { recursive: true });
+  const { stdout } = await run("picture", both);
+  expect(readDrawing(stdout).boxes).toHaveLength(8);
+  expect(stdout).toContain(">east/office (south)<");
+  const texts = [await run("what-if", both), await run("status", both)].map((one) => one.stdout);
+  for (const text of texts) expect(text).toMatch(/^east\/office \(north\)\n[^]*\neast\/office \(south\)\n/);
 });
 
 test("the command of docs/picture.md writes a picture, which has no title where there is one topology", async () => {

@@ -1,7 +1,7 @@
 /** Topologies among other things of a larger stack. */
 import { Aspects, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { type KeaHost, KeaRelationship, KeaTopology, KeaVersion } from "../../constructs";
+import { HubAndSpoke, type KeaHost, KeaRelationship, KeaTopology, KeaVersion } from "../../constructs";
 import { Resource } from "../../constructs/providers";
 import { synthErrors, synthStack } from "../support/synth";
 
@@ -17,10 +17,11 @@ const subnet = (id: number) => ({
   pools: [`10.${id}.0.10-10.${id}.0.250`],
 });
 
-function pair(stack: TerraformStack): Pair {
-  const dhcp = new KeaTopology(stack, "dhcp", { kea: KeaVersion.V3_0 });
+function pair(scope: Construct, name = "dhcp"): Pair {
+  const network = name === "dhcp" ? 0 : 1;
+  const dhcp = new KeaTopology(scope, name, { kea: KeaVersion.V3_0 });
   const host = (name: string, number: number) =>
-    dhcp.addHost(name, { address: `10.0.0.${number}`, interfaces: ["eth0"] });
+    dhcp.addHost(name, { address: `10.0.${network}.${number}`, interfaces: ["eth0"] });
   const a = host("a", 1);
   const net = dhcp.addRelationship("net", {
     primary: { host: a },
@@ -58,6 +59,97 @@ describe("what a rollout has to wait for", () => {
     expect(waits(declare)).toEqual(
       expect.arrayContaining(["null_resource.machine", "null_resource.network"]),
     );
+  });
+
+  test("may be said of a hub and its spokes, and of a construct around the topology", () => {
+    const said = (around: (stack: TerraformStack) => Construct, rollout: string): string[] =>
+      synthStack((stack) => around(stack).node.addDependency(new Resource(stack, "machine"))).resource
+        .null_resource[rollout].depends_on;
+    const hub = (stack: TerraformStack) =>
+      new HubAndSpoke(stack, "sites", {
+        hub: { name: "hq", address: "10.0.0.1" },
+        spokes: [{ name: "berlin", address: "10.1.0.1", subnets: [subnet(1)] }],
+      });
+    const site = (stack: TerraformStack) => {
+      const around = new Construct(stack, "site");
+      pair(around);
+      return around;
+    };
+    expect(said(hub, "sites_rollout_berlin")).toContain("null_resource.machine");
+    expect(said(site, "dhcp_rollout_net")).toContain("null_resource.machine");
+  });
+
+  test("may be another topology, its host or its relationship, declared before or after", () => {
+    const other = (stack: TerraformStack) => pair(stack, "other");
+    for (const declare of [
+      ({ dhcp }: Pair, stack: TerraformStack) => dhcp.node.addDependency(other(stack).dhcp),
+      ({ net }: Pair, stack: TerraformStack) => net.node.addDependency(other(stack).net),
+      ({ a }: Pair, stack: TerraformStack) => a.node.addDependency(other(stack).a),
+    ])
+      expect(waits(declare).filter((one) => one.includes("other"))).toEqual([
+        "null_resource.other_rollout_net",
+      ]);
+    const { resource } = synthStack((stack) => {
+      const before = other(stack);
+      pair(stack).dhcp.node.addDependency(before.dhcp);
+    });
+    expect(resource.null_resource.dhcp_rollout_net.depends_on).toContain("null_resource.other_rollout_net");
+    expect(resource.null_resource.other_rollout_net.depends_on).not.toContain(
+      "null_resource.dhcp_rollout_net",
+    );
+  });
+
+  test("may be another relationship of the topology, and is never its own rollout", () => {
+    const { resource } = synthStack((stack) => {
+      const { dhcp, a, net } = pair(stack);
+      const host = (name: string, number: number) =>
+        dhcp.addHost(name, { address: `10.0.0.${number}`, interfaces: ["eth0"] });
+      const further = dhcp.addRelationship("further", {
+        primary: { host: host("c", 3) },
+        standby: { host: host("d", 4) },
+        port: 8000,
+        subnets: [subnet(2)],
+      });
+      further.node.addDependency(net);
+      a.node.addDependency(net);
+    });
+    const rollouts = (name: string) =>
+      resource.null_resource[name].depends_on.filter((one: string) => one.startsWith("null_resource"));
+    expect(rollouts("dhcp_rollout_further")).toEqual(["null_resource.dhcp_rollout_net"]);
+    expect(rollouts("dhcp_rollout_net")).toEqual([]);
+  });
+
+  test("is a construct around two topologies without these, which would wait for each other", () => {
+    const { resource } = synthStack((stack) => {
+      const site = new Construct(stack, "site");
+      new Resource(site, "machine").overrideLogicalId("machine");
+      for (const name of ["dhcp", "other"]) pair(site, name).dhcp.node.addDependency(site);
+    });
+    for (const name of ["dhcp", "other"])
+      expect(
+        resource.null_resource[`${name}_rollout_net`].depends_on.filter((one: string) => /null_/.test(one)),
+      ).toEqual(["null_resource.machine"]);
+  });
+
+  test("has to be something that Terraform makes", () => {
+    expect(
+      synthErrors((stack) => pair(stack).dhcp.node.addDependency(new Construct(stack, "nothing"))),
+    ).toEqual([
+      "[stack/dhcp] topology dhcp: it depends on stack/nothing, and Terraform makes nothing there to wait for. Take it out, or give a resource, a data source, a module or a construct that has one inside, or a topology, a host or a relationship that is rolled out.",
+    ]);
+  });
+
+  test("is refused once where it is a whole stack", () => {
+    const errors = synthErrors((stack) => {
+      const other = new TerraformStack(stack.node.root, "other");
+      for (const name of ["one", "two"]) new Resource(other, name);
+      pair(stack).dhcp.node.addDependency(other);
+    });
+    expect(errors).toEqual([
+      expect.stringContaining(
+        "it depends on other, and Terraform cannot wait for a resource of another stack.",
+      ),
+    ]);
   });
 
   test("cannot be in another stack", () => {

@@ -446,6 +446,9 @@ describe("props of a class", () => {
     expect(errors({ subnet: { selectors: new Map([["a", {}]]) } })).toEqual([
       `${IN_SUBNET} selectors is of class Map. It takes a map, { ... }.`,
     ]);
+    expect(errors({ subnet: { extra: new Map([["4o6-interface", "eth0"]]) } })).toEqual([
+      `${IN_SUBNET} extra is of class Map. It takes a map of Kea's keys, { ... }.`,
+    ]);
   });
 });
 

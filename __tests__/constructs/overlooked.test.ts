@@ -47,6 +47,44 @@ function pair({ topology, hosts, subnet, relationship }: Declared, stack: Stack)
 const errors = (declared: Declared) => synthErrors((stack) => pair(declared, stack));
 const allowed = (declared: Declared) => synthStack((stack) => pair(declared, stack));
 
+test("a host takes a key of the topology's extra off with undefined", () => {
+  const topology = { settings: { extra: { "echo-client-id": false, "user-context": { site: "x", at: 1 } } } };
+  const off = { settings: { extra: { "echo-client-id": undefined, "user-context": { at: undefined } } } };
+  const texts = Object.entries(fileTexts(allowed({ topology, hosts: { a: off } })));
+  const of = (host: string) => JSON.parse(texts.find(([name]) => name.includes(`${host}-dhcp4`))![1]).Dhcp4;
+  expect(of("a")).not.toHaveProperty("echo-client-id");
+  expect(of("a")["user-context"]).toEqual({ site: "x" });
+  expect(of("b")["user-context"]).toEqual({ site: "x", at: 1 });
+});
+
+describe("a host's lease database without a type, beside one of mysql", () => {
+  const mysql = { type: "mysql", name: "kea", host: "db", user: "kea" };
+  const hooks = [{ library: "libdhcp_mysql.so" }];
+  const of = (outer: object, own: object) =>
+    ({
+      topology: { settings: { leaseDatabase: outer, hooks } },
+      hosts: { a: { settings: { leaseDatabase: own } } },
+    }) satisfies Declared;
+
+  test("is refused with what only memfile takes, which would be dropped", () => {
+    expect(errors(of(mysql, { persist: false, lfcInterval: 0 }))).toEqual([
+      '[stack/dhcp/hosts/a] host a: leaseDatabase has persist and lfcInterval, for type "memfile" alone, and is laid over one of type "mysql". Give it type: "memfile" to keep the leases in a file, or take persist and lfcInterval out.',
+    ]);
+    const topology = {
+      settings: { leaseDatabase: mysql, hooks },
+      dhcp4: { leaseDatabase: { persist: true } },
+    };
+    expect(errors({ topology })).toEqual([
+      expect.stringContaining("[stack/dhcp] topology dhcp: leaseDatabase has persist"),
+    ]);
+  });
+
+  test("may change the rest of it", () => {
+    allowed(of(mysql, { host: "db2" }));
+    allowed(of({ lfcInterval: 600 }, { persist: true }));
+  });
+});
+
 describe("extra that takes away what is declared", () => {
   const extra = { "hooks-libraries": [{ library: "libdhcp_stat_cmds.so" }] };
   const says =

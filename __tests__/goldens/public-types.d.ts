@@ -436,8 +436,13 @@ export declare class KeaTopology extends Construct {
     private tooLate;
     /** Adds what the topology becomes; what an earlier synth added goes. */
     private build;
-    /** The resources that the user declared a component to depend on, by `node.addDependency`. */
+    /**
+     * What the user declared a component to depend on, by `node.addDependency` of what it has or of constructs around
+     * it, as Terraform's addresses. @param known what is made in constructs that were looked into already.
+     */
     private dependenciesOf;
+    /** What Terraform makes in a construct. Rollouts of topologies are known before they are built. */
+    private static madeIn;
     private addResources;
     private get policy();
     /** Finds what is wrong with it, and what it becomes. */
@@ -485,7 +490,7 @@ export declare enum KeaVersion {
 
 /** Where leases are kept (Kea manual, "Lease Storage"). */
 export interface LeaseDatabaseProps {
-    /** `memfile`, `mysql` or `postgresql`. Default: memfile. */
+    /** `memfile`, `mysql` or `postgresql`. Default: the outer layer's, else memfile. */
     readonly type?: string;
     /** memfile: the file, a path in the data directory. Other types: name of the database. */
     readonly name?: string;

@@ -117,7 +117,7 @@ export interface MultiThreadingProps {
 
 /** Where leases are kept (Kea manual, "Lease Storage"). */
 export interface LeaseDatabaseProps {
-  /** `memfile`, `mysql` or `postgresql`. Default: memfile. */
+  /** `memfile`, `mysql` or `postgresql`. Default: the outer layer's, else memfile. */
   readonly type?: string;
   /** memfile: the file, a path in the data directory. Other types: name of the database. */
   readonly name?: string;

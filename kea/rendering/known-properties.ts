@@ -1,8 +1,8 @@
-import { isMap, type JsonMap } from "../json";
+import type { JsonMap } from "../json";
 import { type Convenience, type Entry, KEA_KEYS, type Translated } from "./kea-keys";
 import type { Kinds } from "../model/kinds";
 import { oncePer } from "../remember";
-import { misshapen, missing, type Shape, SHAPES, type Taken } from "./shapes";
+import { hasKeys, misshapen, missing, type Shape, SHAPES, type Taken } from "./shapes";
 import { meant, plain } from "../words";
 
 /** A map of properties that is no kind of the model's: those of the constructs. */
@@ -259,10 +259,9 @@ class Looking {
     return changed(value, changes);
   }
 
-  /** What is of a class is most often somebody's props; a value of Terraform's is no map, nor is a `Map`. */
+  /** A value of Terraform's is none. */
   private isMap(value: unknown): value is JsonMap {
-    if (!isMap(value) || this.later.is(value) || this.later.isOpaque(value)) return false;
-    return !ofClass(value) || !(Symbol.iterator in value || "then" in value);
+    return hasKeys(value) && !this.later.is(value) && !this.later.isOpaque(value);
   }
 
   private refuse(what: string, value: unknown, shape: Taken): undefined {

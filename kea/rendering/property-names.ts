@@ -22,6 +22,5 @@ const KEY = /(?<![\w./-])[a-z]+(-[a-z]+)+(?![\w/-]|\.\w)/g;
 const NAMES: ReadonlyMap<string, string> = new Map([
   ...propertyNames(),
   ["hooks-libraries", "hooks"],
-  ["control-sockets", "httpControlSockets"],
   ["interfaces-config", "interfaces"],
 ]);

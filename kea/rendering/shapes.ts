@@ -1,4 +1,4 @@
-import { isMap } from "../json";
+import { isMap, isPlain, type JsonMap } from "../json";
 import { KeaVersion, releaseLine } from "../model/release-lines";
 import { enumerate, plain, show } from "../words";
 
@@ -23,6 +23,11 @@ export interface Shape extends Taken {
   readonly inside?: "rules" | "kea";
   /** Whether a value that is known is one. */
   readonly fits: (value: unknown) => boolean;
+}
+
+/** What is of a class is most often somebody's props; a `Map` or a promise has nothing under its keys. */
+export function hasKeys(value: unknown): value is JsonMap {
+  return isMap(value) && (isPlain(value) || !(Symbol.iterator in value || "then" in value));
 }
 
 const isPort = (value: unknown) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 65535;
@@ -53,8 +58,8 @@ export const SHAPES = {
   // Rules know the types.
   value: { takes: "the value itself", fits: () => true, inside: "rules" },
   // Rendering merges their keys; what Terraform resolves has none yet.
-  extra: { takes: "a map of Kea's keys, { ... }", fits: isMap, holds: true, settled: true, inside: "kea" },
-  map: { takes: "a map, { ... }", fits: isMap, holds: true, settled: true, inside: "kea" },
+  extra: { takes: "a map of Kea's keys, { ... }", fits: hasKeys, holds: true, settled: true, inside: "kea" },
+  map: { takes: "a map, { ... }", fits: hasKeys, holds: true, settled: true, inside: "kea" },
   "count or texts": {
     takes: "a number, or a list of texts, [ ... ]",
     fits: (value) => typeof value === "number" || (Array.isArray(value) && value.every(isText)),

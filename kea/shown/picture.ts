@@ -87,7 +87,7 @@ export function pictures(all: readonly { readonly title: string; readonly fleet:
       .flatMap(({ title, fleet }, index) => [
         `  subgraph cluster_${index} {`,
         `  graph [peripheries=0, labeljust=l, fontsize=${NAME}, fontname="${FONT}", fontcolor="${INK[0]}", label=<<b>${escape(cut(title, 2 * LONGEST))}</b>>];`,
-        ...parts(fleet, {}, `${title} `),
+        ...parts(fleet, {}, `${all.length - index} ${title} `),
         "  }",
       ]),
   );

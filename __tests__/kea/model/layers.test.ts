@@ -43,6 +43,16 @@ test("a database of another type has nothing of the one before", () => {
   expect(of({ lfcInterval: 600 }, { type: "memfile" })).toEqual({ type: "memfile", lfcInterval: 600 });
 });
 
+test("of extra, a database alone is replaced for its type: a type says nothing of other maps", () => {
+  const of = (key: string, topology: object, host: object) =>
+    laid({ extra: { [key]: topology } }, { extra: { [key]: host } }).extra![key];
+  expect(of("user-context", { site: "x" }, { type: "edge" })).toEqual({ site: "x", type: "edge" });
+  for (const database of ["lease-database", "hosts-database"])
+    expect(of(database, { type: "mysql", name: "kea" }, { type: "postgresql" })).toEqual({
+      type: "postgresql",
+    });
+});
+
 test("what only Terraform knows is replaced as a whole", () => {
   const mark = { "&{TfToken[TOKEN.1]}": "&{TfToken[TOKEN.1]}" };
   expect(laid({ extra: { a: mark } }, { extra: { a: { b: 1 } } }).extra).toEqual({ a: { b: 1 } });

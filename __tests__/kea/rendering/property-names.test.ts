@@ -16,6 +16,12 @@ test("a finding says which property it is, where that is not Kea's key in camel 
   );
 });
 
+test("a control socket may be of extra, so that none is said to be httpControlSockets", () => {
+  expect(told("Shorten socket-name.", "the path in control-sockets is too long.")).toBe(
+    "Shorten socket-name.",
+  );
+});
+
 test("names and paths are no keys", () => {
   for (const one of ["/etc/option-data/x", "my-option-data", "option-data.csv", "option-data-2"])
     expect(told(one)).toBe(one);

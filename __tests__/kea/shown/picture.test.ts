@@ -155,13 +155,19 @@ test("several topologies are drawn one below the other, each under its name, wit
   expect(height["east/&lt;a&gt;"]).toBeLessThan(height["west/b"]!);
   const { boxes, lines } = readDrawing(svg);
   expect(boxes.map(({ title }) => title).sort()).toEqual(
-    ["east/<a>", "west/b"].flatMap((part) =>
+    ["1 east/<a>", "2 west/b"].flatMap((part) =>
       ["berlin", "hq", "lisbon", "vault"].map((host) => `${part} ${host}`),
     ),
   );
   expect(lines).toHaveLength(8);
-  const under = boxes.filter(({ title }) => title.startsWith("west")).map(({ area }) => area.top);
+  const under = boxes.filter(({ title }) => title.startsWith("2 west")).map(({ area }) => area.top);
   expect(Math.min(...under)).toBeGreaterThan(height["west/b"]!);
+});
+
+test("two topologies of one name are drawn as two", async () => {
+  const parts = ["dhcp/a", "dhcp/a"].map((title) => ({ title, fleet: hubAndSpokes(2) }));
+  const svg = (await instance()).renderString(pictures(parts), { format: "svg" });
+  expect(readDrawing(svg).boxes).toHaveLength(8);
 });
 
 test("names that mean something to Graphviz or XML are drawn as they are", async () => {
