@@ -340,7 +340,7 @@ export class KeaTopology extends Construct {
       const made = known.get(one) ?? [...KeaTopology.madeIn(one)];
       known.set(one, made);
       const isForeign = [one, ...made.map(({ by }) => by)].some(
-        ({ node }) => node.scopes.findLast((scope) => TerraformStack.isStack(scope)) !== stack,
+        ({ node }) => [...node.scopes].reverse().find((scope) => TerraformStack.isStack(scope)) !== stack,
       );
       const problem = isForeign
         ? "Terraform cannot wait for a resource of another stack. Deploy the stacks in order: addDependency of the stack."
@@ -361,7 +361,7 @@ export class KeaTopology extends Construct {
       by.components
         .filter(isMeant)
         .map(({ name }) => ({ by, address: rolloutAddress(by.topologyName, name) }));
-    const its = topology ?? one.node.scopes.findLast((scope) => scope instanceof KeaTopology);
+    const its = topology ?? [...one.node.scopes].reverse().find((scope) => scope instanceof KeaTopology);
     if (one instanceof KeaTopology) yield* made(one);
     else if (its && !topology && one instanceof KeaHost)
       yield* made(its, ({ hosts }) => hosts.includes(one.hostName));
