@@ -20,7 +20,7 @@ export type HandingOver = Extract<Step, { kind: "hand-over" }>;
 export const serves = ({ server, role }: Place) => servedBy(server).some((one) => one.role === role);
 
 /** Whether a member has begun anew, and is about to serve clients. */
-const isComingBack = ({ role, member }: Place) =>
+export const isComingBack = ({ role, member }: Place) =>
   ["waiting", "syncing", "ready"].includes(member.state) && ownScopes(role).length > 0;
 
 /** The relationships that a server serves and its partner can serve for it. */

@@ -1,6 +1,7 @@
+import { inTouch } from "./contact";
 import type { DeclaredServer } from "./declaration";
 import { ownScopes } from "./facts";
-import { surplus } from "./hand-overs";
+import { isComingBack, surplus } from "./hand-overs";
 import { resumed } from "./paused";
 import { play, type Played } from "./simulate";
 import type { Names } from "./stages";
@@ -34,14 +35,20 @@ export function leftOver(
 }
 
 function handOversLeft(world: World, found: ReadonlyMap<string, unknown>, names: Names): Step[] {
-  return surplus(world).flatMap(({ server, role }): Step[] => {
+  return surplus(world).flatMap((place): Step[] => {
+    const { server, role } = place;
     const relationship = names(server.name, role.self);
     if (relationship === undefined || found.has(server.name)) return [];
-    // In a role flip that goes on, it is who serves.
-    if (!isServedWithout(world, server.name, role.self)) return [];
-    return [
-      { kind: "give-back", relationship, helper: server.name, member: role.self, scopes: ownScopes(role) },
-    ];
+    const back: Step = {
+      ...{ kind: "give-back", relationship, helper: server.name, member: role.self },
+      scopes: ownScopes(role),
+    };
+    if (isServedWithout(world, server.name, role.self)) return [back];
+    // In a role flip that goes on, it is who serves; a partner that was set last is about to serve again.
+    const owner = inTouch(world, place);
+    if (owner === undefined || owner.server.isMute || found.has(owner.server.name)) return [];
+    if (!isComingBack(owner)) return [];
+    return [{ kind: "settle", server: owner.server.name, members: [owner.role.self] }, back];
   });
 }
 

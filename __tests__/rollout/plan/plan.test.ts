@@ -236,6 +236,19 @@ test("a hand-over that an interrupted run left open is ended", () => {
   expect(waves(found)).toEqual([["what an interrupted rollout left open: kea1 serves nothing"]]);
 });
 
+test("a hand-over that is open for a server that was set just before the run died ends when that server serves", () => {
+  const found = planned([], [], (host, survey) => {
+    if (host === "kea1") return { ...survey, status: serving({ server2: [], server4: ["server3"] }) };
+    return host === "kea3"
+      ? { ...survey, status: serving({ server3: [], server5: [] }, "waiting"), configured: AT_NOON }
+      : survey;
+  });
+  expect(waves(found)).toEqual([
+    ["what an interrupted rollout left open: settle kea3; kea1 serves nothing"],
+    ["start-up files that are older than what runs: persist kea3"],
+  ]);
+});
+
 test("a role flip that died after the old primary was set goes on from there", () => {
   const flipped = configurations(synthArticle(FLIP));
   const found = planned([], FLIP, (host, survey) => {
